@@ -1,0 +1,142 @@
+package plane
+
+import (
+	"image"
+	"math"
+	"math/bits"
+)
+
+// Space says what the planes of an Image are.
+type Space uint8
+
+// The colour spaces of an Image.
+const (
+	Gray Space = iota // one plane
+	RGB               // red, green, blue, with the file's own transfer curve
+	Luma              // one plane, Y' of ITU-R BT.601
+)
+
+// String returns the name that reports print: gray, rgb or luma.
+func (s Space) String() string {
+	return [...]string{"gray", "rgb", "luma"}[s]
+}
+
+// planes is the number of planes of a picture in space s.
+func (s Space) planes() int {
+	if s == RGB {
+		return 3
+	}
+	return 1
+}
+
+// Image is a picture: planes of one size and one Peak.
+type Image struct {
+	Space  Space
+	Planes []Plane
+
+	// Alpha is the coverage of each sample, from 0 (clear) to the planes'
+	// Peak (opaque). The colour is not multiplied by it. Nil: opaque.
+	Alpha *Plane
+
+	// Note is what a reader of a report should know about how the picture was
+	// read, such as "first of 12 frames". Empty: nothing.
+	Note string
+
+	spare []Plane // planes and alpha not in use now, kept for their memory
+}
+
+// Reset makes m a picture of w×h samples in space s, reusing its memory. The
+// samples are undefined, Note is empty, and Alpha is there only if asked for.
+func (m *Image) Reset(s Space, w, h int, peak float64, alpha bool) {
+	m.retire()
+	m.Space, m.Note = s, ""
+	for range s.planes() {
+		m.Planes = append(m.Planes, m.revive(w, h, peak))
+	}
+	if alpha {
+		a := m.revive(w, h, peak)
+		m.Alpha = &a
+	}
+}
+
+// retire moves all planes to the spare ones.
+func (m *Image) retire() {
+	m.spare = append(m.spare, m.Planes...)
+	m.Planes = m.Planes[:0]
+	m.DropAlpha()
+}
+
+// DropAlpha makes m opaque.
+func (m *Image) DropAlpha() {
+	if m.Alpha != nil {
+		m.spare = append(m.spare, *m.Alpha)
+		m.Alpha = nil
+	}
+}
+
+// DropColor makes an RGB picture whose channels are equal a gray one.
+func (m *Image) DropColor() {
+	m.spare = append(m.spare, m.Planes[1:]...)
+	m.Planes, m.Space = m.Planes[:1], Gray
+}
+
+// revive takes a spare plane, the one retired last.
+func (m *Image) revive(w, h int, peak float64) (p Plane) {
+	if n := len(m.spare); n > 0 {
+		p, m.spare = m.spare[n-1], m.spare[:n-1]
+	}
+	p.Resize(w, h)
+	p.Peak = peak
+	return p
+}
+
+// Size returns the width and height of m, zero for an Image without planes.
+func (m *Image) Size() image.Point {
+	if len(m.Planes) == 0 {
+		return image.Point{}
+	}
+	return m.Planes[0].Size()
+}
+
+// Peak returns the sample of full intensity, zero for an Image without planes.
+func (m *Image) Peak() float64 {
+	if len(m.Planes) == 0 {
+		return 0
+	}
+	return m.Planes[0].Peak
+}
+
+// Depth returns the bits of a sample: 8 for Peak 255, 10 for 1023, 16 for
+// 65535, and 32 for the Peak 1 of floating-point pictures. (A bilevel picture
+// is stored with Peak 255.)
+func (m *Image) Depth() int {
+	switch p := m.Peak(); {
+	case p == 1:
+		return 32
+	case p > 1 && p <= math.MaxUint32:
+		return bits.Len64(uint64(p))
+	}
+	return 0
+}
+
+// Finite reports whether no sample is NaN or infinite.
+func (m *Image) Finite() bool {
+	for i := range m.Planes {
+		if !m.Planes[i].Finite() {
+			return false
+		}
+	}
+	return m.Alpha == nil || m.Alpha.Finite()
+}
+
+// Finite reports whether no sample of p is NaN or infinite.
+func (p *Plane) Finite() bool {
+	for y := range p.H {
+		for _, v := range p.Row(y) {
+			if v-v != 0 {
+				return false
+			}
+		}
+	}
+	return true
+}
