@@ -228,3 +228,10 @@ func (k *SSIM) maps(t *Strip, r int) {
 		}
 	}
 }
+
+// Similarity turns halved losses into similarities: p[i] = 1 - 2·p[i].
+func Similarity(p []float32) {
+	for i, q := range p {
+		p[i] = 1 - float32(2*q)
+	}
+}

@@ -1,0 +1,51 @@
+package metrics
+
+import (
+	"github.com/fastiqa/iqa/asm"
+	"github.com/fastiqa/iqa/plane"
+)
+
+// L1 is the mean absolute difference of intensities in [0,1]:
+//
+//	L1 = Σ|x-y| / (N·Peak)
+//
+// over all N samples of all channels. Range 0…1, lower is better, 0 for equal
+// pictures. Any size.
+type L1 struct{ work solo }
+
+// Name returns "l1".
+func (*L1) Name() string { return "l1" }
+
+// Score compares two planes.
+func (m *L1) Score(ref, dist *plane.Plane) (float64, error) {
+	v, _, err := m.work.score(m, ref, dist)
+	return v, err
+}
+
+// Map writes |x-y|/Peak.
+func (m *L1) Map(dst, ref, dist *plane.Plane) (float64, error) {
+	return pointMap(m, dst, ref, dist, asm.AbsDiff)
+}
+
+func (*L1) side() int                { return 1 }
+func (*L1) plan(*channel)            {}
+func (*L1) finish(v float64) float64 { return v }
+
+func (*L1) raw(c *channel) (float64, string, error) {
+	return c.abs / (c.n() * c.ref.Peak), "", nil
+}
+
+// pointMap is Map of a metric that compares sample by sample.
+func pointMap(m Metric, dst, ref, dist *plane.Plane,
+	row func(dst, x, y []float32, peak float32)) (float64, error) {
+	v, err := m.Score(ref, dist)
+	if err != nil {
+		return v, err
+	}
+	dst.Resize(ref.W, ref.H)
+	dst.Peak = 1
+	for y := range ref.H {
+		row(dst.Row(y), dist.Row(y), ref.Row(y), float32(ref.Peak))
+	}
+	return v, nil
+}

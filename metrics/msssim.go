@@ -1,0 +1,111 @@
+package metrics
+
+import (
+	"errors"
+
+	"github.com/fastiqa/iqa/filter"
+	"github.com/fastiqa/iqa/plane"
+)
+
+var errWindow = errors.New("window is not a Gaussian of an odd number of taps")
+
+// weights2003 are the exponents of Wang, Simoncelli and Bovik, section 3.2.
+// Their sum is 1.0001, as published.
+var weights2003 = []float64{.0448, .2856, .3001, .2363, .1333}
+
+// MSSSIM is the multi-scale structural similarity of Z. Wang, E. P. Simoncelli
+// and A. C. Bovik, "Multi-scale Structural Similarity for Image Quality
+// Assessment", Asilomar Conference on Signals, Systems and Computers 2003,
+// pp. 1398-1402, doi 10.1109/ACSSC.2003.1292216:
+//
+//	MS-SSIM = Π m_j^w_j   m_j = mean cs at scale j, mean l·cs at the last
+//
+// with l and cs as in SSIM. From scale to scale pictures shrink to their 2×2
+// means; an odd last row or column is repeated. Where an m_j is not positive,
+// whose power would be complex, the score is 0 and a note says so. Colour: the
+// mean of the channels' products. Range 0…1, higher is better, exactly 1 for
+// equal pictures. The last scale must hold the window: with the published
+// settings each side needs 161 samples. Symmetric in its arguments.
+type MSSSIM struct {
+	Window  filter.Gaussian // zero: 11 taps, σ 1.5
+	K1, K2  float64         // zero: .01, .03
+	Weights []float64       // nil: .0448 .2856 .3001 .2363 .1333
+
+	work solo
+	note string
+}
+
+const noteClamped = "negative scale mean clamped"
+
+// Name returns "ms-ssim".
+func (*MSSSIM) Name() string { return "ms-ssim" }
+
+// Score compares two planes.
+func (m *MSSSIM) Score(ref, dist *plane.Plane) (float64, error) {
+	v, note, err := m.work.score(m, ref, dist)
+	m.note = note
+	return v, err
+}
+
+// Note says whether the last score was clamped.
+func (m *MSSSIM) Note() string { return m.note }
+
+func (m *MSSSIM) consts() ssimConst { return newSSIMConst(m.Window, m.K1, m.K2) }
+
+func (m *MSSSIM) weights() []float64 {
+	if m.Weights == nil {
+		return weights2003
+	}
+	return m.Weights
+}
+
+// side is the smallest that leaves the window's width at the last scale, when
+// each scale is half the one before, rounded up.
+func (m *MSSSIM) side() int {
+	n := m.consts().window.Taps
+	for range len(m.weights()) - 1 {
+		n = 2*n - 1
+	}
+	return n
+}
+
+func (m *MSSSIM) plan(c *channel) {
+	last := len(m.weights()) == 1
+	c.wish(m.consts(), last, !last)
+}
+
+func (*MSSSIM) finish(loss float64) float64 { return 1 - loss }
+
+// raw is 1-MS, from losses: -expm1(Σ w_j·ln1p(-loss_j)) keeps their relative
+// accuracy where pictures are close.
+func (m *MSSSIM) raw(c *channel) (float64, string, error) {
+	k, weights := m.consts(), m.weights()
+	if !k.window.Valid() {
+		return 0, "", errWindow
+	}
+	var log float64
+	for j, w := range weights {
+		loss := m.scale(c, k, j, j == len(weights)-1)
+		if loss >= 1 {
+			return 1, noteClamped, nil
+		}
+		log += float64(w * ln1p(-loss))
+	}
+	return -expm1(log), "", nil
+}
+
+// scale is the mean 1-cs of scale j, or the mean 1-l·cs of the last.
+func (m *MSSSIM) scale(c *channel, k ssimConst, j int, last bool) float64 {
+	var s, cs float64
+	if j == 0 {
+		s, cs = c.ssim(k, last, !last)
+	} else {
+		ref, dist := c.refs.level(c.ref, j), c.dists.level(c.dist, j)
+		c.pass.set(k, c.ref.Peak, c.centre2())
+		s, cs = c.pass.sums(ref, dist, last, !last)
+	}
+	if last {
+		return s
+	}
+	return cs
+}

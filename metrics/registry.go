@@ -1,0 +1,94 @@
+package metrics
+
+import (
+	"fmt"
+	"iter"
+	"slices"
+	"strings"
+)
+
+// Info describes a metric for people and for code that compares scores.
+type Info struct {
+	Name     string
+	Title    string
+	Range    string // of the score, as text
+	Unit     string // empty: a plain number
+	Identity string // the score of equal pictures, as text
+	Lower    bool   // lower is better
+	Side     int    // smallest width and height
+	Map      bool   // the metric is a Mapper
+	Source   string // authors, title, journal, year, pages, doi
+
+	make func() Metric
+}
+
+var registry = []Info{{
+	Name: "l1", Title: "mean absolute difference", Range: "0…1",
+	Identity: "0", Lower: true, Side: 1, Map: true,
+	Source: "definition; intensities in [0,1]",
+	make:   func() Metric { return new(L1) },
+}, {
+	Name: "l2", Title: "mean squared difference", Range: "0…1",
+	Identity: "0", Lower: true, Side: 1, Map: true,
+	Source: "definition; intensities in [0,1]",
+	make:   func() Metric { return new(L2) },
+}, {
+	Name: "psnr", Title: "peak signal-to-noise ratio", Range: "0…inf",
+	Unit: "dB", Identity: "inf", Side: 1,
+	Source: "definition; one mean over all channels",
+	make:   func() Metric { return new(PSNR) },
+}, {
+	Name: "ssim", Title: "structural similarity", Range: "-1…1",
+	Identity: "1", Side: 11, Map: true,
+	Source: "Wang, Bovik, Sheikh, Simoncelli, IEEE TIP 13(4), 2004, " +
+		"pp. 600-612, doi 10.1109/TIP.2003.819861",
+	make: func() Metric { return new(SSIM) },
+}, {
+	Name: "ms-ssim", Title: "multi-scale structural similarity", Range: "0…1",
+	Identity: "1", Side: 161,
+	Source: "Wang, Simoncelli, Bovik, Asilomar Conference 2003, " +
+		"pp. 1398-1402, doi 10.1109/ACSSC.2003.1292216",
+	make: func() Metric { return new(MSSSIM) },
+}}
+
+// All yields the metrics of this package, in the order of reports.
+func All() iter.Seq[Info] { return slices.Values(registry) }
+
+// Names returns the names of all metrics, in the order of reports.
+func Names() []string {
+	var names []string
+	for _, i := range registry {
+		names = append(names, i.Name)
+	}
+	return names
+}
+
+// Lookup returns what is known about the metric of that name.
+func Lookup(name string) (Info, bool) {
+	i := slices.IndexFunc(registry, func(i Info) bool { return i.Name == name })
+	if i < 0 {
+		return Info{}, false
+	}
+	return registry[i], true
+}
+
+// ByName returns new metrics with the published settings, in the order given;
+// no names means all. The error names what is unknown, or given twice.
+func ByName(names ...string) ([]Metric, error) {
+	if len(names) == 0 {
+		names = Names()
+	}
+	var all []Metric
+	for i, n := range names {
+		info, ok := Lookup(n)
+		if !ok {
+			return nil, fmt.Errorf("unknown metric %q (want %s)",
+				n, strings.Join(Names(), ", "))
+		}
+		if slices.Contains(names[:i], n) {
+			return nil, fmt.Errorf("metric %q is given twice", n)
+		}
+		all = append(all, info.make())
+	}
+	return all, nil
+}

@@ -1,0 +1,75 @@
+package metrics
+
+import (
+	"math"
+
+	"github.com/fastiqa/iqa/filter"
+	"github.com/fastiqa/iqa/plane"
+)
+
+// SSIM is the structural similarity of Z. Wang, A. C. Bovik, H. R. Sheikh and
+// E. P. Simoncelli, "Image Quality Assessment: From Error Visibility to
+// Structural Similarity", IEEE Transactions on Image Processing 13(4), 2004,
+// pp. 600-612, doi 10.1109/TIP.2003.819861:
+//
+//	SSIM = mean l·cs
+//	l    = (2·μx·μy + C1) / (μx² + μy² + C1)    C1 = (K1·Peak)²
+//	cs   = (2·σxy + C2) / (σx² + σy² + C2)      C2 = (K2·Peak)²
+//
+// with means and population moments under a Gaussian window, at every position
+// whose window fits, without downsampling. Colour: the mean of the channels.
+// Range -1…1, higher is better, exactly 1 for equal pictures. Each side needs
+// as many samples as the window has taps. Symmetric in its arguments.
+type SSIM struct {
+	Window filter.Gaussian // zero: 11 taps, σ 1.5
+	K1, K2 float64         // zero: .01, .03
+
+	work solo
+}
+
+// Name returns "ssim".
+func (*SSIM) Name() string { return "ssim" }
+
+// Score compares two planes.
+func (m *SSIM) Score(ref, dist *plane.Plane) (float64, error) {
+	v, _, err := m.work.score(m, ref, dist)
+	return v, err
+}
+
+// Map writes l·cs at each of the (W-Taps+1)×(H-Taps+1) positions of the window.
+func (m *SSIM) Map(dst, ref, dist *plane.Plane) (float64, error) {
+	return m.Maps(dst, nil, nil, ref, dist)
+}
+
+// Maps writes the maps of l·cs, l and cs that are not nil, as Map does, and
+// returns the score.
+func (m *SSIM) Maps(s, l, cs, ref, dist *plane.Plane) (float64, error) {
+	for _, o := range [...]*plane.Plane{s, l, cs} {
+		if o != nil && (o == ref || o == dist) {
+			panic("metrics: map is one of the pictures")
+		}
+	}
+	v, err := m.Score(ref, dist)
+	if err != nil {
+		return math.NaN(), err
+	}
+	c := &m.work.c
+	c.pass.set(m.consts(), ref.Peak, c.centre2())
+	c.pass.draw(ref, dist, ssimMaps{s, l, cs})
+	return v, nil
+}
+
+func (m *SSIM) consts() ssimConst { return newSSIMConst(m.Window, m.K1, m.K2) }
+
+func (m *SSIM) side() int                 { return m.consts().window.Taps }
+func (m *SSIM) plan(c *channel)           { c.wish(m.consts(), true, false) }
+func (*SSIM) finish(loss float64) float64 { return 1 - loss }
+
+func (m *SSIM) raw(c *channel) (float64, string, error) {
+	k := m.consts()
+	if !k.window.Valid() {
+		return 0, "", errWindow
+	}
+	loss, _ := c.ssim(k, true, false)
+	return loss, "", nil
+}
