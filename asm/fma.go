@@ -4,19 +4,27 @@ import "math"
 
 // fma32 is a*b+c rounded once to float32, on every processor. The product of
 // two float32 is exact in float64, so the only danger is the second rounding,
-// from float64 to float32, and it can go wrong only on a tie. A tie of
-// float32, normal or subnormal, has the low 28 bits of the float64 clear; then
-// odd sees to it that no false tie is left. (float32(math.FMA(a, b, c)) rounds
-// twice and is off by one unit in such cases.)
+// from float64 to float32, and it can go wrong only where the float64 lies in
+// the middle of two float32: then odd sees to it that it does so only if the
+// exact sum does. (float32(math.FMA(a, b, c)) rounds twice and is off by one
+// unit in such cases.)
 //
 // Its cost is beyond the inliner's limit: the row loops spell it out.
 func fma32(a, b, c float32) float32 {
 	p, d := float64(a)*float64(b), float64(c)
 	s := p + d
-	if math.Float64bits(s)<<36 != 0 {
-		return float32(s)
+	if doubtful(math.Float64bits(s)) {
+		return odd(p, d)
 	}
-	return odd(p, d)
+	return float32(s)
+}
+
+// doubtful reports whether a float64 of these bits may lie in the middle of
+// two float32: for normal ones, where the 29 bits that they lack are a 1 and
+// then zeros. All that is smaller than those, but for zero, counts as unsafe.
+func doubtful(u uint64) bool {
+	const subnormal = 897 << 53 // exponent and fraction without the sign
+	return u<<35 == 1<<63 || u<<1-1 < subnormal-1
 }
 
 // odd is p+c rounded to odd and then to float32: TwoSum has the error of the

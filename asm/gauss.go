@@ -51,7 +51,7 @@ func pairAdd(dst, a, b []float32, w float32) {
 	for i, t := range dst {
 		p := f * float64(a[i]+b[i])
 		s := p + float64(t)
-		if math.Float64bits(s)<<36 == 0 { // see fma32
+		if doubtful(math.Float64bits(s)) { // see fma32
 			dst[i] = odd(p, float64(t))
 			continue
 		}
@@ -66,7 +66,7 @@ func centreAdd(dst, a []float32, w float32) {
 	for i, t := range dst {
 		p := f * float64(a[i])
 		s := p + float64(t)
-		if math.Float64bits(s)<<36 == 0 {
+		if doubtful(math.Float64bits(s)) {
 			dst[i] = odd(p, float64(t))
 			continue
 		}

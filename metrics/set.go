@@ -30,6 +30,7 @@ type Set struct {
 	Par     Par // for large pictures; nil: one task after another
 
 	metrics   []Metric // in use
+	all       bool     // because Metrics is nil
 	view      View
 	ref, dist side
 	refSeen   seen
@@ -84,10 +85,11 @@ func (s *Set) Score(dst []Score, ref, dist *plane.Image) ([]Score, error) {
 // init chooses the metrics, and tells the channels what they will ask for.
 func (s *Set) init() error {
 	s.pass.par = s.Par
-	if s.metrics != nil && (s.Metrics == nil || same(s.metrics, s.Metrics)) {
+	if s.metrics != nil && s.all == (s.Metrics == nil) &&
+		(s.all || same(s.metrics, s.Metrics)) {
 		return nil
 	}
-	s.metrics = append(s.metrics[:0], s.Metrics...)
+	s.metrics, s.all = append(s.metrics[:0:0], s.Metrics...), s.Metrics == nil
 	if s.Metrics == nil {
 		all, err := ByName()
 		if err != nil {

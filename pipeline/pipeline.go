@@ -1,0 +1,60 @@
+// Package pipeline scores streams of pairs: it decodes ahead, scores on all
+// processors, and hands the results out in the order of the pairs, in memory
+// that does not grow with their number. It is the only library package that
+// starts goroutines; none outlives the call that started it.
+//
+// A pair goes through three hands. The dispatcher reads both headers, waits
+// until the pair's memory is free, and queues a decoding task for each picture.
+// A worker decodes; the one that finishes the second picture of a pair makes
+// it ready to be scored, which goes before further decoding. The loop over the
+// results takes them in order, and gives their memory back.
+package pipeline
+
+import (
+	"image"
+	"time"
+
+	"github.com/fastiqa/iqa/imageio"
+	"github.com/fastiqa/iqa/metrics"
+	"github.com/fastiqa/iqa/plane"
+)
+
+// Pair names a reference and a distorted picture for the loaders.
+type Pair struct{ Ref, Dist string }
+
+// Result is what became of a pair. It is valid until the body of the loop over
+// the results returns; copy what is to be kept.
+type Result struct {
+	Pair
+	Size            image.Point
+	Channels        int         // 1 or 3
+	Depth           int         // bits of a sample; 32 for floats
+	Space           plane.Space // of what was scored
+	Scores          []metrics.Score
+	Notes           []string
+	Decode, Scoring time.Duration
+}
+
+// Runner scores pairs. The zero Runner reads operating-system paths and makes
+// all scores. Its fields are not to be changed while it runs.
+type Runner struct {
+	// Set makes the metrics, once a worker. Nil: the zero Set.
+	Set func() *metrics.Set
+
+	// Ref and Dist read the pictures. They are used by several goroutines.
+	// Nil: files, as large as imageio allows by default.
+	Ref, Dist imageio.Loader
+
+	Workers int   // 0: GOMAXPROCS
+	Memory  int64 // bytes in flight; 0: 1 GiB. A larger pair goes alone.
+
+	// Ceiling is more memory than there is: a pair that needs more bytes is
+	// not tried but fails. 0: no ceiling.
+	Ceiling int64
+}
+
+// Par returns a function for metrics.Set.Par: it runs do(0) … do(n-1) on up to
+// the given number of goroutines and returns when all are done.
+func Par(workers int) func(n int, do func(i int)) {
+	return func(n int, do func(i int)) { parallel(min(workers, n), n, do) }
+}
