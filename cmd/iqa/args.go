@@ -1,0 +1,55 @@
+package main
+
+import (
+	"strings"
+
+	"github.com/urfave/cli/v2"
+)
+
+// operandsLast moves the flags of a command before its operands, where the cli
+// library wants them: it takes flags that follow an operand for operands,
+// without a word. What stands behind "--" stays operands.
+func operandsLast(app *cli.App, args []string) []string {
+	if len(args) < 3 || args[len(args)-1] == "--generate-bash-completion" {
+		return args
+	}
+	cmd := app.Command(args[1])
+	if cmd == nil {
+		return args
+	}
+	flags, operands := args[:2:2], []string(nil)
+	for rest := args[2:]; len(rest) > 0; rest = rest[1:] {
+		a := rest[0]
+		switch {
+		case a == "--":
+			operands = append(operands, rest[1:]...)
+			rest = rest[:1]
+		case len(a) < 2 || a[0] != '-':
+			operands = append(operands, a)
+		default:
+			flags = append(flags, a)
+			if len(rest) > 1 && takesValue(cmd, a) {
+				flags = append(flags, rest[1])
+				rest = rest[1:]
+			}
+		}
+	}
+	return append(append(flags, "--"), operands...)
+}
+
+// takesValue reports whether the argument after flag a is its value.
+func takesValue(cmd *cli.Command, a string) bool {
+	if strings.Contains(a, "=") {
+		return false
+	}
+	name := strings.TrimLeft(a, "-")
+	for _, f := range cmd.Flags {
+		for _, n := range f.Names() {
+			if n == name {
+				_, isBool := f.(*cli.BoolFlag)
+				return !isBool
+			}
+		}
+	}
+	return false
+}

@@ -1,0 +1,80 @@
+package main
+
+import (
+	"fmt"
+	"io"
+	"runtime"
+	"runtime/debug"
+	"strings"
+
+	"github.com/urfave/cli/v2"
+
+	"github.com/fastiqa/iqa/asm"
+	"github.com/fastiqa/iqa/metrics"
+)
+
+func metricsCommand() *cli.Command {
+	return &cli.Command{
+		Name:        "metrics",
+		Usage:       "list the metrics: range, direction, identity, size, source",
+		Description: "Example:\n   iqa metrics",
+		Action: func(c *cli.Context) error {
+			if c.Args().Present() {
+				return fmt.Errorf("metrics takes no arguments, got %q", c.Args().First())
+			}
+			return listMetrics(c.App.Writer)
+		},
+	}
+}
+
+func listMetrics(w io.Writer) error {
+	for m := range metrics.All() {
+		better := "higher is better"
+		if m.Lower {
+			better = "lower is better"
+		}
+		unit := ""
+		if m.Unit != "" {
+			unit = " " + m.Unit
+		}
+		_, err := fmt.Fprintf(w, "%s\n    %s\n    range %s%s, %s, equal images %s\n"+
+			"    images of at least %dx%d\n    %s\n", m.Name, m.Title, m.Range, unit,
+			better, m.Identity, m.Side, m.Side, m.Source)
+		if err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+func versionCommand() *cli.Command {
+	return &cli.Command{
+		Name:        "version",
+		Usage:       "print version, Go version, kernels and processor",
+		Description: "Example:\n   iqa version",
+		Action: func(c *cli.Context) error {
+			return printVersion(c.App.Writer)
+		},
+	}
+}
+
+// printVersion names the Go version because its JPEG decoder has a part in the
+// scores of JPEG files.
+func printVersion(w io.Writer) error {
+	version, revision := "(devel)", ""
+	if b, ok := debug.ReadBuildInfo(); ok {
+		if b.Main.Version != "" {
+			version = b.Main.Version
+		}
+		for _, s := range b.Settings {
+			if s.Key == "vcs.revision" {
+				revision = " " + s.Value
+			}
+		}
+	}
+	_, err := fmt.Fprintf(w, "iqa %s%s\ngo %s %s/%s\nkernels %s (available: %s)\nprocessor %s\n",
+		version, revision, strings.TrimPrefix(runtime.Version(), "go"),
+		runtime.GOOS, runtime.GOARCH, asm.Best(),
+		strings.Join(asm.Available(), " "), asm.CPU())
+	return err
+}

@@ -1,0 +1,93 @@
+// Command iqa tells how far distorted images are from their references.
+//
+//	iqa score REF DIST      two files, two folders, or a file and a folder
+//	iqa metrics             what is measured, and by whose definition
+//	iqa version             build, kernels, processor
+//	iqa completion SHELL    completions for bash, zsh or fish
+//
+// Exit codes: 0 all done, 1 a threshold was missed, 2 something failed.
+package main
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"os"
+	"os/signal"
+	"syscall"
+
+	"github.com/urfave/cli/v2"
+)
+
+// Exit codes.
+const (
+	exitOK     = 0
+	exitMissed = 1
+	exitFailed = 2
+)
+
+// errMissed says that a threshold was missed, errFailed that pairs failed;
+// both have been told in detail when they are returned.
+var (
+	errMissed = errors.New("threshold missed")
+	errFailed = errors.New("pairs failed")
+)
+
+func main() {
+	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
+	context.AfterFunc(ctx, stop) // a second signal ends the process at once
+	os.Exit(run(ctx, os.Args, os.Stdin, os.Stdout, os.Stderr))
+}
+
+// run is the command: arguments and streams in, exit code out.
+func run(ctx context.Context, args []string, stdin io.Reader, stdout, stderr io.Writer) int {
+	app := newApp(stdin, stdout, stderr)
+	switch err := app.RunContext(ctx, operandsLast(app, args)); {
+	case err == nil:
+		return exitOK
+	case errors.Is(err, errFailed):
+		return exitFailed
+	case errors.Is(err, errMissed):
+		return exitMissed
+	default:
+		fmt.Fprintf(stderr, "iqa: %v\n", err)
+		return exitFailed
+	}
+}
+
+func newApp(stdin io.Reader, stdout, stderr io.Writer) *cli.App {
+	app := &cli.App{
+		Name:      "iqa",
+		Usage:     "tell how far images are from their references",
+		Reader:    stdin,
+		Writer:    stdout,
+		ErrWriter: stderr,
+		Commands: []*cli.Command{
+			scoreCommand(), metricsCommand(), versionCommand(), completionCommand(),
+		},
+		EnableBashCompletion: true,
+		HideVersion:          true,
+		ExitErrHandler:       func(*cli.Context, error) {}, // run chooses the code
+		OnUsageError:         usageError,
+		Action:               noCommand,
+	}
+	for _, c := range app.Commands {
+		c.OnUsageError = usageError
+	}
+	return app
+}
+
+// usageError keeps the library from printing its help to stdout.
+func usageError(c *cli.Context, err error, _ bool) error {
+	return fmt.Errorf("%w (see iqa %s --help)", err, c.Command.Name)
+}
+
+// noCommand refuses what the library would let pass.
+func noCommand(c *cli.Context) error {
+	if n := c.Args().First(); n != "" {
+		return fmt.Errorf("unknown command %q (see iqa --help)", n)
+	}
+	cli.HelpPrinter(c.App.ErrWriter, cli.AppHelpTemplate, c.App)
+	return errFailed
+}

@@ -1,0 +1,112 @@
+package main
+
+import (
+	"errors"
+	"fmt"
+	"io"
+	"io/fs"
+	"os"
+	"path/filepath"
+	"slices"
+	"strings"
+
+	"github.com/fastiqa/iqa/report"
+)
+
+// output is stdout, or a file that gets its name only when it is complete.
+type output struct {
+	io.Writer
+	name string
+	temp *os.File
+}
+
+// openOutput opens name, or stdout where it is empty or "-".
+func openOutput(name string, stdout io.Writer) (*output, error) {
+	if stdout != nil && (name == "" || name == "-") {
+		return &output{Writer: stdout, name: "stdout"}, nil
+	}
+	if info, err := os.Stat(name); err == nil && !info.Mode().IsRegular() {
+		return openDevice(name, info)
+	}
+	f, err := os.CreateTemp(filepath.Dir(name), "."+filepath.Base(name)+".*")
+	if err != nil {
+		return nil, fmt.Errorf("%s: %w", name, cause(err))
+	}
+	return &output{f, name, f}, nil
+}
+
+// openDevice opens what cannot be replaced by a file, such as /dev/stdout.
+func openDevice(name string, info fs.FileInfo) (*output, error) {
+	if info.IsDir() {
+		return nil, fmt.Errorf("%s: is a directory, not a file", name)
+	}
+	f, err := os.OpenFile(name, os.O_WRONLY, 0)
+	if err != nil {
+		return nil, fmt.Errorf("%s: %w", name, cause(err))
+	}
+	return &output{Writer: f, name: name}, nil
+}
+
+// commit gives the file its name.
+func (o *output) commit() error {
+	if o.temp == nil {
+		return nil
+	}
+	f := o.temp
+	err := f.Chmod(fileMode(o.name))
+	if e := f.Close(); err == nil {
+		err = e
+	}
+	if err == nil {
+		err = os.Rename(f.Name(), o.name)
+	}
+	if err != nil {
+		return fmt.Errorf("%s: %w", o.name, cause(err))
+	}
+	o.temp = nil
+	return nil
+}
+
+// fileMode is the mode of the file that is replaced, or that of a new one.
+func fileMode(name string) fs.FileMode {
+	if info, err := os.Stat(name); err == nil {
+		return info.Mode().Perm()
+	}
+	return 0o644
+}
+
+// discard removes the file if it was not committed.
+func (o *output) discard() {
+	if o.temp != nil {
+		o.temp.Close()
+		os.Remove(o.temp.Name())
+	}
+}
+
+// cause is an error without the path that package os puts into it.
+func cause(err error) error {
+	var p *fs.PathError
+	var l *os.LinkError
+	switch {
+	case errors.As(err, &p):
+		return p.Err
+	case errors.As(err, &l):
+		return l.Err
+	}
+	return err
+}
+
+// format is the format to write: as said, by the ending of the file, or table.
+func format(said, file string) (string, error) {
+	ending := strings.TrimPrefix(filepath.Ext(file), ".")
+	switch {
+	case said == "" && slices.Contains(report.Formats(), ending):
+		return ending, nil
+	case said == "":
+		return "table", nil
+	case !slices.Contains(report.Formats(), said):
+		return "", fmt.Errorf("--format: unknown %q (want %s)",
+			said, strings.Join(report.Formats(), ", "))
+	}
+	return said, nil
+}

@@ -1,0 +1,95 @@
+package main
+
+import (
+	"fmt"
+	"io"
+	"os"
+	"time"
+
+	"github.com/vbauerster/mpb/v8"
+	"github.com/vbauerster/mpb/v8/decor"
+)
+
+// patience is how long a run may take before it shows a bar.
+const patience = time.Second
+
+// progress is a bar on stderr that appears when the work is long. A nil one,
+// and one that never appears, only print.
+type progress struct {
+	stderr io.Writer
+	on     bool
+	total  int64
+	begun  time.Time
+	done   int64
+	box    *mpb.Progress
+	bar    *mpb.Bar
+}
+
+// newProgress decides whether there is to be a bar: where people look at
+// stderr and results do not run through the same terminal.
+func newProgress(when string, stderr, stdout io.Writer, out *output) *progress {
+	on := when == "on" || when == "auto" && isTerminal(stderr) &&
+		(out.Writer != stdout || !isTerminal(stdout))
+	return &progress{stderr: stderr, on: on}
+}
+
+// isTerminal reports whether w is a terminal: a character device other than
+// the null device.
+func isTerminal(w io.Writer) bool {
+	f, ok := w.(*os.File)
+	if !ok {
+		return false
+	}
+	info, err := f.Stat()
+	if err != nil || info.Mode()&os.ModeCharDevice == 0 {
+		return false
+	}
+	null, err := os.Stat(os.DevNull)
+	return err != nil || !os.SameFile(info, null)
+}
+
+func (p *progress) start(s *source) {
+	p.begun = time.Now()
+	if p.on {
+		p.total = s.count()
+	}
+}
+
+// step counts a pair, and shows the bar once the work has proved long.
+func (p *progress) step() {
+	p.done++
+	if p.bar == nil && p.on && p.total > 1 && time.Since(p.begun) > patience {
+		p.show()
+	}
+	if p.bar != nil {
+		p.bar.SetCurrent(p.done)
+	}
+}
+
+func (p *progress) show() {
+	p.box = mpb.New(mpb.WithOutput(p.stderr), mpb.WithWidth(40), mpb.WithAutoRefresh())
+	p.bar = p.box.AddBar(p.total,
+		mpb.BarRemoveOnComplete(),
+		mpb.PrependDecorators(decor.CountersNoUnit("%d / %d pairs ")),
+		mpb.AppendDecorators(decor.AverageSpeed(0, " %.1f/s"),
+			decor.AverageETA(decor.ET_STYLE_GO, decor.WCSyncSpace)))
+}
+
+// printf prints above the bar.
+func (p *progress) printf(format string, args ...any) {
+	if p.box != nil {
+		fmt.Fprintf(p.box, format, args...)
+		return
+	}
+	fmt.Fprintf(p.stderr, format, args...)
+}
+
+// stop takes the bar away.
+func (p *progress) stop() {
+	if p.bar == nil {
+		return
+	}
+	p.bar.Abort(true)
+	p.box.Wait()
+	p.bar, p.box = nil, nil
+}

@@ -1,0 +1,177 @@
+package main
+
+import (
+	"fmt"
+	"strings"
+
+	"github.com/urfave/cli/v2"
+
+	"github.com/fastiqa/iqa/imageio"
+	"github.com/fastiqa/iqa/metrics"
+	"github.com/fastiqa/iqa/pipeline"
+	"github.com/fastiqa/iqa/report"
+)
+
+// profile is the name of the conventions that scores follow.
+const profile = "wang2004"
+
+const scoreText = `REF and DIST are two files, two folders, or one reference and a folder.
+Files of two folders are paired by their paths inside them, or where the
+extensions differ, by their paths without those. Or --pairs names a CSV or TSV
+file with the columns ref and dist (- is stdin).
+
+Results go to stdout, or with --output to a file; all else goes to stderr.
+
+Exit codes: 0 all done; 1 a --min or --max was missed; 2 a pair failed, the
+arguments are wrong, or an interrupt (what was scored is written).
+
+Examples:
+   iqa score original.png compressed.jpg
+   iqa score ref/ dist/ --metrics ssim,ms-ssim --min ssim=0.95
+   iqa score ref/ dist/ --format jsonl --output scores.jsonl
+   iqa score original.png variants/ --color luma --format csv
+   find-pairs | iqa score --pairs - --format jsonl`
+
+func scoreCommand() *cli.Command {
+	return &cli.Command{
+		Name:        "score",
+		Usage:       "score images against their references",
+		ArgsUsage:   "REF DIST",
+		Description: scoreText,
+		Flags: []cli.Flag{
+			&cli.StringFlag{Name: "metrics", Aliases: []string{"m"},
+				Usage: "comma-separated `LIST` of scores (see iqa metrics; default all)"},
+			&cli.StringFlag{Name: "color", Value: "rgb",
+				Usage: "`rgb` (mean of the channels) or luma (BT.601)"},
+			&cli.StringFlag{Name: "pairs", Usage: "take the pairs from `FILE` (CSV or TSV)"},
+			&cli.StringSliceFlag{Name: "min",
+				Usage: "exit 1 where a score is below, as `METRIC=VALUE` (repeatable)"},
+			&cli.StringSliceFlag{Name: "max",
+				Usage: "exit 1 where a score is above, as `METRIC=VALUE` (repeatable)"},
+			&cli.StringFlag{Name: "format", Aliases: []string{"f"},
+				Usage: "`FORMAT`: " + strings.Join(report.Formats(), ", ") +
+					" (default by the ending of --output, or table)"},
+			&cli.StringFlag{Name: "output", Aliases: []string{"o"},
+				Usage: "write results to `FILE` instead of stdout"},
+			&cli.StringFlag{Name: "summary", Usage: "write a summary as JSON to `FILE`"},
+			&cli.IntFlag{Name: "workers", Aliases: []string{"j"},
+				Usage: "`N` goroutines (default one a processor); scores do not depend on it"},
+			&cli.Int64Flag{Name: "max-pixels", Value: imageio.DefaultMaxPixels,
+				Usage: "refuse images of more than `N` pixels"},
+			&cli.StringFlag{Name: "memory", Value: "1GiB",
+				Usage: "`SIZE` of the images in flight, such as 512MiB"},
+			&cli.BoolFlag{Name: "no-timing",
+				Usage: "leave the times out, so that runs compare byte for byte"},
+			&cli.StringFlag{Name: "progress", Value: "auto",
+				Usage: "`auto` (on a terminal), on or off"},
+		},
+		Action: score,
+	}
+}
+
+// options are the flags of score, checked.
+type options struct {
+	metrics  []string
+	color    metrics.Color
+	format   string
+	limits   limits
+	memory   int64
+	progress string
+}
+
+func score(c *cli.Context) error {
+	o, err := readOptions(c)
+	if err != nil {
+		return err
+	}
+	s, err := openSource(c)
+	if err != nil {
+		return err
+	}
+	defer s.close()
+	out, err := openOutput(c.String("output"), c.App.Writer)
+	if err != nil {
+		return err
+	}
+	defer out.discard()
+	w, err := report.New(out, o.format, report.Options{
+		Metrics: o.metrics, Timing: !c.Bool("no-timing"), Summary: !s.single,
+	})
+	if err != nil {
+		return fmt.Errorf("%s: %w", out.name, err)
+	}
+	ceiling := limitMemory()
+	b := &batch{
+		ctx: c.Context, options: o, source: s, out: out, w: w,
+		stderr: c.App.ErrWriter, sum: report.NewSummary(o.metrics),
+		runner: pipeline.Runner{
+			Ref: s.ref, Dist: s.dist, Workers: c.Int("workers"),
+			Memory: o.memory, Ceiling: ceiling,
+			Set: newSet(o, s.single, c.Int("workers")),
+		},
+	}
+	b.bar = newProgress(o.progress, c.App.ErrWriter, c.App.Writer, out)
+	return b.run(c.String("summary"))
+}
+
+func readOptions(c *cli.Context) (o options, err error) {
+	o.metrics = metrics.Names()
+	if list := c.String("metrics"); list != "" {
+		o.metrics = splitList(list)
+	}
+	if _, err := metrics.ByName(o.metrics...); err != nil {
+		return o, fmt.Errorf("--metrics: %w", err)
+	}
+	switch c.String("color") {
+	case "rgb":
+	case "luma":
+		o.color = metrics.Luma
+	default:
+		return o, fmt.Errorf("--color: unknown %q (want rgb or luma)", c.String("color"))
+	}
+	if o.limits, err = readLimits(c.StringSlice("min"), c.StringSlice("max"), o.metrics); err != nil {
+		return o, err
+	}
+	if o.format, err = format(c.String("format"), c.String("output")); err != nil {
+		return o, err
+	}
+	if o.memory, err = parseSize(c.String("memory")); err != nil {
+		return o, fmt.Errorf("--memory: %w", err)
+	}
+	if n := c.Int("workers"); n < 0 {
+		return o, fmt.Errorf("--workers: %d is negative", n)
+	}
+	if n := c.Int64("max-pixels"); n <= 0 {
+		return o, fmt.Errorf("--max-pixels: %d is not positive", n)
+	}
+	switch o.progress = c.String("progress"); o.progress {
+	case "auto", "on", "off":
+		return o, nil
+	}
+	return o, fmt.Errorf("--progress: unknown %q (want auto, on or off)", o.progress)
+}
+
+func splitList(s string) (list []string) {
+	for n := range strings.SplitSeq(s, ",") {
+		if n = strings.TrimSpace(n); n != "" {
+			list = append(list, n)
+		}
+	}
+	return list
+}
+
+// newSet returns what makes a worker's metrics. A single pair is scored by all
+// goroutines together, many are scored one by each.
+func newSet(o options, single bool, workers int) func() *metrics.Set {
+	return func() *metrics.Set {
+		m, err := metrics.ByName(o.metrics...)
+		if err != nil {
+			panic("iqa: metrics were checked before")
+		}
+		s := &metrics.Set{Metrics: m, Color: o.color}
+		if single {
+			s.Par = pipeline.Par(defaultWorkers(workers))
+		}
+		return s
+	}
+}
