@@ -1,0 +1,93 @@
+package iqa_test
+
+import (
+	"fmt"
+	"image"
+	"image/color"
+	"image/png"
+	"math"
+	"os"
+	"testing"
+
+	"github.com/fastiqa/iqa"
+)
+
+func read(name string) image.Image {
+	f, err := os.Open(name)
+	if err != nil {
+		panic(err)
+	}
+	defer f.Close()
+	m, err := png.Decode(f)
+	if err != nil {
+		panic(err)
+	}
+	return m
+}
+
+func ExampleSSIM() {
+	ref := read("testdata/images/camera512.png")
+	dist := read("testdata/images/camera512__jpeg30.png")
+	v, err := iqa.SSIM(ref, dist)
+	fmt.Printf("%.5f %v\n", v, err)
+	// Output: 0.87858 <nil>
+}
+
+func ExampleCompare() {
+	ref := read("testdata/images/astronaut33x47.png")
+	dist := read("testdata/images/astronaut33x47__jpeg20.png")
+	scores, err := iqa.Compare(ref, dist)
+	if err != nil {
+		fmt.Println(err)
+		return
+	}
+	for _, s := range scores {
+		if s.Err != nil {
+			fmt.Printf("%s: %v\n", s.Metric, s.Err)
+			continue
+		}
+		fmt.Printf("%s: %.4f\n", s.Metric, s.Value)
+	}
+	// Output:
+	// l1: 0.0318
+	// l2: 0.0017
+	// psnr: 27.6255
+	// ssim: 0.8161
+	// ms-ssim: 33x47 is smaller than the 161x161 that ms-ssim needs
+}
+
+// Half-covered gray over black is 64, over white 191: the worse side counts.
+func TestAlpha(t *testing.T) {
+	ref := image.NewNRGBA(image.Rect(0, 0, 4, 4))
+	dist := image.NewNRGBA(image.Rect(0, 0, 4, 4))
+	for i := range 16 {
+		ref.Set(i%4, i/4, color.NRGBA{100, 100, 100, 255})
+		dist.Set(i%4, i/4, color.NRGBA{100, 100, 100, 51})
+	}
+	got, err := iqa.L1(ref, dist)
+	// over black 20, over white 224: 80 and 124 from 100
+	if want := 124.0 / 255; err != nil || math.Abs(got-want) > 1e-15 {
+		t.Errorf("%v, %v, want %v", got, err, want)
+	}
+}
+
+func TestFrontDoor(t *testing.T) {
+	m := read("testdata/images/camera512.png")
+	for name, f := range map[string]func(a, b image.Image) (float64, error){
+		"l1": iqa.L1, "l2": iqa.L2, "psnr": iqa.PSNR, "ssim": iqa.SSIM, "ms-ssim": iqa.MSSSIM,
+	} {
+		want := map[string]float64{"ssim": 1, "ms-ssim": 1, "psnr": math.Inf(1)}[name]
+		if v, err := f(m, m); v != want || err != nil {
+			t.Errorf("%s of equal images: %v, %v", name, v, err)
+		}
+		if _, err := f(m, image.NewGray(image.Rect(0, 0, 9, 9))); err == nil {
+			t.Errorf("%s took two sizes", name)
+		}
+		if _, err := f(image.NewGray(image.Rectangle{}), m); err == nil {
+			t.Errorf("%s took an empty image", name)
+		}
+	}
+	if _, err := iqa.Compare(m, m, "vmaf"); err == nil {
+		t.Error("unknown metric taken")
+	}
+}
