@@ -30,9 +30,7 @@ type picture struct {
 type job struct {
 	Result
 	ref, dist *picture
-	bytes     int64 // charged for the distorted picture
-	taken     bool  // from the budget
-	owesRef   bool  // this pair is the first with its reference
+	taken     bool // from the budget
 	err       error
 	done      chan struct{}
 
