@@ -1,0 +1,442 @@
+package main
+
+import (
+	"bytes"
+	"context"
+	"encoding/json"
+	"fmt"
+	"image"
+	"image/color"
+	"image/gif"
+	"image/jpeg"
+	"image/png"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"strings"
+	"testing"
+	"time"
+
+	"golang.org/x/image/bmp"
+	"golang.org/x/image/tiff"
+
+	"github.com/fastiqa/iqa/metrics"
+)
+
+const testdata = "../../testdata/"
+
+// call runs the command in this process.
+func call(t *testing.T, args ...string) (code int, stdout, stderr string) {
+	t.Helper()
+	return callWith(t.Context(), "", args...)
+}
+
+func callWith(ctx context.Context, stdin string, args ...string) (int, string, string) {
+	var out, err bytes.Buffer
+	code := run(ctx, append([]string{"iqa"}, args...), strings.NewReader(stdin), &out, &err)
+	return code, out.String(), err.String()
+}
+
+// picture is a smooth one with some texture.
+func picture(w, h int) *image.NRGBA {
+	m := image.NewNRGBA(image.Rect(0, 0, w, h))
+	for y := range h {
+		for x := range w {
+			m.Set(x, y, color.NRGBA{uint8(x * 5), uint8(y * 7), uint8(x * y), 255})
+		}
+	}
+	return m
+}
+
+func encoded(t *testing.T, ext string, m image.Image) []byte {
+	t.Helper()
+	var b bytes.Buffer
+	var err error
+	switch ext {
+	case "png":
+		err = png.Encode(&b, m)
+	case "jpg":
+		err = jpeg.Encode(&b, m, nil)
+	case "gif":
+		err = gif.Encode(&b, m, nil)
+	case "bmp":
+		err = bmp.Encode(&b, m)
+	case "tif":
+		err = tiff.Encode(&b, m, nil)
+	}
+	if err != nil {
+		t.Fatal(err)
+	}
+	return b.Bytes()
+}
+
+func save(t *testing.T, name string, data []byte) {
+	t.Helper()
+	if err := os.MkdirAll(filepath.Dir(name), 0o755); err != nil {
+		t.Fatal(err)
+	}
+	if err := os.WriteFile(name, data, 0o644); err != nil {
+		t.Fatal(err)
+	}
+}
+
+// lines are the JSON records of an output, by the distorted or reference name.
+func lines(t *testing.T, out string) map[string]map[string]any {
+	t.Helper()
+	all := map[string]map[string]any{}
+	for l := range strings.Lines(out) {
+		var m map[string]any
+		if err := json.Unmarshal([]byte(l), &m); err != nil {
+			t.Fatalf("%v: %s", err, l)
+		}
+		all[m["ref"].(string)] = m
+	}
+	return all
+}
+
+func TestWorkersPrintTheSame(t *testing.T) {
+	for _, format := range []string{"table", "jsonl", "csv", "md"} {
+		var want string
+		for _, n := range []string{"1", "2", "7"} {
+			code, out, _ := call(t, "score", testdata+"ref", testdata+"dist",
+				"--workers", n, "--no-timing", "--format", format)
+			if code != 0 || out == "" {
+				t.Fatalf("%s: code %d", format, code)
+			}
+			if want == "" {
+				want = out
+			}
+			if out != want {
+				t.Errorf("%s with %s workers:\n%s\nwith 1:\n%s", format, n, out, want)
+			}
+		}
+	}
+}
+
+// Flags stand where people put them.
+func TestFlagsAnywhere(t *testing.T) {
+	ref, dist := testdata+"ref/camera.png", testdata+"dist/camera.jpg"
+	_, want, _ := call(t, "score", "-f", "csv", "--no-timing", "-m", "l1", ref, dist)
+	for _, args := range [][]string{
+		{"score", ref, dist, "-f", "csv", "--no-timing", "-m", "l1"},
+		{"score", ref, "-f=csv", "--metrics=l1", dist, "--no-timing"},
+		{"score", "--no-timing", ref, "--format", "csv", dist, "-m", "l1"},
+		{"score", "--no-timing", "-f=csv", "-m=l1", "--", ref, dist},
+	} {
+		if code, out, errs := call(t, args...); code != 0 || out != want {
+			t.Errorf("%q: code %d\n%s%s", args, code, out, errs)
+		}
+	}
+}
+
+func TestUsageErrors(t *testing.T) {
+	ref, dist := testdata+"ref/camera.png", testdata+"dist/camera.jpg"
+	for _, args := range [][]string{
+		{"score"}, {"score", ref}, {"score", ref, dist, dist}, {"frobnicate"},
+		{"score", ref, dist, "--nonsense"}, {"score", ref, dist, "--workers"},
+		{"score", ref, dist, "--workers", "x"}, {"score", ref, dist, "--workers", "-1"},
+		{"score", ref, dist, "--metrics", "l1,vmaf"}, {"score", ref, dist, "-m", "l1,l1"},
+		{"score", ref, dist, "--color", "blue"}, {"score", ref, dist, "--format", "xml"},
+		{"score", ref, dist, "--min", "ssim"}, {"score", ref, dist, "--min", "ssim=x"},
+		{"score", ref, dist, "--max", "vmaf=1"}, {"score", ref, dist, "-m", "l1", "--min", "ssim=1"},
+		{"score", ref, dist, "--memory", "much"}, {"score", ref, dist, "--max-pixels", "0"},
+		{"score", ref, dist, "--progress", "maybe"}, {"score", "--pairs", "x.csv", ref},
+		{"score", "--pairs", "not-there.csv"}, {"score", "not-there", dist},
+		{"score", testdata + "ref", dist}, {"metrics", "l1"}, {"completion", "csh"},
+		{"score", ref, dist, "-o", "no/such/folder/x.csv"}, {"score", ref, dist, "-o", t.TempDir()},
+	} {
+		code, out, errs := call(t, args...)
+		if code != 2 || out != "" || !strings.HasPrefix(errs, "iqa: ") ||
+			strings.Count(errs, "\n") != 1 {
+			t.Errorf("%q: code %d, stdout %q, stderr %q", args, code, out, errs)
+		}
+	}
+	if code, out, errs := call(t); code != 2 || out != "" || errs == "" {
+		t.Errorf("bare iqa: code %d, stdout %q", code, out)
+	}
+}
+
+func TestThresholds(t *testing.T) {
+	for _, c := range []struct {
+		code int
+		args []string
+	}{
+		{0, []string{"--min", "ssim=0.8", "--max", "l1=0.1"}},
+		{1, []string{"--min", "ssim=0.9"}},
+		{1, []string{"--min", "ssim=0.1", "--max", "l2=0.0001"}},
+	} {
+		args := append([]string{"score", testdata + "ref", testdata + "dist"}, c.args...)
+		if code, _, errs := call(t, args...); code != c.code {
+			t.Errorf("%q: code %d, want %d: %s", c.args, code, c.code, errs)
+		}
+	}
+	dir := t.TempDir()
+	small := encoded(t, "png", picture(20, 20))
+	save(t, dir+"/ref/a.png", small)
+	save(t, dir+"/dist/a.png", small)
+	if code, _, errs := call(t, "score", dir+"/ref", dir+"/dist", "--min", "ms-ssim=0"); code != 1 ||
+		!strings.Contains(errs, "a.png: no ms-ssim") {
+		t.Errorf("null score: code %d, %s", code, errs)
+	}
+	save(t, dir+"/ref/b.png", small)
+	if code, _, _ := call(t, "score", dir+"/ref", dir+"/dist", "--min", "ms-ssim=0"); code != 2 {
+		t.Errorf("failed pair and missed threshold: code %d, want 2", code)
+	}
+}
+
+// Each bad file is a record with one line that names it, and the rest goes on.
+func TestBadInput(t *testing.T) {
+	dir := t.TempDir()
+	good := encoded(t, "png", picture(40, 30))
+	fail := map[string]string{} // name → part of its error
+	add := func(name string, dist []byte, says string) {
+		save(t, dir+"/ref/"+name, good)
+		if dist != nil {
+			save(t, dir+"/dist/"+name, dist)
+		}
+		if says != "" {
+			fail[name] = says
+		}
+	}
+	add("good.png", good, "")
+	for _, ext := range []string{"png", "jpg", "gif", "bmp", "tif"} {
+		data := encoded(t, ext, picture(40, 30))
+		add("half."+ext, data[:len(data)/2], ext[:2])
+		add("last."+ext, data[:len(data)-1], ext[:2])
+		add("head."+ext, data[:9], "")
+		fail["head."+ext] = "head." + ext
+	}
+	add("empty.png", []byte{}, "empty file")
+	add("text.png", []byte("just some text\n"), "not an image")
+	add("missing.png", nil, "no distorted picture")
+	add("size.png", encoded(t, "png", picture(41, 30)), "sizes differ")
+	huge := bytes.Clone(good)
+	copy(huge[16:], []byte{0, 1, 0x86, 0xa0, 0, 1, 0x86, 0xa0})
+	add("huge.png", huge, "")
+	fail["huge.png"] = "huge.png: "
+	add("folder.png", nil, "is a directory")
+	add("two.png", nil, "several distorted pictures")
+	save(t, dir+"/dist/two.jpg", good)
+	save(t, dir+"/dist/two.gif", good)
+	save(t, dir+"/dist/extra.png", good)
+	if err := os.MkdirAll(dir+"/dist/folder.png", 0o755); err != nil {
+		t.Fatal(err)
+	}
+	add("link.png", nil, "link.png: ")
+	save(t, dir+"/outside.png", good)
+	if err := os.Symlink("../outside.png", dir+"/dist/link.png"); err != nil {
+		t.Fatal(err)
+	}
+	code, out, errs := call(t, "score", dir+"/ref", dir+"/dist", "-f", "jsonl")
+	got := lines(t, out)
+	if code != 2 || len(got) != len(fail)+1 {
+		t.Errorf("code %d, %d records, want %d", code, len(got), len(fail)+1)
+	}
+	for name, says := range fail {
+		e, _ := got[name]["error"].(string)
+		if !strings.HasPrefix(e, name+": ") || !strings.Contains(e, says) ||
+			strings.Contains(e, "\n") || strings.Count(e, name+":") != 1 {
+			t.Errorf("%s: error %q, want one that says %q", name, e, says)
+		}
+	}
+	if got["good.png"]["error"] != nil {
+		t.Errorf("good.png: %v", got["good.png"]["error"])
+	}
+	if !strings.Contains(errs, `"extra.png" has no reference`) {
+		t.Errorf("stderr: %s", errs)
+	}
+}
+
+func TestUnreadableFile(t *testing.T) {
+	if os.Getuid() == 0 {
+		t.Skip("root may read everything")
+	}
+	dir := t.TempDir()
+	save(t, dir+"/a.png", encoded(t, "png", picture(20, 20)))
+	if err := os.Chmod(dir+"/a.png", 0); err != nil {
+		t.Fatal(err)
+	}
+	code, out, _ := call(t, "score", dir+"/a.png", dir+"/a.png", "-f", "jsonl")
+	if code != 2 || !strings.Contains(out, "a.png: permission denied") {
+		t.Errorf("code %d: %s", code, out)
+	}
+}
+
+// Pictures of different kinds are made alike, and the record says so.
+func TestMixedKinds(t *testing.T) {
+	dir := t.TempDir()
+	rgb := picture(30, 30)
+	gray, deep := image.NewGray(rgb.Rect), image.NewNRGBA64(rgb.Rect)
+	clear := image.NewNRGBA(rgb.Rect)
+	for y := range 30 {
+		for x := range 30 {
+			c := rgb.NRGBAAt(x, y)
+			gray.Set(x, y, c)
+			deep.Set(x, y, c)
+			c.A = 100
+			clear.Set(x, y, c)
+		}
+	}
+	for name, m := range map[string]image.Image{"gray": gray, "deep": deep, "clear": clear} {
+		save(t, dir+"/ref/"+name+".png", encoded(t, "png", rgb))
+		save(t, dir+"/dist/"+name+".png", encoded(t, "png", m))
+	}
+	code, out, errs := call(t, "score", dir+"/ref", dir+"/dist", "-f", "jsonl")
+	if code != 0 {
+		t.Errorf("code %d: %s", code, errs)
+	}
+	got := lines(t, out)
+	for name, note := range map[string]string{
+		"gray": "gray against rgb", "deep": "bit depths differ", "clear": "alpha",
+	} {
+		notes := fmt.Sprint(got[name+".png"]["notes"])
+		if !strings.Contains(notes, note) || !strings.Contains(notes, "ms-ssim: 30x30 is smaller") {
+			t.Errorf("%s: notes %s", name, notes)
+		}
+		scores := got[name+".png"]["scores"].(map[string]any)
+		if scores["ms-ssim"] != nil || scores["l1"] == nil {
+			t.Errorf("%s: scores %v", name, scores)
+		}
+	}
+	if s := got["deep.png"]["scores"].(map[string]any); s["psnr"] != "inf" || s["ssim"] != 1.0 {
+		t.Errorf("16 bits of the same picture: %v", s)
+	}
+}
+
+func TestPairsFile(t *testing.T) {
+	r, d := testdata+"ref/camera.png", testdata+"dist/camera.jpg"
+	for name, list := range map[string]string{
+		"csv":        r + "," + d + "\n",
+		"heading":    "note,dist,ref\nx," + d + "," + r + "\r\n",
+		"tsv":        "ref\tdist\n" + r + "\t" + d + "\n",
+		"bom":        "\xef\xbb\xbfref,dist\n" + r + "," + d,
+		"two column": r + "\t" + d,
+	} {
+		code, out, errs := callWith(t.Context(), list, "score", "--pairs", "-", "-f", "jsonl", "-m", "l1")
+		if code != 0 || lines(t, out)[r]["scores"] == nil {
+			t.Errorf("%s: code %d: %s%s", name, code, out, errs)
+		}
+	}
+	code, out, _ := callWith(t.Context(), r+"\n"+r+","+d+"\n", "score", "--pairs", "-", "-f", "jsonl")
+	if code != 2 || strings.Count(out, "\n") != 2 || !strings.Contains(out, "stdin: line 1: want") {
+		t.Errorf("short row: code %d: %s", code, out)
+	}
+}
+
+func TestOutput(t *testing.T) {
+	dir := t.TempDir()
+	name, sum := dir+"/out.jsonl", dir+"/sum.json"
+	args := []string{"score", testdata + "ref", testdata + "dist", "-m", "l1", "-o", name, "--summary", sum}
+	if code, out, errs := call(t, args...); code != 0 || out != "" {
+		t.Errorf("code %d, stdout %q, stderr %q", code, out, errs)
+	}
+	b, err := os.ReadFile(name)
+	if err != nil || len(lines(t, string(b))) != 4 {
+		t.Errorf("%v: %s", err, b)
+	}
+	if b, err := os.ReadFile(sum); err != nil || !json.Valid(b) {
+		t.Errorf("summary: %v: %s", err, b)
+	}
+	if f, _ := os.ReadDir(dir); len(f) != 2 {
+		t.Errorf("left behind: %v", f)
+	}
+	if _, err := os.Stat("/dev/full"); err != nil {
+		t.Skip("no /dev/full to stand for a full disk")
+	}
+	code, _, errs := call(t, "score", testdata+"ref", testdata+"dist", "-o", "/dev/full")
+	if code != 2 || !strings.Contains(errs, "/dev/full: no space left") {
+		t.Errorf("full disk: code %d: %s", code, errs)
+	}
+}
+
+// stopper hands out pairs for ever and interrupts after some.
+type stopper struct {
+	rows int
+	stop func()
+}
+
+func (s *stopper) Read(p []byte) (int, error) {
+	if s.rows--; s.rows == 0 {
+		s.stop()
+	}
+	time.Sleep(time.Millisecond)
+	return copy(p, testdata+"ref/camera.png,"+testdata+"dist/camera.jpg\n"), nil
+}
+
+func TestInterrupt(t *testing.T) {
+	ctx, cancel := context.WithCancel(t.Context())
+	defer cancel()
+	dir := t.TempDir()
+	var out, errs bytes.Buffer
+	code := run(ctx, []string{"iqa", "score", "--pairs", "-", "-m", "l1", "-o", dir + "/x.jsonl"},
+		&stopper{50, cancel}, &out, &errs)
+	b, err := os.ReadFile(dir + "/x.jsonl")
+	if code != 2 || err != nil || !strings.Contains(errs.String(), "interrupted") {
+		t.Errorf("code %d, %v: %s", code, err, errs.String())
+	}
+	lines(t, string(b)) // whole lines only
+	if len(b) > 0 && b[len(b)-1] != '\n' {
+		t.Error("last line is cut")
+	}
+}
+
+// The built program, and a real signal.
+func TestSignal(t *testing.T) {
+	exe := filepath.Join(t.TempDir(), "iqa")
+	if b, err := exec.Command("go", "build", "-o", exe, ".").CombinedOutput(); err != nil {
+		t.Skipf("cannot build here: %v: %s", err, b)
+	}
+	cmd := exec.Command(exe, "score", "--pairs", "-", "-m", "ssim", "-f", "jsonl")
+	in, _ := cmd.StdinPipe()
+	var out bytes.Buffer
+	cmd.Stdout = &out
+	if err := cmd.Start(); err != nil {
+		t.Fatal(err)
+	}
+	row := testdata + "ref/camera.png," + testdata + "dist/camera.jpg\n"
+	in.Write([]byte(strings.Repeat(row, 20)))
+	time.Sleep(500 * time.Millisecond)
+	cmd.Process.Signal(os.Interrupt)
+	time.AfterFunc(5*time.Second, func() { in.Close() })
+	in.Write([]byte(row))
+	cmd.Wait()
+	if code := cmd.ProcessState.ExitCode(); code != 2 || !strings.HasSuffix(out.String(), "}\n") {
+		t.Errorf("code %d: %q", code, out.String())
+	}
+}
+
+func TestHelpAndLists(t *testing.T) {
+	for _, c := range []string{"score", "metrics", "version", "completion"} {
+		code, out, _ := call(t, c, "--help")
+		if code != 0 || !strings.Contains(out, "Example") {
+			t.Errorf("%s --help: code %d: %s", c, code, out)
+		}
+	}
+	if code, out, _ := call(t, "--help"); code != 0 || !strings.Contains(out, "score") {
+		t.Errorf("--help: code %d: %s", code, out)
+	}
+	_, out, _ := call(t, "metrics")
+	for _, m := range metrics.Names() {
+		if !strings.Contains(out, m+"\n") {
+			t.Errorf("metrics does not list %s", m)
+		}
+	}
+	if _, out, _ := call(t, "version"); !strings.Contains(out, "kernels generic") {
+		t.Errorf("version: %s", out)
+	}
+	for _, shell := range []string{"bash", "zsh", "fish"} {
+		if code, out, _ := call(t, "completion", shell); code != 0 || !strings.Contains(out, "iqa") {
+			t.Errorf("completion %s: code %d: %s", shell, code, out)
+		}
+	}
+	if _, out, _ := call(t, "score", "--", "--generate-bash-completion"); strings.Contains(out, "panic") {
+		t.Error(out)
+	}
+}
+
+func TestProgress(t *testing.T) {
+	code, _, errs := call(t, "score", testdata+"ref", testdata+"dist", "--progress", "on", "-m", "l1")
+	if code != 0 {
+		t.Errorf("code %d: %s", code, errs)
+	}
+}
