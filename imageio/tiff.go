@@ -301,6 +301,23 @@ func (t *tiffDir) checkBlocks() (int64, error) {
 	return int64(len(at)), nil
 }
 
+// checkValues looks whether the values of all tags are inside the file: those
+// of tags that no decoder asks for may be its end.
+func (t *tiffDir) checkValues() error {
+	sizes := [...]int64{0, 1, 1, 2, 4, 8, 1, 1, 2, 4, 8, 4, 8} // by kind
+	for e := t.entries; len(e) > 0; e = e[12:] {
+		kind := int(t.order.Uint16(e[2:]))
+		if kind >= len(sizes) {
+			continue
+		}
+		n := mul(int64(t.order.Uint32(e[4:])), sizes[kind])
+		if n > 4 && n > t.size-int64(t.order.Uint32(e[8:])) {
+			return truncated("tag %d", t.order.Uint16(e))
+		}
+	}
+	return nil
+}
+
 // pages counts the directories of the file, and looks whether all have their
 // blocks. A chain that comes back to a place ends there. Directories could
 // share one long list of blocks, and so cost much time for few bytes.
@@ -308,6 +325,9 @@ func (t tiffDir) pages() (int, error) {
 	n := 0
 	seen := map[uint32]bool{}
 	for blocks := int64(0); ; {
+		if err := t.checkValues(); err != nil {
+			return n, err
+		}
 		b, err := t.checkBlocks()
 		if err != nil {
 			return n, err
