@@ -1,68 +1,90 @@
 package report
 
 import (
+	"bytes"
 	"encoding/csv"
 	"io"
 	"strconv"
-	"strings"
 )
 
 // csvWriter writes comma-separated values (RFC 4180) with a heading. A score
 // that could not be had is an empty cell.
 type csvWriter struct {
-	w   *csv.Writer
-	o   Options
-	row []string
+	w       io.Writer
+	metrics []string
+	timing  bool
+	row     []string
+	num     []byte
+
+	// A csv.Writer hands on 4096 bytes at a time, which would tear records.
+	buf bytes.Buffer
+	enc *csv.Writer
 }
 
 func newCSV(w io.Writer, o Options) (Writer, error) {
-	c := &csvWriter{w: csv.NewWriter(w), o: o}
-	head := []string{"ref", "dist", "width", "height", "channels", "depth",
-		"color", "profile"}
-	head = append(append(head, o.Metrics...), "notes")
-	if o.Timing {
-		head = append(head, "decode_ms", "score_ms")
+	c := &csvWriter{w: w, metrics: o.Metrics, timing: o.Timing}
+	c.enc = csv.NewWriter(&c.buf)
+	c.row = append(c.row, "ref", "dist", "width", "height", "channels",
+		"depth", "color", "profile")
+	c.row = append(append(c.row, c.metrics...), "notes")
+	if c.timing {
+		c.row = append(c.row, "decode_ms", "score_ms")
 	}
-	return c, c.put(append(head, "error"))
+	return c, c.put("error")
 }
 
 func (c *csvWriter) Close() error { return nil }
 
 func (c *csvWriter) Write(r *Record) error {
-	row := append(c.row[:0], r.Ref, r.Dist)
+	c.row = append(c.row[:0], r.Ref, r.Dist)
 	if r.Err != "" {
-		for range 6 + len(c.o.Metrics) + 1 {
-			row = append(row, "")
-		}
-		if c.o.Timing {
-			row = append(row, "", "")
-		}
+		c.blank()
 	} else {
-		row = c.scored(row, r)
+		c.scored(r)
 	}
-	c.row = append(row, r.Err)
-	return c.put(c.row)
+	return c.put(r.Err)
 }
 
-func (c *csvWriter) scored(row []string, r *Record) []string {
+// blank are the cells that a pair that was not scored leaves empty.
+func (c *csvWriter) blank() {
+	for range 6 + len(c.metrics) + 1 {
+		c.row = append(c.row, "")
+	}
+	if c.timing {
+		c.row = append(c.row, "", "")
+	}
+}
+
+func (c *csvWriter) scored(r *Record) {
 	for _, n := range [...]int{r.Width, r.Height, r.Channels, r.Depth} {
-		row = append(row, strconv.Itoa(n))
+		c.row = append(c.row, strconv.Itoa(n))
 	}
-	row = append(row, r.Color, r.Profile)
-	for _, m := range c.o.Metrics {
-		row = append(row, number(r.score(m), ""))
+	c.row = append(c.row, r.Color, r.Profile)
+	for _, m := range c.metrics {
+		c.value(r.score(m))
 	}
-	row = append(row, strings.Join(r.Notes, "; "))
-	if c.o.Timing {
-		row = append(row, number(ms(r.Decode), ""), number(ms(r.Scoring), ""))
+	c.row = append(c.row, notes(r))
+	if c.timing {
+		c.value(ms(r.Decode))
+		c.value(ms(r.Scoring))
 	}
-	return row
 }
 
-func (c *csvWriter) put(row []string) error {
-	if err := c.w.Write(row); err != nil {
+func (c *csvWriter) value(v float64) {
+	c.num = number(c.num[:0], v, "")
+	c.row = append(c.row, string(c.num))
+}
+
+// put writes the row with its last cell.
+func (c *csvWriter) put(last string) error {
+	c.row = append(c.row, last)
+	c.buf.Reset()
+	if err := c.enc.Write(c.row); err != nil {
 		return err
 	}
-	c.w.Flush()
-	return c.w.Error()
+	if c.enc.Flush(); c.enc.Error() != nil {
+		return c.enc.Error()
+	}
+	_, err := c.w.Write(c.buf.Bytes())
+	return err
 }

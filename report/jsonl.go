@@ -1,13 +1,15 @@
 package report
 
 import (
-	"encoding/json"
 	"io"
+	"math"
 	"strconv"
+	"unicode/utf8"
 )
 
 // jsonl writes a JSON object a line, with the keys of a Record in their order.
-// Not a number is null, infinity is "inf".
+// Not a number is null, infinity is "inf". It reuses its buffer, so that a
+// record costs no allocation.
 type jsonl struct {
 	w      io.Writer
 	timing bool
@@ -25,9 +27,8 @@ func (j *jsonl) Write(r *Record) error {
 	} else {
 		b = j.scored(b, r)
 	}
-	b = append(b, '}', '\n')
-	j.buf = b
-	_, err := j.w.Write(b)
+	j.buf = append(b, '}', '\n')
+	_, err := j.w.Write(j.buf)
 	return err
 }
 
@@ -38,23 +39,32 @@ func (j *jsonl) scored(b []byte, r *Record) []byte {
 	b = strconv.AppendInt(key(b, "depth"), int64(r.Depth), 10)
 	b = text(key(b, "color"), r.Color)
 	b = text(key(b, "profile"), r.Profile)
-	b = append(key(b, "scores"), '{')
-	for _, s := range r.Scores {
-		b = value(key(b, s.Metric), s.Value)
-	}
-	b = append(key(append(b, '}'), "notes"), '[')
-	for i, n := range r.Notes {
-		if i > 0 {
-			b = append(b, ',')
-		}
-		b = text(b, n)
-	}
-	b = append(b, ']')
+	b = scores(key(b, "scores"), r.Scores)
+	b = list(key(b, "notes"), r.Notes)
 	if j.timing {
 		b = value(key(b, "decode_ms"), ms(r.Decode))
 		b = value(key(b, "score_ms"), ms(r.Scoring))
 	}
 	return b
+}
+
+func scores(b []byte, all []Score) []byte {
+	b = append(b, '{')
+	for _, s := range all {
+		b = value(key(b, s.Metric), s.Value)
+	}
+	return append(b, '}')
+}
+
+func list(b []byte, all []string) []byte {
+	b = append(b, '[')
+	for i, s := range all {
+		if i > 0 {
+			b = append(b, ',')
+		}
+		b = text(b, s)
+	}
+	return append(b, ']')
 }
 
 // key appends a key, after a comma unless it is the first of its object.
@@ -67,27 +77,55 @@ func key(b []byte, name string) []byte {
 
 // value appends a number, null or an infinity in quotes.
 func value(b []byte, v float64) []byte {
-	n := number(v, "null")
-	if n == "inf" || n == "-inf" {
-		return strconv.AppendQuote(b, n)
+	if !math.IsInf(v, 0) {
+		return number(b, v, "null")
 	}
-	return append(b, n...)
+	return append(number(append(b, '"'), v, ""), '"')
 }
 
-// text appends s as a JSON string; bytes that are not UTF-8 become U+FFFD.
+// text appends s as a JSON string. File names are any bytes: those that are not
+// UTF-8 become U+FFFD. Unlike encoding/json it leaves <, > and & alone.
 func text(b []byte, s string) []byte {
-	for i := range len(s) {
-		if c := s[i]; c < ' ' || c == '"' || c == '\\' || c >= 0x7f {
-			return append(b, quoted(s)...)
+	b = append(b, '"')
+	for i := 0; i < len(s); {
+		if s[i] < utf8.RuneSelf {
+			b = ascii(b, s[i])
+			i++
+			continue
 		}
+		r, n := utf8.DecodeRuneInString(s[i:])
+		b = wide(b, r)
+		i += n
 	}
-	return append(append(append(b, '"'), s...), '"')
+	return append(b, '"')
 }
 
-func quoted(s string) []byte {
-	q, err := json.Marshal(s)
-	if err != nil {
-		panic("report: a string is not JSON") // cannot be
+func ascii(b []byte, c byte) []byte {
+	const hex = "0123456789abcdef"
+	switch {
+	case c == '"' || c == '\\':
+		return append(b, '\\', c)
+	case c == '\n':
+		return append(b, `\n`...)
+	case c == '\t':
+		return append(b, `\t`...)
+	case c == '\r':
+		return append(b, `\r`...)
+	case c < ' ' || c == 0x7f:
+		return append(b, '\\', 'u', '0', '0', hex[c>>4], hex[c&15])
 	}
-	return q
+	return append(b, c)
+}
+
+// wide escapes what some readers take for the end of a line.
+func wide(b []byte, r rune) []byte {
+	switch r {
+	case '\u0085':
+		return append(b, `\u0085`...)
+	case '\u2028':
+		return append(b, `\u2028`...)
+	case '\u2029':
+		return append(b, `\u2029`...)
+	}
+	return utf8.AppendRune(b, r)
 }

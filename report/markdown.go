@@ -1,77 +1,107 @@
 package report
 
 import (
-	"fmt"
 	"io"
 	"strings"
 )
 
 // markdown is a table of GitHub's Markdown, and a second one with the summary.
 type markdown struct {
-	w   io.Writer
-	o   Options
-	sum *Summary
+	w       io.Writer
+	metrics []string
+	sum     *Summary // nil if none is asked for
+	buf     []byte
 }
 
 func newMarkdown(w io.Writer, o Options) (Writer, error) {
-	m := &markdown{w, o, NewSummary(o.Metrics)}
-	return m, m.head("pair", "notes")
+	m := &markdown{w: w, metrics: o.Metrics}
+	if o.Summary {
+		m.sum = NewSummary(o.Metrics)
+	}
+	return m, m.put(m.heading(nil, "pair", true))
 }
 
-func (m *markdown) head(first string, last ...string) error {
-	cols := append(append([]string{first}, m.o.Metrics...), last...)
-	rule := strings.Repeat(" ---: |", len(m.o.Metrics))
-	rule += strings.Repeat(" --- |", len(last))
-	_, err := fmt.Fprintf(m.w, "| %s |\n| --- |%s\n", strings.Join(cols, " | "), rule)
-	return err
+// heading appends the names of the columns and the rule below them.
+func (m *markdown) heading(b []byte, first string, notes bool) []byte {
+	b = open(b, first)
+	for _, name := range m.metrics {
+		b = cell(b, escape(name))
+	}
+	if notes {
+		b = cell(b, "notes")
+	}
+	b = append(b, "\n| --- |"...)
+	for range m.metrics {
+		b = append(b, " ---: |"...)
+	}
+	if notes {
+		b = append(b, " --- |"...)
+	}
+	return append(b, '\n')
 }
 
 func (m *markdown) Write(r *Record) error {
-	m.sum.Add(r)
-	var cells []string
-	for _, name := range m.o.Metrics {
-		v := "-"
-		if r.Err == "" {
-			v = short(name, r.score(name))
-		}
-		cells = append(cells, v)
+	if m.sum != nil {
+		m.sum.Add(r)
 	}
-	notes := strings.Join(r.Notes, "; ")
 	if r.Err != "" {
-		notes = "**error** " + r.Err
+		return m.put(m.failed(m.buf[:0], r))
 	}
-	return m.row(pairName(r), append(cells, escape(plain(notes)))...)
+	b := open(m.buf[:0], escape(pairName(r)))
+	for _, name := range m.metrics {
+		b = score(b, name, r.score(name))
+	}
+	return m.put(append(cell(b, escape(plain(notes(r)))), '\n'))
 }
 
-func (m *markdown) row(name string, cells ...string) error {
-	_, err := fmt.Fprintf(m.w, "| %s | %s |\n", escape(name), strings.Join(cells, " | "))
-	return err
-}
-
-func escape(s string) string {
-	return strings.NewReplacer("|", `\|`, "<", "&lt;", "`", "\\`").Replace(s)
+// failed appends a row without scores, with the error for a note.
+func (m *markdown) failed(b []byte, r *Record) []byte {
+	name, fault := failure(r)
+	b = open(b, escape(name))
+	for range m.metrics {
+		b = cell(b, "-")
+	}
+	return append(cell(b, "**ERROR** "+escape(fault)), '\n')
 }
 
 func (m *markdown) Close() error {
-	if !m.o.Summary {
+	if m.sum == nil {
 		return nil
 	}
-	if _, err := io.WriteString(m.w, "\n"); err != nil {
-		return err
-	}
-	scored, failed := m.sum.Count()
-	if err := m.head(counts(scored, failed)); err != nil {
-		return err
-	}
+	b := m.heading(append(m.buf[:0], '\n'), m.sum.counts(), false)
 	stats := m.sum.Stats()
-	for _, s := range summaryRows {
-		var cells []string
-		for _, st := range stats {
-			cells = append(cells, short(st.Metric, s.of(&st)))
+	for _, row := range summaryRows {
+		b = open(b, row.name)
+		for i := range stats {
+			b = score(b, stats[i].Metric, row.of(&stats[i]))
 		}
-		if err := m.row(s.name, cells...); err != nil {
-			return err
-		}
+		b = append(b, '\n')
 	}
-	return nil
+	return m.put(b)
 }
+
+func (m *markdown) put(b []byte) error {
+	m.buf = b
+	_, err := m.w.Write(b)
+	return err
+}
+
+// open appends the first cell of a row, cell and score any other.
+func open(b []byte, s string) []byte { return cell(append(b, '|'), s) }
+
+func cell(b []byte, s string) []byte {
+	b = append(append(b, ' '), s...)
+	return append(b, " |"...)
+}
+
+func score(b []byte, metric string, v float64) []byte {
+	b = short(append(b, ' '), metric, v)
+	return append(b, " |"...)
+}
+
+// escape is s for a cell, such that it shows as s: no markup, no new cell.
+func escape(s string) string { return markup.Replace(plain(s)) }
+
+var markup = strings.NewReplacer(`\`, `\\`, "|", `\|`, "<", "&lt;", ">", "&gt;",
+	"&", "&amp;", "`", "\\`", "*", `\*`, "_", `\_`, "~", `\~`, "[", `\[`,
+	"]", `\]`, "$", `\$`)

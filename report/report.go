@@ -6,8 +6,7 @@ import (
 	"fmt"
 	"io"
 	"math"
-	"strconv"
-	"strings"
+	"slices"
 	"time"
 )
 
@@ -19,14 +18,14 @@ type Score struct {
 
 // Record is what is reported of a pair.
 type Record struct {
-	Ref, Dist       string
-	Width, Height   int
-	Channels, Depth int
-	Color           string // rgb, luma or gray
-	Profile         string // the convention of the scores
-	Scores          []Score
-	Notes           []string
-	Decode, Scoring time.Duration
+	Ref, Dist       string        // names of the two files
+	Width, Height   int           // in pixels
+	Channels, Depth int           // Depth in bits a channel
+	Color           string        // rgb, luma or gray
+	Profile         string        // the convention of the scores: wang2004
+	Scores          []Score       // in the order they are reported in
+	Notes           []string      // remarks, such as why a score is missing
+	Decode, Scoring time.Duration // time it took
 
 	// Err says why the pair was not scored; then only it and the names count.
 	Err string
@@ -42,27 +41,36 @@ func (r *Record) score(name string) float64 {
 	return math.NaN()
 }
 
-// Writer writes records one after another. Each Write of a record is one Write
-// to the file behind, so what an interrupt leaves behind has whole lines.
+// Writer writes records one after another. It keeps nothing of a record.
 type Writer interface {
+	// Write writes one record by one Write to the file behind, so that an
+	// interrupt leaves whole records. The error is that of the file.
 	Write(*Record) error
-	// Close finishes the document. It does not close the file.
+	// Close finishes the document. It does not close the file behind. The
+	// error is that of the file.
 	Close() error
 }
 
 // Options are what the formats need to know beforehand.
 type Options struct {
-	Metrics []string // columns, in order
-	Timing  bool     // write how long decoding and scoring took
-	Summary bool     // end a table, or a Markdown table, with a summary
+	// Metrics are the columns, in order. JSON lines have no columns: they hold
+	// the scores of each record.
+	Metrics []string
+	// Timing adds how long decoding and scoring took, in milliseconds, to
+	// JSON lines and CSV.
+	Timing bool
+	// Summary ends a table, text or Markdown, with a summary. For that the
+	// scores are kept in memory, as by Summary.
+	Summary bool
 }
 
 // Formats returns the names that New takes.
 func Formats() []string { return []string{"table", "jsonl", "csv", "md"} }
 
-// New returns a Writer to w. The error says that there is no such format, or
-// that a heading could not be written.
+// New returns a Writer to w and writes the heading, if the format has one. The
+// error says that there is no such format, or is that of w.
 func New(w io.Writer, format string, o Options) (Writer, error) {
+	o.Metrics = slices.Clone(o.Metrics)
 	switch format {
 	case "table":
 		return newTable(w, o)
@@ -73,75 +81,6 @@ func New(w io.Writer, format string, o Options) (Writer, error) {
 	case "md":
 		return newMarkdown(w, o)
 	}
-	return nil, fmt.Errorf("unknown format %q (want %s)",
-		format, strings.Join(Formats(), ", "))
-}
-
-// number is v with all its digits; inf and -inf, or null text for NaN.
-func number(v float64, null string) string {
-	switch {
-	case math.IsNaN(v):
-		return null
-	case math.IsInf(v, 1):
-		return "inf"
-	case math.IsInf(v, -1):
-		return "-inf"
-	}
-	return strconv.FormatFloat(v, 'g', -1, 64)
-}
-
-// short is v for people: 4 decimals of decibels, 7 of all else.
-func short(metric string, v float64) string {
-	switch {
-	case math.IsNaN(v) || math.IsInf(v, 0):
-		return number(v, "-")
-	case metric == "psnr":
-		return strconv.FormatFloat(v, 'f', 4, 64)
-	case v != 0 && math.Abs(v) < 1e-3:
-		return strconv.FormatFloat(v, 'e', 4, 64)
-	}
-	return strconv.FormatFloat(v, 'f', 7, 64)
-}
-
-// ms is a duration in milliseconds, to the microsecond.
-func ms(d time.Duration) float64 { return float64(d.Microseconds()) / 1000 }
-
-// plain is s with everything that could disturb a terminal or a table escaped.
-func plain(s string) string {
-	if strings.IndexFunc(s, hostile) < 0 && strings.ToValidUTF8(s, "") == s {
-		return s
-	}
-	q := strconv.Quote(s)
-	return strings.ReplaceAll(q[1:len(q)-1], `\"`, `"`)
-}
-
-func hostile(r rune) bool { return !strconv.IsPrint(r) }
-
-// pairName is how a pair is called in one column.
-func pairName(r *Record) string {
-	switch {
-	case r.Dist == "":
-		return plain(r.Ref)
-	case stem(r.Ref) == stem(r.Dist):
-		return plain(r.Dist)
-	}
-	return plain(r.Ref) + " → " + plain(r.Dist)
-}
-
-// failure is the error of a pair with its name, once.
-func failure(r *Record) string {
-	for _, n := range [...]string{r.Dist, r.Ref} {
-		if n != "" && strings.HasPrefix(r.Err, n+":") {
-			return plain(r.Err)
-		}
-	}
-	return pairName(r) + ": " + plain(r.Err)
-}
-
-// stem is a path without its extension.
-func stem(s string) string {
-	if i := strings.LastIndexByte(s, '.'); i > strings.LastIndexByte(s, '/') {
-		return s[:i]
-	}
-	return s
+	return nil, fmt.Errorf("unknown format %q (want table, jsonl, csv or md)",
+		format)
 }

@@ -60,7 +60,7 @@ b|c.png,b|c.png,5,6,1,16,gray,wang2004,inf,,ssim: too small; x,0,0,
 	"table": `        psnr        ssim  pair
      35.1250   0.9570000  a.jpg
          inf           -  b|c.png  (ssim: too small; x)
-           -           -  ERROR e\x1b.jpg: unexpected EOF
+           -           -  e\x1b.jpg: ERROR unexpected EOF
 
          inf   0.9570000  mean
      35.1250   0.9570000  min
@@ -73,7 +73,7 @@ b|c.png,b|c.png,5,6,1,16,gray,wang2004,inf,,ssim: too small; x,0,0,
 | --- | ---: | ---: | --- |
 | a.jpg | 35.1250 | 0.9570000 |  |
 | b\|c.png | inf | - | ssim: too small; x |
-| d\n.png → e\x1b.jpg | - | - | **error** e\x1b.jpg: unexpected EOF |
+| e\\x1b.jpg | - | - | **ERROR** unexpected EOF |
 
 | 2 scored, 1 failed | psnr | ssim |
 | --- | ---: | ---: |
