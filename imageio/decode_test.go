@@ -1,8 +1,10 @@
 package imageio
 
 import (
+	"bytes"
 	"errors"
 	"fmt"
+	"image/jpeg"
 	"math"
 	"os"
 	"path/filepath"
@@ -203,9 +205,19 @@ func TestJPEG(t *testing.T) {
 			t.Errorf("orientation %d: note %q", i, m.Note)
 		}
 	}
-	if m := decode(t, "cmyk.jpg"); m.Space != plane.RGB || m.Alpha != nil {
-		t.Errorf("cmyk.jpg is %v", m.Space)
+}
+
+// TestCMYK compares with the slow conversion of any picture.
+func TestCMYK(t *testing.T) {
+	src, err := jpeg.Decode(bytes.NewReader(read(t, "cmyk.jpg")))
+	if err != nil {
+		t.Fatal(err)
 	}
+	want := new(plane.Image)
+	if err := want.SetFrom(src); err != nil {
+		t.Fatal(err)
+	}
+	same(t, "cmyk.jpg", decode(t, "cmyk.jpg"), want)
 }
 
 func TestNotes(t *testing.T) {

@@ -3,6 +3,8 @@ package imageio
 import (
 	"bytes"
 	"encoding/binary"
+	"image"
+	"image/color"
 	"image/jpeg"
 
 	"github.com/fastiqa/iqa/plane"
@@ -45,17 +47,17 @@ func headJPEG(data []byte, size int64) (h head, err error) {
 	if c.Width != s.w || c.Height != s.h {
 		return h, errorf("ambiguous size")
 	}
-	return s.head(), nil
+	return s.head(c.ColorModel), nil
 }
 
-func (s *jpegSegments) head() (h head) {
+func (s *jpegSegments) head(m color.Model) (h head) {
 	h.W, h.H, h.Channels, h.Depth = s.w, s.h, 3, 8
 	if len(s.parts) == 1 {
 		h.Channels = 1
 	}
 	blocks := mul(ceil(int64(s.w), 8), ceil(int64(s.h), 8))
 	h.need = blocks / 8 // at least one bit for a block of the first part
-	h.bytes(s.perPixel())
+	h.bytes(s.perPixel(m))
 	if s.orient > 1 {
 		h.orient = s.orient
 		h.Bytes += planeBytes(h.W, h.H)
@@ -87,11 +89,29 @@ func decodeJPEG(dst *plane.Image, data []byte, h head) error {
 	if err != nil {
 		return err
 	}
-	if err := dst.SetFrom(m); err != nil {
+	if c, ok := m.(*image.CMYK); ok {
+		setCMYK(dst, c)
+	} else if err := dst.SetFrom(m); err != nil {
 		return err
 	}
 	orient(dst, h.orient, "EXIF")
 	return nil
+}
+
+// setCMYK is dst.SetFrom(m) without a colour value in memory for each pixel.
+func setCMYK(dst *plane.Image, m *image.CMYK) {
+	b := m.Rect
+	dst.Reset(plane.RGB, b.Dx(), b.Dy(), 255, false)
+	for y := range b.Dy() {
+		p := dst.Planes
+		red, green, blue := p[0].Row(y), p[1].Row(y), p[2].Row(y)
+		src := m.Pix[m.PixOffset(b.Min.X, b.Min.Y+y):]
+		for x := range red {
+			c := src[4*x:][:4]
+			r, g, b := color.CMYKToRGB(c[0], c[1], c[2], c[3])
+			red[x], green[x], blue[x] = float32(r), float32(g), float32(b)
+		}
+	}
 }
 
 // jpegPart is a component of a frame.
@@ -219,31 +239,28 @@ func (s *jpegSegments) scan() {
 	}
 }
 
-// perPixel is the memory of the decoder's picture, and the planes made of it.
-// The components are padded to whole blocks, and progressive files have all
-// their coefficients in memory, four bytes each.
-func (s *jpegSegments) perPixel() (float64, int) {
-	n, planes := 1.0, 1
-	if len(s.parts) > 1 {
-		n, planes = s.samples()
+// perPixel is the memory of the decoder's picture of model m for each pixel,
+// and the planes made of it. The components are padded to whole blocks, and
+// progressive files have all their coefficients in memory, four bytes each.
+func (s *jpegSegments) perPixel(m color.Model) (n float64, planes int) {
+	all, first := 0, s.parts[0]
+	for _, p := range s.parts {
+		all += int(p.h) * int(p.v)
+	}
+	n, planes = float64(all)/max(float64(first.h)*float64(first.v), 1), 3
+	if len(s.parts) == 1 {
+		n, planes = 1, 1
 	}
 	if s.progressive {
 		n *= 1 + 4
 	}
-	if len(s.parts) > 1 {
-		n += 4 // RGB and CMYK are put together
+	if m == color.RGBAModel || m == color.CMYKModel {
+		n += 4 // put together of the components
+	}
+	if m == color.RGBAModel || first.h > 2 {
+		planes = 4 // with an alpha channel until it turns out to be opaque
 	}
 	return n * s.padding(), planes
-}
-
-// samples is the samples of all components for one of the first.
-func (s *jpegSegments) samples() (n float64, planes int) {
-	all := 0
-	for _, p := range s.parts {
-		all += int(p.h) * int(p.v)
-	}
-	first := max(int(s.parts[0].h)*int(s.parts[0].v), 1)
-	return float64(all) / float64(first), 4
 }
 
 // padding is how much larger whole blocks of all components are.

@@ -77,7 +77,7 @@ func TestFlipped(t *testing.T) {
 				data[i] ^= flip
 			}
 			if i > 150 {
-				step = 11
+				step = 29
 			}
 		}
 	}
@@ -294,7 +294,10 @@ func TestJPEGScans(t *testing.T) {
 // TestLargeBytes compares Config.Bytes with what is allocated for pictures so
 // large that tables do not matter.
 func TestLargeBytes(t *testing.T) {
-	r := image.Rect(0, 0, 701, 503)
+	if raceDetector {
+		t.Skip("the race detector's allocations count as the decoder's")
+	}
+	r := image.Rect(0, 0, 401, 303)
 	for name, m := range map[string]image.Image{
 		"gray": noise(image.NewGray(r)), "gray16": noise(image.NewGray16(r)),
 		"rgb": noise(image.NewRGBA(r)), "nrgba": noise(image.NewNRGBA(r)),
@@ -352,8 +355,9 @@ func checkBytes(t *testing.T, name string, data []byte) {
 	}
 	runtime.ReadMemStats(&after)
 	got := int64(after.TotalAlloc - before.TotalAlloc)
-	if got > c.Bytes*11/10 || got < c.Bytes/3 { // tables come and go
+	// Tables come and go, and so do the buffers of a strip that grows.
+	if got > c.Bytes*8/5 || got < c.Bytes/3 {
 		t.Errorf("%s: %d bytes taken, %d said (%.2f and %.2f a pixel)", name,
-			got, c.Bytes, float64(got)/701/503, float64(c.Bytes)/701/503)
+			got, c.Bytes, float64(got)/401/303, float64(c.Bytes)/401/303)
 	}
 }

@@ -71,8 +71,8 @@ func (p *progress) show() {
 	p.bar = p.box.AddBar(p.total,
 		mpb.BarRemoveOnComplete(),
 		mpb.PrependDecorators(decor.CountersNoUnit("%d / %d pairs ")),
-		mpb.AppendDecorators(decor.AverageSpeed(0, " %.1f/s"),
-			decor.AverageETA(decor.ET_STYLE_GO, decor.WCSyncSpace)))
+		mpb.AppendDecorators(decor.NewAverageSpeed(0, " %.1f/s", p.begun),
+			decor.NewAverageETA(decor.ET_STYLE_GO, p.begun, nil, decor.WCSyncSpace)))
 }
 
 // printf prints above the bar.
