@@ -171,7 +171,7 @@ func (c *run) header(l imageio.Loader, name string, last *picture) (*picture, er
 	if err != nil {
 		return nil, named(name, err)
 	}
-	return &picture{name: name, bytes: h.Bytes, users: 1}, nil
+	return &picture{name: name, bytes: h.Bytes + h.Size, users: 1}, nil
 }
 
 func (c *run) fits(j *job, ref, dist *picture) error {
