@@ -225,8 +225,8 @@ func folder(names ...string) fstest.MapFS {
 
 func TestFlowMatch(t *testing.T) {
 	ref := folder("a.png", "b.png", "c.png", "sub/d.png", "e.png", "e.tif", "f.txt",
-		".hid.png", "g.png", "only/z.png")
-	dist := folder("a.png", "a.jpg", "b.webp", "b.jpg", "sub/d.jpg", "e.jpg", "g.gif",
+		".hid.png", "g.png", "h.gif", "h.png", "only/z.png")
+	dist := folder("a.png", "a.jpg", "b.webp", "b.jpg", "sub/d.jpg", "e.jpg", "g.gif", "h.png",
 		"x.png", "more/y.png", "n.md")
 	var got, strays []string
 	for p, err := range pipeline.Match(ref, dist, func(s pipeline.Stray) {
@@ -241,6 +241,8 @@ func TestFlowMatch(t *testing.T) {
 		"e.png  e.png: several references for e.jpg: e.png, e.tif",
 		"e.tif  e.tif: several references for e.jpg: e.png, e.tif",
 		"g.png g.gif <nil>",
+		"h.gif  h.gif: no distorted picture of that name",
+		"h.png h.png <nil>",
 		"only/z.png  only/z.png: no distorted picture of that name",
 		"sub/d.png sub/d.jpg <nil>",
 	}
@@ -259,8 +261,8 @@ func TestFlowMatch(t *testing.T) {
 		}
 		n++
 	}
-	if n != 9 {
-		t.Errorf("%d pairs of one reference, want 9", n)
+	if n != 10 {
+		t.Errorf("%d pairs of one reference, want 10", n)
 	}
 }
 
@@ -269,6 +271,7 @@ func FuzzMatch(f *testing.F) {
 	f.Add("a.png\nb.png\nd/c.gif", "a.jpg\nb.png\nb.jpg\nd/c.gif")
 	f.Add("a.png\na.tif", "a.jpg")
 	f.Add("a.png/b.png\n.x.png", "a.png\na.jpg/x.png")
+	f.Add("a.gif\na.png", "a.png")
 	f.Fuzz(func(t *testing.T, refs, dists string) {
 		ref, dist := fuzzFolder(refs), fuzzFolder(dists)
 		seen, used := map[string]bool{}, map[string]bool{}

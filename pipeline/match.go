@@ -83,23 +83,21 @@ func (m *matcher) dir(dir string) bool {
 	return true
 }
 
-// files pairs the pictures of one directory.
+// files pairs the pictures of one directory: equal names first, and what these
+// leave over by stems.
 func (m *matcher) files(dir string, refs, dists []string) bool {
-	stems := map[string][]string{} // of distorted pictures
-	for _, d := range dists {
-		stems[stem(d)] = append(stems[stem(d)], d)
-	}
-	twins := map[string][]string{} // references without an exact counterpart
-	for _, r := range refs {
-		if _, ok := slices.BinarySearch(dists, r); !ok {
-			twins[stem(r)] = append(twins[stem(r)], r)
-		}
-	}
+	loose := byStem(dists, refs)
+	twins := byStem(refs, dists)
 	used := map[string]bool{}
 	for _, r := range refs {
-		p, err := choose(dir, r, dists, stems[stem(r)], twins[stem(r)])
-		for _, c := range stems[stem(r)] {
-			used[c] = used[c] || c == path.Base(p.Dist) || err != nil
+		p, err := Pair{Ref: path.Join(dir, r)}, error(nil)
+		if _, ok := slices.BinarySearch(dists, r); ok {
+			p.Dist, used[r] = p.Ref, true
+		} else {
+			p, err = choose(dir, p, loose[stem(r)], twins[stem(r)])
+			for _, d := range loose[stem(r)] {
+				used[d] = true
+			}
 		}
 		if !m.yield(p, err) {
 			return false
@@ -113,14 +111,20 @@ func (m *matcher) files(dir string, refs, dists []string) bool {
 	return true
 }
 
-// choose finds the counterpart of reference r among the distorted pictures of
-// its directory: cands share its stem, twins are references that do.
-func choose(dir, r string, dists, cands, twins []string) (Pair, error) {
-	p := Pair{Ref: path.Join(dir, r)}
-	if _, ok := slices.BinarySearch(dists, r); ok {
-		p.Dist = p.Ref
-		return p, nil
+// byStem are the names that others does not hold, by their stems.
+func byStem(names, others []string) map[string][]string {
+	m := map[string][]string{}
+	for _, n := range names {
+		if _, ok := slices.BinarySearch(others, n); !ok {
+			m[stem(n)] = append(m[stem(n)], n)
+		}
 	}
+	return m
+}
+
+// choose finds the counterpart of p's reference among the distorted pictures
+// of directory dir that share its stem; twins are the references that do.
+func choose(dir string, p Pair, cands, twins []string) (Pair, error) {
 	switch {
 	case len(cands) == 0:
 		return p, fmt.Errorf("%s: no distorted picture of that name", p.Ref)
