@@ -17,6 +17,8 @@
 // written as such and rounded once, whatever the processor.
 package asm
 
+//go:generate go run -C _gen .
+
 import (
 	"slices"
 	"strings"

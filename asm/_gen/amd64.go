@@ -1,0 +1,167 @@
+package main
+
+import (
+	"bytes"
+	"fmt"
+	"os"
+	"path/filepath"
+	"regexp"
+	"slices"
+	"strings"
+)
+
+// amd64 takes the road of text: clang's assembly, c2goasm, asm2plan9s with
+// nasm, asmfmt, and the gates between them.
+func (t *tools) amd64(c, base string, g target) (code []byte, kernels []kernel, err error) {
+	text, err := t.clangText(c, g, "-S")
+	if err != nil {
+		return nil, nil, err
+	}
+	lines := clean(text)
+	symbols, err := checkText(lines)
+	if err != nil {
+		return nil, nil, err
+	}
+	if kernels, err = t.kernels(c, g, symbols); err != nil {
+		return nil, nil, err
+	}
+	if code, err = t.c2goasm(lines, base, kernels); err != nil {
+		return nil, nil, err
+	}
+	code, err = t.tool("", code, "asmfmt")
+	return code, kernels, err
+}
+
+var asmComment = regexp.MustCompile(`\s*#.*`)
+
+// clean removes comments, among them clang's marks around inline assembly, and
+// names 64-byte operands as nasm does.
+func clean(text string) (lines []string) {
+	for line := range strings.Lines(text) {
+		line = asmComment.ReplaceAllString(strings.TrimRight(line, "\n"), "")
+		line = strings.ReplaceAll(line, "zmmword", "zword")
+		if strings.TrimSpace(line) != "" {
+			lines = append(lines, line)
+		}
+	}
+	return lines
+}
+
+// checkText applies the gates to clang's text and returns its functions.
+func checkText(lines []string) (symbols []string, err error) {
+	var open string // the function, until its ret
+	for _, line := range lines {
+		f := strings.Fields(line)
+		line = strings.Join(f, " ")
+		switch {
+		case strings.HasPrefix(line, ".globl "):
+			symbols = append(symbols, f[1])
+		case slices.Contains(symbols, strings.TrimSuffix(line, ":")):
+			open = symbols[len(symbols)-1]
+		case strings.HasSuffix(line, ":"), harmless.MatchString(line):
+		case line[0] == '.':
+			return nil, fmt.Errorf("a constant table or static data: %q", line)
+		case open == "":
+			return nil, fmt.Errorf("several ret in a function, or code after it, or an uninlined function: %q", line)
+		case f[0] == "ret":
+			open = ""
+		case !frame.MatchString(line):
+			err = refuse(amd64Text, line)
+		}
+		if err != nil {
+			return nil, err
+		}
+	}
+	if open != "" {
+		return nil, fmt.Errorf("%s does not end with ret", open)
+	}
+	return symbols, nil
+}
+
+// c2goasm converts and assembles. Its own header goes.
+func (t *tools) c2goasm(lines []string, base string, kernels []kernel) ([]byte, error) {
+	in := filepath.Join(t.dir, "clang.s")
+	out := filepath.Join(t.dir, base+".s")
+	companion := filepath.Join(t.dir, base+".go")
+	if err := os.WriteFile(in, []byte(strings.Join(lines, "\n")+"\n"), 0o644); err != nil {
+		return nil, err
+	}
+	if err := os.WriteFile(companion, stubs("", kernels), 0o644); err != nil {
+		return nil, err
+	}
+	if _, err := t.tool(t.dir, nil, "c2goasm", in, out); err != nil {
+		return nil, err
+	}
+	if err := t.assemble(out); err != nil {
+		return nil, err
+	}
+	return finish(out, kernels)
+}
+
+// assemble lets asm2plan9s turn the comments that c2goasm leaves into bytes.
+func (t *tools) assemble(file string) error {
+	text, err := os.ReadFile(file)
+	if err != nil {
+		return err
+	}
+	if err := checkBody(string(text)); err != nil {
+		return err
+	}
+	if err := t.nasmTakes(string(text)); err != nil {
+		return err
+	}
+	_, err = t.tool(t.dir, nil, "asm2plan9s", file)
+	return err
+}
+
+// unassembled finds the instructions that are comments and nothing else.
+var unassembled = regexp.MustCompile(`(?m)^\s+// (.*)$`)
+
+func checkBody(text string) error {
+	if strings.Contains(text, "CALL") || strings.Contains(text, "RET") &&
+		strings.Count(text, "RET\n") != strings.Count(text, "TEXT ") {
+		return fmt.Errorf("a call, or several ret in a function")
+	}
+	for _, m := range unassembled.FindAllStringSubmatch(text, -1) {
+		if err := refuse(amd64Body, m[1]); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// nasmTakes says which instruction nasm refuses; asm2plan9s would not.
+func (t *tools) nasmTakes(text string) error {
+	in := filepath.Join(t.dir, "all.asm")
+	var b bytes.Buffer
+	b.WriteString("[bits 64]\n")
+	for _, m := range unassembled.FindAllStringSubmatch(text, -1) {
+		fmt.Fprintln(&b, m[1])
+	}
+	if err := os.WriteFile(in, b.Bytes(), 0o644); err != nil {
+		return err
+	}
+	_, err := run(t.dir, nil, t.nasm, "-o", os.DevNull, in)
+	return err
+}
+
+// finish checks what came out and gives it Go's header.
+func finish(file string, kernels []kernel) ([]byte, error) {
+	out, err := os.ReadFile(file)
+	if err != nil {
+		return nil, err
+	}
+	text := string(out)
+	if m := unassembled.FindStringSubmatch(text); m != nil {
+		return nil, fmt.Errorf("a line was not assembled: %q", m[1])
+	}
+	for _, k := range kernels {
+		plain := fmt.Sprintf("TEXT ·_%s(SB), $0-8\n\n", k.symbol)
+		if strings.Count(text, plain) != 1 {
+			return nil, fmt.Errorf("%s has a stack frame", k.symbol)
+		}
+		text = strings.Replace(text, plain, k.text(), 1)
+	}
+	_, text, _ = strings.Cut(text, "DO NOT EDIT\n") // c2goasm's own header
+	return []byte("#include \"textflag.h\"\n" + text), nil
+}
