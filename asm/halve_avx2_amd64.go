@@ -5,7 +5,19 @@
 
 package asm
 
+import "unsafe"
+
 // _halve_avx2 is halve of _c/halve.c.
 //
 //go:noescape
 func _halve_avx2(p *halveArgs)
+
+// halveArgs is laid out as in C.
+var _ = [...][0]byte{
+	[unsafe.Offsetof(halveArgs{}.dst) - 0]byte{},
+	[unsafe.Offsetof(halveArgs{}.a) - 8]byte{},
+	[unsafe.Offsetof(halveArgs{}.b) - 16]byte{},
+	[unsafe.Offsetof(halveArgs{}.n) - 24]byte{},
+	[unsafe.Offsetof(halveArgs{}.quarter) - 32]byte{},
+	[unsafe.Sizeof(halveArgs{}) - 40]byte{},
+}

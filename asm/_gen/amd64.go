@@ -13,7 +13,7 @@ import (
 // amd64 takes the road of text: clang's assembly, c2goasm, asm2plan9s with
 // nasm, asmfmt, and the gates between them.
 func (t *tools) amd64(c, base string, g target) (code []byte, kernels []kernel, err error) {
-	text, err := t.clangText(c, g, "-S")
+	text, _, err := t.clangText(c, g, "-S")
 	if err != nil {
 		return nil, nil, err
 	}
@@ -32,14 +32,18 @@ func (t *tools) amd64(c, base string, g target) (code []byte, kernels []kernel, 
 	return code, kernels, err
 }
 
-var asmComment = regexp.MustCompile(`\s*#.*`)
+var (
+	asmComment = regexp.MustCompile(`\s*#.*`)
+	shift      = regexp.MustCompile(`^\s*(sh[lr]|sar|ro[lr])\s+[^,]+$`)
+)
 
-// clean removes comments, among them clang's marks around inline assembly, and
-// names 64-byte operands as nasm does.
+// clean removes comments, among them clang's marks around inline assembly,
+// names 64-byte operands as nasm does and writes down that a shift is by one.
 func clean(text string) (lines []string) {
 	for line := range strings.Lines(text) {
 		line = asmComment.ReplaceAllString(strings.TrimRight(line, "\n"), "")
 		line = strings.ReplaceAll(line, "zmmword", "zword")
+		line = shift.ReplaceAllString(line, "$0, 1")
 		if strings.TrimSpace(line) != "" {
 			lines = append(lines, line)
 		}
@@ -95,7 +99,14 @@ func (t *tools) c2goasm(lines []string, base string, kernels []kernel) ([]byte, 
 	if err := t.assemble(out); err != nil {
 		return nil, err
 	}
-	return finish(out, kernels)
+	text, err := os.ReadFile(out)
+	if err != nil {
+		return nil, err
+	}
+	if err := t.verify(string(text)); err != nil {
+		return nil, err
+	}
+	return finish(string(text), kernels)
 }
 
 // assemble lets asm2plan9s turn the comments that c2goasm leaves into bytes.
@@ -146,12 +157,10 @@ func (t *tools) nasmTakes(text string) error {
 }
 
 // finish checks what came out and gives it Go's header.
-func finish(file string, kernels []kernel) ([]byte, error) {
-	out, err := os.ReadFile(file)
-	if err != nil {
+func finish(text string, kernels []kernel) ([]byte, error) {
+	if err := checkUpper(text); err != nil {
 		return nil, err
 	}
-	text := string(out)
 	if m := unassembled.FindStringSubmatch(text); m != nil {
 		return nil, fmt.Errorf("a line was not assembled: %q", m[1])
 	}

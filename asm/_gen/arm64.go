@@ -15,7 +15,7 @@ import (
 // as they are, with their disassembly as comment. A function is one TEXT block,
 // so branches, which are relative, stay valid.
 func (t *tools) arm64(c, base string, g target) (code []byte, kernels []kernel, err error) {
-	file, err := t.clang(c, g, "-c")
+	file, _, err := t.clang(c, g, "-c")
 	if err != nil {
 		return nil, nil, err
 	}

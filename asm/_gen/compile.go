@@ -28,29 +28,43 @@ const common = "-std=c11 -Wall -Werror -O3 -ffp-contract=off -fno-math-errno -ff
 const x86 = "-target x86_64-unknown-none -masm=intel -mno-red-zone -mstackrealign" +
 	" -mllvm -inline-threshold=1000"
 
-// clang compiles source c for g; do is -S, -c, -E and what belongs to it. The
-// result is a file in the tools' own folder.
-func (t *tools) clang(c string, g target, do ...string) (file string, err error) {
+// clang compiles source c for g; do is -S, -c, -E and what belongs to it. It
+// returns the file it makes, and what it prints.
+func (t *tools) clang(c string, g target, do ...string) (file, printed string, err error) {
 	file = filepath.Join(t.dir, "clang.out")
 	args := append(strings.Fields(common+" "+g.flags), do...)
-	_, err = run("", nil, t.cc, append(args, c, "-o", file)...)
-	return file, err
+	out, err := run("", nil, t.cc, append(args, c, "-o", file)...)
+	return file, string(out), err
 }
 
-func (t *tools) clangText(c string, g target, do ...string) (string, error) {
-	file, err := t.clang(c, g, do...)
+func (t *tools) clangText(c string, g target, do ...string) (text, printed string, err error) {
+	file, printed, err := t.clang(c, g, do...)
 	if err != nil {
-		return "", err
+		return "", "", err
 	}
-	text, err := os.ReadFile(file)
-	return string(text), err
+	b, err := os.ReadFile(file)
+	return string(b), printed, err
 }
 
-// kernels finds the prototypes of the symbols in source c.
+// kernels finds the prototypes of the symbols in source c and the layouts of
+// their arguments, and checks the arithmetic, whatever the target.
 func (t *tools) kernels(c string, g target, symbols []string) ([]kernel, error) {
-	source, err := t.clangText(c, g, "-E", "-C")
+	source, _, err := t.clangText(c, g, "-E", "-C")
 	if err != nil {
 		return nil, err
 	}
-	return prototypes(source, g.isa, symbols)
+	all, err := prototypes(source, g.isa, symbols)
+	if err != nil {
+		return nil, err
+	}
+	ir, dump, err := t.clangText(c, g, "-S", "-emit-llvm", "-Xclang", "-fdump-record-layouts")
+	if err != nil {
+		return nil, err
+	}
+	for i, k := range all {
+		if all[i].layout, err = layoutOf(dump, k.cType); err != nil {
+			return nil, err
+		}
+	}
+	return all, checkIR(ir)
 }

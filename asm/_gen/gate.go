@@ -84,11 +84,3 @@ func checkIR(ir string) error {
 
 var loose = regexp.MustCompile(`llvm\.fmuladd|` +
 	`\b(f(add|sub|mul|div|rem|neg|cmp)|call|select|phi) ((nnan|ninf|nsz|arcp|contract|afn|reassoc|fast)\b)`)
-
-func (t *tools) checkIR(c string, g target) error {
-	ir, err := t.clangText(c, g, "-S", "-emit-llvm")
-	if err != nil {
-		return err
-	}
-	return checkIR(ir)
-}

@@ -12,7 +12,9 @@ import (
 type kernel struct {
 	symbol string // name in C and in the object: halve_avx2
 	arg    string // name of the one argument
-	goType string // the struct it points to, in Go: halveArgs
+	cType  string // the struct it points to: halve_args
+	goType string // the same in Go: halveArgs
+	layout layout // of that struct
 	pos    int    // where the source defines it
 }
 
@@ -38,7 +40,7 @@ func prototypes(source, isa string, symbols []string) (all []kernel, err error) 
 
 var (
 	lineMarker = regexp.MustCompile(`(?m)^# .*\n`)
-	onePointer = regexp.MustCompile(`^\s*(?:const\s+)?\w+\s*\*\s*(\w+)\s*$`)
+	onePointer = regexp.MustCompile(`^\s*(?:const\s+)?(?:struct\s+)?(\w+)\s*\*\s*(\w+)\s*$`)
 	argsNote   = regexp.MustCompile(`//\s*args:\s*(\w+)\s*$`)
 	justVoid   = regexp.MustCompile(`(?:^|[\s;}])void\s*$`)
 )
@@ -57,7 +59,7 @@ func prototype(source, isa, symbol string) (kernel, error) {
 	if arg == nil || !justVoid.MatchString(before) {
 		return kernel{}, fmt.Errorf("%s: a kernel takes one pointer to a struct and returns nothing", symbol)
 	}
-	k := kernel{symbol: symbol, arg: arg[1], goType: camel(name) + "Args", pos: at[0]}
+	k := kernel{symbol: symbol, cType: arg[1], arg: arg[2], goType: camel(name) + "Args", pos: at[0]}
 	before = strings.TrimSpace(justVoid.ReplaceAllString(before, ""))
 	if m := argsNote.FindStringSubmatch(before); m != nil {
 		k.goType = m[1]
@@ -86,10 +88,17 @@ func camel(name string) string {
 // stubs declares the kernels in Go, without the header.
 func stubs(family string, kernels []kernel) []byte {
 	var b bytes.Buffer
-	b.WriteString("package asm\n")
+	b.WriteString("package asm\n\nimport \"unsafe\"\n")
 	for _, k := range kernels {
 		name := k.symbol[:strings.LastIndexByte(k.symbol, '_')]
 		fmt.Fprintf(&b, "\n// _%s is %s of _c/%s.c.\n//\n//go:noescape\n%s\n", k.symbol, name, family, k.decl())
+	}
+	seen := map[string]bool{}
+	for _, k := range kernels {
+		if !seen[k.goType] {
+			k.layout.assert(&b, k.goType)
+		}
+		seen[k.goType] = true
 	}
 	return b.Bytes()
 }
