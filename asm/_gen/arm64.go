@@ -149,7 +149,7 @@ func checkWords(f function) error {
 	for i, text := range f.text {
 		last := i == len(f.text)-1
 		switch m := branchTo.FindStringSubmatch(text); {
-		case text == "":
+		case text == "" || text == "<unknown>":
 			return fmt.Errorf("word %d was not disassembled", i)
 		case (text == "ret") != last:
 			return fmt.Errorf("it must have one ret, at its end: word %d: %q", i, text)

@@ -47,7 +47,8 @@ func (t *tools) clangText(c string, g target, do ...string) (text, printed strin
 }
 
 // kernels finds the prototypes of the symbols in source c and the layouts of
-// their arguments, and checks the arithmetic, whatever the target.
+// their arguments, and checks the arithmetic while it is the same language for
+// all targets.
 func (t *tools) kernels(c string, g target, symbols []string) ([]kernel, error) {
 	source, _, err := t.clangText(c, g, "-E", "-C")
 	if err != nil {

@@ -43,9 +43,8 @@ var amd64Text = rules(
 	`\brip\b`, "a constant table or static data",
 	`^call\b`, "a call",
 	`^j\w+ ([^.]|\.L[^B])`, "a jump that is not to a label: a jump table or a tail call",
-	`^(add|sub|and|lea) rsp\b`, "a stack frame: a spill or an array",
+	`^(add|sub|and|lea) rsp\b`, "a stack frame: a call, a spill or an array",
 	`\b[re]?[sb]p\b|\b[sb]pl\b`, "use of the stack",
-	`;`, "two instructions in a line: nasm would drop the second",
 	`^v?(rcp|rsqrt)`, "an estimate: its bits depend on the processor",
 )
 
@@ -66,7 +65,6 @@ var arm64Text = rules(
 	`^br\b`, "a jump table or a tail call",
 	`^adrp?\b|^ldr\w*\s+\w+, (#|0x|[-<])`, "a constant table or static data",
 	`^[fu](recp|rsqrt)[esx]\b`, "an estimate: its bits depend on the processor",
-	`<unknown>|^\.`, "not disassembled",
 )
 
 // checkIR refuses what could round differently on another target. LLVM merges

@@ -31,8 +31,11 @@ func main() {
 		os.Exit(1)
 	}
 	if *check && len(stale) > 0 {
-		fmt.Fprintln(os.Stderr, "asm/_gen: run `go generate ./asm`: stale:", strings.Join(stale, " "))
+		fmt.Fprintln(os.Stderr, "asm/_gen: run `make generate`, these are stale:", strings.Join(stale, " "))
 		os.Exit(1)
+	}
+	for _, name := range stale {
+		fmt.Println("renewed", name)
 	}
 }
 
@@ -128,19 +131,17 @@ func leftOver(dir string, want map[string][]byte) (names []string) {
 }
 
 // write replaces the named files by what they should be, or removes them.
-func write(dir string, names []string, want map[string][]byte) error {
+func write(dir string, names []string, want map[string][]byte) (err error) {
 	for _, name := range names {
-		path, text, do := filepath.Join(dir, name), want[name], "wrote"
-		var err error
-		if text == nil {
-			do, err = "removed", os.Remove(path)
-		} else {
+		path := filepath.Join(dir, name)
+		if text := want[name]; text != nil {
 			err = os.WriteFile(path, text, 0o644)
+		} else {
+			err = os.Remove(path)
 		}
 		if err != nil {
 			return err
 		}
-		fmt.Println(do, name)
 	}
 	return nil
 }

@@ -9,6 +9,59 @@ import (
 	"strings"
 )
 
+// sameInstructions compares what came out of the tools, line by line, with
+// what clang wrote.
+func sameInstructions(lines []string, text string) error {
+	want, got := body(lines), converted(text)
+	for i := range max(len(want), len(got)) {
+		w, g := at(want, i), at(got, i)
+		if w != g {
+			return fmt.Errorf("instruction %d: clang wrote %q, the tools made %q", i, w, g)
+		}
+	}
+	return nil
+}
+
+func at(lines []string, i int) string {
+	if i < len(lines) {
+		return lines[i]
+	}
+	return "nothing"
+}
+
+// body returns clang's instructions without those that c2goasm is meant to
+// take away or to move.
+func body(lines []string) (all []string) {
+	for _, line := range lines {
+		line = spelled(line)
+		switch {
+		case line[0] == '.', strings.HasSuffix(line, ":"), frame.MatchString(line):
+		case line == "ret", line == "vzeroupper":
+		case line[0] == 'j':
+			jump, label, _ := strings.Cut(line, " .")
+			all = append(all, strings.ToUpper(jump)+" "+label)
+		default:
+			all = append(all, line)
+		}
+	}
+	return all
+}
+
+var goJump = regexp.MustCompile(`^\s+(J\w+)\s+(\w+)$`)
+
+// converted returns the instructions of the assembled text.
+func converted(text string) (all []string) {
+	for line := range strings.Lines(text) {
+		line = strings.TrimRight(line, "\n")
+		if m := encoded.FindStringSubmatch(line); m != nil {
+			all = append(all, spelled(m[2]))
+		} else if m := goJump.FindStringSubmatch(line); m != nil {
+			all = append(all, m[1]+" "+m[2])
+		}
+	}
+	return all
+}
+
 // An encoded line has the bytes of one instruction and says which it is.
 var (
 	encoded = regexp.MustCompile(`(?m)^\s+((?:QUAD|LONG|WORD|BYTE) .*?)\s+// (.*)$`)
@@ -31,13 +84,10 @@ func (t *tools) verify(text string) error {
 		return err
 	}
 	got := instructions(string(out))
-	for i := range want {
-		if i >= len(got) || got[i] != want[i] {
-			return fmt.Errorf("the bytes are not those of %q: they say %q", want[i], got[min(i, len(got)):min(i+1, len(got))])
+	for i := range max(len(want), len(got)) {
+		if w, g := at(want, i), at(got, i); w != g {
+			return fmt.Errorf("the bytes of %q say %q", w, g)
 		}
-	}
-	if len(got) != len(want) {
-		return fmt.Errorf("%d instructions became %d", len(want), len(got))
 	}
 	return nil
 }
