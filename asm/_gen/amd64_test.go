@@ -128,6 +128,44 @@ func TestVerify(t *testing.T) {
 	}
 }
 
+// A tool that does the wrong thing and says nothing is found out.
+func TestWrongTools(t *testing.T) {
+	for tool, r := range map[string]struct{ script, want string }{
+		"yasm":    {`/bin/sed -i 's/\[rdi\]/[rdi + 4]/' "$3"; exec REAL "$@"`, "the bytes of"},
+		"c2goasm": {`REAL "$@" && /bin/sed -i /vaddps/d "$2"`, "clang wrote"},
+	} {
+		tools := *compilers(t)
+		tools.dir = t.TempDir()
+		tools.bin = instead(t, tools.bin, tool, r.script)
+		c := filepath.Join(tools.dir, "family.c")
+		put(t, c, vocabulary+copying)
+		err := tools.family(map[string][]byte{}, c, "family", targetOf("avx2"))
+		if err == nil || !strings.Contains(err.Error(), r.want) {
+			t.Errorf("%s: %v, want %q", tool, err, r.want)
+		}
+	}
+}
+
+// instead returns a folder with the tools in bin, one replaced by a script.
+func instead(t *testing.T, bin, tool, script string) (dir string) {
+	t.Helper()
+	dir = t.TempDir()
+	for _, name := range []string{"yasm", "c2goasm", "asm2plan9s", "asmfmt"} {
+		if err := os.Symlink(filepath.Join(bin, name), filepath.Join(dir, name)); err != nil {
+			t.Fatal(err)
+		}
+	}
+	path := filepath.Join(dir, tool)
+	script = strings.ReplaceAll(script, "REAL", filepath.Join(bin, tool))
+	if err := os.Remove(path); err != nil {
+		t.Fatal(err)
+	}
+	if err := os.WriteFile(path, []byte("#!/bin/sh\n"+script+"\n"), 0o755); err != nil {
+		t.Fatal(err)
+	}
+	return dir
+}
+
 // The tools see no assembler that could step in for nasm.
 func TestNoGas(t *testing.T) {
 	tools := *compilers(t)

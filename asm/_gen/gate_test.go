@@ -31,8 +31,10 @@ void SUF(k)(k_args *p) { p->n = ++calls; }`, "a constant table or static data"},
 void SUF(k)(k_args *p) { f(); p->n = 0; }`, "a call"},
 	{"tail call", "avx2 avx512 neon", "-mno-stackrealign", `extern void f(k_args *p);
 void SUF(k)(k_args *p) { f(p); }`, "call"},
-	{"helper", "avx2 avx512 neon", "", `__attribute__((noinline)) static void f(k_args *p) { p->n++; }
-void SUF(k)(k_args *p) { f(p); f(p); }`, ""},
+	{"helper", "avx2 avx512", "", helper, "a call"},
+	{"helper", "neon", "", helper, "not inlined"},
+	{"unused data", "avx2 avx512 neon", "", `__attribute__((used)) static i64 x = 1;
+` + copying, "static data"},
 	{"memset", "avx2 avx512 neon", "", `typedef struct { char c[4096]; } big;
 void SUF(k)(k_args *p) { *(big *)p->a = (big){{0}}; }`, "a call"},
 	{"jump table", "avx2 avx512 neon", "-fjump-tables", `void SUF(k)(k_args *p) {
@@ -85,6 +87,9 @@ void SUF(k)(k_args *p) { *(vf *)p->a = *(vf *)p->a * *(vf *)p->b + *(vf *)(p->a 
 	{"exported helper", "avx2 avx512 neon", "", copying + `void helper(k_args *p) { p->n++; }`, "neither static nor named"},
 	{"no kernel", "avx2 avx512 neon", "", ``, "no kernel"},
 }
+
+const helper = `__attribute__((noinline)) static void f(k_args *p) { p->n++; }
+void SUF(k)(k_args *p) { f(p); f(p); }`
 
 func TestRefused(t *testing.T) {
 	for _, r := range refused {
