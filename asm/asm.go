@@ -26,13 +26,6 @@ import (
 	"github.com/klauspost/cpuid/v2"
 )
 
-// Available returns the implementations of the kernels that this processor can
-// run, best first. The last is always "generic", plain Go.
-func Available() []string { return []string{"generic"} }
-
-// Best returns the implementation in use, the first of Available.
-func Best() string { return Available()[0] }
-
 // CPU describes the processor for bug reports: its name, and which of the
 // vector instruction sets that matter here the operating system lets it use.
 func CPU() string {

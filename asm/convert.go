@@ -82,11 +82,3 @@ func YCbCr8(r, g, b []float32, y, cb, cr []byte, half bool) {
 
 // clamp8 is v/65536, rounded down, in 0…255.
 func clamp8(v int32) float32 { return float32(min(max(v>>16, 0), 255)) }
-
-// need returns the first n samples of s.
-func need(s []float32, n int) []float32 {
-	if len(s) < n {
-		panic("asm: short slice")
-	}
-	return s[:n]
-}

@@ -12,6 +12,23 @@ func Halve(dst, a, b []float32) {
 	if len(dst) != (len(a)+1)/2 {
 		panic("asm: length is not half")
 	}
+	touch(dst, a, b)
+	n := whole(len(a) / 2)
+	if n > 0 {
+		halve(best, &halveArgs{dst: &dst[0], a: &a[0], b: &b[0], n: int64(n), quarter: .25})
+	}
+	halveGo(dst[n:], a[2*n:], b[2*n:])
+}
+
+// halveArgs are the arguments of _c/halve.c: rows of whole vectors.
+type halveArgs struct {
+	dst     *float32
+	a, b    *float32 // 2n samples each
+	n       int64    // outputs: a multiple of the vector's length, not 0
+	quarter float32  // ¼
+}
+
+func halveGo(dst, a, b []float32) {
 	for i := range len(a) / 2 {
 		p, q := a[2*i:][:2], b[2*i:][:2]
 		dst[i] = ((p[0] + p[1]) + (q[0] + q[1])) * .25

@@ -1,0 +1,17 @@
+//go:build !purego
+
+package asm
+
+import "github.com/klauspost/cpuid/v2"
+
+// detect finds NEON, which every arm64 processor has.
+func detect() []impl {
+	if cpuid.CPU.Supports(cpuid.ASIMD) {
+		return []impl{neon}
+	}
+	return nil
+}
+
+// There is one implementation: no switches.
+
+func halve(_ impl, a *halveArgs) { _halve_neon(a) }
