@@ -27,3 +27,24 @@ func halve(im impl, a *halveArgs) {
 	}
 	_halve_avx2(a)
 }
+
+func ssim(im impl, want ssimWant, a *ssimArgs) {
+	switch {
+	case im == avx512 && want == wantS:
+		_ssim_avx512(a)
+	case im == avx512 && want == wantCS:
+		_ssim_cs_avx512(a)
+	case im == avx512 && want == wantBoth:
+		_ssim_both_avx512(a)
+	case im == avx512:
+		_ssim_map_avx512(a)
+	case want == wantS:
+		_ssim_avx2(a)
+	case want == wantCS:
+		_ssim_cs_avx2(a)
+	case want == wantBoth:
+		_ssim_both_avx2(a)
+	default:
+		_ssim_map_avx2(a)
+	}
+}

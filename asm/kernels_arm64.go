@@ -15,3 +15,16 @@ func detect() []impl {
 // There is one implementation: no switches.
 
 func halve(_ impl, a *halveArgs) { _halve_neon(a) }
+
+func ssim(_ impl, want ssimWant, a *ssimArgs) {
+	switch want {
+	case wantS:
+		_ssim_neon(a)
+	case wantCS:
+		_ssim_cs_neon(a)
+	case wantBoth:
+		_ssim_both_neon(a)
+	default:
+		_ssim_map_neon(a)
+	}
+}

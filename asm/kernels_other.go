@@ -1,4 +1,4 @@
-//go:build purego || !amd64 && !arm64
+//go:build purego || (!amd64 && !arm64)
 
 package asm
 
@@ -8,3 +8,5 @@ func detect() []impl { return nil }
 const noKernels = "asm: no kernels"
 
 func halve(impl, *halveArgs) { panic(noKernels) }
+
+func ssim(impl, ssimWant, *ssimArgs) { panic(noKernels) }

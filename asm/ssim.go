@@ -1,7 +1,5 @@
 package asm
 
-import "math/bits"
-
 // The grid on which sums of SSIM maps are taken. It depends on the map alone,
 // so the sums do not depend on who makes which part of it.
 const (
@@ -26,39 +24,29 @@ type SSIM struct {
 	C1, C2  float32 // 2·(K1·Peak)², 2·(K2·Peak)²
 	Centre2 float32 // 2m, m a constant near the mean of both planes
 
-	w     []float32
-	slots int       // rows in the ring, a power of two
-	ring  []float32 // slots × 4 fields × StripCols: F across s, d, s², d²
-	in    [4][]float32
-	mean  [4][]float32
-	rows  [][]float32
+	im     impl // whose kernels make it, chosen by Init
+	w      []float32
+	body   ssimBody
+	kernel ssimKernel
 }
 
 // Init sets the window, half of it, outermost tap first, and makes the work
-// space of about 40 KiB; it allocates only where that has to grow.
+// space of about 40 KiB; it allocates only where that has to grow. Kernels are
+// there for windows of 11 taps; others are made by plain Go.
 func (k *SSIM) Init(w []float32) {
-	taps := 2*len(w) - 1
-	if taps < 1 {
+	if len(w) == 0 {
 		panic("asm: empty window")
 	}
 	k.w = append(k.w[:0], w...)
-	k.slots = 1 << bits.Len(uint(taps-1))
-	k.ring = grow(k.ring, k.slots*4*StripCols)
-	for f := range k.in {
-		k.in[f] = grow(k.in[f], StripCols+taps-1)
-		k.mean[f] = grow(k.mean[f], StripCols)
+	k.im = best
+	if len(w) != ssimHalf {
+		k.im = generic
 	}
-	if cap(k.rows) < taps {
-		k.rows = make([][]float32, taps)
+	if k.im == generic {
+		k.body.init(2*len(w) - 1)
+		return
 	}
-	k.rows = k.rows[:taps]
-}
-
-func grow(s []float32, n int) []float32 {
-	if cap(s) < n {
-		return make([]float32, n)
-	}
-	return s[:n]
+	k.kernel.init(k.im)
 }
 
 // Strip is what SSIM.Run works on: W×H samples of the map, W ≤ StripCols, and
@@ -72,7 +60,7 @@ type Strip struct {
 	// Sums of (1-SSIM)/2 and (1-cs)/2: element b·Groups+g gets BlockRows rows
 	// from b·BlockRows of GroupCols columns from g·GroupCols, each row's
 	// columns added in float32 from the left, the rows in float64 from above.
-	// Nil: not wanted.
+	// What was there is overwritten. Nil: not wanted.
 	S, CS  []float64
 	Groups int
 
@@ -94,7 +82,7 @@ func (t *Strip) check(taps int) {
 	if !in(t.X, t.XStride) || !in(t.Y, t.YStride) {
 		panic("asm: short plane")
 	}
-	groups := (t.W + GroupCols - 1) / GroupCols
+	groups := t.groups()
 	last := (t.H-1)/BlockRows*t.Groups + groups
 	sums := func(s []float64) bool {
 		return s == nil || len(s) >= last && t.Groups >= groups
@@ -107,125 +95,31 @@ func (t *Strip) check(taps int) {
 	}
 }
 
-// Run makes the sums and maps that t wants. Sums are added to what is there.
+// Run makes the sums and maps that t wants.
 func (k *SSIM) Run(t *Strip) {
-	taps := len(k.rows)
-	t.check(taps)
-	for r := range taps - 1 {
-		k.across(t, r)
+	t.check(2*len(k.w) - 1)
+	t.clear(t.S)
+	t.clear(t.CS)
+	if k.im == generic {
+		k.run(t)
+		return
 	}
-	for r := range t.H {
-		k.across(t, r+taps-1)
-		k.down(t, r)
-		if t.S != nil {
-			k.sumS(t.S[r/BlockRows*t.Groups:], t.W)
-		}
-		if t.CS != nil {
-			k.sumCS(t.CS[r/BlockRows*t.Groups:], t.W)
-		}
-		k.maps(t, r)
+	touch(nil, t.X, t.Y)
+	if t.S != nil || t.CS != nil {
+		k.runSums(t)
+	}
+	if t.MapS != nil || t.MapL != nil || t.MapCS != nil {
+		k.runMaps(t)
 	}
 }
 
-// across filters the four fields of input row r into the ring.
-func (k *SSIM) across(t *Strip, r int) {
-	n := t.W + len(k.rows) - 1
-	x, y := t.X[r*t.XStride:][:n], t.Y[r*t.YStride:][:n]
-	s, d := k.in[0][:n], k.in[1][:n]
-	ss, dd := k.in[2][:n], k.in[3][:n]
-	for i, v := range x {
-		u, e := (v+y[i])-k.Centre2, v-y[i]
-		s[i], d[i] = u, e
-		ss[i], dd[i] = u*u, e*e
-	}
-	for f := range k.in {
-		for j := range k.rows {
-			k.rows[j] = k.in[f][j:]
-		}
-		FIR(k.slot(r, f)[:t.W], k.w, k.rows)
-	}
-}
+// groups is the number of groups of columns of t.
+func (t *Strip) groups() int { return (t.W + GroupCols - 1) / GroupCols }
 
-// slot is where the ring keeps field f of input row r.
-func (k *SSIM) slot(r, f int) []float32 {
-	o := ((r&(k.slots-1))*4 + f) * StripCols
-	return k.ring[o : o+StripCols]
-}
-
-// down filters the ring's rows r … r+taps-1 into the four means.
-func (k *SSIM) down(t *Strip, r int) {
-	for f := range k.mean {
-		for j := range k.rows {
-			k.rows[j] = k.slot(r+j, f)
-		}
-		FIR(k.mean[f][:t.W], k.w, k.rows)
-	}
-}
-
-// stats are A, B, V and D at column c.
-func (k *SSIM) stats(c int) (a, b, v, d float32) {
-	mus, mud := k.mean[0][c], k.mean[1][c]
-	u := mus + k.Centre2
-	a = fma32(u, u, k.C1)
-	b = mud * mud
-	v = fma32(-mus, mus, k.mean[2][c]+k.C2)
-	d = fma32(-mud, mud, k.mean[3][c])
-	return a, b, v, d
-}
-
-// lossS is (1-SSIM)/2 at column c.
-func (k *SSIM) lossS(c int) float32 {
-	a, b, v, d := k.stats(c)
-	return fma32(a, d, float32(b*v)) / float32((a+b)*(v+d))
-}
-
-// lossCS is (1-cs)/2 at column c.
-func (k *SSIM) lossCS(c int) float32 {
-	_, _, v, d := k.stats(c)
-	return d / (v + d)
-}
-
-// lossL is (1-l)/2 at column c.
-func (k *SSIM) lossL(c int) float32 {
-	a, b, _, _ := k.stats(c)
-	return b / (a + b)
-}
-
-// sumS adds one row of (1-SSIM)/2 to the groups of its block.
-func (k *SSIM) sumS(groups []float64, w int) {
-	for g := 0; g*GroupCols < w; g++ {
-		var t float32
-		for c := g * GroupCols; c < min(w, (g+1)*GroupCols); c++ {
-			t += k.lossS(c)
-		}
-		groups[g] += float64(t)
-	}
-}
-
-// sumCS does the same with (1-cs)/2.
-func (k *SSIM) sumCS(groups []float64, w int) {
-	for g := 0; g*GroupCols < w; g++ {
-		var t float32
-		for c := g * GroupCols; c < min(w, (g+1)*GroupCols); c++ {
-			t += k.lossCS(c)
-		}
-		groups[g] += float64(t)
-	}
-}
-
-// maps writes row r of the maps that are wanted.
-func (k *SSIM) maps(t *Strip, r int) {
-	o := r * t.MapStride
-	for c := range t.W {
-		if t.MapS != nil {
-			t.MapS[o+c] = k.lossS(c)
-		}
-		if t.MapL != nil {
-			t.MapL[o+c] = k.lossL(c)
-		}
-		if t.MapCS != nil {
-			t.MapCS[o+c] = k.lossCS(c)
-		}
+// clear clears the sums of t, where they are wanted.
+func (t *Strip) clear(sums []float64) {
+	for b := 0; sums != nil && b*BlockRows < t.H; b++ {
+		clear(sums[b*t.Groups:][:t.groups()])
 	}
 }
 

@@ -28,9 +28,11 @@
 typedef long i64;
 typedef float v4 __attribute__((vector_size(16)));
 typedef float vf __attribute__((vector_size(VL * 4)));
+typedef double vd __attribute__((vector_size(VL * 8)));
 // The same in memory: any float's address, aliasing whatever is there.
 typedef float v4u __attribute__((vector_size(16), aligned(4), may_alias));
 typedef float vfu __attribute__((vector_size(VL * 4), aligned(4), may_alias));
+typedef double vdu __attribute__((vector_size(VL * 8), aligned(8), may_alias));
 
 INLINE v4 ld4(const float *p) { return *(const v4u *)p; }
 INLINE void st4(float *p, v4 v) { *(v4u *)p = v; }

@@ -1,0 +1,50 @@
+// The symmetric window of 11 taps, with the weights w0 (outermost) to w5: per
+// output w0*(v0+v10), then fma of w1*(v1+v9) and so on inwards. V(k) is the
+// vector k taps on. Neighbouring outputs share loads: 12 for two, 14 for four.
+#ifndef FIR11_H
+#define FIR11_H
+#include "isa.h"
+
+#define WEIGHTS \
+  const vf w0 = bc(p->w[0]), w1 = bc(p->w[1]), w2 = bc(p->w[2]), \
+           w3 = bc(p->w[3]), w4 = bc(p->w[4]), w5 = bc(p->w[5])
+
+#define DONE2(a, b) PIN(a); PIN(b); FENCE
+#define FIR2(V, o0, o1) \
+  do { \
+    vf a_ = V(0), b_ = V(10), c_ = V(11), e_ = V(1); \
+    o0 = w0 * (a_ + b_); o1 = w0 * (e_ + c_); DONE2(o0, o1); \
+    c_ = V(9); a_ = V(2); \
+    o0 = fma_(w1, e_ + c_, o0); o1 = fma_(w1, a_ + b_, o1); DONE2(o0, o1); \
+    b_ = V(8); e_ = V(3); \
+    o0 = fma_(w2, a_ + b_, o0); o1 = fma_(w2, e_ + c_, o1); DONE2(o0, o1); \
+    c_ = V(7); a_ = V(4); \
+    o0 = fma_(w3, e_ + c_, o0); o1 = fma_(w3, a_ + b_, o1); DONE2(o0, o1); \
+    b_ = V(6); e_ = V(5); \
+    o0 = fma_(w4, a_ + b_, o0); o1 = fma_(w4, e_ + c_, o1); DONE2(o0, o1); \
+    o0 = fma_(w5, e_, o0); o1 = fma_(w5, b_, o1); DONE2(o0, o1); \
+  } while (0)
+
+#define STEP4(w, a, b, c, d) \
+  o0_ = fma_(w, a, o0_); o1_ = fma_(w, b, o1_); \
+  o2_ = fma_(w, c, o2_); o3_ = fma_(w, d, o3_); DONE4
+#define DONE4 PIN(o0_); PIN(o1_); PIN(o2_); PIN(o3_); FENCE
+#define FIR4(V, o) \
+  do { \
+    vf a0_ = V(0), a1_ = V(1), a2_ = V(2), a3_ = V(3); \
+    vf b0_ = V(10), b1_ = V(11), b2_ = V(12), b3_ = V(13); \
+    vf o0_ = w0 * (a0_ + b0_), o1_ = w0 * (a1_ + b1_), \
+       o2_ = w0 * (a2_ + b2_), o3_ = w0 * (a3_ + b3_); DONE4; \
+    a0_ = V(4); b3_ = V(9); \
+    STEP4(w1, a1_ + b3_, a2_ + b0_, a3_ + b1_, a0_ + b2_); \
+    a1_ = V(5); b2_ = V(8); \
+    STEP4(w2, a2_ + b2_, a3_ + b3_, a0_ + b0_, a1_ + b1_); \
+    a2_ = V(6); b1_ = V(7); \
+    STEP4(w3, a3_ + b1_, a0_ + b2_, a1_ + b3_, a2_ + b0_); \
+    STEP4(w4, a0_ + a2_, a1_ + b1_, a2_ + b2_, b1_ + b3_); \
+    STEP4(w5, a1_, a2_, b1_, b2_); \
+    st(o, o0_); st((o) + VL, o1_); st((o) + 2 * VL, o2_); st((o) + 3 * VL, o3_); \
+    FENCE; \
+  } while (0)
+
+#endif

@@ -1,0 +1,94 @@
+// How a strip lies in vectors. Lanes are chunks of L adjoining columns: lane i
+// of vector j is column i*L+j. Then the taps of a horizontal filter are plain
+// vectors of the row, and columns L, L+1, … of a chunk, which are the first of
+// its right neighbour, are vectors 0, 1, … moved by one lane.
+#ifndef LANES_H
+#define LANES_H
+#include "isa.h"
+
+#define T 128       // columns of a strip
+#define L (T / VL)  // vectors of a row: 8, 16, 32
+#define HALO 10     // columns to the right that the window needs
+#define NH (L + HALO)
+
+typedef int vi __attribute__((vector_size(VL * 4)));
+
+INLINE vf and_(vf a, vf b) { return (vf)((vi)a & (vi)b); }
+
+// Vector v moved by one lane, with the first lane of next behind it.
+#if VL == 16
+INLINE vf moved(vf v, vf next) { // clang prefers a permute with a constant table
+  __asm__("valignd %0, %2, %1, 1" : "=v"(v) : "v"(v), "v"(next));
+  return v;
+}
+#elif VL == 8
+INLINE vf moved(vf v, vf next) { return SHUF(v, next, 1, 2, 3, 4, 5, 6, 7, 8); }
+#else
+INLINE vf moved(vf v, vf next) { return SHUF(v, next, 1, 2, 3, 4); }
+#endif
+
+// Transposes the 4x4 blocks that lie in the same 16 bytes of four vectors.
+#if VL == 16
+#define LO(a, b) SHUF(a, b, 0, 16, 1, 17, 4, 20, 5, 21, 8, 24, 9, 25, 12, 28, 13, 29)
+#define HI(a, b) SHUF(a, b, 2, 18, 3, 19, 6, 22, 7, 23, 10, 26, 11, 27, 14, 30, 15, 31)
+#define LOLO(a, b) SHUF(a, b, 0, 1, 16, 17, 4, 5, 20, 21, 8, 9, 24, 25, 12, 13, 28, 29)
+#define HIHI(a, b) SHUF(a, b, 2, 3, 18, 19, 6, 7, 22, 23, 10, 11, 26, 27, 14, 15, 30, 31)
+#elif VL == 8
+#define LO(a, b) SHUF(a, b, 0, 8, 1, 9, 4, 12, 5, 13)
+#define HI(a, b) SHUF(a, b, 2, 10, 3, 11, 6, 14, 7, 15)
+#define LOLO(a, b) SHUF(a, b, 0, 1, 8, 9, 4, 5, 12, 13)
+#define HIHI(a, b) SHUF(a, b, 2, 3, 10, 11, 6, 7, 14, 15)
+#else
+#define LO(a, b) SHUF(a, b, 0, 4, 1, 5)
+#define HI(a, b) SHUF(a, b, 2, 6, 3, 7)
+#define LOLO(a, b) SHUF(a, b, 0, 1, 4, 5)
+#define HIHI(a, b) SHUF(a, b, 2, 3, 6, 7)
+#endif
+INLINE void transpose4(vf *v) {
+  vf a = LO(v[0], v[1]), b = HI(v[0], v[1]), c = LO(v[2], v[3]), d = HI(v[2], v[3]);
+  v[0] = LOLO(a, c);
+  v[1] = HIHI(a, c);
+  v[2] = LOLO(b, d);
+  v[3] = HIHI(b, d);
+}
+
+// Columns of row p whose 4x4 blocks are in place for transpose4.
+#if VL == 16
+typedef float v8 __attribute__((vector_size(32)));
+typedef float v8u __attribute__((vector_size(32), aligned(4), may_alias));
+INLINE v8 ld8(const float *p) { return *(const v8u *)p; }
+INLINE vf two8(const float *p, const float *q) {
+  return SHUF(ld8(p), ld8(q), 0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15);
+}
+// Columns 0-3 of chunks q, q+4, q+8, q+12 to lo, columns 4-7 to hi.
+INLINE void gather(const float *p, int q, vf *lo, vf *hi) {
+  vf a = two8(p + q * L, p + (q + 4) * L), b = two8(p + (q + 8) * L, p + (q + 12) * L);
+  *lo = SHUF(a, b, 0, 1, 2, 3, 8, 9, 10, 11, 16, 17, 18, 19, 24, 25, 26, 27);
+  *hi = SHUF(a, b, 4, 5, 6, 7, 12, 13, 14, 15, 20, 21, 22, 23, 28, 29, 30, 31);
+}
+#elif VL == 8
+// Four columns of chunks q and q+4.
+INLINE vf gather4(const float *p, int q) {
+  return SHUF(ld4(p + q * L), ld4(p + (q + 4) * L), 0, 1, 2, 3, 4, 5, 6, 7);
+}
+#else
+INLINE vf gather4(const float *p, int q) { return ld4(p + q * L); }
+#endif
+
+// Writes vectors j to j+3 of a row in lane order to its place in column order.
+INLINE void scatter4(float *dst, const float *row, int j) {
+  vf v[4] = {ld(row + j * VL), ld(row + (j + 1) * VL), ld(row + (j + 2) * VL), ld(row + (j + 3) * VL)};
+  transpose4(v);
+  UNROLL for (int q = 0; q < 4; q++) {
+    st4(dst + q * L + j, SHUF(v[q], v[q], 0, 1, 2, 3));
+#if VL >= 8
+    st4(dst + (q + 4) * L + j, SHUF(v[q], v[q], 4, 5, 6, 7));
+#endif
+#if VL == 16
+    st4(dst + (q + 8) * L + j, SHUF(v[q], v[q], 8, 9, 10, 11));
+    st4(dst + (q + 12) * L + j, SHUF(v[q], v[q], 12, 13, 14, 15));
+#endif
+  }
+}
+
+#endif

@@ -1,0 +1,196 @@
+package asm
+
+import (
+	"math"
+	"unsafe"
+)
+
+// What the kernels of _c/ssim.c are made for.
+const (
+	ssimHalf    = 6                  // weights of half the window: 11 taps
+	ssimTaps    = 2*ssimHalf - 1     //
+	ssimIn      = StripCols + 10     // columns they read, whatever the strip's width
+	ssimRing    = 12 * 4 * StripCols // floats: 12 rows of four fields
+	ssimScratch = 1024
+	ssimQuot    = 3 * 2 * StripCols // quotients: three kinds, two rows
+	ssimPadded  = (ssimIn + 15) &^ 15
+)
+
+// ssimArgs are the arguments of _c/ssim.c, which says what they are.
+type ssimArgs struct {
+	x, y             *float32
+	xoff, yoff       int64
+	xstride, ystride int64
+	left             int64
+	ring             *float32
+	slot             int64
+	need             int64
+	turns            int64
+	scratch          *float32
+	quot             *float32
+	mask0, mask1     *float32
+	sumS, sumCs      *float64
+	maps             *float32
+	w                [ssimHalf]float32
+	c1, c2, centre2  float32
+}
+
+// ssimWant says which of the kernels of _c/ssim.c.
+type ssimWant int
+
+const (
+	wantS ssimWant = iota
+	wantCS
+	wantBoth
+	wantMaps
+)
+
+// ssimKernel is the work space of a kernel: what it uses most lies together
+// and fits the first cache.
+type ssimKernel struct {
+	lanes   int // of the implementation it is for
+	mem     []float32
+	ring    []float32
+	scratch []float32
+	quot    []float32
+	maps    []float32
+	none    []float32 // masks of no column, and of the first width ones
+	mask    []float32
+	width   int
+	x, y    []float32 // copies of strips too near the end of their slice
+	s, cs   [StripCols / GroupCols]float64
+}
+
+func (w *ssimKernel) init(im impl) {
+	if w.lanes == im.lanes() {
+		return
+	}
+	w.lanes = im.lanes()
+	w.width = 0
+	const line = 16 // floats of a cache line
+	w.mem = make([]float32, ssimRing+ssimScratch+2*ssimQuot+2*StripCols+line)
+	past := uintptr(unsafe.Pointer(&w.mem[0])) / 4 % line
+	rest := w.mem[(line-past)%line:]
+	take := func(n int) (s []float32) {
+		s, rest = rest[:n], rest[n:]
+		return s
+	}
+	w.ring, w.scratch, w.quot = take(ssimRing), take(ssimScratch), take(ssimQuot)
+	w.maps, w.none, w.mask = take(ssimQuot), take(StripCols), take(StripCols)
+}
+
+// Lanes are chunks of adjoining columns, see _c/lanes.h.
+
+// lane is where column c of a strip lies in a row in lane order.
+func (w *ssimKernel) lane(c int) int {
+	chunk := StripCols / w.lanes
+	return c%chunk*w.lanes + c/chunk
+}
+
+// sumLane is where the sum of group g lies.
+func (w *ssimKernel) sumLane(g int) int {
+	chunk := StripCols / GroupCols / w.lanes
+	return g%chunk*w.lanes + g/chunk
+}
+
+// columns makes the mask of the first n columns.
+func (w *ssimKernel) columns(n int) {
+	if w.width == n {
+		return
+	}
+	w.width = n
+	for c := range StripCols {
+		w.mask[w.lane(c)] = 0
+		if c < n {
+			w.mask[w.lane(c)] = math.Float32frombits(math.MaxUint32)
+		}
+	}
+}
+
+// args readies the kernel for a strip.
+func (k *SSIM) args(t *Strip) ssimArgs {
+	w := &k.kernel
+	w.columns(t.W)
+	x, xstride := t.readable(t.X, t.XStride, &w.x)
+	y, ystride := t.readable(t.Y, t.YStride, &w.y)
+	return ssimArgs{
+		x: &x[0], y: &y[0], xstride: int64(xstride), ystride: int64(ystride),
+		left: int64(t.H + ssimTaps - 1), need: ssimTaps + 1,
+		ring: &w.ring[0], scratch: &w.scratch[0], quot: &w.quot[0],
+		mask0: &w.mask[0], mask1: &w.mask[0],
+		sumS: &w.s[0], sumCs: &w.cs[0], maps: &w.maps[0],
+		w: [ssimHalf]float32(k.w), c1: k.C1, c2: k.C2, centre2: k.Centre2,
+	}
+}
+
+// readable returns samples whose rows can be read as far as the kernels do:
+// the strip's own where its slice has the room behind it, else a copy. What
+// lies behind a row does not matter: it is masked.
+func (t *Strip) readable(s []float32, stride int, pad *[]float32) ([]float32, int) {
+	rows := t.H + ssimTaps - 1
+	if need := (rows-1)*stride + ssimIn; need <= cap(s) {
+		return s[:need], stride
+	}
+	*pad = grow(*pad, rows*ssimPadded)
+	for r := range rows {
+		copy((*pad)[r*ssimPadded:], s[r*stride:][:t.W+ssimTaps-1])
+	}
+	return *pad, ssimPadded
+}
+
+// runSums makes the sums that are wanted.
+func (k *SSIM) runSums(t *Strip) {
+	want := wantBoth
+	switch {
+	case t.CS == nil:
+		want = wantS
+	case t.S == nil:
+		want = wantCS
+	}
+	a := k.args(t)
+	w := &k.kernel
+	for r := 0; r < t.H; r += BlockRows {
+		clear(w.s[:])
+		clear(w.cs[:])
+		rows := min(BlockRows, t.H-r)
+		k.turns(&a, want, rows)
+		first := r / BlockRows * t.Groups
+		for g := range t.groups() {
+			if t.S != nil {
+				t.S[first+g] = w.s[w.sumLane(g)]
+			}
+			if t.CS != nil {
+				t.CS[first+g] = w.cs[w.sumLane(g)]
+			}
+		}
+	}
+}
+
+// turns makes rows output rows, two a turn. The second row of an odd last turn
+// is masked.
+func (k *SSIM) turns(a *ssimArgs, want ssimWant, rows int) {
+	if a.turns = int64(rows / 2); a.turns > 0 {
+		ssim(k.im, want, a)
+	}
+	if rows&1 == 1 {
+		a.turns, a.mask1 = 1, &k.kernel.none[0]
+		ssim(k.im, want, a)
+	}
+}
+
+// runMaps makes the maps that are wanted, turn by turn.
+func (k *SSIM) runMaps(t *Strip) {
+	a := k.args(t)
+	for r := 0; r < t.H; r += 2 {
+		a.turns = 1
+		ssim(k.im, wantMaps, &a)
+		for row := r; row < min(r+2, t.H); row++ {
+			for kind, dst := range [...][]float32{t.MapS, t.MapCS, t.MapL} {
+				if dst != nil {
+					src := k.kernel.maps[(2*kind+row-r)*StripCols:]
+					copy(dst[row*t.MapStride:][:t.W], src)
+				}
+			}
+		}
+	}
+}
