@@ -146,7 +146,7 @@ int main(int argc, char **argv) {
   std::string command;
   while (std::cin >> command) {
     if (command == "version") {
-      std::printf("ok OpenCV %s, %s\n", CV_VERSION, __VERSION__);
+      std::printf("ok OpenCV %s, %s\n", CV_VERSION, "g++ " __VERSION__);
     } else if (command == "load") {
       int w, h;
       std::string ref, dist;

@@ -1,0 +1,85 @@
+package main
+
+import (
+	"context"
+	"fmt"
+	"os"
+	"slices"
+	"strconv"
+	"strings"
+
+	"github.com/fastiqa/iqa/asm"
+	"github.com/fastiqa/iqa/bench/internal/child"
+)
+
+// contestant is an implementation that is measured.
+type contestant struct {
+	name      string
+	argv, env []string // the number of threads follows as last argument
+	metrics   []string
+	parallel  bool // can use more than one thread
+	calls     int  // a round at the least, unless they are very slow
+	version   string
+
+	// tolerance is how far its score may be from that of the library, which
+	// computes in other ways than a peer in single precision does.
+	tolerance map[string]float64
+}
+
+// The names that others are compared to.
+const (
+	baseline  = "OpenCV"               // whose speed is 1
+	reference = "scikit-image float64" // whose score is right
+)
+
+func (c *contestant) has(metric string) bool { return slices.Contains(c.metrics, metric) }
+
+// ours says whether c is the library. Its implementations agree to the bit.
+func (c *contestant) ours() bool { return strings.HasPrefix(c.name, "iqa ") }
+
+// start starts c with that many threads. OpenBLAS, which OpenCV and scipy are
+// linked to and do not use here, would have threads wait in busy loops.
+func (c *contestant) start(ctx context.Context, threads int) (*child.Process, error) {
+	n := strconv.Itoa(threads)
+	env := append([]string{"OPENBLAS_NUM_THREADS=1", "OMP_NUM_THREADS=" + n,
+		"MKL_NUM_THREADS=" + n, "GOMAXPROCS=" + n}, c.env...)
+	return child.Start(ctx, append(slices.Clone(c.argv), n), env)
+}
+
+// probe asks c for its version.
+func (c *contestant) probe(ctx context.Context) error {
+	p, err := c.start(ctx, 1)
+	if err != nil {
+		return err
+	}
+	defer p.Close()
+	c.version, err = p.Version()
+	return err
+}
+
+// library returns a contestant for each implementation of the kernels, which
+// is chosen by the environment variable IQA_CPU.
+func library() ([]*contestant, error) {
+	self, err := os.Executable()
+	if err != nil {
+		return nil, err
+	}
+	var all []*contestant
+	for _, name := range asm.Available() {
+		all = append(all, &contestant{
+			name: "iqa " + name, argv: []string{self, "serve"},
+			env:     []string{"IQA_CPU=" + name},
+			metrics: []string{"ssim", "ms-ssim"}, parallel: true, calls: 4,
+			tolerance: map[string]float64{"ssim": 1e-5},
+		})
+	}
+	return all, nil
+}
+
+// checkName says whether a contestant of the library runs what it should.
+func (c *contestant) checkName() error {
+	if want := strings.TrimPrefix(c.name, "iqa "); c.ours() && c.version != want {
+		return fmt.Errorf("runs as %q", c.version)
+	}
+	return nil
+}
