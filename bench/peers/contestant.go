@@ -3,13 +3,13 @@ package main
 import (
 	"context"
 	"fmt"
-	"os"
 	"slices"
 	"strconv"
 	"strings"
 
 	"github.com/fastiqa/iqa/asm"
 	"github.com/fastiqa/iqa/bench/internal/child"
+	"github.com/fastiqa/iqa/bench/internal/library"
 )
 
 // contestant is an implementation that is measured.
@@ -57,18 +57,15 @@ func (c *contestant) probe(ctx context.Context) error {
 	return err
 }
 
-// library returns a contestant for each implementation of the kernels, which
-// is chosen by the environment variable IQA_CPU.
-func library() ([]*contestant, error) {
-	self, err := os.Executable()
-	if err != nil {
-		return nil, err
-	}
-	var all []*contestant
+// own returns a contestant for each implementation of the library's kernels.
+func own() (all []*contestant, err error) {
 	for _, name := range asm.Available() {
+		argv, env, err := library.Command(name)
+		if err != nil {
+			return nil, err
+		}
 		all = append(all, &contestant{
-			name: "iqa " + name, argv: []string{self, "serve"},
-			env:     []string{"IQA_CPU=" + name},
+			name: "iqa " + name, argv: argv, env: env,
 			metrics: []string{"ssim", "ms-ssim"}, parallel: true, calls: 4,
 			tolerance: map[string]float64{"ssim": 1e-5},
 		})

@@ -28,11 +28,11 @@ type field struct {
 // find makes the contestants whose names contain one of the words of only.
 func find(ctx context.Context, dir string, only []string, python string) (*field, error) {
 	f := new(field)
-	own, err := library()
+	ours, err := own()
 	if err != nil {
 		return nil, err
 	}
-	for _, c := range own {
+	for _, c := range ours {
 		f.admit(ctx, c, only)
 	}
 	if wanted(baseline, only) {

@@ -8,20 +8,13 @@ import (
 	"fmt"
 	"os"
 	"os/signal"
-	"strconv"
 
-	server "github.com/fastiqa/iqa/bench/internal/library"
+	"github.com/fastiqa/iqa/bench/internal/library"
 	"github.com/fastiqa/iqa/bench/internal/picture"
 )
 
 func main() {
-	if len(os.Args) == 3 && os.Args[1] == "serve" {
-		threads, err := strconv.Atoi(os.Args[2])
-		if err == nil {
-			err = server.Serve(os.Stdin, os.Stdout, threads)
-		}
-		exit(err)
-	}
+	library.ServeIfAsked()
 	o, err := parse(os.Args[1:])
 	if err == flag.ErrHelp {
 		os.Exit(0)

@@ -1,0 +1,32 @@
+package library
+
+import (
+	"fmt"
+	"os"
+	"strconv"
+)
+
+// Command returns the command and environment of this program as a contestant
+// with one implementation of the kernels; the number of threads follows as
+// last argument. The program's main must call ServeIfAsked first.
+func Command(implementation string) (argv, env []string, err error) {
+	self, err := os.Executable()
+	return []string{self, "serve"}, []string{"IQA_CPU=" + implementation}, err
+}
+
+// ServeIfAsked makes this process a contestant, and ends it, if it was started
+// as Command says.
+func ServeIfAsked() {
+	if len(os.Args) != 3 || os.Args[1] != "serve" {
+		return
+	}
+	threads, err := strconv.Atoi(os.Args[2])
+	if err == nil {
+		err = Serve(os.Stdin, os.Stdout, threads)
+	}
+	if err != nil {
+		fmt.Fprintln(os.Stderr, err)
+		os.Exit(1)
+	}
+	os.Exit(0)
+}

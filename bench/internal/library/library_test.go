@@ -1,0 +1,59 @@
+package library
+
+import (
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+
+	"github.com/fastiqa/iqa/asm"
+)
+
+func serve(t *testing.T, threads int, lines ...string) []string {
+	var out strings.Builder
+	if err := Serve(strings.NewReader(strings.Join(lines, "\n")), &out, threads); err != nil {
+		t.Fatal(err)
+	}
+	return strings.Split(strings.TrimSpace(out.String()), "\n")
+}
+
+// Two threads give the score that one gives, and equal pictures give 1.
+func TestServe(t *testing.T) {
+	raw := make([]byte, 300*200)
+	for i := range raw {
+		raw[i] = byte(i * i >> 7)
+	}
+	dir := t.TempDir()
+	ref, dist := filepath.Join(dir, "ref"), filepath.Join(dir, "dist")
+	if err := os.WriteFile(ref, raw, 0o644); err != nil {
+		t.Fatal(err)
+	}
+	raw[100*300+150] ^= 64
+	if err := os.WriteFile(dist, raw, 0o644); err != nil {
+		t.Fatal(err)
+	}
+	lines := []string{"version", "load 300 200 " + ref + " " + dist, "run ssim 1",
+		"load 300 200 " + ref + " " + ref, "run ssim 2"}
+	one, two := serve(t, 1, lines...), serve(t, 2, lines...)
+	if len(one) != 5 || len(two) != 5 {
+		t.Fatalf("answers %q and %q", one, two)
+	}
+	if one[0] != "ok "+asm.Best() || one[1] != "ok" {
+		t.Errorf("answers %q", one)
+	}
+	if a, b := strings.Fields(one[2])[1], strings.Fields(two[2])[1]; a != b || !strings.HasPrefix(a, "0.9") {
+		t.Errorf("scores with one and two threads: %s, %s", a, b)
+	}
+	if w := strings.Fields(one[4]); len(w) != 4 || w[1] != "1" {
+		t.Errorf("equal pictures, two calls: %q", one[4])
+	}
+}
+
+func TestErrors(t *testing.T) {
+	for _, line := range []string{"", "hello", "load 1", "load 1 1 none none",
+		"run", "run ssim 1", "run nonsense 1"} {
+		if a := serve(t, 1, line+"\n"); !strings.HasPrefix(a[0], "error ") {
+			t.Errorf("%q: %q, want an error", line, a)
+		}
+	}
+}
