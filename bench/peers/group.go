@@ -92,9 +92,12 @@ func (e *entry) begin(ctx context.Context, g *group) (err error) {
 	return nil
 }
 
-// callsFor says how many calls fit the budget, between least and 50.
+// most is how many calls a turn has at the most.
+const most = 200
+
+// callsFor says how many calls fit the budget, between least and most.
 func callsFor(call, budget time.Duration, least int) int {
-	return min(max(least, int(budget/max(call, 1))), 50)
+	return min(max(least, int(budget/max(call, 1))), most)
 }
 
 // turn is one round of e.

@@ -19,12 +19,17 @@ type results struct {
 	*options
 	*field
 	date     time.Time
+	load     string // of the machine, before
 	sections []*section
 	faults   []string
 }
 
 func newResults(o *options, f *field) *results {
-	return &results{options: o, field: f, date: time.Now().UTC()}
+	r := &results{options: o, field: f, date: time.Now().UTC(), load: "unknown"}
+	if n, err := child.Load(); err == nil {
+		r.load = fmt.Sprintf("%.2f", n)
+	}
+	return r
 }
 
 // perPixel is the memory that all contestants need for a pixel, together.
@@ -123,5 +128,6 @@ func (r *results) facts() []string {
 			facts = append(facts, c.name+": "+c.version)
 		}
 	}
-	return append(facts, fmt.Sprintf("%d rounds of about %v a contestant", r.rounds, r.budget))
+	return append(facts, fmt.Sprintf("%d rounds of about %v a contestant; load of the machine before: %s",
+		r.rounds, r.budget, r.load))
 }

@@ -22,6 +22,16 @@ func (p *Process) Peak() (int64, error) {
 // Available returns how many bytes of memory the machine has to spare.
 func Available() (int64, error) { return field("/proc/meminfo", "MemAvailable") }
 
+// Load returns how many processes wanted to run in the last minute, on average.
+func Load() (load float64, err error) {
+	text, err := os.ReadFile("/proc/loadavg")
+	if err != nil {
+		return 0, err
+	}
+	_, err = fmt.Sscan(string(text), &load)
+	return load, err
+}
+
 // field reads "NAME: 123 kB" from a file of the kernel's, in bytes.
 func field(file, name string) (int64, error) {
 	text, err := os.ReadFile(file)

@@ -80,15 +80,18 @@ func fastest(samples []Sample, c Clock) (best time.Duration) {
 }
 
 // Ratio says how many times as fast as base r is: by the shortest times of
-// all, and by those of the round that was worst for r. 0: not known.
+// all, and by those of the round that was worst for r, where that is less.
+// 0: not known.
 func (r Rounds) Ratio(base Rounds, c Clock) (all, worst float64) {
+	all = quotient(base.Fastest(c), r.Fastest(c))
+	worst = all
 	for i := range min(len(r), len(base)) {
 		own, other := fastest(r[i], c), fastest(base[i], c)
-		if q := quotient(other, own); q > 0 && (worst == 0 || q < worst) {
+		if q := quotient(other, own); q > 0 && q < worst {
 			worst = q
 		}
 	}
-	return quotient(base.Fastest(c), r.Fastest(c)), worst
+	return all, worst
 }
 
 func quotient(a, b time.Duration) float64 {

@@ -38,6 +38,7 @@ func TestRatio(t *testing.T) {
 		{Rounds{ms(2), ms(2)}, Rounds{ms(8), ms(6)}, 3, 3},
 		{Rounds{ms(1), ms(4)}, Rounds{ms(4), ms(8)}, 4, 2},
 		{Rounds{ms(4), ms(4)}, Rounds{ms(2)}, .5, .5}, // base in one round only
+		{Rounds{ms(4)}, Rounds{ms(8), ms(2)}, .5, .5}, // no less than all
 		{Rounds{ms(2)}, nil, 0, 0},
 		{nil, Rounds{ms(2)}, 0, 0},
 	} {
