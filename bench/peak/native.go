@@ -15,7 +15,7 @@ import (
 var source []byte
 
 // compilerFlags are those of the C program.
-var compilerFlags = []string{"-O3", "-march=native"}
+var compilerFlags = []string{"-O3", "-march=native", "-ffp-contract=fast"}
 
 // limits are what a core can do.
 type limits struct {

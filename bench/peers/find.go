@@ -50,7 +50,7 @@ func find(ctx context.Context, dir string, only []string, python string) (*field
 		f.admit(ctx, c, only)
 	}
 	if len(f.contestants) == 0 {
-		return nil, fmt.Errorf("nobody to measure: %s", strings.Join(f.absent, "; "))
+		return nil, fmt.Errorf("-only %s: nobody to measure", strings.Join(only, ","))
 	}
 	return f, nil
 }

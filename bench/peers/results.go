@@ -128,6 +128,6 @@ func (r *results) facts() []string {
 			facts = append(facts, c.name+": "+c.version)
 		}
 	}
-	return append(facts, fmt.Sprintf("%d rounds of about %v a contestant; load of the machine before: %s",
+	return append(facts, fmt.Sprintf("rounds: %d, of about %v a contestant; load of the machine before: %s",
 		r.rounds, r.budget, r.load))
 }

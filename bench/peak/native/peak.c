@@ -14,15 +14,23 @@ static double now(void) {
   return t.tv_sec + t.tv_nsec * 1e-9;
 }
 
-// FMA defines a function that times twelve independent chains: more than the
-// latency times the rate of today's processors, and few enough that AVX2's 16
-// registers hold them. The compiler makes the product and the sum one
-// instruction; PIN keeps every step in its register and in the loop.
-#define CHAINS(X) \
+// FMA defines a function that times independent chains: more than the latency
+// times the rate of today's processors, and fewer than there are registers. The
+// compiler makes the product and the sum one instruction that adds to its
+// accumulator; PIN keeps every step in its register and in the loop.
+#define DOZEN(X) \
   X(0) X(1) X(2) X(3) X(4) X(5) X(6) X(7) X(8) X(9) X(10) X(11)
+#if defined(__AVX512VL__) || defined(__aarch64__)  // 32 registers
+#define CHAINS(X)                                                \
+  DOZEN(X) X(12) X(13) X(14) X(15) X(16) X(17) X(18) X(19) X(20) \
+  X(21) X(22) X(23)
+enum { kChains = 24, kSteps = 500000, kTries = 200 };
+#else
+#define CHAINS(X) DOZEN(X)
 enum { kChains = 12, kSteps = 1000000, kTries = 200 };
+#endif
 #define DECLARE(i) vec c##i = one * (float)i;
-#define STEP(i) c##i = c##i * a + b;
+#define STEP(i) c##i += c##i * a;
 #define PIN(i) __asm__ volatile("" : "+" REG(c##i));
 #if defined(__aarch64__)
 #define REG(x) "w"(x)
@@ -33,10 +41,9 @@ enum { kChains = 12, kSteps = 1000000, kTries = 200 };
 #define FMA(bits)                                                          \
   __attribute__((noinline)) static void chains##bits(void) {               \
     typedef float vec __attribute__((vector_size(bits / 8)));              \
-    vec one = (vec){0} + 1.0f, a = one * 0.75f, b = one * 0.25f;           \
+    vec one = (vec){0} + 1.0f, a = one * 1e-9f;                            \
     CHAINS(DECLARE)                                                        \
     __asm__ volatile("" : "+" REG(a));                                     \
-    __asm__ volatile("" : "+" REG(b));                                     \
     for (int i = 0; i < kSteps; i++) { CHAINS(STEP) CHAINS(PIN) }          \
   }                                                                        \
   static double fma##bits(void) {                                          \
