@@ -9,26 +9,35 @@
 TEXT ·_halve_avx2(SB), NOSPLIT, $0-8
 	MOVQ p+0(FP), DI
 
+	LONG $0x187de2c4; WORD $0x3847 // vbroadcastss    ymm0, dword [rdi + 56]
 	WORD $0x8b48; BYTE $0x07       // mov    rax, qword [rdi]
 	LONG $0x084f8b48               // mov    rcx, qword [rdi + 8]
 	LONG $0x10578b48               // mov    rdx, qword [rdi + 16]
-	LONG $0x187de2c4; WORD $0x2047 // vbroadcastss    ymm0, dword [rdi + 32]
-	LONG $0x18778b48               // mov    rsi, qword [rdi + 24]
-	LONG $0x08c68348               // add    rsi, 8
-	WORD $0xff31                   // xor    edi, edi
+	LONG $0x20478b4c               // mov    r8, qword [rdi + 32]
 
 LBB0_1:
-	LONG $0x0c10fcc5; BYTE $0x79   // vmovups    ymm1, yword [rcx + 2*rdi]
-	LONG $0x1410fcc5; BYTE $0x7a   // vmovups    ymm2, yword [rdx + 2*rdi]
-	LONG $0x4c7cf7c5; WORD $0x2079 // vhaddps    ymm1, ymm1, yword [rcx + 2*rdi + 32]
-	LONG $0x547cefc5; WORD $0x207a // vhaddps    ymm2, ymm2, yword [rdx + 2*rdi + 32]
+	WORD $0xf631 // xor    esi, esi
+
+LBB0_2:
+	LONG $0x0c10fcc5; BYTE $0xf1   // vmovups    ymm1, yword [rcx + 8*rsi]
+	LONG $0x1410fcc5; BYTE $0xf2   // vmovups    ymm2, yword [rdx + 8*rsi]
+	LONG $0x4c7cf7c5; WORD $0x20f1 // vhaddps    ymm1, ymm1, yword [rcx + 8*rsi + 32]
+	LONG $0x547cefc5; WORD $0x20f2 // vhaddps    ymm2, ymm2, yword [rdx + 8*rsi + 32]
 	LONG $0xca58f4c5               // vaddps    ymm1, ymm1, ymm2
 	LONG $0x01fde3c4; WORD $0xd8c9 // vpermpd    ymm1, ymm1, 216
 	LONG $0xc959fcc5               // vmulps    ymm1, ymm0, ymm1
-	LONG $0x0c11fcc5; BYTE $0x38   // vmovups    yword [rax + rdi], ymm1
-	LONG $0x20c78348               // add    rdi, 32
-	LONG $0xf8c68348               // add    rsi, -8
-	LONG $0x08fe8348               // cmp    rsi, 8
+	LONG $0x0c11fcc5; BYTE $0xb0   // vmovups    yword [rax + 4*rsi], ymm1
+	LONG $0x08c68348               // add    rsi, 8
+	LONG $0x18773b48               // cmp    rsi, qword [rdi + 24]
+	JL   LBB0_2
+	LONG $0x284f8b4c               // mov    r9, qword [rdi + 40]
+	LONG $0x30778b48               // mov    rsi, qword [rdi + 48]
+	LONG $0x88048d4a               // lea    rax, [rax + 4*r9]
+	LONG $0xb10c8d48               // lea    rcx, [rcx + 4*rsi]
+	LONG $0xb2148d48               // lea    rdx, [rdx + 4*rsi]
+	LONG $0xff708d49               // lea    rsi, [r8 - 1]
+	LONG $0x01f88349               // cmp    r8, 1
+	WORD $0x8949; BYTE $0xf0       // mov    r8, rsi
 	JG   LBB0_1
 	VZEROUPPER
 	RET

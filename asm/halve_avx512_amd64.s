@@ -9,24 +9,25 @@
 TEXT ·_halve_avx512(SB), NOSPLIT, $0-8
 	MOVQ p+0(FP), DI
 
+	LONG $0x487df262; WORD $0x4718; BYTE $0x0e // vbroadcastss    zmm0, dword [rdi + 56]
 	WORD $0x8b48; BYTE $0x07                   // mov    rax, qword [rdi]
 	LONG $0x084f8b48                           // mov    rcx, qword [rdi + 8]
-	LONG $0x487df262; WORD $0x4718; BYTE $0x08 // vbroadcastss    zmm0, dword [rdi + 32]
 	LONG $0x10578b48                           // mov    rdx, qword [rdi + 16]
-	LONG $0x18778b48                           // mov    rsi, qword [rdi + 24]
-	LONG $0x10c68348                           // add    rsi, 16
-	WORD $0xff31                               // xor    edi, edi
+	LONG $0x20478b4c                           // mov    r8, qword [rdi + 32]
 
 LBB0_1:
-	LONG $0x48fdf162; WORD $0x0c10; BYTE $0x79 // vmovupd    zmm1, zword [rcx + 2*rdi]
-	QUAD $0x0179541048fdf162                   // vmovupd    zmm2, zword [rcx + 2*rdi + 64]
+	WORD $0xf631 // xor    esi, esi
+
+LBB0_2:
+	LONG $0x48fdf162; WORD $0x0c10; BYTE $0xf1 // vmovupd    zmm1, zword [rcx + 8*rsi]
+	QUAD $0x01f1541048fdf162                   // vmovupd    zmm2, zword [rcx + 8*rsi + 64]
 	LONG $0x48f5f362; WORD $0xda23; BYTE $0x88 // vshuff64x2    zmm3, zmm1, zmm2, 136
 	LONG $0x48f5f362; WORD $0xca23; BYTE $0xdd // vshuff64x2    zmm1, zmm1, zmm2, 221
 	LONG $0x4864f162; WORD $0xd1c6; BYTE $0x88 // vshufps    zmm2, zmm3, zmm1, 136
 	LONG $0x4864f162; WORD $0xc9c6; BYTE $0xdd // vshufps    zmm1, zmm3, zmm1, 221
 	LONG $0x486cf162; WORD $0xc958             // vaddps    zmm1, zmm2, zmm1
-	LONG $0x48fdf162; WORD $0x1410; BYTE $0x7a // vmovupd    zmm2, zword [rdx + 2*rdi]
-	QUAD $0x017a5c1048fdf162                   // vmovupd    zmm3, zword [rdx + 2*rdi + 64]
+	LONG $0x48fdf162; WORD $0x1410; BYTE $0xf2 // vmovupd    zmm2, zword [rdx + 8*rsi]
+	QUAD $0x01f25c1048fdf162                   // vmovupd    zmm3, zword [rdx + 8*rsi + 64]
 	LONG $0x48edf362; WORD $0xe323; BYTE $0x88 // vshuff64x2    zmm4, zmm2, zmm3, 136
 	LONG $0x48edf362; WORD $0xd323; BYTE $0xdd // vshuff64x2    zmm2, zmm2, zmm3, 221
 	LONG $0x485cf162; WORD $0xdac6; BYTE $0x88 // vshufps    zmm3, zmm4, zmm2, 136
@@ -34,10 +35,18 @@ LBB0_1:
 	LONG $0x4864f162; WORD $0xd258             // vaddps    zmm2, zmm3, zmm2
 	LONG $0x4874f162; WORD $0xca58             // vaddps    zmm1, zmm1, zmm2
 	LONG $0x487cf162; WORD $0xc959             // vmulps    zmm1, zmm0, zmm1
-	LONG $0x487cf162; WORD $0x0c11; BYTE $0x38 // vmovups    zword [rax + rdi], zmm1
-	LONG $0x40c78348                           // add    rdi, 64
-	LONG $0xf0c68348                           // add    rsi, -16
-	LONG $0x10fe8348                           // cmp    rsi, 16
+	LONG $0x487cf162; WORD $0x0c11; BYTE $0xb0 // vmovups    zword [rax + 4*rsi], zmm1
+	LONG $0x10c68348                           // add    rsi, 16
+	LONG $0x18773b48                           // cmp    rsi, qword [rdi + 24]
+	JL   LBB0_2
+	LONG $0x284f8b4c                           // mov    r9, qword [rdi + 40]
+	LONG $0x30778b48                           // mov    rsi, qword [rdi + 48]
+	LONG $0x88048d4a                           // lea    rax, [rax + 4*r9]
+	LONG $0xb10c8d48                           // lea    rcx, [rcx + 4*rsi]
+	LONG $0xb2148d48                           // lea    rdx, [rdx + 4*rsi]
+	LONG $0xff708d49                           // lea    rsi, [r8 - 1]
+	LONG $0x01f88349                           // cmp    r8, 1
+	WORD $0x8949; BYTE $0xf0                   // mov    r8, rsi
 	JG   LBB0_1
 	VZEROUPPER
 	RET

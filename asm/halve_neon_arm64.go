@@ -18,6 +18,9 @@ var _ = [...][0]byte{
 	[unsafe.Offsetof(halveArgs{}.a) - 8]byte{},
 	[unsafe.Offsetof(halveArgs{}.b) - 16]byte{},
 	[unsafe.Offsetof(halveArgs{}.n) - 24]byte{},
-	[unsafe.Offsetof(halveArgs{}.quarter) - 32]byte{},
-	[unsafe.Sizeof(halveArgs{}) - 40]byte{},
+	[unsafe.Offsetof(halveArgs{}.rows) - 32]byte{},
+	[unsafe.Offsetof(halveArgs{}.to) - 40]byte{},
+	[unsafe.Offsetof(halveArgs{}.from) - 48]byte{},
+	[unsafe.Offsetof(halveArgs{}.quarter) - 56]byte{},
+	[unsafe.Sizeof(halveArgs{}) - 64]byte{},
 }

@@ -8,16 +8,21 @@
 // func _halve_neon(p *halveArgs)
 TEXT ·_halve_neon(SB), NOSPLIT, $0-8
 	MOVD p+0(FP), R0
-	WORD $0x91008009 // add x9, x0, #32
-	WORD $0xa9412c08 // ldp x8, x11, [x0, #16]
-	WORD $0x4d40c920 // ld1r { v0.4s }, [x9]
-	WORD $0xa9402809 // ldp x9, x10, [x0]
-	WORD $0x9100116b // add x11, x11, #4
-	WORD $0xacc10941 // ldp q1, q2, [x10], #32
-	WORD $0xd100116b // sub x11, x11, #4
-	WORD $0xf100117f // cmp x11, #4
-	WORD $0xacc11103 // ldp q3, q4, [x8], #32
+	WORD $0x9100e00a // add x10, x0, #56
+	WORD $0xf940100b // ldr x11, [x0, #32]
+	WORD $0xa9402408 // ldp x8, x9, [x0]
+	WORD $0x4d40c940 // ld1r { v0.4s }, [x10]
+	WORD $0xf940080a // ldr x10, [x0, #16]
+	WORD $0xaa1f03ec // mov x12, xzr
+	WORD $0x9100412d // add x13, x9, #16
+	WORD $0x9100414e // add x14, x10, #16
+	WORD $0xaa0803ef // mov x15, x8
+	WORD $0xad7f89a1 // ldp q1, q2, [x13, #-16]
+	WORD $0x9100118c // add x12, x12, #4
+	WORD $0x910081ad // add x13, x13, #32
+	WORD $0xad7f91c3 // ldp q3, q4, [x14, #-16]
 	WORD $0x4e821825 // uzp1 v5.4s, v1.4s, v2.4s
+	WORD $0x910081ce // add x14, x14, #32
 	WORD $0x4e825821 // uzp2 v1.4s, v1.4s, v2.4s
 	WORD $0x4e841862 // uzp1 v2.4s, v3.4s, v4.4s
 	WORD $0x4e845863 // uzp2 v3.4s, v3.4s, v4.4s
@@ -25,6 +30,15 @@ TEXT ·_halve_neon(SB), NOSPLIT, $0-8
 	WORD $0x4e23d442 // fadd v2.4s, v2.4s, v3.4s
 	WORD $0x4e22d421 // fadd v1.4s, v1.4s, v2.4s
 	WORD $0x6e21dc01 // fmul v1.4s, v0.4s, v1.4s
-	WORD $0x3c810521 // str q1, [x9], #16
-	WORD $0x54fffe6c // b.gt 0x14 <halve_neon+0x14>
+	WORD $0x3c8105e1 // str q1, [x15], #16
+	WORD $0xf9400c10 // ldr x16, [x0, #24]
+	WORD $0xeb10019f // cmp x12, x16
+	WORD $0x54fffe0b // b.lt 0x24 <halve_neon+0x24>
+	WORD $0xa942b00d // ldp x13, x12, [x0, #40]
+	WORD $0xf100056b // subs x11, x11, #1
+	WORD $0x8b0d0908 // add x8, x8, x13, lsl #2
+	WORD $0xd37ef58c // lsl x12, x12, #2
+	WORD $0x8b0c0129 // add x9, x9, x12
+	WORD $0x8b0c014a // add x10, x10, x12
+	WORD $0x54fffcac // b.gt 0x14 <halve_neon+0x14>
 	RET

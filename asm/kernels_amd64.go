@@ -20,6 +20,14 @@ func detect() (all []impl) {
 // The switches: direct calls, so that arguments stay on the stack. im is not
 // generic.
 
+func centre(im impl, a *centreArgs) {
+	if im == avx512 {
+		_centre_avx512(a)
+		return
+	}
+	_centre_avx2(a)
+}
+
 func halve(im impl, a *halveArgs) {
 	if im == avx512 {
 		_halve_avx512(a)

@@ -14,6 +14,8 @@ func detect() []impl {
 
 // There is one implementation: no switches.
 
+func centre(_ impl, a *centreArgs) { _centre_neon(a) }
+
 func halve(_ impl, a *halveArgs) { _halve_neon(a) }
 
 func ssim(_ impl, want ssimWant, a *ssimArgs) {

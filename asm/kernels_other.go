@@ -7,6 +7,8 @@ func detect() []impl { return nil }
 
 const noKernels = "asm: no kernels"
 
+func centre(impl, *centreArgs) { panic(noKernels) }
+
 func halve(impl, *halveArgs) { panic(noKernels) }
 
 func ssim(impl, ssimWant, *ssimArgs) { panic(noKernels) }

@@ -1,6 +1,8 @@
 package filter
 
 import (
+	"image"
+
 	"github.com/fastiqa/iqa/asm"
 	"github.com/fastiqa/iqa/plane"
 )
@@ -9,13 +11,32 @@ import (
 // column is repeated once, so the size is half of src's, rounded up. dst is
 // sized here and gets src's Peak; it must not be src.
 func Halve(dst, src *plane.Plane) {
+	SizeHalf(dst, src)
+	HalvePart(dst, src, image.Rect(0, 0, src.W, src.H))
+}
+
+// SizeHalf makes dst the plane that Halve would, with undefined samples.
+func SizeHalf(dst, src *plane.Plane) {
 	if dst == src {
 		panic("filter: planes are not distinct")
 	}
 	dst.Resize((src.W+1)/2, (src.H+1)/2)
 	dst.Peak = src.Peak
-	for y := range dst.H {
-		a, b := src.Row(2*y), src.Row(min(2*y+1, src.H-1))
-		asm.Halve(dst.Row(y), a, b)
+}
+
+// HalvePart does the part of Halve that the samples of src inside r make. dst
+// has been sized. r begins at even coordinates and ends at such, or where src
+// ends, so that parts can be made by different goroutines.
+func HalvePart(dst, src *plane.Plane, r image.Rectangle) {
+	r = r.Intersect(image.Rect(0, 0, src.W, src.H))
+	if r.Empty() {
+		return
+	}
+	x, y, w, h := r.Min.X/2, r.Min.Y/2, r.Dx(), r.Dy()
+	asm.HalveRows(dst.Pix[y*dst.Stride+x:], dst.Stride,
+		src.Pix[r.Min.Y*src.Stride+r.Min.X:], src.Stride, w, h/2)
+	if h&1 == 1 {
+		last := src.Row(r.Max.Y - 1)[r.Min.X:r.Max.X]
+		asm.Halve(dst.Row(y + h/2)[x:x+(w+1)/2], last, last)
 	}
 }

@@ -29,17 +29,23 @@ type channel struct {
 	dists     *pyramid // of dist
 	pass      *ssimPass
 
-	diffed        bool
-	abs, sq, mean float64 // Σ|d|, Σd², mean of x+y
+	diffed  bool
+	abs, sq float64 // Σ|d|, Σd²
 
 	wants []want // SSIM passes that several metrics share
 	done  []passResult
 }
 
-// want is what metrics ask of an SSIM pass over the full-size planes.
+// want is what metrics ask of an SSIM pass over the full-size planes: sums, and
+// whether the pyramids will be needed.
 type want struct {
-	c     ssimConst
-	s, cs bool
+	c            ssimConst
+	s, cs, halve bool
+}
+
+// join adds what o asks.
+func (w *want) join(o want) {
+	w.s, w.cs, w.halve = w.s || o.s, w.cs || o.cs, w.halve || o.halve
 }
 
 type passResult struct {
@@ -55,14 +61,14 @@ func (c *channel) begin(ref, dist *plane.Plane) {
 }
 
 // wish records what a later raw will ask for.
-func (c *channel) wish(k ssimConst, s, cs bool) {
+func (c *channel) wish(o want) {
 	for i := range c.wants {
-		if w := &c.wants[i]; w.c == k {
-			w.s, w.cs = w.s || s, w.cs || cs
+		if w := &c.wants[i]; w.c == o.c {
+			w.join(o)
 			return
 		}
 	}
-	c.wants = append(c.wants, want{k, s, cs})
+	c.wants = append(c.wants, o)
 }
 
 // n is the number of samples.
@@ -70,19 +76,15 @@ func (c *channel) n() float64 { return float64(c.ref.W) * float64(c.ref.H) }
 
 // diff makes the sums of differences, block of rows by block of rows, each
 // from zero, so that the order of additions depends on the size alone.
-func (c *channel) diff() error {
-	if !c.diffed {
-		c.abs, c.sq, c.mean = 0, 0, 0
-		for y := 0; y < c.ref.H; y += asm.BlockRows {
-			c.diffBlock(y, min(y+asm.BlockRows, c.ref.H))
-		}
-		c.mean /= c.n()
-		c.diffed = true
+func (c *channel) diff() {
+	if c.diffed {
+		return
 	}
-	if t := c.abs + c.sq + c.mean; t-t != 0 {
-		return ErrNotFinite
+	c.abs, c.sq = 0, 0
+	for y := 0; y < c.ref.H; y += asm.BlockRows {
+		c.diffBlock(y, min(y+asm.BlockRows, c.ref.H))
 	}
-	return nil
+	c.diffed = true
 }
 
 func (c *channel) diffBlock(y0, y1 int) {
@@ -90,30 +92,17 @@ func (c *channel) diffBlock(y0, y1 int) {
 	for y := y0; y < y1; y++ {
 		s.Add(c.dist.Row(y), c.ref.Row(y))
 	}
-	abs, sq, sum := s.Totals()
+	abs, sq, _ := s.Totals()
 	c.abs += abs
 	c.sq += sq
-	c.mean += sum
-}
-
-// centre2 is twice the centre m of the SSIM statistics: the mean of both
-// planes, rounded so that subtracting it is exact: to an integer, or where the
-// Peak is 1 to a multiple of 1/256. One centre serves all scales.
-func (c *channel) centre2() float32 {
-	unit := 1.0
-	if c.ref.Peak == 1 {
-		unit = 256
-	}
-	return float32(2 * (math.RoundToEven(c.mean/2*unit) / unit))
 }
 
 // ssim returns the mean 1-SSIM and 1-cs of the full-size planes, those that
 // are asked for here or were wished for.
-func (c *channel) ssim(k ssimConst, s, cs bool) (lossS, lossCS float64) {
-	w := want{k, s, cs}
+func (c *channel) ssim(w want) (lossS, lossCS float64) {
 	for _, o := range c.wants {
-		if o.c == k {
-			w.s, w.cs = w.s || o.s, w.cs || o.cs
+		if o.c == w.c {
+			w.join(o)
 		}
 	}
 	for _, r := range c.done {
@@ -121,10 +110,20 @@ func (c *channel) ssim(k ssimConst, s, cs bool) (lossS, lossCS float64) {
 			return r.lossS, r.lossCS
 		}
 	}
-	c.pass.set(k, c.ref.Peak, c.centre2())
-	lossS, lossCS = c.pass.sums(c.ref, c.dist, w.s, w.cs)
+	lossS, lossCS = c.scale(w, 0)
 	c.done = append(c.done, passResult{w, lossS, lossCS})
 	return lossS, lossCS
+}
+
+// scale is ssim at scale j: of the planes halved j times.
+func (c *channel) scale(w want, j int) (lossS, lossCS float64) {
+	ref, dist := c.refs.level(c.ref, j), c.dists.level(c.dist, j)
+	c.pass.set(w.c, c.ref.Peak)
+	if w.halve {
+		c.refs.halve(c.pass, c.ref, j)
+		c.dists.halve(c.pass, c.dist, j)
+	}
+	return c.pass.sums(ref, dist, w.s, w.cs)
 }
 
 // solo is the work space of a metric that is used on its own.
@@ -170,15 +169,9 @@ func (w *solo) score(m scorer, ref, dist *plane.Plane) (float64, string, error) 
 	return m.finish(raw), note, nil
 }
 
-// rawOf is m's raw loss of c: 0 for equal planes, before any computation, and
-// an error where it is not finite.
+// rawOf is m's raw loss of c, and an error where it is not finite, as it is
+// where a sample is not.
 func rawOf(m scorer, c *channel) (float64, string, error) {
-	if err := c.diff(); err != nil {
-		return 0, "", err
-	}
-	if c.abs == 0 {
-		return 0, "", nil
-	}
 	raw, note, err := m.raw(c)
 	if err == nil && raw-raw != 0 {
 		err = ErrNotFinite

@@ -32,6 +32,7 @@ func (*L1) plan(*channel)            {}
 func (*L1) finish(v float64) float64 { return v }
 
 func (*L1) raw(c *channel) (float64, string, error) {
+	c.diff()
 	return c.abs / (c.n() * c.ref.Peak), "", nil
 }
 

@@ -35,5 +35,6 @@ func (*L2) raw(c *channel) (float64, string, error) { return c.l2(), "", nil }
 
 // l2 is the mean squared difference of intensities in [0,1].
 func (c *channel) l2() float64 {
+	c.diff()
 	return c.sq / (c.n() * c.ref.Peak * c.ref.Peak)
 }

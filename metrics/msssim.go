@@ -69,9 +69,12 @@ func (m *MSSSIM) side() int {
 	return n
 }
 
-func (m *MSSSIM) plan(c *channel) {
-	last := len(m.weights()) == 1
-	c.wish(m.consts(), last, !last)
+func (m *MSSSIM) plan(c *channel) { c.wish(m.want(0)) }
+
+// want is what m asks of scale j.
+func (m *MSSSIM) want(j int) want {
+	last := j == len(m.weights())-1
+	return want{c: m.consts(), s: last, cs: !last, halve: !last}
 }
 
 func (*MSSSIM) finish(loss float64) float64 { return 1 - loss }
@@ -79,13 +82,12 @@ func (*MSSSIM) finish(loss float64) float64 { return 1 - loss }
 // raw is 1-MS, from losses: -expm1(Σ w_j·ln1p(-loss_j)) keeps their relative
 // accuracy where pictures are close.
 func (m *MSSSIM) raw(c *channel) (float64, string, error) {
-	k, weights := m.consts(), m.weights()
-	if !k.window.Valid() {
+	if !m.consts().window.Valid() {
 		return 0, "", errWindow
 	}
 	var log float64
-	for j, w := range weights {
-		loss := m.scale(c, k, j, j == len(weights)-1)
+	for j, w := range m.weights() {
+		loss := m.scale(c, j)
 		if loss >= 1 {
 			return 1, noteClamped, nil
 		}
@@ -95,16 +97,15 @@ func (m *MSSSIM) raw(c *channel) (float64, string, error) {
 }
 
 // scale is the mean 1-cs of scale j, or the mean 1-l·cs of the last.
-func (m *MSSSIM) scale(c *channel, k ssimConst, j int, last bool) float64 {
+func (m *MSSSIM) scale(c *channel, j int) float64 {
+	w := m.want(j)
 	var s, cs float64
 	if j == 0 {
-		s, cs = c.ssim(k, last, !last)
+		s, cs = c.ssim(w)
 	} else {
-		ref, dist := c.refs.level(c.ref, j), c.dists.level(c.dist, j)
-		c.pass.set(k, c.ref.Peak, c.centre2())
-		s, cs = c.pass.sums(ref, dist, last, !last)
+		s, cs = c.scale(w, j)
 	}
-	if last {
+	if w.s {
 		return s
 	}
 	return cs

@@ -13,18 +13,40 @@ type pyramid struct {
 
 // level returns base halved j times.
 func (p *pyramid) level(base *plane.Plane, j int) *plane.Plane {
+	for p.n < j {
+		src := p.made(base)
+		filter.Halve(p.next(), src)
+	}
 	if j == 0 {
 		return base
 	}
-	for len(p.levels) < j {
+	return &p.levels[j-1]
+}
+
+// made is the smallest level that is made.
+func (p *pyramid) made(base *plane.Plane) *plane.Plane {
+	if p.n == 0 {
+		return base
+	}
+	return &p.levels[p.n-1]
+}
+
+// next counts the next level as made and returns it, for the caller to make.
+func (p *pyramid) next() *plane.Plane {
+	if p.n == len(p.levels) {
 		p.levels = append(p.levels, plane.Plane{})
 	}
-	for ; p.n < j; p.n++ {
-		src := base
-		if p.n > 0 {
-			src = &p.levels[p.n-1]
-		}
-		filter.Halve(&p.levels[p.n], src)
+	p.n++
+	return &p.levels[p.n-1]
+}
+
+// halve has pass make level j+1 of base, on its way over level j.
+func (p *pyramid) halve(pass *ssimPass, base *plane.Plane, j int) {
+	if p.n > j {
+		return
 	}
-	return &p.levels[j-1]
+	src := p.level(base, j)
+	dst := p.next()
+	filter.SizeHalf(dst, src)
+	pass.also(dst, src)
 }

@@ -54,22 +54,22 @@ func (m *SSIM) Maps(s, l, cs, ref, dist *plane.Plane) (float64, error) {
 		return math.NaN(), err
 	}
 	c := &m.work.c
-	c.pass.set(m.consts(), ref.Peak, c.centre2())
+	c.pass.set(m.consts(), ref.Peak)
 	c.pass.draw(ref, dist, ssimMaps{s, l, cs})
 	return v, nil
 }
 
 func (m *SSIM) consts() ssimConst { return newSSIMConst(m.Window, m.K1, m.K2) }
 
+func (m *SSIM) want() want                { return want{c: m.consts(), s: true} }
 func (m *SSIM) side() int                 { return m.consts().window.Taps }
-func (m *SSIM) plan(c *channel)           { c.wish(m.consts(), true, false) }
+func (m *SSIM) plan(c *channel)           { c.wish(m.want()) }
 func (*SSIM) finish(loss float64) float64 { return 1 - loss }
 
 func (m *SSIM) raw(c *channel) (float64, string, error) {
-	k := m.consts()
-	if !k.window.Valid() {
+	if !m.consts().window.Valid() {
 		return 0, "", errWindow
 	}
-	loss, _ := c.ssim(k, true, false)
+	loss, _ := c.ssim(m.want())
 	return loss, "", nil
 }

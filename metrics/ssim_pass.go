@@ -1,6 +1,9 @@
 package metrics
 
 import (
+	"image"
+	"math"
+
 	"github.com/fastiqa/iqa/asm"
 	"github.com/fastiqa/iqa/filter"
 	"github.com/fastiqa/iqa/plane"
@@ -29,26 +32,29 @@ func newSSIMConst(w filter.Gaussian, k1, k2 float64) ssimConst {
 	return ssimConst{w, k1, k2}
 }
 
-// The map is made in bands of rows, cut at the same rows whoever makes them.
+// A map is made in tiles, cut at the same places whoever makes them: strips of
+// asm.StripCols columns, as high as lets the rows above a tile, which are
+// filtered twice, cost little.
 const (
-	bandRows = 4 * asm.BlockRows
+	tileRows = 4 * asm.BlockRows
 	maxTasks = 16 // work spaces at the most
 )
 
 // ssimPass runs the SSIM kernel over planes of any size.
 type ssimPass struct {
-	par     Par
-	window  filter.Gaussian // whose weights are in half
-	half    []float32
-	c1, c2  float32
-	centre2 float32
+	par    Par
+	window filter.Gaussian // whose weights are in half
+	half   []float32
+	c1, c2 float32
 
 	kernels   []asm.SSIM
 	ref, dist *plane.Plane
 	w, h      int // size of the map
 	groups    int
+	strips    int
 	s, cs     []float64
 	maps      ssimMaps
+	halves    []halving
 	tasks     int
 	task      func(i int) // run, bound once: binding allocates
 	bufS      []float64
@@ -58,15 +64,24 @@ type ssimPass struct {
 // ssimMaps are where maps go; nil where not wanted.
 type ssimMaps struct{ s, l, cs *plane.Plane }
 
-// set readies p for planes of the given Peak and centre.
-func (p *ssimPass) set(k ssimConst, peak float64, centre2 float32) {
+// halving is a plane whose 2×2 means a pass makes on its way, while the samples
+// are in a near cache.
+type halving struct{ dst, src *plane.Plane }
+
+// set readies p for planes of the given Peak.
+func (p *ssimPass) set(k ssimConst, peak float64) {
 	if p.window != k.window {
 		p.window = k.window
 		p.half = k.window.Weights(p.half[:0])
 	}
 	p.c1 = float32(2 * (k.k1 * peak) * (k.k1 * peak))
 	p.c2 = float32(2 * (k.k2 * peak) * (k.k2 * peak))
-	p.centre2 = centre2
+	p.halves = p.halves[:0]
+}
+
+// also makes the pass halve src. dst has been sized.
+func (p *ssimPass) also(dst, src *plane.Plane) {
+	p.halves = append(p.halves, halving{dst, src})
 }
 
 // sums returns the means of 1-SSIM and 1-cs, those that are wanted.
@@ -75,11 +90,11 @@ func (p *ssimPass) sums(ref, dist *plane.Plane, s, cs bool) (lossS, lossCS float
 	p.s, p.cs = nil, nil
 	n := p.groups * ((p.h + asm.BlockRows - 1) / asm.BlockRows)
 	if s {
-		p.bufS = zeros(p.bufS, n)
+		p.bufS = grow(p.bufS, n)
 		p.s = p.bufS
 	}
 	if cs {
-		p.bufCS = zeros(p.bufCS, n)
+		p.bufCS = grow(p.bufCS, n)
 		p.cs = p.bufCS
 	}
 	p.maps = ssimMaps{}
@@ -109,15 +124,14 @@ func (p *ssimPass) size(ref, dist *plane.Plane) {
 	p.ref, p.dist = ref, dist
 	p.w, p.h = ref.W-p.window.Taps+1, ref.H-p.window.Taps+1
 	p.groups = (p.w + asm.GroupCols - 1) / asm.GroupCols
+	p.strips = (p.w + asm.StripCols - 1) / asm.StripCols
 }
 
-func zeros(s []float64, n int) []float64 {
+func grow(s []float64, n int) []float64 {
 	if cap(s) < n {
 		return make([]float64, n)
 	}
-	s = s[:n]
-	clear(s)
-	return s
+	return s[:n]
 }
 
 // mean adds the group sums in index order. They are halved losses.
@@ -126,15 +140,14 @@ func (p *ssimPass) mean(sums []float64) float64 {
 	for _, v := range sums {
 		t += v
 	}
-	return max(0, 2*t/(float64(p.w)*float64(p.h)))
+	return 2 * t / (float64(p.w) * float64(p.h))
 }
 
-// all makes all bands, as tasks that may run at the same time.
+// all makes all tiles, as tasks that may run at the same time.
 func (p *ssimPass) all() {
-	bands := (p.h + bandRows - 1) / bandRows
 	p.tasks = 1
 	if p.par != nil {
-		p.tasks = min(bands, maxTasks)
+		p.tasks = min(p.tiles(), maxTasks)
 	}
 	for len(p.kernels) < p.tasks {
 		p.kernels = append(p.kernels, asm.SSIM{})
@@ -142,7 +155,7 @@ func (p *ssimPass) all() {
 	for i := range p.tasks {
 		k := &p.kernels[i]
 		k.Init(p.half)
-		k.C1, k.C2, k.Centre2 = p.c1, p.c2, p.centre2
+		k.C1, k.C2 = p.c1, p.c2
 	}
 	if p.tasks == 1 {
 		p.run(0)
@@ -154,21 +167,24 @@ func (p *ssimPass) all() {
 	p.par(p.tasks, p.task)
 }
 
-// run makes every tasks-th band, from band i.
+// tiles is the number of tiles.
+func (p *ssimPass) tiles() int { return p.strips * ((p.h + tileRows - 1) / tileRows) }
+
+// run makes every tasks-th tile, from tile i.
 func (p *ssimPass) run(i int) {
-	for y := i * bandRows; y < p.h; y += p.tasks * bandRows {
-		for x := 0; x < p.w; x += asm.StripCols {
-			p.strip(&p.kernels[i], x, y)
-		}
+	for n := p.tiles(); i < n; i += p.tasks {
+		x, y := i%p.strips*asm.StripCols, i/p.strips*tileRows
+		p.tile(&p.kernels[i%p.tasks], x, y)
+		p.halve(x, y)
 	}
 }
 
-// strip makes one strip of one band.
-func (p *ssimPass) strip(k *asm.SSIM, x, y int) {
+// tile makes the tile at x, y.
+func (p *ssimPass) tile(k *asm.SSIM, x, y int) {
 	t := asm.Strip{
 		X: p.dist.Pix[y*p.dist.Stride+x:], XStride: p.dist.Stride,
 		Y: p.ref.Pix[y*p.ref.Stride+x:], YStride: p.ref.Stride,
-		W: min(asm.StripCols, p.w-x), H: min(bandRows, p.h-y),
+		W: min(asm.StripCols, p.w-x), H: min(tileRows, p.h-y),
 		Groups: p.groups,
 	}
 	g := y/asm.BlockRows*p.groups + x/asm.GroupCols
@@ -181,6 +197,7 @@ func (p *ssimPass) strip(k *asm.SSIM, x, y int) {
 	t.MapS, t.MapStride = part(p.maps.s, x, y, t.MapStride)
 	t.MapL, t.MapStride = part(p.maps.l, x, y, t.MapStride)
 	t.MapCS, t.MapStride = part(p.maps.cs, x, y, t.MapStride)
+	k.Centre2 = p.centre2(&t)
 	k.Run(&t)
 }
 
@@ -190,4 +207,43 @@ func part(m *plane.Plane, x, y, stride int) ([]float32, int) {
 		return nil, stride
 	}
 	return m.Pix[y*m.Stride+x:], m.Stride
+}
+
+// centreStep is the distance of the rows that a tile's centre is made from.
+const centreStep = 16
+
+// centre2 is twice the centre of a tile's statistics: the mean of both planes
+// there, weighted as asm.CentreSums says, and rounded so that subtracting it is
+// exact: to an integer, or where the Peak is 1 to a multiple of 1/256. It is 0
+// where that is not a number; then the score is none, or the planes are equal.
+func (p *ssimPass) centre2(t *asm.Strip) float32 {
+	w, h := t.W+p.window.Taps-1, t.H+p.window.Taps-1
+	var s asm.CentreSums
+	for y := 0; y < h; y += centreStep {
+		s.Add(t.X[y*t.XStride:][:w], t.Y[y*t.YStride:][:w], 1/p.c2, 1e-4*p.c2)
+	}
+	unit := 1.0
+	if p.ref.Peak == 1 {
+		unit = 256
+	}
+	m := float32(2 * math.RoundToEven(s.Sum/s.Weight/2*unit) / unit)
+	if m-m != 0 {
+		return 0
+	}
+	return m
+}
+
+// halve does the part of the halvings that belongs to the tile at x, y: what
+// is below and right of the last tiles belongs to them.
+func (p *ssimPass) halve(x, y int) {
+	for _, h := range p.halves {
+		r := image.Rect(x, y, x+asm.StripCols, y+tileRows)
+		if r.Max.X >= p.w {
+			r.Max.X = h.src.W
+		}
+		if r.Max.Y >= p.h {
+			r.Max.Y = h.src.H
+		}
+		filter.HalvePart(h.dst, h.src, r)
+	}
 }

@@ -3,24 +3,29 @@
 
 typedef struct {
   float *dst;
-  const float *a, *b; // two rows of 2n floats
-  i64 n;              // outputs: a multiple of VL, at least VL
-  float quarter;      // .25: a constant here would become a table
+  const float *a, *b;   // the first two rows, of 2n floats
+  i64 n;                // outputs of a row: a multiple of VL, at least VL
+  i64 rows;             // rows of outputs, at least 1
+  i64 to, from;         // floats from row to row of dst, from pair to pair of rows of a and b
+  float quarter;        // .25: a constant here would become a table
 } halve_args;
 
 void SUF(halve)(halve_args *p) {
+  const vf quarter = bc(p->quarter);
   float *dst = p->dst;
   const float *a = p->a, *b = p->b;
-  const vf quarter = bc(p->quarter);
-  i64 n = p->n;
+  i64 rows = p->rows;
   ROLL do {
-    vf a0, a1, b0, b1;
-    pairs(a, &a0, &a1);
-    pairs(b, &b0, &b1);
-    st(dst, ((a0 + a1) + (b0 + b1)) * quarter);
-    dst += VL;
-    a += 2 * VL;
-    b += 2 * VL;
-    n -= VL;
-  } while (n > 0);
+    i64 i = 0;
+    ROLL do {
+      vf a0, a1, b0, b1;
+      pairs(a + 2 * i, &a0, &a1);
+      pairs(b + 2 * i, &b0, &b1);
+      st(dst + i, ((a0 + a1) + (b0 + b1)) * quarter);
+      i += VL;
+    } while (i < p->n);
+    dst += p->to;
+    a += p->from;
+    b += p->from;
+  } while (--rows > 0);
 }
