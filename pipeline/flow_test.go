@@ -21,13 +21,16 @@ import (
 
 // maker is a Loader that makes 16×16 pictures up from their names; names with
 // "head" and "body" in them fail.
-type maker struct{ loads atomic.Int64 }
+type maker struct {
+	alpha bool // say its headers
+	loads atomic.Int64
+}
 
 func (m *maker) Config(name string) (imageio.Config, error) {
 	if strings.Contains(name, "head") {
 		return imageio.Config{}, errors.New("bad header")
 	}
-	return imageio.Config{W: 16, H: 16, Bytes: 2048}, nil
+	return imageio.Config{W: 16, H: 16, Channels: 1, Alpha: m.alpha, Bytes: 4096}, nil
 }
 
 func (m *maker) Load(ctx context.Context, dst *plane.Image, name string) error {
@@ -176,6 +179,39 @@ func TestFlowCeiling(t *testing.T) {
 	for _, err := range r.Run(t.Context(), pairs(1)) {
 		if err == nil || !strings.HasPrefix(err.Error(), "d0: the pair needs") {
 			t.Error(err)
+		}
+	}
+}
+
+// What scoring takes counts: two pictures that fit need not with an alpha
+// channel, which has both copied.
+func TestFlowCeilingCountsScoring(t *testing.T) {
+	for _, alpha := range []bool{false, true} {
+		r := runner(1, 0)
+		r.Dist = &maker{alpha: alpha}
+		r.Ceiling = 12_000
+		for _, err := range r.Run(t.Context(), pairs(1)) {
+			if (err != nil) != alpha {
+				t.Errorf("alpha %v: %v", alpha, err)
+			}
+		}
+	}
+}
+
+// Large pairs do not leave their work space to the workers.
+func TestFlowDropsWorkSpace(t *testing.T) {
+	for _, c := range []struct {
+		memory int64
+		want   int32
+	}{{1, 12}, {1 << 30, 2}} {
+		r := runner(1, c.memory)
+		var made atomic.Int32
+		set := r.Set
+		r.Set = func() *metrics.Set { made.Add(1); return set() }
+		for range r.Run(t.Context(), pairs(10)) {
+		}
+		if n := made.Load(); n != c.want {
+			t.Errorf("%d bytes: %d sets, want %d", c.memory, n, c.want)
 		}
 	}
 }

@@ -15,6 +15,7 @@ import (
 // consecutive pairs, for several.
 type picture struct {
 	name  string
+	head  imageio.Config
 	bytes int64 // charged to the budget
 	took  time.Duration
 	err   error
@@ -30,7 +31,8 @@ type picture struct {
 type job struct {
 	Result
 	ref, dist *picture
-	taken     bool // from the budget
+	taken     bool  // from the budget
+	work      int64 // bytes of it for scoring
 	err       error
 	done      chan struct{}
 
@@ -69,7 +71,7 @@ func arrive(j *job, q *queue) {
 // decode loads p and tells the jobs that wait for it.
 func (p *picture) decode(ctx context.Context, l imageio.Loader, r *run) {
 	start := time.Now()
-	m := r.images.get()
+	m := r.images.get(p.bytes)
 	if p.err = l.Load(ctx, m, p.name); p.err != nil {
 		r.images.put(m)
 		m = nil
@@ -105,28 +107,4 @@ func named(name string, err error) error {
 		return err
 	}
 	return fmt.Errorf("%s: %w", name, err)
-}
-
-// free keeps pictures for their memory.
-type free struct {
-	mu  sync.Mutex
-	all []*plane.Image
-}
-
-func (f *free) get() *plane.Image {
-	f.mu.Lock()
-	defer f.mu.Unlock()
-	n := len(f.all)
-	if n == 0 {
-		return new(plane.Image)
-	}
-	m := f.all[n-1]
-	f.all = f.all[:n-1]
-	return m
-}
-
-func (f *free) put(m *plane.Image) {
-	f.mu.Lock()
-	f.all = append(f.all, m)
-	f.mu.Unlock()
 }

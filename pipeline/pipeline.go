@@ -38,15 +38,20 @@ type Result struct {
 // Runner scores pairs. The zero Runner reads operating-system paths and makes
 // all scores. Its fields are not to be changed while it runs.
 type Runner struct {
-	// Set makes the metrics, once a worker. Nil: the zero Set.
+	// Set makes the metrics: for each worker, and anew when one's work space
+	// has become too large to keep. Nil: the zero Set.
 	Set func() *metrics.Set
 
 	// Ref and Dist read the pictures. They are used by several goroutines.
 	// Nil: files, as large as imageio allows by default.
 	Ref, Dist imageio.Loader
 
-	Workers int   // 0: GOMAXPROCS
-	Memory  int64 // bytes in flight; 0: 1 GiB. A larger pair goes alone.
+	Workers int // 0: GOMAXPROCS
+
+	// Memory is how many bytes pairs in flight may take for decoding and
+	// scoring. A larger pair goes alone. Idle buffers take no more than that
+	// again. 0: 1 GiB.
+	Memory int64
 
 	// Ceiling is more memory than there is: a pair that needs more bytes is
 	// not tried but fails. 0: no ceiling.

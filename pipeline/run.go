@@ -3,6 +3,7 @@ package pipeline
 import (
 	"context"
 	"fmt"
+	"image"
 	"iter"
 	"runtime"
 	"sync"
@@ -16,6 +17,8 @@ import (
 type run struct {
 	*Runner
 	workers int
+	sizing  *metrics.Set // tells what scoring takes, and never scores
+	idle    int64        // bytes of work space that a worker may keep
 	images  free
 	budget  *budget
 	queue   *queue
@@ -65,6 +68,9 @@ func (r *Runner) start() *run {
 	if c.Dist == nil {
 		c.Dist = imageio.Files(0)
 	}
+	c.sizing = c.Set()
+	c.idle = c.Memory / 2 / int64(c.workers)
+	c.images = free{limit: c.Memory / 2, most: 16 * c.workers}
 	c.budget = newBudget(c.Memory)
 	c.order = make(chan *job, 8*c.workers)
 	return c
@@ -100,7 +106,7 @@ func (c *run) through(j *job) {
 		}
 	}
 	if j.taken {
-		c.budget.give(0, 1)
+		c.budget.give(j.work, 1)
 	}
 }
 
@@ -138,13 +144,14 @@ func (c *run) admit(ctx context.Context, j *job, last *picture) (*picture, error
 		dist, err = c.header(c.Dist, j.Dist, nil)
 	}
 	if err == nil {
+		j.work = c.workspace(&ref.head, &dist.head)
 		err = c.fits(j, ref, dist)
 	}
 	if err != nil {
 		j.err = err
 		return last, err
 	}
-	need := dist.bytes
+	need := dist.bytes + j.work
 	if ref != last {
 		need += ref.bytes
 		if last != nil {
@@ -157,6 +164,9 @@ func (c *run) admit(ctx context.Context, j *job, last *picture) (*picture, error
 			return last, err
 		}
 		return nil, err
+	}
+	if need > c.Memory {
+		c.images.clear()
 	}
 	c.launch(ctx, j, ref, dist, ref != last)
 	return ref, nil
@@ -171,11 +181,24 @@ func (c *run) header(l imageio.Loader, name string, last *picture) (*picture, er
 	if err != nil {
 		return nil, named(name, err)
 	}
-	return &picture{name: name, bytes: h.Bytes + h.Size, users: 1}, nil
+	return &picture{name: name, head: h, bytes: h.Bytes + h.Size, users: 1}, nil
 }
 
+// workspace is what scoring takes beside the pictures. The peak of a PNM
+// picture may be any number, whatever its depth.
+func (c *run) workspace(ref, dist *imageio.Config) int64 {
+	copies := ref.Alpha || dist.Alpha || ref.Depth != dist.Depth ||
+		ref.Format == "pnm" || dist.Format == "pnm"
+	return c.sizing.Memory(ref.W, ref.H, max(ref.Channels, dist.Channels, 1), copies)
+}
+
+// fits refuses a pair that is not worth decoding or that would take too much.
 func (c *run) fits(j *job, ref, dist *picture) error {
-	need := ref.bytes + dist.bytes
+	r, d := image.Pt(ref.head.W, ref.head.H), image.Pt(dist.head.W, dist.head.H)
+	if r != d {
+		return named(j.Dist, &metrics.SizeError{Ref: r, Dist: d})
+	}
+	need := ref.bytes + dist.bytes + j.work
 	if c.Ceiling > 0 && (need > c.Ceiling || need < 0) {
 		return fmt.Errorf("%s: the pair needs %d MiB of memory, more than the %d MiB there are",
 			j.Dist, need>>20, c.Ceiling>>20)
@@ -204,6 +227,8 @@ func (c *run) launch(ctx context.Context, j *job, ref, dist *picture, fresh bool
 type worker struct {
 	set  *metrics.Set
 	last *picture
+	held int64 // bytes of the last pair's pictures
+	work int64 // bytes of work space that the set has come to have
 }
 
 func (c *run) work(ctx context.Context) {
@@ -214,6 +239,18 @@ func (c *run) work(ctx context.Context) {
 			return
 		}
 		t(w)
+		w.slim(c)
+	}
+}
+
+// slim gives up what is too large for an idle worker to hold.
+func (w *worker) slim(c *run) {
+	switch {
+	case w.work > c.idle:
+		*w = worker{set: c.Set()}
+	case w.last != nil && w.held > c.idle:
+		w.set.Forget()
+		w.last, w.held = nil, 0
 	}
 }
 
@@ -232,6 +269,7 @@ func (w *worker) score(j *job) {
 		return
 	}
 	start := time.Now()
+	w.held, w.work = j.ref.bytes+j.dist.bytes, max(w.work, j.work)
 	if w.last != j.ref {
 		w.set.Prepare(j.ref.m)
 		w.last = j.ref

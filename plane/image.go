@@ -90,6 +90,19 @@ func (m *Image) revive(w, h int, peak float64) (p Plane) {
 	return p
 }
 
+// Memory returns the bytes of all planes of m, those kept for later included.
+func (m *Image) Memory() (bytes int64) {
+	for _, all := range [...][]Plane{m.Planes, m.spare} {
+		for i := range all {
+			bytes += 4 * int64(cap(all[i].Pix))
+		}
+	}
+	if m.Alpha != nil {
+		bytes += 4 * int64(cap(m.Alpha.Pix))
+	}
+	return bytes
+}
+
 // Size returns the width and height of m, zero for an Image without planes.
 func (m *Image) Size() image.Point {
 	if len(m.Planes) == 0 {

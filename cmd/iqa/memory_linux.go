@@ -15,7 +15,9 @@ func available() int64 {
 	var r syscall.Rlimit
 	if syscall.Getrlimit(syscall.RLIMIT_AS, &r) == nil && r.Cur < math.MaxInt64 {
 		const runtimeShare = 512 << 20 // what the Go runtime maps for itself
-		most = max(1, int64(r.Cur)-runtimeShare)
+		// Freed addresses are not given back, and large pictures do not fit
+		// into the gaps that others leave.
+		most = max(1, (int64(r.Cur)-runtimeShare)/10*7)
 	}
 	if b, err := os.ReadFile("/proc/meminfo"); err == nil {
 		for line := range strings.Lines(string(b)) {

@@ -1,0 +1,87 @@
+package metrics_test
+
+import (
+	"runtime"
+	"testing"
+	"time"
+
+	"github.com/fastiqa/iqa/metrics"
+	"github.com/fastiqa/iqa/plane"
+)
+
+// Memory is at least what the first Score allocates, and not wildly more.
+func TestSetMemory(t *testing.T) {
+	const w, h = 700, 500
+	for _, c := range []struct {
+		name  string
+		color metrics.Color
+		space plane.Space
+		peak  float64 // of the distorted picture
+		alpha bool
+	}{
+		{"gray", metrics.RGB, plane.Gray, 255, false},
+		{"rgb", metrics.RGB, plane.RGB, 255, false},
+		{"luma", metrics.Luma, plane.RGB, 255, false},
+		{"gray alpha", metrics.RGB, plane.Gray, 255, true},
+		{"rgb alpha", metrics.RGB, plane.RGB, 255, true},
+		{"luma alpha", metrics.Luma, plane.RGB, 255, true},
+		{"rgb 16 bit", metrics.RGB, plane.RGB, 65535, false},
+	} {
+		var ref, dist plane.Image
+		ref.Reset(c.space, w, h, 255, c.alpha)
+		dist.Reset(c.space, w, h, c.peak, false)
+		for i := range dist.Planes {
+			dist.Planes[i].Row(9)[9] = 7 // equal pictures take no work space
+		}
+		s := metrics.Set{Color: c.color}
+		var before, after runtime.MemStats
+		runtime.ReadMemStats(&before)
+		if _, err := s.Score(nil, &ref, &dist); err != nil {
+			t.Fatal(err)
+		}
+		runtime.ReadMemStats(&after)
+		const fixed = 1 << 20 // kernels, sums of groups, rounding up
+		got := int64(after.TotalAlloc - before.TotalAlloc)
+		most := s.Memory(w, h, len(ref.Planes), c.alpha || c.peak != 255) + fixed
+		if got > most || got < (most-fixed)/2 {
+			t.Errorf("%s: %d bytes, estimated %d", c.name, got, most)
+		}
+	}
+}
+
+func TestSetForget(t *testing.T) {
+	gone := make(chan bool, 2)
+	s := new(metrics.Set)
+	score := func() []metrics.Score {
+		ref, dist := new(plane.Image), new(plane.Image)
+		ref.Reset(plane.RGB, 200, 180, 255, false)
+		dist.Reset(plane.RGB, 200, 180, 255, false)
+		for i := range dist.Planes {
+			dist.Planes[i].Row(9)[9] = 7
+		}
+		for _, m := range []*plane.Image{ref, dist} {
+			runtime.AddCleanup(&m.Planes[1].Pix[0], func(bool) { gone <- true }, true)
+		}
+		s.Prepare(ref)
+		scores, err := s.Score(nil, ref, dist)
+		if err != nil {
+			t.Fatal(err)
+		}
+		return scores
+	}
+	first := score()
+	s.Forget()
+	for range 2 {
+		runtime.GC()
+		select {
+		case <-gone:
+		case <-time.After(10 * time.Second):
+			t.Fatal("a picture is still held")
+		}
+	}
+	for i, again := range score() {
+		if again != first[i] {
+			t.Errorf("%v before, %v after", first[i], again)
+		}
+	}
+}
