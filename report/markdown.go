@@ -51,7 +51,7 @@ func (m *markdown) Write(r *Record) error {
 	for _, name := range m.metrics {
 		b = score(b, name, r.score(name))
 	}
-	return m.put(append(cell(b, escape(plain(notes(r)))), '\n'))
+	return m.put(append(cell(b, escape(Plain(notes(r)))), '\n'))
 }
 
 // failed appends a row without scores, with the error for a note.
@@ -100,7 +100,7 @@ func score(b []byte, metric string, v float64) []byte {
 }
 
 // escape is s for a cell, such that it shows as s: no markup, no new cell.
-func escape(s string) string { return markup.Replace(plain(s)) }
+func escape(s string) string { return markup.Replace(Plain(s)) }
 
 var markup = strings.NewReplacer(`\`, `\\`, "|", `\|`, "<", "&lt;", ">", "&gt;",
 	"&", "&amp;", "`", "\\`", "*", `\*`, "_", `\_`, "~", `\~`, "[", `\[`,

@@ -50,7 +50,7 @@ func remark(b []byte, r *Record) []byte {
 	}
 	b = append(b, pairName(r)...)
 	if len(r.Notes) > 0 {
-		b = append(append(b, "  ("...), plain(notes(r))...)
+		b = append(append(b, "  ("...), Plain(notes(r))...)
 		b = append(b, ')')
 	}
 	return b

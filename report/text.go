@@ -55,9 +55,10 @@ func ms(d time.Duration) float64 {
 	return float64(d.Round(time.Microsecond)/time.Microsecond) / 1000
 }
 
-// plain is s with everything that could disturb a terminal or a table escaped:
-// control characters, marks that turn the direction of text, broken UTF-8.
-func plain(s string) string {
+// Plain is s with everything that could disturb a terminal or a table escaped:
+// control characters, marks that turn the direction of text, broken UTF-8. It
+// is one line.
+func Plain(s string) string {
 	if utf8.ValidString(s) && strings.IndexFunc(s, hostile) < 0 {
 		return s
 	}
@@ -70,7 +71,7 @@ func hostile(r rune) bool { return !strconv.IsPrint(r) }
 func plainAll(names []string) []string {
 	all := slices.Clone(names)
 	for i, s := range all {
-		all[i] = plain(s)
+		all[i] = Plain(s)
 	}
 	return all
 }
@@ -82,11 +83,11 @@ func notes(r *Record) string { return strings.Join(r.Notes, "; ") }
 func pairName(r *Record) string {
 	switch {
 	case r.Dist == "":
-		return plain(r.Ref)
+		return Plain(r.Ref)
 	case stem(r.Ref) == stem(r.Dist):
-		return plain(r.Dist)
+		return Plain(r.Dist)
 	}
-	return plain(r.Ref) + " → " + plain(r.Dist)
+	return Plain(r.Ref) + " → " + Plain(r.Dist)
 }
 
 // stem is the name of a file without its folder and extension.
@@ -100,8 +101,8 @@ func stem(s string) string {
 func failure(r *Record) (name, fault string) {
 	for _, n := range [...]string{r.Dist, r.Ref} {
 		if rest, ok := strings.CutPrefix(r.Err, n+": "); ok && n != "" {
-			return plain(n), plain(rest)
+			return Plain(n), Plain(rest)
 		}
 	}
-	return pairName(r), plain(r.Err)
+	return pairName(r), Plain(r.Err)
 }

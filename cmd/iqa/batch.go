@@ -2,7 +2,6 @@ package main
 
 import (
 	"context"
-	"errors"
 	"fmt"
 	"io"
 	"runtime"
@@ -102,7 +101,7 @@ func (b *batch) check(r *report.Record) {
 // tell prints the first of many lines, and counts.
 func (b *batch) tell(count *int, format string, args ...any) {
 	if *count++; *count <= maxTold {
-		b.bar.printf("iqa: "+format+"\n", args...)
+		b.bar.printf("iqa: %s\n", report.Plain(fmt.Sprintf(format, args...)))
 	}
 }
 
@@ -127,7 +126,7 @@ func (b *batch) verdict() error {
 	case failed > 0:
 		return errFailed
 	case scored == 0:
-		return errors.New("no pairs found")
+		return fmt.Errorf("%s: no pairs found", b.source.title)
 	case b.missed > 0:
 		return errMissed
 	}

@@ -18,6 +18,8 @@ import (
 	"syscall"
 
 	"github.com/urfave/cli/v2"
+
+	"github.com/fastiqa/iqa/report"
 )
 
 // Exit codes.
@@ -51,7 +53,7 @@ func run(ctx context.Context, args []string, stdin io.Reader, stdout, stderr io.
 	case errors.Is(err, errMissed):
 		return exitMissed
 	default:
-		fmt.Fprintf(stderr, "iqa: %v\n", err)
+		fmt.Fprintf(stderr, "iqa: %s\n", report.Plain(err.Error()))
 		return exitFailed
 	}
 }

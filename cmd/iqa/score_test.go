@@ -143,7 +143,7 @@ func TestUsageErrors(t *testing.T) {
 		{"score", ref, dist, "--max", "vmaf=1"}, {"score", ref, dist, "-m", "l1", "--min", "ssim=1"},
 		{"score", ref, dist, "--memory", "much"}, {"score", ref, dist, "--max-pixels", "0"},
 		{"score", ref, dist, "--progress", "maybe"}, {"score", "--pairs", "x.csv", ref},
-		{"score", "--pairs", "not-there.csv"}, {"score", "not-there", dist},
+		{"score", "--pairs", "not-there.csv"}, {"score", "--pairs", "."}, {"score", "not-there", dist},
 		{"score", testdata + "ref", dist}, {"metrics", "l1"}, {"completion", "csh"},
 		{"score", ref, dist, "-o", "no/such/folder/x.csv"}, {"score", ref, dist, "-o", t.TempDir()},
 	} {
@@ -249,6 +249,48 @@ func TestBadInput(t *testing.T) {
 	}
 }
 
+// What is named in messages stays one line, whatever bytes its name has, and
+// names that are no UTF-8 are names too.
+func TestOddNames(t *testing.T) {
+	dir := t.TempDir()
+	good := encoded(t, "png", picture(40, 30))
+	for _, name := range []string{"a\nb.png", "\x1b[31m.png", "caf\xe9.png"} {
+		if err := os.WriteFile(dir+"/"+name, good, 0o644); err != nil {
+			t.Skip("no such names here: ", err)
+		}
+		save(t, dir+"/ref/"+name, good)
+		save(t, dir+"/dist/"+name, good)
+	}
+	if code, _, errs := call(t, "score", dir+"/ref", dir+"/dist", "-f", "jsonl"); code != 0 {
+		t.Errorf("code %d: %s", code, errs)
+	}
+	save(t, dir+"/dist/a\nb.png", good[:99])
+	save(t, dir+"/dist/c\nd.png", good)
+	code, _, errs := call(t, "score", dir+"/ref", dir+"/dist", "-f", "csv", "--min", "ms-ssim=0")
+	for _, want := range []string{`iqa: a\nb.png: png: `, `iqa: "c\nd.png" has no reference`,
+		`iqa: \x1b[31m.png: no ms-ssim`} {
+		if !strings.Contains(errs, want) {
+			t.Errorf("stderr does not say %s", want)
+		}
+	}
+	if code != 2 || strings.Contains(errs, "\nb") || strings.Contains(errs, "\x1b") {
+		t.Errorf("code %d: %q", code, errs)
+	}
+	if code, _, errs := call(t, "score", dir+"/none\n", dir); code != 2 || strings.Count(errs, "\n") != 1 {
+		t.Errorf("code %d: %q", code, errs)
+	}
+}
+
+func TestNoPairs(t *testing.T) {
+	dir := t.TempDir()
+	for _, args := range [][]string{{testdata + "ref/camera.png", dir}, {dir, dir}} {
+		code, _, errs := call(t, append([]string{"score"}, args...)...)
+		if want := "iqa: " + dir + ": no pairs found\n"; code != 2 || errs != want {
+			t.Errorf("code %d: %q, want %q", code, errs, want)
+		}
+	}
+}
+
 // Pictures of different kinds are made alike, and the record says so.
 func TestMixedKinds(t *testing.T) {
 	dir := t.TempDir()
@@ -294,6 +336,7 @@ func TestPairsFile(t *testing.T) {
 	r, d := testdata+"ref/camera.png", testdata+"dist/camera.jpg"
 	for name, list := range map[string]string{
 		"csv":        r + "," + d + "\n",
+		"capitals":   "Ref, Dist\n" + r + "," + d + "\n",
 		"heading":    "note,dist,ref\nx," + d + "," + r + "\r\n",
 		"tsv":        "ref\tdist\n" + r + "\t" + d + "\n",
 		"bom":        "\xef\xbb\xbfref,dist\n" + r + "," + d,
@@ -400,8 +443,8 @@ func TestSignal(t *testing.T) {
 	if _, err := out.ReadString('\n'); err != nil {
 		t.Fatal(err)
 	}
-	cmd.Process.Signal(os.Interrupt)
-	in.Close()
+	cmd.Process.Signal(os.Interrupt) // stdin stays open, and waits for more
+	defer in.Close()
 	rest, err := io.ReadAll(out)
 	cmd.Wait()
 	code := cmd.ProcessState.ExitCode()

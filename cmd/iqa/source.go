@@ -1,6 +1,7 @@
 package main
 
 import (
+	"context"
 	"errors"
 	"fmt"
 	"io"
@@ -19,6 +20,7 @@ import (
 
 // source is where pairs come from.
 type source struct {
+	title     string // what it is called in messages
 	ref, dist imageio.Loader
 	pairs     iter.Seq2[pipeline.Pair, error]
 	count     func() int64 // pairs there will be; 0: unknown
@@ -47,7 +49,7 @@ func openSource(c *cli.Context) (*source, error) {
 		if len(args) > 0 {
 			return nil, fmt.Errorf("--pairs and %q: want one or the other", args[0])
 		}
-		return s, s.openList(list, c.App.Reader)
+		return s, s.openList(c.Context, list, c.App.Reader)
 	}
 	if len(args) != 2 {
 		return nil, fmt.Errorf("want REF and DIST, got %d arguments (see iqa score --help)", len(args))
@@ -68,7 +70,7 @@ func (s *source) openPaths(ref, dist string, limit int64) error {
 	case refDir && !distDir:
 		return fmt.Errorf("%s is a folder and %s is not: want a folder, or a reference file", ref, dist)
 	case !distDir:
-		s.single = true
+		s.title, s.single = dist, true
 		s.pairs = one(pipeline.Pair{Ref: ref, Dist: dist})
 		return nil
 	}
@@ -76,7 +78,7 @@ func (s *source) openPaths(ref, dist string, limit int64) error {
 	if err != nil {
 		return err
 	}
-	s.dist = imageio.Dir(d, limit)
+	s.title, s.dist = dist, imageio.Dir(d, limit)
 	if !refDir {
 		s.folders(func(f func(pipeline.Stray)) iter.Seq2[pipeline.Pair, error] {
 			return pipeline.Against(ref, d, f)
@@ -87,7 +89,7 @@ func (s *source) openPaths(ref, dist string, limit int64) error {
 	if err != nil {
 		return err
 	}
-	s.ref = imageio.Dir(r, limit)
+	s.title, s.ref = ref, imageio.Dir(r, limit)
 	s.folders(func(f func(pipeline.Stray)) iter.Seq2[pipeline.Pair, error] {
 		return pipeline.Match(r, d, f)
 	})
@@ -119,8 +121,16 @@ func (s *source) root(dir string) (fs.FS, error) {
 		return nil, fmt.Errorf("%s: %w", dir, cause(err))
 	}
 	s.closers = append(s.closers, r)
-	return r.FS(), nil
+	return rootFS{r}, nil
 }
+
+// rootFS is a root as a file system. Unlike the root's own it takes names that
+// are not UTF-8, which files of old have.
+type rootFS struct{ root *os.Root }
+
+func (r rootFS) Open(name string) (fs.File, error) { return r.root.Open(name) }
+
+func (r rootFS) Stat(name string) (fs.FileInfo, error) { return r.root.Stat(name) }
 
 func one(p pipeline.Pair) iter.Seq2[pipeline.Pair, error] {
 	return func(yield func(pipeline.Pair, error) bool) { yield(p, nil) }
@@ -155,21 +165,43 @@ func (s *source) tellStrays(stderr io.Writer) {
 }
 
 // openList reads pairs from a CSV or TSV file, one at a time.
-func (s *source) openList(name string, stdin io.Reader) error {
-	in, title := stdin, "stdin"
-	if name != "-" {
-		f, err := os.Open(name)
-		if err != nil {
-			return fmt.Errorf("%s: %w", name, cause(err))
-		}
-		s.closers = append(s.closers, f)
-		in, title = f, name
-		if info, err := f.Stat(); err == nil && info.Mode().IsRegular() {
-			s.count = func() int64 { return countPairs(name) }
-		}
+func (s *source) openList(ctx context.Context, name string, stdin io.Reader) error {
+	if name == "-" {
+		s.title = "stdin"
+		s.pairs = readPairs(s.title, until(ctx, stdin))
+		return nil
 	}
-	s.pairs = readPairs(title, in)
+	f, err := os.Open(name)
+	if err != nil {
+		return fmt.Errorf("%s: %w", name, cause(err))
+	}
+	s.closers = append(s.closers, f)
+	info, err := f.Stat()
+	switch {
+	case err != nil:
+		return fmt.Errorf("%s: %w", name, cause(err))
+	case info.IsDir():
+		return fmt.Errorf("%s: is a directory, not a file", name)
+	}
+	s.title, s.pairs = name, readPairs(name, f)
+	if info.Mode().IsRegular() {
+		s.count = func() int64 { return countPairs(name) }
+	} else {
+		s.pairs = readPairs(name, until(ctx, f))
+	}
 	return nil
+}
+
+// until reads from r until ctx ends, even while a read of r waits, as it may
+// for ever on a pipe.
+func until(ctx context.Context, r io.Reader) io.Reader {
+	out, in := io.Pipe()
+	go func() {
+		_, err := io.Copy(in, r)
+		in.CloseWithError(err)
+	}()
+	context.AfterFunc(ctx, func() { out.CloseWithError(ctx.Err()) })
+	return out
 }
 
 func countPairs(name string) (n int64) {
@@ -197,7 +229,7 @@ func readPairs(title string, in io.Reader) iter.Seq2[pipeline.Pair, error] {
 				break
 			}
 			if first {
-				i, j := slices.Index(row, "ref"), slices.Index(row, "dist")
+				i, j := column(row, "ref"), column(row, "dist")
 				if i >= 0 && j >= 0 {
 					ref, dist = i, j
 					continue
@@ -216,6 +248,13 @@ func readPairs(title string, in io.Reader) iter.Seq2[pipeline.Pair, error] {
 			yield(pipeline.Pair{}, fmt.Errorf("%s: %w", title, cause(err)))
 		}
 	}
+}
+
+// column is the place of a name in the heading, in any case.
+func column(heading []string, name string) int {
+	return slices.IndexFunc(heading, func(s string) bool {
+		return strings.EqualFold(strings.TrimSpace(s), name)
+	})
 }
 
 func pairOf(row []string, ref, dist int) (p pipeline.Pair, err error) {
