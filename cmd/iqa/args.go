@@ -28,10 +28,14 @@ func operandsLast(app *cli.App, args []string) []string {
 			operands = append(operands, a)
 		default:
 			flags = append(flags, a)
-			if len(rest) > 1 && takesValue(cmd, a) {
-				flags = append(flags, rest[1])
-				rest = rest[1:]
+			if !takesValue(cmd, a) {
+				continue
 			}
+			if len(rest) == 1 {
+				return flags // the library misses the value
+			}
+			flags = append(flags, rest[1])
+			rest = rest[1:]
 		}
 	}
 	return append(append(flags, "--"), operands...)

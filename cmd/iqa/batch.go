@@ -24,6 +24,7 @@ type batch struct {
 	source *source
 	out    *output
 	w      report.Writer
+	stdout io.Writer
 	stderr io.Writer
 	sum    *report.Summary
 	runner pipeline.Runner
@@ -43,13 +44,14 @@ func (b *batch) run(summary string) error {
 		err = b.w.Close()
 	}
 	if err != nil {
+		b.out.keep()
 		return fmt.Errorf("%s: %w", b.out.name, cause(err))
 	}
 	if err := b.out.commit(); err != nil {
 		return err
 	}
 	if summary != "" {
-		if err := writeSummary(summary, b.sum); err != nil {
+		if err := writeSummary(summary, b.stdout, b.sum); err != nil {
 			return err
 		}
 	}
@@ -81,7 +83,7 @@ func (b *batch) record(r *pipeline.Result, err error) *report.Record {
 	}
 	if err != nil {
 		rec.Err = err.Error()
-		if b.format != "table" {
+		if !b.shown() {
 			b.tell(&b.told, "%v", err)
 		}
 	}
@@ -90,6 +92,9 @@ func (b *batch) record(r *pipeline.Result, err error) *report.Record {
 	}
 	return rec
 }
+
+// shown reports whether people see the table itself, with all errors in it.
+func (b *batch) shown() bool { return b.format == "table" && b.out.name == "stdout" }
 
 // check compares a record with the thresholds.
 func (b *batch) check(r *report.Record) {
@@ -117,7 +122,7 @@ func (b *batch) verdict() error {
 		}
 	}
 	scored, failed := b.sum.Count()
-	if b.format != "table" && b.format != "md" && scored+failed > 1 {
+	if !b.shown() && scored+failed > 1 {
 		fmt.Fprintf(b.stderr, "iqa: %d scored, %d failed\n", scored, failed)
 	}
 	switch {
@@ -133,14 +138,14 @@ func (b *batch) verdict() error {
 	return nil
 }
 
-func writeSummary(name string, s *report.Summary) error {
-	out, err := openOutput(name, nil)
+func writeSummary(name string, stdout io.Writer, s *report.Summary) error {
+	out, err := openOutput(name, stdout)
 	if err != nil {
 		return err
 	}
 	defer out.discard()
 	if err := s.WriteJSON(out); err != nil {
-		return fmt.Errorf("%s: %w", name, cause(err))
+		return fmt.Errorf("%s: %w", out.name, cause(err))
 	}
 	return out.commit()
 }

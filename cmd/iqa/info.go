@@ -19,12 +19,20 @@ func metricsCommand() *cli.Command {
 		Usage:       "list the metrics: range, direction, identity, size, source",
 		Description: "Example:\n   iqa metrics",
 		Action: func(c *cli.Context) error {
-			if c.Args().Present() {
-				return fmt.Errorf("metrics takes no arguments, got %q", c.Args().First())
+			if err := atMost(c, 0); err != nil {
+				return err
 			}
 			return listMetrics(c.App.Writer)
 		},
 	}
+}
+
+// atMost refuses further arguments.
+func atMost(c *cli.Context, n int) error {
+	if a := c.Args().Slice(); len(a) > n {
+		return fmt.Errorf("unexpected argument %q (see iqa %s --help)", a[n], c.Command.Name)
+	}
+	return nil
 }
 
 func listMetrics(w io.Writer) error {
@@ -53,6 +61,9 @@ func versionCommand() *cli.Command {
 		Usage:       "print version, Go version, kernels and processor",
 		Description: "Example:\n   iqa version",
 		Action: func(c *cli.Context) error {
+			if err := atMost(c, 0); err != nil {
+				return err
+			}
 			return printVersion(c.App.Writer)
 		},
 	}

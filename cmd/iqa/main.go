@@ -76,12 +76,16 @@ func newApp(stdin io.Reader, stdout, stderr io.Writer) *cli.App {
 	}
 	for _, c := range app.Commands {
 		c.OnUsageError = usageError
+		c.HideHelpCommand = true // or it is what completes where files belong
 	}
 	return app
 }
 
 // usageError keeps the library from printing its help to stdout.
 func usageError(c *cli.Context, err error, _ bool) error {
+	if c.Command.Name == c.App.Name { // no command was named
+		return fmt.Errorf("%w (see iqa --help)", err)
+	}
 	return fmt.Errorf("%w (see iqa %s --help)", err, c.Command.Name)
 }
 

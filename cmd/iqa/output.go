@@ -13,11 +13,33 @@ import (
 	"github.com/fastiqa/iqa/report"
 )
 
-// output is stdout, or a file that gets its name only when it is complete.
+// output is stdout, or a file that gets its name only when it is complete, or
+// cannot be completed.
 type output struct {
 	io.Writer
 	name string
 	temp *os.File
+	good int64 // bytes of temp that are whole records
+}
+
+// Write writes a record.
+func (o *output) Write(b []byte) (int, error) {
+	n, err := o.Writer.Write(b)
+	if err == nil {
+		o.good += int64(n)
+	}
+	return n, err
+}
+
+// keep gives the file its name though a record could not be written, as on a
+// full disk: those before it are not to be lost.
+func (o *output) keep() {
+	if o.temp == nil || o.good == 0 {
+		return
+	}
+	if err := o.temp.Truncate(o.good); err == nil {
+		o.commit()
+	}
 }
 
 // openOutput opens name, or stdout where it is empty or "-".
@@ -32,7 +54,7 @@ func openOutput(name string, stdout io.Writer) (*output, error) {
 	if err != nil {
 		return nil, fmt.Errorf("%s: %w", name, cause(err))
 	}
-	return &output{f, name, f}, nil
+	return &output{Writer: f, name: name, temp: f}, nil
 }
 
 // openDevice opens what cannot be replaced by a file, such as /dev/stdout.

@@ -18,7 +18,8 @@ const profile = "wang2004"
 const scoreText = `REF and DIST are two files, two folders, or one reference and a folder.
 Files of two folders are paired by their paths inside them, or where the
 extensions differ, by their paths without those. Or --pairs names a CSV or TSV
-file with the columns ref and dist (- is stdin).
+file with the columns ref and dist (- is stdin), whose paths begin at the
+current folder.
 
 Results go to stdout, or with --output to a file; all else goes to stderr.
 
@@ -53,9 +54,10 @@ func scoreCommand() *cli.Command {
 					" (default by the ending of --output, or table)"},
 			&cli.StringFlag{Name: "output", Aliases: []string{"o"},
 				Usage: "write results to `FILE` instead of stdout"},
-			&cli.StringFlag{Name: "summary", Usage: "write a summary as JSON to `FILE`"},
-			&cli.IntFlag{Name: "workers", Aliases: []string{"j"},
-				Usage: "`N` goroutines (default one a processor); scores do not depend on it"},
+			&cli.StringFlag{Name: "summary",
+				Usage: "write a summary as JSON to `FILE` (- is stdout)"},
+			&cli.IntFlag{Name: "workers", Aliases: []string{"j"}, DefaultText: "one a processor",
+				Usage: "`N` goroutines; scores do not depend on it"},
 			&cli.Int64Flag{Name: "max-pixels", Value: imageio.DefaultMaxPixels,
 				Usage: "refuse images of more than `N` pixels"},
 			&cli.StringFlag{Name: "memory", Value: "1GiB",
@@ -98,12 +100,12 @@ func score(c *cli.Context) error {
 		Metrics: o.metrics, Timing: !c.Bool("no-timing"), Summary: !s.single,
 	})
 	if err != nil {
-		return fmt.Errorf("%s: %w", out.name, err)
+		return fmt.Errorf("%s: %w", out.name, cause(err))
 	}
 	ceiling := limitMemory()
 	b := &batch{
 		ctx: c.Context, options: o, source: s, out: out, w: w,
-		stderr: c.App.ErrWriter, sum: report.NewSummary(o.metrics),
+		stdout: c.App.Writer, stderr: c.App.ErrWriter, sum: report.NewSummary(o.metrics),
 		runner: pipeline.Runner{
 			Ref: s.ref, Dist: s.dist, Workers: c.Int("workers"),
 			Memory: o.memory, Ceiling: ceiling,
@@ -117,7 +119,9 @@ func score(c *cli.Context) error {
 func readOptions(c *cli.Context) (o options, err error) {
 	o.metrics = metrics.Names()
 	if list := c.String("metrics"); list != "" {
-		o.metrics = splitList(list)
+		if o.metrics = splitList(list); len(o.metrics) == 0 {
+			return o, fmt.Errorf("--metrics: no metric in %q", list)
+		}
 	}
 	if _, err := metrics.ByName(o.metrics...); err != nil {
 		return o, fmt.Errorf("--metrics: %w", err)

@@ -16,6 +16,7 @@ import (
 	"os/exec"
 	"path/filepath"
 	"strings"
+	"syscall"
 	"testing"
 	"time"
 
@@ -145,12 +146,21 @@ func TestUsageErrors(t *testing.T) {
 		{"score", ref, dist, "--progress", "maybe"}, {"score", "--pairs", "x.csv", ref},
 		{"score", "--pairs", "not-there.csv"}, {"score", "--pairs", "."}, {"score", "not-there", dist},
 		{"score", testdata + "ref", dist}, {"metrics", "l1"}, {"completion", "csh"},
+		{"version", "x"}, {"completion", "bash", "x"}, {"score", ref, dist, "-m", ","}, {"--version"},
 		{"score", ref, dist, "-o", "no/such/folder/x.csv"}, {"score", ref, dist, "-o", t.TempDir()},
 	} {
 		code, out, errs := call(t, args...)
 		if code != 2 || out != "" || !strings.HasPrefix(errs, "iqa: ") ||
 			strings.Count(errs, "\n") != 1 {
 			t.Errorf("%q: code %d, stdout %q, stderr %q", args, code, out, errs)
+		}
+	}
+	for want, args := range map[string][]string{
+		"iqa: flag needs an argument: -workers (see iqa score --help)\n": {"score", ref, dist, "--workers"},
+		"iqa: flag provided but not defined: -x (see iqa --help)\n":       {"-x"},
+	} {
+		if _, _, errs := call(t, args...); errs != want {
+			t.Errorf("%q: %q, want %q", args, errs, want)
 		}
 	}
 	if code, out, errs := call(t); code != 2 || out != "" || errs == "" {
@@ -379,6 +389,52 @@ func TestOutput(t *testing.T) {
 	}
 }
 
+// What was written before the disk was full stays, in whole records.
+func TestOutputKeepsWholeRecords(t *testing.T) {
+	name := t.TempDir() + "/out.csv"
+	o, err := openOutput(name, io.Discard)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer o.discard()
+	file := o.Writer
+	io.WriteString(o, "one\n")
+	o.Writer = &full{file, 2}
+	if _, err := io.WriteString(o, "two\n"); err == nil {
+		t.Fatal("no error of a full disk")
+	}
+	o.keep()
+	if b, err := os.ReadFile(name); err != nil || string(b) != "one\n" {
+		t.Errorf("%v: %q", err, b)
+	}
+}
+
+// full has room for some bytes more.
+type full struct {
+	io.Writer
+	room int
+}
+
+func (f *full) Write(b []byte) (int, error) {
+	n, err := f.Writer.Write(b[:min(len(b), f.room)])
+	if f.room -= n; err == nil && n < len(b) {
+		err = syscall.ENOSPC
+	}
+	return n, err
+}
+
+// Errors in a table that goes to a file are told on stderr as well, and the
+// summary can go to stdout.
+func TestTableInFile(t *testing.T) {
+	dir := t.TempDir()
+	code, out, errs := call(t, "score", testdata+"ref/camera.png", testdata+"dist", "-m", "l1",
+		"-o", dir+"/x.txt", "--summary", "-")
+	if want := "iqa: astronaut.jpg: sizes differ"; code != 2 || !strings.Contains(errs, want) ||
+		!strings.Contains(errs, "iqa: 1 scored, 3 failed") || !json.Valid([]byte(out)) {
+		t.Errorf("code %d, stdout %q, stderr %q", code, out, errs)
+	}
+}
+
 // stopper hands out pairs for ever and interrupts after some.
 type stopper struct {
 	rows int
@@ -480,6 +536,22 @@ func TestHelpAndLists(t *testing.T) {
 	}
 	if _, out, _ := call(t, "score", "--", "--generate-bash-completion"); strings.Contains(out, "panic") {
 		t.Error(out)
+	}
+}
+
+// The script in a real shell: flags where one begins, files where they belong.
+func TestCompletionInBash(t *testing.T) {
+	bash, err := exec.LookPath("bash")
+	if err != nil {
+		t.Skip("no bash")
+	}
+	const script = `PATH=$1:$PATH; source <(iqa completion bash)
+try() { COMP_WORDS=("$@") COMP_CWORD=$(($# - 1)); _iqa; echo "${COMPREPLY[*]}"; }
+try iqa sc; try iqa score ""; try iqa score --fo; try iqa score a b --m; try iqa completion z`
+	out, err := exec.Command(bash, "-c", script, "bash", filepath.Dir(built(t))).CombinedOutput()
+	want := "score\n\n--format\n--metrics --min --max --max-pixels --memory\nzsh\n"
+	if err != nil || string(out) != want {
+		t.Errorf("%v: %q, want %q", err, out, want)
 	}
 }
 
