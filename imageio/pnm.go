@@ -154,9 +154,7 @@ func decodePNM(dst *plane.Image, data []byte, h head) error {
 	if err := p.samples(dst, data[p.start:]); err != nil {
 		return err
 	}
-	if h.Alpha {
-		dropOpaque(dst)
-	}
+	dst.DropOpaque()
 	return nil
 }
 

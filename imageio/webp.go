@@ -89,24 +89,11 @@ func decodeWebP(dst *plane.Image, data []byte, h head) error {
 		for y := range m.Rect.Dy() {
 			asm.Gray8(dst.Alpha.Row(y), m.A[y*m.AStride:][:m.Rect.Dx()])
 		}
-		dropOpaque(dst)
+		dst.DropOpaque()
 	default:
 		return dst.SetFrom(m)
 	}
 	return nil
-}
-
-// dropOpaque drops an alpha channel that is opaque everywhere.
-func dropOpaque(m *plane.Image) {
-	peak := float32(m.Peak())
-	for y := range m.Alpha.H {
-		for _, a := range m.Alpha.Row(y) {
-			if a != peak {
-				return
-			}
-		}
-	}
-	m.DropAlpha()
 }
 
 // setVP8 makes dst the picture m of a VP8 frame. Its samples have the range

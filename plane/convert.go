@@ -40,7 +40,7 @@ func (m *Image) SetFrom(src image.Image) error {
 	default:
 		m.any(src)
 	}
-	m.dropOpaque()
+	m.DropOpaque()
 	return nil
 }
 
@@ -188,8 +188,8 @@ func (m *Image) unmultiply() {
 	}
 }
 
-// dropOpaque drops an Alpha that is opaque everywhere.
-func (m *Image) dropOpaque() {
+// DropOpaque drops an Alpha that is opaque everywhere.
+func (m *Image) DropOpaque() {
 	if m.Alpha == nil {
 		return
 	}
