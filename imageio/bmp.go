@@ -54,7 +54,14 @@ func decodeBMP(dst *plane.Image, data []byte, h head) error {
 	if err != nil {
 		return err
 	}
-	return setGray(dst, m, h.gray)
+	if err := setGray(dst, m, h.gray); err != nil {
+		return err
+	}
+	// All samples are there, but what stood behind them may be lost.
+	if said := int64(binary.LittleEndian.Uint32(data[2:])); said > h.Size {
+		note(dst, "file has %d bytes of %d", h.Size, said)
+	}
+	return nil
 }
 
 // grayPalette reports whether all colours of p are gray. Formats without a

@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"encoding/binary"
 	"errors"
+	"fmt"
 	"hash/crc32"
 	"image"
 	"image/color"
@@ -43,6 +44,24 @@ func TestTruncated(t *testing.T) {
 				break
 			}
 		}
+	}
+}
+
+// TestBMPTail: a BMP file that ends behind its samples and before its end is
+// read, and noted.
+func TestBMPTail(t *testing.T) {
+	data := bytes.Clone(read(t, "rgb8.bmp"))
+	binary.LittleEndian.PutUint32(data[2:], uint32(len(data)+5))
+	var m plane.Image
+	if err := Decode(&m, data, 0); err != nil {
+		t.Fatal(err)
+	}
+	want := fmt.Sprintf("file has %d bytes of %d", len(data), len(data)+5)
+	if m.Note != want {
+		t.Errorf("note %q, want %q", m.Note, want)
+	}
+	if err := Decode(&m, append(data, "12345"...), 0); err != nil || m.Note != "" {
+		t.Errorf("whole file: %v, note %q", err, m.Note)
 	}
 }
 
