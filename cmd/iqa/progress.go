@@ -26,11 +26,38 @@ type progress struct {
 }
 
 // newProgress decides whether there is to be a bar: where people look at
-// stderr and results do not run through the same terminal.
-func newProgress(when string, stderr, stdout io.Writer, out *output) *progress {
-	on := when == "on" || when == "auto" && isTerminal(stderr) &&
-		(out.Writer != stdout || !isTerminal(stdout))
-	return &progress{stderr: stderr, on: on}
+// stderr. Results on the same terminal then go above the bar.
+func newProgress(when string, stderr io.Writer, out *output) *progress {
+	p := &progress{stderr: stderr}
+	p.on = when == "on" || when == "auto" && isTerminal(stderr)
+	if p.on && isTerminal(stderr) && sameFile(out.Writer, stderr) {
+		out.Writer = above{p, out.Writer}
+	}
+	return p
+}
+
+// above writes to a terminal, above the bar if there is one.
+type above struct {
+	*progress
+	terminal io.Writer
+}
+
+func (a above) Write(b []byte) (int, error) {
+	if a.box != nil {
+		return a.box.Write(b)
+	}
+	return a.terminal.Write(b)
+}
+
+func sameFile(a, b io.Writer) bool {
+	f, ok := a.(*os.File)
+	g, both := b.(*os.File)
+	if !ok || !both {
+		return false
+	}
+	i, err := f.Stat()
+	j, err2 := g.Stat()
+	return err == nil && err2 == nil && os.SameFile(i, j)
 }
 
 // isTerminal reports whether w is a terminal: a character device other than

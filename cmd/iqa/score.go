@@ -112,7 +112,7 @@ func score(c *cli.Context) error {
 			Set: newSet(o, s.single, c.Int("workers")),
 		},
 	}
-	b.bar = newProgress(o.progress, c.App.ErrWriter, c.App.Writer, out)
+	b.bar = newProgress(o.progress, c.App.ErrWriter, out)
 	return b.run(c.String("summary"))
 }
 

@@ -157,7 +157,7 @@ func TestUsageErrors(t *testing.T) {
 	}
 	for want, args := range map[string][]string{
 		"iqa: flag needs an argument: -workers (see iqa score --help)\n": {"score", ref, dist, "--workers"},
-		"iqa: flag provided but not defined: -x (see iqa --help)\n":       {"-x"},
+		"iqa: flag provided but not defined: -x (see iqa --help)\n":      {"-x"},
 	} {
 		if _, _, errs := call(t, args...); errs != want {
 			t.Errorf("%q: %q, want %q", args, errs, want)
@@ -552,6 +552,21 @@ try iqa sc; try iqa score ""; try iqa score --fo; try iqa score a b --m; try iqa
 	want := "score\n\n--format\n--metrics --min --max --max-pixels --memory\nzsh\n"
 	if err != nil || string(out) != want {
 		t.Errorf("%v: %q, want %q", err, out, want)
+	}
+}
+
+// Results on the terminal of the bar go above it, and none is lost.
+func TestResultsAboveBar(t *testing.T) {
+	var bar, terminal bytes.Buffer
+	p := &progress{stderr: &bar, total: 10}
+	w := above{p, &terminal}
+	io.WriteString(w, "one\n")
+	p.show()
+	io.WriteString(w, "two\n")
+	p.stop()
+	io.WriteString(w, "three\n")
+	if terminal.String() != "one\nthree\n" || !strings.Contains(bar.String(), "two\n") {
+		t.Errorf("terminal %q, bar %q", terminal.String(), bar.String())
 	}
 }
 
