@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"io/fs"
 	"iter"
 	"runtime"
 	"slices"
@@ -299,6 +300,34 @@ func TestFlowMatch(t *testing.T) {
 	}
 	if n != 10 {
 		t.Errorf("%d pairs of one reference, want 10", n)
+	}
+}
+
+// unreadable is a folder with a directory that cannot be read.
+type unreadable struct {
+	fstest.MapFS
+	dir string
+}
+
+func (u unreadable) ReadDir(name string) ([]fs.DirEntry, error) {
+	if name == u.dir {
+		return nil, &fs.PathError{Op: "open", Path: name, Err: fs.ErrPermission}
+	}
+	return u.MapFS.ReadDir(name)
+}
+
+// A directory that cannot be read is no missing partner.
+func TestFlowMatchUnreadable(t *testing.T) {
+	m := folder("a.png", "sub/b.png", "sub/c.png", "z/d.png")
+	for i, folders := range [][2]fs.FS{{m, unreadable{m, "sub"}}, {unreadable{m, "sub"}, m}} {
+		var got []string
+		for p, err := range pipeline.Match(folders[0], folders[1], nil) {
+			got = append(got, fmt.Sprint(p.Ref, " ", err))
+		}
+		want := []string{"a.png <nil>", "sub sub: permission denied", "z/d.png <nil>"}
+		if !slices.Equal(got, want) {
+			t.Errorf("%d: %q", i, got)
+		}
 	}
 }
 

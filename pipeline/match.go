@@ -64,8 +64,8 @@ func (m *matcher) dir(dir string) bool {
 		return m.yield(Pair{dir, dir}, named(dir, reason(err)))
 	}
 	dist, err := m.list(m.dist, dir, false)
-	if err != nil {
-		dist = listing{}
+	if err != nil && isDir(m.dist, dir) {
+		return m.yield(Pair{dir, dir}, named(dir, reason(err)))
 	}
 	if !m.files(dir, ref.files, dist.files) {
 		return false
@@ -81,6 +81,12 @@ func (m *matcher) dir(dir string) bool {
 		}
 	}
 	return true
+}
+
+// isDir tells a directory that cannot be read from one that is not there.
+func isDir(fsys fs.FS, name string) bool {
+	info, err := fs.Stat(fsys, name)
+	return err == nil && info.IsDir()
 }
 
 // files pairs the pictures of one directory: equal names first, and what these

@@ -46,7 +46,10 @@ func remark(b []byte, r *Record) []byte {
 	b = append(b, "  "...)
 	if r.Err != "" {
 		name, fault := failure(r)
-		return append(append(append(b, name...), ": ERROR "...), fault...)
+		if name != "" {
+			b = append(append(b, name...), ": "...)
+		}
+		return append(append(b, "ERROR "...), fault...)
 	}
 	b = append(b, pairName(r)...)
 	if len(r.Notes) > 0 {
