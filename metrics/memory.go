@@ -30,12 +30,14 @@ func pyramidBytes(w, h int) (n int64) {
 	return n
 }
 
-// Forget lets go of the pictures of the last pair, and of what was prepared,
-// but keeps the work space. It is for pictures too large to linger.
+// Forget lets go of the pictures of the last pair, but for a reference that is
+// prepared. It keeps the work space. It is for pictures too large to linger.
 func (s *Set) Forget() {
-	s.Prepare(nil)
-	s.ref.forget()
 	s.dist.forget()
+	if s.prepared == nil {
+		s.ref.forget()
+		s.refSeen = seen{}
+	}
 	s.pass.ref, s.pass.dist = nil, nil
 	for i := range s.chans {
 		s.chans[i].ref, s.chans[i].dist = nil, nil

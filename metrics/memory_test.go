@@ -50,38 +50,54 @@ func TestSetMemory(t *testing.T) {
 }
 
 func TestSetForget(t *testing.T) {
-	gone := make(chan bool, 2)
+	gone := make(chan string, 9)
 	s := new(metrics.Set)
-	score := func() []metrics.Score {
-		ref, dist := new(plane.Image), new(plane.Image)
-		ref.Reset(plane.RGB, 200, 180, 255, false)
-		dist.Reset(plane.RGB, 200, 180, 255, false)
-		for i := range dist.Planes {
-			dist.Planes[i].Row(9)[9] = 7
-		}
-		for _, m := range []*plane.Image{ref, dist} {
-			runtime.AddCleanup(&m.Planes[1].Pix[0], func(bool) { gone <- true }, true)
-		}
-		s.Prepare(ref)
+	score := func(ref *plane.Image) []metrics.Score {
+		dist := watched("dist", gone)
+		dist.Planes[0].Row(9)[9] = 7
 		scores, err := s.Score(nil, ref, dist)
 		if err != nil {
 			t.Fatal(err)
 		}
 		return scores
 	}
-	first := score()
+	ref := watched("ref", gone)
+	s.Prepare(ref)
+	first := score(ref)
 	s.Forget()
-	for range 2 {
-		runtime.GC()
-		select {
-		case <-gone:
-		case <-time.After(10 * time.Second):
-			t.Fatal("a picture is still held")
-		}
+	if name := next(t, gone); name != "dist" {
+		t.Fatalf("%s is gone, want dist", name)
 	}
-	for i, again := range score() {
+	for i, again := range score(ref) {
 		if again != first[i] {
 			t.Errorf("%v before, %v after", first[i], again)
 		}
+	}
+	ref = nil
+	s.Prepare(nil)
+	s.Forget()
+	if a, b := next(t, gone), next(t, gone); a == b {
+		t.Errorf("%s is gone twice", a)
+	}
+}
+
+// watched is a picture that sends its name when it has been collected.
+func watched(name string, gone chan string) *plane.Image {
+	m := new(plane.Image)
+	m.Reset(plane.RGB, 200, 180, 255, false)
+	runtime.AddCleanup(&m.Planes[1].Pix[0], func(s string) { gone <- s }, name)
+	return m
+}
+
+// next waits until a picture has been collected.
+func next(t *testing.T, gone chan string) string {
+	t.Helper()
+	runtime.GC()
+	select {
+	case name := <-gone:
+		return name
+	case <-time.After(10 * time.Second):
+		t.Fatal("a picture is still held")
+		return ""
 	}
 }

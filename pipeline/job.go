@@ -101,6 +101,13 @@ func (p *picture) release(r *run) {
 	}
 }
 
+// shared reports whether more than one job has, or may come to have, a use for p.
+func (p *picture) shared() bool {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	return p.users > 1
+}
+
 // named puts the file's name before an error, unless it begins with it.
 func named(name string, err error) error {
 	if err == nil || strings.HasPrefix(err.Error(), name+":") {

@@ -249,8 +249,12 @@ func (w *worker) slim(c *run) {
 	case w.work > c.idle:
 		*w = worker{set: c.Set()}
 	case w.last != nil && w.held > c.idle:
+		if !w.last.shared() {
+			w.set.Prepare(nil)
+			w.last = nil
+		}
 		w.set.Forget()
-		w.last, w.held = nil, 0
+		w.held = 0
 	}
 }
 
