@@ -337,6 +337,7 @@ func FuzzMatch(f *testing.F) {
 	f.Add("a.png\na.tif", "a.jpg")
 	f.Add("a.png/b.png\n.x.png", "a.png\na.jpg/x.png")
 	f.Add("a.gif\na.png", "a.png")
+	f.Add("g\ng/0.png", "0")
 	f.Fuzz(func(t *testing.T, refs, dists string) {
 		ref, dist := fuzzFolder(refs), fuzzFolder(dists)
 		seen, used := map[string]bool{}, map[string]bool{}
@@ -365,7 +366,7 @@ func FuzzMatch(f *testing.F) {
 func fuzzFolder(names string) fstest.MapFS {
 	m := fstest.MapFS{}
 	for n := range strings.SplitSeq(names, "\n") {
-		if validPath(n) {
+		if validPath(n) && !isDir(m, n) && !insideFile(m, n) {
 			m[n] = &fstest.MapFile{}
 		}
 	}
@@ -385,6 +386,16 @@ func validPath(n string) bool {
 func throughPicture(name string) bool {
 	parts := strings.Split(name, "/")
 	return slices.ContainsFunc(parts[:len(parts)-1], imageio.Known)
+}
+
+// insideFile: no file system has g as a file and g/a.png too.
+func insideFile(m fstest.MapFS, name string) bool {
+	for i, c := range name {
+		if c == '/' && m[name[:i]] != nil {
+			return true
+		}
+	}
+	return false
 }
 
 func isDir(m fstest.MapFS, name string) bool {
