@@ -39,3 +39,14 @@ func TestLuma(t *testing.T) {
 		}
 	}
 }
+
+func BenchmarkLuma(b *testing.B) {
+	b.Run("size=1920x1080", func(b *testing.B) {
+		var dst plane.Plane
+		c := plane.New(1920, 1080, 255)
+		for b.Loop() {
+			colorspace.Luma(&dst, c, c, c)
+		}
+		b.ReportMetric(float64(b.N)*1920*1080/b.Elapsed().Seconds()/1e6, "MPix/s")
+	})
+}
