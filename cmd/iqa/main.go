@@ -19,6 +19,7 @@ import (
 
 	"github.com/urfave/cli/v2"
 
+	"github.com/fastiqa/iqa/asm"
 	"github.com/fastiqa/iqa/report"
 )
 
@@ -72,6 +73,7 @@ func newApp(stdin io.Reader, stdout, stderr io.Writer) *cli.App {
 		HideVersion:          true,
 		ExitErrHandler:       func(*cli.Context, error) {}, // run chooses the code
 		OnUsageError:         usageError,
+		Before:               func(*cli.Context) error { return asm.CheckEnv() },
 		Action:               noCommand,
 	}
 	for _, c := range app.Commands {
