@@ -6,9 +6,21 @@ import (
 	"math/rand/v2"
 	"testing"
 
+	"github.com/fastiqa/iqa/asm"
 	"github.com/fastiqa/iqa/filter"
 	"github.com/fastiqa/iqa/plane"
 )
+
+// forEachImpl runs f with each implementation of the kernels.
+func forEachImpl(t *testing.T, f func(t *testing.T)) {
+	defer asm.Use(asm.Best())
+	for _, name := range asm.Available() {
+		if err := asm.Use(name); err != nil {
+			t.Fatal(err)
+		}
+		t.Run(name, f)
+	}
+}
 
 // sum is that of the whole window, exact in float64.
 func sum(half []float32) float64 {
@@ -70,7 +82,9 @@ func random(w, h int) *plane.Plane {
 	return p
 }
 
-func TestFilter(t *testing.T) {
+func TestFilter(t *testing.T) { forEachImpl(t, testFilter) }
+
+func testFilter(t *testing.T) {
 	src := random(40, 25)
 	for _, g := range []filter.Gaussian{{11, 1.5}, {1, 1}, {5, 2}} {
 		var dst, tmp plane.Plane
@@ -99,7 +113,9 @@ func TestFilter(t *testing.T) {
 	}
 }
 
-func TestHalve(t *testing.T) {
+func TestHalve(t *testing.T) { forEachImpl(t, testHalve) }
+
+func testHalve(t *testing.T) {
 	src := plane.New(3, 3, 255)
 	for i, v := range []float32{0, 4, 8, 2, 6, 10, 100, 101, 102} {
 		src.Row(i / 3)[i%3] = v

@@ -1,0 +1,91 @@
+package asm
+
+import (
+	"fmt"
+	"math/rand/v2"
+	"runtime/debug"
+	"testing"
+)
+
+// Every kernel, in every implementation that the processor has, must give the
+// bits of the Go body for every length and alignment, whatever the samples; it
+// must not read next to its arguments and write to nothing but its
+// destination. A new kernel is one line of this table: the buffers it takes for
+// rows of n columns, and the call.
+var kernels = []kernel{
+	{"Halve", func(n int) sizes {
+		return sizes{dst: []int{(n + 1) / 2}, src: []int{n, n}}
+	}, func(m *memory) { Halve(m.dst[0], m.src[0], m.src[1]) }},
+}
+
+type kernel struct {
+	name  string
+	sizes func(n int) sizes
+	call  func(m *memory)
+}
+
+// columns are the lengths of rows: all up to three of the longest vectors, and
+// those around the multiples at which blocks of vectors begin.
+func columns() (all []int) {
+	for n := range 50 {
+		all = append(all, n)
+	}
+	for _, n := range []int{64, 80, 96, 128, 144, 192, 256, 384} {
+		all = append(all, n-1, n, n+1)
+	}
+	return append(all, 333, 511)
+}
+
+func TestKernels(t *testing.T) {
+	for _, k := range kernels {
+		t.Run(k.name, func(t *testing.T) {
+			forEachImpl(t, func(t *testing.T) { k.check(t) })
+		})
+	}
+}
+
+func (k kernel) check(t *testing.T) {
+	var m memory
+	r := rand.New(rand.NewPCG(7, uint64(len(k.name))))
+	for _, n := range columns() {
+		for _, atEnd := range []bool{false, true} {
+			m.place(t, k.sizes(n), atEnd)
+			for _, f := range fills {
+				m.fill(f, r)
+				if err := k.compare(&m); err != nil {
+					t.Fatalf("%d columns of %s, at the end %v: %v", n, f.name, atEnd, err)
+				}
+			}
+		}
+	}
+}
+
+// compare calls k twice, with the Go body and with the implementation in use.
+func (k kernel) compare(m *memory) error {
+	call := func() { k.call(m) }
+	m.save()
+	use := best
+	best = generic
+	err := catch(call)
+	best = use
+	if err != nil {
+		return fmt.Errorf("the Go body: %w", err)
+	}
+	m.expect()
+	if err := catch(call); err != nil {
+		return err
+	}
+	return m.verify()
+}
+
+// catch returns what f panics with, a fault of memory included.
+func catch(f func()) (err error) {
+	defer debug.SetPanicOnFault(debug.SetPanicOnFault(true))
+	defer func() {
+		if r := recover(); r != nil {
+			err = fmt.Errorf("%v", r)
+		}
+	}()
+	f()
+	return nil
+}
