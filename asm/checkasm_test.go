@@ -5,6 +5,7 @@ import (
 	"math/rand/v2"
 	"runtime/debug"
 	"testing"
+	"unsafe"
 )
 
 // Every kernel, in every implementation that the processor has, must give the
@@ -16,6 +17,13 @@ var kernels = []kernel{
 	{"Halve", func(n int) sizes {
 		return sizes{dst: []int{(n + 1) / 2}, src: []int{n, n}}
 	}, func(m *memory) { Halve(m.dst[0], m.src[0], m.src[1]) }},
+	{"DiffSums.Add", func(n int) sizes {
+		return sizes{acc: []int{3 * Classes}, src: []int{n, n}}
+	}, func(m *memory) {
+		(*DiffSums)(unsafe.Pointer(&m.acc[0][0])).Add(m.src[0], m.src[1])
+	}},
+	{"AbsDiff", oneOfTwo, func(m *memory) { AbsDiff(m.dst[0], m.src[0], m.src[1], 255) }},
+	{"SquareDiff", oneOfTwo, func(m *memory) { SquareDiff(m.dst[0], m.src[0], m.src[1], 255) }},
 }
 
 type kernel struct {
@@ -23,6 +31,9 @@ type kernel struct {
 	sizes func(n int) sizes
 	call  func(m *memory)
 }
+
+// oneOfTwo are the sizes of a kernel that makes one row of two.
+func oneOfTwo(n int) sizes { return sizes{dst: []int{n}, src: []int{n, n}} }
 
 // columns are the lengths of rows: all up to three of the longest vectors, and
 // those around the multiples at which blocks of vectors begin.

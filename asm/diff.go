@@ -1,5 +1,7 @@
 package asm
 
+import "math"
+
 // Classes is how many partial sums run side by side: column i adds to partial
 // sum i mod Classes, whatever the vector length of the implementation.
 const Classes = 16
@@ -16,6 +18,27 @@ type DiffSums struct {
 // class adds its columns from left to right. It panics if y is shorter than x.
 func (s *DiffSums) Add(x, y []float32) {
 	y = need(y, len(x))
+	touch(nil, x, y)
+	n := 0
+	if best != generic {
+		n = len(x) &^ (Classes - 1)
+	}
+	if n > 0 {
+		diffSums(best, &diffSumsArgs{sums: s, x: &x[0], y: &y[0], n: int64(n),
+			magnitude: math.MaxInt64})
+	}
+	s.addGo(x[n:], y[n:])
+}
+
+// diffSumsArgs are the arguments of diff_sums in _c/diff.c.
+type diffSumsArgs struct {
+	sums      *DiffSums
+	x, y      *float32
+	n         int64 // columns: a multiple of Classes, not 0
+	magnitude int64 // all bits of a float64 but the sign
+}
+
+func (s *DiffSums) addGo(x, y []float32) {
 	for len(x) >= Classes {
 		s.add((*[Classes]float32)(x), (*[Classes]float32)(y))
 		x, y = x[Classes:], y[Classes:]
@@ -35,10 +58,7 @@ func (s *DiffSums) one(i int, x, y float32) {
 	d := float64(x - y)
 	s.Sum[i] += float64(x + y)
 	s.Sq[i] += float64(d * d)
-	if d < 0 {
-		d = -d
-	}
-	s.Abs[i] += d
+	s.Abs[i] += math.Abs(d)
 }
 
 // Totals adds the classes in order: Σ|x-y|, Σ(x-y)², Σ(x+y).
@@ -54,19 +74,46 @@ func (s *DiffSums) Totals() (abs, sq, sum float64) {
 // AbsDiff is dst[i] = |x[i]-y[i]|/peak. It panics if x or y is shorter than dst.
 func AbsDiff(dst, x, y []float32, peak float32) {
 	x, y = need(x, len(dst)), need(y, len(dst))
-	for i := range dst {
-		d := x[i] - y[i]
-		if d < 0 {
-			d = -d
-		}
-		dst[i] = d / peak
+	touch(dst, x, y)
+	n := whole(len(dst))
+	if n > 0 {
+		absDiff(best, pointArgs(dst, x, y, n, peak))
 	}
+	absDiffGo(dst[n:], x[n:], y[n:], peak)
 }
 
 // SquareDiff is dst[i] = ((x[i]-y[i])/peak)². It panics if x or y is shorter
 // than dst.
 func SquareDiff(dst, x, y []float32, peak float32) {
 	x, y = need(x, len(dst)), need(y, len(dst))
+	touch(dst, x, y)
+	n := whole(len(dst))
+	if n > 0 {
+		squareDiff(best, pointArgs(dst, x, y, n, peak))
+	}
+	squareDiffGo(dst[n:], x[n:], y[n:], peak)
+}
+
+// pointDiffArgs are the arguments of abs_diff and square_diff in _c/diff.c.
+type pointDiffArgs struct {
+	dst       *float32
+	x, y      *float32
+	n         int64 // columns: a multiple of the vector's length, not 0
+	peak      float32
+	magnitude int32 // all bits of a float32 but the sign
+}
+
+func pointArgs(dst, x, y []float32, n int, peak float32) *pointDiffArgs {
+	return &pointDiffArgs{&dst[0], &x[0], &y[0], int64(n), peak, math.MaxInt32}
+}
+
+func absDiffGo(dst, x, y []float32, peak float32) {
+	for i := range dst {
+		dst[i] = float32(math.Abs(float64(x[i]-y[i]))) / peak
+	}
+}
+
+func squareDiffGo(dst, x, y []float32, peak float32) {
 	for i := range dst {
 		d := (x[i] - y[i]) / peak
 		dst[i] = d * d

@@ -56,3 +56,27 @@ func ssim(im impl, want ssimWant, a *ssimArgs) {
 		_ssim_map_avx2(a)
 	}
 }
+
+func diffSums(im impl, a *diffSumsArgs) {
+	if im == avx512 {
+		_diff_sums_avx512(a)
+		return
+	}
+	_diff_sums_avx2(a)
+}
+
+func absDiff(im impl, a *pointDiffArgs) {
+	if im == avx512 {
+		_abs_diff_avx512(a)
+		return
+	}
+	_abs_diff_avx2(a)
+}
+
+func squareDiff(im impl, a *pointDiffArgs) {
+	if im == avx512 {
+		_square_diff_avx512(a)
+		return
+	}
+	_square_diff_avx2(a)
+}

@@ -30,3 +30,9 @@ func ssim(_ impl, want ssimWant, a *ssimArgs) {
 		_ssim_map_neon(a)
 	}
 }
+
+func diffSums(_ impl, a *diffSumsArgs) { _diff_sums_neon(a) }
+
+func absDiff(_ impl, a *pointDiffArgs) { _abs_diff_neon(a) }
+
+func squareDiff(_ impl, a *pointDiffArgs) { _square_diff_neon(a) }

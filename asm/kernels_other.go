@@ -12,3 +12,9 @@ func centre(impl, *centreArgs) { panic(noKernels) }
 func halve(impl, *halveArgs) { panic(noKernels) }
 
 func ssim(impl, ssimWant, *ssimArgs) { panic(noKernels) }
+
+func diffSums(impl, *diffSumsArgs) { panic(noKernels) }
+
+func absDiff(impl, *pointDiffArgs) { panic(noKernels) }
+
+func squareDiff(impl, *pointDiffArgs) { panic(noKernels) }

@@ -1,0 +1,78 @@
+package asm
+
+import (
+	"fmt"
+	"math/rand/v2"
+	"testing"
+)
+
+// eachImpl runs a benchmark with each implementation.
+func eachImpl(b *testing.B, f func(b *testing.B)) {
+	defer restore(b, Best())
+	for _, name := range Available() {
+		if err := Use(name); err != nil {
+			b.Fatal(err)
+		}
+		b.Run("impl="+name, f)
+	}
+}
+
+// integers are n random samples of 8 bits.
+func integers(n int) []float32 {
+	r := rand.New(rand.NewPCG(5, 6))
+	s := make([]float32, n)
+	for i := range s {
+		s[i] = float32(r.IntN(256))
+	}
+	return s
+}
+
+// report says how fast samples of 4 bytes were read or written, and how many
+// columns were made.
+func report(b *testing.B, columns, samples int) {
+	per := float64(b.N) / b.Elapsed().Seconds()
+	b.ReportMetric(per*float64(columns)/1e6, "MPix/s")
+	b.ReportMetric(per*float64(4*samples)/1e9, "GB/s")
+}
+
+// Pictures of 2 MB, of 16 MB and of 66 MB a pair.
+func BenchmarkDiffSums(b *testing.B) {
+	eachImpl(b, func(b *testing.B) {
+		for _, size := range [][2]int{{512, 512}, {1920, 1080}, {3840, 2160}} {
+			w, h := size[0], size[1]
+			b.Run(fmt.Sprintf("size=%dx%d", w, h), func(b *testing.B) {
+				x, y := integers(w*h), integers(w*h)
+				var s DiffSums
+				for b.Loop() {
+					for i := 0; i < w*h; i += w {
+						s.Add(x[i:][:w], y[i:][:w])
+					}
+				}
+				report(b, w*h, 2*w*h)
+			})
+		}
+	})
+}
+
+func BenchmarkRows(b *testing.B) {
+	const n = 1920
+	dst, x, y := make([]float32, n), integers(n), integers(n)
+	for _, k := range []struct {
+		name    string
+		columns int
+		call    func()
+	}{
+		{"AbsDiff", n, func() { AbsDiff(dst, x, y, 255) }},
+		{"SquareDiff", n, func() { SquareDiff(dst, x, y, 255) }},
+		{"Halve", n / 2, func() { Halve(dst[:n/2], x, y) }},
+	} {
+		b.Run("kernel="+k.name, func(b *testing.B) {
+			eachImpl(b, func(b *testing.B) {
+				for b.Loop() {
+					k.call()
+				}
+				report(b, k.columns, 2*n+k.columns)
+			})
+		})
+	}
+}
