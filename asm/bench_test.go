@@ -76,3 +76,33 @@ func BenchmarkRows(b *testing.B) {
 		})
 	}
 }
+
+// A row of a picture and of a strip, moved by one sample a tap (as a horizontal
+// filter reads it) or from as many rows.
+func BenchmarkFIR(b *testing.B) {
+	for _, taps := range []int{11, 31} {
+		for _, n := range []int{128, 1920} {
+			for _, dir := range []string{"h", "v"} {
+				b.Run(fmt.Sprintf("taps=%d/columns=%d/dir=%s", taps, n, dir), func(b *testing.B) {
+					eachImpl(b, func(b *testing.B) { benchFIR(b, taps, n, dir) })
+				})
+			}
+		}
+	}
+}
+
+func benchFIR(b *testing.B, taps, n int, dir string) {
+	step := 1
+	if dir == "v" {
+		step = n + 16
+	}
+	samples, w, rows := integers(n+step*taps), integers(taps/2+1), make([][]float32, taps)
+	for k := range rows {
+		rows[k] = samples[step*k:]
+	}
+	dst := make([]float32, n)
+	for b.Loop() {
+		FIR(dst, w, rows)
+	}
+	b.ReportMetric(float64(b.N)*float64(n)/b.Elapsed().Seconds()/1e6, "MSamples/s")
+}

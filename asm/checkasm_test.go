@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"math/rand/v2"
 	"runtime/debug"
+	"slices"
 	"testing"
 	"unsafe"
 )
@@ -24,6 +25,10 @@ var kernels = []kernel{
 	}},
 	{"AbsDiff", oneOfTwo, func(m *memory) { AbsDiff(m.dst[0], m.src[0], m.src[1], 255) }},
 	{"SquareDiff", oneOfTwo, func(m *memory) { SquareDiff(m.dst[0], m.src[0], m.src[1], 255) }},
+	{"FIR of 1 tap", window(1), firOf},
+	{"FIR of 3 taps", window(3), firOf},
+	{"FIR of 11 taps", window(11), firOf},
+	{"FIR of 31 taps", window(31), firOf},
 }
 
 type kernel struct {
@@ -34,6 +39,15 @@ type kernel struct {
 
 // oneOfTwo are the sizes of a kernel that makes one row of two.
 func oneOfTwo(n int) sizes { return sizes{dst: []int{n}, src: []int{n, n}} }
+
+// window are the sizes of a filter.
+func window(taps int) func(n int) sizes {
+	return func(n int) sizes {
+		return sizes{dst: []int{n}, src: slices.Repeat([]int{n}, taps), par: []int{taps/2 + 1}}
+	}
+}
+
+func firOf(m *memory) { FIR(m.dst[0], m.par[0], m.src) }
 
 // columns are the lengths of rows: all up to three of the longest vectors, and
 // those around the multiples at which blocks of vectors begin.
@@ -99,4 +113,19 @@ func catch(f func()) (err error) {
 	}()
 	f()
 	return nil
+}
+
+// No call of a kernel allocates: its arguments stay on the stack.
+func TestKernelsDoNotAllocate(t *testing.T) {
+	for _, k := range kernels {
+		t.Run(k.name, func(t *testing.T) {
+			forEachImpl(t, func(t *testing.T) {
+				var m memory
+				m.place(t, k.sizes(200), false)
+				if n := testing.AllocsPerRun(5, func() { k.call(&m) }); n != 0 {
+					t.Errorf("%v allocations", n)
+				}
+			})
+		})
+	}
 }

@@ -3,9 +3,10 @@ package asm
 import (
 	"math"
 	"math/rand/v2"
+	"slices"
 )
 
-// A fill says what samples are: number i of n in its buffer.
+// A fill says what samples are; i is the place of one in its buffer.
 type fill struct {
 	name   string
 	sample func(r *rand.Rand, i int) float32
@@ -41,12 +42,14 @@ func finite(r *rand.Rand, _ int) float32 {
 	}
 }
 
-// fill fills all buffers. Bytes are the samples where these fit, or random.
+// fill fills all buffers. NaN is in none that concerns all columns. Bytes are the samples where these fit, or random.
 func (m *memory) fill(f fill, r *rand.Rand) {
-	for _, s := range append(m.src, m.dst...) {
+	for _, s := range slices.Concat(m.src, m.dst, m.par) {
 		for i := range s {
 			s[i] = f.sample(r, i)
 		}
+	}
+	for _, s := range m.src {
 		if f.name == "one NaN" && len(s) > 0 {
 			s[r.IntN(len(s))] = nan
 		}

@@ -15,10 +15,45 @@ import "math"
 // It panics if rows does not have 2·len(w)-1 elements or one of them is
 // shorter than dst. dst must not overlap the rows.
 func FIR(dst, w []float32, rows [][]float32) {
-	n, mid := len(rows), len(w)-1
-	if mid < 0 || n != 2*mid+1 {
+	mid := len(w) - 1
+	if mid < 0 || len(rows) != 2*mid+1 {
 		panic("asm: window does not match the rows")
 	}
+	for _, r := range rows {
+		need(r, len(dst))
+	}
+	touch(dst, rows...)
+	if mid == 0 || best == generic || len(dst) < best.lanes() {
+		firGo(dst, w, rows)
+		return
+	}
+	a := firArgs{dst: &dst[0], w: &w[0], rows: &rows[0], mid: int64(mid)}
+	for n := int64(len(dst)); a.at < n; a.at += a.n {
+		a.n = n - a.at
+		if m := int64(firWork / mid); a.n >= 2*m {
+			a.n = m // what is left is then no less
+		}
+		fir(best, &a)
+	}
+}
+
+// firWork bounds how many columns times weights a kernel makes in one call, to
+// a few microseconds: assembly cannot be preempted.
+const firWork = 1 << 18
+
+// firArgs are the arguments of _c/gauss.c. Unlike the Go body it needs no
+// whole vectors: it makes some of the last columns twice.
+type firArgs struct {
+	dst  *float32
+	w    *float32   // mid+1
+	rows *[]float32 // 2·mid+1
+	mid  int64      // not 0
+	at   int64      // the first column
+	n    int64      // columns from there: a vector's length or more
+}
+
+func firGo(dst, w []float32, rows [][]float32) {
+	n, mid := len(rows), len(w)-1
 	if mid == 0 {
 		scale(dst, need(rows[0], len(dst)), w[0])
 		return

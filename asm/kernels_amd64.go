@@ -80,3 +80,11 @@ func squareDiff(im impl, a *pointDiffArgs) {
 	}
 	_square_diff_avx2(a)
 }
+
+func fir(im impl, a *firArgs) {
+	if im == avx512 {
+		_fir_avx512(a)
+		return
+	}
+	_fir_avx2(a)
+}

@@ -36,3 +36,4 @@ func diffSums(_ impl, a *diffSumsArgs) { _diff_sums_neon(a) }
 func absDiff(_ impl, a *pointDiffArgs) { _abs_diff_neon(a) }
 
 func squareDiff(_ impl, a *pointDiffArgs) { _square_diff_neon(a) }
+func fir(_ impl, a *firArgs)              { _fir_neon(a) }

@@ -18,3 +18,4 @@ func diffSums(impl, *diffSumsArgs) { panic(noKernels) }
 func absDiff(impl, *pointDiffArgs) { panic(noKernels) }
 
 func squareDiff(impl, *pointDiffArgs) { panic(noKernels) }
+func fir(impl, *firArgs)              { panic(noKernels) }

@@ -13,23 +13,25 @@ type sizes struct {
 	dst []int // float32, written
 	acc []int // float64, read and written
 	src []int // float32
+	par []int // float32 that concern all columns: weights
 	raw []int // bytes
 }
 
 // memory has the buffers of one call, each next to a page that must not be
 // touched.
 type memory struct {
-	dst, src [][]float32
-	acc      [][]float64
-	raw      [][]byte
-	all      []*buffer // in this order: dst, acc, src, raw
-	used     int
+	dst, src, par [][]float32
+	acc           [][]float64
+	raw           [][]byte
+	all           []*buffer // in the order of sizes
+	used          int
 }
 
 // place puts buffers of these sizes at the begin or the end of their memory.
 func (m *memory) place(tb testing.TB, s sizes, atEnd bool) {
 	m.used = 0
-	m.dst, m.acc, m.src, m.raw = m.dst[:0], m.acc[:0], m.src[:0], m.raw[:0]
+	m.dst, m.src, m.par = m.dst[:0], m.src[:0], m.par[:0]
+	m.acc, m.raw = m.acc[:0], m.raw[:0]
 	for _, n := range s.dst {
 		m.dst = append(m.dst, elements[float32](m.next(tb, 4, n, atEnd, true)))
 	}
@@ -38,6 +40,9 @@ func (m *memory) place(tb testing.TB, s sizes, atEnd bool) {
 	}
 	for _, n := range s.src {
 		m.src = append(m.src, elements[float32](m.next(tb, 4, n, atEnd, false)))
+	}
+	for _, n := range s.par {
+		m.par = append(m.par, elements[float32](m.next(tb, 4, n, atEnd, false)))
 	}
 	for _, n := range s.raw {
 		m.raw = append(m.raw, m.next(tb, 1, n, atEnd, false).at)
