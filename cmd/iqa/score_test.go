@@ -23,6 +23,7 @@ import (
 	"golang.org/x/image/bmp"
 	"golang.org/x/image/tiff"
 
+	"github.com/fastiqa/iqa/asm"
 	"github.com/fastiqa/iqa/metrics"
 )
 
@@ -526,7 +527,7 @@ func TestHelpAndLists(t *testing.T) {
 			t.Errorf("metrics does not list %s", m)
 		}
 	}
-	if _, out, _ := call(t, "version"); !strings.Contains(out, "kernels generic") {
+	if _, out, _ := call(t, "version"); !strings.Contains(out, "kernels "+asm.Best()) {
 		t.Errorf("version: %s", out)
 	}
 	for _, shell := range []string{"bash", "zsh", "fish"} {
