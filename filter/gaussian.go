@@ -105,21 +105,30 @@ func (g Gaussian) Filter(dst, tmp, src *plane.Plane) {
 		panic("filter: planes are not distinct")
 	}
 	var weights [MaxTaps/2 + 1]float32
-	var views [MaxTaps][]float32
-	half, rows := g.Weights(weights[:0]), views[:g.Taps]
-	tmp.Resize(w, src.H)
-	for y := range src.H {
-		for k := range rows {
-			rows[k] = src.Row(y)[k:]
-		}
-		asm.FIR(tmp.Row(y), half, rows)
-	}
+	half := g.Weights(weights[:0])
+	tmp.Resize(w, g.Taps)
 	dst.Resize(w, h)
 	dst.Peak = src.Peak
-	for y := range h {
-		for k := range rows {
-			rows[k] = tmp.Row(y + k)
+	filterRows(dst, tmp, src, half)
+}
+
+// filterRows filters rows horizontally into tmp, round and round, and vertically
+// as soon as it has as many as the window: they do not leave the cache.
+func filterRows(dst, tmp, src *plane.Plane, half []float32) {
+	taps := tmp.H
+	var moved [MaxTaps][]float32
+	var twice [2 * MaxTaps][]float32 // tmp's rows, so that any of them can be first
+	for k := range taps {
+		twice[k], twice[taps+k] = tmp.Row(k), tmp.Row(k)
+	}
+	for y := range src.H {
+		row := src.Row(y)
+		for k := range taps {
+			moved[k] = row[k:]
 		}
-		asm.FIR(dst.Row(y), half, rows)
+		asm.FIR(twice[y%taps], half, moved[:taps])
+		if top := y - taps + 1; top >= 0 {
+			asm.FIR(dst.Row(top), half, twice[top%taps:][:taps])
+		}
 	}
 }
