@@ -25,6 +25,10 @@ var kernels = []kernel{
 	}},
 	{"AbsDiff", oneOfTwo, func(m *memory) { AbsDiff(m.dst[0], m.src[0], m.src[1], 255) }},
 	{"SquareDiff", oneOfTwo, func(m *memory) { SquareDiff(m.dst[0], m.src[0], m.src[1], 255) }},
+	{"SSIM sums", stripOf, ssimOf(func(t *Strip, m *memory) { t.S, t.CS = m.acc[0], m.acc[1] })},
+	{"SSIM maps", stripOf, ssimOf(func(t *Strip, m *memory) {
+		t.MapS, t.MapL, t.MapCS = m.dst[0], m.dst[1], m.dst[2]
+	})},
 	{"FIR of 1 tap", window(1), firOf},
 	{"FIR of 3 taps", window(3), firOf},
 	{"FIR of 11 taps", window(11), firOf},
@@ -49,6 +53,31 @@ func window(taps int) func(n int) sizes {
 
 func firOf(m *memory) { FIR(m.dst[0], m.par[0], m.src) }
 
+// stripOf are the sizes of a strip of a few rows, the last one flush with the
+// end of the planes.
+func stripOf(n int) sizes {
+	t := stripSize(n)
+	in, out := (t.H+10)*t.XStride, t.H*t.W
+	return sizes{dst: []int{out, out, out}, acc: []int{t.Groups, t.Groups}, src: []int{in, in}}
+}
+
+func stripSize(n int) Strip {
+	w := 1 + n%StripCols
+	return Strip{W: w, H: 1 + n%9, XStride: w + 10, YStride: w + 10, MapStride: w, Groups: (w + 7) / 8}
+}
+
+// ssimOf is a call that wants the results that wish chooses.
+func ssimOf(wish func(t *Strip, m *memory)) func(m *memory) {
+	k := SSIM{C1: 13, C2: 117, Centre2: 2 * 128}
+	return func(m *memory) {
+		t := stripSize(m.n)
+		t.X, t.Y = m.src[0], m.src[1]
+		wish(&t, m)
+		k.Init(window11)
+		k.Run(&t)
+	}
+}
+
 // columns are the lengths of rows: all up to three of the longest vectors, and
 // those around the multiples at which blocks of vectors begin.
 func columns() (all []int) {
@@ -72,9 +101,13 @@ func TestKernels(t *testing.T) {
 func (k kernel) check(t *testing.T) {
 	var m memory
 	r := rand.New(rand.NewPCG(7, uint64(len(k.name))))
+	fills := fills
+	if best == generic { // the measure of the others: compared with itself
+		fills = fills[:1]
+	}
 	for _, n := range columns() {
 		for _, atEnd := range []bool{false, true} {
-			m.place(t, k.sizes(n), atEnd)
+			m.place(t, k, n, atEnd)
 			for _, f := range fills {
 				m.fill(f, r)
 				if err := k.compare(&m); err != nil {
@@ -121,7 +154,7 @@ func TestKernelsDoNotAllocate(t *testing.T) {
 		t.Run(k.name, func(t *testing.T) {
 			forEachImpl(t, func(t *testing.T) {
 				var m memory
-				m.place(t, k.sizes(200), false)
+				m.place(t, k, 200, false)
 				if n := testing.AllocsPerRun(5, func() { k.call(&m) }); n != 0 {
 					t.Errorf("%v allocations", n)
 				}

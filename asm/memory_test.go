@@ -20,6 +20,7 @@ type sizes struct {
 // memory has the buffers of one call, each next to a page that must not be
 // touched.
 type memory struct {
+	n             int // columns
 	dst, src, par [][]float32
 	acc           [][]float64
 	raw           [][]byte
@@ -27,9 +28,10 @@ type memory struct {
 	used          int
 }
 
-// place puts buffers of these sizes at the begin or the end of their memory.
-func (m *memory) place(tb testing.TB, s sizes, atEnd bool) {
-	m.used = 0
+// place puts k's buffers for n columns at the begin or the end of their memory.
+func (m *memory) place(tb testing.TB, k kernel, n int, atEnd bool) {
+	s := k.sizes(n)
+	m.n, m.used = n, 0
 	m.dst, m.src, m.par = m.dst[:0], m.src[:0], m.par[:0]
 	m.acc, m.raw = m.acc[:0], m.raw[:0]
 	for _, n := range s.dst {
