@@ -25,7 +25,7 @@ func (s *DiffSums) Add(x, y []float32) {
 	}
 	if n > 0 {
 		diffSums(best, &diffSumsArgs{sums: s, x: &x[0], y: &y[0], n: int64(n),
-			magnitude: math.MaxInt64})
+			magnitude: math.MaxInt64, one: 1})
 	}
 	s.addGo(x[n:], y[n:])
 }
@@ -36,6 +36,7 @@ type diffSumsArgs struct {
 	x, y      *float32
 	n         int64 // columns: a multiple of Classes, not 0
 	magnitude int64 // all bits of a float64 but the sign
+	one       float64
 }
 
 func (s *DiffSums) addGo(x, y []float32) {

@@ -29,7 +29,8 @@ var _ = [...][0]byte{
 	[unsafe.Offsetof(diffSumsArgs{}.y) - 16]byte{},
 	[unsafe.Offsetof(diffSumsArgs{}.n) - 24]byte{},
 	[unsafe.Offsetof(diffSumsArgs{}.magnitude) - 32]byte{},
-	[unsafe.Sizeof(diffSumsArgs{}) - 40]byte{},
+	[unsafe.Offsetof(diffSumsArgs{}.one) - 40]byte{},
+	[unsafe.Sizeof(diffSumsArgs{}) - 48]byte{},
 }
 
 // pointDiffArgs is laid out as in C.

@@ -9,83 +9,80 @@
 TEXT ·_diff_sums_avx2(SB), NOSPLIT, $0-8
 	MOVQ p+0(FP), DI
 
-	LONG $0x197d62c4; WORD $0x206f // vbroadcastsd    ymm13, qword [rdi + 32]
+	LONG $0x197d62c4; WORD $0x2077 // vbroadcastsd    ymm14, qword [rdi + 32]
+	LONG $0x197d62c4; WORD $0x287f // vbroadcastsd    ymm15, qword [rdi + 40]
 	WORD $0x8b48; BYTE $0x07       // mov    rax, qword [rdi]
 	LONG $0x084f8b48               // mov    rcx, qword [rdi + 8]
 	LONG $0x10578b48               // mov    rdx, qword [rdi + 16]
 	LONG $0x18778b48               // mov    rsi, qword [rdi + 24]
-	LONG $0x2010fdc5               // vmovupd    ymm4, yword [rax]
-	LONG $0x5810fdc5; BYTE $0x20   // vmovupd    ymm3, yword [rax + 32]
-	LONG $0x78107dc5; BYTE $0x40   // vmovupd    ymm15, yword [rax + 64]
-	LONG $0x70107dc5; BYTE $0x60   // vmovupd    ymm14, yword [rax + 96]
-	QUAD $0x0000008098107dc5       // vmovupd    ymm11, yword [rax + 128]
-	QUAD $0x00000100a0107dc5       // vmovupd    ymm12, yword [rax + 256]
-	QUAD $0x000000a088107dc5       // vmovupd    ymm9, yword [rax + 160]
-	QUAD $0x0000012090107dc5       // vmovupd    ymm10, yword [rax + 288]
-	QUAD $0x000000c0b810fdc5       // vmovupd    ymm7, yword [rax + 192]
-	QUAD $0x0000014080107dc5       // vmovupd    ymm8, yword [rax + 320]
-	QUAD $0x000000e0a810fdc5       // vmovupd    ymm5, yword [rax + 224]
-	QUAD $0x00000160b010fdc5       // vmovupd    ymm6, yword [rax + 352]
+	LONG $0x2810fdc5               // vmovupd    ymm5, yword [rax]
+	LONG $0x6010fdc5; BYTE $0x20   // vmovupd    ymm4, yword [rax + 32]
+	LONG $0x5010fdc5; BYTE $0x40   // vmovupd    ymm2, yword [rax + 64]
+	LONG $0x4010fdc5; BYTE $0x60   // vmovupd    ymm0, yword [rax + 96]
+	QUAD $0x00000080a0107dc5       // vmovupd    ymm12, yword [rax + 128]
+	QUAD $0x00000100a8107dc5       // vmovupd    ymm13, yword [rax + 256]
+	QUAD $0x000000a090107dc5       // vmovupd    ymm10, yword [rax + 160]
+	QUAD $0x0000012098107dc5       // vmovupd    ymm11, yword [rax + 288]
+	QUAD $0x000000c080107dc5       // vmovupd    ymm8, yword [rax + 192]
+	QUAD $0x0000014088107dc5       // vmovupd    ymm9, yword [rax + 320]
+	QUAD $0x000000e0b010fdc5       // vmovupd    ymm6, yword [rax + 224]
+	QUAD $0x00000160b810fdc5       // vmovupd    ymm7, yword [rax + 352]
 	LONG $0x10c68348               // add    rsi, 16
 	WORD $0xff31                   // xor    edi, edi
 
 LBB0_1:
-	LONG $0x1410f8c5; BYTE $0x39   // vmovups    xmm2, oword [rcx + rdi]
-	LONG $0x0410f8c5; BYTE $0x3a   // vmovups    xmm0, oword [rdx + rdi]
-	LONG $0xc85ce8c5               // vsubps    xmm1, xmm2, xmm0
+	LONG $0x0c10f8c5; BYTE $0x39   // vmovups    xmm1, oword [rcx + rdi]
+	LONG $0x1c5cf0c5; BYTE $0x3a   // vsubps    xmm3, xmm1, oword [rdx + rdi]
+	LONG $0xdb5afcc5               // vcvtps2pd    ymm3, xmm3
+	LONG $0xb8e562c4; BYTE $0xe3   // vfmadd231pd    ymm12, ymm3, ymm3
+	LONG $0xdb548dc5               // vandpd    ymm3, ymm14, ymm3
+	LONG $0xb885e2c4; BYTE $0xeb   // vfmadd231pd    ymm5, ymm15, ymm3
+	LONG $0x0c58f0c5; BYTE $0x3a   // vaddps    xmm1, xmm1, oword [rdx + rdi]
 	LONG $0xc95afcc5               // vcvtps2pd    ymm1, xmm1
-	LONG $0xc058e8c5               // vaddps    xmm0, xmm2, xmm0
-	LONG $0xc05afcc5               // vcvtps2pd    ymm0, xmm0
-	LONG $0xe0581dc5               // vaddpd    ymm12, ymm12, ymm0
-	LONG $0xb8f562c4; BYTE $0xd9   // vfmadd231pd    ymm11, ymm1, ymm1
-	LONG $0xc15495c5               // vandpd    ymm0, ymm13, ymm1
-	LONG $0xe058ddc5               // vaddpd    ymm4, ymm4, ymm0
-	LONG $0x4410f8c5; WORD $0x1039 // vmovups    xmm0, oword [rcx + rdi + 16]
-	LONG $0x4c10f8c5; WORD $0x103a // vmovups    xmm1, oword [rdx + rdi + 16]
-	LONG $0xd15cf8c5               // vsubps    xmm2, xmm0, xmm1
-	LONG $0xd25afcc5               // vcvtps2pd    ymm2, xmm2
-	LONG $0xc158f8c5               // vaddps    xmm0, xmm0, xmm1
-	LONG $0xc05afcc5               // vcvtps2pd    ymm0, xmm0
-	LONG $0xd0582dc5               // vaddpd    ymm10, ymm10, ymm0
-	LONG $0xb8ed62c4; BYTE $0xca   // vfmadd231pd    ymm9, ymm2, ymm2
-	LONG $0xc25495c5               // vandpd    ymm0, ymm13, ymm2
-	LONG $0xd858e5c5               // vaddpd    ymm3, ymm3, ymm0
-	LONG $0x4410f8c5; WORD $0x2039 // vmovups    xmm0, oword [rcx + rdi + 32]
-	LONG $0x4c10f8c5; WORD $0x203a // vmovups    xmm1, oword [rdx + rdi + 32]
-	LONG $0xd15cf8c5               // vsubps    xmm2, xmm0, xmm1
-	LONG $0xd25afcc5               // vcvtps2pd    ymm2, xmm2
-	LONG $0xc158f8c5               // vaddps    xmm0, xmm0, xmm1
-	LONG $0xc05afcc5               // vcvtps2pd    ymm0, xmm0
-	LONG $0xc0583dc5               // vaddpd    ymm8, ymm8, ymm0
-	LONG $0xb8ede2c4; BYTE $0xfa   // vfmadd231pd    ymm7, ymm2, ymm2
-	LONG $0xc25495c5               // vandpd    ymm0, ymm13, ymm2
-	LONG $0xf85805c5               // vaddpd    ymm15, ymm15, ymm0
-	LONG $0x4410f8c5; WORD $0x3039 // vmovups    xmm0, oword [rcx + rdi + 48]
-	LONG $0x4c10f8c5; WORD $0x303a // vmovups    xmm1, oword [rdx + rdi + 48]
-	LONG $0xd15cf8c5               // vsubps    xmm2, xmm0, xmm1
-	LONG $0xd25afcc5               // vcvtps2pd    ymm2, xmm2
-	LONG $0xc158f8c5               // vaddps    xmm0, xmm0, xmm1
-	LONG $0xc05afcc5               // vcvtps2pd    ymm0, xmm0
-	LONG $0xf058cdc5               // vaddpd    ymm6, ymm6, ymm0
-	LONG $0xb8ede2c4; BYTE $0xea   // vfmadd231pd    ymm5, ymm2, ymm2
-	LONG $0xc25495c5               // vandpd    ymm0, ymm13, ymm2
-	LONG $0xf0580dc5               // vaddpd    ymm14, ymm14, ymm0
+	LONG $0xb88562c4; BYTE $0xe9   // vfmadd231pd    ymm13, ymm15, ymm1
+	LONG $0x4c10f8c5; WORD $0x1039 // vmovups    xmm1, oword [rcx + rdi + 16]
+	LONG $0x5c5cf0c5; WORD $0x103a // vsubps    xmm3, xmm1, oword [rdx + rdi + 16]
+	LONG $0xdb5afcc5               // vcvtps2pd    ymm3, xmm3
+	LONG $0xb8e562c4; BYTE $0xd3   // vfmadd231pd    ymm10, ymm3, ymm3
+	LONG $0xdb548dc5               // vandpd    ymm3, ymm14, ymm3
+	LONG $0xb885e2c4; BYTE $0xe3   // vfmadd231pd    ymm4, ymm15, ymm3
+	LONG $0x4c58f0c5; WORD $0x103a // vaddps    xmm1, xmm1, oword [rdx + rdi + 16]
+	LONG $0xc95afcc5               // vcvtps2pd    ymm1, xmm1
+	LONG $0xb88562c4; BYTE $0xd9   // vfmadd231pd    ymm11, ymm15, ymm1
+	LONG $0x4c10f8c5; WORD $0x2039 // vmovups    xmm1, oword [rcx + rdi + 32]
+	LONG $0x5c5cf0c5; WORD $0x203a // vsubps    xmm3, xmm1, oword [rdx + rdi + 32]
+	LONG $0xdb5afcc5               // vcvtps2pd    ymm3, xmm3
+	LONG $0xb8e562c4; BYTE $0xc3   // vfmadd231pd    ymm8, ymm3, ymm3
+	LONG $0xdb548dc5               // vandpd    ymm3, ymm14, ymm3
+	LONG $0xb885e2c4; BYTE $0xd3   // vfmadd231pd    ymm2, ymm15, ymm3
+	LONG $0x4c58f0c5; WORD $0x203a // vaddps    xmm1, xmm1, oword [rdx + rdi + 32]
+	LONG $0xc95afcc5               // vcvtps2pd    ymm1, xmm1
+	LONG $0xb88562c4; BYTE $0xc9   // vfmadd231pd    ymm9, ymm15, ymm1
+	LONG $0x4c10f8c5; WORD $0x3039 // vmovups    xmm1, oword [rcx + rdi + 48]
+	LONG $0x5c5cf0c5; WORD $0x303a // vsubps    xmm3, xmm1, oword [rdx + rdi + 48]
+	LONG $0xdb5afcc5               // vcvtps2pd    ymm3, xmm3
+	LONG $0xb8e5e2c4; BYTE $0xf3   // vfmadd231pd    ymm6, ymm3, ymm3
+	LONG $0xdb548dc5               // vandpd    ymm3, ymm14, ymm3
+	LONG $0xb885e2c4; BYTE $0xc3   // vfmadd231pd    ymm0, ymm15, ymm3
+	LONG $0x4c58f0c5; WORD $0x303a // vaddps    xmm1, xmm1, oword [rdx + rdi + 48]
+	LONG $0xc95afcc5               // vcvtps2pd    ymm1, xmm1
+	LONG $0xb885e2c4; BYTE $0xf9   // vfmadd231pd    ymm7, ymm15, ymm1
 	LONG $0xf0c68348               // add    rsi, -16
 	LONG $0x40c78348               // add    rdi, 64
 	LONG $0x10fe8348               // cmp    rsi, 16
 	JG   LBB0_1
-	LONG $0x2011fdc5               // vmovupd    yword [rax], ymm4
-	QUAD $0x0000008098117dc5       // vmovupd    yword [rax + 128], ymm11
-	QUAD $0x00000100a0117dc5       // vmovupd    yword [rax + 256], ymm12
-	LONG $0x5811fdc5; BYTE $0x20   // vmovupd    yword [rax + 32], ymm3
-	QUAD $0x000000a088117dc5       // vmovupd    yword [rax + 160], ymm9
-	QUAD $0x0000012090117dc5       // vmovupd    yword [rax + 288], ymm10
-	LONG $0x78117dc5; BYTE $0x40   // vmovupd    yword [rax + 64], ymm15
-	QUAD $0x000000c0b811fdc5       // vmovupd    yword [rax + 192], ymm7
-	QUAD $0x0000014080117dc5       // vmovupd    yword [rax + 320], ymm8
-	LONG $0x70117dc5; BYTE $0x60   // vmovupd    yword [rax + 96], ymm14
-	QUAD $0x000000e0a811fdc5       // vmovupd    yword [rax + 224], ymm5
-	QUAD $0x00000160b011fdc5       // vmovupd    yword [rax + 352], ymm6
+	LONG $0x2811fdc5               // vmovupd    yword [rax], ymm5
+	QUAD $0x00000080a0117dc5       // vmovupd    yword [rax + 128], ymm12
+	QUAD $0x00000100a8117dc5       // vmovupd    yword [rax + 256], ymm13
+	LONG $0x6011fdc5; BYTE $0x20   // vmovupd    yword [rax + 32], ymm4
+	QUAD $0x000000a090117dc5       // vmovupd    yword [rax + 160], ymm10
+	QUAD $0x0000012098117dc5       // vmovupd    yword [rax + 288], ymm11
+	LONG $0x5011fdc5; BYTE $0x40   // vmovupd    yword [rax + 64], ymm2
+	QUAD $0x000000c080117dc5       // vmovupd    yword [rax + 192], ymm8
+	QUAD $0x0000014088117dc5       // vmovupd    yword [rax + 320], ymm9
+	LONG $0x4011fdc5; BYTE $0x60   // vmovupd    yword [rax + 96], ymm0
+	QUAD $0x000000e0b011fdc5       // vmovupd    yword [rax + 224], ymm6
+	QUAD $0x00000160b811fdc5       // vmovupd    yword [rax + 352], ymm7
 	VZEROUPPER
 	RET
 

@@ -10,50 +10,49 @@ TEXT ·_diff_sums_avx512(SB), NOSPLIT, $0-8
 	MOVQ p+0(FP), DI
 
 	LONG $0x48fdf262; WORD $0x4719; BYTE $0x04 // vbroadcastsd    zmm0, qword [rdi + 32]
+	LONG $0x48fdf262; WORD $0x4f19; BYTE $0x05 // vbroadcastsd    zmm1, qword [rdi + 40]
 	WORD $0x8b48; BYTE $0x07                   // mov    rax, qword [rdi]
 	LONG $0x084f8b48                           // mov    rcx, qword [rdi + 8]
 	LONG $0x10578b48                           // mov    rdx, qword [rdi + 16]
 	LONG $0x18778b48                           // mov    rsi, qword [rdi + 24]
-	LONG $0x48fdf162; WORD $0x1810             // vmovupd    zmm3, zword [rax]
-	LONG $0x48fdf162; WORD $0x4810; BYTE $0x01 // vmovupd    zmm1, zword [rax + 64]
-	LONG $0x48fdf162; WORD $0x6810; BYTE $0x02 // vmovupd    zmm5, zword [rax + 128]
-	LONG $0x48fdf162; WORD $0x5010; BYTE $0x03 // vmovupd    zmm2, zword [rax + 192]
-	LONG $0x48fdf162; WORD $0x7010; BYTE $0x04 // vmovupd    zmm6, zword [rax + 256]
-	LONG $0x48fdf162; WORD $0x6010; BYTE $0x05 // vmovupd    zmm4, zword [rax + 320]
+	LONG $0x48fdf162; WORD $0x2010             // vmovupd    zmm4, zword [rax]
+	LONG $0x48fdf162; WORD $0x5010; BYTE $0x01 // vmovupd    zmm2, zword [rax + 64]
+	LONG $0x48fdf162; WORD $0x7010; BYTE $0x02 // vmovupd    zmm6, zword [rax + 128]
+	LONG $0x48fdf162; WORD $0x5810; BYTE $0x03 // vmovupd    zmm3, zword [rax + 192]
+	LONG $0x48fdf162; WORD $0x7810; BYTE $0x04 // vmovupd    zmm7, zword [rax + 256]
+	LONG $0x48fdf162; WORD $0x6810; BYTE $0x05 // vmovupd    zmm5, zword [rax + 320]
 	LONG $0x10c68348                           // add    rsi, 16
 	WORD $0xff31                               // xor    edi, edi
 
 LBB0_1:
-	LONG $0x3c10fcc5; BYTE $0x39               // vmovups    ymm7, yword [rcx + rdi]
-	LONG $0x04107cc5; BYTE $0x3a               // vmovups    ymm8, yword [rdx + rdi]
-	LONG $0x5c4441c4; BYTE $0xc8               // vsubps    ymm9, ymm7, ymm8
+	LONG $0x04107cc5; BYTE $0x39               // vmovups    ymm8, yword [rcx + rdi]
+	LONG $0x0c5c3cc5; BYTE $0x3a               // vsubps    ymm9, ymm8, yword [rdx + rdi]
 	LONG $0x487c5162; WORD $0xc95a             // vcvtps2pd    zmm9, ymm9
-	LONG $0xff58bcc5                           // vaddps    ymm7, ymm8, ymm7
-	LONG $0x487cf162; WORD $0xff5a             // vcvtps2pd    zmm7, ymm7
-	LONG $0x48cdf162; WORD $0xf758             // vaddpd    zmm6, zmm6, zmm7
-	LONG $0x48b5d262; WORD $0xe9b8             // vfmadd231pd    zmm5, zmm9, zmm9
-	LONG $0x48fdd162; WORD $0xf954             // vandpd    zmm7, zmm0, zmm9
-	LONG $0x48e5f162; WORD $0xdf58             // vaddpd    zmm3, zmm3, zmm7
-	LONG $0x7c10fcc5; WORD $0x2039             // vmovups    ymm7, yword [rcx + rdi + 32]
-	LONG $0x44107cc5; WORD $0x203a             // vmovups    ymm8, yword [rdx + rdi + 32]
-	LONG $0x5c4441c4; BYTE $0xc8               // vsubps    ymm9, ymm7, ymm8
+	LONG $0x48b5d262; WORD $0xf1b8             // vfmadd231pd    zmm6, zmm9, zmm9
+	LONG $0x48fd5162; WORD $0xc954             // vandpd    zmm9, zmm0, zmm9
+	LONG $0x48f5d262; WORD $0xe1b8             // vfmadd231pd    zmm4, zmm1, zmm9
+	LONG $0x04583cc5; BYTE $0x3a               // vaddps    ymm8, ymm8, yword [rdx + rdi]
+	LONG $0x487c5162; WORD $0xc05a             // vcvtps2pd    zmm8, ymm8
+	LONG $0x48f5d262; WORD $0xf8b8             // vfmadd231pd    zmm7, zmm1, zmm8
+	LONG $0x44107cc5; WORD $0x2039             // vmovups    ymm8, yword [rcx + rdi + 32]
+	LONG $0x4c5c3cc5; WORD $0x203a             // vsubps    ymm9, ymm8, yword [rdx + rdi + 32]
 	LONG $0x487c5162; WORD $0xc95a             // vcvtps2pd    zmm9, ymm9
-	LONG $0xff58bcc5                           // vaddps    ymm7, ymm8, ymm7
-	LONG $0x487cf162; WORD $0xff5a             // vcvtps2pd    zmm7, ymm7
-	LONG $0x48ddf162; WORD $0xe758             // vaddpd    zmm4, zmm4, zmm7
-	LONG $0x48b5d262; WORD $0xd1b8             // vfmadd231pd    zmm2, zmm9, zmm9
-	LONG $0x48fdd162; WORD $0xf954             // vandpd    zmm7, zmm0, zmm9
-	LONG $0x48f5f162; WORD $0xcf58             // vaddpd    zmm1, zmm1, zmm7
+	LONG $0x48b5d262; WORD $0xd9b8             // vfmadd231pd    zmm3, zmm9, zmm9
+	LONG $0x48fd5162; WORD $0xc954             // vandpd    zmm9, zmm0, zmm9
+	LONG $0x48f5d262; WORD $0xd1b8             // vfmadd231pd    zmm2, zmm1, zmm9
+	LONG $0x44583cc5; WORD $0x203a             // vaddps    ymm8, ymm8, yword [rdx + rdi + 32]
+	LONG $0x487c5162; WORD $0xc05a             // vcvtps2pd    zmm8, ymm8
+	LONG $0x48f5d262; WORD $0xe8b8             // vfmadd231pd    zmm5, zmm1, zmm8
 	LONG $0xf0c68348                           // add    rsi, -16
 	LONG $0x40c78348                           // add    rdi, 64
 	LONG $0x10fe8348                           // cmp    rsi, 16
 	JG   LBB0_1
-	LONG $0x48fdf162; WORD $0x1811             // vmovupd    zword [rax], zmm3
-	LONG $0x48fdf162; WORD $0x6811; BYTE $0x02 // vmovupd    zword [rax + 128], zmm5
-	LONG $0x48fdf162; WORD $0x7011; BYTE $0x04 // vmovupd    zword [rax + 256], zmm6
-	LONG $0x48fdf162; WORD $0x4811; BYTE $0x01 // vmovupd    zword [rax + 64], zmm1
-	LONG $0x48fdf162; WORD $0x5011; BYTE $0x03 // vmovupd    zword [rax + 192], zmm2
-	LONG $0x48fdf162; WORD $0x6011; BYTE $0x05 // vmovupd    zword [rax + 320], zmm4
+	LONG $0x48fdf162; WORD $0x2011             // vmovupd    zword [rax], zmm4
+	LONG $0x48fdf162; WORD $0x7011; BYTE $0x02 // vmovupd    zword [rax + 128], zmm6
+	LONG $0x48fdf162; WORD $0x7811; BYTE $0x04 // vmovupd    zword [rax + 256], zmm7
+	LONG $0x48fdf162; WORD $0x5011; BYTE $0x01 // vmovupd    zword [rax + 64], zmm2
+	LONG $0x48fdf162; WORD $0x5811; BYTE $0x03 // vmovupd    zword [rax + 192], zmm3
+	LONG $0x48fdf162; WORD $0x6811; BYTE $0x05 // vmovupd    zword [rax + 320], zmm5
 	VZEROUPPER
 	RET
 

@@ -9,129 +9,139 @@
 TEXT ·_diff_sums_neon(SB), NOSPLIT, $0-8
 	MOVD p+0(FP), R0
 	WORD $0x9100800a // add x10, x0, #32
+	WORD $0x9100a00b // add x11, x0, #40
 	WORD $0xa9402408 // ldp x8, x9, [x0]
 	WORD $0x4d40cd40 // ld1r { v0.2d }, [x10]
+	WORD $0x4d40cd61 // ld1r { v1.2d }, [x11]
 	WORD $0xa9412c0a // ldp x10, x11, [x0, #16]
-	WORD $0xad400d04 // ldp q4, q3, [x8]
+	WORD $0xad401105 // ldp q5, q4, [x8]
 	WORD $0x9100416b // add x11, x11, #16
-	WORD $0xad441d10 // ldp q16, q7, [x8, #128]
-	WORD $0xad484913 // ldp q19, q18, [x8, #256]
-	WORD $0xad410502 // ldp q2, q1, [x8, #32]
-	WORD $0xad451506 // ldp q6, q5, [x8, #160]
-	WORD $0xad495111 // ldp q17, q20, [x8, #288]
-	WORD $0xfd400135 // ldr d21, [x9]
+	WORD $0xad444111 // ldp q17, q16, [x8, #128]
+	WORD $0xad484d14 // ldp q20, q19, [x8, #256]
+	WORD $0xad410903 // ldp q3, q2, [x8, #32]
+	WORD $0xad451907 // ldp q7, q6, [x8, #160]
+	WORD $0xad495512 // ldp q18, q21, [x8, #288]
+	WORD $0xfd400136 // ldr d22, [x9]
 	WORD $0xd100416b // sub x11, x11, #16
-	WORD $0xfd400156 // ldr d22, [x10]
+	WORD $0xfd400157 // ldr d23, [x10]
 	WORD $0xf100417f // cmp x11, #16
-	WORD $0x0eb6d6b7 // fsub v23.2s, v21.2s, v22.2s
-	WORD $0x0e36d6b5 // fadd v21.2s, v21.2s, v22.2s
-	WORD $0x0e617af6 // fcvtl v22.2d, v23.2s
-	WORD $0x0e617ab5 // fcvtl v21.2d, v21.2s
-	WORD $0x4e361c17 // and v23.16b, v0.16b, v22.16b
-	WORD $0x4e76ced0 // fmla v16.2d, v22.2d, v22.2d
-	WORD $0x4e75d673 // fadd v19.2d, v19.2d, v21.2d
-	WORD $0x4e77d484 // fadd v4.2d, v4.2d, v23.2d
-	WORD $0xfd400535 // ldr d21, [x9, #8]
-	WORD $0xfd400556 // ldr d22, [x10, #8]
-	WORD $0x0eb6d6b7 // fsub v23.2s, v21.2s, v22.2s
-	WORD $0x0e36d6b5 // fadd v21.2s, v21.2s, v22.2s
-	WORD $0x0e617af6 // fcvtl v22.2d, v23.2s
-	WORD $0x0e617ab5 // fcvtl v21.2d, v21.2s
-	WORD $0x4e361c17 // and v23.16b, v0.16b, v22.16b
-	WORD $0x4e76cec7 // fmla v7.2d, v22.2d, v22.2d
-	WORD $0x4e75d652 // fadd v18.2d, v18.2d, v21.2d
-	WORD $0x4e77d463 // fadd v3.2d, v3.2d, v23.2d
-	WORD $0xfd400935 // ldr d21, [x9, #16]
-	WORD $0xfd400956 // ldr d22, [x10, #16]
-	WORD $0x0eb6d6b7 // fsub v23.2s, v21.2s, v22.2s
-	WORD $0x0e36d6b5 // fadd v21.2s, v21.2s, v22.2s
-	WORD $0x0e617af6 // fcvtl v22.2d, v23.2s
-	WORD $0x0e617ab5 // fcvtl v21.2d, v21.2s
-	WORD $0x4e361c17 // and v23.16b, v0.16b, v22.16b
-	WORD $0x4e76cec6 // fmla v6.2d, v22.2d, v22.2d
-	WORD $0x4e75d631 // fadd v17.2d, v17.2d, v21.2d
-	WORD $0x4e77d442 // fadd v2.2d, v2.2d, v23.2d
-	WORD $0xfd400d35 // ldr d21, [x9, #24]
-	WORD $0xfd400d56 // ldr d22, [x10, #24]
+	WORD $0x0eb7d6d7 // fsub v23.2s, v22.2s, v23.2s
+	WORD $0x0e617af7 // fcvtl v23.2d, v23.2s
+	WORD $0x4e371c18 // and v24.16b, v0.16b, v23.16b
+	WORD $0x4e77cef1 // fmla v17.2d, v23.2d, v23.2d
+	WORD $0x4e78cc25 // fmla v5.2d, v1.2d, v24.2d
+	WORD $0xfd400157 // ldr d23, [x10]
+	WORD $0x0e37d6d6 // fadd v22.2s, v22.2s, v23.2s
+	WORD $0x0e617ad6 // fcvtl v22.2d, v22.2s
+	WORD $0x4e76cc34 // fmla v20.2d, v1.2d, v22.2d
+	WORD $0xfd400536 // ldr d22, [x9, #8]
+	WORD $0xfd400557 // ldr d23, [x10, #8]
+	WORD $0x0eb7d6d7 // fsub v23.2s, v22.2s, v23.2s
+	WORD $0x0e617af7 // fcvtl v23.2d, v23.2s
+	WORD $0x4e371c18 // and v24.16b, v0.16b, v23.16b
+	WORD $0x4e77cef0 // fmla v16.2d, v23.2d, v23.2d
+	WORD $0x4e78cc24 // fmla v4.2d, v1.2d, v24.2d
+	WORD $0xfd400557 // ldr d23, [x10, #8]
+	WORD $0x0e37d6d6 // fadd v22.2s, v22.2s, v23.2s
+	WORD $0x0e617ad6 // fcvtl v22.2d, v22.2s
+	WORD $0x4e76cc33 // fmla v19.2d, v1.2d, v22.2d
+	WORD $0xfd400936 // ldr d22, [x9, #16]
+	WORD $0xfd400957 // ldr d23, [x10, #16]
+	WORD $0x0eb7d6d7 // fsub v23.2s, v22.2s, v23.2s
+	WORD $0x0e617af7 // fcvtl v23.2d, v23.2s
+	WORD $0x4e371c18 // and v24.16b, v0.16b, v23.16b
+	WORD $0x4e77cee7 // fmla v7.2d, v23.2d, v23.2d
+	WORD $0x4e78cc23 // fmla v3.2d, v1.2d, v24.2d
+	WORD $0xfd400957 // ldr d23, [x10, #16]
+	WORD $0x0e37d6d6 // fadd v22.2s, v22.2s, v23.2s
+	WORD $0x0e617ad6 // fcvtl v22.2d, v22.2s
+	WORD $0x4e76cc32 // fmla v18.2d, v1.2d, v22.2d
+	WORD $0xfd400d36 // ldr d22, [x9, #24]
+	WORD $0xfd400d57 // ldr d23, [x10, #24]
 	WORD $0x91010129 // add x9, x9, #64
+	WORD $0x0eb7d6d7 // fsub v23.2s, v22.2s, v23.2s
+	WORD $0x0e617af7 // fcvtl v23.2d, v23.2s
+	WORD $0x4e371c18 // and v24.16b, v0.16b, v23.16b
+	WORD $0x4e77cee6 // fmla v6.2d, v23.2d, v23.2d
+	WORD $0x4e78cc22 // fmla v2.2d, v1.2d, v24.2d
+	WORD $0xfd400d57 // ldr d23, [x10, #24]
 	WORD $0x9101014a // add x10, x10, #64
-	WORD $0x0eb6d6b7 // fsub v23.2s, v21.2s, v22.2s
-	WORD $0x0e36d6b5 // fadd v21.2s, v21.2s, v22.2s
-	WORD $0x0e617af6 // fcvtl v22.2d, v23.2s
-	WORD $0x0e617ab5 // fcvtl v21.2d, v21.2s
-	WORD $0x4e361c17 // and v23.16b, v0.16b, v22.16b
-	WORD $0x4e76cec5 // fmla v5.2d, v22.2d, v22.2d
-	WORD $0x4e75d694 // fadd v20.2d, v20.2d, v21.2d
-	WORD $0x4e77d421 // fadd v1.2d, v1.2d, v23.2d
-	WORD $0x54fffa8c // b.gt 0x2c <diff_sums_neon+0x2c>
-	WORD $0xad000d04 // stp q4, q3, [x8]
-	WORD $0xad041d10 // stp q16, q7, [x8, #128]
-	WORD $0xad084913 // stp q19, q18, [x8, #256]
-	WORD $0xad010502 // stp q2, q1, [x8, #32]
-	WORD $0xad051506 // stp q6, q5, [x8, #160]
-	WORD $0xad095111 // stp q17, q20, [x8, #288]
+	WORD $0x0e37d6d6 // fadd v22.2s, v22.2s, v23.2s
+	WORD $0x0e617ad6 // fcvtl v22.2d, v22.2s
+	WORD $0x4e76cc35 // fmla v21.2d, v1.2d, v22.2d
+	WORD $0x54fffa0c // b.gt 0x34 <diff_sums_neon+0x34>
+	WORD $0xad001105 // stp q5, q4, [x8]
+	WORD $0xad044111 // stp q17, q16, [x8, #128]
+	WORD $0xad084d14 // stp q20, q19, [x8, #256]
+	WORD $0xad010903 // stp q3, q2, [x8, #32]
+	WORD $0xad051907 // stp q7, q6, [x8, #160]
+	WORD $0xad095512 // stp q18, q21, [x8, #288]
 	WORD $0xa9402408 // ldp x8, x9, [x0]
 	WORD $0xa9412c0a // ldp x10, x11, [x0, #16]
-	WORD $0xad421105 // ldp q5, q4, [x8, #64]
+	WORD $0xad421506 // ldp q6, q5, [x8, #64]
 	WORD $0x91008129 // add x9, x9, #32
 	WORD $0x9100814a // add x10, x10, #32
 	WORD $0x9100416b // add x11, x11, #16
-	WORD $0xad461d10 // ldp q16, q7, [x8, #192]
-	WORD $0xad4a4913 // ldp q19, q18, [x8, #320]
-	WORD $0xad430903 // ldp q3, q2, [x8, #96]
-	WORD $0xad471901 // ldp q1, q6, [x8, #224]
-	WORD $0xad4b5111 // ldp q17, q20, [x8, #352]
-	WORD $0xfd400135 // ldr d21, [x9]
+	WORD $0xad464111 // ldp q17, q16, [x8, #192]
+	WORD $0xad4a4d14 // ldp q20, q19, [x8, #320]
+	WORD $0xad430d04 // ldp q4, q3, [x8, #96]
+	WORD $0xad471d02 // ldp q2, q7, [x8, #224]
+	WORD $0xad4b5512 // ldp q18, q21, [x8, #352]
+	WORD $0xfd400136 // ldr d22, [x9]
 	WORD $0xd100416b // sub x11, x11, #16
-	WORD $0xfd400156 // ldr d22, [x10]
+	WORD $0xfd400157 // ldr d23, [x10]
 	WORD $0xf100417f // cmp x11, #16
-	WORD $0x0eb6d6b7 // fsub v23.2s, v21.2s, v22.2s
-	WORD $0x0e36d6b5 // fadd v21.2s, v21.2s, v22.2s
-	WORD $0x0e617af6 // fcvtl v22.2d, v23.2s
-	WORD $0x0e617ab5 // fcvtl v21.2d, v21.2s
-	WORD $0x4e361c17 // and v23.16b, v0.16b, v22.16b
-	WORD $0x4e76ced0 // fmla v16.2d, v22.2d, v22.2d
-	WORD $0x4e75d673 // fadd v19.2d, v19.2d, v21.2d
-	WORD $0x4e77d4a5 // fadd v5.2d, v5.2d, v23.2d
-	WORD $0xfd400535 // ldr d21, [x9, #8]
-	WORD $0xfd400556 // ldr d22, [x10, #8]
-	WORD $0x0eb6d6b7 // fsub v23.2s, v21.2s, v22.2s
-	WORD $0x0e36d6b5 // fadd v21.2s, v21.2s, v22.2s
-	WORD $0x0e617af6 // fcvtl v22.2d, v23.2s
-	WORD $0x0e617ab5 // fcvtl v21.2d, v21.2s
-	WORD $0x4e361c17 // and v23.16b, v0.16b, v22.16b
-	WORD $0x4e76cec7 // fmla v7.2d, v22.2d, v22.2d
-	WORD $0x4e75d652 // fadd v18.2d, v18.2d, v21.2d
-	WORD $0x4e77d484 // fadd v4.2d, v4.2d, v23.2d
-	WORD $0xfd400935 // ldr d21, [x9, #16]
-	WORD $0xfd400956 // ldr d22, [x10, #16]
-	WORD $0x0eb6d6b7 // fsub v23.2s, v21.2s, v22.2s
-	WORD $0x0e36d6b5 // fadd v21.2s, v21.2s, v22.2s
-	WORD $0x0e617af6 // fcvtl v22.2d, v23.2s
-	WORD $0x0e617ab5 // fcvtl v21.2d, v21.2s
-	WORD $0x4e361c17 // and v23.16b, v0.16b, v22.16b
-	WORD $0x4e76cec1 // fmla v1.2d, v22.2d, v22.2d
-	WORD $0x4e75d631 // fadd v17.2d, v17.2d, v21.2d
-	WORD $0x4e77d463 // fadd v3.2d, v3.2d, v23.2d
-	WORD $0xfd400d35 // ldr d21, [x9, #24]
-	WORD $0xfd400d56 // ldr d22, [x10, #24]
+	WORD $0x0eb7d6d7 // fsub v23.2s, v22.2s, v23.2s
+	WORD $0x0e617af7 // fcvtl v23.2d, v23.2s
+	WORD $0x4e371c18 // and v24.16b, v0.16b, v23.16b
+	WORD $0x4e77cef1 // fmla v17.2d, v23.2d, v23.2d
+	WORD $0x4e78cc26 // fmla v6.2d, v1.2d, v24.2d
+	WORD $0xfd400157 // ldr d23, [x10]
+	WORD $0x0e37d6d6 // fadd v22.2s, v22.2s, v23.2s
+	WORD $0x0e617ad6 // fcvtl v22.2d, v22.2s
+	WORD $0x4e76cc34 // fmla v20.2d, v1.2d, v22.2d
+	WORD $0xfd400536 // ldr d22, [x9, #8]
+	WORD $0xfd400557 // ldr d23, [x10, #8]
+	WORD $0x0eb7d6d7 // fsub v23.2s, v22.2s, v23.2s
+	WORD $0x0e617af7 // fcvtl v23.2d, v23.2s
+	WORD $0x4e371c18 // and v24.16b, v0.16b, v23.16b
+	WORD $0x4e77cef0 // fmla v16.2d, v23.2d, v23.2d
+	WORD $0x4e78cc25 // fmla v5.2d, v1.2d, v24.2d
+	WORD $0xfd400557 // ldr d23, [x10, #8]
+	WORD $0x0e37d6d6 // fadd v22.2s, v22.2s, v23.2s
+	WORD $0x0e617ad6 // fcvtl v22.2d, v22.2s
+	WORD $0x4e76cc33 // fmla v19.2d, v1.2d, v22.2d
+	WORD $0xfd400936 // ldr d22, [x9, #16]
+	WORD $0xfd400957 // ldr d23, [x10, #16]
+	WORD $0x0eb7d6d7 // fsub v23.2s, v22.2s, v23.2s
+	WORD $0x0e617af7 // fcvtl v23.2d, v23.2s
+	WORD $0x4e371c18 // and v24.16b, v0.16b, v23.16b
+	WORD $0x4e77cee2 // fmla v2.2d, v23.2d, v23.2d
+	WORD $0x4e78cc24 // fmla v4.2d, v1.2d, v24.2d
+	WORD $0xfd400957 // ldr d23, [x10, #16]
+	WORD $0x0e37d6d6 // fadd v22.2s, v22.2s, v23.2s
+	WORD $0x0e617ad6 // fcvtl v22.2d, v22.2s
+	WORD $0x4e76cc32 // fmla v18.2d, v1.2d, v22.2d
+	WORD $0xfd400d36 // ldr d22, [x9, #24]
+	WORD $0xfd400d57 // ldr d23, [x10, #24]
 	WORD $0x91010129 // add x9, x9, #64
+	WORD $0x0eb7d6d7 // fsub v23.2s, v22.2s, v23.2s
+	WORD $0x0e617af7 // fcvtl v23.2d, v23.2s
+	WORD $0x4e371c18 // and v24.16b, v0.16b, v23.16b
+	WORD $0x4e77cee7 // fmla v7.2d, v23.2d, v23.2d
+	WORD $0x4e78cc23 // fmla v3.2d, v1.2d, v24.2d
+	WORD $0xfd400d57 // ldr d23, [x10, #24]
 	WORD $0x9101014a // add x10, x10, #64
-	WORD $0x0eb6d6b7 // fsub v23.2s, v21.2s, v22.2s
-	WORD $0x0e36d6b5 // fadd v21.2s, v21.2s, v22.2s
-	WORD $0x0e617af6 // fcvtl v22.2d, v23.2s
-	WORD $0x0e617ab5 // fcvtl v21.2d, v21.2s
-	WORD $0x4e361c17 // and v23.16b, v0.16b, v22.16b
-	WORD $0x4e76cec6 // fmla v6.2d, v22.2d, v22.2d
-	WORD $0x4e75d694 // fadd v20.2d, v20.2d, v21.2d
-	WORD $0x4e77d442 // fadd v2.2d, v2.2d, v23.2d
-	WORD $0x54fffa8c // b.gt 0x124 <diff_sums_neon+0x124>
-	WORD $0xad021105 // stp q5, q4, [x8, #64]
-	WORD $0xad061d10 // stp q16, q7, [x8, #192]
-	WORD $0xad0a4913 // stp q19, q18, [x8, #320]
-	WORD $0xad030903 // stp q3, q2, [x8, #96]
-	WORD $0xad071901 // stp q1, q6, [x8, #224]
-	WORD $0xad0b5111 // stp q17, q20, [x8, #352]
+	WORD $0x0e37d6d6 // fadd v22.2s, v22.2s, v23.2s
+	WORD $0x0e617ad6 // fcvtl v22.2d, v22.2s
+	WORD $0x4e76cc35 // fmla v21.2d, v1.2d, v22.2d
+	WORD $0x54fffa0c // b.gt 0x13c <diff_sums_neon+0x13c>
+	WORD $0xad021506 // stp q6, q5, [x8, #64]
+	WORD $0xad064111 // stp q17, q16, [x8, #192]
+	WORD $0xad0a4d14 // stp q20, q19, [x8, #320]
+	WORD $0xad030d04 // stp q4, q3, [x8, #96]
+	WORD $0xad071d02 // stp q2, q7, [x8, #224]
+	WORD $0xad0b5512 // stp q18, q21, [x8, #352]
 	RET
 
 // func _abs_diff_neon(p *pointDiffArgs)
@@ -152,7 +162,7 @@ TEXT ·_abs_diff_neon(SB), NOSPLIT, $0-8
 	WORD $0x4e221c22 // and v2.16b, v1.16b, v2.16b
 	WORD $0x6e20fc42 // fdiv v2.4s, v2.4s, v0.4s
 	WORD $0x3c810522 // str q2, [x9], #16
-	WORD $0x54ffff0c // b.gt 0x210 <abs_diff_neon+0x1c>
+	WORD $0x54ffff0c // b.gt 0x238 <abs_diff_neon+0x1c>
 	RET
 
 // func _square_diff_neon(p *pointDiffArgs)
@@ -171,5 +181,5 @@ TEXT ·_square_diff_neon(SB), NOSPLIT, $0-8
 	WORD $0x6e20fc21 // fdiv v1.4s, v1.4s, v0.4s
 	WORD $0x6e21dc21 // fmul v1.4s, v1.4s, v1.4s
 	WORD $0x3c810521 // str q1, [x9], #16
-	WORD $0x54ffff0c // b.gt 0x24c <square_diff_neon+0x14>
+	WORD $0x54ffff0c // b.gt 0x274 <square_diff_neon+0x14>
 	RET

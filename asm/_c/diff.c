@@ -15,14 +15,13 @@ INLINE hd widen(hf v) { return __builtin_convertvector(v, hd); }
 INLINE hd ldd(const double *p) { return *(const hdu *)p; }
 INLINE void std(double *p, hd v) { *(hdu *)p = v; }
 
-// a*a + c. The square of a float is exact in double, so it is rounded once
-// whether it is fused or not.
+// a*b + c, rounded once
 #if VL == 16
-INLINE hd add_square(hd a, hd c) { return __builtin_ia32_vfmaddpd512_mask(a, a, c, (unsigned char)-1, 4); }
+INLINE hd fmad(hd a, hd b, hd c) { return __builtin_ia32_vfmaddpd512_mask(a, b, c, (unsigned char)-1, 4); }
 #elif VL == 8
-INLINE hd add_square(hd a, hd c) { return __builtin_ia32_vfmaddpd256(a, a, c); }
+INLINE hd fmad(hd a, hd b, hd c) { return __builtin_ia32_vfmaddpd256(a, b, c); }
 #else
-INLINE hd add_square(hd a, hd c) { return vfmaq_f64(c, a, a); }
+INLINE hd fmad(hd a, hd b, hd c) { return vfmaq_f64(c, a, b); }
 #endif
 
 #define CLASSES 16
@@ -35,10 +34,15 @@ typedef struct {
   const float *x, *y;
   i64 n;             // columns: a multiple of CLASSES, at least CLASSES
   i64 magnitude;     // all bits of a double but the sign
+  double one;
 } diff_sums_args;
 
+// Squares of floats are exact in double, and so are products by one: all three
+// sums are rounded as if added. Additions of doubles as multiply-adds leave the
+// adders, which are other units on some processors, to the floats.
+//
 // The sums of ND*HL classes, from the first of which sums, x and y begin.
-INLINE void turn(double *sums, const float *x, const float *y, i64 n, hl magnitude) {
+INLINE void turn(double *sums, const float *x, const float *y, i64 n, hl magnitude, hd one) {
   hd abs[ND], sq[ND], sum[ND];
   UNROLL for (int j = 0; j < ND; j++) {
     abs[j] = ldd(sums + j * HL);
@@ -47,14 +51,15 @@ INLINE void turn(double *sums, const float *x, const float *y, i64 n, hl magnitu
   }
   ROLL do {
     UNROLL for (int j = 0; j < ND; j++) {
-      hf a = ldh(x + j * HL), b = ldh(y + j * HL);
-      hd d = widen(a - b);
-      sum[j] += widen(a + b);
-      sq[j] = add_square(d, sq[j]);
-      abs[j] += (hd)((hl)d & magnitude);
-      PIN(sum[j]);
+      hf a = ldh(x + j * HL);
+      hd d = widen(a - ldh(y + j * HL));
+      sq[j] = fmad(d, d, sq[j]);
       PIN(sq[j]);
+      abs[j] = fmad((hd)((hl)d & magnitude), one, abs[j]);
       PIN(abs[j]);
+      FENCE; // y is read twice: AVX2 has no register left
+      sum[j] = fmad(widen(a + ldh(y + j * HL)), one, sum[j]);
+      PIN(sum[j]);
     }
     x += CLASSES;
     y += CLASSES;
@@ -69,9 +74,10 @@ INLINE void turn(double *sums, const float *x, const float *y, i64 n, hl magnitu
 
 void SUF(diff_sums)(diff_sums_args *p) {
   const hl magnitude = p->magnitude - (hl){0};
+  const hd one = p->one - (hd){0};
   UNROLL for (int t = 0; t < TURNS; t++) {
     const int c = t * ND * HL;
-    turn(p->sums + c, p->x + c, p->y + c, p->n, magnitude);
+    turn(p->sums + c, p->x + c, p->y + c, p->n, magnitude, one);
   }
 }
 
