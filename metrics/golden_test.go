@@ -92,7 +92,9 @@ func want(metric string, v any, peak float64) (float64, bool) {
 	return f, ok
 }
 
-func TestGolden(t *testing.T) {
+func TestGolden(t *testing.T) { forEachImpl(t, testGolden) }
+
+func testGolden(t *testing.T) {
 	worst := map[string]float64{}
 	for _, p := range readGolden(t).Pairs {
 		ref, dist := readImage(t, p.Ref), readImage(t, p.Dist)
