@@ -15,6 +15,22 @@ import (
 // destination. A new kernel is one line of this table: the buffers it takes for
 // rows of n columns, and the call.
 var kernels = []kernel{
+	{"Gray8", func(n int) sizes { return sizes{dst: []int{n}, raw: []int{n}} },
+		func(m *memory) { Gray8(m.dst[0], m.raw[0]) }},
+	{"Gray16", func(n int) sizes { return sizes{dst: []int{n}, raw: []int{2 * n}} },
+		func(m *memory) { Gray16(m.dst[0], m.raw[0]) }},
+	interleaved(1, 1), interleaved(2, 1), interleaved(3, 1), interleaved(4, 1), interleaved(5, 1),
+	interleaved(1, 2), interleaved(2, 2), interleaved(3, 2), interleaved(4, 2), interleaved(5, 2),
+	rgb8Kernel(3), rgb8Kernel(4), rgb8Kernel(5),
+	ycbcrKernel(false), ycbcrKernel(true),
+	{"Weigh3", func(n int) sizes { return sizes{dst: []int{n}, src: []int{n, n, n}} },
+		func(m *memory) { Weigh3(m.dst[0], m.src[0], m.src[1], m.src[2], &[3]float64{.299, .587, .114}) }},
+	{"Scale", func(n int) sizes { return sizes{dst: []int{n}, src: []int{n}} },
+		func(m *memory) { Scale(m.dst[0], m.src[0], 65535, 1023) }},
+	{"Over", func(n int) sizes { return sizes{dst: []int{n}, src: []int{n, n}} },
+		func(m *memory) { Over(m.dst[0], m.src[0], m.src[1], 65535, 255, .7) }},
+	{"Over in place", func(n int) sizes { return sizes{dst: []int{n}, src: []int{n}} },
+		func(m *memory) { Over(m.dst[0], m.dst[0], m.src[0], 255, 1, 255) }},
 	{"Halve", func(n int) sizes {
 		return sizes{dst: []int{(n + 1) / 2}, src: []int{n, n}}
 	}, func(m *memory) { Halve(m.dst[0], m.src[0], m.src[1]) }},

@@ -36,6 +36,86 @@ func halve(im impl, a *halveArgs) {
 	_halve_avx2(a)
 }
 
+func gray8(im impl, a *gray8Args) {
+	if im == avx512 {
+		_gray8_avx512(a)
+		return
+	}
+	_gray8_avx2(a)
+}
+
+func gray16(im impl, a *gray16Args) {
+	if im == avx512 {
+		_gray16_avx512(a)
+		return
+	}
+	_gray16_avx2(a)
+}
+
+func channel(im impl, a *channelArgs) {
+	if im == avx512 {
+		_channel_avx512(a)
+		return
+	}
+	_channel_avx2(a)
+}
+
+func channelWide(im impl, a *channelArgs) {
+	if im == avx512 {
+		_channel_wide_avx512(a)
+		return
+	}
+	_channel_wide_avx2(a)
+}
+
+func rgb8(im impl, a *rgb8Args) {
+	if im == avx512 {
+		_rgb8_avx512(a)
+		return
+	}
+	_rgb8_avx2(a)
+}
+
+func ycbcr(im impl, a *ycbcrArgs) {
+	if im == avx512 {
+		_ycbcr_avx512(a)
+		return
+	}
+	_ycbcr_avx2(a)
+}
+
+func ycbcrHalf(im impl, a *ycbcrArgs) {
+	if im == avx512 {
+		_ycbcr_half_avx512(a)
+		return
+	}
+	_ycbcr_half_avx2(a)
+}
+
+func weigh3(im impl, a *weigh3Args) {
+	if im == avx512 {
+		_weigh3_avx512(a)
+		return
+	}
+	_weigh3_avx2(a)
+}
+
+func mulDiv(im impl, a *mulDivArgs) {
+	if im == avx512 {
+		_mul_div_avx512(a)
+		return
+	}
+	_mul_div_avx2(a)
+}
+
+func over(im impl, a *overArgs) {
+	if im == avx512 {
+		_over_avx512(a)
+		return
+	}
+	_over_avx2(a)
+}
+
 func ssim(im impl, want ssimWant, a *ssimArgs) {
 	switch {
 	case im == avx512 && want == wantS:

@@ -18,6 +18,17 @@ func centre(_ impl, a *centreArgs) { _centre_neon(a) }
 
 func halve(_ impl, a *halveArgs) { _halve_neon(a) }
 
+func gray8(_ impl, a *gray8Args)         { _gray8_neon(a) }
+func gray16(_ impl, a *gray16Args)       { _gray16_neon(a) }
+func channel(_ impl, a *channelArgs)     { _channel_neon(a) }
+func channelWide(_ impl, a *channelArgs) { _channel_wide_neon(a) }
+func rgb8(_ impl, a *rgb8Args)           { _rgb8_neon(a) }
+func ycbcr(_ impl, a *ycbcrArgs)         { _ycbcr_neon(a) }
+func ycbcrHalf(_ impl, a *ycbcrArgs)     { _ycbcr_half_neon(a) }
+func weigh3(_ impl, a *weigh3Args)       { _weigh3_neon(a) }
+func mulDiv(_ impl, a *mulDivArgs)       { _mul_div_neon(a) }
+func over(_ impl, a *overArgs)           { _over_neon(a) }
+
 func ssim(_ impl, want ssimWant, a *ssimArgs) {
 	switch want {
 	case wantS:

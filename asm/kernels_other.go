@@ -11,6 +11,17 @@ func centre(impl, *centreArgs) { panic(noKernels) }
 
 func halve(impl, *halveArgs) { panic(noKernels) }
 
+func gray8(impl, *gray8Args)         { panic(noKernels) }
+func gray16(impl, *gray16Args)       { panic(noKernels) }
+func channel(impl, *channelArgs)     { panic(noKernels) }
+func channelWide(impl, *channelArgs) { panic(noKernels) }
+func rgb8(impl, *rgb8Args)           { panic(noKernels) }
+func ycbcr(impl, *ycbcrArgs)         { panic(noKernels) }
+func ycbcrHalf(impl, *ycbcrArgs)     { panic(noKernels) }
+func weigh3(impl, *weigh3Args)       { panic(noKernels) }
+func mulDiv(impl, *mulDivArgs)       { panic(noKernels) }
+func over(impl, *overArgs)           { panic(noKernels) }
+
 func ssim(impl, ssimWant, *ssimArgs) { panic(noKernels) }
 
 func diffSums(impl, *diffSumsArgs) { panic(noKernels) }

@@ -21,3 +21,19 @@ func touch(dst []float32, src ...[]float32) {
 //
 //go:noinline
 func seen(_, _ float32) {}
+
+// touchBytes is touch for bytes that a kernel is about to read.
+func touchBytes(src ...[]byte) {
+	for _, s := range src {
+		if n := len(s); n > 0 {
+			seen(float32(s[0]), float32(s[n-1]))
+		}
+	}
+}
+
+// touchRGB is touch for three channels that a kernel is about to write.
+func touchRGB(r, g, b []float32) {
+	touch(r)
+	touch(g)
+	touch(b)
+}

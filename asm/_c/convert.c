@@ -1,0 +1,113 @@
+// From bytes in memory to samples: every lane gets the bytes of one sample.
+#include "bytes.h"
+
+typedef struct {
+  float *dst;
+  const u8 *src;
+  i64 n; // samples: a multiple of VL, at least VL
+} gray8_args;
+
+void SUF(gray8)(gray8_args *p) {
+  typedef u8 part __attribute__((vector_size(VL), aligned(1), may_alias));
+  float *dst = p->dst;
+  const u8 *src = p->src;
+  i64 n = p->n;
+  ROLL do {
+    st(dst, __builtin_convertvector(__builtin_convertvector(*(const part *)src, vi), vf));
+    dst += VL;
+    src += VL;
+    n -= VL;
+  } while (n > 0);
+}
+
+typedef struct {
+  float *dst;
+  const u8 *src;
+  i64 n;          // samples: a multiple of VL, at least VL
+  const u8 *swap; // 16 bytes: the lower two of each lane swapped
+} gray16_args;
+
+void SUF(gray16)(gray16_args *p) {
+  typedef unsigned short part __attribute__((vector_size(2 * VL), aligned(1), may_alias));
+  float *dst = p->dst;
+  const u8 *src = p->src;
+  const vb swap = every16(ld16(p->swap));
+  i64 n = p->n;
+  ROLL do {
+    vi little = __builtin_convertvector(*(const part *)src, vi);
+    st(dst, floats(lookup((vb)little, swap)));
+    dst += VL;
+    src += 2 * VL;
+    n -= VL;
+  } while (n > 0);
+}
+
+typedef struct {
+  float *dst;
+  const u8 *src;
+  i64 n, stride;  // samples, as above; bytes from one to the next
+  const u8 *pick; // 16 bytes a load: where the bytes of its lanes are
+} channel_args;
+
+// Four samples a load of 16 bytes: a stride of at most 4.
+// args: channelArgs
+void SUF(channel)(channel_args *p) {
+  float *dst = p->dst;
+  const u8 *src = p->src;
+  const i64 step = 4 * p->stride, all = VL * p->stride;
+  const vb pick = every16(ld16(p->pick));
+  i64 n = p->n;
+  ROLL do {
+    st(dst, floats(lookup(ldsteps(src, step), pick)));
+    dst += VL;
+    src += all;
+    n -= VL;
+  } while (n > 0);
+}
+
+// Two samples a load: a stride of at most 8.
+// args: channelArgs
+void SUF(channel_wide)(channel_args *p) {
+  float *dst = p->dst;
+  const u8 *src = p->src;
+  const i64 step = 4 * p->stride, all = VL * p->stride;
+  const u8 *src2 = src + 2 * p->stride;
+  const vb pick = every16(ld16(p->pick)), pick2 = every16(ld16(p->pick + 16));
+  i64 n = p->n;
+  ROLL do {
+    vb first = lookup(ldsteps(src, step), pick);
+    st(dst, floats(first | lookup(ldsteps(src2, step), pick2)));
+    dst += VL;
+    src += all;
+    src2 += all;
+    n -= VL;
+  } while (n > 0);
+}
+
+typedef struct {
+  float *r, *g, *b;
+  const u8 *src;
+  i64 n, stride;  // pixels: a multiple of VL, at least VL; bytes, at most 4
+  const u8 *pick; // 16 bytes a channel: where the bytes of its lanes are
+} rgb8_args;
+
+void SUF(rgb8)(rgb8_args *p) {
+  float *r = p->r, *g = p->g, *b = p->b;
+  const u8 *src = p->src;
+  const i64 step = 4 * p->stride, all = VL * p->stride;
+  const vb red = every16(ld16(p->pick));
+  const vb green = every16(ld16(p->pick + 16));
+  const vb blue = every16(ld16(p->pick + 32));
+  i64 n = p->n;
+  ROLL do {
+    vb v = ldsteps(src, step);
+    st(r, floats(lookup(v, red)));
+    st(g, floats(lookup(v, green)));
+    st(b, floats(lookup(v, blue)));
+    r += VL;
+    g += VL;
+    b += VL;
+    src += all;
+    n -= VL;
+  } while (n > 0);
+}
