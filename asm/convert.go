@@ -53,3 +53,11 @@ func gray16Go(dst []float32, src []byte) {
 		dst[i] = float32(uint16(src[2*i])<<8 | uint16(src[2*i+1]))
 	}
 }
+
+// Lookup is dst[i] = table[src[i]]. It panics if dst is shorter than src.
+func Lookup(dst []float32, src []byte, table *[256]float32) {
+	dst = need(dst, len(src))
+	for i, v := range src {
+		dst[i] = table[v]
+	}
+}

@@ -57,3 +57,13 @@ func BenchmarkColor(b *testing.B) {
 	onEach(b, "op=scale", func() { Scale(dst, r, 257, 3) })
 	onEach(b, "op=over", func() { Over(dst, r, g, 255, 255, 1) })
 }
+
+func BenchmarkFinite(b *testing.B) {
+	src := make([]float32, benchCols)
+	for b.Loop() {
+		if !Finite(src) {
+			b.Fatal("zeros are not finite")
+		}
+	}
+	b.ReportMetric(float64(b.N)*benchCols/b.Elapsed().Seconds()/1e6, "MSamples/s")
+}

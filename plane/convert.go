@@ -59,23 +59,38 @@ func (m *Image) gray16(pix []byte, stride int, b image.Rectangle) {
 }
 
 func (m *Image) rgba8(pix []byte, stride int, b image.Rectangle) {
-	m.Reset(RGB, b.Dx(), b.Dy(), 255, true)
+	m.Reset(RGB, b.Dx(), b.Dy(), 255, !opaque(pix, stride, 4*b.Dx(), b.Dy(), asm.Opaque8))
 	for y := range b.Dy() {
 		row := pix[y*stride:][:4*b.Dx()]
 		asm.RGB8(m.Planes[0].Row(y), m.Planes[1].Row(y), m.Planes[2].Row(y), row, 4)
-		asm.Interleaved8(m.Alpha.Row(y), row[3:], 4)
+		if m.Alpha != nil {
+			asm.Interleaved8(m.Alpha.Row(y), row[3:], 4)
+		}
 	}
 }
 
 func (m *Image) rgba16(pix []byte, stride int, b image.Rectangle) {
-	m.Reset(RGB, b.Dx(), b.Dy(), 65535, true)
+	m.Reset(RGB, b.Dx(), b.Dy(), 65535, !opaque(pix, stride, 8*b.Dx(), b.Dy(), asm.Opaque16))
 	for y := range b.Dy() {
 		row := pix[y*stride:][:8*b.Dx()]
 		for c := range m.Planes {
 			asm.Interleaved16(m.Planes[c].Row(y), row[2*c:], 4)
 		}
-		asm.Interleaved16(m.Alpha.Row(y), row[6:], 4)
+		if m.Alpha != nil {
+			asm.Interleaved16(m.Alpha.Row(y), row[6:], 4)
+		}
 	}
+}
+
+// opaque reports whether all h rows of n bytes are, of which test tells: most
+// pictures with room for alpha have none, and then no plane is made for it.
+func opaque(pix []byte, stride, n, h int, test func([]byte) bool) bool {
+	for y := range h {
+		if !test(pix[y*stride:][:n]) {
+			return false
+		}
+	}
+	return true
 }
 
 func (m *Image) ycbcr(src *image.YCbCr) {
@@ -107,22 +122,27 @@ func halved(r image.YCbCrSubsampleRatio) (half, known bool) {
 
 // paletted looks every entry up once; indices beyond the palette are black.
 func (m *Image) paletted(src *image.Paletted) {
-	var table [256]color.NRGBA
-	for i := range table {
-		table[i].A = 255
+	var table [4][256]float32 // red, green, blue, alpha
+	for i := range table[3] {
+		table[3][i] = 255
 	}
+	opaque := true
 	for i, c := range src.Palette[:min(len(src.Palette), 256)] {
-		table[i] = color.NRGBAModel.Convert(c).(color.NRGBA)
+		c := color.NRGBAModel.Convert(c).(color.NRGBA)
+		for k, v := range [4]uint8{c.R, c.G, c.B, c.A} {
+			table[k][i] = float32(v)
+		}
+		opaque = opaque && c.A == 255
 	}
 	b := src.Rect
-	m.Reset(RGB, b.Dx(), b.Dy(), 255, true)
+	m.Reset(RGB, b.Dx(), b.Dy(), 255, !opaque)
 	for y := range b.Dy() {
 		row := src.Pix[src.PixOffset(b.Min.X, b.Min.Y+y):][:b.Dx()]
-		red, green, blue, a := m.rows(y)
-		for x, i := range row {
-			c := table[i]
-			red[x], green[x] = float32(c.R), float32(c.G)
-			blue[x], a[x] = float32(c.B), float32(c.A)
+		for c := range m.Planes {
+			asm.Lookup(m.Planes[c].Row(y), row, &table[c])
+		}
+		if m.Alpha != nil {
+			asm.Lookup(m.Alpha.Row(y), row, &table[3])
 		}
 	}
 }
@@ -175,6 +195,9 @@ func (m *Image) rows(y int) (r, g, b, a []float32) {
 // unmultiply divides the colour of a picture by its alpha, which the standard
 // types RGBA and RGBA64 have multiplied in. Opaque samples stay as they are.
 func (m *Image) unmultiply() {
+	if m.Alpha == nil {
+		return
+	}
 	peak := float32(m.Peak())
 	for y := range m.Alpha.H {
 		r, g, b, alpha := m.rows(y)

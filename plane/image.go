@@ -4,6 +4,8 @@ import (
 	"image"
 	"math"
 	"math/bits"
+
+	"github.com/fastiqa/iqa/asm"
 )
 
 // Space says what the planes of an Image are.
@@ -145,10 +147,8 @@ func (m *Image) Finite() bool {
 // Finite reports whether no sample of p is NaN or infinite.
 func (p *Plane) Finite() bool {
 	for y := range p.H {
-		for _, v := range p.Row(y) {
-			if v-v != 0 {
-				return false
-			}
+		if !asm.Finite(p.Row(y)) {
+			return false
 		}
 	}
 	return true

@@ -3,6 +3,7 @@ package plane_test
 import (
 	"image"
 	"image/color"
+	"image/draw"
 	"math"
 	"testing"
 
@@ -147,6 +148,29 @@ func compare(t *testing.T, name string, m *plane.Image, src image.Image) {
 	}
 }
 
+// A picture whose type has alpha gets a plane for it if one pixel needs it.
+func TestOpaqueHasNoAlpha(t *testing.T) {
+	r := image.Rect(3, 3, 8, 7)
+	pal := color.Palette{color.Gray{Y: 9}, color.NRGBA{R: 1, A: 77}}
+	for name, src := range map[string]draw.Image{
+		"nrgba": image.NewNRGBA(r), "rgba": image.NewRGBA(r),
+		"nrgba64": image.NewNRGBA64(r), "rgba64": image.NewRGBA64(r),
+		"palette": image.NewPaletted(r, pal), "palette of one": image.NewPaletted(r, pal[:1]),
+	} {
+		draw.Draw(src, r, image.NewUniform(pal[0]), image.Point{}, draw.Src)
+		var m plane.Image
+		m.SetFrom(src)
+		if m.Alpha != nil {
+			t.Errorf("%s: opaque, but with alpha", name)
+		}
+		src.Set(7, 6, pal[1])
+		m.SetFrom(src)
+		if clear := name != "palette of one"; (m.Alpha != nil) != clear {
+			t.Errorf("%s: alpha is there: %v, want %v", name, m.Alpha != nil, clear)
+		}
+	}
+}
+
 func TestMultipliedAlphaIsDivided(t *testing.T) {
 	src := image.NewRGBA(image.Rect(0, 0, 2, 1))
 	copy(src.Pix, []byte{50, 20, 10, 100, 0, 0, 0, 0})
@@ -206,8 +230,14 @@ func TestFinite(t *testing.T) {
 
 func BenchmarkSetFrom(b *testing.B) {
 	r := image.Rect(0, 0, 1920, 1080)
+	full := func(m draw.Image) image.Image {
+		draw.Draw(m, r, image.White, image.Point{}, draw.Src)
+		return m
+	}
 	for name, src := range map[string]image.Image{
 		"gray": image.NewGray(r), "nrgba": image.NewNRGBA(r),
+		"opaque": full(image.NewRGBA(r)), "opaque64": full(image.NewRGBA64(r)),
+		"palette":  image.NewPaletted(r, color.Palette{color.Black}),
 		"ycbcr420": image.NewYCbCr(r, image.YCbCrSubsampleRatio420),
 	} {
 		b.Run("type="+name+"/size=1920x1080", func(b *testing.B) {
