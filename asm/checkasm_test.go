@@ -23,6 +23,8 @@ var kernels = []kernel{
 	interleaved(1, 2), interleaved(2, 2), interleaved(3, 2), interleaved(4, 2), interleaved(5, 2),
 	rgb8Kernel(3), rgb8Kernel(4), rgb8Kernel(5),
 	ycbcrKernel(false), ycbcrKernel(true),
+	{"Video8", func(n int) sizes { return sizes{dst: []int{n, n, n}, raw: []int{n, n, n}} },
+		func(m *memory) { Video8(m.dst[0], m.dst[1], m.dst[2], m.raw[0], m.raw[1], m.raw[2]) }},
 	{"Weigh3", func(n int) sizes { return sizes{dst: []int{n}, src: []int{n, n, n}} },
 		func(m *memory) { Weigh3(m.dst[0], m.src[0], m.src[1], m.src[2], &[3]float64{.299, .587, .114}) }},
 	{"Scale", func(n int) sizes { return sizes{dst: []int{n}, src: []int{n}} },

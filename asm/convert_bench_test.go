@@ -47,6 +47,12 @@ func BenchmarkConvert(b *testing.B) {
 	}
 }
 
+func BenchmarkVideo(b *testing.B) {
+	r, g, bl := make([]float32, benchCols), make([]float32, benchCols), make([]float32, benchCols)
+	src := make([]byte, benchCols)
+	onEach(b, "op=video", func() { Video8(r, g, bl, src, src, src) })
+}
+
 func BenchmarkColor(b *testing.B) {
 	dst, r, g, bl := make([]float32, benchCols), make([]float32, benchCols), make([]float32, benchCols), make([]float32, benchCols)
 	for i := range r {

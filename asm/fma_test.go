@@ -131,6 +131,7 @@ func TestShortSlicesPanic(t *testing.T) {
 		"Interleaved16": func() { Interleaved16(f(3), make([]byte, 17), 4) },
 		"RGB8":          func() { RGB8(f(3), f(3), f(3), make([]byte, 8), 3) },
 		"RGB8 g":        func() { RGB8(f(3), f(2), f(3), make([]byte, 9), 3) },
+		"Video8":        func() { Video8(f(3), f(3), f(3), make([]byte, 3), make([]byte, 3), make([]byte, 2)) },
 		"Lookup":        func() { Lookup(f(2), make([]byte, 3), new([256]float32)) },
 		"Opaque8":       func() { Opaque8(make([]byte, 6)) },
 		"Opaque16":      func() { Opaque16(make([]byte, 12)) },

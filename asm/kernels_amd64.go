@@ -92,6 +92,14 @@ func ycbcrHalf(im impl, a *ycbcrArgs) {
 	_ycbcr_half_avx2(a)
 }
 
+func video(im impl, a *videoArgs) {
+	if im == avx512 {
+		_video_avx512(a)
+		return
+	}
+	_video_avx2(a)
+}
+
 func weigh3(im impl, a *weigh3Args) {
 	if im == avx512 {
 		_weigh3_avx512(a)

@@ -25,6 +25,7 @@ func channelWide(_ impl, a *channelArgs) { _channel_wide_neon(a) }
 func rgb8(_ impl, a *rgb8Args)           { _rgb8_neon(a) }
 func ycbcr(_ impl, a *ycbcrArgs)         { _ycbcr_neon(a) }
 func ycbcrHalf(_ impl, a *ycbcrArgs)     { _ycbcr_half_neon(a) }
+func video(_ impl, a *videoArgs)         { _video_neon(a) }
 func weigh3(_ impl, a *weigh3Args)       { _weigh3_neon(a) }
 func mulDiv(_ impl, a *mulDivArgs)       { _mul_div_neon(a) }
 func over(_ impl, a *overArgs)           { _over_neon(a) }

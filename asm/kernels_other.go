@@ -18,6 +18,7 @@ func channelWide(impl, *channelArgs) { panic(noKernels) }
 func rgb8(impl, *rgb8Args)           { panic(noKernels) }
 func ycbcr(impl, *ycbcrArgs)         { panic(noKernels) }
 func ycbcrHalf(impl, *ycbcrArgs)     { panic(noKernels) }
+func video(impl, *videoArgs)         { panic(noKernels) }
 func weigh3(impl, *weigh3Args)       { panic(noKernels) }
 func mulDiv(impl, *mulDivArgs)       { panic(noKernels) }
 func over(impl, *overArgs)           { panic(noKernels) }

@@ -17,6 +17,11 @@ func _ycbcr_avx2(p *ycbcrArgs)
 //go:noescape
 func _ycbcr_half_avx2(p *ycbcrArgs)
 
+// _video_avx2 is video of _c/ycbcr.c.
+//
+//go:noescape
+func _video_avx2(p *videoArgs)
+
 // ycbcrArgs is laid out as in C.
 var _ = [...][0]byte{
 	[unsafe.Offsetof(ycbcrArgs{}.r) - 0]byte{},
@@ -34,4 +39,25 @@ var _ = [...][0]byte{
 	[unsafe.Offsetof(ycbcrArgs{}.gv) - 76]byte{},
 	[unsafe.Offsetof(ycbcrArgs{}.bu) - 80]byte{},
 	[unsafe.Sizeof(ycbcrArgs{}) - 88]byte{},
+}
+
+// videoArgs is laid out as in C.
+var _ = [...][0]byte{
+	[unsafe.Offsetof(videoArgs{}.r) - 0]byte{},
+	[unsafe.Offsetof(videoArgs{}.g) - 8]byte{},
+	[unsafe.Offsetof(videoArgs{}.b) - 16]byte{},
+	[unsafe.Offsetof(videoArgs{}.y) - 24]byte{},
+	[unsafe.Offsetof(videoArgs{}.cb) - 32]byte{},
+	[unsafe.Offsetof(videoArgs{}.cr) - 40]byte{},
+	[unsafe.Offsetof(videoArgs{}.n) - 48]byte{},
+	[unsafe.Offsetof(videoArgs{}.white) - 56]byte{},
+	[unsafe.Offsetof(videoArgs{}.yy) - 60]byte{},
+	[unsafe.Offsetof(videoArgs{}.rv) - 64]byte{},
+	[unsafe.Offsetof(videoArgs{}.gu) - 68]byte{},
+	[unsafe.Offsetof(videoArgs{}.gv) - 72]byte{},
+	[unsafe.Offsetof(videoArgs{}.bu) - 76]byte{},
+	[unsafe.Offsetof(videoArgs{}.rless) - 80]byte{},
+	[unsafe.Offsetof(videoArgs{}.gmore) - 84]byte{},
+	[unsafe.Offsetof(videoArgs{}.bless) - 88]byte{},
+	[unsafe.Sizeof(videoArgs{}) - 96]byte{},
 }

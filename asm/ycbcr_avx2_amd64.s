@@ -188,3 +188,73 @@ LBB1_1:
 	JL   LBB1_1
 	VZEROUPPER
 	RET
+
+// func _video_avx2(p *videoArgs)
+TEXT ·_video_avx2(SB), NOSPLIT, $0-8
+	MOVQ p+0(FP), DI
+
+	WORD $0x8b4c; BYTE $0x07       // mov    r8, qword [rdi]
+	LONG $0x084f8b4c               // mov    r9, qword [rdi + 8]
+	LONG $0x10578b4c               // mov    r10, qword [rdi + 16]
+	LONG $0x18778b48               // mov    rsi, qword [rdi + 24]
+	LONG $0x20478b48               // mov    rax, qword [rdi + 32]
+	LONG $0x284f8b48               // mov    rcx, qword [rdi + 40]
+	LONG $0x30578b48               // mov    rdx, qword [rdi + 48]
+	LONG $0x587d62c4; WORD $0x3c57 // vpbroadcastd    ymm10, dword [rdi + 60]
+	LONG $0x587de2c4; WORD $0x384f // vpbroadcastd    ymm1, dword [rdi + 56]
+	LONG $0x587de2c4; WORD $0x4057 // vpbroadcastd    ymm2, dword [rdi + 64]
+	LONG $0x5f6ef9c5; BYTE $0x50   // vmovd    xmm3, dword [rdi + 80]
+	LONG $0xef3941c4; BYTE $0xc0   // vpxor    xmm8, xmm8, xmm8
+	LONG $0xdbfab9c5               // vpsubd    xmm3, xmm8, xmm3
+	LONG $0x587de2c4; BYTE $0xdb   // vpbroadcastd    ymm3, xmm3
+	LONG $0x587de2c4; WORD $0x4467 // vpbroadcastd    ymm4, dword [rdi + 68]
+	LONG $0x587de2c4; WORD $0x486f // vpbroadcastd    ymm5, dword [rdi + 72]
+	LONG $0x587de2c4; WORD $0x5477 // vpbroadcastd    ymm6, dword [rdi + 84]
+	LONG $0x587de2c4; WORD $0x4c7f // vpbroadcastd    ymm7, dword [rdi + 76]
+	LONG $0x476ef9c5; BYTE $0x58   // vmovd    xmm0, dword [rdi + 88]
+	LONG $0xc0fab9c5               // vpsubd    xmm0, xmm8, xmm0
+	LONG $0x587d62c4; BYTE $0xc0   // vpbroadcastd    ymm8, xmm0
+	WORD $0xff31                   // xor    edi, edi
+	LONG $0xef3141c4; BYTE $0xc9   // vpxor    xmm9, xmm9, xmm9
+
+LBB2_1:
+	LONG $0x317de2c4; WORD $0x3e04 // vpmovzxbd    ymm0, qword [rsi + rdi]
+	LONG $0x402de2c4; BYTE $0xc0   // vpmulld    ymm0, ymm10, ymm0
+	LONG $0x317d62c4; WORD $0x381c // vpmovzxbd    ymm11, qword [rax + rdi]
+	LONG $0x317d62c4; WORD $0x3924 // vpmovzxbd    ymm12, qword [rcx + rdi]
+	LONG $0xe072fdc5; BYTE $0x08   // vpsrad    ymm0, ymm0, 8
+	LONG $0x406d42c4; BYTE $0xec   // vpmulld    ymm13, ymm2, ymm12
+	LONG $0x7215c1c4; WORD $0x08e5 // vpsrad    ymm13, ymm13, 8
+	LONG $0xf3fe7dc5               // vpaddd    ymm14, ymm0, ymm3
+	LONG $0xfe0d41c4; BYTE $0xed   // vpaddd    ymm13, ymm14, ymm13
+	LONG $0x405d42c4; BYTE $0xf3   // vpmulld    ymm14, ymm4, ymm11
+	LONG $0x720dc1c4; WORD $0x08e6 // vpsrad    ymm14, ymm14, 8
+	LONG $0x405542c4; BYTE $0xe4   // vpmulld    ymm12, ymm5, ymm12
+	LONG $0x721dc1c4; WORD $0x08e4 // vpsrad    ymm12, ymm12, 8
+	LONG $0xfe0d41c4; BYTE $0xe4   // vpaddd    ymm12, ymm14, ymm12
+	LONG $0xf6fe7dc5               // vpaddd    ymm14, ymm0, ymm6
+	LONG $0x404542c4; BYTE $0xdb   // vpmulld    ymm11, ymm7, ymm11
+	LONG $0xfa0d41c4; BYTE $0xe4   // vpsubd    ymm12, ymm14, ymm12
+	LONG $0x7225c1c4; WORD $0x08e3 // vpsrad    ymm11, ymm11, 8
+	LONG $0xc0febdc5               // vpaddd    ymm0, ymm8, ymm0
+	LONG $0xc0fea5c5               // vpaddd    ymm0, ymm11, ymm0
+	LONG $0x7225c1c4; WORD $0x06e5 // vpsrad    ymm11, ymm13, 6
+	LONG $0x3d2542c4; BYTE $0xd9   // vpmaxsd    ymm11, ymm11, ymm9
+	LONG $0x392562c4; BYTE $0xd9   // vpminsd    ymm11, ymm11, ymm1
+	LONG $0x5b7c41c4; BYTE $0xdb   // vcvtdq2ps    ymm11, ymm11
+	LONG $0x117c41c4; WORD $0xb81c // vmovups    yword [r8 + 4*rdi], ymm11
+	LONG $0x7225c1c4; WORD $0x06e4 // vpsrad    ymm11, ymm12, 6
+	LONG $0x3d2542c4; BYTE $0xd9   // vpmaxsd    ymm11, ymm11, ymm9
+	LONG $0x392562c4; BYTE $0xd9   // vpminsd    ymm11, ymm11, ymm1
+	LONG $0x5b7c41c4; BYTE $0xdb   // vcvtdq2ps    ymm11, ymm11
+	LONG $0x117c41c4; WORD $0xb91c // vmovups    yword [r9 + 4*rdi], ymm11
+	LONG $0xe072fdc5; BYTE $0x06   // vpsrad    ymm0, ymm0, 6
+	LONG $0x3d7dc2c4; BYTE $0xc1   // vpmaxsd    ymm0, ymm0, ymm9
+	LONG $0x397de2c4; BYTE $0xc1   // vpminsd    ymm0, ymm0, ymm1
+	LONG $0xc05bfcc5               // vcvtdq2ps    ymm0, ymm0
+	LONG $0x117cc1c4; WORD $0xba04 // vmovups    yword [r10 + 4*rdi], ymm0
+	LONG $0x08c78348               // add    rdi, 8
+	WORD $0x3948; BYTE $0xd7       // cmp    rdi, rdx
+	JL   LBB2_1
+	VZEROUPPER
+	RET

@@ -124,3 +124,73 @@ LBB1_1:
 	JL   LBB1_1
 	VZEROUPPER
 	RET
+
+// func _video_avx512(p *videoArgs)
+TEXT ·_video_avx512(SB), NOSPLIT, $0-8
+	MOVQ p+0(FP), DI
+
+	WORD $0x8b4c; BYTE $0x07                   // mov    r8, qword [rdi]
+	LONG $0x084f8b4c                           // mov    r9, qword [rdi + 8]
+	LONG $0x10578b4c                           // mov    r10, qword [rdi + 16]
+	LONG $0x18778b48                           // mov    rsi, qword [rdi + 24]
+	LONG $0x20478b48                           // mov    rax, qword [rdi + 32]
+	LONG $0x284f8b48                           // mov    rcx, qword [rdi + 40]
+	LONG $0x487d7262; WORD $0x5758; BYTE $0x0f // vpbroadcastd    zmm10, dword [rdi + 60]
+	LONG $0x487df262; WORD $0x4f58; BYTE $0x0e // vpbroadcastd    zmm1, dword [rdi + 56]
+	LONG $0x30578b48                           // mov    rdx, qword [rdi + 48]
+	LONG $0x487df262; WORD $0x5758; BYTE $0x10 // vpbroadcastd    zmm2, dword [rdi + 64]
+	LONG $0x5f6ef9c5; BYTE $0x50               // vmovd    xmm3, dword [rdi + 80]
+	LONG $0xef3941c4; BYTE $0xc0               // vpxor    xmm8, xmm8, xmm8
+	LONG $0xf3fab9c5                           // vpsubd    xmm6, xmm8, xmm3
+	LONG $0x487df262; WORD $0x5f58; BYTE $0x11 // vpbroadcastd    zmm3, dword [rdi + 68]
+	LONG $0x487df262; WORD $0x6758; BYTE $0x12 // vpbroadcastd    zmm4, dword [rdi + 72]
+	LONG $0x487df262; WORD $0x6f58; BYTE $0x15 // vpbroadcastd    zmm5, dword [rdi + 84]
+	LONG $0x487df262; WORD $0xf658             // vpbroadcastd    zmm6, xmm6
+	LONG $0x487df262; WORD $0x7f58; BYTE $0x13 // vpbroadcastd    zmm7, dword [rdi + 76]
+	LONG $0x476ef9c5; BYTE $0x58               // vmovd    xmm0, dword [rdi + 88]
+	LONG $0xc0fab9c5                           // vpsubd    xmm0, xmm8, xmm0
+	LONG $0x487d7262; WORD $0xc058             // vpbroadcastd    zmm8, xmm0
+	WORD $0xff31                               // xor    edi, edi
+	LONG $0xef3141c4; BYTE $0xc9               // vpxor    xmm9, xmm9, xmm9
+
+LBB2_1:
+	LONG $0x487df262; WORD $0x0431; BYTE $0x3e // vpmovzxbd    zmm0, oword [rsi + rdi]
+	LONG $0x482df262; WORD $0xc040             // vpmulld    zmm0, zmm10, zmm0
+	LONG $0x487df162; WORD $0xe072; BYTE $0x08 // vpsrad    zmm0, zmm0, 8
+	LONG $0x487d7262; WORD $0x1c31; BYTE $0x38 // vpmovzxbd    zmm11, oword [rax + rdi]
+	LONG $0x487d7262; WORD $0x2431; BYTE $0x39 // vpmovzxbd    zmm12, oword [rcx + rdi]
+	LONG $0x486d5262; WORD $0xec40             // vpmulld    zmm13, zmm2, zmm12
+	LONG $0x4815d162; WORD $0xe572; BYTE $0x08 // vpsrad    zmm13, zmm13, 8
+	LONG $0x487d7162; WORD $0xf6fe             // vpaddd    zmm14, zmm0, zmm6
+	LONG $0x480d5162; WORD $0xedfe             // vpaddd    zmm13, zmm14, zmm13
+	LONG $0x48655262; WORD $0xf340             // vpmulld    zmm14, zmm3, zmm11
+	LONG $0x480dd162; WORD $0xe672; BYTE $0x08 // vpsrad    zmm14, zmm14, 8
+	LONG $0x485d5262; WORD $0xe440             // vpmulld    zmm12, zmm4, zmm12
+	LONG $0x481dd162; WORD $0xe472; BYTE $0x08 // vpsrad    zmm12, zmm12, 8
+	LONG $0x480d5162; WORD $0xe4fe             // vpaddd    zmm12, zmm14, zmm12
+	LONG $0x487d7162; WORD $0xf5fe             // vpaddd    zmm14, zmm0, zmm5
+	LONG $0x480d5162; WORD $0xe4fa             // vpsubd    zmm12, zmm14, zmm12
+	LONG $0x48455262; WORD $0xdb40             // vpmulld    zmm11, zmm7, zmm11
+	LONG $0x4825d162; WORD $0xe372; BYTE $0x08 // vpsrad    zmm11, zmm11, 8
+	LONG $0x487dd162; WORD $0xc0fe             // vpaddd    zmm0, zmm0, zmm8
+	LONG $0x487dd162; WORD $0xc3fe             // vpaddd    zmm0, zmm0, zmm11
+	LONG $0x4825d162; WORD $0xe572; BYTE $0x06 // vpsrad    zmm11, zmm13, 6
+	LONG $0x48255262; WORD $0xd93d             // vpmaxsd    zmm11, zmm11, zmm9
+	LONG $0x48257262; WORD $0xd939             // vpminsd    zmm11, zmm11, zmm1
+	LONG $0x487c5162; WORD $0xdb5b             // vcvtdq2ps    zmm11, zmm11
+	LONG $0x487c5162; WORD $0x1c11; BYTE $0xb8 // vmovups    zword [r8 + 4*rdi], zmm11
+	LONG $0x4825d162; WORD $0xe472; BYTE $0x06 // vpsrad    zmm11, zmm12, 6
+	LONG $0x48255262; WORD $0xd93d             // vpmaxsd    zmm11, zmm11, zmm9
+	LONG $0x48257262; WORD $0xd939             // vpminsd    zmm11, zmm11, zmm1
+	LONG $0x487c5162; WORD $0xdb5b             // vcvtdq2ps    zmm11, zmm11
+	LONG $0x487c5162; WORD $0x1c11; BYTE $0xb9 // vmovups    zword [r9 + 4*rdi], zmm11
+	LONG $0x487df162; WORD $0xe072; BYTE $0x06 // vpsrad    zmm0, zmm0, 6
+	LONG $0x487dd262; WORD $0xc13d             // vpmaxsd    zmm0, zmm0, zmm9
+	LONG $0x487df262; WORD $0xc139             // vpminsd    zmm0, zmm0, zmm1
+	LONG $0x487cf162; WORD $0xc05b             // vcvtdq2ps    zmm0, zmm0
+	LONG $0x48fed162; WORD $0x047f; BYTE $0xba // vmovdqu64    zword [r10 + 4*rdi], zmm0
+	LONG $0x10c78348                           // add    rdi, 16
+	WORD $0x3948; BYTE $0xd7                   // cmp    rdi, rdx
+	JL   LBB2_1
+	VZEROUPPER
+	RET

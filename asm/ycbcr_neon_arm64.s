@@ -308,3 +308,77 @@ TEXT ·_ycbcr_half_neon(SB), NOSPLIT, $0-8
 	WORD $0x9101018c // add x12, x12, #64
 	WORD $0x54fff08b // b.lt 0x2a8 <ycbcr_half_neon+0x5c>
 	RET
+
+// func _video_neon(p *videoArgs)
+TEXT ·_video_neon(SB), NOSPLIT, $0-8
+	MOVD p+0(FP), R0
+	WORD $0x9100f00f // add x15, x0, #60
+	WORD $0x9100e010 // add x16, x0, #56
+	WORD $0xbd405003 // ldr s3, [x0, #80]
+	WORD $0x91010011 // add x17, x0, #64
+	WORD $0xbd405804 // ldr s4, [x0, #88]
+	WORD $0x91013001 // add x1, x0, #76
+	WORD $0x4d40c9e0 // ld1r { v0.4s }, [x15]
+	WORD $0x9101100f // add x15, x0, #68
+	WORD $0x4d40ca01 // ld1r { v1.4s }, [x16]
+	WORD $0x91012010 // add x16, x0, #72
+	WORD $0x91015002 // add x2, x0, #84
+	WORD $0x4d40ca22 // ld1r { v2.4s }, [x17]
+	WORD $0x6ea0b870 // neg v16.4s, v3.4s
+	WORD $0x4d40c9e3 // ld1r { v3.4s }, [x15]
+	WORD $0x6ea0b891 // neg v17.4s, v4.4s
+	WORD $0x4d40ca04 // ld1r { v4.4s }, [x16]
+	WORD $0xa9402809 // ldp x9, x10, [x0]
+	WORD $0x6f00e406 // movi v6.2d, #0000000000000000
+	WORD $0xaa1f03e8 // mov x8, xzr
+	WORD $0xa941300b // ldp x11, x12, [x0, #16]
+	WORD $0x4e040610 // dup v16.4s, v16.s[0]
+	WORD $0x4e040631 // dup v17.4s, v17.s[0]
+	WORD $0xa942380d // ldp x13, x14, [x0, #32]
+	WORD $0x4d40c845 // ld1r { v5.4s }, [x2]
+	WORD $0x4d40c827 // ld1r { v7.4s }, [x1]
+	WORD $0xf940180f // ldr x15, [x0, #48]
+	WORD $0xbc6869b3 // ldr s19, [x13, x8]
+	WORD $0xbc686992 // ldr s18, [x12, x8]
+	WORD $0xbc6869d4 // ldr s20, [x14, x8]
+	WORD $0x91001108 // add x8, x8, #4
+	WORD $0x4eb01e15 // mov v21.16b, v16.16b
+	WORD $0xeb0f011f // cmp x8, x15
+	WORD $0x2f08a673 // ushll v19.8h, v19.8b, #0
+	WORD $0x2f08a652 // ushll v18.8h, v18.8b, #0
+	WORD $0x2f08a694 // ushll v20.8h, v20.8b, #0
+	WORD $0x4ea51cb7 // mov v23.16b, v5.16b
+	WORD $0x2f10a673 // ushll v19.4s, v19.4h, #0
+	WORD $0x2f10a652 // ushll v18.4s, v18.4h, #0
+	WORD $0x2f10a694 // ushll v20.4s, v20.4h, #0
+	WORD $0x4eb11e38 // mov v24.16b, v17.16b
+	WORD $0x4eb39c76 // mul v22.4s, v3.4s, v19.4s
+	WORD $0x4eb29c12 // mul v18.4s, v0.4s, v18.4s
+	WORD $0x4eb49c99 // mul v25.4s, v4.4s, v20.4s
+	WORD $0x4eb39cf3 // mul v19.4s, v7.4s, v19.4s
+	WORD $0x4f3806d6 // sshr v22.4s, v22.4s, #8
+	WORD $0x4f381655 // ssra v21.4s, v18.4s, #8
+	WORD $0x4f381657 // ssra v23.4s, v18.4s, #8
+	WORD $0x4f381658 // ssra v24.4s, v18.4s, #8
+	WORD $0x4eb49c52 // mul v18.4s, v2.4s, v20.4s
+	WORD $0x4f381736 // ssra v22.4s, v25.4s, #8
+	WORD $0x4f381678 // ssra v24.4s, v19.4s, #8
+	WORD $0x4f381655 // ssra v21.4s, v18.4s, #8
+	WORD $0x6eb686f2 // sub v18.4s, v23.4s, v22.4s
+	WORD $0x4f3a0714 // sshr v20.4s, v24.4s, #6
+	WORD $0x4f3a06b3 // sshr v19.4s, v21.4s, #6
+	WORD $0x4f3a0652 // sshr v18.4s, v18.4s, #6
+	WORD $0x4ea66694 // smax v20.4s, v20.4s, v6.4s
+	WORD $0x4ea66673 // smax v19.4s, v19.4s, v6.4s
+	WORD $0x4ea66652 // smax v18.4s, v18.4s, v6.4s
+	WORD $0x4ea16e94 // smin v20.4s, v20.4s, v1.4s
+	WORD $0x4ea16e73 // smin v19.4s, v19.4s, v1.4s
+	WORD $0x4ea16e52 // smin v18.4s, v18.4s, v1.4s
+	WORD $0x4e21da94 // scvtf v20.4s, v20.4s
+	WORD $0x4e21da73 // scvtf v19.4s, v19.4s
+	WORD $0x4e21da52 // scvtf v18.4s, v18.4s
+	WORD $0x3c810533 // str q19, [x9], #16
+	WORD $0x3c810552 // str q18, [x10], #16
+	WORD $0x3c810574 // str q20, [x11], #16
+	WORD $0x54fffacb // b.lt 0x508 <video_neon+0x68>
+	RET

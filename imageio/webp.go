@@ -103,39 +103,33 @@ func setVP8(dst *plane.Image, m *image.YCbCr, alpha bool) {
 	w, h := m.Rect.Dx(), m.Rect.Dy()
 	dst.Reset(plane.RGB, w, h, 255, alpha)
 	cw, ch := (w+1)/2, (h+1)/2
-	u, v := make([]int32, w), make([]int32, w)
+	u, v := make([]byte, w), make([]byte, w)
 	for y := range h {
 		near, far := y/2, min(max(y/2-1+y%2*2, 0), ch-1)
 		n, f := near*m.CStride, far*m.CStride
 		upsample(u, m.Cb[n:][:cw], m.Cb[f:][:cw])
 		upsample(v, m.Cr[n:][:cw], m.Cr[f:][:cw])
 		p := dst.Planes
-		videoRGB(p[0].Row(y), p[1].Row(y), p[2].Row(y),
+		asm.Video8(p[0].Row(y), p[1].Row(y), p[2].Row(y),
 			m.Y[y*m.YStride:][:w], u, v)
 	}
 }
 
 // upsample makes dst the chroma of a row of luma, of the nearer and the
-// farther row of chroma, each weighted 3:1 with its neighbour.
-func upsample(dst []int32, near, far []byte) {
-	for x := range dst {
-		i := x / 2
-		j := min(max(i-1+x%2*2, 0), len(near)-1)
-		dst[x] = (9*int32(near[i]) + 3*int32(near[j]) +
-			3*int32(far[i]) + int32(far[j]) + 8) >> 4
+// farther row of chroma, each weighted 3:1 with its neighbour: to the left for
+// even columns of luma, to the right for odd ones.
+func upsample(dst []byte, near, far []byte) {
+	left := 3*int32(near[0]) + int32(far[0])
+	this := left
+	for i := range near {
+		right := this
+		if i+1 < len(near) {
+			right = 3*int32(near[i+1]) + int32(far[i+1])
+		}
+		dst[2*i] = byte((3*this + left + 8) >> 4)
+		if 2*i+1 < len(dst) {
+			dst[2*i+1] = byte((3*this + right + 8) >> 4)
+		}
+		left, this = this, right
 	}
 }
-
-// videoRGB converts Y'CbCr of the range 16 to 235 (ITU-R BT.601) to R'G'B' in
-// 14 bits of fixed point, rounded as the reference decoder of WebP does it.
-func videoRGB(r, g, b []float32, luma []byte, u, v []int32) {
-	for x := range r {
-		l := int32(luma[x]) * 19077 >> 8
-		r[x] = clamp6(l + v[x]*26149>>8 - 14234)
-		g[x] = clamp6(l - u[x]*6419>>8 - v[x]*13320>>8 + 8708)
-		b[x] = clamp6(l + u[x]*33050>>8 - 17685)
-	}
-}
-
-// clamp6 is v/64, rounded down, in 0 to 255.
-func clamp6(v int32) float32 { return float32(min(max(v>>6, 0), 255)) }

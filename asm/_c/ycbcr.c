@@ -1,4 +1,4 @@
-// From Y'CbCr of 8 bits to R'G'B' of 8 bits, in 16 bits of fixed point.
+// From Y'CbCr of 8 bits to R'G'B' of 8 bits, in fixed point.
 #include "bytes.h"
 
 typedef struct {
@@ -25,9 +25,9 @@ INLINE vi lanes(b16 v, int k) {
 #endif
 }
 
-// v/65536, rounded down, in 0 to white.
+// v in 0 to white.
 INLINE vf clamp(vi v, vi white) {
-  v = __builtin_elementwise_max(v >> 16, (vi){0});
+  v = __builtin_elementwise_max(v, (vi){0});
   return __builtin_convertvector(__builtin_elementwise_min(v, white), vf);
 }
 
@@ -37,9 +37,9 @@ INLINE void rgb(const ycbcr_args *p, i64 i, b16 y, b16 cb, b16 cr) {
     vi l = lanes(y, k) * bci(p->unit);
     vi u = lanes(cb, k) - bci(p->half), v = lanes(cr, k) - bci(p->half);
     vi white = bci(p->white);
-    st(p->r + i + k * VL, clamp(l + v * bci(p->rv), white));
-    st(p->g + i + k * VL, clamp(l - u * bci(p->gu) - v * bci(p->gv), white));
-    st(p->b + i + k * VL, clamp(l + u * bci(p->bu), white));
+    st(p->r + i + k * VL, clamp((l + v * bci(p->rv)) >> 16, white));
+    st(p->g + i + k * VL, clamp((l - u * bci(p->gu) - v * bci(p->gv)) >> 16, white));
+    st(p->b + i + k * VL, clamp((l + u * bci(p->bu)) >> 16, white));
   }
 }
 
@@ -68,5 +68,35 @@ void SUF(ycbcr_half)(ycbcr_args *p) {
   ROLL do {
     rgb(&a, i, ld16(a.y + i), twice(a.cb + i / 2), twice(a.cr + i / 2));
     i += 16;
+  } while (i < a.n);
+}
+
+typedef struct {
+  float *r, *g, *b;
+  const u8 *y, *cb, *cr;
+  i64 n;                   // pixels: a multiple of VL, at least VL
+  int white, yy;           // the largest sample; the weight of y
+  int rv, gu, gv, bu;      // weights of cb and cr
+  int rless, gmore, bless; // what black and gray add to that
+} video_args;
+
+INLINE vi widen(const u8 *p) { return __builtin_convertvector(*(const part *)p, vi); }
+
+// Luma and chroma of the range of video: each product is rounded down to 6
+// bits of fraction.
+void SUF(video)(video_args *p) {
+  const video_args a = *p;
+  i64 i = 0;
+  ROLL do {
+    vi l = widen(a.y + i) * bci(a.yy) >> 8;
+    vi u = widen(a.cb + i), v = widen(a.cr + i);
+    vi white = bci(a.white);
+    vi red = l + (v * bci(a.rv) >> 8) - bci(a.rless);
+    vi green = l - (u * bci(a.gu) >> 8) - (v * bci(a.gv) >> 8) + bci(a.gmore);
+    vi blue = l + (u * bci(a.bu) >> 8) - bci(a.bless);
+    st(a.r + i, clamp(red >> 6, white));
+    st(a.g + i, clamp(green >> 6, white));
+    st(a.b + i, clamp(blue >> 6, white));
+    i += VL;
   } while (i < a.n);
 }
