@@ -43,6 +43,8 @@ var kernels = []kernel{
 	}},
 	{"AbsDiff", oneOfTwo, func(m *memory) { AbsDiff(m.dst[0], m.src[0], m.src[1], 255) }},
 	{"SquareDiff", oneOfTwo, func(m *memory) { SquareDiff(m.dst[0], m.src[0], m.src[1], 255) }},
+	{"ScaleDiff", oneOfTwo, func(m *memory) { ScaleDiff(m.dst[0], m.src[0], m.src[1], .37) }},
+	{"SignDiff", oneOfTwo, func(m *memory) { SignDiff(m.dst[0], m.src[0], m.src[1], .37) }},
 	{"SSIM sums", stripOf, ssimOf(func(t *Strip, m *memory) { t.S, t.CS = m.acc[0], m.acc[1] })},
 	{"SSIM maps", stripOf, ssimOf(func(t *Strip, m *memory) {
 		t.MapS, t.MapL, t.MapCS = m.dst[0], m.dst[1], m.dst[2]

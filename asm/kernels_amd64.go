@@ -176,3 +176,19 @@ func fir(im impl, a *firArgs) {
 	}
 	_fir_avx2(a)
 }
+
+func scaleDiff(im impl, a *gradDiffArgs) {
+	if im == avx512 {
+		_scale_diff_avx512(a)
+		return
+	}
+	_scale_diff_avx2(a)
+}
+
+func signDiff(im impl, a *gradDiffArgs) {
+	if im == avx512 {
+		_sign_diff_avx512(a)
+		return
+	}
+	_sign_diff_avx2(a)
+}

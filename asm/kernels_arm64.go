@@ -49,3 +49,6 @@ func absDiff(_ impl, a *pointDiffArgs) { _abs_diff_neon(a) }
 
 func squareDiff(_ impl, a *pointDiffArgs) { _square_diff_neon(a) }
 func fir(_ impl, a *firArgs)              { _fir_neon(a) }
+
+func scaleDiff(_ impl, a *gradDiffArgs) { _scale_diff_neon(a) }
+func signDiff(_ impl, a *gradDiffArgs)  { _sign_diff_neon(a) }

@@ -31,3 +31,6 @@ func absDiff(impl, *pointDiffArgs) { panic(noKernels) }
 
 func squareDiff(impl, *pointDiffArgs) { panic(noKernels) }
 func fir(impl, *firArgs)              { panic(noKernels) }
+
+func scaleDiff(impl, *gradDiffArgs) { panic(noKernels) }
+func signDiff(impl, *gradDiffArgs)  { panic(noKernels) }

@@ -131,6 +131,7 @@ type solo struct {
 	c           channel
 	refs, dists pyramid
 	pass        ssimPass
+	note        string // of the last score
 }
 
 // begin checks a pair of planes and makes them the channel's.
@@ -157,16 +158,22 @@ func fits(m scorer, ref, dist *plane.Plane) error {
 }
 
 // score is Score of a metric of this package.
-func (w *solo) score(m scorer, ref, dist *plane.Plane) (float64, string, error) {
+func (w *solo) score(m scorer, ref, dist *plane.Plane) (float64, error) {
+	raw, note, err := w.loss(m, ref, dist)
+	w.note = note
+	if err != nil {
+		return math.NaN(), err
+	}
+	return m.finish(raw), nil
+}
+
+// loss is m's raw loss of a pair of planes.
+func (w *solo) loss(m scorer, ref, dist *plane.Plane) (float64, string, error) {
 	c, err := w.begin(m, ref, dist)
 	if err != nil {
-		return math.NaN(), "", err
+		return 0, "", err
 	}
-	raw, note, err := rawOf(m, c)
-	if err != nil {
-		return math.NaN(), "", err
-	}
-	return m.finish(raw), note, nil
+	return rawOf(m, c)
 }
 
 // rawOf is m's raw loss of c, and an error where it is not finite, as it is

@@ -32,7 +32,6 @@ type MSSSIM struct {
 	Weights []float64       // nil: .0448 .2856 .3001 .2363 .1333
 
 	work solo
-	note string
 }
 
 const noteClamped = "negative scale mean clamped"
@@ -42,13 +41,11 @@ func (*MSSSIM) Name() string { return "ms-ssim" }
 
 // Score compares two planes.
 func (m *MSSSIM) Score(ref, dist *plane.Plane) (float64, error) {
-	v, note, err := m.work.score(m, ref, dist)
-	m.note = note
-	return v, err
+	return m.work.score(m, ref, dist)
 }
 
 // Note says whether the last score was clamped.
-func (m *MSSSIM) Note() string { return m.note }
+func (m *MSSSIM) Note() string { return m.work.note }
 
 func (m *MSSSIM) consts() ssimConst { return newSSIMConst(m.Window, m.K1, m.K2) }
 

@@ -17,6 +17,7 @@ type Info struct {
 	Lower    bool   // lower is better
 	Side     int    // smallest width and height
 	Map      bool   // the metric is a Mapper
+	Grad     bool   // the metric is Differentiable
 	Source   string // authors, title, journal, year, pages, doi
 
 	make func() Metric
@@ -24,17 +25,17 @@ type Info struct {
 
 var registry = []Info{{
 	Name: "l1", Title: "mean absolute difference", Range: "0…1",
-	Identity: "0", Lower: true, Side: 1, Map: true,
+	Identity: "0", Lower: true, Side: 1, Map: true, Grad: true,
 	Source: "definition; intensities in [0,1]",
 	make:   func() Metric { return new(L1) },
 }, {
 	Name: "l2", Title: "mean squared difference", Range: "0…1",
-	Identity: "0", Lower: true, Side: 1, Map: true,
+	Identity: "0", Lower: true, Side: 1, Map: true, Grad: true,
 	Source: "definition; intensities in [0,1]",
 	make:   func() Metric { return new(L2) },
 }, {
 	Name: "psnr", Title: "peak signal-to-noise ratio", Range: "0…inf",
-	Unit: "dB", Identity: "inf", Side: 1,
+	Unit: "dB", Identity: "inf", Side: 1, Grad: true,
 	Source: "definition; one mean over all channels",
 	make:   func() Metric { return new(PSNR) },
 }, {

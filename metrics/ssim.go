@@ -32,8 +32,7 @@ func (*SSIM) Name() string { return "ssim" }
 
 // Score compares two planes.
 func (m *SSIM) Score(ref, dist *plane.Plane) (float64, error) {
-	v, _, err := m.work.score(m, ref, dist)
-	return v, err
+	return m.work.score(m, ref, dist)
 }
 
 // Map writes l·cs at each of the (W-Taps+1)×(H-Taps+1) positions of the window.
