@@ -45,6 +45,19 @@ var kernels = []kernel{
 	{"SquareDiff", oneOfTwo, func(m *memory) { SquareDiff(m.dst[0], m.src[0], m.src[1], 255) }},
 	{"ScaleDiff", oneOfTwo, func(m *memory) { ScaleDiff(m.dst[0], m.src[0], m.src[1], .37) }},
 	{"SignDiff", oneOfTwo, func(m *memory) { SignDiff(m.dst[0], m.src[0], m.src[1], .37) }},
+	{"Fields", ofRows(4, 2), func(m *memory) {
+		Fields(m.dst[0], m.dst[1], m.dst[2], m.dst[3], m.src[0], m.src[1], 255, 3)
+	}},
+	{"Means.SSIM", ofRows(3, 4), func(m *memory) { meansOf(m).SSIM(m.dst[0], m.dst[1], m.dst[2]) }},
+	{"Means.CS", ofRows(4, 4), func(m *memory) {
+		meansOf(m).CS(m.dst[0], m.dst[1], m.dst[2], m.dst[3])
+	}},
+	{"Combine", ofRows(1, 5), func(m *memory) {
+		Combine(m.dst[0], m.src[0], m.src[1], m.src[2], m.src[3], m.src[4], 255, 3, .37)
+	}},
+	{"Spread", func(n int) sizes {
+		return sizes{dst: []int{n}, src: []int{(n + 1) / 2}}
+	}, func(m *memory) { Spread(m.dst[0], m.src[0], .25) }},
 	{"SSIM sums", stripOf, ssimOf(func(t *Strip, m *memory) { t.S, t.CS = m.acc[0], m.acc[1] })},
 	{"SSIM maps", stripOf, ssimOf(func(t *Strip, m *memory) {
 		t.MapS, t.MapL, t.MapCS = m.dst[0], m.dst[1], m.dst[2]
@@ -63,6 +76,17 @@ type kernel struct {
 
 // oneOfTwo are the sizes of a kernel that makes one row of two.
 func oneOfTwo(n int) sizes { return sizes{dst: []int{n}, src: []int{n, n}} }
+
+// ofRows are the sizes of a kernel that makes some rows of others.
+func ofRows(dst, src int) func(n int) sizes {
+	return func(n int) sizes {
+		return sizes{dst: slices.Repeat([]int{n}, dst), src: slices.Repeat([]int{n}, src)}
+	}
+}
+
+func meansOf(m *memory) *Means {
+	return &Means{m.src[0], m.src[1], m.src[2], m.src[3], 13, 117, 255, 3, 7}
+}
 
 // window are the sizes of a filter.
 func window(taps int) func(n int) sizes {

@@ -56,3 +56,201 @@ LBB1_1:
 	JG   LBB1_1
 	VZEROUPPER
 	RET
+
+// func _fields_avx2(p *fieldsArgs)
+TEXT ·_fields_avx2(SB), NOSPLIT, $0-8
+	MOVQ p+0(FP), DI
+
+	LONG $0x187de2c4; WORD $0x3847 // vbroadcastss    ymm0, dword [rdi + 56]
+	LONG $0x187de2c4; WORD $0x3c4f // vbroadcastss    ymm1, dword [rdi + 60]
+	WORD $0xc031                   // xor    eax, eax
+
+LBB2_1:
+	WORD $0x8b48; BYTE $0x0f     // mov    rcx, qword [rdi]
+	LONG $0x20578b48             // mov    rdx, qword [rdi + 32]
+	LONG $0x1410fcc5; BYTE $0x82 // vmovups    ymm2, yword [rdx + 4*rax]
+	LONG $0x28578b48             // mov    rdx, qword [rdi + 40]
+	LONG $0x1c10fcc5; BYTE $0x82 // vmovups    ymm3, yword [rdx + 4*rax]
+	LONG $0xe358ecc5             // vaddps    ymm4, ymm2, ymm3
+	LONG $0xe05cdcc5             // vsubps    ymm4, ymm4, ymm0
+	LONG $0xd35cecc5             // vsubps    ymm2, ymm2, ymm3
+	LONG $0x2411fcc5; BYTE $0x81 // vmovups    yword [rcx + 4*rax], ymm4
+	LONG $0xd15cecc5             // vsubps    ymm2, ymm2, ymm1
+	LONG $0x084f8b48             // mov    rcx, qword [rdi + 8]
+	LONG $0x1411fcc5; BYTE $0x81 // vmovups    yword [rcx + 4*rax], ymm2
+	LONG $0x104f8b48             // mov    rcx, qword [rdi + 16]
+	LONG $0xdc59dcc5             // vmulps    ymm3, ymm4, ymm4
+	LONG $0x1c11fcc5; BYTE $0x81 // vmovups    yword [rcx + 4*rax], ymm3
+	LONG $0x184f8b48             // mov    rcx, qword [rdi + 24]
+	LONG $0xd259ecc5             // vmulps    ymm2, ymm2, ymm2
+	LONG $0x1411fcc5; BYTE $0x81 // vmovups    yword [rcx + 4*rax], ymm2
+	LONG $0x08c08348             // add    rax, 8
+	LONG $0x30473b48             // cmp    rax, qword [rdi + 48]
+	JL   LBB2_1
+	VZEROUPPER
+	RET
+
+// func _coef_ssim_avx2(p *coefArgs)
+TEXT ·_coef_ssim_avx2(SB), NOSPLIT, $0-8
+	MOVQ p+0(FP), DI
+
+	WORD $0xc031 // xor    eax, eax
+
+LBB3_1:
+	LONG $0x204f8b48               // mov    rcx, qword [rdi + 32]
+	LONG $0x28578b48               // mov    rdx, qword [rdi + 40]
+	LONG $0x0c10fcc5; BYTE $0x81   // vmovups    ymm1, yword [rcx + 4*rax]
+	LONG $0x0410fcc5; BYTE $0x82   // vmovups    ymm0, yword [rdx + 4*rax]
+	LONG $0x187de2c4; WORD $0x5057 // vbroadcastss    ymm2, dword [rdi + 80]
+	LONG $0xd258f4c5               // vaddps    ymm2, ymm1, ymm2
+	LONG $0x187de2c4; WORD $0x545f // vbroadcastss    ymm3, dword [rdi + 84]
+	LONG $0xdb58fcc5               // vaddps    ymm3, ymm0, ymm3
+	LONG $0x187de2c4; WORD $0x4867 // vbroadcastss    ymm4, dword [rdi + 72]
+	LONG $0xb86de2c4; BYTE $0xe2   // vfmadd231ps    ymm4, ymm2, ymm2
+	LONG $0xeb59e4c5               // vmulps    ymm5, ymm3, ymm3
+	LONG $0x187de2c4; WORD $0x5c77 // vbroadcastss    ymm6, dword [rdi + 92]
+	LONG $0xfd58dcc5               // vaddps    ymm7, ymm4, ymm5
+	LONG $0xf75eccc5               // vdivps    ymm6, ymm6, ymm7
+	LONG $0xfd5cdcc5               // vsubps    ymm7, ymm4, ymm5
+	LONG $0xfe59c4c5               // vmulps    ymm7, ymm7, ymm6
+	LONG $0xdb59dcc5               // vmulps    ymm3, ymm4, ymm3
+	LONG $0xba6de2c4; BYTE $0xdd   // vfmsub231ps    ymm3, ymm2, ymm5
+	LONG $0x304f8b48               // mov    rcx, qword [rdi + 48]
+	LONG $0x187de2c4; WORD $0x4c57 // vbroadcastss    ymm2, dword [rdi + 76]
+	LONG $0x1458ecc5; BYTE $0x81   // vaddps    ymm2, ymm2, yword [rcx + 4*rax]
+	LONG $0xbc75e2c4; BYTE $0xd1   // vfnmadd231ps    ymm2, ymm1, ymm1
+	LONG $0x384f8b48               // mov    rcx, qword [rdi + 56]
+	LONG $0x2410fcc5; BYTE $0x81   // vmovups    ymm4, yword [rcx + 4*rax]
+	LONG $0xbc7de2c4; BYTE $0xe0   // vfnmadd231ps    ymm4, ymm0, ymm0
+	LONG $0x187de2c4; WORD $0x5c6f // vbroadcastss    ymm5, dword [rdi + 92]
+	LONG $0xc2585cc5               // vaddps    ymm8, ymm4, ymm2
+	LONG $0x5e54c1c4; BYTE $0xe8   // vdivps    ymm5, ymm5, ymm8
+	LONG $0x184f8b48               // mov    rcx, qword [rdi + 24]
+	LONG $0xc45c6cc5               // vsubps    ymm8, ymm2, ymm4
+	LONG $0xc5593cc5               // vmulps    ymm8, ymm8, ymm5
+	LONG $0xfd59c4c5               // vmulps    ymm7, ymm7, ymm5
+	LONG $0xef59d4c5               // vmulps    ymm5, ymm5, ymm7
+	LONG $0xfe59bcc5               // vmulps    ymm7, ymm8, ymm6
+	LONG $0xf759ccc5               // vmulps    ymm6, ymm6, ymm7
+	LONG $0xde59e4c5               // vmulps    ymm3, ymm3, ymm6
+	LONG $0xf559dcc5               // vmulps    ymm6, ymm4, ymm5
+	LONG $0xc959dcc5               // vmulps    ymm1, ymm4, ymm1
+	LONG $0xba6de2c4; BYTE $0xc8   // vfmsub231ps    ymm1, ymm2, ymm0
+	LONG $0xc559f4c5               // vmulps    ymm0, ymm1, ymm5
+	LONG $0xc358fcc5               // vaddps    ymm0, ymm0, ymm3
+	LONG $0xcd59ecc5               // vmulps    ymm1, ymm2, ymm5
+	LONG $0x0c11fcc5; BYTE $0x81   // vmovups    yword [rcx + 4*rax], ymm1
+	LONG $0x104f8b48               // mov    rcx, qword [rdi + 16]
+	LONG $0x3411fcc5; BYTE $0x81   // vmovups    yword [rcx + 4*rax], ymm6
+	LONG $0x084f8b48               // mov    rcx, qword [rdi + 8]
+	LONG $0x187de2c4; WORD $0x584f // vbroadcastss    ymm1, dword [rdi + 88]
+	LONG $0xac4de2c4; BYTE $0xc8   // vfnmadd213ps    ymm1, ymm6, ymm0
+	LONG $0x0c11fcc5; BYTE $0x81   // vmovups    yword [rcx + 4*rax], ymm1
+	LONG $0x08c08348               // add    rax, 8
+	LONG $0x40473b48               // cmp    rax, qword [rdi + 64]
+	JL   LBB3_1
+	VZEROUPPER
+	RET
+
+// func _coef_cs_avx2(p *coefArgs)
+TEXT ·_coef_cs_avx2(SB), NOSPLIT, $0-8
+	MOVQ p+0(FP), DI
+
+	WORD $0xc031 // xor    eax, eax
+
+LBB4_1:
+	WORD $0x8b48; BYTE $0x0f       // mov    rcx, qword [rdi]
+	LONG $0x20578b48               // mov    rdx, qword [rdi + 32]
+	LONG $0x0410fcc5; BYTE $0x82   // vmovups    ymm0, yword [rdx + 4*rax]
+	LONG $0x28578b48               // mov    rdx, qword [rdi + 40]
+	LONG $0x0c10fcc5; BYTE $0x82   // vmovups    ymm1, yword [rdx + 4*rax]
+	LONG $0x30578b48               // mov    rdx, qword [rdi + 48]
+	LONG $0x187de2c4; WORD $0x4c57 // vbroadcastss    ymm2, dword [rdi + 76]
+	LONG $0x1458ecc5; BYTE $0x82   // vaddps    ymm2, ymm2, yword [rdx + 4*rax]
+	LONG $0xbc7de2c4; BYTE $0xd0   // vfnmadd231ps    ymm2, ymm0, ymm0
+	LONG $0x38578b48               // mov    rdx, qword [rdi + 56]
+	LONG $0x1c10fcc5; BYTE $0x82   // vmovups    ymm3, yword [rdx + 4*rax]
+	LONG $0xbc75e2c4; BYTE $0xd9   // vfnmadd231ps    ymm3, ymm1, ymm1
+	LONG $0x187de2c4; WORD $0x5c67 // vbroadcastss    ymm4, dword [rdi + 92]
+	LONG $0xea58e4c5               // vaddps    ymm5, ymm3, ymm2
+	LONG $0xe55edcc5               // vdivps    ymm4, ymm4, ymm5
+	LONG $0xec59dcc5               // vmulps    ymm5, ymm4, ymm4
+	LONG $0xf559e4c5               // vmulps    ymm6, ymm3, ymm5
+	LONG $0xc059e4c5               // vmulps    ymm0, ymm3, ymm0
+	LONG $0xba6de2c4; BYTE $0xc1   // vfmsub231ps    ymm0, ymm2, ymm1
+	LONG $0xc559fcc5               // vmulps    ymm0, ymm0, ymm5
+	LONG $0xcb58e4c5               // vaddps    ymm1, ymm3, ymm3
+	LONG $0xcc59f4c5               // vmulps    ymm1, ymm1, ymm4
+	LONG $0x0c11fcc5; BYTE $0x81   // vmovups    yword [rcx + 4*rax], ymm1
+	LONG $0x184f8b48               // mov    rcx, qword [rdi + 24]
+	LONG $0xcd59ecc5               // vmulps    ymm1, ymm2, ymm5
+	LONG $0x0c11fcc5; BYTE $0x81   // vmovups    yword [rcx + 4*rax], ymm1
+	LONG $0x104f8b48               // mov    rcx, qword [rdi + 16]
+	LONG $0x3411fcc5; BYTE $0x81   // vmovups    yword [rcx + 4*rax], ymm6
+	LONG $0x084f8b48               // mov    rcx, qword [rdi + 8]
+	LONG $0x187de2c4; WORD $0x584f // vbroadcastss    ymm1, dword [rdi + 88]
+	LONG $0xac4de2c4; BYTE $0xc8   // vfnmadd213ps    ymm1, ymm6, ymm0
+	LONG $0x0c11fcc5; BYTE $0x81   // vmovups    yword [rcx + 4*rax], ymm1
+	LONG $0x08c08348               // add    rax, 8
+	LONG $0x40473b48               // cmp    rax, qword [rdi + 64]
+	JL   LBB4_1
+	VZEROUPPER
+	RET
+
+// func _combine_avx2(p *combineArgs)
+TEXT ·_combine_avx2(SB), NOSPLIT, $0-8
+	MOVQ p+0(FP), DI
+
+	LONG $0x187de2c4; WORD $0x3847 // vbroadcastss    ymm0, dword [rdi + 56]
+	LONG $0x187de2c4; WORD $0x3c4f // vbroadcastss    ymm1, dword [rdi + 60]
+	LONG $0x187de2c4; WORD $0x4057 // vbroadcastss    ymm2, dword [rdi + 64]
+	WORD $0xc031                   // xor    eax, eax
+
+LBB5_1:
+	LONG $0x204f8b48               // mov    rcx, qword [rdi + 32]
+	LONG $0x1c10fcc5; BYTE $0x81   // vmovups    ymm3, yword [rcx + 4*rax]
+	LONG $0x284f8b48               // mov    rcx, qword [rdi + 40]
+	LONG $0x2410fcc5; BYTE $0x81   // vmovups    ymm4, yword [rcx + 4*rax]
+	LONG $0xec58e4c5               // vaddps    ymm5, ymm3, ymm4
+	LONG $0xe85cd4c5               // vsubps    ymm5, ymm5, ymm0
+	LONG $0xdc5ce4c5               // vsubps    ymm3, ymm3, ymm4
+	LONG $0x104f8b48               // mov    rcx, qword [rdi + 16]
+	LONG $0x2410fcc5; BYTE $0x81   // vmovups    ymm4, yword [rcx + 4*rax]
+	LONG $0x084f8b48               // mov    rcx, qword [rdi + 8]
+	LONG $0xa855e2c4; WORD $0x8124 // vfmadd213ps    ymm4, ymm5, yword [rcx + 4*rax]
+	LONG $0xd95ce4c5               // vsubps    ymm3, ymm3, ymm1
+	LONG $0x184f8b48               // mov    rcx, qword [rdi + 24]
+	LONG $0xbc65e2c4; WORD $0x8124 // vfnmadd231ps    ymm4, ymm3, yword [rcx + 4*rax]
+	WORD $0x8b48; BYTE $0x0f       // mov    rcx, qword [rdi]
+	LONG $0xdc59ecc5               // vmulps    ymm3, ymm2, ymm4
+	LONG $0x1c11fcc5; BYTE $0x81   // vmovups    yword [rcx + 4*rax], ymm3
+	LONG $0x08c08348               // add    rax, 8
+	LONG $0x30473b48               // cmp    rax, qword [rdi + 48]
+	JL   LBB5_1
+	VZEROUPPER
+	RET
+
+// func _spread_avx2(p *spreadArgs)
+TEXT ·_spread_avx2(SB), NOSPLIT, $0-8
+	MOVQ p+0(FP), DI
+
+	WORD $0x8b48; BYTE $0x07       // mov    rax, qword [rdi]
+	LONG $0x084f8b48               // mov    rcx, qword [rdi + 8]
+	LONG $0x1879e2c4; WORD $0x1847 // vbroadcastss    xmm0, dword [rdi + 24]
+	LONG $0x10578b48               // mov    rdx, qword [rdi + 16]
+	LONG $0x04c28348               // add    rdx, 4
+	WORD $0xf631                   // xor    esi, esi
+
+LBB6_1:
+	LONG $0x0c59f8c5; BYTE $0x31   // vmulps    xmm1, xmm0, oword [rcx + rsi]
+	LONG $0x0479e3c4; WORD $0x50d1 // vpermilps    xmm2, xmm1, 80
+	LONG $0x1458e8c5; BYTE $0x70   // vaddps    xmm2, xmm2, oword [rax + 2*rsi]
+	LONG $0x1411f8c5; BYTE $0x70   // vmovups    oword [rax + 2*rsi], xmm2
+	LONG $0x0479e3c4; WORD $0xfac9 // vpermilps    xmm1, xmm1, 250
+	LONG $0x4c58f0c5; WORD $0x1070 // vaddps    xmm1, xmm1, oword [rax + 2*rsi + 16]
+	LONG $0x4c11f8c5; WORD $0x1070 // vmovups    oword [rax + 2*rsi + 16], xmm1
+	LONG $0x10c68348               // add    rsi, 16
+	LONG $0xfcc28348               // add    rdx, -4
+	LONG $0x04fa8348               // cmp    rdx, 4
+	JG   LBB6_1
+	RET

@@ -17,6 +17,31 @@ func _scale_diff_avx512(p *gradDiffArgs)
 //go:noescape
 func _sign_diff_avx512(p *gradDiffArgs)
 
+// _fields_avx512 is fields of _c/grad.c.
+//
+//go:noescape
+func _fields_avx512(p *fieldsArgs)
+
+// _coef_ssim_avx512 is coef_ssim of _c/grad.c.
+//
+//go:noescape
+func _coef_ssim_avx512(p *coefArgs)
+
+// _coef_cs_avx512 is coef_cs of _c/grad.c.
+//
+//go:noescape
+func _coef_cs_avx512(p *coefArgs)
+
+// _combine_avx512 is combine of _c/grad.c.
+//
+//go:noescape
+func _combine_avx512(p *combineArgs)
+
+// _spread_avx512 is spread of _c/grad.c.
+//
+//go:noescape
+func _spread_avx512(p *spreadArgs)
+
 // gradDiffArgs is laid out as in C.
 var _ = [...][0]byte{
 	[unsafe.Offsetof(gradDiffArgs{}.dst) - 0]byte{},
@@ -25,4 +50,62 @@ var _ = [...][0]byte{
 	[unsafe.Offsetof(gradDiffArgs{}.n) - 24]byte{},
 	[unsafe.Offsetof(gradDiffArgs{}.k) - 32]byte{},
 	[unsafe.Sizeof(gradDiffArgs{}) - 40]byte{},
+}
+
+// fieldsArgs is laid out as in C.
+var _ = [...][0]byte{
+	[unsafe.Offsetof(fieldsArgs{}.s) - 0]byte{},
+	[unsafe.Offsetof(fieldsArgs{}.d) - 8]byte{},
+	[unsafe.Offsetof(fieldsArgs{}.ss) - 16]byte{},
+	[unsafe.Offsetof(fieldsArgs{}.dd) - 24]byte{},
+	[unsafe.Offsetof(fieldsArgs{}.x) - 32]byte{},
+	[unsafe.Offsetof(fieldsArgs{}.y) - 40]byte{},
+	[unsafe.Offsetof(fieldsArgs{}.n) - 48]byte{},
+	[unsafe.Offsetof(fieldsArgs{}.centre2) - 56]byte{},
+	[unsafe.Offsetof(fieldsArgs{}.offset) - 60]byte{},
+	[unsafe.Sizeof(fieldsArgs{}) - 64]byte{},
+}
+
+// coefArgs is laid out as in C.
+var _ = [...][0]byte{
+	[unsafe.Offsetof(coefArgs{}.loss) - 0]byte{},
+	[unsafe.Offsetof(coefArgs{}.a) - 8]byte{},
+	[unsafe.Offsetof(coefArgs{}.b) - 16]byte{},
+	[unsafe.Offsetof(coefArgs{}.c) - 24]byte{},
+	[unsafe.Offsetof(coefArgs{}.s) - 32]byte{},
+	[unsafe.Offsetof(coefArgs{}.d) - 40]byte{},
+	[unsafe.Offsetof(coefArgs{}.ss) - 48]byte{},
+	[unsafe.Offsetof(coefArgs{}.dd) - 56]byte{},
+	[unsafe.Offsetof(coefArgs{}.n) - 64]byte{},
+	[unsafe.Offsetof(coefArgs{}.c1) - 72]byte{},
+	[unsafe.Offsetof(coefArgs{}.c2) - 76]byte{},
+	[unsafe.Offsetof(coefArgs{}.centre2) - 80]byte{},
+	[unsafe.Offsetof(coefArgs{}.offset) - 84]byte{},
+	[unsafe.Offsetof(coefArgs{}.fold) - 88]byte{},
+	[unsafe.Offsetof(coefArgs{}.one) - 92]byte{},
+	[unsafe.Sizeof(coefArgs{}) - 96]byte{},
+}
+
+// combineArgs is laid out as in C.
+var _ = [...][0]byte{
+	[unsafe.Offsetof(combineArgs{}.dst) - 0]byte{},
+	[unsafe.Offsetof(combineArgs{}.a) - 8]byte{},
+	[unsafe.Offsetof(combineArgs{}.b) - 16]byte{},
+	[unsafe.Offsetof(combineArgs{}.c) - 24]byte{},
+	[unsafe.Offsetof(combineArgs{}.x) - 32]byte{},
+	[unsafe.Offsetof(combineArgs{}.y) - 40]byte{},
+	[unsafe.Offsetof(combineArgs{}.n) - 48]byte{},
+	[unsafe.Offsetof(combineArgs{}.centre2) - 56]byte{},
+	[unsafe.Offsetof(combineArgs{}.offset) - 60]byte{},
+	[unsafe.Offsetof(combineArgs{}.k) - 64]byte{},
+	[unsafe.Sizeof(combineArgs{}) - 72]byte{},
+}
+
+// spreadArgs is laid out as in C.
+var _ = [...][0]byte{
+	[unsafe.Offsetof(spreadArgs{}.dst) - 0]byte{},
+	[unsafe.Offsetof(spreadArgs{}.src) - 8]byte{},
+	[unsafe.Offsetof(spreadArgs{}.n) - 16]byte{},
+	[unsafe.Offsetof(spreadArgs{}.k) - 24]byte{},
+	[unsafe.Sizeof(spreadArgs{}) - 32]byte{},
 }

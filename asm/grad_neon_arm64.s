@@ -43,3 +43,204 @@ TEXT ·_sign_diff_neon(SB), NOSPLIT, $0-8
 	WORD $0x3c810521 // str q1, [x9], #16
 	WORD $0x54fffecc // b.gt 0x4c <sign_diff_neon+0x14>
 	RET
+
+// func _fields_neon(p *fieldsArgs)
+TEXT ·_fields_neon(SB), NOSPLIT, $0-8
+	MOVD p+0(FP), R0
+	WORD $0x9100e009 // add x9, x0, #56
+	WORD $0x9100f00a // add x10, x0, #60
+	WORD $0xaa1f03e8 // mov x8, xzr
+	WORD $0x4d40c920 // ld1r { v0.4s }, [x9]
+	WORD $0xaa1f03e9 // mov x9, xzr
+	WORD $0x4d40c941 // ld1r { v1.4s }, [x10]
+	WORD $0xa9422c0a // ldp x10, x11, [x0, #32]
+	WORD $0x91001129 // add x9, x9, #4
+	WORD $0x3ce86942 // ldr q2, [x10, x8]
+	WORD $0x3ce86963 // ldr q3, [x11, x8]
+	WORD $0xf940000a // ldr x10, [x0]
+	WORD $0x4e23d444 // fadd v4.4s, v2.4s, v3.4s
+	WORD $0x4ea3d442 // fsub v2.4s, v2.4s, v3.4s
+	WORD $0x4ea0d483 // fsub v3.4s, v4.4s, v0.4s
+	WORD $0x4ea1d442 // fsub v2.4s, v2.4s, v1.4s
+	WORD $0x3ca86943 // str q3, [x10, x8]
+	WORD $0xf940040a // ldr x10, [x0, #8]
+	WORD $0x6e23dc63 // fmul v3.4s, v3.4s, v3.4s
+	WORD $0x3ca86942 // str q2, [x10, x8]
+	WORD $0xf940080a // ldr x10, [x0, #16]
+	WORD $0x6e22dc42 // fmul v2.4s, v2.4s, v2.4s
+	WORD $0x3ca86943 // str q3, [x10, x8]
+	WORD $0xf9400c0a // ldr x10, [x0, #24]
+	WORD $0x3ca86942 // str q2, [x10, x8]
+	WORD $0x91004108 // add x8, x8, #16
+	WORD $0xf940180a // ldr x10, [x0, #48]
+	WORD $0xeb0a013f // cmp x9, x10
+	WORD $0x54fffd6b // b.lt 0x94 <fields_neon+0x18>
+	RET
+
+// func _coef_ssim_neon(p *coefArgs)
+TEXT ·_coef_ssim_neon(SB), NOSPLIT, $0-8
+	MOVD p+0(FP), R0
+	WORD $0xaa1f03e8 // mov x8, xzr
+	WORD $0xaa1f03e9 // mov x9, xzr
+	WORD $0xa9422c0a // ldp x10, x11, [x0, #32]
+	WORD $0x9101400c // add x12, x0, #80
+	WORD $0x91001129 // add x9, x9, #4
+	WORD $0x3ce86940 // ldr q0, [x10, x8]
+	WORD $0x9101500a // add x10, x0, #84
+	WORD $0x3ce86961 // ldr q1, [x11, x8]
+	WORD $0x9101200b // add x11, x0, #72
+	WORD $0x4d40c982 // ld1r { v2.4s }, [x12]
+	WORD $0x4d40c943 // ld1r { v3.4s }, [x10]
+	WORD $0x9101700a // add x10, x0, #92
+	WORD $0x4d40c964 // ld1r { v4.4s }, [x11]
+	WORD $0x9101300b // add x11, x0, #76
+	WORD $0x4e22d402 // fadd v2.4s, v0.4s, v2.4s
+	WORD $0x4d40c946 // ld1r { v6.4s }, [x10]
+	WORD $0x4e23d423 // fadd v3.4s, v1.4s, v3.4s
+	WORD $0x4e22cc44 // fmla v4.4s, v2.4s, v2.4s
+	WORD $0x6e23dc65 // fmul v5.4s, v3.4s, v3.4s
+	WORD $0x6ea0f863 // fneg v3.4s, v3.4s
+	WORD $0x4e25d487 // fadd v7.4s, v4.4s, v5.4s
+	WORD $0x6e23dc83 // fmul v3.4s, v4.4s, v3.4s
+	WORD $0x4ea5d484 // fsub v4.4s, v4.4s, v5.4s
+	WORD $0x6e27fcc6 // fdiv v6.4s, v6.4s, v7.4s
+	WORD $0x4e22cca3 // fmla v3.4s, v5.4s, v2.4s
+	WORD $0x6e26dc82 // fmul v2.4s, v4.4s, v6.4s
+	WORD $0x4d40c964 // ld1r { v4.4s }, [x11]
+	WORD $0xa943300b // ldp x11, x12, [x0, #48]
+	WORD $0x3ce86965 // ldr q5, [x11, x8]
+	WORD $0x3ce86987 // ldr q7, [x12, x8]
+	WORD $0x4e24d4a4 // fadd v4.4s, v5.4s, v4.4s
+	WORD $0x4d40c945 // ld1r { v5.4s }, [x10]
+	WORD $0x4ea1cc27 // fmls v7.4s, v1.4s, v1.4s
+	WORD $0xf9400c0a // ldr x10, [x0, #24]
+	WORD $0x4ea0cc04 // fmls v4.4s, v0.4s, v0.4s
+	WORD $0x6ea0f800 // fneg v0.4s, v0.4s
+	WORD $0x4e24d4f0 // fadd v16.4s, v7.4s, v4.4s
+	WORD $0x6e20dce0 // fmul v0.4s, v7.4s, v0.4s
+	WORD $0x6e30fca5 // fdiv v5.4s, v5.4s, v16.4s
+	WORD $0x4ea7d490 // fsub v16.4s, v4.4s, v7.4s
+	WORD $0x4e21cc80 // fmla v0.4s, v4.4s, v1.4s
+	WORD $0x6e25de10 // fmul v16.4s, v16.4s, v5.4s
+	WORD $0x6e25dc42 // fmul v2.4s, v2.4s, v5.4s
+	WORD $0x6e30dcd0 // fmul v16.4s, v6.4s, v16.4s
+	WORD $0x6e22dca2 // fmul v2.4s, v5.4s, v2.4s
+	WORD $0x6e30dcc5 // fmul v5.4s, v6.4s, v16.4s
+	WORD $0x6e22dc81 // fmul v1.4s, v4.4s, v2.4s
+	WORD $0x6e22dc00 // fmul v0.4s, v0.4s, v2.4s
+	WORD $0x6e22dce4 // fmul v4.4s, v7.4s, v2.4s
+	WORD $0x6e25dc63 // fmul v3.4s, v3.4s, v5.4s
+	WORD $0x3ca86941 // str q1, [x10, x8]
+	WORD $0xf940080a // ldr x10, [x0, #16]
+	WORD $0x3ca86944 // str q4, [x10, x8]
+	WORD $0x4e23d400 // fadd v0.4s, v0.4s, v3.4s
+	WORD $0xbd405801 // ldr s1, [x0, #88]
+	WORD $0xf940040a // ldr x10, [x0, #8]
+	WORD $0x4f815080 // fmls v0.4s, v4.4s, v1.s[0]
+	WORD $0x3ca86940 // str q0, [x10, x8]
+	WORD $0x91004108 // add x8, x8, #16
+	WORD $0xf940200a // ldr x10, [x0, #64]
+	WORD $0xeb0a013f // cmp x9, x10
+	WORD $0x54fff8ab // b.lt 0xf8 <coef_ssim_neon+0x8>
+	RET
+
+// func _coef_cs_neon(p *coefArgs)
+TEXT ·_coef_cs_neon(SB), NOSPLIT, $0-8
+	MOVD p+0(FP), R0
+	WORD $0xaa1f03e8 // mov x8, xzr
+	WORD $0xaa1f03e9 // mov x9, xzr
+	WORD $0x9101300a // add x10, x0, #76
+	WORD $0x91001129 // add x9, x9, #4
+	WORD $0xa943300b // ldp x11, x12, [x0, #48]
+	WORD $0x4d40c941 // ld1r { v1.4s }, [x10]
+	WORD $0x3ce86960 // ldr q0, [x11, x8]
+	WORD $0xa9422c0a // ldp x10, x11, [x0, #32]
+	WORD $0x3ce86942 // ldr q2, [x10, x8]
+	WORD $0x9101700a // add x10, x0, #92
+	WORD $0x3ce86963 // ldr q3, [x11, x8]
+	WORD $0x4e21d400 // fadd v0.4s, v0.4s, v1.4s
+	WORD $0x3ce86981 // ldr q1, [x12, x8]
+	WORD $0x4d40c944 // ld1r { v4.4s }, [x10]
+	WORD $0xf940000a // ldr x10, [x0]
+	WORD $0x4ea3cc61 // fmls v1.4s, v3.4s, v3.4s
+	WORD $0x4ea2cc40 // fmls v0.4s, v2.4s, v2.4s
+	WORD $0x6ea0f842 // fneg v2.4s, v2.4s
+	WORD $0x4e20d425 // fadd v5.4s, v1.4s, v0.4s
+	WORD $0x6e22dc22 // fmul v2.4s, v1.4s, v2.4s
+	WORD $0x6e25fc84 // fdiv v4.4s, v4.4s, v5.4s
+	WORD $0x4e21d425 // fadd v5.4s, v1.4s, v1.4s
+	WORD $0x4e23cc02 // fmla v2.4s, v0.4s, v3.4s
+	WORD $0x6e24dc86 // fmul v6.4s, v4.4s, v4.4s
+	WORD $0x6e24dca4 // fmul v4.4s, v5.4s, v4.4s
+	WORD $0x3ca86944 // str q4, [x10, x8]
+	WORD $0x6e26dc04 // fmul v4.4s, v0.4s, v6.4s
+	WORD $0xf9400c0a // ldr x10, [x0, #24]
+	WORD $0x6e26dc20 // fmul v0.4s, v1.4s, v6.4s
+	WORD $0x6e26dc41 // fmul v1.4s, v2.4s, v6.4s
+	WORD $0x3ca86944 // str q4, [x10, x8]
+	WORD $0xf940080a // ldr x10, [x0, #16]
+	WORD $0x3ca86940 // str q0, [x10, x8]
+	WORD $0xbd405802 // ldr s2, [x0, #88]
+	WORD $0xf940040a // ldr x10, [x0, #8]
+	WORD $0x4f825001 // fmls v1.4s, v0.4s, v2.s[0]
+	WORD $0x3ca86941 // str q1, [x10, x8]
+	WORD $0x91004108 // add x8, x8, #16
+	WORD $0xf940200a // ldr x10, [x0, #64]
+	WORD $0xeb0a013f // cmp x9, x10
+	WORD $0x54fffb4b // b.lt 0x1f4 <coef_cs_neon+0x8>
+	RET
+
+// func _combine_neon(p *combineArgs)
+TEXT ·_combine_neon(SB), NOSPLIT, $0-8
+	MOVD p+0(FP), R0
+	WORD $0x9100e009 // add x9, x0, #56
+	WORD $0x9100f00a // add x10, x0, #60
+	WORD $0x9101000b // add x11, x0, #64
+	WORD $0xaa1f03e8 // mov x8, xzr
+	WORD $0x4d40c920 // ld1r { v0.4s }, [x9]
+	WORD $0xaa1f03e9 // mov x9, xzr
+	WORD $0x4d40c941 // ld1r { v1.4s }, [x10]
+	WORD $0x4d40c962 // ld1r { v2.4s }, [x11]
+	WORD $0xa9422c0a // ldp x10, x11, [x0, #32]
+	WORD $0x91001129 // add x9, x9, #4
+	WORD $0x3ce86943 // ldr q3, [x10, x8]
+	WORD $0x3ce86964 // ldr q4, [x11, x8]
+	WORD $0xa9412c0a // ldp x10, x11, [x0, #16]
+	WORD $0x4e24d465 // fadd v5.4s, v3.4s, v4.4s
+	WORD $0x3ce86946 // ldr q6, [x10, x8]
+	WORD $0xa940280c // ldp x12, x10, [x0]
+	WORD $0x4ea4d463 // fsub v3.4s, v3.4s, v4.4s
+	WORD $0x4ea0d4a5 // fsub v5.4s, v5.4s, v0.4s
+	WORD $0x3ce86944 // ldr q4, [x10, x8]
+	WORD $0x4ea1d463 // fsub v3.4s, v3.4s, v1.4s
+	WORD $0x4e25ccc4 // fmla v4.4s, v6.4s, v5.4s
+	WORD $0x3ce86965 // ldr q5, [x11, x8]
+	WORD $0x4ea3cca4 // fmls v4.4s, v5.4s, v3.4s
+	WORD $0x6e24dc43 // fmul v3.4s, v2.4s, v4.4s
+	WORD $0x3ca86983 // str q3, [x12, x8]
+	WORD $0x91004108 // add x8, x8, #16
+	WORD $0xf940180a // ldr x10, [x0, #48]
+	WORD $0xeb0a013f // cmp x9, x10
+	WORD $0x54fffd8b // b.lt 0x2b4 <combine_neon+0x20>
+	RET
+
+// func _spread_neon(p *spreadArgs)
+TEXT ·_spread_neon(SB), NOSPLIT, $0-8
+	MOVD p+0(FP), R0
+	WORD $0xa940a809 // ldp x9, x10, [x0, #8]
+	WORD $0x91006008 // add x8, x0, #24
+	WORD $0x4d40c900 // ld1r { v0.4s }, [x8]
+	WORD $0xf9400008 // ldr x8, [x0]
+	WORD $0x9100114a // add x10, x10, #4
+	WORD $0x3cc10521 // ldr q1, [x9], #16
+	WORD $0xad401103 // ldp q3, q4, [x8]
+	WORD $0xd100114a // sub x10, x10, #4
+	WORD $0x6e21dc01 // fmul v1.4s, v0.4s, v1.4s
+	WORD $0xf100115f // cmp x10, #4
+	WORD $0x4e813822 // zip1 v2.4s, v1.4s, v1.4s
+	WORD $0x4e817821 // zip2 v1.4s, v1.4s, v1.4s
+	WORD $0x4e22d462 // fadd v2.4s, v3.4s, v2.4s
+	WORD $0x4e24d421 // fadd v1.4s, v1.4s, v4.4s
+	WORD $0xac810502 // stp q2, q1, [x8], #32
+	WORD $0x54fffecc // b.gt 0x320 <spread_neon+0x14>
+	RET

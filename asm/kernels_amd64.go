@@ -192,3 +192,43 @@ func signDiff(im impl, a *gradDiffArgs) {
 	}
 	_sign_diff_avx2(a)
 }
+
+func fields(im impl, a *fieldsArgs) {
+	if im == avx512 {
+		_fields_avx512(a)
+		return
+	}
+	_fields_avx2(a)
+}
+
+func coefSSIM(im impl, a *coefArgs) {
+	if im == avx512 {
+		_coef_ssim_avx512(a)
+		return
+	}
+	_coef_ssim_avx2(a)
+}
+
+func coefCS(im impl, a *coefArgs) {
+	if im == avx512 {
+		_coef_cs_avx512(a)
+		return
+	}
+	_coef_cs_avx2(a)
+}
+
+func combine(im impl, a *combineArgs) {
+	if im == avx512 {
+		_combine_avx512(a)
+		return
+	}
+	_combine_avx2(a)
+}
+
+func spread(im impl, a *spreadArgs) {
+	if im == avx512 {
+		_spread_avx512(a)
+		return
+	}
+	_spread_avx2(a)
+}

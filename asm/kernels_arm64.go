@@ -52,3 +52,8 @@ func fir(_ impl, a *firArgs)              { _fir_neon(a) }
 
 func scaleDiff(_ impl, a *gradDiffArgs) { _scale_diff_neon(a) }
 func signDiff(_ impl, a *gradDiffArgs)  { _sign_diff_neon(a) }
+func fields(_ impl, a *fieldsArgs)      { _fields_neon(a) }
+func coefSSIM(_ impl, a *coefArgs)      { _coef_ssim_neon(a) }
+func coefCS(_ impl, a *coefArgs)        { _coef_cs_neon(a) }
+func combine(_ impl, a *combineArgs)    { _combine_neon(a) }
+func spread(_ impl, a *spreadArgs)      { _spread_neon(a) }

@@ -34,3 +34,8 @@ func fir(impl, *firArgs)              { panic(noKernels) }
 
 func scaleDiff(impl, *gradDiffArgs) { panic(noKernels) }
 func signDiff(impl, *gradDiffArgs)  { panic(noKernels) }
+func fields(impl, *fieldsArgs)      { panic(noKernels) }
+func coefSSIM(impl, *coefArgs)      { panic(noKernels) }
+func coefCS(impl, *coefArgs)        { panic(noKernels) }
+func combine(impl, *combineArgs)    { panic(noKernels) }
+func spread(impl, *spreadArgs)      { panic(noKernels) }

@@ -169,3 +169,11 @@ func (w *solo) remark(note string) {
 func factor(k float64) float32 {
 	return float32(min(max(k, -math.MaxFloat32), math.MaxFloat32))
 }
+
+// Parallel has m run its tasks by p when it is used on its own; a Set has its
+// own Par. Metrics without tasks take no notice. Nil: one after another.
+func Parallel(m Metric, p Par) {
+	if m, ok := m.(differentiable); ok {
+		m.space().pass.par = p
+	}
+}

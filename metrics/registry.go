@@ -40,13 +40,13 @@ var registry = []Info{{
 	make:   func() Metric { return new(PSNR) },
 }, {
 	Name: "ssim", Title: "structural similarity", Range: "-1…1",
-	Identity: "1", Side: 11, Map: true,
+	Identity: "1", Side: 11, Map: true, Grad: true,
 	Source: "Wang, Bovik, Sheikh, Simoncelli, IEEE TIP 13(4), 2004, " +
 		"pp. 600-612, doi 10.1109/TIP.2003.819861",
 	make: func() Metric { return new(SSIM) },
 }, {
 	Name: "ms-ssim", Title: "multi-scale structural similarity", Range: "0…1",
-	Identity: "1", Side: 161,
+	Identity: "1", Side: 161, Grad: true,
 	Source: "Wang, Simoncelli, Bovik, Asilomar Conference 2003, " +
 		"pp. 1398-1402, doi 10.1109/ACSSC.2003.1292216",
 	make: func() Metric { return new(MSSSIM) },

@@ -40,3 +40,120 @@ void SUF(sign_diff)(grad_diff_args *p) {
     n -= VL;
   } while (n > 0);
 }
+
+typedef struct {
+  float *s, *d, *ss, *dd;
+  const float *x, *y;
+  i64 n; // columns: a multiple of VL, at least VL
+  float centre2, offset;
+} fields_args;
+
+void SUF(fields)(fields_args *p) {
+  const vf centre2 = bc(p->centre2), offset = bc(p->offset);
+  i64 i = 0;
+  ROLL do {
+    vf x = ld(p->x + i), y = ld(p->y + i);
+    vf s = (x + y) - centre2, d = (x - y) - offset;
+    st(p->s + i, s);
+    st(p->d + i, d);
+    st(p->ss + i, s * s);
+    st(p->dd + i, d * d);
+    i += VL;
+  } while (i < p->n);
+}
+
+typedef struct {
+  float *loss, *a, *b, *c;
+  const float *s, *d, *ss, *dd; // windowed means of the fields
+  i64 n;                        // columns: a multiple of VL, at least VL
+  float c1, c2, centre2, offset, fold, one;
+} coef_args;
+
+// args: coefArgs
+void SUF(coef_ssim)(coef_args *p) {
+  i64 i = 0;
+  ROLL do {
+    vf ms = ld(p->s + i), mc = ld(p->d + i);
+    vf u = ms + bc(p->centre2), md = mc + bc(p->offset);
+    vf a = fma_(u, u, bc(p->c1)), b = md * md;
+    vf r = bc(p->one) / (a + b);
+    vf l = (a - b) * r;
+    vf pe = fma_(u, b, -(md * a)); // times cs·r²
+    PIN(pe);
+    PIN(l);
+    FENCE;
+    vf v = fma_(-ms, ms, ld(p->ss + i) + bc(p->c2));
+    vf d = fma_(-mc, mc, ld(p->dd + i));
+    vf t = bc(p->one) / (v + d);
+    vf cs = (v - d) * t;
+    vf q = (l * t) * t;
+    pe = ((cs * r) * r) * pe;
+    vf qb = q * d;
+    vf qf = q * fma_(mc, v, -(ms * d));
+    st(p->c + i, q * v);
+    st(p->b + i, qb);
+    st(p->a + i, fma_(-bc(p->fold), qb, pe + qf));
+    i += VL;
+  } while (i < p->n);
+}
+
+// args: coefArgs
+void SUF(coef_cs)(coef_args *p) {
+  i64 i = 0;
+  ROLL do {
+    vf ms = ld(p->s + i), mc = ld(p->d + i);
+    vf v = fma_(-ms, ms, ld(p->ss + i) + bc(p->c2));
+    vf d = fma_(-mc, mc, ld(p->dd + i));
+    vf t = bc(p->one) / (v + d);
+    vf q = t * t;
+    vf qb = q * d;
+    vf qf = q * fma_(mc, v, -(ms * d));
+    st(p->loss + i, (d + d) * t);
+    st(p->c + i, q * v);
+    st(p->b + i, qb);
+    st(p->a + i, fma_(-bc(p->fold), qb, qf));
+    i += VL;
+  } while (i < p->n);
+}
+
+typedef struct {
+  float *dst;
+  const float *a, *b, *c, *x, *y;
+  i64 n; // columns: a multiple of VL, at least VL
+  float centre2, offset, k;
+} combine_args;
+
+void SUF(combine)(combine_args *p) {
+  const vf centre2 = bc(p->centre2), offset = bc(p->offset), k = bc(p->k);
+  i64 i = 0;
+  ROLL do {
+    vf x = ld(p->x + i), y = ld(p->y + i);
+    vf s = (x + y) - centre2, d = (x - y) - offset;
+    vf t = fma_(s, ld(p->b + i), ld(p->a + i));
+    st(p->dst + i, fma_(-d, ld(p->c + i), t) * k);
+    i += VL;
+  } while (i < p->n);
+}
+
+typedef struct {
+  float *dst;
+  const float *src;
+  i64 n; // samples of src: a multiple of 4, at least 4
+  float k;
+} spread_args;
+
+// Four samples at a time in every target: interleaving needs no table then.
+void SUF(spread)(spread_args *p) {
+  float *dst = p->dst;
+  const float *src = p->src;
+  const v4 k = p->k - (v4){0};
+  i64 n = p->n;
+  ROLL do {
+    v4 t = ld4(src) * k;
+    st4(dst, ld4(dst) + SHUF(t, t, 0, 0, 1, 1));
+    st4(dst + 4, ld4(dst + 4) + SHUF(t, t, 2, 2, 3, 3));
+    dst += 8;
+    src += 4;
+    n -= 4;
+  } while (n > 0);
+}

@@ -1,0 +1,63 @@
+package metrics
+
+import "github.com/fastiqa/iqa/asm"
+
+// window is half of the weights of a symmetric window, outermost first, and
+// the room to give asm.FIR its rows.
+type window struct {
+	half []float32
+	rows [][]float32
+}
+
+func (w *window) taps() int { return 2*len(w.half) - 1 }
+
+// set makes w the window of those weights.
+func (w *window) set(half []float32) {
+	w.half = half
+	if n := w.taps(); cap(w.rows) < n {
+		w.rows = make([][]float32, n)
+	}
+	w.rows = w.rows[:w.taps()]
+}
+
+// across filters src horizontally: taps-1 samples less.
+func (w *window) across(dst, src []float32) {
+	for i := range w.rows {
+		w.rows[i] = src[i:]
+	}
+	asm.FIR(dst[:len(src)-len(w.rows)+1], w.half, w.rows)
+}
+
+// ring keeps the last rows of a picture, as many as a window has taps.
+type ring struct {
+	slots int
+	width int
+	pix   []float32
+}
+
+// set makes r a ring of rows so wide, undefined.
+func (r *ring) set(slots, width int) {
+	r.slots, r.width = slots, width
+	r.pix = growRow(r.pix, slots*width)
+}
+
+// row is where row y is kept, for y from -slots on.
+func (r *ring) row(y int) []float32 {
+	o := (y + r.slots) % r.slots * r.width
+	return r.pix[o : o+r.width]
+}
+
+// down filters the rows of r that begin with y vertically.
+func (w *window) down(dst []float32, r *ring, y int) {
+	for i := range w.rows {
+		w.rows[i] = r.row(y + i)
+	}
+	asm.FIR(dst, w.half, w.rows)
+}
+
+func growRow(s []float32, n int) []float32 {
+	if cap(s) < n {
+		return make([]float32, n)
+	}
+	return s[:n]
+}
