@@ -197,6 +197,48 @@ LBB4_1:
 	VZEROUPPER
 	RET
 
+// func _coef_cs_given_avx2(p *coefArgs)
+TEXT ·_coef_cs_given_avx2(SB), NOSPLIT, $0-8
+	MOVQ p+0(FP), DI
+
+	WORD $0xc031 // xor    eax, eax
+
+LBB5_1:
+	LONG $0x284f8b48               // mov    rcx, qword [rdi + 40]
+	LONG $0x0410fcc5; BYTE $0x81   // vmovups    ymm0, yword [rcx + 4*rax]
+	LONG $0x304f8b48               // mov    rcx, qword [rdi + 48]
+	LONG $0x0c10fcc5; BYTE $0x81   // vmovups    ymm1, yword [rcx + 4*rax]
+	LONG $0x384f8b48               // mov    rcx, qword [rdi + 56]
+	LONG $0x1410fcc5; BYTE $0x81   // vmovups    ymm2, yword [rcx + 4*rax]
+	LONG $0xbc7de2c4; BYTE $0xd0   // vfnmadd231ps    ymm2, ymm0, ymm0
+	LONG $0x187de2c4; WORD $0x5c5f // vbroadcastss    ymm3, dword [rdi + 92]
+	LONG $0xe258f4c5               // vaddps    ymm4, ymm1, ymm2
+	LONG $0xdc5ee4c5               // vdivps    ymm3, ymm3, ymm4
+	WORD $0x8b48; BYTE $0x0f       // mov    rcx, qword [rdi]
+	LONG $0x20578b48               // mov    rdx, qword [rdi + 32]
+	LONG $0xe359e4c5               // vmulps    ymm4, ymm3, ymm3
+	LONG $0xec59ecc5               // vmulps    ymm5, ymm2, ymm4
+	LONG $0x3459ecc5; BYTE $0x82   // vmulps    ymm6, ymm2, yword [rdx + 4*rax]
+	LONG $0xba75e2c4; BYTE $0xf0   // vfmsub231ps    ymm6, ymm1, ymm0
+	LONG $0xc459ccc5               // vmulps    ymm0, ymm6, ymm4
+	LONG $0xd258ecc5               // vaddps    ymm2, ymm2, ymm2
+	LONG $0xd359ecc5               // vmulps    ymm2, ymm2, ymm3
+	LONG $0x1411fcc5; BYTE $0x81   // vmovups    yword [rcx + 4*rax], ymm2
+	LONG $0x184f8b48               // mov    rcx, qword [rdi + 24]
+	LONG $0xcc59f4c5               // vmulps    ymm1, ymm1, ymm4
+	LONG $0x0c11fcc5; BYTE $0x81   // vmovups    yword [rcx + 4*rax], ymm1
+	LONG $0x104f8b48               // mov    rcx, qword [rdi + 16]
+	LONG $0x2c11fcc5; BYTE $0x81   // vmovups    yword [rcx + 4*rax], ymm5
+	LONG $0x084f8b48               // mov    rcx, qword [rdi + 8]
+	LONG $0x187de2c4; WORD $0x584f // vbroadcastss    ymm1, dword [rdi + 88]
+	LONG $0xac55e2c4; BYTE $0xc8   // vfnmadd213ps    ymm1, ymm5, ymm0
+	LONG $0x0c11fcc5; BYTE $0x81   // vmovups    yword [rcx + 4*rax], ymm1
+	LONG $0x08c08348               // add    rax, 8
+	LONG $0x40473b48               // cmp    rax, qword [rdi + 64]
+	JL   LBB5_1
+	VZEROUPPER
+	RET
+
 // func _combine_avx2(p *combineArgs)
 TEXT ·_combine_avx2(SB), NOSPLIT, $0-8
 	MOVQ p+0(FP), DI
@@ -206,7 +248,7 @@ TEXT ·_combine_avx2(SB), NOSPLIT, $0-8
 	LONG $0x187de2c4; WORD $0x4057 // vbroadcastss    ymm2, dword [rdi + 64]
 	WORD $0xc031                   // xor    eax, eax
 
-LBB5_1:
+LBB6_1:
 	LONG $0x204f8b48               // mov    rcx, qword [rdi + 32]
 	LONG $0x1c10fcc5; BYTE $0x81   // vmovups    ymm3, yword [rcx + 4*rax]
 	LONG $0x284f8b48               // mov    rcx, qword [rdi + 40]
@@ -226,7 +268,7 @@ LBB5_1:
 	LONG $0x1c11fcc5; BYTE $0x81   // vmovups    yword [rcx + 4*rax], ymm3
 	LONG $0x08c08348               // add    rax, 8
 	LONG $0x30473b48               // cmp    rax, qword [rdi + 48]
-	JL   LBB5_1
+	JL   LBB6_1
 	VZEROUPPER
 	RET
 
@@ -241,7 +283,7 @@ TEXT ·_spread_avx2(SB), NOSPLIT, $0-8
 	LONG $0x04c28348               // add    rdx, 4
 	WORD $0xf631                   // xor    esi, esi
 
-LBB6_1:
+LBB7_1:
 	LONG $0x0c59f8c5; BYTE $0x31   // vmulps    xmm1, xmm0, oword [rcx + rsi]
 	LONG $0x0479e3c4; WORD $0x50d1 // vpermilps    xmm2, xmm1, 80
 	LONG $0x1458e8c5; BYTE $0x70   // vaddps    xmm2, xmm2, oword [rax + 2*rsi]
@@ -252,5 +294,190 @@ LBB6_1:
 	LONG $0x10c68348               // add    rsi, 16
 	LONG $0xfcc28348               // add    rdx, -4
 	LONG $0x04fa8348               // cmp    rdx, 4
-	JG   LBB6_1
+	JG   LBB7_1
+	RET
+
+// func _loss_cs_given_avx2(p *coefArgs)
+TEXT ·_loss_cs_given_avx2(SB), NOSPLIT, $0-8
+	MOVQ p+0(FP), DI
+
+	WORD $0xc031 // xor    eax, eax
+
+LBB8_1:
+	WORD $0x8b48; BYTE $0x0f       // mov    rcx, qword [rdi]
+	LONG $0x28578b48               // mov    rdx, qword [rdi + 40]
+	LONG $0x0410fcc5; BYTE $0x82   // vmovups    ymm0, yword [rdx + 4*rax]
+	LONG $0x30578b48               // mov    rdx, qword [rdi + 48]
+	LONG $0x38778b48               // mov    rsi, qword [rdi + 56]
+	LONG $0xac7de2c4; WORD $0x8604 // vfnmadd213ps    ymm0, ymm0, yword [rsi + 4*rax]
+	LONG $0x0c58fcc5; BYTE $0x82   // vaddps    ymm1, ymm0, yword [rdx + 4*rax]
+	LONG $0x187de2c4; WORD $0x5c57 // vbroadcastss    ymm2, dword [rdi + 92]
+	LONG $0xc95eecc5               // vdivps    ymm1, ymm2, ymm1
+	LONG $0xc058fcc5               // vaddps    ymm0, ymm0, ymm0
+	LONG $0xc159fcc5               // vmulps    ymm0, ymm0, ymm1
+	LONG $0x0411fcc5; BYTE $0x81   // vmovups    yword [rcx + 4*rax], ymm0
+	LONG $0x08c08348               // add    rax, 8
+	LONG $0x40473b48               // cmp    rax, qword [rdi + 64]
+	JL   LBB8_1
+	VZEROUPPER
+	RET
+
+// func _coef_l_avx2(p *coefArgs)
+TEXT ·_coef_l_avx2(SB), NOSPLIT, $0-8
+	MOVQ p+0(FP), DI
+
+	WORD $0xc031 // xor    eax, eax
+
+LBB9_1:
+	WORD $0x8b48; BYTE $0x0f       // mov    rcx, qword [rdi]
+	LONG $0x20578b48               // mov    rdx, qword [rdi + 32]
+	LONG $0x187de2c4; WORD $0x5047 // vbroadcastss    ymm0, dword [rdi + 80]
+	LONG $0x0458fcc5; BYTE $0x82   // vaddps    ymm0, ymm0, yword [rdx + 4*rax]
+	LONG $0x28578b48               // mov    rdx, qword [rdi + 40]
+	LONG $0x187de2c4; WORD $0x544f // vbroadcastss    ymm1, dword [rdi + 84]
+	LONG $0x0c58f4c5; BYTE $0x82   // vaddps    ymm1, ymm1, yword [rdx + 4*rax]
+	LONG $0x187de2c4; WORD $0x4857 // vbroadcastss    ymm2, dword [rdi + 72]
+	LONG $0xb87de2c4; BYTE $0xd0   // vfmadd231ps    ymm2, ymm0, ymm0
+	LONG $0xd959f4c5               // vmulps    ymm3, ymm1, ymm1
+	LONG $0x187de2c4; WORD $0x5c67 // vbroadcastss    ymm4, dword [rdi + 92]
+	LONG $0xeb58ecc5               // vaddps    ymm5, ymm2, ymm3
+	LONG $0xe55edcc5               // vdivps    ymm4, ymm4, ymm5
+	LONG $0xeb58e4c5               // vaddps    ymm5, ymm3, ymm3
+	LONG $0xec59d4c5               // vmulps    ymm5, ymm5, ymm4
+	LONG $0x2c11fcc5; BYTE $0x81   // vmovups    yword [rcx + 4*rax], ymm5
+	LONG $0x084f8b48               // mov    rcx, qword [rdi + 8]
+	LONG $0xe459dcc5               // vmulps    ymm4, ymm4, ymm4
+	LONG $0xc959ecc5               // vmulps    ymm1, ymm2, ymm1
+	LONG $0xba7de2c4; BYTE $0xcb   // vfmsub231ps    ymm1, ymm0, ymm3
+	LONG $0xc459f4c5               // vmulps    ymm0, ymm1, ymm4
+	LONG $0x0411fcc5; BYTE $0x81   // vmovups    yword [rcx + 4*rax], ymm0
+	LONG $0x08c08348               // add    rax, 8
+	LONG $0x40473b48               // cmp    rax, qword [rdi + 64]
+	JL   LBB9_1
+	VZEROUPPER
+	RET
+
+// func _mul_avx2(p *pointOpArgs)
+TEXT ·_mul_avx2(SB), NOSPLIT, $0-8
+	MOVQ p+0(FP), DI
+
+	WORD $0xc031 // xor    eax, eax
+
+LBB10_1:
+	WORD $0x8b48; BYTE $0x0f     // mov    rcx, qword [rdi]
+	LONG $0x08578b48             // mov    rdx, qword [rdi + 8]
+	LONG $0x0410fcc5; BYTE $0x82 // vmovups    ymm0, yword [rdx + 4*rax]
+	LONG $0x10578b48             // mov    rdx, qword [rdi + 16]
+	LONG $0x0459fcc5; BYTE $0x82 // vmulps    ymm0, ymm0, yword [rdx + 4*rax]
+	LONG $0x0411fcc5; BYTE $0x81 // vmovups    yword [rcx + 4*rax], ymm0
+	LONG $0x08c08348             // add    rax, 8
+	LONG $0x18473b48             // cmp    rax, qword [rdi + 24]
+	JL   LBB10_1
+	VZEROUPPER
+	RET
+
+// func _add_avx2(p *pointOpArgs)
+TEXT ·_add_avx2(SB), NOSPLIT, $0-8
+	MOVQ p+0(FP), DI
+
+	WORD $0xc031 // xor    eax, eax
+
+LBB11_1:
+	WORD $0x8b48; BYTE $0x0f     // mov    rcx, qword [rdi]
+	LONG $0x08578b48             // mov    rdx, qword [rdi + 8]
+	LONG $0x0410fcc5; BYTE $0x82 // vmovups    ymm0, yword [rdx + 4*rax]
+	LONG $0x10578b48             // mov    rdx, qword [rdi + 16]
+	LONG $0x0458fcc5; BYTE $0x82 // vaddps    ymm0, ymm0, yword [rdx + 4*rax]
+	LONG $0x0411fcc5; BYTE $0x81 // vmovups    yword [rcx + 4*rax], ymm0
+	LONG $0x08c08348             // add    rax, 8
+	LONG $0x18473b48             // cmp    rax, qword [rdi + 24]
+	JL   LBB11_1
+	VZEROUPPER
+	RET
+
+// func _mul_add_avx2(p *pointOpArgs)
+TEXT ·_mul_add_avx2(SB), NOSPLIT, $0-8
+	MOVQ p+0(FP), DI
+
+	WORD $0xc031 // xor    eax, eax
+
+LBB12_1:
+	WORD $0x8b48; BYTE $0x0f       // mov    rcx, qword [rdi]
+	LONG $0x08578b48               // mov    rdx, qword [rdi + 8]
+	LONG $0x0410fcc5; BYTE $0x82   // vmovups    ymm0, yword [rdx + 4*rax]
+	LONG $0x10578b48               // mov    rdx, qword [rdi + 16]
+	LONG $0x0c10fcc5; BYTE $0x82   // vmovups    ymm1, yword [rdx + 4*rax]
+	LONG $0xa87de2c4; WORD $0x810c // vfmadd213ps    ymm1, ymm0, yword [rcx + 4*rax]
+	LONG $0x0c11fcc5; BYTE $0x81   // vmovups    yword [rcx + 4*rax], ymm1
+	LONG $0x08c08348               // add    rax, 8
+	LONG $0x18473b48               // cmp    rax, qword [rdi + 24]
+	JL   LBB12_1
+	VZEROUPPER
+	RET
+
+// func _join_avx2(p *pointOpArgs)
+TEXT ·_join_avx2(SB), NOSPLIT, $0-8
+	MOVQ p+0(FP), DI
+
+	LONG $0x187de2c4; WORD $0x2047 // vbroadcastss    ymm0, dword [rdi + 32]
+	WORD $0xc031                   // xor    eax, eax
+
+LBB13_1:
+	WORD $0x8b48; BYTE $0x0f       // mov    rcx, qword [rdi]
+	LONG $0x08578b48               // mov    rdx, qword [rdi + 8]
+	LONG $0x0c10fcc5; BYTE $0x82   // vmovups    ymm1, yword [rdx + 4*rax]
+	LONG $0x10578b48               // mov    rdx, qword [rdi + 16]
+	LONG $0xd15cfcc5               // vsubps    ymm2, ymm0, ymm1
+	LONG $0x9875e2c4; WORD $0x8214 // vfmadd132ps    ymm2, ymm1, yword [rdx + 4*rax]
+	LONG $0x1411fcc5; BYTE $0x81   // vmovups    yword [rcx + 4*rax], ymm2
+	LONG $0x08c08348               // add    rax, 8
+	LONG $0x18473b48               // cmp    rax, qword [rdi + 24]
+	JL   LBB13_1
+	VZEROUPPER
+	RET
+
+// func _complement_avx2(p *pointOpArgs)
+TEXT ·_complement_avx2(SB), NOSPLIT, $0-8
+	MOVQ p+0(FP), DI
+
+	LONG $0x187de2c4; WORD $0x2047 // vbroadcastss    ymm0, dword [rdi + 32]
+	WORD $0xc031                   // xor    eax, eax
+
+LBB14_1:
+	WORD $0x8b48; BYTE $0x0f     // mov    rcx, qword [rdi]
+	LONG $0x08578b48             // mov    rdx, qword [rdi + 8]
+	LONG $0x0c5cfcc5; BYTE $0x82 // vsubps    ymm1, ymm0, yword [rdx + 4*rax]
+	LONG $0x0c11fcc5; BYTE $0x81 // vmovups    yword [rcx + 4*rax], ymm1
+	LONG $0x08c08348             // add    rax, 8
+	LONG $0x18473b48             // cmp    rax, qword [rdi + 24]
+	JL   LBB14_1
+	VZEROUPPER
+	RET
+
+// func _add_sign_avx2(p *addSignArgs)
+TEXT ·_add_sign_avx2(SB), NOSPLIT, $0-8
+	MOVQ p+0(FP), DI
+
+	LONG $0x187de2c4; WORD $0x2847 // vbroadcastss    ymm0, dword [rdi + 40]
+	WORD $0xc031                   // xor    eax, eax
+
+LBB15_1:
+	WORD $0x8b48; BYTE $0x0f     // mov    rcx, qword [rdi]
+	LONG $0x08578b48             // mov    rdx, qword [rdi + 8]
+	LONG $0x0c10fcc5; BYTE $0x82 // vmovups    ymm1, yword [rdx + 4*rax]
+	LONG $0x10578b48             // mov    rdx, qword [rdi + 16]
+	LONG $0x1410fcc5; BYTE $0x82 // vmovups    ymm2, yword [rdx + 4*rax]
+	LONG $0x18578b48             // mov    rdx, qword [rdi + 24]
+	LONG $0x1c59fcc5; BYTE $0x82 // vmulps    ymm3, ymm0, yword [rdx + 4*rax]
+	LONG $0xe1c2ecc5; BYTE $0x01 // vcmpltps    ymm4, ymm2, ymm1
+	LONG $0xe354dcc5             // vandps    ymm4, ymm4, ymm3
+	LONG $0xcac2f4c5; BYTE $0x01 // vcmpltps    ymm1, ymm1, ymm2
+	LONG $0xcb54f4c5             // vandps    ymm1, ymm1, ymm3
+	LONG $0xc95cdcc5             // vsubps    ymm1, ymm4, ymm1
+	LONG $0x0c58f4c5; BYTE $0x81 // vaddps    ymm1, ymm1, yword [rcx + 4*rax]
+	LONG $0x0c11fcc5; BYTE $0x81 // vmovups    yword [rcx + 4*rax], ymm1
+	LONG $0x08c08348             // add    rax, 8
+	LONG $0x20473b48             // cmp    rax, qword [rdi + 32]
+	JL   LBB15_1
+	VZEROUPPER
 	RET

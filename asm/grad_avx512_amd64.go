@@ -32,6 +32,11 @@ func _coef_ssim_avx512(p *coefArgs)
 //go:noescape
 func _coef_cs_avx512(p *coefArgs)
 
+// _coef_cs_given_avx512 is coef_cs_given of _c/grad.c.
+//
+//go:noescape
+func _coef_cs_given_avx512(p *coefArgs)
+
 // _combine_avx512 is combine of _c/grad.c.
 //
 //go:noescape
@@ -41,6 +46,46 @@ func _combine_avx512(p *combineArgs)
 //
 //go:noescape
 func _spread_avx512(p *spreadArgs)
+
+// _loss_cs_given_avx512 is loss_cs_given of _c/grad.c.
+//
+//go:noescape
+func _loss_cs_given_avx512(p *coefArgs)
+
+// _coef_l_avx512 is coef_l of _c/grad.c.
+//
+//go:noescape
+func _coef_l_avx512(p *coefArgs)
+
+// _mul_avx512 is mul of _c/grad.c.
+//
+//go:noescape
+func _mul_avx512(p *pointOpArgs)
+
+// _add_avx512 is add of _c/grad.c.
+//
+//go:noescape
+func _add_avx512(p *pointOpArgs)
+
+// _mul_add_avx512 is mul_add of _c/grad.c.
+//
+//go:noescape
+func _mul_add_avx512(p *pointOpArgs)
+
+// _join_avx512 is join of _c/grad.c.
+//
+//go:noescape
+func _join_avx512(p *pointOpArgs)
+
+// _complement_avx512 is complement of _c/grad.c.
+//
+//go:noescape
+func _complement_avx512(p *pointOpArgs)
+
+// _add_sign_avx512 is add_sign of _c/grad.c.
+//
+//go:noescape
+func _add_sign_avx512(p *addSignArgs)
 
 // gradDiffArgs is laid out as in C.
 var _ = [...][0]byte{
@@ -108,4 +153,25 @@ var _ = [...][0]byte{
 	[unsafe.Offsetof(spreadArgs{}.n) - 16]byte{},
 	[unsafe.Offsetof(spreadArgs{}.k) - 24]byte{},
 	[unsafe.Sizeof(spreadArgs{}) - 32]byte{},
+}
+
+// pointOpArgs is laid out as in C.
+var _ = [...][0]byte{
+	[unsafe.Offsetof(pointOpArgs{}.dst) - 0]byte{},
+	[unsafe.Offsetof(pointOpArgs{}.a) - 8]byte{},
+	[unsafe.Offsetof(pointOpArgs{}.b) - 16]byte{},
+	[unsafe.Offsetof(pointOpArgs{}.n) - 24]byte{},
+	[unsafe.Offsetof(pointOpArgs{}.one) - 32]byte{},
+	[unsafe.Sizeof(pointOpArgs{}) - 40]byte{},
+}
+
+// addSignArgs is laid out as in C.
+var _ = [...][0]byte{
+	[unsafe.Offsetof(addSignArgs{}.dst) - 0]byte{},
+	[unsafe.Offsetof(addSignArgs{}.x) - 8]byte{},
+	[unsafe.Offsetof(addSignArgs{}.y) - 16]byte{},
+	[unsafe.Offsetof(addSignArgs{}.w) - 24]byte{},
+	[unsafe.Offsetof(addSignArgs{}.n) - 32]byte{},
+	[unsafe.Offsetof(addSignArgs{}.k) - 40]byte{},
+	[unsafe.Sizeof(addSignArgs{}) - 48]byte{},
 }

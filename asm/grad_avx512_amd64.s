@@ -192,6 +192,47 @@ LBB4_1:
 	VZEROUPPER
 	RET
 
+// func _coef_cs_given_avx512(p *coefArgs)
+TEXT ·_coef_cs_given_avx512(SB), NOSPLIT, $0-8
+	MOVQ p+0(FP), DI
+
+	WORD $0xc031 // xor    eax, eax
+
+LBB5_1:
+	WORD $0x8b48; BYTE $0x0f                   // mov    rcx, qword [rdi]
+	LONG $0x20578b48                           // mov    rdx, qword [rdi + 32]
+	LONG $0x28778b48                           // mov    rsi, qword [rdi + 40]
+	LONG $0x487cf162; WORD $0x0410; BYTE $0x86 // vmovups    zmm0, zword [rsi + 4*rax]
+	LONG $0x30778b48                           // mov    rsi, qword [rdi + 48]
+	LONG $0x487cf162; WORD $0x0c10; BYTE $0x86 // vmovups    zmm1, zword [rsi + 4*rax]
+	LONG $0x38778b48                           // mov    rsi, qword [rdi + 56]
+	LONG $0x487cf162; WORD $0x1410; BYTE $0x86 // vmovups    zmm2, zword [rsi + 4*rax]
+	LONG $0x487df262; WORD $0xd0bc             // vfnmadd231ps    zmm2, zmm0, zmm0
+	LONG $0x487df262; WORD $0x5f18; BYTE $0x17 // vbroadcastss    zmm3, dword [rdi + 92]
+	LONG $0x4874f162; WORD $0xe258             // vaddps    zmm4, zmm1, zmm2
+	LONG $0x4864f162; WORD $0xdc5e             // vdivps    zmm3, zmm3, zmm4
+	LONG $0x4864f162; WORD $0xe359             // vmulps    zmm4, zmm3, zmm3
+	LONG $0x486cf162; WORD $0xec59             // vmulps    zmm5, zmm2, zmm4
+	LONG $0x486cf162; WORD $0x3459; BYTE $0x82 // vmulps    zmm6, zmm2, zword [rdx + 4*rax]
+	LONG $0x4875f262; WORD $0xf0ba             // vfmsub231ps    zmm6, zmm1, zmm0
+	LONG $0x484cf162; WORD $0xc459             // vmulps    zmm0, zmm6, zmm4
+	LONG $0x486cf162; WORD $0xd258             // vaddps    zmm2, zmm2, zmm2
+	LONG $0x486cf162; WORD $0xd359             // vmulps    zmm2, zmm2, zmm3
+	LONG $0x487cf162; WORD $0x1411; BYTE $0x81 // vmovups    zword [rcx + 4*rax], zmm2
+	LONG $0x184f8b48                           // mov    rcx, qword [rdi + 24]
+	LONG $0x4874f162; WORD $0xcc59             // vmulps    zmm1, zmm1, zmm4
+	LONG $0x487cf162; WORD $0x0c11; BYTE $0x81 // vmovups    zword [rcx + 4*rax], zmm1
+	LONG $0x104f8b48                           // mov    rcx, qword [rdi + 16]
+	LONG $0x487cf162; WORD $0x2c11; BYTE $0x81 // vmovups    zword [rcx + 4*rax], zmm5
+	LONG $0x084f8b48                           // mov    rcx, qword [rdi + 8]
+	LONG $0x5855f262; WORD $0x47bc; BYTE $0x16 // vfnmadd231ps    zmm0, zmm5, dword [rdi + 88]{1to16}
+	LONG $0x487cf162; WORD $0x0411; BYTE $0x81 // vmovups    zword [rcx + 4*rax], zmm0
+	LONG $0x10c08348                           // add    rax, 16
+	LONG $0x40473b48                           // cmp    rax, qword [rdi + 64]
+	JL   LBB5_1
+	VZEROUPPER
+	RET
+
 // func _combine_avx512(p *combineArgs)
 TEXT ·_combine_avx512(SB), NOSPLIT, $0-8
 	MOVQ p+0(FP), DI
@@ -201,7 +242,7 @@ TEXT ·_combine_avx512(SB), NOSPLIT, $0-8
 	LONG $0x487df262; WORD $0x5718; BYTE $0x10 // vbroadcastss    zmm2, dword [rdi + 64]
 	WORD $0xc031                               // xor    eax, eax
 
-LBB5_1:
+LBB6_1:
 	LONG $0x204f8b48                           // mov    rcx, qword [rdi + 32]
 	LONG $0x487cf162; WORD $0x1c10; BYTE $0x81 // vmovups    zmm3, zword [rcx + 4*rax]
 	LONG $0x284f8b48                           // mov    rcx, qword [rdi + 40]
@@ -221,7 +262,7 @@ LBB5_1:
 	LONG $0x487cf162; WORD $0x1c11; BYTE $0x81 // vmovups    zword [rcx + 4*rax], zmm3
 	LONG $0x10c08348                           // add    rax, 16
 	LONG $0x30473b48                           // cmp    rax, qword [rdi + 48]
-	JL   LBB5_1
+	JL   LBB6_1
 	VZEROUPPER
 	RET
 
@@ -236,7 +277,7 @@ TEXT ·_spread_avx512(SB), NOSPLIT, $0-8
 	LONG $0x04c28348               // add    rdx, 4
 	WORD $0xf631                   // xor    esi, esi
 
-LBB6_1:
+LBB7_1:
 	LONG $0x0c59f8c5; BYTE $0x31   // vmulps    xmm1, xmm0, oword [rcx + rsi]
 	LONG $0x0479e3c4; WORD $0x50d1 // vpermilps    xmm2, xmm1, 80
 	LONG $0x1458e8c5; BYTE $0x70   // vaddps    xmm2, xmm2, oword [rax + 2*rsi]
@@ -247,5 +288,189 @@ LBB6_1:
 	LONG $0x10c68348               // add    rsi, 16
 	LONG $0xfcc28348               // add    rdx, -4
 	LONG $0x04fa8348               // cmp    rdx, 4
-	JG   LBB6_1
+	JG   LBB7_1
+	RET
+
+// func _loss_cs_given_avx512(p *coefArgs)
+TEXT ·_loss_cs_given_avx512(SB), NOSPLIT, $0-8
+	MOVQ p+0(FP), DI
+
+	WORD $0xc031 // xor    eax, eax
+
+LBB8_1:
+	WORD $0x8b48; BYTE $0x0f                   // mov    rcx, qword [rdi]
+	LONG $0x28578b48                           // mov    rdx, qword [rdi + 40]
+	LONG $0x487cf162; WORD $0x0410; BYTE $0x82 // vmovups    zmm0, zword [rdx + 4*rax]
+	LONG $0x30578b48                           // mov    rdx, qword [rdi + 48]
+	LONG $0x38778b48                           // mov    rsi, qword [rdi + 56]
+	LONG $0x487df262; WORD $0x04ac; BYTE $0x86 // vfnmadd213ps    zmm0, zmm0, zword [rsi + 4*rax]
+	LONG $0x487cf162; WORD $0xc858             // vaddps    zmm1, zmm0, zmm0
+	LONG $0x487df262; WORD $0x5718; BYTE $0x17 // vbroadcastss    zmm2, dword [rdi + 92]
+	LONG $0x487cf162; WORD $0x0458; BYTE $0x82 // vaddps    zmm0, zmm0, zword [rdx + 4*rax]
+	LONG $0x486cf162; WORD $0xc05e             // vdivps    zmm0, zmm2, zmm0
+	LONG $0x4874f162; WORD $0xc059             // vmulps    zmm0, zmm1, zmm0
+	LONG $0x487cf162; WORD $0x0411; BYTE $0x81 // vmovups    zword [rcx + 4*rax], zmm0
+	LONG $0x10c08348                           // add    rax, 16
+	LONG $0x40473b48                           // cmp    rax, qword [rdi + 64]
+	JL   LBB8_1
+	VZEROUPPER
+	RET
+
+// func _coef_l_avx512(p *coefArgs)
+TEXT ·_coef_l_avx512(SB), NOSPLIT, $0-8
+	MOVQ p+0(FP), DI
+
+	WORD $0xc031 // xor    eax, eax
+
+LBB9_1:
+	WORD $0x8b48; BYTE $0x0f                   // mov    rcx, qword [rdi]
+	LONG $0x20578b48                           // mov    rdx, qword [rdi + 32]
+	LONG $0x487cf162; WORD $0x0410; BYTE $0x82 // vmovups    zmm0, zword [rdx + 4*rax]
+	LONG $0x587cf162; WORD $0x4758; BYTE $0x14 // vaddps    zmm0, zmm0, dword [rdi + 80]{1to16}
+	LONG $0x28578b48                           // mov    rdx, qword [rdi + 40]
+	LONG $0x487cf162; WORD $0x0c10; BYTE $0x82 // vmovups    zmm1, zword [rdx + 4*rax]
+	LONG $0x5874f162; WORD $0x4f58; BYTE $0x15 // vaddps    zmm1, zmm1, dword [rdi + 84]{1to16}
+	LONG $0x487df262; WORD $0x5718; BYTE $0x12 // vbroadcastss    zmm2, dword [rdi + 72]
+	LONG $0x487df262; WORD $0xd0b8             // vfmadd231ps    zmm2, zmm0, zmm0
+	LONG $0x4874f162; WORD $0xd959             // vmulps    zmm3, zmm1, zmm1
+	LONG $0x487df262; WORD $0x6718; BYTE $0x17 // vbroadcastss    zmm4, dword [rdi + 92]
+	LONG $0x486cf162; WORD $0xeb58             // vaddps    zmm5, zmm2, zmm3
+	LONG $0x485cf162; WORD $0xe55e             // vdivps    zmm4, zmm4, zmm5
+	LONG $0x4864f162; WORD $0xeb58             // vaddps    zmm5, zmm3, zmm3
+	LONG $0x4854f162; WORD $0xec59             // vmulps    zmm5, zmm5, zmm4
+	LONG $0x487cf162; WORD $0x2c11; BYTE $0x81 // vmovups    zword [rcx + 4*rax], zmm5
+	LONG $0x084f8b48                           // mov    rcx, qword [rdi + 8]
+	LONG $0x485cf162; WORD $0xe459             // vmulps    zmm4, zmm4, zmm4
+	LONG $0x486cf162; WORD $0xc959             // vmulps    zmm1, zmm2, zmm1
+	LONG $0x487df262; WORD $0xcbba             // vfmsub231ps    zmm1, zmm0, zmm3
+	LONG $0x4874f162; WORD $0xc459             // vmulps    zmm0, zmm1, zmm4
+	LONG $0x487cf162; WORD $0x0411; BYTE $0x81 // vmovups    zword [rcx + 4*rax], zmm0
+	LONG $0x10c08348                           // add    rax, 16
+	LONG $0x40473b48                           // cmp    rax, qword [rdi + 64]
+	JL   LBB9_1
+	VZEROUPPER
+	RET
+
+// func _mul_avx512(p *pointOpArgs)
+TEXT ·_mul_avx512(SB), NOSPLIT, $0-8
+	MOVQ p+0(FP), DI
+
+	WORD $0xc031 // xor    eax, eax
+
+LBB10_1:
+	WORD $0x8b48; BYTE $0x0f                   // mov    rcx, qword [rdi]
+	LONG $0x08578b48                           // mov    rdx, qword [rdi + 8]
+	LONG $0x487cf162; WORD $0x0410; BYTE $0x82 // vmovups    zmm0, zword [rdx + 4*rax]
+	LONG $0x10578b48                           // mov    rdx, qword [rdi + 16]
+	LONG $0x487cf162; WORD $0x0459; BYTE $0x82 // vmulps    zmm0, zmm0, zword [rdx + 4*rax]
+	LONG $0x487cf162; WORD $0x0411; BYTE $0x81 // vmovups    zword [rcx + 4*rax], zmm0
+	LONG $0x10c08348                           // add    rax, 16
+	LONG $0x18473b48                           // cmp    rax, qword [rdi + 24]
+	JL   LBB10_1
+	VZEROUPPER
+	RET
+
+// func _add_avx512(p *pointOpArgs)
+TEXT ·_add_avx512(SB), NOSPLIT, $0-8
+	MOVQ p+0(FP), DI
+
+	WORD $0xc031 // xor    eax, eax
+
+LBB11_1:
+	WORD $0x8b48; BYTE $0x0f                   // mov    rcx, qword [rdi]
+	LONG $0x08578b48                           // mov    rdx, qword [rdi + 8]
+	LONG $0x487cf162; WORD $0x0410; BYTE $0x82 // vmovups    zmm0, zword [rdx + 4*rax]
+	LONG $0x10578b48                           // mov    rdx, qword [rdi + 16]
+	LONG $0x487cf162; WORD $0x0458; BYTE $0x82 // vaddps    zmm0, zmm0, zword [rdx + 4*rax]
+	LONG $0x487cf162; WORD $0x0411; BYTE $0x81 // vmovups    zword [rcx + 4*rax], zmm0
+	LONG $0x10c08348                           // add    rax, 16
+	LONG $0x18473b48                           // cmp    rax, qword [rdi + 24]
+	JL   LBB11_1
+	VZEROUPPER
+	RET
+
+// func _mul_add_avx512(p *pointOpArgs)
+TEXT ·_mul_add_avx512(SB), NOSPLIT, $0-8
+	MOVQ p+0(FP), DI
+
+	WORD $0xc031 // xor    eax, eax
+
+LBB12_1:
+	WORD $0x8b48; BYTE $0x0f                   // mov    rcx, qword [rdi]
+	LONG $0x08578b48                           // mov    rdx, qword [rdi + 8]
+	LONG $0x487cf162; WORD $0x0410; BYTE $0x82 // vmovups    zmm0, zword [rdx + 4*rax]
+	LONG $0x10578b48                           // mov    rdx, qword [rdi + 16]
+	LONG $0x487cf162; WORD $0x0c10; BYTE $0x82 // vmovups    zmm1, zword [rdx + 4*rax]
+	LONG $0x487df262; WORD $0x0ca8; BYTE $0x81 // vfmadd213ps    zmm1, zmm0, zword [rcx + 4*rax]
+	LONG $0x487cf162; WORD $0x0c11; BYTE $0x81 // vmovups    zword [rcx + 4*rax], zmm1
+	LONG $0x10c08348                           // add    rax, 16
+	LONG $0x18473b48                           // cmp    rax, qword [rdi + 24]
+	JL   LBB12_1
+	VZEROUPPER
+	RET
+
+// func _join_avx512(p *pointOpArgs)
+TEXT ·_join_avx512(SB), NOSPLIT, $0-8
+	MOVQ p+0(FP), DI
+
+	LONG $0x487df262; WORD $0x4718; BYTE $0x08 // vbroadcastss    zmm0, dword [rdi + 32]
+	WORD $0xc031                               // xor    eax, eax
+
+LBB13_1:
+	WORD $0x8b48; BYTE $0x0f                   // mov    rcx, qword [rdi]
+	LONG $0x08578b48                           // mov    rdx, qword [rdi + 8]
+	LONG $0x487cf162; WORD $0x0c10; BYTE $0x82 // vmovups    zmm1, zword [rdx + 4*rax]
+	LONG $0x10578b48                           // mov    rdx, qword [rdi + 16]
+	LONG $0x487cf162; WORD $0xd15c             // vsubps    zmm2, zmm0, zmm1
+	LONG $0x4875f262; WORD $0x1498; BYTE $0x82 // vfmadd132ps    zmm2, zmm1, zword [rdx + 4*rax]
+	LONG $0x487cf162; WORD $0x1411; BYTE $0x81 // vmovups    zword [rcx + 4*rax], zmm2
+	LONG $0x10c08348                           // add    rax, 16
+	LONG $0x18473b48                           // cmp    rax, qword [rdi + 24]
+	JL   LBB13_1
+	VZEROUPPER
+	RET
+
+// func _complement_avx512(p *pointOpArgs)
+TEXT ·_complement_avx512(SB), NOSPLIT, $0-8
+	MOVQ p+0(FP), DI
+
+	LONG $0x487df262; WORD $0x4718; BYTE $0x08 // vbroadcastss    zmm0, dword [rdi + 32]
+	WORD $0xc031                               // xor    eax, eax
+
+LBB14_1:
+	WORD $0x8b48; BYTE $0x0f                   // mov    rcx, qword [rdi]
+	LONG $0x08578b48                           // mov    rdx, qword [rdi + 8]
+	LONG $0x487cf162; WORD $0x0c5c; BYTE $0x82 // vsubps    zmm1, zmm0, zword [rdx + 4*rax]
+	LONG $0x487cf162; WORD $0x0c11; BYTE $0x81 // vmovups    zword [rcx + 4*rax], zmm1
+	LONG $0x10c08348                           // add    rax, 16
+	LONG $0x18473b48                           // cmp    rax, qword [rdi + 24]
+	JL   LBB14_1
+	VZEROUPPER
+	RET
+
+// func _add_sign_avx512(p *addSignArgs)
+TEXT ·_add_sign_avx512(SB), NOSPLIT, $0-8
+	MOVQ p+0(FP), DI
+
+	LONG $0x487df262; WORD $0x4718; BYTE $0x0a // vbroadcastss    zmm0, dword [rdi + 40]
+	WORD $0xc031                               // xor    eax, eax
+
+LBB15_1:
+	WORD $0x8b48; BYTE $0x0f                   // mov    rcx, qword [rdi]
+	LONG $0x08578b48                           // mov    rdx, qword [rdi + 8]
+	LONG $0x487cf162; WORD $0x0c10; BYTE $0x82 // vmovups    zmm1, zword [rdx + 4*rax]
+	LONG $0x10578b48                           // mov    rdx, qword [rdi + 16]
+	LONG $0x487cf162; WORD $0x1410; BYTE $0x82 // vmovups    zmm2, zword [rdx + 4*rax]
+	LONG $0x18578b48                           // mov    rdx, qword [rdi + 24]
+	LONG $0x487cf162; WORD $0x1c59; BYTE $0x82 // vmulps    zmm3, zmm0, zword [rdx + 4*rax]
+	LONG $0x486cf162; WORD $0xc9c2; BYTE $0x01 // vcmpltps    k1, zmm2, zmm1
+	LONG $0xc97cf162; WORD $0xe328             // vmovaps    zmm4 {k1} {z}, zmm3
+	LONG $0x4874f162; WORD $0xcac2; BYTE $0x01 // vcmpltps    k1, zmm1, zmm2
+	LONG $0x495cf162; WORD $0xe35c             // vsubps    zmm4 {k1}, zmm4, zmm3
+	LONG $0x485cf162; WORD $0x0c58; BYTE $0x81 // vaddps    zmm1, zmm4, zword [rcx + 4*rax]
+	LONG $0x487cf162; WORD $0x0c11; BYTE $0x81 // vmovups    zword [rcx + 4*rax], zmm1
+	LONG $0x10c08348                           // add    rax, 16
+	LONG $0x20473b48                           // cmp    rax, qword [rdi + 32]
+	JL   LBB15_1
+	VZEROUPPER
 	RET

@@ -32,6 +32,11 @@ func _coef_ssim_neon(p *coefArgs)
 //go:noescape
 func _coef_cs_neon(p *coefArgs)
 
+// _coef_cs_given_neon is coef_cs_given of _c/grad.c.
+//
+//go:noescape
+func _coef_cs_given_neon(p *coefArgs)
+
 // _combine_neon is combine of _c/grad.c.
 //
 //go:noescape
@@ -41,6 +46,46 @@ func _combine_neon(p *combineArgs)
 //
 //go:noescape
 func _spread_neon(p *spreadArgs)
+
+// _loss_cs_given_neon is loss_cs_given of _c/grad.c.
+//
+//go:noescape
+func _loss_cs_given_neon(p *coefArgs)
+
+// _coef_l_neon is coef_l of _c/grad.c.
+//
+//go:noescape
+func _coef_l_neon(p *coefArgs)
+
+// _mul_neon is mul of _c/grad.c.
+//
+//go:noescape
+func _mul_neon(p *pointOpArgs)
+
+// _add_neon is add of _c/grad.c.
+//
+//go:noescape
+func _add_neon(p *pointOpArgs)
+
+// _mul_add_neon is mul_add of _c/grad.c.
+//
+//go:noescape
+func _mul_add_neon(p *pointOpArgs)
+
+// _join_neon is join of _c/grad.c.
+//
+//go:noescape
+func _join_neon(p *pointOpArgs)
+
+// _complement_neon is complement of _c/grad.c.
+//
+//go:noescape
+func _complement_neon(p *pointOpArgs)
+
+// _add_sign_neon is add_sign of _c/grad.c.
+//
+//go:noescape
+func _add_sign_neon(p *addSignArgs)
 
 // gradDiffArgs is laid out as in C.
 var _ = [...][0]byte{
@@ -108,4 +153,25 @@ var _ = [...][0]byte{
 	[unsafe.Offsetof(spreadArgs{}.n) - 16]byte{},
 	[unsafe.Offsetof(spreadArgs{}.k) - 24]byte{},
 	[unsafe.Sizeof(spreadArgs{}) - 32]byte{},
+}
+
+// pointOpArgs is laid out as in C.
+var _ = [...][0]byte{
+	[unsafe.Offsetof(pointOpArgs{}.dst) - 0]byte{},
+	[unsafe.Offsetof(pointOpArgs{}.a) - 8]byte{},
+	[unsafe.Offsetof(pointOpArgs{}.b) - 16]byte{},
+	[unsafe.Offsetof(pointOpArgs{}.n) - 24]byte{},
+	[unsafe.Offsetof(pointOpArgs{}.one) - 32]byte{},
+	[unsafe.Sizeof(pointOpArgs{}) - 40]byte{},
+}
+
+// addSignArgs is laid out as in C.
+var _ = [...][0]byte{
+	[unsafe.Offsetof(addSignArgs{}.dst) - 0]byte{},
+	[unsafe.Offsetof(addSignArgs{}.x) - 8]byte{},
+	[unsafe.Offsetof(addSignArgs{}.y) - 16]byte{},
+	[unsafe.Offsetof(addSignArgs{}.w) - 24]byte{},
+	[unsafe.Offsetof(addSignArgs{}.n) - 32]byte{},
+	[unsafe.Offsetof(addSignArgs{}.k) - 40]byte{},
+	[unsafe.Sizeof(addSignArgs{}) - 48]byte{},
 }

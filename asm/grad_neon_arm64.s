@@ -190,6 +190,50 @@ TEXT ·_coef_cs_neon(SB), NOSPLIT, $0-8
 	WORD $0x54fffb4b // b.lt 0x1f4 <coef_cs_neon+0x8>
 	RET
 
+// func _coef_cs_given_neon(p *coefArgs)
+TEXT ·_coef_cs_given_neon(SB), NOSPLIT, $0-8
+	MOVD p+0(FP), R0
+	WORD $0xaa1f03e8 // mov x8, xzr
+	WORD $0xaa1f03e9 // mov x9, xzr
+	WORD $0xf940140a // ldr x10, [x0, #40]
+	WORD $0x91001129 // add x9, x9, #4
+	WORD $0xf9401c0b // ldr x11, [x0, #56]
+	WORD $0x3ce86940 // ldr q0, [x10, x8]
+	WORD $0x3ce86961 // ldr q1, [x11, x8]
+	WORD $0xf940180a // ldr x10, [x0, #48]
+	WORD $0x3ce86942 // ldr q2, [x10, x8]
+	WORD $0x9101700a // add x10, x0, #92
+	WORD $0x4ea0cc01 // fmls v1.4s, v0.4s, v0.4s
+	WORD $0x4d40c943 // ld1r { v3.4s }, [x10]
+	WORD $0xf940100a // ldr x10, [x0, #32]
+	WORD $0x4e21d444 // fadd v4.4s, v2.4s, v1.4s
+	WORD $0x4e21d425 // fadd v5.4s, v1.4s, v1.4s
+	WORD $0x6e24fc63 // fdiv v3.4s, v3.4s, v4.4s
+	WORD $0x3ce86944 // ldr q4, [x10, x8]
+	WORD $0xf940000a // ldr x10, [x0]
+	WORD $0x6ea0f884 // fneg v4.4s, v4.4s
+	WORD $0x6e24dc24 // fmul v4.4s, v1.4s, v4.4s
+	WORD $0x4e20cc44 // fmla v4.4s, v2.4s, v0.4s
+	WORD $0x6e23dc66 // fmul v6.4s, v3.4s, v3.4s
+	WORD $0x6e23dca3 // fmul v3.4s, v5.4s, v3.4s
+	WORD $0x3ca86943 // str q3, [x10, x8]
+	WORD $0x6e26dc43 // fmul v3.4s, v2.4s, v6.4s
+	WORD $0xf9400c0a // ldr x10, [x0, #24]
+	WORD $0x6e26dc20 // fmul v0.4s, v1.4s, v6.4s
+	WORD $0x6e26dc81 // fmul v1.4s, v4.4s, v6.4s
+	WORD $0x3ca86943 // str q3, [x10, x8]
+	WORD $0xf940080a // ldr x10, [x0, #16]
+	WORD $0x3ca86940 // str q0, [x10, x8]
+	WORD $0xbd405802 // ldr s2, [x0, #88]
+	WORD $0xf940040a // ldr x10, [x0, #8]
+	WORD $0x4f825001 // fmls v1.4s, v0.4s, v2.s[0]
+	WORD $0x3ca86941 // str q1, [x10, x8]
+	WORD $0x91004108 // add x8, x8, #16
+	WORD $0xf940200a // ldr x10, [x0, #64]
+	WORD $0xeb0a013f // cmp x9, x10
+	WORD $0x54fffb8b // b.lt 0x29c <coef_cs_given_neon+0x8>
+	RET
+
 // func _combine_neon(p *combineArgs)
 TEXT ·_combine_neon(SB), NOSPLIT, $0-8
 	MOVD p+0(FP), R0
@@ -221,7 +265,7 @@ TEXT ·_combine_neon(SB), NOSPLIT, $0-8
 	WORD $0x91004108 // add x8, x8, #16
 	WORD $0xf940180a // ldr x10, [x0, #48]
 	WORD $0xeb0a013f // cmp x9, x10
-	WORD $0x54fffd8b // b.lt 0x2b4 <combine_neon+0x20>
+	WORD $0x54fffd8b // b.lt 0x354 <combine_neon+0x20>
 	RET
 
 // func _spread_neon(p *spreadArgs)
@@ -242,5 +286,194 @@ TEXT ·_spread_neon(SB), NOSPLIT, $0-8
 	WORD $0x4e22d462 // fadd v2.4s, v3.4s, v2.4s
 	WORD $0x4e24d421 // fadd v1.4s, v1.4s, v4.4s
 	WORD $0xac810502 // stp q2, q1, [x8], #32
-	WORD $0x54fffecc // b.gt 0x320 <spread_neon+0x14>
+	WORD $0x54fffecc // b.gt 0x3c0 <spread_neon+0x14>
+	RET
+
+// func _loss_cs_given_neon(p *coefArgs)
+TEXT ·_loss_cs_given_neon(SB), NOSPLIT, $0-8
+	MOVD p+0(FP), R0
+	WORD $0xaa1f03e8 // mov x8, xzr
+	WORD $0xaa1f03e9 // mov x9, xzr
+	WORD $0xa942ac0a // ldp x10, x11, [x0, #40]
+	WORD $0x91001129 // add x9, x9, #4
+	WORD $0xf9401c0c // ldr x12, [x0, #56]
+	WORD $0x3ce86940 // ldr q0, [x10, x8]
+	WORD $0x9101700a // add x10, x0, #92
+	WORD $0x3ce86981 // ldr q1, [x12, x8]
+	WORD $0x3ce86962 // ldr q2, [x11, x8]
+	WORD $0x4ea0cc01 // fmls v1.4s, v0.4s, v0.4s
+	WORD $0x4d40c940 // ld1r { v0.4s }, [x10]
+	WORD $0xf940000a // ldr x10, [x0]
+	WORD $0x4e21d442 // fadd v2.4s, v2.4s, v1.4s
+	WORD $0x4e21d421 // fadd v1.4s, v1.4s, v1.4s
+	WORD $0x6e22fc00 // fdiv v0.4s, v0.4s, v2.4s
+	WORD $0x6e20dc20 // fmul v0.4s, v1.4s, v0.4s
+	WORD $0x3ca86940 // str q0, [x10, x8]
+	WORD $0x91004108 // add x8, x8, #16
+	WORD $0xf940200a // ldr x10, [x0, #64]
+	WORD $0xeb0a013f // cmp x9, x10
+	WORD $0x54fffdcb // b.lt 0x3f8 <loss_cs_given_neon+0x8>
+	RET
+
+// func _coef_l_neon(p *coefArgs)
+TEXT ·_coef_l_neon(SB), NOSPLIT, $0-8
+	MOVD p+0(FP), R0
+	WORD $0xaa1f03e8 // mov x8, xzr
+	WORD $0xaa1f03e9 // mov x9, xzr
+	WORD $0xa942300b // ldp x11, x12, [x0, #32]
+	WORD $0x9101400a // add x10, x0, #80
+	WORD $0x91001129 // add x9, x9, #4
+	WORD $0x3ce86960 // ldr q0, [x11, x8]
+	WORD $0x9101500b // add x11, x0, #84
+	WORD $0x4d40c941 // ld1r { v1.4s }, [x10]
+	WORD $0x9101200a // add x10, x0, #72
+	WORD $0x3ce86982 // ldr q2, [x12, x8]
+	WORD $0x4d40c963 // ld1r { v3.4s }, [x11]
+	WORD $0x4d40c944 // ld1r { v4.4s }, [x10]
+	WORD $0x9101700a // add x10, x0, #92
+	WORD $0x4e21d400 // fadd v0.4s, v0.4s, v1.4s
+	WORD $0x4e23d441 // fadd v1.4s, v2.4s, v3.4s
+	WORD $0x4d40c943 // ld1r { v3.4s }, [x10]
+	WORD $0xf940000a // ldr x10, [x0]
+	WORD $0x4e20cc04 // fmla v4.4s, v0.4s, v0.4s
+	WORD $0x6e21dc22 // fmul v2.4s, v1.4s, v1.4s
+	WORD $0x6ea0f821 // fneg v1.4s, v1.4s
+	WORD $0x4e22d485 // fadd v5.4s, v4.4s, v2.4s
+	WORD $0x6e21dc81 // fmul v1.4s, v4.4s, v1.4s
+	WORD $0x6e25fc63 // fdiv v3.4s, v3.4s, v5.4s
+	WORD $0x4e22d445 // fadd v5.4s, v2.4s, v2.4s
+	WORD $0x4e20cc41 // fmla v1.4s, v2.4s, v0.4s
+	WORD $0x6e23dca4 // fmul v4.4s, v5.4s, v3.4s
+	WORD $0x6e23dc63 // fmul v3.4s, v3.4s, v3.4s
+	WORD $0x3ca86944 // str q4, [x10, x8]
+	WORD $0xf940040a // ldr x10, [x0, #8]
+	WORD $0x6e23dc20 // fmul v0.4s, v1.4s, v3.4s
+	WORD $0x3ca86940 // str q0, [x10, x8]
+	WORD $0x91004108 // add x8, x8, #16
+	WORD $0xf940200a // ldr x10, [x0, #64]
+	WORD $0xeb0a013f // cmp x9, x10
+	WORD $0x54fffc0b // b.lt 0x450 <coef_l_neon+0x8>
+	RET
+
+// func _mul_neon(p *pointOpArgs)
+TEXT ·_mul_neon(SB), NOSPLIT, $0-8
+	MOVD p+0(FP), R0
+	WORD $0xaa1f03e8 // mov x8, xzr
+	WORD $0xaa1f03e9 // mov x9, xzr
+	WORD $0xa940ac0a // ldp x10, x11, [x0, #8]
+	WORD $0x91001129 // add x9, x9, #4
+	WORD $0x3ce86940 // ldr q0, [x10, x8]
+	WORD $0x3ce86961 // ldr q1, [x11, x8]
+	WORD $0xf940000a // ldr x10, [x0]
+	WORD $0x6e21dc00 // fmul v0.4s, v0.4s, v1.4s
+	WORD $0x3ca86940 // str q0, [x10, x8]
+	WORD $0x91004108 // add x8, x8, #16
+	WORD $0xf9400c0a // ldr x10, [x0, #24]
+	WORD $0xeb0a013f // cmp x9, x10
+	WORD $0x54fffecb // b.lt 0x4e0 <mul_neon+0x8>
+	RET
+
+// func _add_neon(p *pointOpArgs)
+TEXT ·_add_neon(SB), NOSPLIT, $0-8
+	MOVD p+0(FP), R0
+	WORD $0xaa1f03e8 // mov x8, xzr
+	WORD $0xaa1f03e9 // mov x9, xzr
+	WORD $0xa940ac0a // ldp x10, x11, [x0, #8]
+	WORD $0x91001129 // add x9, x9, #4
+	WORD $0x3ce86940 // ldr q0, [x10, x8]
+	WORD $0x3ce86961 // ldr q1, [x11, x8]
+	WORD $0xf940000a // ldr x10, [x0]
+	WORD $0x4e21d400 // fadd v0.4s, v0.4s, v1.4s
+	WORD $0x3ca86940 // str q0, [x10, x8]
+	WORD $0x91004108 // add x8, x8, #16
+	WORD $0xf9400c0a // ldr x10, [x0, #24]
+	WORD $0xeb0a013f // cmp x9, x10
+	WORD $0x54fffecb // b.lt 0x518 <add_neon+0x8>
+	RET
+
+// func _mul_add_neon(p *pointOpArgs)
+TEXT ·_mul_add_neon(SB), NOSPLIT, $0-8
+	MOVD p+0(FP), R0
+	WORD $0xaa1f03e8 // mov x8, xzr
+	WORD $0xaa1f03e9 // mov x9, xzr
+	WORD $0xa9402c0a // ldp x10, x11, [x0]
+	WORD $0x91001129 // add x9, x9, #4
+	WORD $0xf940080c // ldr x12, [x0, #16]
+	WORD $0x3ce86942 // ldr q2, [x10, x8]
+	WORD $0x3ce86960 // ldr q0, [x11, x8]
+	WORD $0x3ce86981 // ldr q1, [x12, x8]
+	WORD $0x4e20cc22 // fmla v2.4s, v1.4s, v0.4s
+	WORD $0x3ca86942 // str q2, [x10, x8]
+	WORD $0x91004108 // add x8, x8, #16
+	WORD $0xf9400c0a // ldr x10, [x0, #24]
+	WORD $0xeb0a013f // cmp x9, x10
+	WORD $0x54fffeab // b.lt 0x550 <mul_add_neon+0x8>
+	RET
+
+// func _join_neon(p *pointOpArgs)
+TEXT ·_join_neon(SB), NOSPLIT, $0-8
+	MOVD p+0(FP), R0
+	WORD $0x91008009 // add x9, x0, #32
+	WORD $0xaa1f03e8 // mov x8, xzr
+	WORD $0x4d40c920 // ld1r { v0.4s }, [x9]
+	WORD $0xaa1f03e9 // mov x9, xzr
+	WORD $0xa940280b // ldp x11, x10, [x0]
+	WORD $0x91001129 // add x9, x9, #4
+	WORD $0x3ce86941 // ldr q1, [x10, x8]
+	WORD $0xf940080a // ldr x10, [x0, #16]
+	WORD $0x3ce86942 // ldr q2, [x10, x8]
+	WORD $0x4ea1d403 // fsub v3.4s, v0.4s, v1.4s
+	WORD $0x4e22cc61 // fmla v1.4s, v3.4s, v2.4s
+	WORD $0x3ca86961 // str q1, [x11, x8]
+	WORD $0x91004108 // add x8, x8, #16
+	WORD $0xf9400c0a // ldr x10, [x0, #24]
+	WORD $0xeb0a013f // cmp x9, x10
+	WORD $0x54fffeab // b.lt 0x594 <join_neon+0x10>
+	RET
+
+// func _complement_neon(p *pointOpArgs)
+TEXT ·_complement_neon(SB), NOSPLIT, $0-8
+	MOVD p+0(FP), R0
+	WORD $0x91008009 // add x9, x0, #32
+	WORD $0xaa1f03e8 // mov x8, xzr
+	WORD $0x4d40c920 // ld1r { v0.4s }, [x9]
+	WORD $0xaa1f03e9 // mov x9, xzr
+	WORD $0xf940040a // ldr x10, [x0, #8]
+	WORD $0x91001129 // add x9, x9, #4
+	WORD $0x3ce86941 // ldr q1, [x10, x8]
+	WORD $0xf940000a // ldr x10, [x0]
+	WORD $0x4ea1d401 // fsub v1.4s, v0.4s, v1.4s
+	WORD $0x3ca86941 // str q1, [x10, x8]
+	WORD $0x91004108 // add x8, x8, #16
+	WORD $0xf9400c0a // ldr x10, [x0, #24]
+	WORD $0xeb0a013f // cmp x9, x10
+	WORD $0x54fffeeb // b.lt 0x5d8 <complement_neon+0x10>
+	RET
+
+// func _add_sign_neon(p *addSignArgs)
+TEXT ·_add_sign_neon(SB), NOSPLIT, $0-8
+	MOVD p+0(FP), R0
+	WORD $0x9100a009 // add x9, x0, #40
+	WORD $0xaa1f03e8 // mov x8, xzr
+	WORD $0x4d40c920 // ld1r { v0.4s }, [x9]
+	WORD $0xaa1f03e9 // mov x9, xzr
+	WORD $0xa9412c0a // ldp x10, x11, [x0, #16]
+	WORD $0x91001129 // add x9, x9, #4
+	WORD $0xa940300d // ldp x13, x12, [x0]
+	WORD $0x3ce86962 // ldr q2, [x11, x8]
+	WORD $0x3ce86943 // ldr q3, [x10, x8]
+	WORD $0x3ce86981 // ldr q1, [x12, x8]
+	WORD $0x6e22dc02 // fmul v2.4s, v0.4s, v2.4s
+	WORD $0x6ea3e424 // fcmgt v4.4s, v1.4s, v3.4s
+	WORD $0x6ea1e461 // fcmgt v1.4s, v3.4s, v1.4s
+	WORD $0x4e241c43 // and v3.16b, v2.16b, v4.16b
+	WORD $0x4e211c41 // and v1.16b, v2.16b, v1.16b
+	WORD $0x3ce869a2 // ldr q2, [x13, x8]
+	WORD $0x4ea1d461 // fsub v1.4s, v3.4s, v1.4s
+	WORD $0x4e21d441 // fadd v1.4s, v2.4s, v1.4s
+	WORD $0x3ca869a1 // str q1, [x13, x8]
+	WORD $0x91004108 // add x8, x8, #16
+	WORD $0xf940100a // ldr x10, [x0, #32]
+	WORD $0xeb0a013f // cmp x9, x10
+	WORD $0x54fffdcb // b.lt 0x614 <add_sign_neon+0x10>
 	RET

@@ -48,6 +48,9 @@ type fieldsArgs struct {
 type Means struct {
 	S, D, SS, DD []float32
 
+	// V in place of SS, where that has been made with more digits.
+	V []float32
+
 	C1, C2  float32 // of SSIM
 	Centre2 float32 // what was subtracted from x+y
 	Offset  float32 // what was subtracted from x-y
@@ -58,13 +61,21 @@ type Means struct {
 func (m *Means) need(n int) {
 	need(m.S, n)
 	need(m.D, n)
-	need(m.SS, n)
+	need(m.energy(), n)
 	need(m.DD, n)
+}
+
+// energy is what V is made of, or V.
+func (m *Means) energy() []float32 {
+	if m.V != nil {
+		return m.V
+	}
+	return m.SS
 }
 
 // args are the arguments for the first n columns.
 func (m *Means) args(n int) coefArgs {
-	return coefArgs{s: &m.S[0], d: &m.D[0], ss: &m.SS[0], dd: &m.DD[0], n: int64(n),
+	return coefArgs{s: &m.S[0], d: &m.D[0], ss: &m.energy()[0], dd: &m.DD[0], n: int64(n),
 		c1: m.C1, c2: m.C2, centre2: m.Centre2, offset: m.Offset, fold: m.Fold, one: 1}
 }
 
@@ -76,7 +87,8 @@ type coefArgs struct {
 	c1, c2, centre2, offset, fold, one float32
 }
 
-// SSIM makes a, b and c of the mean of l·cs: w_l = cs, w_cs = l. It panics if a
+// SSIM makes a, b and c of the mean of l·cs: w_l = cs, w_cs = l. m.V is not
+// given. It panics if a
 // slice is shorter than a.
 func (m *Means) SSIM(a, b, c []float32) {
 	n := len(a)
@@ -110,7 +122,11 @@ func (m *Means) ssim(i int) (a, b, c float32) {
 
 // vd are V and D at column i.
 func (m *Means) vd(i int) (v, d float32) {
-	v = fma32(-m.S[i], m.S[i], m.SS[i]+m.C2)
+	if m.V != nil {
+		v = m.V[i]
+	} else {
+		v = fma32(-m.S[i], m.S[i], m.SS[i]+m.C2)
+	}
 	d = fma32(-m.D[i], m.D[i], m.DD[i])
 	return v, d
 }
@@ -121,12 +137,16 @@ func (m *Means) CS(loss, a, b, c []float32) {
 	n := len(loss)
 	m.need(n)
 	a, b, c = need(a, n), need(b, n), need(c, n)
-	touch(loss, m.S, m.D, m.SS, m.DD)
+	touch(loss, m.S, m.D, m.energy(), m.DD)
 	k := whole(n)
 	if k > 0 {
 		p := m.args(k)
 		p.loss, p.a, p.b, p.c = &loss[0], &a[0], &b[0], &c[0]
-		coefCS(best, &p)
+		if m.V != nil {
+			coefCSGiven(best, &p)
+		} else {
+			coefCS(best, &p)
+		}
 	}
 	for i := k; i < n; i++ {
 		loss[i], a[i], b[i], c[i] = m.cs(i)

@@ -90,13 +90,16 @@ func gradMean(m Differentiable, grad, ref, dist *plane.Image) (float64, error) {
 	}
 	k := own.slope(loss/n) / n
 	loss, w.note = 0, ""
+	start(own)
 	for i := range ref.Planes {
 		v, note, err := w.gradient(own, &grad.Planes[i], &ref.Planes[i], &dist.Planes[i], k)
 		if err != nil {
 			return 0, err
 		}
 		loss += v
-		w.remark(note)
+		if note != "" {
+			w.note = note
+		}
 	}
 	return own.finish(loss / n), nil
 }
@@ -131,11 +134,12 @@ func (w *solo) grad(m differentiable, dst, ref, dist *plane.Plane) (float64, err
 		}
 		loss = v
 	}
+	start(m)
 	loss, note, err := w.gradient(m, dst, ref, dist, m.slope(loss))
 	if err != nil {
 		return math.NaN(), err
 	}
-	w.remark(note)
+	w.note = note
 	return m.finish(loss), nil
 }
 
@@ -157,13 +161,6 @@ func (w *solo) gradient(m differentiable, dst, ref, dist *plane.Plane, k float64
 	return loss, note, err
 }
 
-// remark keeps the first note.
-func (w *solo) remark(note string) {
-	if w.note == "" {
-		w.note = note
-	}
-}
-
 // factor is k in float32, finite: a factor of samples that are 0 must not make
 // them NaN.
 func factor(k float64) float32 {
@@ -174,6 +171,6 @@ func factor(k float64) float32 {
 // own Par. Metrics without tasks take no notice. Nil: one after another.
 func Parallel(m Metric, p Par) {
 	if m, ok := m.(differentiable); ok {
-		m.space().pass.par = p
+		m.space().pass.par, m.space().zhao.par = p, p
 	}
 }

@@ -67,7 +67,7 @@ func (p *ssimPass) findCentres() {
 			sum += float64(c)
 		}
 	}
-	g.centre2 = p.roundCentre(sum / float64(len(g.centres)))
+	g.centre2 = roundTwice(sum/float64(len(g.centres)), p.ref.Peak)
 }
 
 // run makes all cells, as tasks that may run at the same time.
@@ -109,14 +109,14 @@ type gradCell struct {
 	x0, x1 int // columns of the cell
 
 	segs  []segment
-	in    []float32 // the fields of one row of samples
-	rows  ring      // of these filtered across
-	means []float32 // and down
+	in    []float32     // the fields of one row of samples
+	rows  ring[float32] // of these filtered across
+	means []float32     // and down
 
-	width int       // columns of the map that the cell's are under, beyond its edges too
-	abc   []float32 // coefficients of one row of the map, 0 beyond its edges
-	maps  ring      // of these filtered across
-	sums  []float32 // and down
+	width int           // columns of the map that the cell's are under, beyond its edges too
+	abc   []float32     // coefficients of one row of the map, 0 beyond its edges
+	maps  ring[float32] // of these filtered across
+	sums  []float32     // and down
 }
 
 // segment is the part of a cell that a tile of the map makes: the fields of

@@ -2,7 +2,6 @@ package metrics
 
 import (
 	"image"
-	"math"
 
 	"github.com/fastiqa/iqa/asm"
 	"github.com/fastiqa/iqa/filter"
@@ -228,20 +227,7 @@ func (p *ssimPass) centre2(t *asm.Strip) float32 {
 	for y := 0; y < h; y += centreStep {
 		s.Add(t.X[y*t.XStride:][:w], t.Y[y*t.YStride:][:w], 1/p.c2, 1e-4*p.c2)
 	}
-	return p.roundCentre(s.Sum / s.Weight)
-}
-
-// roundCentre rounds twice a centre, 0 where it is not a number.
-func (p *ssimPass) roundCentre(c float64) float32 {
-	unit := 1.0
-	if p.ref.Peak == 1 {
-		unit = 256
-	}
-	m := float32(2 * math.RoundToEven(c/2*unit) / unit)
-	if m-m != 0 {
-		return 0
-	}
-	return m
+	return roundTwice(s.Sum/s.Weight, p.ref.Peak)
 }
 
 // halve does the part of the halvings that belongs to the tile at x, y: what

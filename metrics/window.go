@@ -14,10 +14,7 @@ func (w *window) taps() int { return 2*len(w.half) - 1 }
 // set makes w the window of those weights.
 func (w *window) set(half []float32) {
 	w.half = half
-	if n := w.taps(); cap(w.rows) < n {
-		w.rows = make([][]float32, n)
-	}
-	w.rows = w.rows[:w.taps()]
+	w.rows = growRow(w.rows, w.taps())
 }
 
 // across filters src horizontally: taps-1 samples less.
@@ -28,36 +25,65 @@ func (w *window) across(dst, src []float32) {
 	asm.FIR(dst[:len(src)-len(w.rows)+1], w.half, w.rows)
 }
 
-// ring keeps the last rows of a picture, as many as a window has taps.
-type ring struct {
-	slots int
-	width int
-	pix   []float32
-}
-
-// set makes r a ring of rows so wide, undefined.
-func (r *ring) set(slots, width int) {
-	r.slots, r.width = slots, width
-	r.pix = growRow(r.pix, slots*width)
-}
-
-// row is where row y is kept, for y from -slots on.
-func (r *ring) row(y int) []float32 {
-	o := (y + r.slots) % r.slots * r.width
-	return r.pix[o : o+r.width]
-}
-
 // down filters the rows of r that begin with y vertically.
-func (w *window) down(dst []float32, r *ring, y int) {
+func (w *window) down(dst []float32, r *ring[float32], y int) {
 	for i := range w.rows {
 		w.rows[i] = r.row(y + i)
 	}
 	asm.FIR(dst, w.half, w.rows)
 }
 
-func growRow(s []float32, n int) []float32 {
+// wideWindow is a window of the same weights over float64.
+type wideWindow struct {
+	half []float64
+	rows [][]float64
+}
+
+// set makes w the window of those weights.
+func (w *wideWindow) set(half []float32) {
+	w.half = w.half[:0]
+	for _, v := range half {
+		w.half = append(w.half, float64(v))
+	}
+	w.rows = growRow(w.rows, 2*len(half)-1)
+}
+
+func (w *wideWindow) across(dst, src []float64) {
+	for i := range w.rows {
+		w.rows[i] = src[i:]
+	}
+	asm.WideFIR(dst[:len(src)-len(w.rows)+1], w.half, w.rows)
+}
+
+func (w *wideWindow) down(dst []float64, r *ring[float64], y int) {
+	for i := range w.rows {
+		w.rows[i] = r.row(y + i)
+	}
+	asm.WideFIR(dst, w.half, w.rows)
+}
+
+// ring keeps the last rows of a picture, as many as a window has taps.
+type ring[T any] struct {
+	slots int
+	width int
+	pix   []T
+}
+
+// set makes r a ring of rows so wide, undefined.
+func (r *ring[T]) set(slots, width int) {
+	r.slots, r.width = slots, width
+	r.pix = growRow(r.pix, slots*width)
+}
+
+// row is where row y is kept. Rows above a picture are negative.
+func (r *ring[T]) row(y int) []T {
+	o := (y%r.slots + r.slots) % r.slots * r.width
+	return r.pix[o : o+r.width]
+}
+
+func growRow[T any](s []T, n int) []T {
 	if cap(s) < n {
-		return make([]float32, n)
+		return make([]T, n)
 	}
 	return s[:n]
 }

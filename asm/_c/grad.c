@@ -97,12 +97,16 @@ void SUF(coef_ssim)(coef_args *p) {
   } while (i < p->n);
 }
 
-// args: coefArgs
-void SUF(coef_cs)(coef_args *p) {
+// V is given, or made of the means.
+INLINE vf variance(const coef_args *p, i64 i, vf ms, const int given) {
+  return given ? ld(p->ss + i) : fma_(-ms, ms, ld(p->ss + i) + bc(p->c2));
+}
+
+INLINE void coef_cs_of(const coef_args *p, const int given) {
   i64 i = 0;
   ROLL do {
     vf ms = ld(p->s + i), mc = ld(p->d + i);
-    vf v = fma_(-ms, ms, ld(p->ss + i) + bc(p->c2));
+    vf v = variance(p, i, ms, given);
     vf d = fma_(-mc, mc, ld(p->dd + i));
     vf t = bc(p->one) / (v + d);
     vf q = t * t;
@@ -115,6 +119,12 @@ void SUF(coef_cs)(coef_args *p) {
     i += VL;
   } while (i < p->n);
 }
+
+// args: coefArgs
+void SUF(coef_cs)(coef_args *p) { coef_cs_of(p, 0); }
+
+// args: coefArgs
+void SUF(coef_cs_given)(coef_args *p) { coef_cs_of(p, 1); }
 
 typedef struct {
   float *dst;
@@ -156,4 +166,101 @@ void SUF(spread)(spread_args *p) {
     src += 4;
     n -= 4;
   } while (n > 0);
+}
+
+// args: coefArgs
+void SUF(loss_cs_given)(coef_args *p) {
+  i64 i = 0;
+  ROLL do {
+    vf mc = ld(p->d + i), v = ld(p->ss + i);
+    vf d = fma_(-mc, mc, ld(p->dd + i));
+    st(p->loss + i, (d + d) * (bc(p->one) / (v + d)));
+    i += VL;
+  } while (i < p->n);
+}
+
+// args: coefArgs
+void SUF(coef_l)(coef_args *p) {
+  i64 i = 0;
+  ROLL do {
+    vf u = ld(p->s + i) + bc(p->centre2), md = ld(p->d + i) + bc(p->offset);
+    vf a = fma_(u, u, bc(p->c1)), b = md * md;
+    vf r = bc(p->one) / (a + b);
+    st(p->loss + i, (b + b) * r);
+    st(p->a + i, (r * r) * fma_(u, b, -(md * a)));
+    i += VL;
+  } while (i < p->n);
+}
+
+typedef struct {
+  float *dst;
+  const float *a, *b;
+  i64 n; // columns: a multiple of VL, at least VL
+  float one;
+} point_args;
+
+// args: pointOpArgs
+void SUF(mul)(point_args *p) {
+  i64 i = 0;
+  ROLL do {
+    st(p->dst + i, ld(p->a + i) * ld(p->b + i));
+    i += VL;
+  } while (i < p->n);
+}
+
+// args: pointOpArgs
+void SUF(add)(point_args *p) {
+  i64 i = 0;
+  ROLL do {
+    st(p->dst + i, ld(p->a + i) + ld(p->b + i));
+    i += VL;
+  } while (i < p->n);
+}
+
+// args: pointOpArgs
+void SUF(mul_add)(point_args *p) {
+  i64 i = 0;
+  ROLL do {
+    st(p->dst + i, fma_(ld(p->a + i), ld(p->b + i), ld(p->dst + i)));
+    i += VL;
+  } while (i < p->n);
+}
+
+// args: pointOpArgs
+void SUF(join)(point_args *p) {
+  const vf one = bc(p->one);
+  i64 i = 0;
+  ROLL do {
+    vf u = ld(p->a + i);
+    st(p->dst + i, fma_(ld(p->b + i), one - u, u));
+    i += VL;
+  } while (i < p->n);
+}
+
+// args: pointOpArgs
+void SUF(complement)(point_args *p) {
+  const vf one = bc(p->one);
+  i64 i = 0;
+  ROLL do {
+    st(p->dst + i, one - ld(p->a + i));
+    i += VL;
+  } while (i < p->n);
+}
+
+typedef struct {
+  float *dst;
+  const float *x, *y, *w;
+  i64 n; // columns: a multiple of VL, at least VL
+  float k;
+} add_sign_args;
+
+void SUF(add_sign)(add_sign_args *p) {
+  const vf k = bc(p->k);
+  i64 i = 0;
+  ROLL do {
+    vf a = ld(p->x + i), b = ld(p->y + i), t = ld(p->w + i) * k;
+    vf up = (vf)((vi)t & (vi)(a > b)), down = (vf)((vi)t & (vi)(a < b));
+    st(p->dst + i, ld(p->dst + i) + (up - down));
+    i += VL;
+  } while (i < p->n);
 }
