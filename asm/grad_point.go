@@ -33,7 +33,7 @@ func (m *Means) L(loss, a []float32) {
 	}
 	for i := k; i < n; i++ {
 		u, mud := m.S[i]+m.Centre2, m.D[i]+m.Offset
-		la, lb := fma32(u, u, m.C1), mud*mud
+		la, lb := fma32(u, u, m.C1), float32(mud*mud)
 		r := 1 / (la + lb)
 		loss[i] = (lb + lb) * r
 		a[i] = float32(r*r) * fma32(u, lb, -float32(mud*la))

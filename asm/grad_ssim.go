@@ -108,7 +108,7 @@ func (m *Means) SSIM(a, b, c []float32) {
 
 func (m *Means) ssim(i int) (a, b, c float32) {
 	u, mud := m.S[i]+m.Centre2, m.D[i]+m.Offset
-	la, lb := fma32(u, u, m.C1), mud*mud
+	la, lb := fma32(u, u, m.C1), float32(mud*mud)
 	r := 1 / (la + lb)
 	v, d := m.vd(i)
 	t := 1 / (v + d)
@@ -212,7 +212,7 @@ func Spread(dst, src []float32, k float32) {
 		dst[2*i+1] += v
 	}
 	if i := len(dst) - 1; i&1 == 0 {
-		dst[i] += 2 * float32(src[i/2]*k)
+		dst[i] += float32(2 * float32(src[i/2]*k))
 	}
 }
 
