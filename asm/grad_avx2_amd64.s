@@ -113,6 +113,8 @@ LBB3_1:
 	LONG $0xf75eccc5               // vdivps    ymm6, ymm6, ymm7
 	LONG $0xfd5cdcc5               // vsubps    ymm7, ymm4, ymm5
 	LONG $0xfe59c4c5               // vmulps    ymm7, ymm7, ymm6
+	LONG $0xee59d4c5               // vmulps    ymm5, ymm5, ymm6
+	LONG $0xe659dcc5               // vmulps    ymm4, ymm4, ymm6
 	LONG $0xdb59dcc5               // vmulps    ymm3, ymm4, ymm3
 	LONG $0xba6de2c4; BYTE $0xdd   // vfmsub231ps    ymm3, ymm2, ymm5
 	LONG $0x304f8b48               // mov    rcx, qword [rdi + 48]
@@ -128,23 +130,23 @@ LBB3_1:
 	LONG $0x184f8b48               // mov    rcx, qword [rdi + 24]
 	LONG $0xc45c6cc5               // vsubps    ymm8, ymm2, ymm4
 	LONG $0xc5593cc5               // vmulps    ymm8, ymm8, ymm5
-	LONG $0xfd59c4c5               // vmulps    ymm7, ymm7, ymm5
-	LONG $0xef59d4c5               // vmulps    ymm5, ymm5, ymm7
-	LONG $0xfe59bcc5               // vmulps    ymm7, ymm8, ymm6
-	LONG $0xf759ccc5               // vmulps    ymm6, ymm6, ymm7
+	LONG $0xf659bcc5               // vmulps    ymm6, ymm8, ymm6
 	LONG $0xde59e4c5               // vmulps    ymm3, ymm3, ymm6
-	LONG $0xf559dcc5               // vmulps    ymm6, ymm4, ymm5
+	LONG $0xf559c4c5               // vmulps    ymm6, ymm7, ymm5
+	LONG $0xd559ecc5               // vmulps    ymm2, ymm2, ymm5
+	LONG $0xe559dcc5               // vmulps    ymm4, ymm4, ymm5
+	LONG $0xec59ccc5               // vmulps    ymm5, ymm6, ymm4
 	LONG $0xc959dcc5               // vmulps    ymm1, ymm4, ymm1
 	LONG $0xba6de2c4; BYTE $0xc8   // vfmsub231ps    ymm1, ymm2, ymm0
-	LONG $0xc559f4c5               // vmulps    ymm0, ymm1, ymm5
-	LONG $0xc358fcc5               // vaddps    ymm0, ymm0, ymm3
-	LONG $0xcd59ecc5               // vmulps    ymm1, ymm2, ymm5
+	LONG $0xc159ccc5               // vmulps    ymm0, ymm6, ymm1
+	LONG $0xc058e4c5               // vaddps    ymm0, ymm3, ymm0
+	LONG $0xca59ccc5               // vmulps    ymm1, ymm6, ymm2
 	LONG $0x0c11fcc5; BYTE $0x81   // vmovups    yword [rcx + 4*rax], ymm1
 	LONG $0x104f8b48               // mov    rcx, qword [rdi + 16]
-	LONG $0x3411fcc5; BYTE $0x81   // vmovups    yword [rcx + 4*rax], ymm6
+	LONG $0x2c11fcc5; BYTE $0x81   // vmovups    yword [rcx + 4*rax], ymm5
 	LONG $0x084f8b48               // mov    rcx, qword [rdi + 8]
 	LONG $0x187de2c4; WORD $0x584f // vbroadcastss    ymm1, dword [rdi + 88]
-	LONG $0xac4de2c4; BYTE $0xc8   // vfnmadd213ps    ymm1, ymm6, ymm0
+	LONG $0xac55e2c4; BYTE $0xc8   // vfnmadd213ps    ymm1, ymm5, ymm0
 	LONG $0x0c11fcc5; BYTE $0x81   // vmovups    yword [rcx + 4*rax], ymm1
 	LONG $0x08c08348               // add    rax, 8
 	LONG $0x40473b48               // cmp    rax, qword [rdi + 64]
@@ -159,31 +161,32 @@ TEXT ·_coef_cs_avx2(SB), NOSPLIT, $0-8
 	WORD $0xc031 // xor    eax, eax
 
 LBB4_1:
-	WORD $0x8b48; BYTE $0x0f       // mov    rcx, qword [rdi]
-	LONG $0x20578b48               // mov    rdx, qword [rdi + 32]
-	LONG $0x0410fcc5; BYTE $0x82   // vmovups    ymm0, yword [rdx + 4*rax]
-	LONG $0x28578b48               // mov    rdx, qword [rdi + 40]
-	LONG $0x0c10fcc5; BYTE $0x82   // vmovups    ymm1, yword [rdx + 4*rax]
-	LONG $0x30578b48               // mov    rdx, qword [rdi + 48]
+	LONG $0x204f8b48               // mov    rcx, qword [rdi + 32]
+	LONG $0x0410fcc5; BYTE $0x81   // vmovups    ymm0, yword [rcx + 4*rax]
+	LONG $0x284f8b48               // mov    rcx, qword [rdi + 40]
+	LONG $0x0c10fcc5; BYTE $0x81   // vmovups    ymm1, yword [rcx + 4*rax]
+	LONG $0x304f8b48               // mov    rcx, qword [rdi + 48]
 	LONG $0x187de2c4; WORD $0x4c57 // vbroadcastss    ymm2, dword [rdi + 76]
-	LONG $0x1458ecc5; BYTE $0x82   // vaddps    ymm2, ymm2, yword [rdx + 4*rax]
+	LONG $0x1458ecc5; BYTE $0x81   // vaddps    ymm2, ymm2, yword [rcx + 4*rax]
 	LONG $0xbc7de2c4; BYTE $0xd0   // vfnmadd231ps    ymm2, ymm0, ymm0
-	LONG $0x38578b48               // mov    rdx, qword [rdi + 56]
-	LONG $0x1c10fcc5; BYTE $0x82   // vmovups    ymm3, yword [rdx + 4*rax]
+	LONG $0x384f8b48               // mov    rcx, qword [rdi + 56]
+	LONG $0x1c10fcc5; BYTE $0x81   // vmovups    ymm3, yword [rcx + 4*rax]
 	LONG $0xbc75e2c4; BYTE $0xd9   // vfnmadd231ps    ymm3, ymm1, ymm1
 	LONG $0x187de2c4; WORD $0x5c67 // vbroadcastss    ymm4, dword [rdi + 92]
 	LONG $0xea58e4c5               // vaddps    ymm5, ymm3, ymm2
 	LONG $0xe55edcc5               // vdivps    ymm4, ymm4, ymm5
-	LONG $0xec59dcc5               // vmulps    ymm5, ymm4, ymm4
-	LONG $0xf559e4c5               // vmulps    ymm6, ymm3, ymm5
-	LONG $0xc059e4c5               // vmulps    ymm0, ymm3, ymm0
+	WORD $0x8b48; BYTE $0x0f       // mov    rcx, qword [rdi]
+	LONG $0xd459ecc5               // vmulps    ymm2, ymm2, ymm4
+	LONG $0xec59e4c5               // vmulps    ymm5, ymm3, ymm4
+	LONG $0xf559dcc5               // vmulps    ymm6, ymm4, ymm5
+	LONG $0xc059d4c5               // vmulps    ymm0, ymm5, ymm0
 	LONG $0xba6de2c4; BYTE $0xc1   // vfmsub231ps    ymm0, ymm2, ymm1
-	LONG $0xc559fcc5               // vmulps    ymm0, ymm0, ymm5
+	LONG $0xc059dcc5               // vmulps    ymm0, ymm4, ymm0
 	LONG $0xcb58e4c5               // vaddps    ymm1, ymm3, ymm3
 	LONG $0xcc59f4c5               // vmulps    ymm1, ymm1, ymm4
 	LONG $0x0c11fcc5; BYTE $0x81   // vmovups    yword [rcx + 4*rax], ymm1
 	LONG $0x184f8b48               // mov    rcx, qword [rdi + 24]
-	LONG $0xcd59ecc5               // vmulps    ymm1, ymm2, ymm5
+	LONG $0xca59dcc5               // vmulps    ymm1, ymm4, ymm2
 	LONG $0x0c11fcc5; BYTE $0x81   // vmovups    yword [rcx + 4*rax], ymm1
 	LONG $0x104f8b48               // mov    rcx, qword [rdi + 16]
 	LONG $0x3411fcc5; BYTE $0x81   // vmovups    yword [rcx + 4*rax], ymm6
@@ -204,28 +207,29 @@ TEXT ·_coef_cs_given_avx2(SB), NOSPLIT, $0-8
 	WORD $0xc031 // xor    eax, eax
 
 LBB5_1:
-	LONG $0x284f8b48               // mov    rcx, qword [rdi + 40]
-	LONG $0x0410fcc5; BYTE $0x81   // vmovups    ymm0, yword [rcx + 4*rax]
-	LONG $0x304f8b48               // mov    rcx, qword [rdi + 48]
-	LONG $0x0c10fcc5; BYTE $0x81   // vmovups    ymm1, yword [rcx + 4*rax]
-	LONG $0x384f8b48               // mov    rcx, qword [rdi + 56]
-	LONG $0x1410fcc5; BYTE $0x81   // vmovups    ymm2, yword [rcx + 4*rax]
+	WORD $0x8b48; BYTE $0x0f       // mov    rcx, qword [rdi]
+	LONG $0x28578b48               // mov    rdx, qword [rdi + 40]
+	LONG $0x0410fcc5; BYTE $0x82   // vmovups    ymm0, yword [rdx + 4*rax]
+	LONG $0x30578b48               // mov    rdx, qword [rdi + 48]
+	LONG $0x0c10fcc5; BYTE $0x82   // vmovups    ymm1, yword [rdx + 4*rax]
+	LONG $0x38578b48               // mov    rdx, qword [rdi + 56]
+	LONG $0x1410fcc5; BYTE $0x82   // vmovups    ymm2, yword [rdx + 4*rax]
 	LONG $0xbc7de2c4; BYTE $0xd0   // vfnmadd231ps    ymm2, ymm0, ymm0
 	LONG $0x187de2c4; WORD $0x5c5f // vbroadcastss    ymm3, dword [rdi + 92]
 	LONG $0xe258f4c5               // vaddps    ymm4, ymm1, ymm2
 	LONG $0xdc5ee4c5               // vdivps    ymm3, ymm3, ymm4
-	WORD $0x8b48; BYTE $0x0f       // mov    rcx, qword [rdi]
 	LONG $0x20578b48               // mov    rdx, qword [rdi + 32]
-	LONG $0xe359e4c5               // vmulps    ymm4, ymm3, ymm3
-	LONG $0xec59ecc5               // vmulps    ymm5, ymm2, ymm4
-	LONG $0x3459ecc5; BYTE $0x82   // vmulps    ymm6, ymm2, yword [rdx + 4*rax]
-	LONG $0xba75e2c4; BYTE $0xf0   // vfmsub231ps    ymm6, ymm1, ymm0
-	LONG $0xc459ccc5               // vmulps    ymm0, ymm6, ymm4
+	LONG $0xcb59f4c5               // vmulps    ymm1, ymm1, ymm3
+	LONG $0xe359ecc5               // vmulps    ymm4, ymm2, ymm3
+	LONG $0xec59e4c5               // vmulps    ymm5, ymm3, ymm4
+	LONG $0x2459dcc5; BYTE $0x82   // vmulps    ymm4, ymm4, yword [rdx + 4*rax]
+	LONG $0xba75e2c4; BYTE $0xe0   // vfmsub231ps    ymm4, ymm1, ymm0
+	LONG $0xc459e4c5               // vmulps    ymm0, ymm3, ymm4
 	LONG $0xd258ecc5               // vaddps    ymm2, ymm2, ymm2
 	LONG $0xd359ecc5               // vmulps    ymm2, ymm2, ymm3
 	LONG $0x1411fcc5; BYTE $0x81   // vmovups    yword [rcx + 4*rax], ymm2
 	LONG $0x184f8b48               // mov    rcx, qword [rdi + 24]
-	LONG $0xcc59f4c5               // vmulps    ymm1, ymm1, ymm4
+	LONG $0xc959e4c5               // vmulps    ymm1, ymm3, ymm1
 	LONG $0x0c11fcc5; BYTE $0x81   // vmovups    yword [rcx + 4*rax], ymm1
 	LONG $0x104f8b48               // mov    rcx, qword [rdi + 16]
 	LONG $0x2c11fcc5; BYTE $0x81   // vmovups    yword [rcx + 4*rax], ymm5
@@ -346,10 +350,11 @@ LBB9_1:
 	LONG $0xec59d4c5               // vmulps    ymm5, ymm5, ymm4
 	LONG $0x2c11fcc5; BYTE $0x81   // vmovups    yword [rcx + 4*rax], ymm5
 	LONG $0x084f8b48               // mov    rcx, qword [rdi + 8]
-	LONG $0xe459dcc5               // vmulps    ymm4, ymm4, ymm4
+	LONG $0xdc59e4c5               // vmulps    ymm3, ymm3, ymm4
+	LONG $0xd459ecc5               // vmulps    ymm2, ymm2, ymm4
 	LONG $0xc959ecc5               // vmulps    ymm1, ymm2, ymm1
 	LONG $0xba7de2c4; BYTE $0xcb   // vfmsub231ps    ymm1, ymm0, ymm3
-	LONG $0xc459f4c5               // vmulps    ymm0, ymm1, ymm4
+	LONG $0xc159dcc5               // vmulps    ymm0, ymm4, ymm1
 	LONG $0x0411fcc5; BYTE $0x81   // vmovups    yword [rcx + 4*rax], ymm0
 	LONG $0x08c08348               // add    rax, 8
 	LONG $0x40473b48               // cmp    rax, qword [rdi + 64]

@@ -110,6 +110,8 @@ LBB3_1:
 	LONG $0x484cf162; WORD $0xf75e             // vdivps    zmm6, zmm6, zmm7
 	LONG $0x485cf162; WORD $0xfd5c             // vsubps    zmm7, zmm4, zmm5
 	LONG $0x4844f162; WORD $0xfe59             // vmulps    zmm7, zmm7, zmm6
+	LONG $0x4854f162; WORD $0xee59             // vmulps    zmm5, zmm5, zmm6
+	LONG $0x485cf162; WORD $0xe659             // vmulps    zmm4, zmm4, zmm6
 	LONG $0x485cf162; WORD $0xdb59             // vmulps    zmm3, zmm4, zmm3
 	LONG $0x486df262; WORD $0xddba             // vfmsub231ps    zmm3, zmm2, zmm5
 	LONG $0x304f8b48                           // mov    rcx, qword [rdi + 48]
@@ -125,22 +127,22 @@ LBB3_1:
 	LONG $0x184f8b48                           // mov    rcx, qword [rdi + 24]
 	LONG $0x486c7162; WORD $0xc45c             // vsubps    zmm8, zmm2, zmm4
 	LONG $0x483c7162; WORD $0xc559             // vmulps    zmm8, zmm8, zmm5
-	LONG $0x4844f162; WORD $0xfd59             // vmulps    zmm7, zmm7, zmm5
-	LONG $0x4854f162; WORD $0xef59             // vmulps    zmm5, zmm5, zmm7
-	LONG $0x484cd162; WORD $0xf859             // vmulps    zmm7, zmm6, zmm8
-	LONG $0x484cf162; WORD $0xf759             // vmulps    zmm6, zmm6, zmm7
+	LONG $0x484cd162; WORD $0xf059             // vmulps    zmm6, zmm6, zmm8
 	LONG $0x4864f162; WORD $0xde59             // vmulps    zmm3, zmm3, zmm6
-	LONG $0x485cf162; WORD $0xf559             // vmulps    zmm6, zmm4, zmm5
+	LONG $0x4844f162; WORD $0xf559             // vmulps    zmm6, zmm7, zmm5
+	LONG $0x486cf162; WORD $0xd559             // vmulps    zmm2, zmm2, zmm5
+	LONG $0x485cf162; WORD $0xe559             // vmulps    zmm4, zmm4, zmm5
+	LONG $0x484cf162; WORD $0xec59             // vmulps    zmm5, zmm6, zmm4
 	LONG $0x485cf162; WORD $0xc059             // vmulps    zmm0, zmm4, zmm0
 	LONG $0x486df262; WORD $0xc1ba             // vfmsub231ps    zmm0, zmm2, zmm1
-	LONG $0x487cf162; WORD $0xc559             // vmulps    zmm0, zmm0, zmm5
-	LONG $0x487cf162; WORD $0xc358             // vaddps    zmm0, zmm0, zmm3
-	LONG $0x486cf162; WORD $0xcd59             // vmulps    zmm1, zmm2, zmm5
+	LONG $0x484cf162; WORD $0xc059             // vmulps    zmm0, zmm6, zmm0
+	LONG $0x4864f162; WORD $0xc058             // vaddps    zmm0, zmm3, zmm0
+	LONG $0x484cf162; WORD $0xca59             // vmulps    zmm1, zmm6, zmm2
 	LONG $0x487cf162; WORD $0x0c11; BYTE $0x81 // vmovups    zword [rcx + 4*rax], zmm1
 	LONG $0x104f8b48                           // mov    rcx, qword [rdi + 16]
-	LONG $0x487cf162; WORD $0x3411; BYTE $0x81 // vmovups    zword [rcx + 4*rax], zmm6
+	LONG $0x487cf162; WORD $0x2c11; BYTE $0x81 // vmovups    zword [rcx + 4*rax], zmm5
 	LONG $0x084f8b48                           // mov    rcx, qword [rdi + 8]
-	LONG $0x584df262; WORD $0x47bc; BYTE $0x16 // vfnmadd231ps    zmm0, zmm6, dword [rdi + 88]{1to16}
+	LONG $0x5855f262; WORD $0x47bc; BYTE $0x16 // vfnmadd231ps    zmm0, zmm5, dword [rdi + 88]{1to16}
 	LONG $0x487cf162; WORD $0x0411; BYTE $0x81 // vmovups    zword [rcx + 4*rax], zmm0
 	LONG $0x10c08348                           // add    rax, 16
 	LONG $0x40473b48                           // cmp    rax, qword [rdi + 64]
@@ -158,28 +160,29 @@ LBB4_1:
 	WORD $0x8b48; BYTE $0x0f                   // mov    rcx, qword [rdi]
 	LONG $0x20578b48                           // mov    rdx, qword [rdi + 32]
 	LONG $0x487cf162; WORD $0x0410; BYTE $0x82 // vmovups    zmm0, zword [rdx + 4*rax]
-	LONG $0x28578b48                           // mov    rdx, qword [rdi + 40]
-	LONG $0x487cf162; WORD $0x0c10; BYTE $0x82 // vmovups    zmm1, zword [rdx + 4*rax]
 	LONG $0x30578b48                           // mov    rdx, qword [rdi + 48]
+	LONG $0x487cf162; WORD $0x0c10; BYTE $0x82 // vmovups    zmm1, zword [rdx + 4*rax]
+	LONG $0x28578b48                           // mov    rdx, qword [rdi + 40]
+	LONG $0x5874f162; WORD $0x4f58; BYTE $0x13 // vaddps    zmm1, zmm1, dword [rdi + 76]{1to16}
 	LONG $0x487cf162; WORD $0x1410; BYTE $0x82 // vmovups    zmm2, zword [rdx + 4*rax]
-	LONG $0x586cf162; WORD $0x5758; BYTE $0x13 // vaddps    zmm2, zmm2, dword [rdi + 76]{1to16}
-	LONG $0x487df262; WORD $0xd0bc             // vfnmadd231ps    zmm2, zmm0, zmm0
+	LONG $0x487df262; WORD $0xc8bc             // vfnmadd231ps    zmm1, zmm0, zmm0
 	LONG $0x38578b48                           // mov    rdx, qword [rdi + 56]
 	LONG $0x487cf162; WORD $0x1c10; BYTE $0x82 // vmovups    zmm3, zword [rdx + 4*rax]
-	LONG $0x4875f262; WORD $0xd9bc             // vfnmadd231ps    zmm3, zmm1, zmm1
+	LONG $0x486df262; WORD $0xdabc             // vfnmadd231ps    zmm3, zmm2, zmm2
 	LONG $0x487df262; WORD $0x6718; BYTE $0x17 // vbroadcastss    zmm4, dword [rdi + 92]
-	LONG $0x4864f162; WORD $0xea58             // vaddps    zmm5, zmm3, zmm2
+	LONG $0x4864f162; WORD $0xe958             // vaddps    zmm5, zmm3, zmm1
 	LONG $0x485cf162; WORD $0xe55e             // vdivps    zmm4, zmm4, zmm5
-	LONG $0x485cf162; WORD $0xec59             // vmulps    zmm5, zmm4, zmm4
-	LONG $0x4864f162; WORD $0xf559             // vmulps    zmm6, zmm3, zmm5
-	LONG $0x4864f162; WORD $0xc059             // vmulps    zmm0, zmm3, zmm0
-	LONG $0x486df262; WORD $0xc1ba             // vfmsub231ps    zmm0, zmm2, zmm1
-	LONG $0x487cf162; WORD $0xc559             // vmulps    zmm0, zmm0, zmm5
-	LONG $0x4864f162; WORD $0xcb58             // vaddps    zmm1, zmm3, zmm3
 	LONG $0x4874f162; WORD $0xcc59             // vmulps    zmm1, zmm1, zmm4
-	LONG $0x487cf162; WORD $0x0c11; BYTE $0x81 // vmovups    zword [rcx + 4*rax], zmm1
+	LONG $0x4864f162; WORD $0xec59             // vmulps    zmm5, zmm3, zmm4
+	LONG $0x485cf162; WORD $0xf559             // vmulps    zmm6, zmm4, zmm5
+	LONG $0x4854f162; WORD $0xc059             // vmulps    zmm0, zmm5, zmm0
+	LONG $0x4875f262; WORD $0xc2ba             // vfmsub231ps    zmm0, zmm1, zmm2
+	LONG $0x485cf162; WORD $0xc059             // vmulps    zmm0, zmm4, zmm0
+	LONG $0x4864f162; WORD $0xd358             // vaddps    zmm2, zmm3, zmm3
+	LONG $0x486cf162; WORD $0xd459             // vmulps    zmm2, zmm2, zmm4
+	LONG $0x487cf162; WORD $0x1411; BYTE $0x81 // vmovups    zword [rcx + 4*rax], zmm2
 	LONG $0x184f8b48                           // mov    rcx, qword [rdi + 24]
-	LONG $0x486cf162; WORD $0xcd59             // vmulps    zmm1, zmm2, zmm5
+	LONG $0x485cf162; WORD $0xc959             // vmulps    zmm1, zmm4, zmm1
 	LONG $0x487cf162; WORD $0x0c11; BYTE $0x81 // vmovups    zword [rcx + 4*rax], zmm1
 	LONG $0x104f8b48                           // mov    rcx, qword [rdi + 16]
 	LONG $0x487cf162; WORD $0x3411; BYTE $0x81 // vmovups    zword [rcx + 4*rax], zmm6
@@ -199,28 +202,29 @@ TEXT ·_coef_cs_given_avx512(SB), NOSPLIT, $0-8
 	WORD $0xc031 // xor    eax, eax
 
 LBB5_1:
-	WORD $0x8b48; BYTE $0x0f                   // mov    rcx, qword [rdi]
-	LONG $0x20578b48                           // mov    rdx, qword [rdi + 32]
-	LONG $0x28778b48                           // mov    rsi, qword [rdi + 40]
-	LONG $0x487cf162; WORD $0x0410; BYTE $0x86 // vmovups    zmm0, zword [rsi + 4*rax]
-	LONG $0x30778b48                           // mov    rsi, qword [rdi + 48]
-	LONG $0x487cf162; WORD $0x0c10; BYTE $0x86 // vmovups    zmm1, zword [rsi + 4*rax]
-	LONG $0x38778b48                           // mov    rsi, qword [rdi + 56]
-	LONG $0x487cf162; WORD $0x1410; BYTE $0x86 // vmovups    zmm2, zword [rsi + 4*rax]
+	LONG $0x284f8b48                           // mov    rcx, qword [rdi + 40]
+	LONG $0x487cf162; WORD $0x0410; BYTE $0x81 // vmovups    zmm0, zword [rcx + 4*rax]
+	LONG $0x304f8b48                           // mov    rcx, qword [rdi + 48]
+	LONG $0x487cf162; WORD $0x0c10; BYTE $0x81 // vmovups    zmm1, zword [rcx + 4*rax]
+	LONG $0x384f8b48                           // mov    rcx, qword [rdi + 56]
+	LONG $0x487cf162; WORD $0x1410; BYTE $0x81 // vmovups    zmm2, zword [rcx + 4*rax]
 	LONG $0x487df262; WORD $0xd0bc             // vfnmadd231ps    zmm2, zmm0, zmm0
 	LONG $0x487df262; WORD $0x5f18; BYTE $0x17 // vbroadcastss    zmm3, dword [rdi + 92]
 	LONG $0x4874f162; WORD $0xe258             // vaddps    zmm4, zmm1, zmm2
 	LONG $0x4864f162; WORD $0xdc5e             // vdivps    zmm3, zmm3, zmm4
-	LONG $0x4864f162; WORD $0xe359             // vmulps    zmm4, zmm3, zmm3
-	LONG $0x486cf162; WORD $0xec59             // vmulps    zmm5, zmm2, zmm4
-	LONG $0x486cf162; WORD $0x3459; BYTE $0x82 // vmulps    zmm6, zmm2, zword [rdx + 4*rax]
-	LONG $0x4875f262; WORD $0xf0ba             // vfmsub231ps    zmm6, zmm1, zmm0
-	LONG $0x484cf162; WORD $0xc459             // vmulps    zmm0, zmm6, zmm4
+	WORD $0x8b48; BYTE $0x0f                   // mov    rcx, qword [rdi]
+	LONG $0x20578b48                           // mov    rdx, qword [rdi + 32]
+	LONG $0x4874f162; WORD $0xcb59             // vmulps    zmm1, zmm1, zmm3
+	LONG $0x486cf162; WORD $0xe359             // vmulps    zmm4, zmm2, zmm3
+	LONG $0x4864f162; WORD $0xec59             // vmulps    zmm5, zmm3, zmm4
+	LONG $0x485cf162; WORD $0x2459; BYTE $0x82 // vmulps    zmm4, zmm4, zword [rdx + 4*rax]
+	LONG $0x4875f262; WORD $0xe0ba             // vfmsub231ps    zmm4, zmm1, zmm0
+	LONG $0x4864f162; WORD $0xc459             // vmulps    zmm0, zmm3, zmm4
 	LONG $0x486cf162; WORD $0xd258             // vaddps    zmm2, zmm2, zmm2
 	LONG $0x486cf162; WORD $0xd359             // vmulps    zmm2, zmm2, zmm3
 	LONG $0x487cf162; WORD $0x1411; BYTE $0x81 // vmovups    zword [rcx + 4*rax], zmm2
 	LONG $0x184f8b48                           // mov    rcx, qword [rdi + 24]
-	LONG $0x4874f162; WORD $0xcc59             // vmulps    zmm1, zmm1, zmm4
+	LONG $0x4864f162; WORD $0xc959             // vmulps    zmm1, zmm3, zmm1
 	LONG $0x487cf162; WORD $0x0c11; BYTE $0x81 // vmovups    zword [rcx + 4*rax], zmm1
 	LONG $0x104f8b48                           // mov    rcx, qword [rdi + 16]
 	LONG $0x487cf162; WORD $0x2c11; BYTE $0x81 // vmovups    zword [rcx + 4*rax], zmm5
@@ -323,13 +327,13 @@ TEXT ·_coef_l_avx512(SB), NOSPLIT, $0-8
 	WORD $0xc031 // xor    eax, eax
 
 LBB9_1:
-	WORD $0x8b48; BYTE $0x0f                   // mov    rcx, qword [rdi]
-	LONG $0x20578b48                           // mov    rdx, qword [rdi + 32]
-	LONG $0x487cf162; WORD $0x0410; BYTE $0x82 // vmovups    zmm0, zword [rdx + 4*rax]
+	LONG $0x204f8b48                           // mov    rcx, qword [rdi + 32]
+	LONG $0x487cf162; WORD $0x0410; BYTE $0x81 // vmovups    zmm0, zword [rcx + 4*rax]
 	LONG $0x587cf162; WORD $0x4758; BYTE $0x14 // vaddps    zmm0, zmm0, dword [rdi + 80]{1to16}
-	LONG $0x28578b48                           // mov    rdx, qword [rdi + 40]
-	LONG $0x487cf162; WORD $0x0c10; BYTE $0x82 // vmovups    zmm1, zword [rdx + 4*rax]
+	LONG $0x284f8b48                           // mov    rcx, qword [rdi + 40]
+	LONG $0x487cf162; WORD $0x0c10; BYTE $0x81 // vmovups    zmm1, zword [rcx + 4*rax]
 	LONG $0x5874f162; WORD $0x4f58; BYTE $0x15 // vaddps    zmm1, zmm1, dword [rdi + 84]{1to16}
+	WORD $0x8b48; BYTE $0x0f                   // mov    rcx, qword [rdi]
 	LONG $0x487df262; WORD $0x5718; BYTE $0x12 // vbroadcastss    zmm2, dword [rdi + 72]
 	LONG $0x487df262; WORD $0xd0b8             // vfmadd231ps    zmm2, zmm0, zmm0
 	LONG $0x4874f162; WORD $0xd959             // vmulps    zmm3, zmm1, zmm1
@@ -340,10 +344,11 @@ LBB9_1:
 	LONG $0x4854f162; WORD $0xec59             // vmulps    zmm5, zmm5, zmm4
 	LONG $0x487cf162; WORD $0x2c11; BYTE $0x81 // vmovups    zword [rcx + 4*rax], zmm5
 	LONG $0x084f8b48                           // mov    rcx, qword [rdi + 8]
-	LONG $0x485cf162; WORD $0xe459             // vmulps    zmm4, zmm4, zmm4
+	LONG $0x4864f162; WORD $0xdc59             // vmulps    zmm3, zmm3, zmm4
+	LONG $0x486cf162; WORD $0xd459             // vmulps    zmm2, zmm2, zmm4
 	LONG $0x486cf162; WORD $0xc959             // vmulps    zmm1, zmm2, zmm1
 	LONG $0x487df262; WORD $0xcbba             // vfmsub231ps    zmm1, zmm0, zmm3
-	LONG $0x4874f162; WORD $0xc459             // vmulps    zmm0, zmm1, zmm4
+	LONG $0x485cf162; WORD $0xc159             // vmulps    zmm0, zmm4, zmm1
 	LONG $0x487cf162; WORD $0x0411; BYTE $0x81 // vmovups    zword [rcx + 4*rax], zmm0
 	LONG $0x10c08348                           // add    rax, 16
 	LONG $0x40473b48                           // cmp    rax, qword [rdi + 64]

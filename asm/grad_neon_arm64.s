@@ -84,56 +84,58 @@ TEXT ·_coef_ssim_neon(SB), NOSPLIT, $0-8
 	WORD $0xaa1f03e9 // mov x9, xzr
 	WORD $0xa9422c0a // ldp x10, x11, [x0, #32]
 	WORD $0x9101400c // add x12, x0, #80
+	WORD $0x9101500d // add x13, x0, #84
 	WORD $0x91001129 // add x9, x9, #4
 	WORD $0x3ce86940 // ldr q0, [x10, x8]
-	WORD $0x9101500a // add x10, x0, #84
+	WORD $0x9101200a // add x10, x0, #72
 	WORD $0x3ce86961 // ldr q1, [x11, x8]
-	WORD $0x9101200b // add x11, x0, #72
-	WORD $0x4d40c982 // ld1r { v2.4s }, [x12]
-	WORD $0x4d40c943 // ld1r { v3.4s }, [x10]
-	WORD $0x9101700a // add x10, x0, #92
-	WORD $0x4d40c964 // ld1r { v4.4s }, [x11]
 	WORD $0x9101300b // add x11, x0, #76
+	WORD $0x4d40c982 // ld1r { v2.4s }, [x12]
+	WORD $0x4d40c9a3 // ld1r { v3.4s }, [x13]
+	WORD $0x4d40c944 // ld1r { v4.4s }, [x10]
+	WORD $0x9101700a // add x10, x0, #92
 	WORD $0x4e22d402 // fadd v2.4s, v0.4s, v2.4s
-	WORD $0x4d40c946 // ld1r { v6.4s }, [x10]
 	WORD $0x4e23d423 // fadd v3.4s, v1.4s, v3.4s
+	WORD $0x4d40c946 // ld1r { v6.4s }, [x10]
 	WORD $0x4e22cc44 // fmla v4.4s, v2.4s, v2.4s
 	WORD $0x6e23dc65 // fmul v5.4s, v3.4s, v3.4s
 	WORD $0x6ea0f863 // fneg v3.4s, v3.4s
 	WORD $0x4e25d487 // fadd v7.4s, v4.4s, v5.4s
-	WORD $0x6e23dc83 // fmul v3.4s, v4.4s, v3.4s
-	WORD $0x4ea5d484 // fsub v4.4s, v4.4s, v5.4s
 	WORD $0x6e27fcc6 // fdiv v6.4s, v6.4s, v7.4s
-	WORD $0x4e22cca3 // fmla v3.4s, v5.4s, v2.4s
+	WORD $0x6e26dc87 // fmul v7.4s, v4.4s, v6.4s
+	WORD $0x6e26dcb0 // fmul v16.4s, v5.4s, v6.4s
+	WORD $0x4ea5d484 // fsub v4.4s, v4.4s, v5.4s
+	WORD $0x6e23dce3 // fmul v3.4s, v7.4s, v3.4s
+	WORD $0x4e22ce03 // fmla v3.4s, v16.4s, v2.4s
 	WORD $0x6e26dc82 // fmul v2.4s, v4.4s, v6.4s
-	WORD $0x4d40c964 // ld1r { v4.4s }, [x11]
-	WORD $0xa943300b // ldp x11, x12, [x0, #48]
-	WORD $0x3ce86965 // ldr q5, [x11, x8]
-	WORD $0x3ce86987 // ldr q7, [x12, x8]
-	WORD $0x4e24d4a4 // fadd v4.4s, v5.4s, v4.4s
-	WORD $0x4d40c945 // ld1r { v5.4s }, [x10]
-	WORD $0x4ea1cc27 // fmls v7.4s, v1.4s, v1.4s
+	WORD $0xa943340c // ldp x12, x13, [x0, #48]
+	WORD $0x4d40c965 // ld1r { v5.4s }, [x11]
+	WORD $0x3ce86984 // ldr q4, [x12, x8]
+	WORD $0x4d40c947 // ld1r { v7.4s }, [x10]
 	WORD $0xf9400c0a // ldr x10, [x0, #24]
+	WORD $0x4e25d484 // fadd v4.4s, v4.4s, v5.4s
+	WORD $0x3ce869a5 // ldr q5, [x13, x8]
 	WORD $0x4ea0cc04 // fmls v4.4s, v0.4s, v0.4s
+	WORD $0x4ea1cc25 // fmls v5.4s, v1.4s, v1.4s
 	WORD $0x6ea0f800 // fneg v0.4s, v0.4s
-	WORD $0x4e24d4f0 // fadd v16.4s, v7.4s, v4.4s
-	WORD $0x6e20dce0 // fmul v0.4s, v7.4s, v0.4s
-	WORD $0x6e30fca5 // fdiv v5.4s, v5.4s, v16.4s
-	WORD $0x4ea7d490 // fsub v16.4s, v4.4s, v7.4s
+	WORD $0x4e24d4b0 // fadd v16.4s, v5.4s, v4.4s
+	WORD $0x6e30fce7 // fdiv v7.4s, v7.4s, v16.4s
+	WORD $0x4ea5d490 // fsub v16.4s, v4.4s, v5.4s
+	WORD $0x6e27dca5 // fmul v5.4s, v5.4s, v7.4s
+	WORD $0x6e27de10 // fmul v16.4s, v16.4s, v7.4s
+	WORD $0x6e27dc84 // fmul v4.4s, v4.4s, v7.4s
+	WORD $0x6e27dc42 // fmul v2.4s, v2.4s, v7.4s
+	WORD $0x6e20dca0 // fmul v0.4s, v5.4s, v0.4s
+	WORD $0x6e30dcc6 // fmul v6.4s, v6.4s, v16.4s
 	WORD $0x4e21cc80 // fmla v0.4s, v4.4s, v1.4s
-	WORD $0x6e25de10 // fmul v16.4s, v16.4s, v5.4s
-	WORD $0x6e25dc42 // fmul v2.4s, v2.4s, v5.4s
-	WORD $0x6e30dcd0 // fmul v16.4s, v6.4s, v16.4s
-	WORD $0x6e22dca2 // fmul v2.4s, v5.4s, v2.4s
-	WORD $0x6e30dcc5 // fmul v5.4s, v6.4s, v16.4s
-	WORD $0x6e22dc81 // fmul v1.4s, v4.4s, v2.4s
-	WORD $0x6e22dc00 // fmul v0.4s, v0.4s, v2.4s
-	WORD $0x6e22dce4 // fmul v4.4s, v7.4s, v2.4s
-	WORD $0x6e25dc63 // fmul v3.4s, v3.4s, v5.4s
+	WORD $0x6e24dc41 // fmul v1.4s, v2.4s, v4.4s
+	WORD $0x6e26dc63 // fmul v3.4s, v3.4s, v6.4s
+	WORD $0x6e25dc44 // fmul v4.4s, v2.4s, v5.4s
+	WORD $0x6e20dc40 // fmul v0.4s, v2.4s, v0.4s
 	WORD $0x3ca86941 // str q1, [x10, x8]
 	WORD $0xf940080a // ldr x10, [x0, #16]
 	WORD $0x3ca86944 // str q4, [x10, x8]
-	WORD $0x4e23d400 // fadd v0.4s, v0.4s, v3.4s
+	WORD $0x4e20d460 // fadd v0.4s, v3.4s, v0.4s
 	WORD $0xbd405801 // ldr s1, [x0, #88]
 	WORD $0xf940040a // ldr x10, [x0, #8]
 	WORD $0x4f815080 // fmls v0.4s, v4.4s, v1.s[0]
@@ -141,7 +143,7 @@ TEXT ·_coef_ssim_neon(SB), NOSPLIT, $0-8
 	WORD $0x91004108 // add x8, x8, #16
 	WORD $0xf940200a // ldr x10, [x0, #64]
 	WORD $0xeb0a013f // cmp x9, x10
-	WORD $0x54fff8ab // b.lt 0xf8 <coef_ssim_neon+0x8>
+	WORD $0x54fff86b // b.lt 0xf8 <coef_ssim_neon+0x8>
 	RET
 
 // func _coef_cs_neon(p *coefArgs)
@@ -162,23 +164,24 @@ TEXT ·_coef_cs_neon(SB), NOSPLIT, $0-8
 	WORD $0x3ce86981 // ldr q1, [x12, x8]
 	WORD $0x4d40c944 // ld1r { v4.4s }, [x10]
 	WORD $0xf940000a // ldr x10, [x0]
-	WORD $0x4ea3cc61 // fmls v1.4s, v3.4s, v3.4s
 	WORD $0x4ea2cc40 // fmls v0.4s, v2.4s, v2.4s
+	WORD $0x4ea3cc61 // fmls v1.4s, v3.4s, v3.4s
 	WORD $0x6ea0f842 // fneg v2.4s, v2.4s
 	WORD $0x4e20d425 // fadd v5.4s, v1.4s, v0.4s
-	WORD $0x6e22dc22 // fmul v2.4s, v1.4s, v2.4s
 	WORD $0x6e25fc84 // fdiv v4.4s, v4.4s, v5.4s
 	WORD $0x4e21d425 // fadd v5.4s, v1.4s, v1.4s
-	WORD $0x4e23cc02 // fmla v2.4s, v0.4s, v3.4s
-	WORD $0x6e24dc86 // fmul v6.4s, v4.4s, v4.4s
-	WORD $0x6e24dca4 // fmul v4.4s, v5.4s, v4.4s
-	WORD $0x3ca86944 // str q4, [x10, x8]
-	WORD $0x6e26dc04 // fmul v4.4s, v0.4s, v6.4s
+	WORD $0x6e24dc21 // fmul v1.4s, v1.4s, v4.4s
+	WORD $0x6e24dc00 // fmul v0.4s, v0.4s, v4.4s
+	WORD $0x6e24dca5 // fmul v5.4s, v5.4s, v4.4s
+	WORD $0x6e22dc22 // fmul v2.4s, v1.4s, v2.4s
+	WORD $0x3ca86945 // str q5, [x10, x8]
+	WORD $0x6e20dc85 // fmul v5.4s, v4.4s, v0.4s
 	WORD $0xf9400c0a // ldr x10, [x0, #24]
-	WORD $0x6e26dc20 // fmul v0.4s, v1.4s, v6.4s
-	WORD $0x6e26dc41 // fmul v1.4s, v2.4s, v6.4s
-	WORD $0x3ca86944 // str q4, [x10, x8]
+	WORD $0x4e23cc02 // fmla v2.4s, v0.4s, v3.4s
+	WORD $0x6e21dc80 // fmul v0.4s, v4.4s, v1.4s
+	WORD $0x3ca86945 // str q5, [x10, x8]
 	WORD $0xf940080a // ldr x10, [x0, #16]
+	WORD $0x6e22dc81 // fmul v1.4s, v4.4s, v2.4s
 	WORD $0x3ca86940 // str q0, [x10, x8]
 	WORD $0xbd405802 // ldr s2, [x0, #88]
 	WORD $0xf940040a // ldr x10, [x0, #8]
@@ -187,7 +190,7 @@ TEXT ·_coef_cs_neon(SB), NOSPLIT, $0-8
 	WORD $0x91004108 // add x8, x8, #16
 	WORD $0xf940200a // ldr x10, [x0, #64]
 	WORD $0xeb0a013f // cmp x9, x10
-	WORD $0x54fffb4b // b.lt 0x1f4 <coef_cs_neon+0x8>
+	WORD $0x54fffb2b // b.lt 0x1fc <coef_cs_neon+0x8>
 	RET
 
 // func _coef_cs_given_neon(p *coefArgs)
@@ -212,17 +215,18 @@ TEXT ·_coef_cs_given_neon(SB), NOSPLIT, $0-8
 	WORD $0x3ce86944 // ldr q4, [x10, x8]
 	WORD $0xf940000a // ldr x10, [x0]
 	WORD $0x6ea0f884 // fneg v4.4s, v4.4s
+	WORD $0x6e23dc21 // fmul v1.4s, v1.4s, v3.4s
+	WORD $0x6e23dc42 // fmul v2.4s, v2.4s, v3.4s
+	WORD $0x6e23dca5 // fmul v5.4s, v5.4s, v3.4s
 	WORD $0x6e24dc24 // fmul v4.4s, v1.4s, v4.4s
-	WORD $0x4e20cc44 // fmla v4.4s, v2.4s, v0.4s
-	WORD $0x6e23dc66 // fmul v6.4s, v3.4s, v3.4s
-	WORD $0x6e23dca3 // fmul v3.4s, v5.4s, v3.4s
-	WORD $0x3ca86943 // str q3, [x10, x8]
-	WORD $0x6e26dc43 // fmul v3.4s, v2.4s, v6.4s
+	WORD $0x3ca86945 // str q5, [x10, x8]
+	WORD $0x6e22dc65 // fmul v5.4s, v3.4s, v2.4s
 	WORD $0xf9400c0a // ldr x10, [x0, #24]
-	WORD $0x6e26dc20 // fmul v0.4s, v1.4s, v6.4s
-	WORD $0x6e26dc81 // fmul v1.4s, v4.4s, v6.4s
-	WORD $0x3ca86943 // str q3, [x10, x8]
+	WORD $0x4e20cc44 // fmla v4.4s, v2.4s, v0.4s
+	WORD $0x6e21dc60 // fmul v0.4s, v3.4s, v1.4s
+	WORD $0x3ca86945 // str q5, [x10, x8]
 	WORD $0xf940080a // ldr x10, [x0, #16]
+	WORD $0x6e24dc61 // fmul v1.4s, v3.4s, v4.4s
 	WORD $0x3ca86940 // str q0, [x10, x8]
 	WORD $0xbd405802 // ldr s2, [x0, #88]
 	WORD $0xf940040a // ldr x10, [x0, #8]
@@ -231,7 +235,7 @@ TEXT ·_coef_cs_given_neon(SB), NOSPLIT, $0-8
 	WORD $0x91004108 // add x8, x8, #16
 	WORD $0xf940200a // ldr x10, [x0, #64]
 	WORD $0xeb0a013f // cmp x9, x10
-	WORD $0x54fffb8b // b.lt 0x29c <coef_cs_given_neon+0x8>
+	WORD $0x54fffb6b // b.lt 0x2a8 <coef_cs_given_neon+0x8>
 	RET
 
 // func _combine_neon(p *combineArgs)
@@ -265,7 +269,7 @@ TEXT ·_combine_neon(SB), NOSPLIT, $0-8
 	WORD $0x91004108 // add x8, x8, #16
 	WORD $0xf940180a // ldr x10, [x0, #48]
 	WORD $0xeb0a013f // cmp x9, x10
-	WORD $0x54fffd8b // b.lt 0x354 <combine_neon+0x20>
+	WORD $0x54fffd8b // b.lt 0x364 <combine_neon+0x20>
 	RET
 
 // func _spread_neon(p *spreadArgs)
@@ -286,7 +290,7 @@ TEXT ·_spread_neon(SB), NOSPLIT, $0-8
 	WORD $0x4e22d462 // fadd v2.4s, v3.4s, v2.4s
 	WORD $0x4e24d421 // fadd v1.4s, v1.4s, v4.4s
 	WORD $0xac810502 // stp q2, q1, [x8], #32
-	WORD $0x54fffecc // b.gt 0x3c0 <spread_neon+0x14>
+	WORD $0x54fffecc // b.gt 0x3d0 <spread_neon+0x14>
 	RET
 
 // func _loss_cs_given_neon(p *coefArgs)
@@ -312,7 +316,7 @@ TEXT ·_loss_cs_given_neon(SB), NOSPLIT, $0-8
 	WORD $0x91004108 // add x8, x8, #16
 	WORD $0xf940200a // ldr x10, [x0, #64]
 	WORD $0xeb0a013f // cmp x9, x10
-	WORD $0x54fffdcb // b.lt 0x3f8 <loss_cs_given_neon+0x8>
+	WORD $0x54fffdcb // b.lt 0x408 <loss_cs_given_neon+0x8>
 	RET
 
 // func _coef_l_neon(p *coefArgs)
@@ -339,20 +343,21 @@ TEXT ·_coef_l_neon(SB), NOSPLIT, $0-8
 	WORD $0x6e21dc22 // fmul v2.4s, v1.4s, v1.4s
 	WORD $0x6ea0f821 // fneg v1.4s, v1.4s
 	WORD $0x4e22d485 // fadd v5.4s, v4.4s, v2.4s
-	WORD $0x6e21dc81 // fmul v1.4s, v4.4s, v1.4s
 	WORD $0x6e25fc63 // fdiv v3.4s, v3.4s, v5.4s
 	WORD $0x4e22d445 // fadd v5.4s, v2.4s, v2.4s
-	WORD $0x4e20cc41 // fmla v1.4s, v2.4s, v0.4s
+	WORD $0x6e23dc84 // fmul v4.4s, v4.4s, v3.4s
+	WORD $0x6e23dc42 // fmul v2.4s, v2.4s, v3.4s
+	WORD $0x6e21dc81 // fmul v1.4s, v4.4s, v1.4s
 	WORD $0x6e23dca4 // fmul v4.4s, v5.4s, v3.4s
-	WORD $0x6e23dc63 // fmul v3.4s, v3.4s, v3.4s
+	WORD $0x4e20cc41 // fmla v1.4s, v2.4s, v0.4s
 	WORD $0x3ca86944 // str q4, [x10, x8]
 	WORD $0xf940040a // ldr x10, [x0, #8]
-	WORD $0x6e23dc20 // fmul v0.4s, v1.4s, v3.4s
+	WORD $0x6e21dc60 // fmul v0.4s, v3.4s, v1.4s
 	WORD $0x3ca86940 // str q0, [x10, x8]
 	WORD $0x91004108 // add x8, x8, #16
 	WORD $0xf940200a // ldr x10, [x0, #64]
 	WORD $0xeb0a013f // cmp x9, x10
-	WORD $0x54fffc0b // b.lt 0x450 <coef_l_neon+0x8>
+	WORD $0x54fffbeb // b.lt 0x460 <coef_l_neon+0x8>
 	RET
 
 // func _mul_neon(p *pointOpArgs)
@@ -370,7 +375,7 @@ TEXT ·_mul_neon(SB), NOSPLIT, $0-8
 	WORD $0x91004108 // add x8, x8, #16
 	WORD $0xf9400c0a // ldr x10, [x0, #24]
 	WORD $0xeb0a013f // cmp x9, x10
-	WORD $0x54fffecb // b.lt 0x4e0 <mul_neon+0x8>
+	WORD $0x54fffecb // b.lt 0x4f4 <mul_neon+0x8>
 	RET
 
 // func _add_neon(p *pointOpArgs)
@@ -388,7 +393,7 @@ TEXT ·_add_neon(SB), NOSPLIT, $0-8
 	WORD $0x91004108 // add x8, x8, #16
 	WORD $0xf9400c0a // ldr x10, [x0, #24]
 	WORD $0xeb0a013f // cmp x9, x10
-	WORD $0x54fffecb // b.lt 0x518 <add_neon+0x8>
+	WORD $0x54fffecb // b.lt 0x52c <add_neon+0x8>
 	RET
 
 // func _mul_add_neon(p *pointOpArgs)
@@ -407,7 +412,7 @@ TEXT ·_mul_add_neon(SB), NOSPLIT, $0-8
 	WORD $0x91004108 // add x8, x8, #16
 	WORD $0xf9400c0a // ldr x10, [x0, #24]
 	WORD $0xeb0a013f // cmp x9, x10
-	WORD $0x54fffeab // b.lt 0x550 <mul_add_neon+0x8>
+	WORD $0x54fffeab // b.lt 0x564 <mul_add_neon+0x8>
 	RET
 
 // func _join_neon(p *pointOpArgs)
@@ -428,7 +433,7 @@ TEXT ·_join_neon(SB), NOSPLIT, $0-8
 	WORD $0x91004108 // add x8, x8, #16
 	WORD $0xf9400c0a // ldr x10, [x0, #24]
 	WORD $0xeb0a013f // cmp x9, x10
-	WORD $0x54fffeab // b.lt 0x594 <join_neon+0x10>
+	WORD $0x54fffeab // b.lt 0x5a8 <join_neon+0x10>
 	RET
 
 // func _complement_neon(p *pointOpArgs)
@@ -447,7 +452,7 @@ TEXT ·_complement_neon(SB), NOSPLIT, $0-8
 	WORD $0x91004108 // add x8, x8, #16
 	WORD $0xf9400c0a // ldr x10, [x0, #24]
 	WORD $0xeb0a013f // cmp x9, x10
-	WORD $0x54fffeeb // b.lt 0x5d8 <complement_neon+0x10>
+	WORD $0x54fffeeb // b.lt 0x5ec <complement_neon+0x10>
 	RET
 
 // func _add_sign_neon(p *addSignArgs)
@@ -475,5 +480,5 @@ TEXT ·_add_sign_neon(SB), NOSPLIT, $0-8
 	WORD $0x91004108 // add x8, x8, #16
 	WORD $0xf940100a // ldr x10, [x0, #32]
 	WORD $0xeb0a013f // cmp x9, x10
-	WORD $0x54fffdcb // b.lt 0x614 <add_sign_neon+0x10>
+	WORD $0x54fffdcb // b.lt 0x628 <add_sign_neon+0x10>
 	RET

@@ -36,7 +36,7 @@ func (m *Means) L(loss, a []float32) {
 		la, lb := fma32(u, u, m.C1), float32(mud*mud)
 		r := 1 / (la + lb)
 		loss[i] = (lb + lb) * r
-		a[i] = float32(r*r) * fma32(u, lb, -float32(mud*la))
+		a[i] = r * fma32(u, lb*r, -float32(mud*float32(la*r)))
 	}
 }
 

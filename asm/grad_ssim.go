@@ -9,7 +9,9 @@ package asm
 //
 // to samples under its window, with w_l and w_cs the derivatives of what is
 // averaged by l and by cs. With F' the window over the positions of the map, 0
-// outside, the gradient at a sample is F'(a) + s·F'(b) - d·F'(c).
+// outside, the gradient at a sample is F'(a) + s·F'(b) - d·F'(c). Squares of
+// sums of squares are beyond float32 for samples that squares are not: A, B, V
+// and D are divided by A+B and V+D first.
 //
 // Positions whose statistics have other centres than the samples' are brought
 // to that: s differs by a constant, which moves from b to a.
@@ -112,12 +114,12 @@ func (m *Means) ssim(i int) (a, b, c float32) {
 	r := 1 / (la + lb)
 	v, d := m.vd(i)
 	t := 1 / (v + d)
-	l, cs := float32(la-lb)*r, float32(v-d)*t
-	p := float32(float32(cs*r)*r) * fma32(u, lb, -float32(mud*la))
-	q := float32(float32(l*t) * t)
-	b = q * d
-	f := q * fma32(m.D[i], v, -float32(m.S[i]*d))
-	return fma32(-m.Fold, b, float32(p)+float32(f)), b, q * v
+	p := float32(float32(float32(v-d)*t)*r) * fma32(u, lb*r, -float32(mud*float32(la*r)))
+	q := float32(float32(la-lb)*r) * t
+	vt, dt := v*t, d*t
+	b = q * dt
+	f := q * fma32(m.D[i], vt, -float32(m.S[i]*dt))
+	return fma32(-m.Fold, b, float32(p)+float32(f)), b, q * vt
 }
 
 // vd are V and D at column i.
@@ -156,10 +158,10 @@ func (m *Means) CS(loss, a, b, c []float32) {
 func (m *Means) cs(i int) (loss, a, b, c float32) {
 	v, d := m.vd(i)
 	t := 1 / (v + d)
-	q := float32(t * t)
-	b = q * d
-	f := q * fma32(m.D[i], v, -float32(m.S[i]*d))
-	return (d + d) * t, fma32(-m.Fold, b, f), b, q * v
+	vt, dt := v*t, d*t
+	b = t * dt
+	f := t * fma32(m.D[i], vt, -float32(m.S[i]*dt))
+	return (d + d) * t, fma32(-m.Fold, b, f), b, t * vt
 }
 
 // Combine makes the gradient, times k, of samples x and y and of what windows

@@ -419,6 +419,7 @@ func FuzzScore(f *testing.F) {
 			if u != v {
 				t.Fatalf("%s: %v one way, %v the other", m.Name(), v, u)
 			}
+			fuzzGrad(t, m.(metrics.Differentiable), a, b, v)
 			lo, hi := 0.0, math.Inf(1)
 			switch m.Name() {
 			case "ssim", "zhao-ms-ssim":
@@ -433,6 +434,25 @@ func FuzzScore(f *testing.F) {
 			}
 		}
 	})
+}
+
+// fuzzGrad looks for a gradient that is not a number, or comes with another
+// score.
+func fuzzGrad(t *testing.T, m metrics.Differentiable, ref, dist *plane.Plane, want float64) {
+	var grad plane.Plane
+	for _, p := range [][2]*plane.Plane{{ref, dist}, {dist, ref}} {
+		v, err := m.Grad(&grad, p[0], p[1])
+		if err != nil || v != want {
+			t.Fatalf("%s: %v, %v with its gradient, %v without", m.Name(), v, err, want)
+		}
+		for y := range grad.H {
+			for x, d := range grad.Row(y) {
+				if d != d {
+					t.Fatalf("%s: NaN at (%d,%d)", m.Name(), x, y)
+				}
+			}
+		}
+	}
 }
 
 func fold(v, n int) int { return int(uint(v) % uint(n)) }

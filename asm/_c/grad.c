@@ -78,19 +78,18 @@ void SUF(coef_ssim)(coef_args *p) {
     vf a = fma_(u, u, bc(p->c1)), b = md * md;
     vf r = bc(p->one) / (a + b);
     vf l = (a - b) * r;
-    vf pe = fma_(u, b, -(md * a)); // times cs·r²
+    vf pe = fma_(u, b * r, -(md * (a * r))); // times cs·r
     PIN(pe);
     PIN(l);
     FENCE;
     vf v = fma_(-ms, ms, ld(p->ss + i) + bc(p->c2));
     vf d = fma_(-mc, mc, ld(p->dd + i));
     vf t = bc(p->one) / (v + d);
-    vf cs = (v - d) * t;
-    vf q = (l * t) * t;
-    pe = ((cs * r) * r) * pe;
-    vf qb = q * d;
-    vf qf = q * fma_(mc, v, -(ms * d));
-    st(p->c + i, q * v);
+    pe = (((v - d) * t) * r) * pe;
+    vf q = l * t, vt = v * t, dt = d * t;
+    vf qb = q * dt;
+    vf qf = q * fma_(mc, vt, -(ms * dt));
+    st(p->c + i, q * vt);
     st(p->b + i, qb);
     st(p->a + i, fma_(-bc(p->fold), qb, pe + qf));
     i += VL;
@@ -109,11 +108,11 @@ INLINE void coef_cs_of(const coef_args *p, const int given) {
     vf v = variance(p, i, ms, given);
     vf d = fma_(-mc, mc, ld(p->dd + i));
     vf t = bc(p->one) / (v + d);
-    vf q = t * t;
-    vf qb = q * d;
-    vf qf = q * fma_(mc, v, -(ms * d));
+    vf vt = v * t, dt = d * t;
+    vf qb = t * dt;
+    vf qf = t * fma_(mc, vt, -(ms * dt));
     st(p->loss + i, (d + d) * t);
-    st(p->c + i, q * v);
+    st(p->c + i, t * vt);
     st(p->b + i, qb);
     st(p->a + i, fma_(-bc(p->fold), qb, qf));
     i += VL;
@@ -187,7 +186,7 @@ void SUF(coef_l)(coef_args *p) {
     vf a = fma_(u, u, bc(p->c1)), b = md * md;
     vf r = bc(p->one) / (a + b);
     st(p->loss + i, (b + b) * r);
-    st(p->a + i, (r * r) * fma_(u, b, -(md * a)));
+    st(p->a + i, r * fma_(u, b * r, -(md * (a * r))));
     i += VL;
   } while (i < p->n);
 }
