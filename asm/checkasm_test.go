@@ -82,6 +82,8 @@ var kernels = []kernel{
 	{"SSIM maps", stripOf, ssimOf(func(t *Strip, m *memory) {
 		t.MapS, t.MapL, t.MapCS = m.dst[0], m.dst[1], m.dst[2]
 	})},
+	tallKernel(1), tallKernel(3), tallKernel(5), tallKernel(11), tallKernel(31),
+	wideTallKernel(1), wideTallKernel(5), wideTallKernel(31),
 	{"FIR of 1 tap", window(1), firOf},
 	{"FIR of 3 taps", window(3), firOf},
 	{"FIR of 11 taps", window(11), firOf},
@@ -113,6 +115,23 @@ func givenOf(m *memory) *Means {
 	k := meansOf(m)
 	k.SS, k.V = nil, k.SS
 	return k
+}
+
+// tallKernel makes four rows, flush with the end of dst.
+func tallKernel(taps int) kernel {
+	return kernel{fmt.Sprint("TallFIR of ", taps, " taps"), func(n int) sizes {
+		return sizes{dst: []int{4*n + 6}, src: slices.Repeat([]int{n}, taps+3), par: []int{taps/2 + 1}}
+	}, func(m *memory) { TallFIR(m.dst[0], m.n+2, m.n, m.par[0], m.src) }}
+}
+
+func wideTallKernel(taps int) kernel {
+	w := make([]float64, taps/2+1)
+	for i := range w {
+		w[i] = 1 / float64(taps+i)
+	}
+	return kernel{fmt.Sprint("WideTallFIR of ", taps, " taps"), func(n int) sizes {
+		return sizes{acc: append([]int{4*n + 6}, slices.Repeat([]int{n}, taps+3)...)}
+	}, func(m *memory) { WideTallFIR(m.acc[0], m.n+2, m.n, w, m.acc[1:]) }}
 }
 
 // wideFIRKernel filters rows of doubles, the first of which it overwrites: acc

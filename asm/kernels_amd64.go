@@ -328,3 +328,19 @@ func wideStats(im impl, a *wideStatsArgs) {
 	}
 	_wide_stats_avx2(a)
 }
+
+func tall(im impl, a *tallArgs) {
+	if im == avx512 {
+		_tall_avx512(a)
+		return
+	}
+	_tall_avx2(a)
+}
+
+func wideTall(im impl, a *wideTallArgs) {
+	if im == avx512 {
+		_wide_tall_avx512(a)
+		return
+	}
+	_wide_tall_avx2(a)
+}

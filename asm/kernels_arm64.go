@@ -69,3 +69,5 @@ func coefCSGiven(_ impl, a *coefArgs)      { _coef_cs_given_neon(a) }
 func wideFields(_ impl, a *wideFieldsArgs) { _wide_fields_neon(a) }
 func wideFIR(_ impl, a *wideFIRArgs)       { _wide_fir_neon(a) }
 func wideStats(_ impl, a *wideStatsArgs)   { _wide_stats_neon(a) }
+func tall(_ impl, a *tallArgs)             { _tall_neon(a) }
+func wideTall(_ impl, a *wideTallArgs)     { _wide_tall_neon(a) }

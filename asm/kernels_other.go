@@ -51,3 +51,5 @@ func coefCSGiven(impl, *coefArgs)      { panic(noKernels) }
 func wideFields(impl, *wideFieldsArgs) { panic(noKernels) }
 func wideFIR(impl, *wideFIRArgs)       { panic(noKernels) }
 func wideStats(impl, *wideStatsArgs)   { panic(noKernels) }
+func tall(impl, *tallArgs)             { panic(noKernels) }
+func wideTall(impl, *wideTallArgs)     { panic(noKernels) }

@@ -2,10 +2,11 @@ package metrics
 
 import "github.com/fastiqa/iqa/asm"
 
-// zhaoCell is the work space of one task of a zhaoPass. Rows go through it one
-// by one: the fields of samples, for each window their means across and down,
-// the losses of l and cs, and their product; then, for the gradient, the
-// coefficients of each, across and down, and their sum.
+// zhaoCell is the work space of one task of a zhaoPass. Rows go through it: the
+// fields of samples, for each window their means across and down, the losses of
+// l and cs, and their product; then, for the gradient, the coefficients of
+// each, across and down, and their sum. What goes down goes in batches of rows,
+// which share most of what they read.
 //
 // A window narrower than the widest lies in the middle of that: with skip
 // columns left out on either side, and with its rows that much later.
@@ -22,7 +23,7 @@ type zhaoCell struct {
 	unused []float32
 	scales []zhaoScale
 
-	wideMeans []float64
+	wideMeans []float64 // a batch of rows for each window
 	means     []float32
 	s, v      []float32 // of the wide means
 
@@ -68,25 +69,44 @@ func (c *zhaoCell) make(x, y int) float64 {
 	c.layOut(x, y)
 	more := c.k.side - 1
 	var sums asm.DiffSums
+	start := c.first
 	for r := c.first; r < c.last+more; r++ {
 		c.across(r)
-		m := r - more
-		if m < c.first {
-			continue
-		}
-		c.row(m)
-		if m >= y {
-			c.count(&sums, m)
-		}
-		if c.grad != nil {
-			c.back(m)
+		if m := r - more; m == start+batch-1 || m >= start && m == c.last-1 {
+			c.rows(&sums, start, m-start+1)
+			start = m + 1
 		}
 	}
-	for m := c.last; c.grad != nil && m < c.y1; m++ {
-		c.beyond(m)
+	for c.grad != nil && start < c.y1 {
+		n := min(batch, c.y1-start)
+		c.beyond(start, n)
+		start += n
 	}
 	_, _, sum := sums.Totals()
 	return sum
+}
+
+// rows makes count rows of the map, from y on, and for a gradient what comes
+// of them.
+func (c *zhaoCell) rows(sums *asm.DiffSums, y, count int) {
+	width := 2*c.pitch - c.k.side + 1
+	for i := range c.scales {
+		s := &c.scales[i]
+		s.win.downs(c.means[i*batch*width:], width, &s.rows, y+s.skip, count)
+		s.wide.downs(c.wideMeans[i*batch*width:], width, &s.wideRows, y+s.skip, count)
+	}
+	for k := range count {
+		c.row(k)
+		if y+k >= c.y0 {
+			c.count(sums, y+k)
+		}
+		if c.grad != nil {
+			c.back(y + k)
+		}
+	}
+	if c.grad != nil {
+		c.out(y, count)
+	}
 }
 
 // layOut sizes the work space for the cell at x, y. A gradient takes positions
@@ -110,8 +130,8 @@ func (c *zhaoCell) layOut(x, y int) {
 	c.fields.set(c.k.side/2+1, 2*c.pitch)
 	c.wide.set(c.k.side/2+1, 2*c.pitch)
 	c.unused = growRow(c.unused, c.pitch)
-	c.means = growRow(c.means, 2*c.pitch-more)
-	c.wideMeans = growRow(c.wideMeans, 2*c.pitch-more)
+	c.means = growRow(c.means, k*batch*(2*c.pitch-more))
+	c.wideMeans = growRow(c.wideMeans, k*batch*(2*c.pitch-more))
 	c.s, c.v = growRow(c.s, n), growRow(c.v, n)
 	c.losses = growRow(c.losses, (k+1)*n)
 	c.unions = growRow(c.unions, n)
@@ -119,8 +139,8 @@ func (c *zhaoCell) layOut(x, y int) {
 	clear(c.zeros)
 	for i := range c.scales {
 		s := &c.scales[i]
-		s.rows.set(s.win.taps(), 2*c.pitch-more)
-		s.wideRows.set(s.win.taps(), 2*c.pitch-more)
+		s.rows.set(s.win.taps()+batch-1, 2*c.pitch-more)
+		s.wideRows.set(s.win.taps()+batch-1, 2*c.pitch-more)
 	}
 	if c.grad != nil {
 		c.layOutGrad(n, k, more)
@@ -151,12 +171,11 @@ func (s *zhaoScale) across(dst, src []float32) {
 	s.win.across(dst, src[s.skip:len(src)-s.skip])
 }
 
-// row makes the losses at row y of the map, and for a gradient coefficients.
-func (c *zhaoCell) row(y int) {
+// row makes the losses of a row of the batch, and for a gradient coefficients.
+func (c *zhaoCell) row(at int) {
 	n, k := c.m1-c.m0, len(c.scales)
 	for i := range c.scales {
-		s := &c.scales[i]
-		m := c.stats(s, y)
+		m := c.stats(i*batch + at)
 		loss := c.losses[i*n:][:n]
 		if c.grad != nil {
 			a := c.coefs[3*i*n:]
@@ -183,13 +202,13 @@ func (c *zhaoCell) spare(n, k int) []float32 {
 	return c.coefs[3*k*n:][:n]
 }
 
-// stats are the means of a window at row y of the map.
-func (c *zhaoCell) stats(s *zhaoScale, y int) asm.Means {
-	s.win.down(c.means, &s.rows, y+s.skip)
-	s.wide.down(c.wideMeans, &s.wideRows, y+s.skip)
+// stats are the means of a window at a row.
+func (c *zhaoCell) stats(at int) asm.Means {
 	n, p := c.m1-c.m0, c.pitch
-	asm.WideStats(c.s, c.v, c.wideMeans, c.wideMeans[p:], float64(c.centre2), float64(c.c2))
-	return asm.Means{S: c.s, D: c.means[:n], V: c.v, DD: c.means[p:],
+	at *= 2*p - c.k.side + 1
+	means, wide := c.means[at:], c.wideMeans[at:]
+	asm.WideStats(c.s, c.v, wide, wide[p:], float64(c.centre2), float64(c.c2))
+	return asm.Means{S: c.s, D: means[:n], V: c.v, DD: means[p:],
 		C1: c.c1, Centre2: c.centre2, Offset: c.offset}
 }
 

@@ -9,11 +9,11 @@ func (c *zhaoCell) layOutGrad(n, k, more int) {
 	c.width = c.x1 - c.x0 + more
 	c.pad = growRow(c.pad, 3*c.width)
 	clear(c.pad)
-	c.tmp = growRow(c.tmp, max(3*c.width-more, n))
-	c.acc.set(c.k.side/2+1, 3*c.width-more)
+	c.tmp = growRow(c.tmp, max(batch*(3*c.width-more), n))
+	c.acc.set(c.k.side/2+batch, 3*c.width-more)
 	for i := range c.scales {
 		s := &c.scales[i]
-		s.maps.set(s.win.taps(), 3*c.width-more)
+		s.maps.set(s.win.taps()+batch-1, 3*c.width-more)
 		clear(s.maps.pix) // above the map
 	}
 	for y := range c.acc.slots {
@@ -33,7 +33,6 @@ func (c *zhaoCell) back(y int) {
 		s := &c.scales[i]
 		s.across(s.maps.row(y), c.pad)
 	}
-	c.out(y)
 }
 
 // weigh multiplies the coefficients of each similarity with the product of the
@@ -61,29 +60,43 @@ func (c *zhaoCell) weigh() {
 	asm.MulAdd(c.coefs[3*(k-1)*n:][:n], c.coefs[3*k*n:], rest(k))
 }
 
-// beyond takes row y, which is below the map.
-func (c *zhaoCell) beyond(y int) {
+// beyond takes count rows from y on, which are below the map.
+func (c *zhaoCell) beyond(y, count int) {
 	for i := range c.scales {
-		clear(c.scales[i].maps.row(y))
-	}
-	c.out(y)
-}
-
-// out adds to rows of the gradient what windows make of coefficients of rows up
-// to y of the map, and finishes the gradient's row y.
-func (c *zhaoCell) out(y int) {
-	half := c.k.side / 2
-	clear(c.acc.row(y + half))
-	for i := range c.scales {
-		s := &c.scales[i]
-		if to := y + s.skip; to >= c.y0 && to < c.y1 {
-			s.win.down(c.tmp[:c.acc.width], &s.maps, to-half-s.win.taps()/2)
-			asm.Add(c.acc.row(to), c.tmp)
+		for k := range count {
+			clear(c.scales[i].maps.row(y + k))
 		}
 	}
-	if y < c.y0 {
-		return
+	c.out(y, count)
+}
+
+// out adds to rows of the gradient what windows make of coefficients of count
+// rows of the map from y on, and finishes the gradient's rows of these numbers.
+func (c *zhaoCell) out(y, count int) {
+	half := c.k.side / 2
+	for k := range count {
+		clear(c.acc.row(y + half + k))
 	}
+	for i := range c.scales {
+		s := &c.scales[i]
+		to := y + s.skip
+		if to+count <= c.y0 || to >= c.y1 {
+			continue
+		}
+		s.win.downs(c.tmp, c.acc.width, &s.maps, to-half-s.win.taps()/2, count)
+		for k := range count {
+			asm.Add(c.acc.row(to+k), c.tmp[k*c.acc.width:])
+		}
+	}
+	for k := range count {
+		if y+k >= c.y0 {
+			c.combine(y + k)
+		}
+	}
+}
+
+// combine finishes row y of the gradient.
+func (c *zhaoCell) combine(y int) {
 	f := c.acc.row(y)
 	asm.Combine(c.grad.Row(y)[c.x0:c.x1], f, f[c.width:], f[2*c.width:],
 		c.dist.Row(y)[c.x0:], c.ref.Row(y)[c.x0:], c.centre2, c.offset, c.factor)
