@@ -161,7 +161,11 @@ func TestGradSpecial(t *testing.T) {
 }
 
 func fill(w, h int, at func(x, y int) float32) *plane.Plane {
-	p := plane.New(w, h, 255)
+	return fillPeak(w, h, 255, at)
+}
+
+func fillPeak(w, h int, peak float64, at func(x, y int) float32) *plane.Plane {
+	p := plane.New(w, h, peak)
 	for y := range h {
 		for x := range w {
 			p.Row(y)[x] = at(x, y)

@@ -13,7 +13,7 @@ func (m *MSSSIM) gradient(dst *plane.Plane, c *channel, k float64) (float64, str
 	if err != nil {
 		return 0, "", err
 	}
-	if note != "" {
+	if note != "" || len(m.losses) == 0 {
 		for y := range dst.H {
 			clear(dst.Row(y))
 		}
