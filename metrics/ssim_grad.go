@@ -138,17 +138,39 @@ func (c *gradCell) make(x0, y0 int) {
 	c.layOut()
 	y1 := min(y0+cellRows, c.dst.H)
 	first := max(y0-c.halo, 0)
-	for y := y0 - c.halo; y < y1; y++ {
+	for y := y0 - c.halo; y < y1; {
+		n := c.batch(y, y0, y1)
 		if y < 0 || y >= c.pass.h {
-			clear(c.maps.row(y))
+			for k := range n {
+				clear(c.maps.row(y + k))
+			}
 		} else {
-			c.stats(y, y == first)
-			c.coefficients(y)
+			c.stats(y, n, y == first)
+			for k := range n {
+				c.coefficients(y+k, c.means[k*c.rows.width:])
+			}
 		}
 		if y >= y0 {
-			c.out(y)
+			c.out(y, n)
 		}
+		y += n
 	}
+}
+
+// batch is how many rows of the map from y on are made at once, for gradients
+// from y0 to y1: rows inside the map or outside, of one row of tiles.
+func (c *gradCell) batch(y, y0, y1 int) int {
+	end := y1
+	switch {
+	case y < 0:
+		end = 0
+	case y < c.pass.h:
+		end = min(y1, c.pass.h, (y/c.tile.Y+1)*c.tile.Y)
+	}
+	if y < y0 { // so that those from y0 on are whole batches
+		end = min(end, y+(y0-y-1)%batch+1)
+	}
+	return min(batch, end-y)
 }
 
 // layOut cuts the columns of the map that the cell's samples are under into
@@ -165,29 +187,30 @@ func (c *gradCell) layOut() {
 		x += w
 	}
 	c.in = growRow(c.in, n)
-	c.rows.set(c.win.taps(), n-c.halo)
-	c.means = growRow(c.means, n-c.halo)
+	c.rows.set(c.win.taps()+batch-1, n-c.halo)
+	c.means = growRow(c.means, batch*(n-c.halo))
 	c.width = c.x1 - c.x0 + c.halo
 	c.abc = growRow(c.abc, 3*c.width)
 	clear(c.abc)
-	c.maps.set(c.win.taps(), 3*c.width-c.halo)
-	c.sums = growRow(c.sums, 3*c.width-c.halo)
+	c.maps.set(c.win.taps()+batch-1, 3*c.width-c.halo)
+	c.sums = growRow(c.sums, batch*(3*c.width-c.halo))
 }
 
-// stats makes the means of the fields at row y of the map. Rows that the one
-// above has filtered across are still there, unless they had other centres.
-func (c *gradCell) stats(y int, first bool) {
+// stats makes the means of the fields at n rows of the map, from y on. Rows that
+// those above have filtered across are still there, unless they had other
+// centres.
+func (c *gradCell) stats(y, n int, first bool) {
 	r := y + c.halo
 	if first || y%c.tile.Y == 0 {
 		r = y
 	}
-	for ; r <= y+c.halo; r++ {
+	for ; r < y+n+c.halo; r++ {
 		for _, s := range c.segs {
 			c.fields(s, r, c.centre(s, y))
 		}
 		c.win.across(c.rows.row(r), c.in)
 	}
-	c.win.down(c.means, &c.rows, y)
+	c.win.downs(c.means, c.rows.width, &c.rows, y, n)
 }
 
 // centre is that of a segment's tile at row y of the map.
@@ -203,10 +226,11 @@ func (c *gradCell) fields(s segment, r int, centre2 float32) {
 		c.pass.dist.Row(r)[s.x:], c.pass.ref.Row(r)[s.x:], centre2, 0)
 }
 
-// coefficients makes those of row y of the map and filters them across.
-func (c *gradCell) coefficients(y int) {
+// coefficients makes those of row y of the map, of its means, and filters them
+// across.
+func (c *gradCell) coefficients(y int, means []float32) {
 	for _, s := range c.segs {
-		n, m := s.w+c.halo, c.means[s.at:]
+		n, m := s.w+c.halo, means[s.at:]
 		centre2 := c.centre(s, y)
 		k := asm.Means{S: m[:s.w], D: m[n:], SS: m[2*n:], DD: m[3*n:],
 			C1: c.pass.c1, C2: c.pass.c2, Centre2: centre2, Fold: centre2 - c.centre2}
@@ -222,9 +246,12 @@ func (c *gradCell) coefficients(y int) {
 	c.win.across(c.maps.row(y), c.abc)
 }
 
-// out makes row y of the gradient.
-func (c *gradCell) out(y int) {
-	c.win.down(c.sums, &c.maps, y-c.halo)
-	asm.Combine(c.dst.Row(y)[c.x0:c.x1], c.sums, c.sums[c.width:], c.sums[2*c.width:],
-		c.pass.dist.Row(y)[c.x0:], c.pass.ref.Row(y)[c.x0:], c.centre2, 0, c.k)
+// out makes n rows of the gradient, from y on.
+func (c *gradCell) out(y, n int) {
+	c.win.downs(c.sums, c.maps.width, &c.maps, y-c.halo, n)
+	for k := range n {
+		f := c.sums[k*c.maps.width:]
+		asm.Combine(c.dst.Row(y + k)[c.x0:c.x1], f, f[c.width:], f[2*c.width:],
+			c.pass.dist.Row(y + k)[c.x0:], c.pass.ref.Row(y + k)[c.x0:], c.centre2, 0, c.k)
+	}
 }
