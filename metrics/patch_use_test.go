@@ -35,8 +35,12 @@ func TestPatchReuse(t *testing.T) {
 	if v, w := loss(t, m, ref, dist), loss(t, &metrics.PatchSSIM{Sigma: 2}, ref, dist); v != w {
 		t.Errorf("one sigma: %v, SSIM %v", v, w)
 	}
+	m.Sigmas[0] = 3
+	if v, w := loss(t, m, ref, dist), loss(t, &metrics.PatchSSIM{Sigma: 3}, ref, dist); v != w {
+		t.Errorf("sigma changed: %v, SSIM %v", v, w)
+	}
 	m.K2 = .3
-	if v, w := loss(t, m, ref, dist), loss(t, &metrics.PatchSSIM{Sigma: 2, K2: .3}, ref, dist); v != w {
+	if v, w := loss(t, m, ref, dist), loss(t, &metrics.PatchSSIM{Sigma: 3, K2: .3}, ref, dist); v != w {
 		t.Errorf("other K2: %v, SSIM %v", v, w)
 	}
 }
