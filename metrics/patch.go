@@ -9,8 +9,8 @@ import (
 )
 
 // Patch is a square of Side×Side pixels of one or more channels, as networks
-// are trained with. Its samples are intensities in [0,1]: float64, so that
-// small gradients are exact as well.
+// are trained with, or the gradient of a loss by it. Samples are intensities in
+// [0,1], in float64 as the losses are computed.
 type Patch struct {
 	Pix  []float64 // channel after channel, each row after row
 	Side int
@@ -93,8 +93,9 @@ func checkCut(p *plane.Plane, side int) error {
 // patches. Patches have any odd side from 3 and any number of channels. The
 // arithmetic is float64, has the same bits on every processor, and keeps its
 // relative accuracy where patches are close. After the first call for a side
-// nothing is allocated. Every loss is symmetric: for the gradient with respect
-// to the reference, exchange the two.
+// nothing is allocated; a loss keeps work space, so make one for each goroutine.
+// Every loss is symmetric: for the gradient with respect to the reference,
+// exchange the two.
 type PatchLoss interface {
 	// Name is the identifier of the loss, such as "patch-ms-ssim".
 	Name() string
@@ -106,7 +107,8 @@ type PatchLoss interface {
 
 	// Grad sizes grad and writes ∂Loss/∂dist to it, the derivatives with
 	// respect to intensities in [0,1]. It returns the loss. After an error
-	// grad is undefined. It panics if grad is ref or dist.
+	// grad is undefined. It panics if grad is ref or dist; it must not share
+	// their samples either.
 	Grad(grad, ref, dist *Patch) (float64, error)
 }
 

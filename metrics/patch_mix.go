@@ -110,7 +110,8 @@ func (p *patchParts) plan(ms *PatchMSSSIM, side int) error {
 	return ms.plan(side)
 }
 
-func (p *patchParts) channel(s *patchStack, f pointLoss, grad, ref, dist []float64, scale float64) float64 {
+func (p *patchParts) channel(s *patchStack, f pointLoss,
+	grad, ref, dist []float64, scale float64) float64 {
 	ms := s.channel(grad, ref, dist, p.alpha*scale)
 	point := s.last().point(f, grad, ref, dist, (1-p.alpha)*scale)
 	p.n++
