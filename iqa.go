@@ -45,11 +45,14 @@ func one(name string, ref, dist image.Image) (float64, error) {
 	return scores[0].Value, scores[0].Err
 }
 
-// Compare scores dist against ref by the named metrics, or by all of
-// metrics.Names if none is named, in one pass. A metric that cannot score the
+// Compare scores dist against ref by the named metrics, or by those of
+// metrics.Defaults if none is named, in one pass. A metric that cannot score the
 // images says so in its Score. The error says that none can, or that a name is
 // unknown.
 func Compare(ref, dist image.Image, names ...string) ([]metrics.Score, error) {
+	if len(names) == 0 {
+		names = metrics.Defaults()
+	}
 	m, err := metrics.ByName(names...)
 	if err != nil {
 		return nil, err

@@ -53,6 +53,41 @@ var kernels = []kernel{
 	}},
 	{"AbsDiff", oneOfTwo, func(m *memory) { AbsDiff(m.dst[0], m.src[0], m.src[1], 255) }},
 	{"SquareDiff", oneOfTwo, func(m *memory) { SquareDiff(m.dst[0], m.src[0], m.src[1], 255) }},
+	{"ScaleDiff", oneOfTwo, func(m *memory) { ScaleDiff(m.dst[0], m.src[0], m.src[1], .37) }},
+	{"SignDiff", oneOfTwo, func(m *memory) { SignDiff(m.dst[0], m.src[0], m.src[1], .37) }},
+	{"Fields", ofRows(4, 2), func(m *memory) {
+		Fields(m.dst[0], m.dst[1], m.dst[2], m.dst[3], m.src[0], m.src[1], 255, 3)
+	}},
+	{"Means.SSIM", ofRows(3, 4), func(m *memory) { meansOf(m).SSIM(m.dst[0], m.dst[1], m.dst[2]) }},
+	{"Means.CS", ofRows(4, 4), func(m *memory) {
+		meansOf(m).CS(m.dst[0], m.dst[1], m.dst[2], m.dst[3])
+	}},
+	{"Means.CS, V given", ofRows(4, 4), func(m *memory) {
+		givenOf(m).CS(m.dst[0], m.dst[1], m.dst[2], m.dst[3])
+	}},
+	{"Means.Loss", ofRows(1, 4), func(m *memory) { givenOf(m).Loss(m.dst[0]) }},
+	{"WideFields", func(n int) sizes {
+		return sizes{acc: []int{n, n}, src: []int{n, n}}
+	}, func(m *memory) { WideFields(m.acc[0], m.acc[1], m.src[0], m.src[1]) }},
+	wideFIRKernel(1), wideFIRKernel(3), wideFIRKernel(11), wideFIRKernel(31),
+	{"WideStats", func(n int) sizes {
+		return sizes{dst: []int{n, n}, acc: []int{n, n}}
+	}, func(m *memory) { WideStats(m.dst[0], m.dst[1], m.acc[0], m.acc[1], 255, 117) }},
+	{"Means.L", ofRows(2, 4), func(m *memory) { meansOf(m).L(m.dst[0], m.dst[1]) }},
+	{"Mul", oneOfTwo, func(m *memory) { Mul(m.dst[0], m.src[0], m.src[1]) }},
+	{"MulAdd", oneOfTwo, func(m *memory) { MulAdd(m.dst[0], m.src[0], m.src[1]) }},
+	{"Add", ofRows(1, 1), func(m *memory) { Add(m.dst[0], m.src[0]) }},
+	{"Join", ofRows(1, 1), func(m *memory) { Join(m.dst[0], m.src[0]) }},
+	{"Complement", ofRows(1, 1), func(m *memory) { Complement(m.dst[0], m.src[0]) }},
+	{"AddSign", ofRows(1, 3), func(m *memory) {
+		AddSign(m.dst[0], m.src[0], m.src[1], m.src[2], .37)
+	}},
+	{"Combine", ofRows(1, 5), func(m *memory) {
+		Combine(m.dst[0], m.src[0], m.src[1], m.src[2], m.src[3], m.src[4], 255, 3, .37)
+	}},
+	{"Spread", func(n int) sizes {
+		return sizes{dst: []int{n}, src: []int{(n + 1) / 2}}
+	}, func(m *memory) { Spread(m.dst[0], m.src[0], .25) }},
 	{"SSIM sums", stripOf, ssimOf(func(t *Strip, m *memory) { t.S, t.CS = m.acc[0], m.acc[1] })},
 	{"SSIM maps", stripOf, ssimOf(func(t *Strip, m *memory) {
 		t.MapS, t.MapL, t.MapCS = m.dst[0], m.dst[1], m.dst[2]
@@ -75,6 +110,36 @@ type kernel struct {
 
 // oneOfTwo are the sizes of a kernel that makes one row of two.
 func oneOfTwo(n int) sizes { return sizes{dst: []int{n}, src: []int{n, n}} }
+
+// ofRows are the sizes of a kernel that makes some rows of others.
+func ofRows(dst, src int) func(n int) sizes {
+	return func(n int) sizes {
+		return sizes{dst: slices.Repeat([]int{n}, dst), src: slices.Repeat([]int{n}, src)}
+	}
+}
+
+func meansOf(m *memory) *Means {
+	return &Means{S: m.src[0], D: m.src[1], SS: m.src[2], DD: m.src[3],
+		C1: 13, C2: 117, Centre2: 255, Offset: 3, Fold: 7}
+}
+
+func givenOf(m *memory) *Means {
+	k := meansOf(m)
+	k.SS, k.V = nil, k.SS
+	return k
+}
+
+// wideFIRKernel filters rows of doubles, the first of which it overwrites: acc
+// is destination and source.
+func wideFIRKernel(taps int) kernel {
+	w := make([]float64, taps/2+1)
+	for i := range w {
+		w[i] = 1 / float64(taps+i)
+	}
+	return kernel{fmt.Sprint("WideFIR of ", taps, " taps"), func(n int) sizes {
+		return sizes{acc: slices.Repeat([]int{n}, taps+1)}
+	}, func(m *memory) { WideFIR(m.acc[0], w, m.acc[1:]) }}
+}
 
 // window are the sizes of a filter.
 func window(taps int) func(n int) sizes {

@@ -176,3 +176,155 @@ func fir(im impl, a *firArgs) {
 	}
 	_fir_avx2(a)
 }
+
+func scaleDiff(im impl, a *gradDiffArgs) {
+	if im == avx512 {
+		_scale_diff_avx512(a)
+		return
+	}
+	_scale_diff_avx2(a)
+}
+
+func signDiff(im impl, a *gradDiffArgs) {
+	if im == avx512 {
+		_sign_diff_avx512(a)
+		return
+	}
+	_sign_diff_avx2(a)
+}
+
+func fields(im impl, a *fieldsArgs) {
+	if im == avx512 {
+		_fields_avx512(a)
+		return
+	}
+	_fields_avx2(a)
+}
+
+func coefSSIM(im impl, a *coefArgs) {
+	if im == avx512 {
+		_coef_ssim_avx512(a)
+		return
+	}
+	_coef_ssim_avx2(a)
+}
+
+func coefCS(im impl, a *coefArgs) {
+	if im == avx512 {
+		_coef_cs_avx512(a)
+		return
+	}
+	_coef_cs_avx2(a)
+}
+
+func combine(im impl, a *combineArgs) {
+	if im == avx512 {
+		_combine_avx512(a)
+		return
+	}
+	_combine_avx2(a)
+}
+
+func spread(im impl, a *spreadArgs) {
+	if im == avx512 {
+		_spread_avx512(a)
+		return
+	}
+	_spread_avx2(a)
+}
+
+func lossCSGiven(im impl, a *coefArgs) {
+	if im == avx512 {
+		_loss_cs_given_avx512(a)
+		return
+	}
+	_loss_cs_given_avx2(a)
+}
+
+func coefL(im impl, a *coefArgs) {
+	if im == avx512 {
+		_coef_l_avx512(a)
+		return
+	}
+	_coef_l_avx2(a)
+}
+
+func mul(im impl, a *pointOpArgs) {
+	if im == avx512 {
+		_mul_avx512(a)
+		return
+	}
+	_mul_avx2(a)
+}
+
+func add(im impl, a *pointOpArgs) {
+	if im == avx512 {
+		_add_avx512(a)
+		return
+	}
+	_add_avx2(a)
+}
+
+func mulAdd(im impl, a *pointOpArgs) {
+	if im == avx512 {
+		_mul_add_avx512(a)
+		return
+	}
+	_mul_add_avx2(a)
+}
+
+func join(im impl, a *pointOpArgs) {
+	if im == avx512 {
+		_join_avx512(a)
+		return
+	}
+	_join_avx2(a)
+}
+
+func complement(im impl, a *pointOpArgs) {
+	if im == avx512 {
+		_complement_avx512(a)
+		return
+	}
+	_complement_avx2(a)
+}
+
+func addSign(im impl, a *addSignArgs) {
+	if im == avx512 {
+		_add_sign_avx512(a)
+		return
+	}
+	_add_sign_avx2(a)
+}
+
+func coefCSGiven(im impl, a *coefArgs) {
+	if im == avx512 {
+		_coef_cs_given_avx512(a)
+		return
+	}
+	_coef_cs_given_avx2(a)
+}
+
+func wideFields(im impl, a *wideFieldsArgs) {
+	if im == avx512 {
+		_wide_fields_avx512(a)
+		return
+	}
+	_wide_fields_avx2(a)
+}
+
+func wideFIR(im impl, a *wideFIRArgs) {
+	if im == avx512 {
+		_wide_fir_avx512(a)
+		return
+	}
+	_wide_fir_avx2(a)
+}
+
+func wideStats(im impl, a *wideStatsArgs) {
+	if im == avx512 {
+		_wide_stats_avx512(a)
+		return
+	}
+	_wide_stats_avx2(a)
+}

@@ -32,6 +32,10 @@ type channel struct {
 	diffed  bool
 	abs, sq float64 // Σ|d|, Σd²
 
+	zhao     *zhaoPass
+	zhaoDone bool
+	zhaoMean float64 // of 1-M, by zhao's settings
+
 	wants []want // SSIM passes that several metrics share
 	done  []passResult
 }
@@ -56,7 +60,7 @@ type passResult struct {
 // begin forgets what c knew about an earlier pair.
 func (c *channel) begin(ref, dist *plane.Plane) {
 	c.ref, c.dist = ref, dist
-	c.diffed = false
+	c.diffed, c.zhaoDone = false, false
 	c.done = c.done[:0]
 }
 
@@ -131,6 +135,8 @@ type solo struct {
 	c           channel
 	refs, dists pyramid
 	pass        ssimPass
+	zhao        zhaoPass
+	note        string // of the last score
 }
 
 // begin checks a pair of planes and makes them the channel's.
@@ -139,7 +145,7 @@ func (w *solo) begin(m scorer, ref, dist *plane.Plane) (*channel, error) {
 		return nil, err
 	}
 	c := &w.c
-	c.refs, c.dists, c.pass = &w.refs, &w.dists, &w.pass
+	c.refs, c.dists, c.pass, c.zhao = &w.refs, &w.dists, &w.pass, &w.zhao
 	w.refs.n, w.dists.n = 0, 0
 	c.begin(ref, dist)
 	return c, nil
@@ -157,16 +163,66 @@ func fits(m scorer, ref, dist *plane.Plane) error {
 }
 
 // score is Score of a metric of this package.
-func (w *solo) score(m scorer, ref, dist *plane.Plane) (float64, string, error) {
+func (w *solo) score(m scorer, ref, dist *plane.Plane) (float64, error) {
+	start(m)
+	raw, note, err := w.loss(m, ref, dist)
+	w.note = note
+	if err != nil {
+		return math.NaN(), err
+	}
+	return m.finish(raw), nil
+}
+
+// parted is a scorer that has something to say about its parts, summed over
+// channels.
+type parted interface {
+	start()
+	remark() string
+}
+
+// start tells m that the channels of a pair are to come.
+func start(m scorer) {
+	if m, ok := m.(parted); ok {
+		m.start()
+	}
+}
+
+// remark is what m says when all channels have come, or else note.
+func remark(m scorer, note string) string {
+	if m, ok := m.(parted); ok {
+		return m.remark()
+	}
+	return note
+}
+
+// drawer is a scorer that draws a map of c on dst, which has been sized.
+type drawer interface {
+	scorer
+	draw(dst *plane.Plane, c *channel)
+}
+
+// mapOf is Map of a metric with windows.
+func (w *solo) mapOf(m drawer, dst, ref, dist *plane.Plane) (float64, error) {
+	if dst == ref || dst == dist {
+		panic("metrics: map is one of the pictures")
+	}
+	v, err := w.score(m, ref, dist)
+	if err != nil {
+		return v, err
+	}
+	dst.Resize(ref.W-m.side()+1, ref.H-m.side()+1)
+	dst.Peak = 1
+	m.draw(dst, &w.c)
+	return v, nil
+}
+
+// loss is m's raw loss of a pair of planes.
+func (w *solo) loss(m scorer, ref, dist *plane.Plane) (float64, string, error) {
 	c, err := w.begin(m, ref, dist)
 	if err != nil {
-		return math.NaN(), "", err
+		return 0, "", err
 	}
-	raw, note, err := rawOf(m, c)
-	if err != nil {
-		return math.NaN(), "", err
-	}
-	return m.finish(raw), note, nil
+	return rawOf(m, c)
 }
 
 // rawOf is m's raw loss of c, and an error where it is not finite, as it is

@@ -63,12 +63,16 @@ func readImage(t testing.TB, name string) *plane.Image {
 //	        centre a channel lose at most that on pictures as used here
 //	ms-ssim 5e-6 of 1-MS, plus 1e-9: as ssim; black against white has a scale
 //	        mean near 1e-4, whose power .0448 magnifies the error: 3e-5
+//	zhao-ms-ssim, mix
+//	        5e-6 of the loss, plus 1e-9
 func tolerance(metric, color, id string, value float64) float64 {
 	switch {
 	case metric == "l1", metric == "l2":
 		return 1e-12 * value
 	case metric == "psnr":
 		return 1e-6
+	case metric == "mix", metric == "mix.025":
+		return 5e-6*value + 1e-9
 	case metric == "ms-ssim" && len(id) > 10 && id[:10] == "synt_black":
 		return 3e-5
 	}
@@ -96,10 +100,11 @@ func TestGolden(t *testing.T) { forEachImpl(t, testGolden) }
 
 func testGolden(t *testing.T) {
 	worst := map[string]float64{}
+	balanced := &metrics.Mix{Alpha: .025}
 	for _, p := range readGolden(t).Pairs {
 		ref, dist := readImage(t, p.Ref), readImage(t, p.Dist)
 		for color, values := range p.Values {
-			var s metrics.Set
+			s := metrics.Set{Metrics: append(all(t), balanced)}
 			if color == "luma" {
 				s.Color = metrics.Luma
 			}
@@ -107,6 +112,7 @@ func testGolden(t *testing.T) {
 			if err != nil {
 				t.Fatal(p.ID, err)
 			}
+			scores[len(scores)-1].Metric = "mix.025"
 			for _, got := range scores {
 				w, ok := want(got.Metric, values[got.Metric], p.Max)
 				if values[got.Metric] == nil && got.Metric != "ssim" {

@@ -18,8 +18,7 @@ func (*L2) Name() string { return "l2" }
 
 // Score compares two planes.
 func (m *L2) Score(ref, dist *plane.Plane) (float64, error) {
-	v, _, err := m.work.score(m, ref, dist)
-	return v, err
+	return m.work.score(m, ref, dist)
 }
 
 // Map writes ((x-y)/Peak)².
@@ -27,9 +26,16 @@ func (m *L2) Map(dst, ref, dist *plane.Plane) (float64, error) {
 	return pointMap(m, dst, ref, dist, asm.SquareDiff)
 }
 
+// Grad writes 2(x-y)/(N·Peak).
+func (m *L2) Grad(grad, ref, dist *plane.Plane) (float64, error) {
+	return m.work.grad(m, grad, ref, dist)
+}
+
 func (*L2) side() int                { return 1 }
 func (*L2) plan(*channel)            {}
 func (*L2) finish(v float64) float64 { return v }
+func (m *L2) space() *solo           { return &m.work }
+func (*L2) slope(float64) float64    { return 1 }
 
 func (*L2) raw(c *channel) (float64, string, error) { return c.l2(), "", nil }
 
@@ -37,4 +43,14 @@ func (*L2) raw(c *channel) (float64, string, error) { return c.l2(), "", nil }
 func (c *channel) l2() float64 {
 	c.diff()
 	return c.sq / (c.n() * c.ref.Peak * c.ref.Peak)
+}
+
+func (*L2) gradient(dst *plane.Plane, c *channel, k float64) (float64, string, error) {
+	return c.l2Grad(dst, k), "", nil
+}
+
+// l2Grad makes k times the gradient of l2, which it returns.
+func (c *channel) l2Grad(dst *plane.Plane, k float64) float64 {
+	c.pointGrad(dst, k*2/(c.n()*c.ref.Peak), asm.ScaleDiff)
+	return c.l2()
 }

@@ -14,7 +14,40 @@ func (s *Set) Memory(w, h, channels int, copies bool) int64 {
 	if channels > 1 && s.Color == Luma {
 		scored, more = 2, more+2
 	}
-	return int64(more)*planeBytes(w, h) + int64(scored)*pyramidBytes(w, h)
+	return int64(more)*planeBytes(w, h) + int64(scored)*pyramidBytes(w, h) + s.zhaoBytes()
+}
+
+// zhaoBytes is the memory of the cells of zhao-ms-ssim and mix, whatever the
+// size: nothing if neither is scored.
+func (s *Set) zhaoBytes() int64 {
+	for _, m := range s.Metrics {
+		k, ok := zhaoConst{}, false
+		switch m := m.(type) {
+		case *ZhaoMSSSIM:
+			k, ok = m.consts(), true
+		case *Mix:
+			k, ok = m.MS.consts(), true
+		}
+		if ok {
+			return s.tasks() * k.bytes()
+		}
+	}
+	return 0
+}
+
+// tasks is how many work spaces a Set may make.
+func (s *Set) tasks() int64 {
+	if s.Par == nil {
+		return 1
+	}
+	return maxTasks
+}
+
+// bytes is the memory of a cell, from above: rings of rows of fields, and for
+// each window of these filtered across, in float32 and float64.
+func (k zhaoConst) bytes() int64 {
+	rows := int64(len(k.sigmas)+1) * int64(k.side)
+	return rows * 2 * (4 + 8) * int64(zhaoCols+k.side)
 }
 
 func planeBytes(w, h int) int64 {

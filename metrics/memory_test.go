@@ -18,14 +18,16 @@ func TestSetMemory(t *testing.T) {
 		space plane.Space
 		peak  float64 // of the distorted picture
 		alpha bool
+		all   bool // metrics, not just those of Defaults
 	}{
-		{"gray", metrics.RGB, plane.Gray, 255, false},
-		{"rgb", metrics.RGB, plane.RGB, 255, false},
-		{"luma", metrics.Luma, plane.RGB, 255, false},
-		{"gray alpha", metrics.RGB, plane.Gray, 255, true},
-		{"rgb alpha", metrics.RGB, plane.RGB, 255, true},
-		{"luma alpha", metrics.Luma, plane.RGB, 255, true},
-		{"rgb 16 bit", metrics.RGB, plane.RGB, 65535, false},
+		{"gray", metrics.RGB, plane.Gray, 255, false, false},
+		{"rgb", metrics.RGB, plane.RGB, 255, false, false},
+		{"all metrics", metrics.RGB, plane.Gray, 255, false, true},
+		{"luma", metrics.Luma, plane.RGB, 255, false, false},
+		{"gray alpha", metrics.RGB, plane.Gray, 255, true, false},
+		{"rgb alpha", metrics.RGB, plane.RGB, 255, true, false},
+		{"luma alpha", metrics.Luma, plane.RGB, 255, true, false},
+		{"rgb 16 bit", metrics.RGB, plane.RGB, 65535, false, false},
 	} {
 		var ref, dist plane.Image
 		ref.Reset(c.space, w, h, 255, c.alpha)
@@ -34,6 +36,9 @@ func TestSetMemory(t *testing.T) {
 			dist.Planes[i].Row(9)[9] = 7 // equal pictures take no work space
 		}
 		s := metrics.Set{Color: c.color}
+		if c.all {
+			s.Metrics = all(t)
+		}
 		var before, after runtime.MemStats
 		runtime.ReadMemStats(&before)
 		if _, err := s.Score(nil, &ref, &dist); err != nil {

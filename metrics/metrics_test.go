@@ -56,7 +56,7 @@ func score(t testing.TB, m metrics.Metric, a, b *plane.Plane) float64 {
 }
 
 func TestIdentity(t *testing.T) {
-	want := map[string]float64{"psnr": math.Inf(1), "ssim": 1, "ms-ssim": 1}
+	want := map[string]float64{"psnr": math.Inf(1), "ssim": 1, "ms-ssim": 1, "zhao-ms-ssim": 1}
 	for _, peak := range []float64{255, 1023, 65535} {
 		a := noise(163, 170, peak, 1)
 		b := plane.New(163, 170, peak)
@@ -126,13 +126,13 @@ func rgb(w, h int, seed uint64) (ref, dist *plane.Image) {
 func TestSameBits(t *testing.T) {
 	ref, dist := rgb(211, 1100, 11)
 	for _, color := range []metrics.Color{metrics.RGB, metrics.Luma} {
-		plain := metrics.Set{Color: color}
+		plain := metrics.Set{Color: color, Metrics: all(t)}
 		want, err := plain.Score(nil, ref, dist)
 		if err != nil {
 			t.Fatal(err)
 		}
-		par := metrics.Set{Color: color, Par: scatter}
-		ready := metrics.Set{Color: color}
+		par := metrics.Set{Color: color, Metrics: all(t), Par: scatter}
+		ready := metrics.Set{Color: color, Metrics: all(t)}
 		ready.Prepare(ref)
 		if _, err := ready.Score(nil, ref, ref); err != nil {
 			t.Fatal(err)
@@ -258,6 +258,73 @@ func slowSSIM(a, b *plane.Plane, x, y int) (l, cs float64) {
 	return l, cs
 }
 
+// Maps of windows have the score as their mean; a map of equal planes is that
+// of the score everywhere.
+func TestWindowMaps(t *testing.T) {
+	a := noise(300, 60, 255, 43)
+	for _, m := range []metrics.Mapper{new(metrics.ZhaoMSSSIM), &metrics.Mix{Alpha: .5}} {
+		for _, b := range []*plane.Plane{near(a, 44), a} {
+			var dst plane.Plane
+			v, err := m.Map(&dst, a, b)
+			if err != nil || dst.Size() != image.Pt(270, 30) || dst.Peak != 1 {
+				t.Fatalf("%s: %v, %v of peak %v", m.Name(), err, dst.Size(), dst.Peak)
+			}
+			var sum float64
+			for y := range dst.H {
+				for _, d := range dst.Row(y) {
+					sum += float64(d)
+					if a == b && float64(d) != v {
+						t.Fatalf("%s of equal planes: %v", m.Name(), d)
+					}
+				}
+			}
+			if mean := sum / 8100; math.Abs(mean-v) > 1e-6 {
+				t.Errorf("%s: mean of the map %v, score %v", m.Name(), mean, v)
+			}
+		}
+	}
+}
+
+// Mix has its parts, of all channels, and names them.
+func TestMixParts(t *testing.T) {
+	ref, dist := rgb(64, 50, 45)
+	m := &metrics.Mix{Alpha: .25}
+	s := metrics.Set{Metrics: []metrics.Metric{m, new(metrics.ZhaoMSSSIM)}}
+	scores, err := s.Score(nil, ref, dist)
+	if err != nil {
+		t.Fatal(err)
+	}
+	ms, l1 := m.Parts()
+	if math.Abs(ms-scores[1].Value) > 1e-15 {
+		t.Errorf("part %v, zhao-ms-ssim %v", ms, scores[1].Value)
+	}
+	if v := .25*(1-ms) + .75*l1; math.Abs(v-scores[0].Value) > 1e-15 {
+		t.Errorf("parts make %v, score %v", v, scores[0].Value)
+	}
+	want := fmt.Sprintf("1-zhao-ms-ssim %.4g, l1 %.4g", 1-ms, l1)
+	if scores[0].Note != want || m.Note() != want {
+		t.Errorf("notes %q, %q, want %q", scores[0].Note, m.Note(), want)
+	}
+}
+
+// Structure alone does not see a shift of all samples, the rest of Mix does.
+func TestZhaoIsBlindToShifts(t *testing.T) {
+	a := noise(80, 70, 4, 46)
+	b := plane.New(80, 70, 255)
+	a.Peak = 255
+	for y := range a.H {
+		for x := range a.W {
+			a.Row(y)[x] += 120
+			b.Row(y)[x] = a.Row(y)[x] + 13
+		}
+	}
+	m := new(metrics.Mix)
+	score(t, m, a, b)
+	if ms, l1 := m.Parts(); ms < .99 || math.Abs(l1-13./255) > 1e-6 {
+		t.Errorf("M %v, l1 %v", ms, l1)
+	}
+}
+
 func TestPointMaps(t *testing.T) {
 	a, b := noise(20, 9, 255, 51), noise(20, 9, 255, 52)
 	for _, m := range []metrics.Mapper{new(metrics.L1), new(metrics.L2)} {
@@ -352,9 +419,10 @@ func FuzzScore(f *testing.F) {
 			if u != v {
 				t.Fatalf("%s: %v one way, %v the other", m.Name(), v, u)
 			}
+			fuzzGrad(t, m.(metrics.Differentiable), a, b, v)
 			lo, hi := 0.0, math.Inf(1)
 			switch m.Name() {
-			case "ssim":
+			case "ssim", "zhao-ms-ssim":
 				lo, hi = -1.001, 1
 			case "ms-ssim":
 				hi = 1
@@ -366,6 +434,25 @@ func FuzzScore(f *testing.F) {
 			}
 		}
 	})
+}
+
+// fuzzGrad looks for a gradient that is not a number, or comes with another
+// score.
+func fuzzGrad(t *testing.T, m metrics.Differentiable, ref, dist *plane.Plane, want float64) {
+	var grad plane.Plane
+	for _, p := range [][2]*plane.Plane{{ref, dist}, {dist, ref}} {
+		v, err := m.Grad(&grad, p[0], p[1])
+		if err != nil || v != want {
+			t.Fatalf("%s: %v, %v with its gradient, %v without", m.Name(), v, err, want)
+		}
+		for y := range grad.H {
+			for x, d := range grad.Row(y) {
+				if d != d {
+					t.Fatalf("%s: NaN at (%d,%d)", m.Name(), x, y)
+				}
+			}
+		}
+	}
 }
 
 func fold(v, n int) int { return int(uint(v) % uint(n)) }

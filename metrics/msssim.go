@@ -31,8 +31,9 @@ type MSSSIM struct {
 	K1, K2  float64         // zero: .01, .03
 	Weights []float64       // nil: .0448 .2856 .3001 .2363 .1333
 
-	work solo
-	note string
+	work   solo
+	losses []float64     // of the last score's scales
+	grads  []plane.Plane // of scales below the first
 }
 
 const noteClamped = "negative scale mean clamped"
@@ -42,13 +43,19 @@ func (*MSSSIM) Name() string { return "ms-ssim" }
 
 // Score compares two planes.
 func (m *MSSSIM) Score(ref, dist *plane.Plane) (float64, error) {
-	v, note, err := m.work.score(m, ref, dist)
-	m.note = note
-	return v, err
+	return m.work.score(m, ref, dist)
 }
 
 // Note says whether the last score was clamped.
-func (m *MSSSIM) Note() string { return m.note }
+func (m *MSSSIM) Note() string { return m.work.note }
+
+// Grad writes the exact gradient of the product, through all scales: what a
+// scale's sample does is shared by the four, or where a row or column is
+// repeated by the two or one, that it is the mean of. 0 where the score is
+// clamped.
+func (m *MSSSIM) Grad(grad, ref, dist *plane.Plane) (float64, error) {
+	return m.work.grad(m, grad, ref, dist)
+}
 
 func (m *MSSSIM) consts() ssimConst { return newSSIMConst(m.Window, m.K1, m.K2) }
 
@@ -85,12 +92,14 @@ func (m *MSSSIM) raw(c *channel) (float64, string, error) {
 	if !m.consts().window.Valid() {
 		return 0, "", errWindow
 	}
+	m.losses = m.losses[:0]
 	var log float64
 	for j, w := range m.weights() {
 		loss := m.scale(c, j)
 		if loss >= 1 {
 			return 1, noteClamped, nil
 		}
+		m.losses = append(m.losses, loss)
 		log += float64(w * ln1p(-loss))
 	}
 	return -expm1(log), "", nil

@@ -20,12 +20,29 @@ func (*PSNR) Name() string { return "psnr" }
 
 // Score compares two planes.
 func (m *PSNR) Score(ref, dist *plane.Plane) (float64, error) {
-	v, _, err := m.work.score(m, ref, dist)
-	return v, err
+	return m.work.score(m, ref, dist)
 }
 
-func (*PSNR) side() int     { return 1 }
-func (*PSNR) plan(*channel) {}
+// Grad writes -20/ln 10·(x-y)·Peak/Σ(x-y)², in dB, and 0 for equal planes.
+func (m *PSNR) Grad(grad, ref, dist *plane.Plane) (float64, error) {
+	return m.work.grad(m, grad, ref, dist)
+}
+
+func (*PSNR) side() int      { return 1 }
+func (*PSNR) plan(*channel)  {}
+func (m *PSNR) space() *solo { return &m.work }
+func (*PSNR) curved()        {}
+
+func (*PSNR) slope(loss float64) float64 {
+	if loss == 0 {
+		return 0
+	}
+	return -10 / (math.Ln10 * loss)
+}
+
+func (*PSNR) gradient(dst *plane.Plane, c *channel, k float64) (float64, string, error) {
+	return c.l2Grad(dst, k), "", nil
+}
 
 func (*PSNR) raw(c *channel) (float64, string, error) { return c.l2(), "", nil }
 

@@ -17,6 +17,8 @@ type Info struct {
 	Lower    bool   // lower is better
 	Side     int    // smallest width and height
 	Map      bool   // the metric is a Mapper
+	Grad     bool   // the metric is Differentiable
+	Default  bool   // what is scored where nothing else is asked for
 	Source   string // authors, title, journal, year, pages, doi
 
 	make func() Metric
@@ -24,32 +26,45 @@ type Info struct {
 
 var registry = []Info{{
 	Name: "l1", Title: "mean absolute difference", Range: "0…1",
-	Identity: "0", Lower: true, Side: 1, Map: true,
+	Identity: "0", Lower: true, Side: 1, Map: true, Grad: true, Default: true,
 	Source: "definition; intensities in [0,1]",
 	make:   func() Metric { return new(L1) },
 }, {
 	Name: "l2", Title: "mean squared difference", Range: "0…1",
-	Identity: "0", Lower: true, Side: 1, Map: true,
+	Identity: "0", Lower: true, Side: 1, Map: true, Grad: true, Default: true,
 	Source: "definition; intensities in [0,1]",
 	make:   func() Metric { return new(L2) },
 }, {
 	Name: "psnr", Title: "peak signal-to-noise ratio", Range: "0…inf",
-	Unit: "dB", Identity: "inf", Side: 1,
+	Unit: "dB", Identity: "inf", Side: 1, Grad: true, Default: true,
 	Source: "definition; one mean over all channels",
 	make:   func() Metric { return new(PSNR) },
 }, {
 	Name: "ssim", Title: "structural similarity", Range: "-1…1",
-	Identity: "1", Side: 11, Map: true,
+	Identity: "1", Side: 11, Map: true, Grad: true, Default: true,
 	Source: "Wang, Bovik, Sheikh, Simoncelli, IEEE TIP 13(4), 2004, " +
 		"pp. 600-612, doi 10.1109/TIP.2003.819861",
 	make: func() Metric { return new(SSIM) },
 }, {
 	Name: "ms-ssim", Title: "multi-scale structural similarity", Range: "0…1",
-	Identity: "1", Side: 161,
+	Identity: "1", Side: 161, Grad: true, Default: true,
 	Source: "Wang, Simoncelli, Bovik, Asilomar Conference 2003, " +
 		"pp. 1398-1402, doi 10.1109/ACSSC.2003.1292216",
 	make: func() Metric { return new(MSSSIM) },
+}, {
+	Name: "zhao-ms-ssim", Title: "structural similarity under five windows at once",
+	Range: "-1…1", Identity: "1", Side: 31, Map: true, Grad: true,
+	Source: zhao2017,
+	make:   func() Metric { return new(ZhaoMSSSIM) },
+}, {
+	Name: "mix", Title: "loss of zhao-ms-ssim and of absolute differences, .84 to .16",
+	Range: "0…2", Identity: "0", Lower: true, Side: 31, Map: true, Grad: true,
+	Source: zhao2017,
+	make:   func() Metric { return new(Mix) },
 }}
+
+const zhao2017 = "Zhao, Gallo, Frosio, Kautz, IEEE TCI 3(1), 2017, " +
+	"pp. 47-57, doi 10.1109/TCI.2016.2644865"
 
 // All yields the metrics of this package, in the order of reports.
 func All() iter.Seq[Info] { return slices.Values(registry) }
@@ -59,6 +74,18 @@ func Names() []string {
 	var names []string
 	for _, i := range registry {
 		names = append(names, i.Name)
+	}
+	return names
+}
+
+// Defaults returns the names of the metrics that are scored where nothing else
+// is asked for.
+func Defaults() []string {
+	var names []string
+	for _, i := range registry {
+		if i.Default {
+			names = append(names, i.Name)
+		}
 	}
 	return names
 }

@@ -25,7 +25,7 @@ type Score struct {
 // has alpha both are laid over black and over white, and the worse score of
 // each metric stands.
 type Set struct {
-	Metrics []Metric // nil: all of this package
+	Metrics []Metric // nil: those of Defaults
 	Color   Color
 	Par     Par // for large pictures; nil: one task after another
 
@@ -37,6 +37,7 @@ type Set struct {
 	prepared  *plane.Image
 	chans     [3]channel
 	pass      ssimPass
+	zhao      zhaoPass
 }
 
 // seen is what a side shows: a picture under a look.
@@ -84,14 +85,14 @@ func (s *Set) Score(dst []Score, ref, dist *plane.Image) ([]Score, error) {
 
 // init chooses the metrics, and tells the channels what they will ask for.
 func (s *Set) init() error {
-	s.pass.par = s.Par
+	s.pass.par, s.zhao.par = s.Par, s.Par
 	if s.metrics != nil && s.all == (s.Metrics == nil) &&
 		(s.all || same(s.metrics, s.Metrics)) {
 		return nil
 	}
 	s.metrics, s.all = append(s.metrics[:0:0], s.Metrics...), s.Metrics == nil
 	if s.Metrics == nil {
-		all, err := ByName()
+		all, err := ByName(Defaults()...)
 		if err != nil {
 			return err
 		}
@@ -99,7 +100,7 @@ func (s *Set) init() error {
 	}
 	for i := range s.chans {
 		c := &s.chans[i]
-		c.wants, c.pass = c.wants[:0], &s.pass
+		c.wants, c.pass, c.zhao = c.wants[:0], &s.pass, &s.zhao
 		for _, m := range s.metrics {
 			if m, ok := m.(scorer); ok {
 				m.plan(c)
@@ -148,6 +149,9 @@ func (s *Set) one(m Metric) Score {
 // outside this package its mean score.
 func (s *Set) mean(m Metric) (mean float64, note string, err error) {
 	own, ok := m.(scorer)
+	if ok {
+		start(own)
+	}
 	for i := range s.ref.planes {
 		var v float64
 		var n string
@@ -166,7 +170,7 @@ func (s *Set) mean(m Metric) (mean float64, note string, err error) {
 	}
 	mean /= float64(len(s.ref.planes))
 	if ok {
-		mean = own.finish(mean)
+		mean, note = own.finish(mean), remark(own, note)
 	} else if n, ok := m.(Noter); ok {
 		note = n.Note()
 	}

@@ -32,8 +32,7 @@ func (*SSIM) Name() string { return "ssim" }
 
 // Score compares two planes.
 func (m *SSIM) Score(ref, dist *plane.Plane) (float64, error) {
-	v, _, err := m.work.score(m, ref, dist)
-	return v, err
+	return m.work.score(m, ref, dist)
 }
 
 // Map writes l·cs at each of the (W-Taps+1)×(H-Taps+1) positions of the window.
@@ -59,12 +58,30 @@ func (m *SSIM) Maps(s, l, cs, ref, dist *plane.Plane) (float64, error) {
 	return v, nil
 }
 
+// Grad writes the exact gradient of the mean, borders included: a sample near
+// an edge is under fewer windows and counts less. 0 for equal planes.
+func (m *SSIM) Grad(grad, ref, dist *plane.Plane) (float64, error) {
+	return m.work.grad(m, grad, ref, dist)
+}
+
 func (m *SSIM) consts() ssimConst { return newSSIMConst(m.Window, m.K1, m.K2) }
 
 func (m *SSIM) want() want                { return want{c: m.consts(), s: true} }
 func (m *SSIM) side() int                 { return m.consts().window.Taps }
 func (m *SSIM) plan(c *channel)           { c.wish(m.want()) }
 func (*SSIM) finish(loss float64) float64 { return 1 - loss }
+
+func (m *SSIM) space() *solo        { return &m.work }
+func (*SSIM) slope(float64) float64 { return -1 }
+
+func (m *SSIM) gradient(dst *plane.Plane, c *channel, k float64) (float64, string, error) {
+	loss, note, err := rawOf(m, c)
+	if err == nil {
+		c.pass.set(m.consts(), c.ref.Peak)
+		c.pass.grad(dst, c.ref, c.dist, false, tileOfScore, -k*c.ref.Peak)
+	}
+	return loss, note, err
+}
 
 func (m *SSIM) raw(c *channel) (float64, string, error) {
 	if !m.consts().window.Valid() {

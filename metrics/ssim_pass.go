@@ -2,7 +2,6 @@ package metrics
 
 import (
 	"image"
-	"math"
 
 	"github.com/fastiqa/iqa/asm"
 	"github.com/fastiqa/iqa/filter"
@@ -59,6 +58,7 @@ type ssimPass struct {
 	task      func(i int) // run, bound once: binding allocates
 	bufS      []float64
 	bufCS     []float64
+	gradient  ssimGrad
 }
 
 // ssimMaps are where maps go; nil where not wanted.
@@ -181,12 +181,7 @@ func (p *ssimPass) run(i int) {
 
 // tile makes the tile at x, y.
 func (p *ssimPass) tile(k *asm.SSIM, x, y int) {
-	t := asm.Strip{
-		X: p.dist.Pix[y*p.dist.Stride+x:], XStride: p.dist.Stride,
-		Y: p.ref.Pix[y*p.ref.Stride+x:], YStride: p.ref.Stride,
-		W: min(asm.StripCols, p.w-x), H: min(tileRows, p.h-y),
-		Groups: p.groups,
-	}
+	t := p.inputs(x, y)
 	g := y/asm.BlockRows*p.groups + x/asm.GroupCols
 	if p.s != nil {
 		t.S = p.s[g:]
@@ -199,6 +194,16 @@ func (p *ssimPass) tile(k *asm.SSIM, x, y int) {
 	t.MapCS, t.MapStride = part(p.maps.cs, x, y, t.MapStride)
 	k.Centre2 = p.centre2(&t)
 	k.Run(&t)
+}
+
+// inputs are what the tile at x, y is made from.
+func (p *ssimPass) inputs(x, y int) asm.Strip {
+	return asm.Strip{
+		X: p.dist.Pix[y*p.dist.Stride+x:], XStride: p.dist.Stride,
+		Y: p.ref.Pix[y*p.ref.Stride+x:], YStride: p.ref.Stride,
+		W: min(asm.StripCols, p.w-x), H: min(tileRows, p.h-y),
+		Groups: p.groups,
+	}
 }
 
 // part is m from (x,y) on, and its stride; nil and stride where m is nil.
@@ -222,15 +227,7 @@ func (p *ssimPass) centre2(t *asm.Strip) float32 {
 	for y := 0; y < h; y += centreStep {
 		s.Add(t.X[y*t.XStride:][:w], t.Y[y*t.YStride:][:w], 1/p.c2, 1e-4*p.c2)
 	}
-	unit := 1.0
-	if p.ref.Peak == 1 {
-		unit = 256
-	}
-	m := float32(2 * math.RoundToEven(s.Sum/s.Weight/2*unit) / unit)
-	if m-m != 0 {
-		return 0
-	}
-	return m
+	return roundTwice(s.Sum/s.Weight, p.ref.Peak)
 }
 
 // halve does the part of the halvings that belongs to the tile at x, y: what

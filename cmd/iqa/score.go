@@ -1,7 +1,9 @@
 package main
 
 import (
+	"errors"
 	"fmt"
+	"slices"
 	"strings"
 
 	"github.com/urfave/cli/v2"
@@ -41,7 +43,10 @@ func scoreCommand() *cli.Command {
 		Description: scoreText,
 		Flags: []cli.Flag{
 			&cli.StringFlag{Name: "metrics", Aliases: []string{"m"},
-				Usage: "comma-separated `LIST` of scores (see iqa metrics; default all)"},
+				Usage: "comma-separated `LIST` of scores (see iqa metrics; default " +
+					strings.Join(metrics.Defaults(), ",") + ")"},
+			&cli.Float64Flag{Name: "alpha", Value: .84,
+				Usage: "`WEIGHT` of 1-zhao-ms-ssim in mix, above 0, at most 1"},
 			&cli.StringFlag{Name: "color", Value: "rgb",
 				Usage: "`rgb` (mean of the channels) or luma (BT.601)"},
 			&cli.StringFlag{Name: "pairs", Usage: "take the pairs from `FILE` (CSV or TSV)"},
@@ -74,6 +79,7 @@ func scoreCommand() *cli.Command {
 // options are the flags of score, checked.
 type options struct {
 	metrics  []string
+	alpha    float64
 	color    metrics.Color
 	format   string
 	limits   limits
@@ -117,7 +123,7 @@ func score(c *cli.Context) error {
 }
 
 func readOptions(c *cli.Context) (o options, err error) {
-	o.metrics = metrics.Names()
+	o.metrics = metrics.Defaults()
 	if list := c.String("metrics"); list != "" {
 		if o.metrics = splitList(list); len(o.metrics) == 0 {
 			return o, fmt.Errorf("--metrics: no metric in %q", list)
@@ -125,6 +131,12 @@ func readOptions(c *cli.Context) (o options, err error) {
 	}
 	if _, err := metrics.ByName(o.metrics...); err != nil {
 		return o, fmt.Errorf("--metrics: %w", err)
+	}
+	if o.alpha = c.Float64("alpha"); !(o.alpha > 0 && o.alpha <= 1) {
+		return o, fmt.Errorf("--alpha: %v is not above 0 and at most 1", o.alpha)
+	}
+	if c.IsSet("alpha") && !slices.Contains(o.metrics, "mix") {
+		return o, errors.New("--alpha: for --metrics mix")
 	}
 	switch c.String("color") {
 	case "rgb":
@@ -171,6 +183,11 @@ func newSet(o options, single bool, workers int) func() *metrics.Set {
 		m, err := metrics.ByName(o.metrics...)
 		if err != nil {
 			panic("iqa: metrics were checked before")
+		}
+		for _, m := range m {
+			if m, ok := m.(*metrics.Mix); ok {
+				m.Alpha = o.alpha
+			}
 		}
 		s := &metrics.Set{Metrics: m, Color: o.color}
 		if single {

@@ -577,3 +577,27 @@ func TestProgress(t *testing.T) {
 		t.Errorf("code %d: %s", code, errs)
 	}
 }
+
+// Mix shows its two parts, whose weights --alpha sets; it is not scored unasked.
+func TestScoreMix(t *testing.T) {
+	ref, dist := testdata+"images/camera176x176.png", testdata+"images/camera176x176__noise10.png"
+	for alpha, want := range map[string]string{".84": "0.553475", ".025": "0.046325"} {
+		code, out, errs := call(t, "score", ref, dist, "--metrics", "mix", "--alpha", alpha)
+		if code != 0 || !strings.Contains(out, want) ||
+			!strings.Contains(out, "mix: 1-zhao-ms-ssim 0.653, l1 0.03077") {
+			t.Errorf("alpha %s: code %d: %s%s", alpha, code, out, errs)
+		}
+	}
+	for _, args := range [][]string{
+		{"--metrics", "mix", "--alpha", "0"}, {"--metrics", "mix", "--alpha", "1.01"},
+		{"--metrics", "mix", "--alpha", "NaN"}, {"--alpha", ".5"},
+	} {
+		code, _, errs := call(t, append([]string{"score", ref, dist}, args...)...)
+		if code != 2 || !strings.Contains(errs, "--alpha") {
+			t.Errorf("%q: code %d: %s", args, code, errs)
+		}
+	}
+	if _, out, _ := call(t, "score", ref, dist); strings.Contains(out, "mix") {
+		t.Errorf("mix unasked: %s", out)
+	}
+}

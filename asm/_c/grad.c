@@ -1,0 +1,265 @@
+// Gradients of differences, sample by sample.
+#include "isa.h"
+
+typedef int vi __attribute__((vector_size(VL * 4)));
+
+typedef struct {
+  float *dst;
+  const float *x, *y;
+  i64 n; // columns: a multiple of VL, at least VL
+  float k;
+} grad_diff_args;
+
+// args: gradDiffArgs
+void SUF(scale_diff)(grad_diff_args *p) {
+  float *dst = p->dst;
+  const float *x = p->x, *y = p->y;
+  const vf k = bc(p->k);
+  i64 n = p->n;
+  ROLL do {
+    st(dst, (ld(x) - ld(y)) * k);
+    dst += VL;
+    x += VL;
+    y += VL;
+    n -= VL;
+  } while (n > 0);
+}
+
+// args: gradDiffArgs
+void SUF(sign_diff)(grad_diff_args *p) {
+  float *dst = p->dst;
+  const float *x = p->x, *y = p->y;
+  const vf k = bc(p->k);
+  i64 n = p->n;
+  ROLL do {
+    vf a = ld(x), b = ld(y);
+    st(dst, (vf)((vi)k & (vi)(a > b)) - (vf)((vi)k & (vi)(a < b)));
+    dst += VL;
+    x += VL;
+    y += VL;
+    n -= VL;
+  } while (n > 0);
+}
+
+typedef struct {
+  float *s, *d, *ss, *dd;
+  const float *x, *y;
+  i64 n; // columns: a multiple of VL, at least VL
+  float centre2, offset;
+} fields_args;
+
+void SUF(fields)(fields_args *p) {
+  const vf centre2 = bc(p->centre2), offset = bc(p->offset);
+  i64 i = 0;
+  ROLL do {
+    vf x = ld(p->x + i), y = ld(p->y + i);
+    vf s = (x + y) - centre2, d = (x - y) - offset;
+    st(p->s + i, s);
+    st(p->d + i, d);
+    st(p->ss + i, s * s);
+    st(p->dd + i, d * d);
+    i += VL;
+  } while (i < p->n);
+}
+
+typedef struct {
+  float *loss, *a, *b, *c;
+  const float *s, *d, *ss, *dd; // windowed means of the fields
+  i64 n;                        // columns: a multiple of VL, at least VL
+  float c1, c2, centre2, offset, fold, one;
+} coef_args;
+
+// args: coefArgs
+void SUF(coef_ssim)(coef_args *p) {
+  i64 i = 0;
+  ROLL do {
+    vf ms = ld(p->s + i), mc = ld(p->d + i);
+    vf u = ms + bc(p->centre2), md = mc + bc(p->offset);
+    vf a = fma_(u, u, bc(p->c1)), b = md * md;
+    vf r = bc(p->one) / (a + b);
+    vf l = (a - b) * r;
+    vf pe = fma_(u, b * r, -(md * (a * r))); // times cs·r
+    PIN(pe);
+    PIN(l);
+    FENCE;
+    vf v = fma_(-ms, ms, ld(p->ss + i) + bc(p->c2));
+    vf d = fma_(-mc, mc, ld(p->dd + i));
+    vf t = bc(p->one) / (v + d);
+    pe = (((v - d) * t) * r) * pe;
+    vf q = l * t, vt = v * t, dt = d * t;
+    vf qb = q * dt;
+    vf qf = q * fma_(mc, vt, -(ms * dt));
+    st(p->c + i, q * vt);
+    st(p->b + i, qb);
+    st(p->a + i, fma_(-bc(p->fold), qb, pe + qf));
+    i += VL;
+  } while (i < p->n);
+}
+
+// V is given, or made of the means.
+INLINE vf variance(const coef_args *p, i64 i, vf ms, const int given) {
+  return given ? ld(p->ss + i) : fma_(-ms, ms, ld(p->ss + i) + bc(p->c2));
+}
+
+INLINE void coef_cs_of(const coef_args *p, const int given) {
+  i64 i = 0;
+  ROLL do {
+    vf ms = ld(p->s + i), mc = ld(p->d + i);
+    vf v = variance(p, i, ms, given);
+    vf d = fma_(-mc, mc, ld(p->dd + i));
+    vf t = bc(p->one) / (v + d);
+    vf vt = v * t, dt = d * t;
+    vf qb = t * dt;
+    vf qf = t * fma_(mc, vt, -(ms * dt));
+    st(p->loss + i, (d + d) * t);
+    st(p->c + i, t * vt);
+    st(p->b + i, qb);
+    st(p->a + i, fma_(-bc(p->fold), qb, qf));
+    i += VL;
+  } while (i < p->n);
+}
+
+// args: coefArgs
+void SUF(coef_cs)(coef_args *p) { coef_cs_of(p, 0); }
+
+// args: coefArgs
+void SUF(coef_cs_given)(coef_args *p) { coef_cs_of(p, 1); }
+
+typedef struct {
+  float *dst;
+  const float *a, *b, *c, *x, *y;
+  i64 n; // columns: a multiple of VL, at least VL
+  float centre2, offset, k;
+} combine_args;
+
+void SUF(combine)(combine_args *p) {
+  const vf centre2 = bc(p->centre2), offset = bc(p->offset), k = bc(p->k);
+  i64 i = 0;
+  ROLL do {
+    vf x = ld(p->x + i), y = ld(p->y + i);
+    vf s = (x + y) - centre2, d = (x - y) - offset;
+    vf t = fma_(s, ld(p->b + i), ld(p->a + i));
+    st(p->dst + i, fma_(-d, ld(p->c + i), t) * k);
+    i += VL;
+  } while (i < p->n);
+}
+
+typedef struct {
+  float *dst;
+  const float *src;
+  i64 n; // samples of src: a multiple of 4, at least 4
+  float k;
+} spread_args;
+
+// Four samples at a time in every target: interleaving needs no table then.
+void SUF(spread)(spread_args *p) {
+  float *dst = p->dst;
+  const float *src = p->src;
+  const v4 k = p->k - (v4){0};
+  i64 n = p->n;
+  ROLL do {
+    v4 t = ld4(src) * k;
+    st4(dst, ld4(dst) + SHUF(t, t, 0, 0, 1, 1));
+    st4(dst + 4, ld4(dst + 4) + SHUF(t, t, 2, 2, 3, 3));
+    dst += 8;
+    src += 4;
+    n -= 4;
+  } while (n > 0);
+}
+
+// args: coefArgs
+void SUF(loss_cs_given)(coef_args *p) {
+  i64 i = 0;
+  ROLL do {
+    vf mc = ld(p->d + i), v = ld(p->ss + i);
+    vf d = fma_(-mc, mc, ld(p->dd + i));
+    st(p->loss + i, (d + d) * (bc(p->one) / (v + d)));
+    i += VL;
+  } while (i < p->n);
+}
+
+// args: coefArgs
+void SUF(coef_l)(coef_args *p) {
+  i64 i = 0;
+  ROLL do {
+    vf u = ld(p->s + i) + bc(p->centre2), md = ld(p->d + i) + bc(p->offset);
+    vf a = fma_(u, u, bc(p->c1)), b = md * md;
+    vf r = bc(p->one) / (a + b);
+    st(p->loss + i, (b + b) * r);
+    st(p->a + i, r * fma_(u, b * r, -(md * (a * r))));
+    i += VL;
+  } while (i < p->n);
+}
+
+typedef struct {
+  float *dst;
+  const float *a, *b;
+  i64 n; // columns: a multiple of VL, at least VL
+  float one;
+} point_args;
+
+// args: pointOpArgs
+void SUF(mul)(point_args *p) {
+  i64 i = 0;
+  ROLL do {
+    st(p->dst + i, ld(p->a + i) * ld(p->b + i));
+    i += VL;
+  } while (i < p->n);
+}
+
+// args: pointOpArgs
+void SUF(add)(point_args *p) {
+  i64 i = 0;
+  ROLL do {
+    st(p->dst + i, ld(p->a + i) + ld(p->b + i));
+    i += VL;
+  } while (i < p->n);
+}
+
+// args: pointOpArgs
+void SUF(mul_add)(point_args *p) {
+  i64 i = 0;
+  ROLL do {
+    st(p->dst + i, fma_(ld(p->a + i), ld(p->b + i), ld(p->dst + i)));
+    i += VL;
+  } while (i < p->n);
+}
+
+// args: pointOpArgs
+void SUF(join)(point_args *p) {
+  const vf one = bc(p->one);
+  i64 i = 0;
+  ROLL do {
+    vf u = ld(p->a + i);
+    st(p->dst + i, fma_(ld(p->b + i), one - u, u));
+    i += VL;
+  } while (i < p->n);
+}
+
+// args: pointOpArgs
+void SUF(complement)(point_args *p) {
+  const vf one = bc(p->one);
+  i64 i = 0;
+  ROLL do {
+    st(p->dst + i, one - ld(p->a + i));
+    i += VL;
+  } while (i < p->n);
+}
+
+typedef struct {
+  float *dst;
+  const float *x, *y, *w;
+  i64 n; // columns: a multiple of VL, at least VL
+  float k;
+} add_sign_args;
+
+void SUF(add_sign)(add_sign_args *p) {
+  const vf k = bc(p->k);
+  i64 i = 0;
+  ROLL do {
+    vf a = ld(p->x + i), b = ld(p->y + i), t = ld(p->w + i) * k;
+    vf up = (vf)((vi)t & (vi)(a > b)), down = (vf)((vi)t & (vi)(a < b));
+    st(p->dst + i, ld(p->dst + i) + (up - down));
+    i += VL;
+  } while (i < p->n);
+}
