@@ -25,8 +25,9 @@ const (
 	margin   = 14
 	gap      = 12
 	titleH   = letterH + 5
-	leastW   = 256  // of a panel: smaller pictures are zoomed
-	mostBarW = 520  // of a legend
+	leastW   = 288 // of a panel: smaller pictures are zoomed
+	leastBar = 240 // width of a legend
+	mostBar  = 520
 	readable = 1100 // width of a page on which text of zoom 1 can be read
 )
 
@@ -37,6 +38,7 @@ type layout struct {
 	zoom  int // of pictures
 	text  int // zoom of text and distances
 	size  image.Point
+	image int         // width of a picture
 	panel image.Point // size of a panel
 	lines []string
 }
@@ -49,6 +51,7 @@ func (f *Figure) layout() (l layout) {
 	n := len(f.Panels)
 	l.zoom = max(1, leastW/max(p.X, p.Y, 1))
 	l.panel = p.Mul(l.zoom)
+	l.image = l.panel.X
 	l.text = max(1, (n*l.panel.X+readable/2)/readable)
 	w := max(l.panel.X, leastW*l.text)
 	for _, p := range f.Panels {
@@ -71,13 +74,19 @@ func (l *layout) below(f *Figure) int {
 		l.lines = append(l.lines, wrap(r, room/(l.text*letterW))...)
 	}
 	text := len(l.lines) * letterH * l.text
+	legend := f.Legend.height(l.legend(), l.text)
 	if n > 1 {
-		return max(text, legendH*l.text)
+		return max(text, legend)
 	}
 	if len(l.lines) > 0 {
 		text += gap * l.text / 2
 	}
-	return text + legendH*l.text
+	return text + legend
+}
+
+// legend is the width of the legend: that of the picture if it can be.
+func (l *layout) legend() int {
+	return min(max(l.image, leastBar*l.text), mostBar*l.text)
 }
 
 // Draw draws the page.
@@ -95,10 +104,11 @@ func (f *Figure) Draw() *image.RGBA {
 		at.X += l.panel.X + gap*k
 	}
 	y := at.Y + titleH*k + l.panel.Y + gap*k
-	w := min(l.panel.X, mostBarW*k)
-	f.Legend.draw(m, image.Rect(last.X, y, last.X+w, y+legendH*k), k)
+	w := l.legend()
+	h := f.Legend.height(w, k)
+	f.Legend.draw(m, image.Rect(last.X, y, last.X+w, y+h), k)
 	if len(f.Panels) == 1 {
-		y += legendH*k + gap*k/2
+		y += h + gap*k/2
 	}
 	for i, s := range l.lines {
 		write(m, image.Pt(margin*k, y+i*letterH*k), s, k, ink)

@@ -121,7 +121,7 @@ func TestLegend(t *testing.T) {
 		{Scale: Scale{-1, 1, true}}, {Scale: Scale{-1, 3, true}}, {Scale: Scale{0, 5, false}},
 		{Scale: Scale{Signed: true}}, {},
 	} {
-		m := Blank(400, legendH)
+		m := Blank(400, l.height(400, 1))
 		l.draw(m, m.Rect, 1)
 		bar := image.Rect(pointW, 0, 400-pointW, barH)
 		for v, x := range map[float64]int{l.Scale.Lo: bar.Min.X, l.Scale.Hi: bar.Max.X - 1, 0: l.place(bar, 0)} {
@@ -140,7 +140,7 @@ func TestLegend(t *testing.T) {
 		}
 	}
 	l := Legend{Unit: "score"}
-	if got := l.unit(-6); got != "score  ×1e−6" {
+	if got := l.unit(-6); got != "score, ×1e−6" {
 		t.Errorf("unit %q", got)
 	}
 }

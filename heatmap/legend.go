@@ -18,17 +18,17 @@ type Legend struct {
 
 // The parts of a legend, in pixels at zoom 1.
 const (
-	barH    = 14
-	tickH   = 4
-	pointW  = 9
-	legendH = barH + tickH + 2*letterH + 4
+	barH   = 14
+	tickH  = 4
+	pointW = 9
+	unitY  = barH + tickH + letterH + 3
 )
 
 // draw draws l with the bar inside r, from its upper left corner on.
 func (l *Legend) draw(m *image.RGBA, r image.Rectangle, k int) {
 	bar := image.Rect(r.Min.X+k*pointW, r.Min.Y, r.Max.X-k*pointW, r.Min.Y+k*barH)
 	l.bar(m, bar, k)
-	at, labels, power := ticks(l.Scale.Lo, l.Scale.Hi, max(2, bar.Dx()/(k*letterW*6)))
+	at, labels, _ := l.ticks(r.Dx(), k)
 	for i, v := range at {
 		x := l.place(bar, v)
 		fill(m, image.Rect(x-k/2, bar.Max.Y, x-k/2+k, bar.Max.Y+k*tickH), ink)
@@ -36,9 +36,26 @@ func (l *Legend) draw(m *image.RGBA, r image.Rectangle, k int) {
 		left = min(max(left, r.Min.X), r.Max.X-textWidth(labels[i], k))
 		write(m, image.Pt(left, bar.Max.Y+k*(tickH+1)), labels[i], k, ink)
 	}
-	unit := l.unit(power)
-	left := bar.Min.X + (bar.Dx()-textWidth(unit, k))/2
-	write(m, image.Pt(max(left, r.Min.X), bar.Max.Y+k*(tickH+letterH+2)), unit, k, pale)
+	for i, s := range l.lines(r.Dx(), k) {
+		left := r.Min.X + (r.Dx()-textWidth(s, k))/2
+		write(m, image.Pt(left, r.Min.Y+k*(unitY+i*letterH)), s, k, pale)
+	}
+}
+
+// ticks are the ticks of a legend of width w.
+func (l *Legend) ticks(w, k int) (at []float64, labels []string, power int) {
+	return ticks(l.Scale.Lo, l.Scale.Hi, max(2, (w/k-2*pointW)/(6*letterW)))
+}
+
+// lines are the lines of the unit.
+func (l *Legend) lines(w, k int) []string {
+	_, _, power := l.ticks(w, k)
+	return wrap(l.unit(power), w/(k*letterW))
+}
+
+// height is the height of a legend of width w.
+func (l *Legend) height(w, k int) int {
+	return k * (unitY + len(l.lines(w, k))*letterH)
 }
 
 // unit is what the numbers are.
@@ -50,7 +67,7 @@ func (l *Legend) unit(power int) string {
 	if l.Unit == "" {
 		return factor
 	}
-	return l.Unit + "  " + factor
+	return l.Unit + ", " + factor
 }
 
 // place is the column of v in bar.

@@ -160,11 +160,16 @@ func readOptions(c *cli.Context) (o options, err error) {
 	if n := c.Int64("max-pixels"); n <= 0 {
 		return o, fmt.Errorf("--max-pixels: %d is not positive", n)
 	}
-	switch o.progress = c.String("progress"); o.progress {
+	o.progress, err = readProgress(c)
+	return o, err
+}
+
+func readProgress(c *cli.Context) (when string, err error) {
+	switch when = c.String("progress"); when {
 	case "auto", "on", "off":
-		return o, nil
+		return when, nil
 	}
-	return o, fmt.Errorf("--progress: unknown %q (want auto, on or off)", o.progress)
+	return when, fmt.Errorf("--progress: unknown %q (want auto, on or off)", when)
 }
 
 func splitList(s string) (list []string) {

@@ -1,0 +1,92 @@
+package main
+
+import (
+	"fmt"
+	"image"
+	"image/png"
+	"io"
+	"math"
+	"strconv"
+
+	"github.com/fastiqa/iqa/heatmap"
+	"github.com/fastiqa/iqa/plane"
+)
+
+// draw writes the page of the last pair as PNG.
+func (g *gallery) draw(out io.Writer) error {
+	v := &g.values
+	var shown plane.Plane
+	if v.kind == "grad" {
+		heatmap.Magnitude(&shown, v.planes)
+	} else {
+		heatmap.Mean(&shown, v.planes)
+	}
+	f := heatmap.Figure{Legend: heatmap.Legend{
+		Scale: g.span.scale(&shown, v), Unit: v.unit(), Over: g.overlay,
+	}}
+	below, above := f.Legend.Scale.Beyond(&shown)
+	f.Legend.Below, f.Legend.Above = below > 0, above > 0
+	f.Panels = g.panels(&f.Legend, &shown)
+	f.Remarks = g.remarks(below+above, shown.W*shown.H)
+	return png.Encode(out, f.Draw())
+}
+
+// panels are the pictures of the page, the colours last.
+func (g *gallery) panels(l *heatmap.Legend, shown *plane.Plane) (all []heatmap.Panel) {
+	v := &g.values
+	ref, dist := &v.matched.Ref, &v.matched.Dist
+	if g.beside {
+		all = append(all, heatmap.Panel{Title: "reference", Image: heatmap.Photo(ref.Planes)},
+			heatmap.Panel{Title: "distorted", Image: heatmap.Photo(dist.Planes)})
+	}
+	p := heatmap.Panel{Title: v.title()}
+	if g.overlay {
+		p.Image = heatmap.Photo(dist.Planes)
+		heatmap.Pale(p.Image)
+		l.Scale.Lay(p.Image, v.at(), shown)
+	} else {
+		p.Image = heatmap.Blank(ref.Size().X, ref.Size().Y)
+		l.Scale.Paint(p.Image, v.at(), shown)
+	}
+	return append(all, p)
+}
+
+// remarks say what the legend has no room for.
+func (g *gallery) remarks(beyond, pixels int) (all []string) {
+	v := &g.values
+	if !math.IsNaN(v.score) {
+		score := v.info.Name + " " + strconv.FormatFloat(v.score, 'g', 6, 64)
+		if v.info.Unit != "" {
+			score += " " + v.info.Unit
+		}
+		all = append(all, score)
+	}
+	if v.kind == "grad" {
+		all = append(all, fmt.Sprintf("red: a brighter pixel raises %s; blue: it lowers it", v.info.Name))
+	}
+	switch n := len(v.planes); {
+	case n > 1 && v.kind == "grad":
+		all = append(all, fmt.Sprintf("mean magnitude of %d channels with the sign of their sum", n))
+	case n > 1:
+		all = append(all, fmt.Sprintf("mean of %d channels", n))
+	}
+	if beyond > 0 {
+		all = append(all, fmt.Sprintf("%s of the pixels lie beyond the scale", percent(beyond, pixels)))
+	}
+	if v.at() != (image.Point{}) && !g.overlay {
+		all = append(all, "no window fits around the pixels of the white border")
+	}
+	return append(all, g.notes()...)
+}
+
+// percent is a share of at least one, which is never shown as 0 %.
+func percent(n, of int) string {
+	switch p := 100 * float64(n) / float64(of); {
+	case p < .01:
+		return "less than 0.01 %"
+	case p < 1:
+		return strconv.FormatFloat(p, 'f', 2, 64) + " %"
+	default:
+		return strconv.FormatFloat(p, 'f', 0, 64) + " %"
+	}
+}
