@@ -25,6 +25,9 @@ func (g *gallery) draw(out io.Writer) error {
 		Scale: g.span.scale(&shown, v), Unit: v.unit(), Over: g.overlay,
 	}}
 	below, above := f.Legend.Scale.Beyond(&shown)
+	if v.similarity && f.Legend.Scale.Hi == 1 {
+		above = 0 // rounding alone makes more of a similarity than 1
+	}
 	f.Legend.Below, f.Legend.Above = below > 0, above > 0
 	f.Panels = g.panels(&f.Legend, &shown)
 	f.Remarks = g.remarks(below+above, shown.W*shown.H)
