@@ -4,50 +4,52 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"image"
 	"io"
 	"os"
 	"strings"
+	"sync"
 
 	"github.com/fastiqa/iqa/imageio"
-	"github.com/fastiqa/iqa/metrics"
 	"github.com/fastiqa/iqa/pipeline"
 	"github.com/fastiqa/iqa/plane"
 	"github.com/fastiqa/iqa/report"
 )
 
-// gallery is one run of gradmap: one pair after another, each of which becomes
-// a file.
+// gallery is one run of gradmap: every pair becomes a file.
 type gallery struct {
 	ctx context.Context
 	mapOptions
-	source  *source
-	folder  *folder // nil: one file
-	stdout  io.Writer
-	stderr  io.Writer
-	ceiling int64 // bytes of memory that one pair may take; 0: any
-	bar     *progress
+	source *source
+	folder *folder // nil: one file
+	stdout io.Writer
+	stderr io.Writer
+	runner pipeline.Runner
+	bar    *progress
 
-	ref, dist plane.Image
-	drawn     int
-	failed    int
-	noted     int
+	files  sync.Map // name of a distorted picture → that of its file
+	drawn  int
+	failed int
+	noted  int
 }
 
 func (g *gallery) run() error {
 	g.bar = newProgress(g.progress, g.stderr, &output{Writer: io.Discard})
 	g.bar.start(g.source)
-	for p, err := range g.source.pairs {
-		if err == nil {
-			err = g.pair(p)
-		}
-		if g.ctx.Err() != nil {
-			break
-		}
+	g.runner.Ref, g.runner.Dist = g.source.ref, g.source.dist
+	g.runner.Work, g.runner.Do = workspace, g.artist
+	for r, err := range g.runner.Run(g.ctx, g.pairs) {
+		g.files.Delete(r.Dist)
 		if err == nil {
 			g.drawn++
 		} else {
+			var o *outputError
+			if errors.As(err, &o) {
+				err = o // without the name of the picture
+			}
 			g.tell(&g.failed, "%v", err)
+		}
+		for _, n := range r.Notes {
+			g.tell(&g.noted, "%s: %s", r.Dist, strings.TrimPrefix(n, r.Dist+": "))
 		}
 		g.bar.step()
 	}
@@ -55,78 +57,63 @@ func (g *gallery) run() error {
 	return g.verdict()
 }
 
-// pair makes the file of a pair.
-func (g *gallery) pair(p pipeline.Pair) error {
-	if err := g.fits(p); err != nil {
-		return err
-	}
-	if err := g.source.ref.Load(g.ctx, &g.ref, p.Ref); err != nil {
-		return named(p.Ref, err)
-	}
-	if err := g.source.dist.Load(g.ctx, &g.dist, p.Dist); err != nil {
-		return named(p.Dist, err)
-	}
-	if err := g.values.make(&g.ref, &g.dist); err != nil {
-		return named(p.Dist, err)
-	}
-	if err := g.ctx.Err(); err != nil {
-		return err
-	}
-	for _, n := range g.notes() {
-		g.tell(&g.noted, "%s: %s", p.Dist, n)
-	}
-	return g.save(p)
-}
-
-// fits refuses by their headers what is not worth decoding, or would take too
-// much memory: pictures, their common look, the values, and the page.
-func (g *gallery) fits(p pipeline.Pair) error {
-	ref, err := g.source.ref.Config(p.Ref)
-	if err != nil {
-		return named(p.Ref, err)
-	}
-	dist, err := g.source.dist.Config(p.Dist)
-	if err != nil {
-		return named(p.Dist, err)
-	}
-	r, d := image.Pt(ref.W, ref.H), image.Pt(dist.W, dist.H)
-	if r != d {
-		return named(p.Dist, &metrics.SizeError{Ref: r, Dist: d})
-	}
-	pixels, channels := int64(r.X)*int64(r.Y), int64(max(ref.Channels, dist.Channels))
-	need := ref.Bytes + ref.Size + dist.Bytes + dist.Size + 4*pixels*(4*channels+12)
-	if g.ceiling > 0 && (need > g.ceiling || need < 0) {
-		return fmt.Errorf("%s: the pair needs %d MiB of memory, more than the %d MiB there are",
-			p.Dist, need>>20, g.ceiling>>20)
-	}
-	return nil
-}
-
-// notes are what there is to say about the pair.
-func (g *gallery) notes() []string {
-	all := append([]string(nil), g.values.matched.View.Notes...)
-	for _, n := range [...]string{g.ref.Note, g.dist.Note, g.values.note} {
-		if n != "" {
-			all = append(all, n)
+// pairs are those of the source. Files get their names in its order, whichever
+// is written first.
+func (g *gallery) pairs(yield func(pipeline.Pair, error) bool) {
+	for p, err := range g.source.pairs {
+		if err == nil && g.folder != nil {
+			g.files.Store(p.Dist, g.folder.name(p.Dist, g.format))
+		}
+		if !yield(p, err) {
+			return
 		}
 	}
-	return all
 }
 
+// workspace is what a pair takes beside its pictures: their common look, the
+// values and what makes them, and the page.
+func workspace(ref, dist *imageio.Config) int64 {
+	pixels := int64(ref.W) * int64(ref.H)
+	return 4 * pixels * (4*int64(max(ref.Channels, dist.Channels)) + 12)
+}
+
+// artist returns what a worker does with each pair.
+func (g *gallery) artist() func(p pipeline.Pair, ref, dist *plane.Image) ([]string, error) {
+	v, err := newValues(g.kind, g.metric)
+	if err != nil {
+		panic("iqa: kind and metric were checked before")
+	}
+	return func(p pipeline.Pair, ref, dist *plane.Image) ([]string, error) {
+		err := v.make(ref, dist)
+		if err == nil {
+			err = g.ctx.Err()
+		}
+		if err == nil {
+			if err = g.save(p, &v); err != nil {
+				err = &outputError{err}
+			}
+		}
+		return v.notes(), err
+	}
+}
+
+// outputError is about a file that is written, which it names.
+type outputError struct{ error }
+
 // save writes the file, under its name once it is complete.
-func (g *gallery) save(p pipeline.Pair) error {
+func (g *gallery) save(p pipeline.Pair, v *values) error {
 	out, err := g.open(p)
 	if err != nil {
 		return err
 	}
 	defer out.discard()
-	switch v := &g.values; g.format {
+	switch g.format {
 	case "npy":
 		err = imageio.WriteNPY(out, v.planes)
 	case "pfm":
 		err = imageio.WritePFM(out, v.planes)
 	default:
-		err = g.draw(out)
+		err = (&page{&g.mapOptions, v}).draw(out)
 	}
 	if err != nil {
 		return fmt.Errorf("%s: %w", out.name, cause(err))
@@ -135,10 +122,10 @@ func (g *gallery) save(p pipeline.Pair) error {
 }
 
 func (g *gallery) open(p pipeline.Pair) (*output, error) {
-	if g.folder == nil {
-		return openOutput(g.output, g.stdout)
+	if name, ok := g.files.Load(p.Dist); ok {
+		return g.folder.create(name.(string))
 	}
-	return g.folder.create(g.folder.name(p.Dist, g.format))
+	return openOutput(g.output, g.stdout)
 }
 
 // notAnInput refuses to write over what is read.
@@ -182,12 +169,4 @@ func (g *gallery) verdict() error {
 		return fmt.Errorf("%s: no pairs found", g.source.title)
 	}
 	return nil
-}
-
-// named puts the file's name before an error, unless it begins with it.
-func named(name string, err error) error {
-	if errors.Is(err, context.Canceled) || strings.HasPrefix(err.Error(), name+":") {
-		return err
-	}
-	return fmt.Errorf("%s: %w", name, err)
 }

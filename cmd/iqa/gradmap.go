@@ -9,8 +9,8 @@ import (
 
 	"github.com/urfave/cli/v2"
 
-	"github.com/fastiqa/iqa/imageio"
 	"github.com/fastiqa/iqa/metrics"
+	"github.com/fastiqa/iqa/pipeline"
 )
 
 const gradmapText = `REF and DIST are two files, two folders, or one reference and a folder, paired
@@ -55,7 +55,7 @@ func gradmapCommand() *cli.Command {
 		Usage:       "show where a score comes from, and which way pixels push it",
 		ArgsUsage:   "REF DIST",
 		Description: gradmapText,
-		Flags: []cli.Flag{
+		Flags: append([]cli.Flag{
 			&cli.StringFlag{Name: "metric", Aliases: []string{"m"}, Value: "ssim",
 				Usage: "`METRIC`: " + strings.Join(namesOf(hasGrad), ", ")},
 			&cli.StringFlag{Name: "kind", Aliases: []string{"k"}, Value: "grad",
@@ -71,23 +71,21 @@ func gradmapCommand() *cli.Command {
 				Usage: "show the reference and the distorted picture, too"},
 			&cli.BoolFlag{Name: "overlay",
 				Usage: "lay the colours over the distorted picture in gray"},
-			&cli.Int64Flag{Name: "max-pixels", Value: imageio.DefaultMaxPixels,
-				Usage: "refuse images of more than `N` pixels"},
-			&cli.StringFlag{Name: "progress", Value: "auto",
-				Usage: "`auto` (on a terminal), on or off"},
-		},
+		}, runFlags()...),
 		Action: gradmap,
 	}
 }
 
 // mapOptions are the flags of gradmap, checked.
 type mapOptions struct {
-	values   values
+	kind     string
+	metric   string
 	output   string
 	format   string
 	span     span
 	beside   bool
 	overlay  bool
+	memory   int64
 	progress string
 }
 
@@ -101,8 +99,11 @@ func gradmap(c *cli.Context) error {
 		return err
 	}
 	defer s.close()
-	g := &gallery{ctx: c.Context, mapOptions: o, source: s, stderr: c.App.ErrWriter,
-		stdout: c.App.Writer, ceiling: limitMemory()}
+	g := &gallery{ctx: c.Context, mapOptions: o, source: s,
+		stdout: c.App.Writer, stderr: c.App.ErrWriter,
+		runner: pipeline.Runner{Workers: c.Int("workers"), Memory: o.memory,
+			Ceiling: limitMemory()},
+	}
 	if err := g.notAnInput(c.Args().Slice()); err != nil {
 		return err
 	}
@@ -119,7 +120,8 @@ func gradmap(c *cli.Context) error {
 
 func readMapOptions(c *cli.Context) (o mapOptions, err error) {
 	o.beside, o.overlay = c.Bool("side-by-side"), c.Bool("overlay")
-	if o.values, err = newValues(c.String("kind"), c.String("metric")); err != nil {
+	o.kind, o.metric = c.String("kind"), c.String("metric")
+	if _, err = newValues(o.kind, o.metric); err != nil {
 		return o, err
 	}
 	if o.span, err = readSpan(c.String("range")); err != nil {
@@ -128,10 +130,7 @@ func readMapOptions(c *cli.Context) (o mapOptions, err error) {
 	if o.output = c.String("output"); o.output == "" {
 		return o, fmt.Errorf("want --output FILE, or a folder for folders (see iqa gradmap --help)")
 	}
-	if n := c.Int64("max-pixels"); n <= 0 {
-		return o, fmt.Errorf("--max-pixels: %d is not positive", n)
-	}
-	if o.progress, err = readProgress(c); err != nil {
+	if o.memory, o.progress, err = readRun(c); err != nil {
 		return o, err
 	}
 	return o, o.readFormat(c.String("format"), c.Args().Slice())

@@ -292,6 +292,8 @@ func TestGradmapUsageErrors(t *testing.T) {
 		"--range: \"-inf:1\"":           {ref, dist, "-o", out, "--range", "-inf:1"},
 		"--overlay: npy has the values": {ref, dist, "-o", dir + "/out.npy", "--overlay"},
 		"--max-pixels: -1":              {ref, dist, "-o", out, "--max-pixels", "-1"},
+		"--workers: -1":                 {ref, dist, "-o", out, "-j", "-1"},
+		"--memory: ":                    {ref, dist, "-o", out, "--memory", "much"},
 		"--progress: unknown":           {ref, dist, "-o", out, "--progress", "maybe"},
 		"no such file":                  {ref, "not-there", "-o", out},
 		"is a folder and":               {testdata + "ref", dist, "-o", dir},
@@ -299,7 +301,7 @@ func TestGradmapUsageErrors(t *testing.T) {
 		"is also read from":             {testdata + "ref", testdata + "dist", "-o", testdata + "dist/"},
 		"is a directory":                {ref, dist, "-o", dir, "-f", "png", "-m", "l1"},
 		"no/such/folder":                {ref, dist, "-o", dir + "/no/such/folder/x.png", "-m", "l1"},
-		"flag provided but not defined": {ref, dist, "-o", out, "--workers", "3"},
+		"flag provided but not defined": {ref, dist, "-o", out, "--no-timing"},
 	} {
 		code, stdout, errs := call(t, append([]string{"gradmap", "-m", "l2"}, args...)...)
 		if code != 2 || stdout != "" || !strings.HasPrefix(errs, "iqa: ") ||

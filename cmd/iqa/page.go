@@ -12,9 +12,15 @@ import (
 	"github.com/fastiqa/iqa/plane"
 )
 
-// draw writes the page of the last pair as PNG.
-func (g *gallery) draw(out io.Writer) error {
-	v := &g.values
+// page is the picture of the values of a pair.
+type page struct {
+	*mapOptions
+	*values
+}
+
+// draw writes the page as PNG.
+func (p *page) draw(out io.Writer) error {
+	v := p.values
 	var shown plane.Plane
 	if v.kind == "grad" {
 		heatmap.Magnitude(&shown, v.planes)
@@ -22,41 +28,41 @@ func (g *gallery) draw(out io.Writer) error {
 		heatmap.Mean(&shown, v.planes)
 	}
 	f := heatmap.Figure{Legend: heatmap.Legend{
-		Scale: g.span.scale(&shown, v), Unit: v.unit(), Over: g.overlay,
+		Scale: p.span.scale(&shown, v), Unit: v.unit(), Over: p.overlay,
 	}}
 	below, above := f.Legend.Scale.Beyond(&shown)
 	if v.similarity && f.Legend.Scale.Hi == 1 {
 		above = 0 // rounding alone makes more of a similarity than 1
 	}
 	f.Legend.Below, f.Legend.Above = below > 0, above > 0
-	f.Panels = g.panels(&f.Legend, &shown)
-	f.Remarks = g.remarks(below+above, shown.W*shown.H)
+	f.Panels = p.panels(&f.Legend, &shown)
+	f.Remarks = p.remarks(below+above, shown.W*shown.H)
 	return png.Encode(out, f.Draw())
 }
 
 // panels are the pictures of the page, the colours last.
-func (g *gallery) panels(l *heatmap.Legend, shown *plane.Plane) (all []heatmap.Panel) {
-	v := &g.values
+func (p *page) panels(l *heatmap.Legend, shown *plane.Plane) (all []heatmap.Panel) {
+	v := p.values
 	ref, dist := &v.matched.Ref, &v.matched.Dist
-	if g.beside {
+	if p.beside {
 		all = append(all, heatmap.Panel{Title: "reference", Image: heatmap.Photo(ref.Planes)},
 			heatmap.Panel{Title: "distorted", Image: heatmap.Photo(dist.Planes)})
 	}
-	p := heatmap.Panel{Title: v.title()}
-	if g.overlay {
-		p.Image = heatmap.Photo(dist.Planes)
-		heatmap.Pale(p.Image)
-		l.Scale.Lay(p.Image, v.at(), shown)
+	last := heatmap.Panel{Title: v.title()}
+	if p.overlay {
+		last.Image = heatmap.Photo(dist.Planes)
+		heatmap.Pale(last.Image)
+		l.Scale.Lay(last.Image, v.at(), shown)
 	} else {
-		p.Image = heatmap.Blank(ref.Size().X, ref.Size().Y)
-		l.Scale.Paint(p.Image, v.at(), shown)
+		last.Image = heatmap.Blank(ref.Size().X, ref.Size().Y)
+		l.Scale.Paint(last.Image, v.at(), shown)
 	}
-	return append(all, p)
+	return append(all, last)
 }
 
 // remarks say what the legend has no room for.
-func (g *gallery) remarks(beyond, pixels int) (all []string) {
-	v := &g.values
+func (p *page) remarks(beyond, pixels int) (all []string) {
+	v := p.values
 	if !math.IsNaN(v.score) {
 		score := v.info.Name + " " + strconv.FormatFloat(v.score, 'g', 6, 64)
 		if v.info.Unit != "" {
@@ -76,10 +82,10 @@ func (g *gallery) remarks(beyond, pixels int) (all []string) {
 	if beyond > 0 {
 		all = append(all, fmt.Sprintf("%s of the pixels lie beyond the scale", percent(beyond, pixels)))
 	}
-	if v.at() != (image.Point{}) && !g.overlay {
+	if v.at() != (image.Point{}) && !p.overlay {
 		all = append(all, "no window fits around the pixels of the white border")
 	}
-	return append(all, g.notes()...)
+	return append(all, p.notes()...)
 }
 
 // percent is a share of at least one, which is never shown as 0 %.

@@ -8,7 +8,6 @@ import (
 
 	"github.com/urfave/cli/v2"
 
-	"github.com/fastiqa/iqa/imageio"
 	"github.com/fastiqa/iqa/metrics"
 	"github.com/fastiqa/iqa/pipeline"
 	"github.com/fastiqa/iqa/report"
@@ -41,7 +40,7 @@ func scoreCommand() *cli.Command {
 		Usage:       "score images against their references",
 		ArgsUsage:   "REF DIST",
 		Description: scoreText,
-		Flags: []cli.Flag{
+		Flags: append([]cli.Flag{
 			&cli.StringFlag{Name: "metrics", Aliases: []string{"m"},
 				Usage: "comma-separated `LIST` of scores (see iqa metrics; default " +
 					strings.Join(metrics.Defaults(), ",") + ")"},
@@ -61,17 +60,9 @@ func scoreCommand() *cli.Command {
 				Usage: "write results to `FILE` instead of stdout"},
 			&cli.StringFlag{Name: "summary",
 				Usage: "write a summary as JSON to `FILE` (- is stdout)"},
-			&cli.IntFlag{Name: "workers", Aliases: []string{"j"}, DefaultText: "one a processor",
-				Usage: "`N` goroutines; scores do not depend on it"},
-			&cli.Int64Flag{Name: "max-pixels", Value: imageio.DefaultMaxPixels,
-				Usage: "refuse images of more than `N` pixels"},
-			&cli.StringFlag{Name: "memory", Value: "1GiB",
-				Usage: "`SIZE` of the images in flight, such as 512MiB"},
 			&cli.BoolFlag{Name: "no-timing",
 				Usage: "leave the times out, so that runs compare byte for byte"},
-			&cli.StringFlag{Name: "progress", Value: "auto",
-				Usage: "`auto` (on a terminal), on or off"},
-		},
+		}, runFlags()...),
 		Action: score,
 	}
 }
@@ -151,25 +142,8 @@ func readOptions(c *cli.Context) (o options, err error) {
 	if o.format, err = format(c.String("format"), c.String("output")); err != nil {
 		return o, err
 	}
-	if o.memory, err = parseSize(c.String("memory")); err != nil {
-		return o, fmt.Errorf("--memory: %w", err)
-	}
-	if n := c.Int("workers"); n < 0 {
-		return o, fmt.Errorf("--workers: %d is negative", n)
-	}
-	if n := c.Int64("max-pixels"); n <= 0 {
-		return o, fmt.Errorf("--max-pixels: %d is not positive", n)
-	}
-	o.progress, err = readProgress(c)
+	o.memory, o.progress, err = readRun(c)
 	return o, err
-}
-
-func readProgress(c *cli.Context) (when string, err error) {
-	switch when = c.String("progress"); when {
-	case "auto", "on", "off":
-		return when, nil
-	}
-	return when, fmt.Errorf("--progress: unknown %q (want auto, on or off)", when)
 }
 
 func splitList(s string) (list []string) {

@@ -91,6 +91,16 @@ func (v *values) make(ref, dist *plane.Image) (err error) {
 	return err
 }
 
+// notes are what there is to say about the last pair, but for what the pictures
+// themselves say.
+func (v *values) notes() []string {
+	all := slices.Clone(v.matched.View.Notes)
+	if v.note != "" {
+		all = append(all, v.note)
+	}
+	return all
+}
+
 // each makes the plane of each channel; the score is the mean of theirs.
 func (v *values) each(make func(dst, ref, dist *plane.Plane) (float64, error)) error {
 	ref, dist := &v.matched.Ref, &v.matched.Dist
