@@ -3,6 +3,7 @@ package main
 import (
 	"bytes"
 	"context"
+	"crypto/sha256"
 	"encoding/binary"
 	"fmt"
 	"image"
@@ -421,6 +422,62 @@ func TestGradmapInterrupt(t *testing.T) {
 	}
 	if n := names(t, dir); len(n) > 0 {
 		t.Errorf("left behind: %v", n)
+	}
+}
+
+// Whole files are left, also where many are being written.
+func TestGradmapInterruptLater(t *testing.T) {
+	dir := t.TempDir()
+	data := encoded(t, "png", picture(100, 80))
+	for i := range 300 {
+		for _, side := range []string{"ref", "dist"} {
+			save(t, fmt.Sprintf("%s/%s/%d.png", dir, side, i), data)
+		}
+	}
+	ctx, cancel := context.WithCancel(t.Context())
+	defer cancel()
+	out := dir + "/out"
+	go func() {
+		for ctx.Err() == nil {
+			if f, _ := filepath.Glob(out + "/*.png"); len(f) > 2 {
+				cancel()
+			}
+		}
+	}()
+	code, _, errs := callWith(ctx, "", "gradmap", dir+"/ref", dir+"/dist", "-o", out)
+	if code != 2 || !strings.Contains(errs, "interrupted after") {
+		t.Errorf("code %d: %s", code, errs)
+	}
+	for _, n := range names(t, out) {
+		openPNG(t, out+"/"+n)
+	}
+}
+
+// Files are the same, and have the same names, whoever writes them first.
+func TestGradmapWorkers(t *testing.T) {
+	var want []string
+	for _, n := range []string{"1", "2", "7"} {
+		dir := t.TempDir()
+		for _, format := range mapFormats {
+			if code, _, errs := call(t, "gradmap", testdata+"ref", testdata+"dist", "-j", n,
+				"-f", format, "-o", dir); code != 0 {
+				t.Fatalf("code %d: %s", code, errs)
+			}
+		}
+		var got []string
+		for _, name := range names(t, dir) {
+			b, err := os.ReadFile(dir + "/" + name)
+			if err != nil {
+				t.Fatal(err)
+			}
+			got = append(got, fmt.Sprintf("%s %x", name, sha256.Sum256(b)))
+		}
+		if want == nil {
+			want = got
+		}
+		if len(got) != 12 || !slices.Equal(got, want) {
+			t.Errorf("%s workers: %d other files", n, len(got))
+		}
 	}
 }
 
