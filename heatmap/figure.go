@@ -28,7 +28,11 @@ const (
 	leastW   = 288 // of a panel: smaller pictures are zoomed
 	leastBar = 240 // width of a legend
 	mostBar  = 520
-	readable = 1100 // width of a page on which text of zoom 1 can be read
+
+	// The width of a page on which text of zoom 1 can be read, and the height
+	// of pictures that it is not to dwarf.
+	readable  = 1100
+	readableH = 100
 )
 
 var paper = color.RGBA{255, 255, 255, 255}
@@ -52,7 +56,8 @@ func (f *Figure) layout() (l layout) {
 	l.zoom = max(1, leastW/max(p.X, p.Y, 1))
 	l.panel = p.Mul(l.zoom)
 	l.image = l.panel.X
-	l.text = max(1, (n*l.panel.X+readable/2)/readable)
+	l.text = min((n*l.panel.X+readable/2)/readable, l.panel.Y/readableH)
+	l.text = max(1, l.text)
 	w := max(l.panel.X, leastW*l.text)
 	for _, p := range f.Panels {
 		w = max(w, textWidth(p.Title, l.text))

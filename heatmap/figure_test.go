@@ -114,6 +114,18 @@ func count(m *image.RGBA, c color.RGBA) (n int) {
 	return n
 }
 
+// The page of a picture of n pixels is not n times as large because that is
+// narrow or flat.
+func TestFigureOfNarrowPictures(t *testing.T) {
+	for _, size := range []image.Point{{1, 1 << 20}, {1 << 20, 1}} {
+		p := &image.RGBA{Rect: image.Rectangle{Max: size}}
+		f := Figure{Panels: []Panel{{Image: p}}, Remarks: []string{"a remark"}}
+		if s := f.Size(); s.X*s.Y > 400<<20 {
+			t.Errorf("%v: page of %v", size, s)
+		}
+	}
+}
+
 // The bar of a legend runs from the colour of Lo to that of Hi, with zero where
 // its tick is.
 func TestLegend(t *testing.T) {

@@ -36,7 +36,7 @@ func (g *gallery) run() error {
 	g.bar = newProgress(g.progress, g.stderr, &output{Writer: io.Discard})
 	g.bar.start(g.source)
 	g.runner.Ref, g.runner.Dist = g.source.ref, g.source.dist
-	g.runner.Work, g.runner.Do = workspace, g.artist
+	g.runner.Work, g.runner.Do = g.workspace, g.artist
 	for r, err := range g.runner.Run(g.ctx, g.pairs) {
 		g.files.Delete(r.Dist)
 		if err == nil {
@@ -72,9 +72,13 @@ func (g *gallery) pairs(yield func(pipeline.Pair, error) bool) {
 
 // workspace is what a pair takes beside its pictures: their common look, the
 // values and what makes them, and the page.
-func workspace(ref, dist *imageio.Config) int64 {
+func (g *gallery) workspace(ref, dist *imageio.Config) int64 {
 	pixels := int64(ref.W) * int64(ref.H)
-	return 4 * pixels * (4*int64(max(ref.Channels, dist.Channels)) + 12)
+	n := 4 * pixels * (4*int64(max(ref.Channels, dist.Channels)) + 6)
+	if g.format == "png" {
+		n += (&page{mapOptions: &g.mapOptions}).memory(ref.W, ref.H)
+	}
+	return n
 }
 
 // artist returns what a worker does with each pair.
@@ -152,9 +156,12 @@ func (g *gallery) tell(count *int, format string, args ...any) {
 // verdict tells what is left to tell and chooses the exit code.
 func (g *gallery) verdict() error {
 	g.source.tellStrays(g.stderr)
-	for what, count := range map[string]int{"failed pairs": g.failed, "notes": g.noted} {
-		if count > maxTold {
-			fmt.Fprintf(g.stderr, "iqa: … and %d more %s\n", count-maxTold, what)
+	for _, n := range [...]struct {
+		count int
+		what  string
+	}{{g.failed, "failed pairs"}, {g.noted, "notes"}} {
+		if n.count > maxTold {
+			fmt.Fprintf(g.stderr, "iqa: … and %d more %s\n", n.count-maxTold, n.what)
 		}
 	}
 	if g.drawn+g.failed > 1 {

@@ -155,12 +155,20 @@ func (o *mapOptions) readFormat(said string, args []string) error {
 	case folders:
 		o.format = "png"
 	default:
-		return fmt.Errorf("--output: %q ends in none of .png, .npy and .pfm, and there is no --format", o.output)
+		return fmt.Errorf("--output: %q ends in none of .png, .npy and .pfm, "+
+			"and there is no --format", o.output)
 	}
-	for flag, on := range map[string]bool{"side-by-side": o.beside, "overlay": o.overlay,
-		"range": o.span.set} {
-		if on && o.format != "png" {
-			return fmt.Errorf("--%s: %s has the values themselves, and no colours", flag, o.format)
+	return o.onlyPNG()
+}
+
+// onlyPNG refuses what has no meaning where values are written.
+func (o *mapOptions) onlyPNG() error {
+	for _, flag := range [...]struct {
+		on   bool
+		name string
+	}{{o.beside, "--side-by-side"}, {o.overlay, "--overlay"}, {o.span.set, "--range"}} {
+		if flag.on && o.format != "png" {
+			return fmt.Errorf("%s: %s has the values themselves, and no colours", flag.name, o.format)
 		}
 	}
 	return nil

@@ -37,7 +37,27 @@ func (p *page) draw(out io.Writer) error {
 	f.Legend.Below, f.Legend.Above = below > 0, above > 0
 	f.Panels = p.panels(&f.Legend, &shown)
 	f.Remarks = p.remarks(below+above, shown.W*shown.H)
+	if s := f.Size(); int64(s.X)*int64(s.Y) > maxPage {
+		return fmt.Errorf("page of %dx%d pixels is too large (.npy and .pfm have the values alone)", s.X, s.Y)
+	}
 	return png.Encode(out, f.Draw())
+}
+
+// maxPage is the pixels of a page that holds three of the largest pictures.
+// That of a smaller one may be larger: it is never narrow or flat.
+const maxPage = 1 << 32
+
+// memory is the bytes that a page of w×h pictures takes, and these themselves.
+func (p *page) memory(w, h int) int64 {
+	f := heatmap.Figure{Panels: make([]heatmap.Panel, 1), Remarks: make([]string, 8)}
+	if p.beside {
+		f.Panels = make([]heatmap.Panel, 3)
+	}
+	for i := range f.Panels {
+		f.Panels[i].Image = &image.RGBA{Rect: image.Rect(0, 0, w, h)} // without pixels
+	}
+	s := f.Size()
+	return 4 * (int64(s.X)*int64(s.Y) + int64(len(f.Panels))*int64(w)*int64(h))
 }
 
 // panels are the pictures of the page, the colours last.

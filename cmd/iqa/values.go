@@ -43,7 +43,8 @@ func newValues(kind, metric string) (v values, err error) {
 	v.info, _ = metrics.Lookup(metric)
 	v.similarity = !v.signed && v.info.Identity == "1"
 	if able := v.able(); able != nil && !slices.Contains(able, metric) {
-		return v, fmt.Errorf("--kind %s: not of %s (want --metric %s)", kind, metric, strings.Join(able, ", "))
+		return v, fmt.Errorf("--kind %s: not of %s (want --metric %s)",
+			kind, metric, strings.Join(able, ", "))
 	}
 	return v, nil
 }
