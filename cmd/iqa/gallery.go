@@ -87,6 +87,7 @@ func (g *gallery) artist() func(p pipeline.Pair, ref, dist *plane.Image) ([]stri
 	if err != nil {
 		panic("iqa: kind and metric were checked before")
 	}
+	setAlpha(g.alpha, v.metric)
 	return func(p pipeline.Pair, ref, dist *plane.Image) ([]string, error) {
 		err := v.make(ref, dist)
 		if err == nil {
@@ -97,7 +98,7 @@ func (g *gallery) artist() func(p pipeline.Pair, ref, dist *plane.Image) ([]stri
 				err = &outputError{err}
 			}
 		}
-		return v.notes(), err
+		return v.warnings(), err
 	}
 }
 

@@ -18,7 +18,7 @@ as iqa score pairs them. What is drawn:
 
    grad   d score / d intensity of the distorted picture: what making a pixel
           brighter does to the score
-   map    the score of each pixel or window (l1, l2, ssim)
+   map    the score of each pixel or window (but of psnr and ms-ssim)
    l, cs  the two factors of ssim: luminance; contrast and structure
    diff   distorted - reference
 
@@ -58,6 +58,7 @@ func gradmapCommand() *cli.Command {
 		Flags: append([]cli.Flag{
 			&cli.StringFlag{Name: "metric", Aliases: []string{"m"}, Value: "ssim",
 				Usage: "`METRIC`: " + strings.Join(namesOf(hasGrad), ", ")},
+			alphaFlag(),
 			&cli.StringFlag{Name: "kind", Aliases: []string{"k"}, Value: "grad",
 				Usage: "`KIND` of values: " + strings.Join(kinds, ", ")},
 			&cli.StringFlag{Name: "output", Aliases: []string{"o"},
@@ -80,6 +81,7 @@ func gradmapCommand() *cli.Command {
 type mapOptions struct {
 	kind     string
 	metric   string
+	alpha    float64
 	output   string
 	format   string
 	span     span
@@ -122,6 +124,9 @@ func readMapOptions(c *cli.Context) (o mapOptions, err error) {
 	o.beside, o.overlay = c.Bool("side-by-side"), c.Bool("overlay")
 	o.kind, o.metric = c.String("kind"), c.String("metric")
 	if _, err = newValues(o.kind, o.metric); err != nil {
+		return o, err
+	}
+	if o.alpha, err = readAlpha(c, o.metric); err != nil {
 		return o, err
 	}
 	if o.span, err = readSpan(c.String("range")); err != nil {

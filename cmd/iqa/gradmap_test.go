@@ -159,6 +159,22 @@ func TestGradmapDraws(t *testing.T) {
 	}
 }
 
+// The weight of mix goes from its one part to its other.
+func TestGradmapMixAlpha(t *testing.T) {
+	ref, dist := images+"astronaut33x47.png", images+"astronaut33x47__noise10.png"
+	zhao := raw(t, ref, dist, "-m", "zhao-ms-ssim", "-k", "map")
+	one := raw(t, ref, dist, "-m", "mix", "-k", "map", "--alpha", "1")
+	usual := raw(t, ref, dist, "-m", "mix", "-k", "map")
+	for i, v := range zhao.Planes[1].Row(3) {
+		if got := float64(one.Planes[1].Row(3)[i]); math.Abs(got-(1-float64(v))) > 1e-6 {
+			t.Errorf("alpha 1: %v, want 1-%v", got, v)
+		}
+		if usual.Planes[1].Row(3)[i] == one.Planes[1].Row(3)[i] {
+			t.Errorf("alpha .84 is as 1")
+		}
+	}
+}
+
 // Equal pictures have maps of zeros, or of ones.
 func TestGradmapOfEqualPictures(t *testing.T) {
 	for _, name := range []string{"astronaut177x191", "synt_flat100", "synt_black_rgb192"} {
@@ -292,6 +308,8 @@ func TestGradmapUsageErrors(t *testing.T) {
 		"--range: \"nan\"":              {ref, dist, "-o", out, "--range", "nan"},
 		"--range: \"-inf:1\"":           {ref, dist, "-o", out, "--range", "-inf:1"},
 		"--overlay: npy has the values": {ref, dist, "-o", dir + "/out.npy", "--overlay"},
+		"--alpha: only mix has it":      {ref, dist, "-o", out, "--alpha", ".5"},
+		"--alpha: 0 is not above 0":     {ref, dist, "-o", out, "-m", "mix", "--alpha", "0"},
 		"--max-pixels: -1":              {ref, dist, "-o", out, "--max-pixels", "-1"},
 		"--workers: -1":                 {ref, dist, "-o", out, "-j", "-1"},
 		"--memory: ":                    {ref, dist, "-o", out, "--memory", "much"},

@@ -1,9 +1,7 @@
 package main
 
 import (
-	"errors"
 	"fmt"
-	"slices"
 	"strings"
 
 	"github.com/urfave/cli/v2"
@@ -44,8 +42,7 @@ func scoreCommand() *cli.Command {
 			&cli.StringFlag{Name: "metrics", Aliases: []string{"m"},
 				Usage: "comma-separated `LIST` of scores (see iqa metrics; default " +
 					strings.Join(metrics.Defaults(), ",") + ")"},
-			&cli.Float64Flag{Name: "alpha", Value: .84,
-				Usage: "`WEIGHT` of 1-zhao-ms-ssim in mix, above 0, at most 1"},
+			alphaFlag(),
 			&cli.StringFlag{Name: "color", Value: "rgb",
 				Usage: "`rgb` (mean of the channels) or luma (BT.601)"},
 			&cli.StringFlag{Name: "pairs", Usage: "take the pairs from `FILE` (CSV or TSV)"},
@@ -123,11 +120,8 @@ func readOptions(c *cli.Context) (o options, err error) {
 	if _, err := metrics.ByName(o.metrics...); err != nil {
 		return o, fmt.Errorf("--metrics: %w", err)
 	}
-	if o.alpha = c.Float64("alpha"); !(o.alpha > 0 && o.alpha <= 1) {
-		return o, fmt.Errorf("--alpha: %v is not above 0 and at most 1", o.alpha)
-	}
-	if c.IsSet("alpha") && !slices.Contains(o.metrics, "mix") {
-		return o, errors.New("--alpha: for --metrics mix")
+	if o.alpha, err = readAlpha(c, o.metrics...); err != nil {
+		return o, err
 	}
 	switch c.String("color") {
 	case "rgb":
@@ -163,11 +157,7 @@ func newSet(o options, single bool, workers int) func() *metrics.Set {
 		if err != nil {
 			panic("iqa: metrics were checked before")
 		}
-		for _, m := range m {
-			if m, ok := m.(*metrics.Mix); ok {
-				m.Alpha = o.alpha
-			}
-		}
+		setAlpha(o.alpha, m...)
 		s := &metrics.Set{Metrics: m, Color: o.color}
 		if single {
 			s.Par = pipeline.Par(defaultWorkers(workers))

@@ -24,7 +24,7 @@ type values struct {
 	// Of the last pair: a plane for each channel, and the score, NaN for none.
 	planes []plane.Plane
 	score  float64
-	note   string
+	note   string // the metric's
 
 	image plane.Image
 }
@@ -100,6 +100,14 @@ func (v *values) notes() []string {
 		all = append(all, v.note)
 	}
 	return all
+}
+
+// warnings are the notes that are news: mix has always told its two parts.
+func (v *values) warnings() []string {
+	if _, ok := v.metric.(*metrics.Mix); ok {
+		return slices.Clone(v.matched.View.Notes)
+	}
+	return v.notes()
 }
 
 // each makes the plane of each channel; the score is the mean of theirs.
