@@ -8,6 +8,7 @@ import (
 	"os"
 	"strings"
 	"sync"
+	"sync/atomic"
 
 	"github.com/fastiqa/iqa/imageio"
 	"github.com/fastiqa/iqa/pipeline"
@@ -27,7 +28,7 @@ type gallery struct {
 	bar    *progress
 
 	files  sync.Map // name of a distorted picture → that of its file
-	drawn  int
+	done   atomic.Int64
 	failed int
 	noted  int
 }
@@ -39,9 +40,7 @@ func (g *gallery) run() error {
 	g.runner.Work, g.runner.Do = g.workspace, g.artist
 	for r, err := range g.runner.Run(g.ctx, g.pairs) {
 		g.files.Delete(r.Dist)
-		if err == nil {
-			g.drawn++
-		} else {
+		if err != nil {
 			var o *outputError
 			if errors.As(err, &o) {
 				err = o // without the name of the picture
@@ -96,6 +95,8 @@ func (g *gallery) artist() func(p pipeline.Pair, ref, dist *plane.Image) ([]stri
 		if err == nil {
 			if err = g.save(p, &v); err != nil {
 				err = &outputError{err}
+			} else {
+				g.done.Add(1) // it is there, also if an interrupt drops the result
 			}
 		}
 		return v.warnings(), err
@@ -165,15 +166,16 @@ func (g *gallery) verdict() error {
 			fmt.Fprintf(g.stderr, "iqa: … and %d more %s\n", n.count-maxTold, n.what)
 		}
 	}
-	if g.drawn+g.failed > 1 {
-		fmt.Fprintf(g.stderr, "iqa: %d written, %d failed\n", g.drawn, g.failed)
+	written := int(g.done.Load())
+	if written+g.failed > 1 {
+		fmt.Fprintf(g.stderr, "iqa: %d written, %d failed\n", written, g.failed)
 	}
 	switch {
 	case g.ctx.Err() != nil:
-		return fmt.Errorf("interrupted after %d pairs", g.drawn+g.failed)
+		return fmt.Errorf("interrupted after %d pairs", written+g.failed)
 	case g.failed > 0:
 		return errFailed
-	case g.drawn == 0:
+	case written == 0:
 		return fmt.Errorf("%s: no pairs found", g.source.title)
 	}
 	return nil

@@ -466,8 +466,12 @@ func TestGradmapInterruptLater(t *testing.T) {
 	if code != 2 || !strings.Contains(errs, "interrupted after") {
 		t.Errorf("code %d: %s", code, errs)
 	}
-	for _, n := range names(t, out) {
+	files := names(t, out)
+	for _, n := range files {
 		openPNG(t, out+"/"+n)
+	}
+	if says := fmt.Sprintf("iqa: %d written, 0 failed\n", len(files)); !strings.Contains(errs, says) {
+		t.Errorf("%d files: %s", len(files), errs)
 	}
 }
 
