@@ -19,7 +19,7 @@ const module = "github.com/fastiqa/iqa"
 var floors = map[string]int{
 	"asm": 0, "report": 0,
 	"plane":  1,
-	"filter": 2, "colorspace": 2,
+	"filter": 2, "colorspace": 2, "heatmap": 2,
 	"metrics": 3, "imageio": 3,
 	".": 4, "pipeline": 4,
 	"cmd/iqa": 6,
@@ -28,6 +28,7 @@ var floors = map[string]int{
 // outside lists the packages that may import modules from outside, and which.
 var outside = map[string][]string{
 	"asm":     {"github.com/klauspost/cpuid/v2"},
+	"heatmap": {"golang.org/x/image"},
 	"imageio": {"golang.org/x/image"},
 	"cmd/iqa": {"github.com/urfave/cli/v2", "github.com/vbauerster/mpb/v8"},
 }

@@ -91,3 +91,16 @@ func TestFrontDoor(t *testing.T) {
 		t.Error("unknown metric taken")
 	}
 }
+
+func BenchmarkCompare(b *testing.B) {
+	ref := read("testdata/images/camera512.png")
+	dist := read("testdata/images/camera512__jpeg30.png")
+	b.Run("size=512x512", func(b *testing.B) {
+		for b.Loop() {
+			if _, err := iqa.Compare(ref, dist); err != nil {
+				b.Fatal(err)
+			}
+		}
+		b.ReportMetric(float64(b.N)*512*512/b.Elapsed().Seconds()/1e6, "MPix/s")
+	})
+}

@@ -80,7 +80,7 @@ func interleaved16Go(dst []float32, src []byte, n int) {
 }
 
 func checkInterleaved(dst, src, n int) {
-	if n <= 0 || dst > 0 && (src-1)/n < dst-1 {
+	if n <= 0 || dst > 0 && (src < 1 || (src-1)/n < dst-1) {
 		panic("asm: short source")
 	}
 }

@@ -36,6 +36,16 @@ var kernels = []kernel{
 	{"Halve", func(n int) sizes {
 		return sizes{dst: []int{(n + 1) / 2}, src: []int{n, n}}
 	}, func(m *memory) { Halve(m.dst[0], m.src[0], m.src[1]) }},
+	{"HalveRows", func(n int) sizes { // three rows, n apart, of n-1 columns
+		return sizes{dst: []int{3*n - n/2}, src: []int{max(6*n-1, 0)}}
+	}, func(m *memory) {
+		HalveRows(m.dst[0], m.n, m.src[0], m.n, m.n-1, 3)
+	}},
+	{"CentreSums.Add", func(n int) sizes {
+		return sizes{acc: []int{2}, src: []int{n, n}}
+	}, func(m *memory) {
+		(*CentreSums)(unsafe.Pointer(&m.acc[0][0])).Add(m.src[0], m.src[1], 1./117, .01)
+	}},
 	{"DiffSums.Add", func(n int) sizes {
 		return sizes{acc: []int{3 * Classes}, src: []int{n, n}}
 	}, func(m *memory) {
@@ -81,6 +91,10 @@ var kernels = []kernel{
 	{"SSIM sums", stripOf, ssimOf(func(t *Strip, m *memory) { t.S, t.CS = m.acc[0], m.acc[1] })},
 	{"SSIM maps", stripOf, ssimOf(func(t *Strip, m *memory) {
 		t.MapS, t.MapL, t.MapCS = m.dst[0], m.dst[1], m.dst[2]
+	})},
+	{"SSIM of rows with room behind", roomyStripOf, ssimOf(func(t *Strip, m *memory) {
+		t.X, t.Y = t.X[:t.size()], t.Y[:t.size()]
+		t.S, t.CS = m.acc[0], m.acc[1]
 	})},
 	tallKernel(1), tallKernel(3), tallKernel(5), tallKernel(11), tallKernel(31),
 	wideTallKernel(1), wideTallKernel(5), wideTallKernel(31),
@@ -162,6 +176,18 @@ func stripOf(n int) sizes {
 	in, out := (t.H+10)*t.XStride, t.H*t.W
 	return sizes{dst: []int{out, out, out}, acc: []int{t.Groups, t.Groups}, src: []int{in, in}}
 }
+
+// roomyStripOf are those of planes that are as much longer than the strip as
+// lets a kernel read them in place, and end there.
+func roomyStripOf(n int) sizes {
+	s, t := stripOf(n), stripSize(n)
+	in := (t.H+9)*t.XStride + ssimIn
+	s.dst, s.src = nil, []int{in, in}
+	return s
+}
+
+// size is the number of samples from t's first to its last.
+func (t *Strip) size() int { return (t.H+9)*t.XStride + t.W + 10 }
 
 func stripSize(n int) Strip {
 	w := 1 + n%StripCols
@@ -248,6 +274,45 @@ func catch(f func()) (err error) {
 	}()
 	f()
 	return nil
+}
+
+// A slice that is too short, any of them, is used as far as it goes or refused
+// with a text; no kernel runs off its end or begin.
+func TestKernelsRefuseShortSlices(t *testing.T) {
+	for _, k := range kernels {
+		t.Run(k.name, func(t *testing.T) {
+			forEachImpl(t, func(t *testing.T) {
+				for _, n := range []int{1, 33, 200} {
+					k.shorten(t, n)
+				}
+			})
+		})
+	}
+}
+
+// shorten calls k with each of its slices in turn without its first element,
+// flush with the page behind.
+func (k kernel) shorten(t *testing.T, n int) {
+	var m memory
+	for i := range m.slices(t, k, n) {
+		short := m.slices(t, k, n)[i]
+		short()
+		m.save()
+		defer debug.SetPanicOnFault(debug.SetPanicOnFault(true))
+		func() {
+			defer func() {
+				if r := recover(); r != nil {
+					if _, text := r.(string); !text {
+						t.Errorf("%d columns, slice %d: %v", n, i, r)
+					}
+				}
+			}()
+			k.call(&m)
+		}()
+		if err := m.outside(); err != nil {
+			t.Errorf("%d columns, slice %d: %v", n, i, err)
+		}
+	}
 }
 
 // No call of a kernel allocates: its arguments stay on the stack.

@@ -97,6 +97,37 @@ func (m *memory) verify() error {
 	return nil
 }
 
+// slices places k's buffers at the end of their memory and returns what takes
+// the first element off each slice. (Some of acc are arrays, not slices.)
+func (m *memory) slices(tb testing.TB, k kernel, n int) (cut []func()) {
+	m.place(tb, k, n, true)
+	cut = cuts(cut, m.dst)
+	cut = cuts(cut, m.src)
+	cut = cuts(cut, m.par)
+	return cuts(cut, m.raw)
+}
+
+func cuts[T any](cut []func(), all [][]T) []func() {
+	for i := range all {
+		cut = append(cut, func() { all[i] = all[i][min(1, len(all[i])):] })
+	}
+	return cut
+}
+
+// outside says which buffer is changed that is no output, or around an output.
+func (m *memory) outside() error {
+	for i, b := range m.all[:m.used] {
+		near, at := b.near()
+		if b.out {
+			copy(b.at, b.before[at:])
+		}
+		if !bytes.Equal(near, b.before) {
+			return fmt.Errorf("buffer %d: written to where it must not be", i)
+		}
+	}
+	return nil
+}
+
 // A buffer is the part at of guarded memory.
 type buffer struct {
 	all, at      []byte

@@ -12,63 +12,69 @@ TEXT ·_ssim_avx2(SB), NOSPLIT, $0-8
 	WORD $0x3145; BYTE $0xc0 // xor    r8d, r8d
 
 LBB0_1:
-	LONG $0x10478b48                           // mov    rax, qword [rdi + 16]
-	WORD $0x8b48; BYTE $0x0f                   // mov    rcx, qword [rdi]
-	LONG $0x08578b48                           // mov    rdx, qword [rdi + 8]
-	LONG $0x810c8d48                           // lea    rcx, [rcx + 4*rax]
+	LONG $0x105f8b4c                           // mov    r11, qword [rdi + 16]
+	WORD $0x8b48; BYTE $0x17                   // mov    rdx, qword [rdi]
+	LONG $0x085f8b48                           // mov    rbx, qword [rdi + 8]
+	LONG $0x9a0c8d4e                           // lea    r9, [rdx + 4*r11]
 	LONG $0x20478b48                           // mov    rax, qword [rdi + 32]
-	LONG $0x18778b48                           // mov    rsi, qword [rdi + 24]
-	LONG $0xb2148d48                           // lea    rdx, [rdx + 4*rsi]
+	LONG $0x04e0c148                           // shl    rax, 4
+	LONG $0x184f8b48                           // mov    rcx, qword [rdi + 24]
+	LONG $0x8b148d4c                           // lea    r10, [rbx + 4*rcx]
 	LONG $0x28778b48                           // mov    rsi, qword [rdi + 40]
-	LONG $0xc114180f                           // prefetcht1    byte [rcx + 8*rax]
-	LONG $0xf214180f                           // prefetcht1    byte [rdx + 8*rsi]
-	LONG $0xc154180f; BYTE $0x40               // prefetcht1    byte [rcx + 8*rax + 64]
-	LONG $0xf254180f; BYTE $0x40               // prefetcht1    byte [rdx + 8*rsi + 64]
-	QUAD $0x00000080c194180f                   // prefetcht1    byte [rcx + 8*rax + 128]
-	QUAD $0x00000080f294180f                   // prefetcht1    byte [rdx + 8*rsi + 128]
-	QUAD $0x000000c0c194180f                   // prefetcht1    byte [rcx + 8*rax + 192]
-	QUAD $0x000000c0f294180f                   // prefetcht1    byte [rdx + 8*rsi + 192]
-	QUAD $0x00000100c194180f                   // prefetcht1    byte [rcx + 8*rax + 256]
-	QUAD $0x00000100f294180f                   // prefetcht1    byte [rdx + 8*rsi + 256]
-	QUAD $0x00000140c194180f                   // prefetcht1    byte [rcx + 8*rax + 320]
-	QUAD $0x00000140f294180f                   // prefetcht1    byte [rdx + 8*rsi + 320]
-	QUAD $0x00000180c194180f                   // prefetcht1    byte [rcx + 8*rax + 384]
-	QUAD $0x00000180f294180f                   // prefetcht1    byte [rdx + 8*rsi + 384]
-	QUAD $0x000001c0c194180f                   // prefetcht1    byte [rcx + 8*rax + 448]
-	QUAD $0x000001c0f294180f                   // prefetcht1    byte [rdx + 8*rsi + 448]
-	QUAD $0x00000200c194180f                   // prefetcht1    byte [rcx + 8*rax + 512]
-	QUAD $0x00000200f294180f                   // prefetcht1    byte [rdx + 8*rsi + 512]
+	LONG $0x04e6c148                           // shl    rsi, 4
+	LONG $0x14180f42; BYTE $0x08               // prefetcht1    byte [rax + r9]
+	LONG $0x14180f42; BYTE $0x16               // prefetcht1    byte [rsi + r10]
+	LONG $0x54180f42; WORD $0x4008             // prefetcht1    byte [rax + r9 + 64]
+	LONG $0x54180f42; WORD $0x4016             // prefetcht1    byte [rsi + r10 + 64]
+	QUAD $0x0000800894180f42; BYTE $0x00       // prefetcht1    byte [rax + r9 + 128]
+	QUAD $0x0000801694180f42; BYTE $0x00       // prefetcht1    byte [rsi + r10 + 128]
+	QUAD $0x0000c00894180f42; BYTE $0x00       // prefetcht1    byte [rax + r9 + 192]
+	QUAD $0x0000c01694180f42; BYTE $0x00       // prefetcht1    byte [rsi + r10 + 192]
+	QUAD $0x0001000894180f42; BYTE $0x00       // prefetcht1    byte [rax + r9 + 256]
+	QUAD $0x0001001694180f42; BYTE $0x00       // prefetcht1    byte [rsi + r10 + 256]
+	QUAD $0x0001400894180f42; BYTE $0x00       // prefetcht1    byte [rax + r9 + 320]
+	QUAD $0x0001401694180f42; BYTE $0x00       // prefetcht1    byte [rsi + r10 + 320]
+	QUAD $0x0001800894180f42; BYTE $0x00       // prefetcht1    byte [rax + r9 + 384]
+	QUAD $0x0001801694180f42; BYTE $0x00       // prefetcht1    byte [rsi + r10 + 384]
+	QUAD $0x0001c00894180f42; BYTE $0x00       // prefetcht1    byte [rax + r9 + 448]
+	QUAD $0x0001c01694180f42; BYTE $0x00       // prefetcht1    byte [rsi + r10 + 448]
+	QUAD $0x0002000894180f42; BYTE $0x00       // prefetcht1    byte [rax + r9 + 512]
+	QUAD $0x0002001694180f42; BYTE $0x00       // prefetcht1    byte [rsi + r10 + 512]
 	LONG $0x58478b48                           // mov    rax, qword [rdi + 88]
-	QUAD $0x0000b087187de2c4; BYTE $0x00       // vbroadcastss    ymm0, dword [rdi + 176]
+	QUAD $0x0000c087187de2c4; BYTE $0x00       // vbroadcastss    ymm0, dword [rdi + 192]
 	LONG $0x20b08d48; WORD $0x000a; BYTE $0x00 // lea    rsi, [rax + 2592]
-	LONG $0xfcc3c748; WORD $0xffff; BYTE $0xff // mov    rbx, -4
+	LONG $0x8b1c8d48                           // lea    rbx, [rbx + 4*rcx]
+	LONG $0xc0c38148; WORD $0x0001; BYTE $0x00 // add    rbx, 448
+	LONG $0x9a0c8d4a                           // lea    rcx, [rdx + 4*r11]
+	LONG $0xc0c18148; WORD $0x0001; BYTE $0x00 // add    rcx, 448
+	LONG $0xfcc2c748; WORD $0xffff; BYTE $0xff // mov    rdx, -4
 
 LBB0_2:
-	LONG $0x4c10f8c5; WORD $0x1099                     // vmovups    xmm1, oword [rcx + 4*rbx + 16]
-	LONG $0x5410f8c5; WORD $0x5099                     // vmovups    xmm2, oword [rcx + 4*rbx + 80]
-	QUAD $0x000090999c10f8c5; BYTE $0x00               // vmovups    xmm3, oword [rcx + 4*rbx + 144]
-	QUAD $0x0000d099a410f8c5; BYTE $0x00               // vmovups    xmm4, oword [rcx + 4*rbx + 208]
-	QUAD $0x0110998c1875e3c4; WORD $0x0000; BYTE $0x01 // vinsertf128    ymm1, ymm1, oword [rcx + 4*rbx + 272], 1
-	LONG $0x6c10f8c5; WORD $0x109a                     // vmovups    xmm5, oword [rdx + 4*rbx + 16]
-	LONG $0x7410f8c5; WORD $0x509a                     // vmovups    xmm6, oword [rdx + 4*rbx + 80]
-	QUAD $0x0000909abc10f8c5; BYTE $0x00               // vmovups    xmm7, oword [rdx + 4*rbx + 144]
-	QUAD $0x0000d09a841078c5; BYTE $0x00               // vmovups    xmm8, oword [rdx + 4*rbx + 208]
-	QUAD $0x01109aac1855e3c4; WORD $0x0000; BYTE $0x01 // vinsertf128    ymm5, ymm5, oword [rdx + 4*rbx + 272], 1
+	QUAD $0xfffe50918c10f8c5; BYTE $0xff               // vmovups    xmm1, oword [rcx + 4*rdx - 432]
+	QUAD $0xfffe90919410f8c5; BYTE $0xff               // vmovups    xmm2, oword [rcx + 4*rdx - 368]
+	QUAD $0xfffed0919c10f8c5; BYTE $0xff               // vmovups    xmm3, oword [rcx + 4*rdx - 304]
+	QUAD $0xffff1091a410f8c5; BYTE $0xff               // vmovups    xmm4, oword [rcx + 4*rdx - 240]
+	QUAD $0xff50918c1875e3c4; WORD $0xffff; BYTE $0x01 // vinsertf128    ymm1, ymm1, oword [rcx + 4*rdx - 176], 1
+	QUAD $0xfffe5093ac10f8c5; BYTE $0xff               // vmovups    xmm5, oword [rbx + 4*rdx - 432]
+	QUAD $0xfffe9093b410f8c5; BYTE $0xff               // vmovups    xmm6, oword [rbx + 4*rdx - 368]
+	QUAD $0xfffed093bc10f8c5; BYTE $0xff               // vmovups    xmm7, oword [rbx + 4*rdx - 304]
+	QUAD $0xffff1093841078c5; BYTE $0xff               // vmovups    xmm8, oword [rbx + 4*rdx - 240]
+	QUAD $0xff5093ac1855e3c4; WORD $0xffff; BYTE $0x01 // vinsertf128    ymm5, ymm5, oword [rbx + 4*rdx - 176], 1
 	LONG $0xcd5874c5                                   // vaddps    ymm9, ymm1, ymm5
 	LONG $0xc85c34c5                                   // vsubps    ymm9, ymm9, ymm0
-	QUAD $0x01509994186de3c4; WORD $0x0000; BYTE $0x01 // vinsertf128    ymm2, ymm2, oword [rcx + 4*rbx + 336], 1
-	QUAD $0x01509ab4184de3c4; WORD $0x0000; BYTE $0x01 // vinsertf128    ymm6, ymm6, oword [rdx + 4*rbx + 336], 1
+	QUAD $0x01909154186de3c4                           // vinsertf128    ymm2, ymm2, oword [rcx + 4*rdx - 112], 1
+	QUAD $0x01909374184de3c4                           // vinsertf128    ymm6, ymm6, oword [rbx + 4*rdx - 112], 1
 	LONG $0xcd5cf4c5                                   // vsubps    ymm1, ymm1, ymm5
 	LONG $0xee58ecc5                                   // vaddps    ymm5, ymm2, ymm6
 	LONG $0xe85cd4c5                                   // vsubps    ymm5, ymm5, ymm0
 	LONG $0xd65cecc5                                   // vsubps    ymm2, ymm2, ymm6
-	QUAD $0x0190999c1865e3c4; WORD $0x0000; BYTE $0x01 // vinsertf128    ymm3, ymm3, oword [rcx + 4*rbx + 400], 1
-	QUAD $0x01909ab41845e3c4; WORD $0x0000; BYTE $0x01 // vinsertf128    ymm6, ymm7, oword [rdx + 4*rbx + 400], 1
+	QUAD $0x01d0915c1865e3c4                           // vinsertf128    ymm3, ymm3, oword [rcx + 4*rdx - 48], 1
+	QUAD $0x01d093741845e3c4                           // vinsertf128    ymm6, ymm7, oword [rbx + 4*rdx - 48], 1
 	LONG $0xfe58e4c5                                   // vaddps    ymm7, ymm3, ymm6
 	LONG $0xf85cc4c5                                   // vsubps    ymm7, ymm7, ymm0
-	QUAD $0x01d099a4185de3c4; WORD $0x0000; BYTE $0x01 // vinsertf128    ymm4, ymm4, oword [rcx + 4*rbx + 464], 1
+	QUAD $0x01109164185de3c4                           // vinsertf128    ymm4, ymm4, oword [rcx + 4*rdx + 16], 1
 	LONG $0xde5ce4c5                                   // vsubps    ymm3, ymm3, ymm6
-	QUAD $0x01d09ab4183de3c4; WORD $0x0000; BYTE $0x01 // vinsertf128    ymm6, ymm8, oword [rdx + 4*rbx + 464], 1
+	QUAD $0x01109374183de3c4                           // vinsertf128    ymm6, ymm8, oword [rbx + 4*rdx + 16], 1
 	LONG $0xc6585cc5                                   // vaddps    ymm8, ymm4, ymm6
 	LONG $0xc05c3cc5                                   // vsubps    ymm8, ymm8, ymm0
 	LONG $0xe65cdcc5                                   // vsubps    ymm4, ymm4, ymm6
@@ -112,27 +118,27 @@ LBB0_2:
 	QUAD $0xfffffcc09611fcc5                           // vmovups    yword [rsi - 832], ymm2
 	LONG $0xc959f4c5                                   // vmulps    ymm1, ymm1, ymm1
 	LONG $0x0e11fcc5                                   // vmovups    yword [rsi], ymm1
-	LONG $0x04c38348                                   // add    rbx, 4
+	LONG $0x04c28348                                   // add    rdx, 4
 	LONG $0x80ee8348                                   // sub    rsi, -128
-	LONG $0x0cfb8348                                   // cmp    rbx, 12
+	LONG $0x0cfa8348                                   // cmp    rdx, 12
 	JB   LBB0_2
-	QUAD $0x0000b0871879e2c4; BYTE $0x00               // vbroadcastss    xmm0, dword [rdi + 176]
-	QUAD $0x000002008910f8c5                           // vmovups    xmm1, oword [rcx + 512]
-	QUAD $0x000002009210f8c5                           // vmovups    xmm2, oword [rdx + 512]
+	QUAD $0x0000c0871879e2c4; BYTE $0x00               // vbroadcastss    xmm0, dword [rdi + 192]
+	QUAD $0x000200891078c1c4; BYTE $0x00               // vmovups    xmm1, oword [r9 + 512]
+	QUAD $0x000200921078c1c4; BYTE $0x00               // vmovups    xmm2, oword [r10 + 512]
 	LONG $0xda58f0c5                                   // vaddps    xmm3, xmm1, xmm2
 	LONG $0xd85ce0c5                                   // vsubps    xmm3, xmm3, xmm0
 	QUAD $0x00000d009811f8c5                           // vmovups    oword [rax + 3328], xmm3
 	LONG $0xca5cf0c5                                   // vsubps    xmm1, xmm1, xmm2
 	QUAD $0x00000d408811f8c5                           // vmovups    oword [rax + 3392], xmm1
-	QUAD $0x000002108910f8c5                           // vmovups    xmm1, oword [rcx + 528]
-	QUAD $0x000002109210f8c5                           // vmovups    xmm2, oword [rdx + 528]
+	QUAD $0x000210891078c1c4; BYTE $0x00               // vmovups    xmm1, oword [r9 + 528]
+	QUAD $0x000210921078c1c4; BYTE $0x00               // vmovups    xmm2, oword [r10 + 528]
 	LONG $0xda58f0c5                                   // vaddps    xmm3, xmm1, xmm2
 	LONG $0xd85ce0c5                                   // vsubps    xmm3, xmm3, xmm0
 	QUAD $0x00000d109811f8c5                           // vmovups    oword [rax + 3344], xmm3
 	LONG $0xca5cf0c5                                   // vsubps    xmm1, xmm1, xmm2
 	QUAD $0x00000d508811f8c5                           // vmovups    oword [rax + 3408], xmm1
-	QUAD $0x000002188910f8c5                           // vmovups    xmm1, oword [rcx + 536]
-	QUAD $0x000002189210f8c5                           // vmovups    xmm2, oword [rdx + 536]
+	QUAD $0x000218891078c1c4; BYTE $0x00               // vmovups    xmm1, oword [r9 + 536]
+	QUAD $0x000218921078c1c4; BYTE $0x00               // vmovups    xmm2, oword [r10 + 536]
 	LONG $0xda58f0c5                                   // vaddps    xmm3, xmm1, xmm2
 	LONG $0xc05ce0c5                                   // vsubps    xmm0, xmm3, xmm0
 	QUAD $0x00000d188011f8c5                           // vmovups    oword [rax + 3352], xmm0
@@ -141,207 +147,135 @@ LBB0_2:
 	LONG $0xd8c1c748; WORD $0xffff; BYTE $0xff         // mov    rcx, -40
 
 LBB0_4:
-	QUAD $0x000140c88410fcc5; BYTE $0x00       // vmovups    ymm0, yword [rax + 8*rcx + 320]
-	QUAD $0x000d28088c10fac5; BYTE $0x00       // vmovss    xmm1, dword [rax + rcx + 3368]
-	QUAD $0x000d68089410fac5; BYTE $0x00       // vmovss    xmm2, dword [rax + rcx + 3432]
-	LONG $0x067de3c4; WORD $0x21c9             // vperm2f128    ymm1, ymm0, ymm1, 33
-	LONG $0xc8c6f4c5; BYTE $0x30               // vshufps    ymm1, ymm1, ymm0, 48
-	LONG $0xc1c6fcc5; BYTE $0x29               // vshufps    ymm0, ymm0, ymm1, 41
-	QUAD $0x000480c88c10fcc5; BYTE $0x00       // vmovups    ymm1, yword [rax + 8*rcx + 1152]
-	LONG $0x0675e3c4; WORD $0x21d2             // vperm2f128    ymm2, ymm1, ymm2, 33
-	LONG $0xd1c6ecc5; BYTE $0x30               // vshufps    ymm2, ymm2, ymm1, 48
-	LONG $0xcac6f4c5; BYTE $0x29               // vshufps    ymm1, ymm1, ymm2, 41
-	QUAD $0x000340c88411fcc5; BYTE $0x00       // vmovups    yword [rax + 8*rcx + 832], ymm0
-	QUAD $0x000680c88c11fcc5; BYTE $0x00       // vmovups    yword [rax + 8*rcx + 1664], ymm1
-	LONG $0xc059fcc5                           // vmulps    ymm0, ymm0, ymm0
-	QUAD $0x0009c0c88411fcc5; BYTE $0x00       // vmovups    yword [rax + 8*rcx + 2496], ymm0
-	LONG $0xc159f4c5                           // vmulps    ymm0, ymm1, ymm1
-	QUAD $0x000d00c88411fcc5; BYTE $0x00       // vmovups    yword [rax + 8*rcx + 3328], ymm0
-	LONG $0x04c18348                           // add    rcx, 4
+	QUAD $0x000140c88410fcc5; BYTE $0x00 // vmovups    ymm0, yword [rax + 8*rcx + 320]
+	QUAD $0x000d28088c10fac5; BYTE $0x00 // vmovss    xmm1, dword [rax + rcx + 3368]
+	QUAD $0x000d68089410fac5; BYTE $0x00 // vmovss    xmm2, dword [rax + rcx + 3432]
+	LONG $0x067de3c4; WORD $0x21c9       // vperm2f128    ymm1, ymm0, ymm1, 33
+	LONG $0xc8c6f4c5; BYTE $0x30         // vshufps    ymm1, ymm1, ymm0, 48
+	LONG $0xc1c6fcc5; BYTE $0x29         // vshufps    ymm0, ymm0, ymm1, 41
+	QUAD $0x000480c88c10fcc5; BYTE $0x00 // vmovups    ymm1, yword [rax + 8*rcx + 1152]
+	LONG $0x0675e3c4; WORD $0x21d2       // vperm2f128    ymm2, ymm1, ymm2, 33
+	LONG $0xd1c6ecc5; BYTE $0x30         // vshufps    ymm2, ymm2, ymm1, 48
+	LONG $0xcac6f4c5; BYTE $0x29         // vshufps    ymm1, ymm1, ymm2, 41
+	QUAD $0x000340c88411fcc5; BYTE $0x00 // vmovups    yword [rax + 8*rcx + 832], ymm0
+	QUAD $0x000680c88c11fcc5; BYTE $0x00 // vmovups    yword [rax + 8*rcx + 1664], ymm1
+	LONG $0xc059fcc5                     // vmulps    ymm0, ymm0, ymm0
+	QUAD $0x0009c0c88411fcc5; BYTE $0x00 // vmovups    yword [rax + 8*rcx + 2496], ymm0
+	LONG $0xc159f4c5                     // vmulps    ymm0, ymm1, ymm1
+	QUAD $0x000d00c88411fcc5; BYTE $0x00 // vmovups    yword [rax + 8*rcx + 3328], ymm0
+	LONG $0x04c18348                     // add    rcx, 4
 	JNE  LBB0_4
-	QUAD $0x00009087187de2c4; BYTE $0x00       // vbroadcastss    ymm0, dword [rdi + 144]
-	QUAD $0x0000948f187de2c4; BYTE $0x00       // vbroadcastss    ymm1, dword [rdi + 148]
-	QUAD $0x00009897187de2c4; BYTE $0x00       // vbroadcastss    ymm2, dword [rdi + 152]
-	QUAD $0x00009c9f187de2c4; BYTE $0x00       // vbroadcastss    ymm3, dword [rdi + 156]
-	QUAD $0x0000a0a7187de2c4; BYTE $0x00       // vbroadcastss    ymm4, dword [rdi + 160]
-	QUAD $0x0000a4af187de2c4; BYTE $0x00       // vbroadcastss    ymm5, dword [rdi + 164]
-	LONG $0x40478b48                           // mov    rax, qword [rdi + 64]
-	LONG $0x584f8b48                           // mov    rcx, qword [rdi + 88]
-	LONG $0x0be0c148                           // shl    rax, 11
-	LONG $0x38470348                           // add    rax, qword [rdi + 56]
-	LONG $0xfec2c748; WORD $0xffff; BYTE $0xff // mov    rdx, -2
-	WORD $0xf631                               // xor    esi, esi
+	QUAD $0x0000a487187de2c4; BYTE $0x00 // vbroadcastss    ymm0, dword [rdi + 164]
+	QUAD $0x0000a88f187de2c4; BYTE $0x00 // vbroadcastss    ymm1, dword [rdi + 168]
+	QUAD $0x0000ac97187de2c4; BYTE $0x00 // vbroadcastss    ymm2, dword [rdi + 172]
+	LONG $0x40478b48                     // mov    rax, qword [rdi + 64]
+	LONG $0x584f8b48                     // mov    rcx, qword [rdi + 88]
+	LONG $0x68578b48                     // mov    rdx, qword [rdi + 104]
+	LONG $0x0be0c148                     // shl    rax, 11
+	LONG $0x38470348                     // add    rax, qword [rdi + 56]
+	WORD $0xf631                         // xor    esi, esi
 
 LBB0_6:
-	LONG $0x7410fcc5; WORD $0x2031       // vmovups    ymm6, yword [rcx + rsi + 32]
-	QUAD $0x00014031bc10fcc5; BYTE $0x00 // vmovups    ymm7, yword [rcx + rsi + 320]
-	LONG $0x045844c5; BYTE $0x31         // vaddps    ymm8, ymm7, yword [rcx + rsi]
-	LONG $0xc0593cc5                     // vmulps    ymm8, ymm8, ymm0
-	QUAD $0x000160318c584cc5; BYTE $0x00 // vaddps    ymm9, ymm6, yword [rcx + rsi + 352]
-	LONG $0xc85934c5                     // vmulps    ymm9, ymm9, ymm0
-	LONG $0x54107cc5; WORD $0x4031       // vmovups    ymm10, yword [rcx + rsi + 64]
-	QUAD $0x000120319c107cc5; BYTE $0x00 // vmovups    ymm11, yword [rcx + rsi + 288]
-	LONG $0xf658a4c5                     // vaddps    ymm6, ymm11, ymm6
-	LONG $0xff58acc5                     // vaddps    ymm7, ymm10, ymm7
-	LONG $0xa875c2c4; BYTE $0xf0         // vfmadd213ps    ymm6, ymm1, ymm8
-	LONG $0xa875c2c4; BYTE $0xf9         // vfmadd213ps    ymm7, ymm1, ymm9
-	LONG $0x44107cc5; WORD $0x6031       // vmovups    ymm8, yword [rcx + rsi + 96]
-	QUAD $0x000100318c107cc5; BYTE $0x00 // vmovups    ymm9, yword [rcx + rsi + 256]
-	LONG $0x582c41c4; BYTE $0xd1         // vaddps    ymm10, ymm10, ymm9
-	LONG $0xa86d62c4; BYTE $0xd6         // vfmadd213ps    ymm10, ymm2, ymm6
-	LONG $0x5824c1c4; BYTE $0xf0         // vaddps    ymm6, ymm11, ymm8
-	LONG $0xa86de2c4; BYTE $0xf7         // vfmadd213ps    ymm6, ymm2, ymm7
-	QUAD $0x00008031bc10fcc5; BYTE $0x00 // vmovups    ymm7, yword [rcx + rsi + 128]
-	QUAD $0x0000e0319c107cc5; BYTE $0x00 // vmovups    ymm11, yword [rcx + rsi + 224]
-	LONG $0x583c41c4; BYTE $0xc3         // vaddps    ymm8, ymm8, ymm11
-	LONG $0xa86542c4; BYTE $0xc2         // vfmadd213ps    ymm8, ymm3, ymm10
-	LONG $0xcf5834c5                     // vaddps    ymm9, ymm9, ymm7
-	LONG $0xa86562c4; BYTE $0xce         // vfmadd213ps    ymm9, ymm3, ymm6
-	QUAD $0x0000a031b410fcc5; BYTE $0x00 // vmovups    ymm6, yword [rcx + rsi + 160]
-	QUAD $0x0000c03194107cc5; BYTE $0x00 // vmovups    ymm10, yword [rcx + rsi + 192]
-	LONG $0xff58acc5                     // vaddps    ymm7, ymm10, ymm7
-	LONG $0xa85dc2c4; BYTE $0xf8         // vfmadd213ps    ymm7, ymm4, ymm8
-	LONG $0xc65824c5                     // vaddps    ymm8, ymm11, ymm6
-	LONG $0xa85d42c4; BYTE $0xc1         // vfmadd213ps    ymm8, ymm4, ymm9
-	LONG $0xb855e2c4; BYTE $0xfe         // vfmadd231ps    ymm7, ymm5, ymm6
-	LONG $0xb85542c4; BYTE $0xc2         // vfmadd231ps    ymm8, ymm5, ymm10
-	LONG $0x3c11fcc5; BYTE $0x30         // vmovups    yword [rax + rsi], ymm7
-	LONG $0x44117cc5; WORD $0x2030       // vmovups    yword [rax + rsi + 32], ymm8
-	QUAD $0x00036031b410fcc5; BYTE $0x00 // vmovups    ymm6, yword [rcx + rsi + 864]
-	QUAD $0x00048031bc10fcc5; BYTE $0x00 // vmovups    ymm7, yword [rcx + rsi + 1152]
-	QUAD $0x00034031845844c5; BYTE $0x00 // vaddps    ymm8, ymm7, yword [rcx + rsi + 832]
-	LONG $0xc0593cc5                     // vmulps    ymm8, ymm8, ymm0
-	QUAD $0x0004a0318c584cc5; BYTE $0x00 // vaddps    ymm9, ymm6, yword [rcx + rsi + 1184]
-	LONG $0xc85934c5                     // vmulps    ymm9, ymm9, ymm0
-	QUAD $0x0003803194107cc5; BYTE $0x00 // vmovups    ymm10, yword [rcx + rsi + 896]
-	QUAD $0x000460319c107cc5; BYTE $0x00 // vmovups    ymm11, yword [rcx + rsi + 1120]
-	LONG $0xf658a4c5                     // vaddps    ymm6, ymm11, ymm6
-	LONG $0xff58acc5                     // vaddps    ymm7, ymm10, ymm7
-	LONG $0xa875c2c4; BYTE $0xf0         // vfmadd213ps    ymm6, ymm1, ymm8
-	LONG $0xa875c2c4; BYTE $0xf9         // vfmadd213ps    ymm7, ymm1, ymm9
-	QUAD $0x0003a03184107cc5; BYTE $0x00 // vmovups    ymm8, yword [rcx + rsi + 928]
-	QUAD $0x000440318c107cc5; BYTE $0x00 // vmovups    ymm9, yword [rcx + rsi + 1088]
-	LONG $0x582c41c4; BYTE $0xd1         // vaddps    ymm10, ymm10, ymm9
-	LONG $0xa86d62c4; BYTE $0xd6         // vfmadd213ps    ymm10, ymm2, ymm6
-	LONG $0x5824c1c4; BYTE $0xf0         // vaddps    ymm6, ymm11, ymm8
-	LONG $0xa86de2c4; BYTE $0xf7         // vfmadd213ps    ymm6, ymm2, ymm7
-	QUAD $0x0003c031bc10fcc5; BYTE $0x00 // vmovups    ymm7, yword [rcx + rsi + 960]
-	QUAD $0x000420319c107cc5; BYTE $0x00 // vmovups    ymm11, yword [rcx + rsi + 1056]
-	LONG $0x583c41c4; BYTE $0xc3         // vaddps    ymm8, ymm8, ymm11
-	LONG $0xa86542c4; BYTE $0xc2         // vfmadd213ps    ymm8, ymm3, ymm10
-	LONG $0xcf5834c5                     // vaddps    ymm9, ymm9, ymm7
-	LONG $0xa86562c4; BYTE $0xce         // vfmadd213ps    ymm9, ymm3, ymm6
-	QUAD $0x0003e031b410fcc5; BYTE $0x00 // vmovups    ymm6, yword [rcx + rsi + 992]
-	QUAD $0x0004003194107cc5; BYTE $0x00 // vmovups    ymm10, yword [rcx + rsi + 1024]
-	LONG $0xff58acc5                     // vaddps    ymm7, ymm10, ymm7
-	LONG $0xa85dc2c4; BYTE $0xf8         // vfmadd213ps    ymm7, ymm4, ymm8
-	LONG $0xc65824c5                     // vaddps    ymm8, ymm11, ymm6
-	LONG $0xa85d42c4; BYTE $0xc1         // vfmadd213ps    ymm8, ymm4, ymm9
-	LONG $0xb855e2c4; BYTE $0xfe         // vfmadd231ps    ymm7, ymm5, ymm6
-	LONG $0xb85542c4; BYTE $0xc2         // vfmadd231ps    ymm8, ymm5, ymm10
-	QUAD $0x00020030bc11fcc5; BYTE $0x00 // vmovups    yword [rax + rsi + 512], ymm7
-	QUAD $0x0002203084117cc5; BYTE $0x00 // vmovups    yword [rax + rsi + 544], ymm8
-	QUAD $0x0006a031b410fcc5; BYTE $0x00 // vmovups    ymm6, yword [rcx + rsi + 1696]
-	QUAD $0x0007c031bc10fcc5; BYTE $0x00 // vmovups    ymm7, yword [rcx + rsi + 1984]
-	QUAD $0x00068031845844c5; BYTE $0x00 // vaddps    ymm8, ymm7, yword [rcx + rsi + 1664]
-	LONG $0xc0593cc5                     // vmulps    ymm8, ymm8, ymm0
-	QUAD $0x0007e0318c584cc5; BYTE $0x00 // vaddps    ymm9, ymm6, yword [rcx + rsi + 2016]
-	LONG $0xc85934c5                     // vmulps    ymm9, ymm9, ymm0
-	QUAD $0x0006c03194107cc5; BYTE $0x00 // vmovups    ymm10, yword [rcx + rsi + 1728]
-	QUAD $0x0007a0319c107cc5; BYTE $0x00 // vmovups    ymm11, yword [rcx + rsi + 1952]
-	LONG $0xf658a4c5                     // vaddps    ymm6, ymm11, ymm6
-	LONG $0xff58acc5                     // vaddps    ymm7, ymm10, ymm7
-	LONG $0xa875c2c4; BYTE $0xf0         // vfmadd213ps    ymm6, ymm1, ymm8
-	LONG $0xa875c2c4; BYTE $0xf9         // vfmadd213ps    ymm7, ymm1, ymm9
-	QUAD $0x0006e03184107cc5; BYTE $0x00 // vmovups    ymm8, yword [rcx + rsi + 1760]
-	QUAD $0x000780318c107cc5; BYTE $0x00 // vmovups    ymm9, yword [rcx + rsi + 1920]
-	LONG $0x582c41c4; BYTE $0xd1         // vaddps    ymm10, ymm10, ymm9
-	LONG $0xa86d62c4; BYTE $0xd6         // vfmadd213ps    ymm10, ymm2, ymm6
-	LONG $0x5824c1c4; BYTE $0xf0         // vaddps    ymm6, ymm11, ymm8
-	LONG $0xa86de2c4; BYTE $0xf7         // vfmadd213ps    ymm6, ymm2, ymm7
-	QUAD $0x00070031bc10fcc5; BYTE $0x00 // vmovups    ymm7, yword [rcx + rsi + 1792]
-	QUAD $0x000760319c107cc5; BYTE $0x00 // vmovups    ymm11, yword [rcx + rsi + 1888]
-	LONG $0x583c41c4; BYTE $0xc3         // vaddps    ymm8, ymm8, ymm11
-	LONG $0xa86542c4; BYTE $0xc2         // vfmadd213ps    ymm8, ymm3, ymm10
-	LONG $0xcf5834c5                     // vaddps    ymm9, ymm9, ymm7
-	LONG $0xa86562c4; BYTE $0xce         // vfmadd213ps    ymm9, ymm3, ymm6
-	QUAD $0x00072031b410fcc5; BYTE $0x00 // vmovups    ymm6, yword [rcx + rsi + 1824]
-	QUAD $0x0007403194107cc5; BYTE $0x00 // vmovups    ymm10, yword [rcx + rsi + 1856]
-	LONG $0xff58acc5                     // vaddps    ymm7, ymm10, ymm7
-	LONG $0xa85dc2c4; BYTE $0xf8         // vfmadd213ps    ymm7, ymm4, ymm8
-	LONG $0xc65824c5                     // vaddps    ymm8, ymm11, ymm6
-	LONG $0xa85d42c4; BYTE $0xc1         // vfmadd213ps    ymm8, ymm4, ymm9
-	LONG $0xb855e2c4; BYTE $0xfe         // vfmadd231ps    ymm7, ymm5, ymm6
-	LONG $0xb85542c4; BYTE $0xc2         // vfmadd231ps    ymm8, ymm5, ymm10
-	QUAD $0x00040030bc11fcc5; BYTE $0x00 // vmovups    yword [rax + rsi + 1024], ymm7
-	QUAD $0x0004203084117cc5; BYTE $0x00 // vmovups    yword [rax + rsi + 1056], ymm8
-	QUAD $0x0009e031b410fcc5; BYTE $0x00 // vmovups    ymm6, yword [rcx + rsi + 2528]
-	QUAD $0x000b0031bc10fcc5; BYTE $0x00 // vmovups    ymm7, yword [rcx + rsi + 2816]
-	QUAD $0x0009c031845844c5; BYTE $0x00 // vaddps    ymm8, ymm7, yword [rcx + rsi + 2496]
-	LONG $0xc0593cc5                     // vmulps    ymm8, ymm8, ymm0
-	QUAD $0x000b20318c584cc5; BYTE $0x00 // vaddps    ymm9, ymm6, yword [rcx + rsi + 2848]
-	LONG $0xc85934c5                     // vmulps    ymm9, ymm9, ymm0
-	QUAD $0x000a003194107cc5; BYTE $0x00 // vmovups    ymm10, yword [rcx + rsi + 2560]
-	QUAD $0x000ae0319c107cc5; BYTE $0x00 // vmovups    ymm11, yword [rcx + rsi + 2784]
-	LONG $0xf658a4c5                     // vaddps    ymm6, ymm11, ymm6
-	LONG $0xff58acc5                     // vaddps    ymm7, ymm10, ymm7
-	LONG $0xa875c2c4; BYTE $0xf0         // vfmadd213ps    ymm6, ymm1, ymm8
-	LONG $0xa875c2c4; BYTE $0xf9         // vfmadd213ps    ymm7, ymm1, ymm9
-	QUAD $0x000a203184107cc5; BYTE $0x00 // vmovups    ymm8, yword [rcx + rsi + 2592]
-	QUAD $0x000ac0318c107cc5; BYTE $0x00 // vmovups    ymm9, yword [rcx + rsi + 2752]
-	LONG $0x582c41c4; BYTE $0xd1         // vaddps    ymm10, ymm10, ymm9
-	LONG $0xa86d62c4; BYTE $0xd6         // vfmadd213ps    ymm10, ymm2, ymm6
-	LONG $0x5824c1c4; BYTE $0xf0         // vaddps    ymm6, ymm11, ymm8
-	LONG $0xa86de2c4; BYTE $0xf7         // vfmadd213ps    ymm6, ymm2, ymm7
-	QUAD $0x000a4031bc10fcc5; BYTE $0x00 // vmovups    ymm7, yword [rcx + rsi + 2624]
-	QUAD $0x000aa0319c107cc5; BYTE $0x00 // vmovups    ymm11, yword [rcx + rsi + 2720]
-	LONG $0x583c41c4; BYTE $0xc3         // vaddps    ymm8, ymm8, ymm11
-	LONG $0xa86542c4; BYTE $0xc2         // vfmadd213ps    ymm8, ymm3, ymm10
-	LONG $0xcf5834c5                     // vaddps    ymm9, ymm9, ymm7
-	LONG $0xa86562c4; BYTE $0xce         // vfmadd213ps    ymm9, ymm3, ymm6
-	QUAD $0x000a6031b410fcc5; BYTE $0x00 // vmovups    ymm6, yword [rcx + rsi + 2656]
-	QUAD $0x000a803194107cc5; BYTE $0x00 // vmovups    ymm10, yword [rcx + rsi + 2688]
-	LONG $0xff58acc5                     // vaddps    ymm7, ymm10, ymm7
-	LONG $0xa85dc2c4; BYTE $0xf8         // vfmadd213ps    ymm7, ymm4, ymm8
-	LONG $0xc65824c5                     // vaddps    ymm8, ymm11, ymm6
-	LONG $0xa85d42c4; BYTE $0xc1         // vfmadd213ps    ymm8, ymm4, ymm9
-	LONG $0xb855e2c4; BYTE $0xfe         // vfmadd231ps    ymm7, ymm5, ymm6
-	LONG $0xb85542c4; BYTE $0xc2         // vfmadd231ps    ymm8, ymm5, ymm10
-	QUAD $0x00060030bc11fcc5; BYTE $0x00 // vmovups    yword [rax + rsi + 1536], ymm7
-	QUAD $0x0006203084117cc5; BYTE $0x00 // vmovups    yword [rax + rsi + 1568], ymm8
-	LONG $0x40c68348                     // add    rsi, 64
-	LONG $0x02c28348                     // add    rdx, 2
-	LONG $0x0efa8348                     // cmp    rdx, 14
-	JB   LBB0_6
-	LONG $0x30478b48                     // mov    rax, qword [rdi + 48]
-	LONG $0xff488d48                     // lea    rcx, [rax - 1]
-	LONG $0x304f8948                     // mov    qword [rdi + 48], rcx
-	LONG $0x02f88348                     // cmp    rax, 2
-	JL   LBB0_9
-	LONG $0x20478b48                     // mov    rax, qword [rdi + 32]
-	LONG $0x284f8b48                     // mov    rcx, qword [rdi + 40]
-	LONG $0x10470148                     // add    qword [rdi + 16], rax
-	LONG $0x184f0148                     // add    qword [rdi + 24], rcx
+	LONG $0x40c18148; WORD $0x0001; BYTE $0x00 // add    rcx, 320
+	LONG $0xfcc3c748; WORD $0xffff; BYTE $0xff // mov    rbx, -4
 
-LBB0_9:
-	LONG $0x40478b48                           // mov    rax, qword [rdi + 64]
-	LONG $0x484f8b48                           // mov    rcx, qword [rdi + 72]
-	WORD $0xff48; BYTE $0xc0                   // inc    rax
-	LONG $0x0cf88348                           // cmp    rax, 12
-	LONG $0x0000ba41; WORD $0x0000             // mov    r10d, 0
-	LONG $0xd0450f4c                           // cmovne    r10, rax
+LBB0_7:
+	QUAD $0xfffffee0b110fcc5       // vmovups    ymm6, yword [rcx - 288]
+	QUAD $0xffffff0091107cc5       // vmovups    ymm10, yword [rcx - 256]
+	LONG $0x1910fcc5               // vmovups    ymm3, yword [rcx]
+	QUAD $0xfffffec0a158e4c5       // vaddps    ymm4, ymm3, yword [rcx - 320]
+	QUAD $0xffffff2081107cc5       // vmovups    ymm8, yword [rcx - 224]
+	LONG $0x49107cc5; BYTE $0x20   // vmovups    ymm9, yword [rcx + 32]
+	LONG $0x22595cc5               // vmulps    ymm12, ymm4, yword [rdx]
+	LONG $0x6910fcc5; BYTE $0x40   // vmovups    ymm5, yword [rcx + 64]
+	LONG $0x6158bcc5; BYTE $0x60   // vaddps    ymm4, ymm8, yword [rcx + 96]
+	LONG $0xfe58b4c5               // vaddps    ymm7, ymm9, ymm6
+	LONG $0x2a5944c5               // vmulps    ymm13, ymm7, yword [rdx]
+	LONG $0xfd58acc5               // vaddps    ymm7, ymm10, ymm5
+	LONG $0x325944c5               // vmulps    ymm14, ymm7, yword [rdx]
+	LONG $0x3a595cc5               // vmulps    ymm15, ymm4, yword [rdx]
+	LONG $0x6110fcc5; BYTE $0xe0   // vmovups    ymm4, yword [rcx - 32]
+	QUAD $0xffffff40b910fcc5       // vmovups    ymm7, yword [rcx - 192]
+	LONG $0xdc584cc5               // vaddps    ymm11, ymm6, ymm4
+	LONG $0xa87d42c4; BYTE $0xdc   // vfmadd213ps    ymm11, ymm0, ymm12
+	LONG $0xe3582cc5               // vaddps    ymm12, ymm10, ymm3
+	LONG $0xa87d42c4; BYTE $0xe5   // vfmadd213ps    ymm12, ymm0, ymm13
+	LONG $0x583c41c4; BYTE $0xe9   // vaddps    ymm13, ymm8, ymm9
+	LONG $0xa87d42c4; BYTE $0xee   // vfmadd213ps    ymm13, ymm0, ymm14
+	LONG $0xf75854c5               // vaddps    ymm14, ymm5, ymm7
+	LONG $0xa87d42c4; BYTE $0xf7   // vfmadd213ps    ymm14, ymm0, ymm15
+	QUAD $0xffffff60b110fcc5       // vmovups    ymm6, yword [rcx - 160]
+	LONG $0x6910fcc5; BYTE $0xc0   // vmovups    ymm5, yword [rcx - 64]
+	LONG $0xfd582cc5               // vaddps    ymm15, ymm10, ymm5
+	LONG $0xa87542c4; BYTE $0xfb   // vfmadd213ps    ymm15, ymm1, ymm11
+	LONG $0xdc583cc5               // vaddps    ymm11, ymm8, ymm4
+	LONG $0xa87542c4; BYTE $0xdc   // vfmadd213ps    ymm11, ymm1, ymm12
+	LONG $0xe75864c5               // vaddps    ymm12, ymm3, ymm7
+	LONG $0xa87542c4; BYTE $0xe5   // vfmadd213ps    ymm12, ymm1, ymm13
+	LONG $0xee5834c5               // vaddps    ymm13, ymm9, ymm6
+	LONG $0xa87542c4; BYTE $0xee   // vfmadd213ps    ymm13, ymm1, ymm14
+	LONG $0x51107cc5; BYTE $0x80   // vmovups    ymm10, yword [rcx - 128]
+	LONG $0x49107cc5; BYTE $0xa0   // vmovups    ymm9, yword [rcx - 96]
+	LONG $0x583c41c4; BYTE $0xc1   // vaddps    ymm8, ymm8, ymm9
+	LONG $0xa86d42c4; BYTE $0xc7   // vfmadd213ps    ymm8, ymm2, ymm15
+	LONG $0xf55844c5               // vaddps    ymm14, ymm7, ymm5
+	LONG $0xa86d42c4; BYTE $0xf3   // vfmadd213ps    ymm14, ymm2, ymm11
+	LONG $0xde585cc5               // vaddps    ymm11, ymm4, ymm6
+	LONG $0xa86d42c4; BYTE $0xdc   // vfmadd213ps    ymm11, ymm2, ymm12
+	LONG $0xe3582cc5               // vaddps    ymm12, ymm10, ymm3
+	LONG $0xa86d42c4; BYTE $0xe5   // vfmadd213ps    ymm12, ymm2, ymm13
+	LONG $0xdf58acc5               // vaddps    ymm3, ymm10, ymm7
+	LONG $0x983de2c4; WORD $0x205a // vfmadd132ps    ymm3, ymm8, yword [rdx + 32]
+	LONG $0xfe58b4c5               // vaddps    ymm7, ymm9, ymm6
+	LONG $0x980de2c4; WORD $0x207a // vfmadd132ps    ymm7, ymm14, yword [rdx + 32]
+	LONG $0xc5582cc5               // vaddps    ymm8, ymm10, ymm5
+	LONG $0x982562c4; WORD $0x2042 // vfmadd132ps    ymm8, ymm11, yword [rdx + 32]
+	LONG $0xe458b4c5               // vaddps    ymm4, ymm9, ymm4
+	LONG $0x981de2c4; WORD $0x2062 // vfmadd132ps    ymm4, ymm12, yword [rdx + 32]
+	LONG $0xb84de2c4; WORD $0x405a // vfmadd231ps    ymm3, ymm6, yword [rdx + 64]
+	LONG $0xb82de2c4; WORD $0x407a // vfmadd231ps    ymm7, ymm10, yword [rdx + 64]
+	LONG $0xb83562c4; WORD $0x4042 // vfmadd231ps    ymm8, ymm9, yword [rdx + 64]
+	LONG $0xb855e2c4; WORD $0x4062 // vfmadd231ps    ymm4, ymm5, yword [rdx + 64]
+	LONG $0x1811fdc5               // vmovupd    yword [rax], ymm3
+	LONG $0x7811fcc5; BYTE $0x20   // vmovups    yword [rax + 32], ymm7
+	LONG $0x40117cc5; BYTE $0x40   // vmovups    yword [rax + 64], ymm8
+	LONG $0x6011fdc5; BYTE $0x60   // vmovupd    yword [rax + 96], ymm4
+	LONG $0x80e88348               // sub    rax, -128
+	LONG $0x80e98348               // sub    rcx, -128
+	LONG $0x04c38348               // add    rbx, 4
+	LONG $0x0cfb8348               // cmp    rbx, 12
+	JB   LBB0_7
+	WORD $0xc6ff                   // inc    esi
+	WORD $0xfe83; BYTE $0x04       // cmp    esi, 4
+	JNE  LBB0_6
+	LONG $0x30478b48               // mov    rax, qword [rdi + 48]
+	LONG $0xff488d48               // lea    rcx, [rax - 1]
+	LONG $0x304f8948               // mov    qword [rdi + 48], rcx
+	LONG $0x02f88348               // cmp    rax, 2
+	JL   LBB0_11
+	LONG $0x20478b48               // mov    rax, qword [rdi + 32]
+	LONG $0x284f8b48               // mov    rcx, qword [rdi + 40]
+	LONG $0x10470148               // add    qword [rdi + 16], rax
+	LONG $0x184f0148               // add    qword [rdi + 24], rcx
+
+LBB0_11:
+	LONG $0x40578b4c                           // mov    r10, qword [rdi + 64]
+	LONG $0x48478b48                           // mov    rax, qword [rdi + 72]
+	WORD $0xff49; BYTE $0xc2                   // inc    r10
+	LONG $0x0cfa8349                           // cmp    r10, 12
+	LONG $0xd0440f4d                           // cmove    r10, r8
 	LONG $0x4057894c                           // mov    qword [rdi + 64], r10
-	LONG $0xff418d48                           // lea    rax, [rcx - 1]
-	LONG $0x48478948                           // mov    qword [rdi + 72], rax
-	LONG $0x01f98348                           // cmp    rcx, 1
+	LONG $0xff488d48                           // lea    rcx, [rax - 1]
+	LONG $0x484f8948                           // mov    qword [rdi + 72], rcx
+	LONG $0x01f88348                           // cmp    rax, 1
 	JG   LBB0_1
 	QUAD $0x000000024847c748                   // mov    qword [rdi + 72], 2
-	QUAD $0x00009087187de2c4; BYTE $0x00       // vbroadcastss    ymm0, dword [rdi + 144]
-	QUAD $0x0000948f187de2c4; BYTE $0x00       // vbroadcastss    ymm1, dword [rdi + 148]
-	QUAD $0x00009897187de2c4; BYTE $0x00       // vbroadcastss    ymm2, dword [rdi + 152]
-	QUAD $0x00009c9f187de2c4; BYTE $0x00       // vbroadcastss    ymm3, dword [rdi + 156]
-	QUAD $0x0000a0a7187de2c4; BYTE $0x00       // vbroadcastss    ymm4, dword [rdi + 160]
-	QUAD $0x0000a4af187de2c4; BYTE $0x00       // vbroadcastss    ymm5, dword [rdi + 164]
+	QUAD $0x0000a087187de2c4; BYTE $0x00       // vbroadcastss    ymm0, dword [rdi + 160]
+	QUAD $0x0000a48f187de2c4; BYTE $0x00       // vbroadcastss    ymm1, dword [rdi + 164]
+	QUAD $0x0000a897187de2c4; BYTE $0x00       // vbroadcastss    ymm2, dword [rdi + 168]
+	QUAD $0x0000ac9f187de2c4; BYTE $0x00       // vbroadcastss    ymm3, dword [rdi + 172]
+	QUAD $0x0000b0a7187de2c4; BYTE $0x00       // vbroadcastss    ymm4, dword [rdi + 176]
+	QUAD $0x0000b4af187de2c4; BYTE $0x00       // vbroadcastss    ymm5, dword [rdi + 180]
 	LONG $0x385f8b48                           // mov    rbx, qword [rdi + 56]
 	LONG $0x604f8b4c                           // mov    r9, qword [rdi + 96]
 	WORD $0x894c; BYTE $0xd1                   // mov    rcx, r10
@@ -369,7 +303,7 @@ LBB0_9:
 	LONG $0xf3440f48                           // cmove    rsi, rbx
 	WORD $0x3145; BYTE $0xf6                   // xor    r14d, r14d
 
-LBB0_11:
+LBB0_13:
 	LONG $0x3610fcc5                           // vmovups    ymm6, yword [rsi]
 	QUAD $0x000800ba107cc1c4; BYTE $0x00       // vmovups    ymm7, yword [r10 + 2048]
 	LONG $0x584c41c4; BYTE $0x02               // vaddps    ymm8, ymm6, yword [r10]
@@ -434,9 +368,9 @@ LBB0_11:
 	LONG $0xa85d42c4; BYTE $0xc2               // vfmadd213ps    ymm8, ymm4, ymm10
 	LONG $0xb85542c4; BYTE $0xe5               // vfmadd231ps    ymm12, ymm5, ymm13
 	LONG $0xb85542c4; BYTE $0xc1               // vfmadd231ps    ymm8, ymm5, ymm9
-	QUAD $0x0000a88f187d62c4; BYTE $0x00       // vbroadcastss    ymm9, dword [rdi + 168]
-	QUAD $0x0000ac97187d62c4; BYTE $0x00       // vbroadcastss    ymm10, dword [rdi + 172]
-	QUAD $0x0000b09f187d62c4; BYTE $0x00       // vbroadcastss    ymm11, dword [rdi + 176]
+	QUAD $0x0000b88f187d62c4; BYTE $0x00       // vbroadcastss    ymm9, dword [rdi + 184]
+	QUAD $0x0000bc97187d62c4; BYTE $0x00       // vbroadcastss    ymm10, dword [rdi + 188]
+	QUAD $0x0000c09f187d62c4; BYTE $0x00       // vbroadcastss    ymm11, dword [rdi + 192]
 	LONG $0x581c41c4; BYTE $0xe2               // vaddps    ymm12, ymm12, ymm10
 	LONG $0x583c41c4; BYTE $0xc2               // vaddps    ymm8, ymm8, ymm10
 	LONG $0xbc4d62c4; BYTE $0xe6               // vfnmadd231ps    ymm12, ymm6, ymm6
@@ -544,15 +478,15 @@ LBB0_11:
 	LONG $0x20c28348                           // add    rdx, 32
 	LONG $0x20c68349                           // add    r14, 32
 	LONG $0x00fe8149; WORD $0x0002; BYTE $0x00 // cmp    r14, 512
-	JNE  LBB0_11
+	JNE  LBB0_13
 	LONG $0x60478b48                           // mov    rax, qword [rdi + 96]
-	LONG $0x684f8b48                           // mov    rcx, qword [rdi + 104]
-	LONG $0x70578b48                           // mov    rdx, qword [rdi + 112]
-	LONG $0x784f8b4c                           // mov    r9, qword [rdi + 120]
+	LONG $0x784f8b48                           // mov    rcx, qword [rdi + 120]
+	LONG $0x80978b48; WORD $0x0000; BYTE $0x00 // mov    rdx, qword [rdi + 128]
+	LONG $0x888f8b4c; WORD $0x0000; BYTE $0x00 // mov    r9, qword [rdi + 136]
 	WORD $0xb640; BYTE $0x01                   // mov    sil, 1
 	WORD $0xdb31                               // xor    ebx, ebx
 
-LBB0_13:
+LBB0_15:
 	LONG $0x0410fcc5; BYTE $0x99               // vmovups    ymm0, yword [rcx + 4*rbx]
 	LONG $0x4c10fcc5; WORD $0x2099             // vmovups    ymm1, yword [rcx + 4*rbx + 32]
 	LONG $0x5410fcc5; WORD $0x4099             // vmovups    ymm2, yword [rcx + 4*rbx + 64]
@@ -614,7 +548,7 @@ LBB0_13:
 	LONG $0x40c38348                           // add    rbx, 64
 	LONG $0x01c6f640                           // test    sil, 1
 	LONG $0x000000be; BYTE $0x00               // mov    esi, 0
-	JNE  LBB0_13
+	JNE  LBB0_15
 	LONG $0x50478b48                           // mov    rax, qword [rdi + 80]
 	LONG $0xff488d48                           // lea    rcx, [rax - 1]
 	LONG $0x504f8948                           // mov    qword [rdi + 80], rcx
@@ -630,63 +564,69 @@ TEXT ·_ssim_cs_avx2(SB), NOSPLIT, $0-8
 	WORD $0x3145; BYTE $0xc0 // xor    r8d, r8d
 
 LBB1_1:
-	LONG $0x10478b48                           // mov    rax, qword [rdi + 16]
-	WORD $0x8b48; BYTE $0x0f                   // mov    rcx, qword [rdi]
-	LONG $0x08578b48                           // mov    rdx, qword [rdi + 8]
-	LONG $0x810c8d48                           // lea    rcx, [rcx + 4*rax]
+	LONG $0x105f8b4c                           // mov    r11, qword [rdi + 16]
+	WORD $0x8b48; BYTE $0x17                   // mov    rdx, qword [rdi]
+	LONG $0x085f8b48                           // mov    rbx, qword [rdi + 8]
+	LONG $0x9a0c8d4e                           // lea    r9, [rdx + 4*r11]
 	LONG $0x20478b48                           // mov    rax, qword [rdi + 32]
-	LONG $0x18778b48                           // mov    rsi, qword [rdi + 24]
-	LONG $0xb2148d48                           // lea    rdx, [rdx + 4*rsi]
+	LONG $0x04e0c148                           // shl    rax, 4
+	LONG $0x184f8b48                           // mov    rcx, qword [rdi + 24]
+	LONG $0x8b148d4c                           // lea    r10, [rbx + 4*rcx]
 	LONG $0x28778b48                           // mov    rsi, qword [rdi + 40]
-	LONG $0xc114180f                           // prefetcht1    byte [rcx + 8*rax]
-	LONG $0xf214180f                           // prefetcht1    byte [rdx + 8*rsi]
-	LONG $0xc154180f; BYTE $0x40               // prefetcht1    byte [rcx + 8*rax + 64]
-	LONG $0xf254180f; BYTE $0x40               // prefetcht1    byte [rdx + 8*rsi + 64]
-	QUAD $0x00000080c194180f                   // prefetcht1    byte [rcx + 8*rax + 128]
-	QUAD $0x00000080f294180f                   // prefetcht1    byte [rdx + 8*rsi + 128]
-	QUAD $0x000000c0c194180f                   // prefetcht1    byte [rcx + 8*rax + 192]
-	QUAD $0x000000c0f294180f                   // prefetcht1    byte [rdx + 8*rsi + 192]
-	QUAD $0x00000100c194180f                   // prefetcht1    byte [rcx + 8*rax + 256]
-	QUAD $0x00000100f294180f                   // prefetcht1    byte [rdx + 8*rsi + 256]
-	QUAD $0x00000140c194180f                   // prefetcht1    byte [rcx + 8*rax + 320]
-	QUAD $0x00000140f294180f                   // prefetcht1    byte [rdx + 8*rsi + 320]
-	QUAD $0x00000180c194180f                   // prefetcht1    byte [rcx + 8*rax + 384]
-	QUAD $0x00000180f294180f                   // prefetcht1    byte [rdx + 8*rsi + 384]
-	QUAD $0x000001c0c194180f                   // prefetcht1    byte [rcx + 8*rax + 448]
-	QUAD $0x000001c0f294180f                   // prefetcht1    byte [rdx + 8*rsi + 448]
-	QUAD $0x00000200c194180f                   // prefetcht1    byte [rcx + 8*rax + 512]
-	QUAD $0x00000200f294180f                   // prefetcht1    byte [rdx + 8*rsi + 512]
+	LONG $0x04e6c148                           // shl    rsi, 4
+	LONG $0x14180f42; BYTE $0x08               // prefetcht1    byte [rax + r9]
+	LONG $0x14180f42; BYTE $0x16               // prefetcht1    byte [rsi + r10]
+	LONG $0x54180f42; WORD $0x4008             // prefetcht1    byte [rax + r9 + 64]
+	LONG $0x54180f42; WORD $0x4016             // prefetcht1    byte [rsi + r10 + 64]
+	QUAD $0x0000800894180f42; BYTE $0x00       // prefetcht1    byte [rax + r9 + 128]
+	QUAD $0x0000801694180f42; BYTE $0x00       // prefetcht1    byte [rsi + r10 + 128]
+	QUAD $0x0000c00894180f42; BYTE $0x00       // prefetcht1    byte [rax + r9 + 192]
+	QUAD $0x0000c01694180f42; BYTE $0x00       // prefetcht1    byte [rsi + r10 + 192]
+	QUAD $0x0001000894180f42; BYTE $0x00       // prefetcht1    byte [rax + r9 + 256]
+	QUAD $0x0001001694180f42; BYTE $0x00       // prefetcht1    byte [rsi + r10 + 256]
+	QUAD $0x0001400894180f42; BYTE $0x00       // prefetcht1    byte [rax + r9 + 320]
+	QUAD $0x0001401694180f42; BYTE $0x00       // prefetcht1    byte [rsi + r10 + 320]
+	QUAD $0x0001800894180f42; BYTE $0x00       // prefetcht1    byte [rax + r9 + 384]
+	QUAD $0x0001801694180f42; BYTE $0x00       // prefetcht1    byte [rsi + r10 + 384]
+	QUAD $0x0001c00894180f42; BYTE $0x00       // prefetcht1    byte [rax + r9 + 448]
+	QUAD $0x0001c01694180f42; BYTE $0x00       // prefetcht1    byte [rsi + r10 + 448]
+	QUAD $0x0002000894180f42; BYTE $0x00       // prefetcht1    byte [rax + r9 + 512]
+	QUAD $0x0002001694180f42; BYTE $0x00       // prefetcht1    byte [rsi + r10 + 512]
 	LONG $0x58478b48                           // mov    rax, qword [rdi + 88]
-	QUAD $0x0000b087187de2c4; BYTE $0x00       // vbroadcastss    ymm0, dword [rdi + 176]
+	QUAD $0x0000c087187de2c4; BYTE $0x00       // vbroadcastss    ymm0, dword [rdi + 192]
 	LONG $0x20b08d48; WORD $0x000a; BYTE $0x00 // lea    rsi, [rax + 2592]
-	LONG $0xfcc3c748; WORD $0xffff; BYTE $0xff // mov    rbx, -4
+	LONG $0x8b1c8d48                           // lea    rbx, [rbx + 4*rcx]
+	LONG $0xc0c38148; WORD $0x0001; BYTE $0x00 // add    rbx, 448
+	LONG $0x9a0c8d4a                           // lea    rcx, [rdx + 4*r11]
+	LONG $0xc0c18148; WORD $0x0001; BYTE $0x00 // add    rcx, 448
+	LONG $0xfcc2c748; WORD $0xffff; BYTE $0xff // mov    rdx, -4
 
 LBB1_2:
-	LONG $0x4c10f8c5; WORD $0x1099                     // vmovups    xmm1, oword [rcx + 4*rbx + 16]
-	LONG $0x5410f8c5; WORD $0x5099                     // vmovups    xmm2, oword [rcx + 4*rbx + 80]
-	QUAD $0x000090999c10f8c5; BYTE $0x00               // vmovups    xmm3, oword [rcx + 4*rbx + 144]
-	QUAD $0x0000d099a410f8c5; BYTE $0x00               // vmovups    xmm4, oword [rcx + 4*rbx + 208]
-	QUAD $0x0110998c1875e3c4; WORD $0x0000; BYTE $0x01 // vinsertf128    ymm1, ymm1, oword [rcx + 4*rbx + 272], 1
-	LONG $0x6c10f8c5; WORD $0x109a                     // vmovups    xmm5, oword [rdx + 4*rbx + 16]
-	LONG $0x7410f8c5; WORD $0x509a                     // vmovups    xmm6, oword [rdx + 4*rbx + 80]
-	QUAD $0x0000909abc10f8c5; BYTE $0x00               // vmovups    xmm7, oword [rdx + 4*rbx + 144]
-	QUAD $0x0000d09a841078c5; BYTE $0x00               // vmovups    xmm8, oword [rdx + 4*rbx + 208]
-	QUAD $0x01109aac1855e3c4; WORD $0x0000; BYTE $0x01 // vinsertf128    ymm5, ymm5, oword [rdx + 4*rbx + 272], 1
+	QUAD $0xfffe50918c10f8c5; BYTE $0xff               // vmovups    xmm1, oword [rcx + 4*rdx - 432]
+	QUAD $0xfffe90919410f8c5; BYTE $0xff               // vmovups    xmm2, oword [rcx + 4*rdx - 368]
+	QUAD $0xfffed0919c10f8c5; BYTE $0xff               // vmovups    xmm3, oword [rcx + 4*rdx - 304]
+	QUAD $0xffff1091a410f8c5; BYTE $0xff               // vmovups    xmm4, oword [rcx + 4*rdx - 240]
+	QUAD $0xff50918c1875e3c4; WORD $0xffff; BYTE $0x01 // vinsertf128    ymm1, ymm1, oword [rcx + 4*rdx - 176], 1
+	QUAD $0xfffe5093ac10f8c5; BYTE $0xff               // vmovups    xmm5, oword [rbx + 4*rdx - 432]
+	QUAD $0xfffe9093b410f8c5; BYTE $0xff               // vmovups    xmm6, oword [rbx + 4*rdx - 368]
+	QUAD $0xfffed093bc10f8c5; BYTE $0xff               // vmovups    xmm7, oword [rbx + 4*rdx - 304]
+	QUAD $0xffff1093841078c5; BYTE $0xff               // vmovups    xmm8, oword [rbx + 4*rdx - 240]
+	QUAD $0xff5093ac1855e3c4; WORD $0xffff; BYTE $0x01 // vinsertf128    ymm5, ymm5, oword [rbx + 4*rdx - 176], 1
 	LONG $0xcd5874c5                                   // vaddps    ymm9, ymm1, ymm5
 	LONG $0xc85c34c5                                   // vsubps    ymm9, ymm9, ymm0
-	QUAD $0x01509994186de3c4; WORD $0x0000; BYTE $0x01 // vinsertf128    ymm2, ymm2, oword [rcx + 4*rbx + 336], 1
-	QUAD $0x01509ab4184de3c4; WORD $0x0000; BYTE $0x01 // vinsertf128    ymm6, ymm6, oword [rdx + 4*rbx + 336], 1
+	QUAD $0x01909154186de3c4                           // vinsertf128    ymm2, ymm2, oword [rcx + 4*rdx - 112], 1
+	QUAD $0x01909374184de3c4                           // vinsertf128    ymm6, ymm6, oword [rbx + 4*rdx - 112], 1
 	LONG $0xcd5cf4c5                                   // vsubps    ymm1, ymm1, ymm5
 	LONG $0xee58ecc5                                   // vaddps    ymm5, ymm2, ymm6
 	LONG $0xe85cd4c5                                   // vsubps    ymm5, ymm5, ymm0
 	LONG $0xd65cecc5                                   // vsubps    ymm2, ymm2, ymm6
-	QUAD $0x0190999c1865e3c4; WORD $0x0000; BYTE $0x01 // vinsertf128    ymm3, ymm3, oword [rcx + 4*rbx + 400], 1
-	QUAD $0x01909ab41845e3c4; WORD $0x0000; BYTE $0x01 // vinsertf128    ymm6, ymm7, oword [rdx + 4*rbx + 400], 1
+	QUAD $0x01d0915c1865e3c4                           // vinsertf128    ymm3, ymm3, oword [rcx + 4*rdx - 48], 1
+	QUAD $0x01d093741845e3c4                           // vinsertf128    ymm6, ymm7, oword [rbx + 4*rdx - 48], 1
 	LONG $0xfe58e4c5                                   // vaddps    ymm7, ymm3, ymm6
 	LONG $0xf85cc4c5                                   // vsubps    ymm7, ymm7, ymm0
-	QUAD $0x01d099a4185de3c4; WORD $0x0000; BYTE $0x01 // vinsertf128    ymm4, ymm4, oword [rcx + 4*rbx + 464], 1
+	QUAD $0x01109164185de3c4                           // vinsertf128    ymm4, ymm4, oword [rcx + 4*rdx + 16], 1
 	LONG $0xde5ce4c5                                   // vsubps    ymm3, ymm3, ymm6
-	QUAD $0x01d09ab4183de3c4; WORD $0x0000; BYTE $0x01 // vinsertf128    ymm6, ymm8, oword [rdx + 4*rbx + 464], 1
+	QUAD $0x01109374183de3c4                           // vinsertf128    ymm6, ymm8, oword [rbx + 4*rdx + 16], 1
 	LONG $0xc6585cc5                                   // vaddps    ymm8, ymm4, ymm6
 	LONG $0xc05c3cc5                                   // vsubps    ymm8, ymm8, ymm0
 	LONG $0xe65cdcc5                                   // vsubps    ymm4, ymm4, ymm6
@@ -730,27 +670,27 @@ LBB1_2:
 	QUAD $0xfffffcc09611fcc5                           // vmovups    yword [rsi - 832], ymm2
 	LONG $0xc959f4c5                                   // vmulps    ymm1, ymm1, ymm1
 	LONG $0x0e11fcc5                                   // vmovups    yword [rsi], ymm1
-	LONG $0x04c38348                                   // add    rbx, 4
+	LONG $0x04c28348                                   // add    rdx, 4
 	LONG $0x80ee8348                                   // sub    rsi, -128
-	LONG $0x0cfb8348                                   // cmp    rbx, 12
+	LONG $0x0cfa8348                                   // cmp    rdx, 12
 	JB   LBB1_2
-	QUAD $0x0000b0871879e2c4; BYTE $0x00               // vbroadcastss    xmm0, dword [rdi + 176]
-	QUAD $0x000002008910f8c5                           // vmovups    xmm1, oword [rcx + 512]
-	QUAD $0x000002009210f8c5                           // vmovups    xmm2, oword [rdx + 512]
+	QUAD $0x0000c0871879e2c4; BYTE $0x00               // vbroadcastss    xmm0, dword [rdi + 192]
+	QUAD $0x000200891078c1c4; BYTE $0x00               // vmovups    xmm1, oword [r9 + 512]
+	QUAD $0x000200921078c1c4; BYTE $0x00               // vmovups    xmm2, oword [r10 + 512]
 	LONG $0xda58f0c5                                   // vaddps    xmm3, xmm1, xmm2
 	LONG $0xd85ce0c5                                   // vsubps    xmm3, xmm3, xmm0
 	QUAD $0x00000d009811f8c5                           // vmovups    oword [rax + 3328], xmm3
 	LONG $0xca5cf0c5                                   // vsubps    xmm1, xmm1, xmm2
 	QUAD $0x00000d408811f8c5                           // vmovups    oword [rax + 3392], xmm1
-	QUAD $0x000002108910f8c5                           // vmovups    xmm1, oword [rcx + 528]
-	QUAD $0x000002109210f8c5                           // vmovups    xmm2, oword [rdx + 528]
+	QUAD $0x000210891078c1c4; BYTE $0x00               // vmovups    xmm1, oword [r9 + 528]
+	QUAD $0x000210921078c1c4; BYTE $0x00               // vmovups    xmm2, oword [r10 + 528]
 	LONG $0xda58f0c5                                   // vaddps    xmm3, xmm1, xmm2
 	LONG $0xd85ce0c5                                   // vsubps    xmm3, xmm3, xmm0
 	QUAD $0x00000d109811f8c5                           // vmovups    oword [rax + 3344], xmm3
 	LONG $0xca5cf0c5                                   // vsubps    xmm1, xmm1, xmm2
 	QUAD $0x00000d508811f8c5                           // vmovups    oword [rax + 3408], xmm1
-	QUAD $0x000002188910f8c5                           // vmovups    xmm1, oword [rcx + 536]
-	QUAD $0x000002189210f8c5                           // vmovups    xmm2, oword [rdx + 536]
+	QUAD $0x000218891078c1c4; BYTE $0x00               // vmovups    xmm1, oword [r9 + 536]
+	QUAD $0x000218921078c1c4; BYTE $0x00               // vmovups    xmm2, oword [r10 + 536]
 	LONG $0xda58f0c5                                   // vaddps    xmm3, xmm1, xmm2
 	LONG $0xc05ce0c5                                   // vsubps    xmm0, xmm3, xmm0
 	QUAD $0x00000d188011f8c5                           // vmovups    oword [rax + 3352], xmm0
@@ -759,207 +699,135 @@ LBB1_2:
 	LONG $0xd8c1c748; WORD $0xffff; BYTE $0xff         // mov    rcx, -40
 
 LBB1_4:
-	QUAD $0x000140c88410fcc5; BYTE $0x00       // vmovups    ymm0, yword [rax + 8*rcx + 320]
-	QUAD $0x000d28088c10fac5; BYTE $0x00       // vmovss    xmm1, dword [rax + rcx + 3368]
-	QUAD $0x000d68089410fac5; BYTE $0x00       // vmovss    xmm2, dword [rax + rcx + 3432]
-	LONG $0x067de3c4; WORD $0x21c9             // vperm2f128    ymm1, ymm0, ymm1, 33
-	LONG $0xc8c6f4c5; BYTE $0x30               // vshufps    ymm1, ymm1, ymm0, 48
-	LONG $0xc1c6fcc5; BYTE $0x29               // vshufps    ymm0, ymm0, ymm1, 41
-	QUAD $0x000480c88c10fcc5; BYTE $0x00       // vmovups    ymm1, yword [rax + 8*rcx + 1152]
-	LONG $0x0675e3c4; WORD $0x21d2             // vperm2f128    ymm2, ymm1, ymm2, 33
-	LONG $0xd1c6ecc5; BYTE $0x30               // vshufps    ymm2, ymm2, ymm1, 48
-	LONG $0xcac6f4c5; BYTE $0x29               // vshufps    ymm1, ymm1, ymm2, 41
-	QUAD $0x000340c88411fcc5; BYTE $0x00       // vmovups    yword [rax + 8*rcx + 832], ymm0
-	QUAD $0x000680c88c11fcc5; BYTE $0x00       // vmovups    yword [rax + 8*rcx + 1664], ymm1
-	LONG $0xc059fcc5                           // vmulps    ymm0, ymm0, ymm0
-	QUAD $0x0009c0c88411fcc5; BYTE $0x00       // vmovups    yword [rax + 8*rcx + 2496], ymm0
-	LONG $0xc159f4c5                           // vmulps    ymm0, ymm1, ymm1
-	QUAD $0x000d00c88411fcc5; BYTE $0x00       // vmovups    yword [rax + 8*rcx + 3328], ymm0
-	LONG $0x04c18348                           // add    rcx, 4
+	QUAD $0x000140c88410fcc5; BYTE $0x00 // vmovups    ymm0, yword [rax + 8*rcx + 320]
+	QUAD $0x000d28088c10fac5; BYTE $0x00 // vmovss    xmm1, dword [rax + rcx + 3368]
+	QUAD $0x000d68089410fac5; BYTE $0x00 // vmovss    xmm2, dword [rax + rcx + 3432]
+	LONG $0x067de3c4; WORD $0x21c9       // vperm2f128    ymm1, ymm0, ymm1, 33
+	LONG $0xc8c6f4c5; BYTE $0x30         // vshufps    ymm1, ymm1, ymm0, 48
+	LONG $0xc1c6fcc5; BYTE $0x29         // vshufps    ymm0, ymm0, ymm1, 41
+	QUAD $0x000480c88c10fcc5; BYTE $0x00 // vmovups    ymm1, yword [rax + 8*rcx + 1152]
+	LONG $0x0675e3c4; WORD $0x21d2       // vperm2f128    ymm2, ymm1, ymm2, 33
+	LONG $0xd1c6ecc5; BYTE $0x30         // vshufps    ymm2, ymm2, ymm1, 48
+	LONG $0xcac6f4c5; BYTE $0x29         // vshufps    ymm1, ymm1, ymm2, 41
+	QUAD $0x000340c88411fcc5; BYTE $0x00 // vmovups    yword [rax + 8*rcx + 832], ymm0
+	QUAD $0x000680c88c11fcc5; BYTE $0x00 // vmovups    yword [rax + 8*rcx + 1664], ymm1
+	LONG $0xc059fcc5                     // vmulps    ymm0, ymm0, ymm0
+	QUAD $0x0009c0c88411fcc5; BYTE $0x00 // vmovups    yword [rax + 8*rcx + 2496], ymm0
+	LONG $0xc159f4c5                     // vmulps    ymm0, ymm1, ymm1
+	QUAD $0x000d00c88411fcc5; BYTE $0x00 // vmovups    yword [rax + 8*rcx + 3328], ymm0
+	LONG $0x04c18348                     // add    rcx, 4
 	JNE  LBB1_4
-	QUAD $0x00009087187de2c4; BYTE $0x00       // vbroadcastss    ymm0, dword [rdi + 144]
-	QUAD $0x0000948f187de2c4; BYTE $0x00       // vbroadcastss    ymm1, dword [rdi + 148]
-	QUAD $0x00009897187de2c4; BYTE $0x00       // vbroadcastss    ymm2, dword [rdi + 152]
-	QUAD $0x00009c9f187de2c4; BYTE $0x00       // vbroadcastss    ymm3, dword [rdi + 156]
-	QUAD $0x0000a0a7187de2c4; BYTE $0x00       // vbroadcastss    ymm4, dword [rdi + 160]
-	QUAD $0x0000a4af187de2c4; BYTE $0x00       // vbroadcastss    ymm5, dword [rdi + 164]
-	LONG $0x40478b48                           // mov    rax, qword [rdi + 64]
-	LONG $0x584f8b48                           // mov    rcx, qword [rdi + 88]
-	LONG $0x0be0c148                           // shl    rax, 11
-	LONG $0x38470348                           // add    rax, qword [rdi + 56]
-	LONG $0xfec2c748; WORD $0xffff; BYTE $0xff // mov    rdx, -2
-	WORD $0xf631                               // xor    esi, esi
+	QUAD $0x0000a487187de2c4; BYTE $0x00 // vbroadcastss    ymm0, dword [rdi + 164]
+	QUAD $0x0000a88f187de2c4; BYTE $0x00 // vbroadcastss    ymm1, dword [rdi + 168]
+	QUAD $0x0000ac97187de2c4; BYTE $0x00 // vbroadcastss    ymm2, dword [rdi + 172]
+	LONG $0x40478b48                     // mov    rax, qword [rdi + 64]
+	LONG $0x584f8b48                     // mov    rcx, qword [rdi + 88]
+	LONG $0x68578b48                     // mov    rdx, qword [rdi + 104]
+	LONG $0x0be0c148                     // shl    rax, 11
+	LONG $0x38470348                     // add    rax, qword [rdi + 56]
+	WORD $0xf631                         // xor    esi, esi
 
 LBB1_6:
-	LONG $0x7410fcc5; WORD $0x2031       // vmovups    ymm6, yword [rcx + rsi + 32]
-	QUAD $0x00014031bc10fcc5; BYTE $0x00 // vmovups    ymm7, yword [rcx + rsi + 320]
-	LONG $0x045844c5; BYTE $0x31         // vaddps    ymm8, ymm7, yword [rcx + rsi]
-	LONG $0xc0593cc5                     // vmulps    ymm8, ymm8, ymm0
-	QUAD $0x000160318c584cc5; BYTE $0x00 // vaddps    ymm9, ymm6, yword [rcx + rsi + 352]
-	LONG $0xc85934c5                     // vmulps    ymm9, ymm9, ymm0
-	LONG $0x54107cc5; WORD $0x4031       // vmovups    ymm10, yword [rcx + rsi + 64]
-	QUAD $0x000120319c107cc5; BYTE $0x00 // vmovups    ymm11, yword [rcx + rsi + 288]
-	LONG $0xf658a4c5                     // vaddps    ymm6, ymm11, ymm6
-	LONG $0xff58acc5                     // vaddps    ymm7, ymm10, ymm7
-	LONG $0xa875c2c4; BYTE $0xf0         // vfmadd213ps    ymm6, ymm1, ymm8
-	LONG $0xa875c2c4; BYTE $0xf9         // vfmadd213ps    ymm7, ymm1, ymm9
-	LONG $0x44107cc5; WORD $0x6031       // vmovups    ymm8, yword [rcx + rsi + 96]
-	QUAD $0x000100318c107cc5; BYTE $0x00 // vmovups    ymm9, yword [rcx + rsi + 256]
-	LONG $0x582c41c4; BYTE $0xd1         // vaddps    ymm10, ymm10, ymm9
-	LONG $0xa86d62c4; BYTE $0xd6         // vfmadd213ps    ymm10, ymm2, ymm6
-	LONG $0x5824c1c4; BYTE $0xf0         // vaddps    ymm6, ymm11, ymm8
-	LONG $0xa86de2c4; BYTE $0xf7         // vfmadd213ps    ymm6, ymm2, ymm7
-	QUAD $0x00008031bc10fcc5; BYTE $0x00 // vmovups    ymm7, yword [rcx + rsi + 128]
-	QUAD $0x0000e0319c107cc5; BYTE $0x00 // vmovups    ymm11, yword [rcx + rsi + 224]
-	LONG $0x583c41c4; BYTE $0xc3         // vaddps    ymm8, ymm8, ymm11
-	LONG $0xa86542c4; BYTE $0xc2         // vfmadd213ps    ymm8, ymm3, ymm10
-	LONG $0xcf5834c5                     // vaddps    ymm9, ymm9, ymm7
-	LONG $0xa86562c4; BYTE $0xce         // vfmadd213ps    ymm9, ymm3, ymm6
-	QUAD $0x0000a031b410fcc5; BYTE $0x00 // vmovups    ymm6, yword [rcx + rsi + 160]
-	QUAD $0x0000c03194107cc5; BYTE $0x00 // vmovups    ymm10, yword [rcx + rsi + 192]
-	LONG $0xff58acc5                     // vaddps    ymm7, ymm10, ymm7
-	LONG $0xa85dc2c4; BYTE $0xf8         // vfmadd213ps    ymm7, ymm4, ymm8
-	LONG $0xc65824c5                     // vaddps    ymm8, ymm11, ymm6
-	LONG $0xa85d42c4; BYTE $0xc1         // vfmadd213ps    ymm8, ymm4, ymm9
-	LONG $0xb855e2c4; BYTE $0xfe         // vfmadd231ps    ymm7, ymm5, ymm6
-	LONG $0xb85542c4; BYTE $0xc2         // vfmadd231ps    ymm8, ymm5, ymm10
-	LONG $0x3c11fcc5; BYTE $0x30         // vmovups    yword [rax + rsi], ymm7
-	LONG $0x44117cc5; WORD $0x2030       // vmovups    yword [rax + rsi + 32], ymm8
-	QUAD $0x00036031b410fcc5; BYTE $0x00 // vmovups    ymm6, yword [rcx + rsi + 864]
-	QUAD $0x00048031bc10fcc5; BYTE $0x00 // vmovups    ymm7, yword [rcx + rsi + 1152]
-	QUAD $0x00034031845844c5; BYTE $0x00 // vaddps    ymm8, ymm7, yword [rcx + rsi + 832]
-	LONG $0xc0593cc5                     // vmulps    ymm8, ymm8, ymm0
-	QUAD $0x0004a0318c584cc5; BYTE $0x00 // vaddps    ymm9, ymm6, yword [rcx + rsi + 1184]
-	LONG $0xc85934c5                     // vmulps    ymm9, ymm9, ymm0
-	QUAD $0x0003803194107cc5; BYTE $0x00 // vmovups    ymm10, yword [rcx + rsi + 896]
-	QUAD $0x000460319c107cc5; BYTE $0x00 // vmovups    ymm11, yword [rcx + rsi + 1120]
-	LONG $0xf658a4c5                     // vaddps    ymm6, ymm11, ymm6
-	LONG $0xff58acc5                     // vaddps    ymm7, ymm10, ymm7
-	LONG $0xa875c2c4; BYTE $0xf0         // vfmadd213ps    ymm6, ymm1, ymm8
-	LONG $0xa875c2c4; BYTE $0xf9         // vfmadd213ps    ymm7, ymm1, ymm9
-	QUAD $0x0003a03184107cc5; BYTE $0x00 // vmovups    ymm8, yword [rcx + rsi + 928]
-	QUAD $0x000440318c107cc5; BYTE $0x00 // vmovups    ymm9, yword [rcx + rsi + 1088]
-	LONG $0x582c41c4; BYTE $0xd1         // vaddps    ymm10, ymm10, ymm9
-	LONG $0xa86d62c4; BYTE $0xd6         // vfmadd213ps    ymm10, ymm2, ymm6
-	LONG $0x5824c1c4; BYTE $0xf0         // vaddps    ymm6, ymm11, ymm8
-	LONG $0xa86de2c4; BYTE $0xf7         // vfmadd213ps    ymm6, ymm2, ymm7
-	QUAD $0x0003c031bc10fcc5; BYTE $0x00 // vmovups    ymm7, yword [rcx + rsi + 960]
-	QUAD $0x000420319c107cc5; BYTE $0x00 // vmovups    ymm11, yword [rcx + rsi + 1056]
-	LONG $0x583c41c4; BYTE $0xc3         // vaddps    ymm8, ymm8, ymm11
-	LONG $0xa86542c4; BYTE $0xc2         // vfmadd213ps    ymm8, ymm3, ymm10
-	LONG $0xcf5834c5                     // vaddps    ymm9, ymm9, ymm7
-	LONG $0xa86562c4; BYTE $0xce         // vfmadd213ps    ymm9, ymm3, ymm6
-	QUAD $0x0003e031b410fcc5; BYTE $0x00 // vmovups    ymm6, yword [rcx + rsi + 992]
-	QUAD $0x0004003194107cc5; BYTE $0x00 // vmovups    ymm10, yword [rcx + rsi + 1024]
-	LONG $0xff58acc5                     // vaddps    ymm7, ymm10, ymm7
-	LONG $0xa85dc2c4; BYTE $0xf8         // vfmadd213ps    ymm7, ymm4, ymm8
-	LONG $0xc65824c5                     // vaddps    ymm8, ymm11, ymm6
-	LONG $0xa85d42c4; BYTE $0xc1         // vfmadd213ps    ymm8, ymm4, ymm9
-	LONG $0xb855e2c4; BYTE $0xfe         // vfmadd231ps    ymm7, ymm5, ymm6
-	LONG $0xb85542c4; BYTE $0xc2         // vfmadd231ps    ymm8, ymm5, ymm10
-	QUAD $0x00020030bc11fcc5; BYTE $0x00 // vmovups    yword [rax + rsi + 512], ymm7
-	QUAD $0x0002203084117cc5; BYTE $0x00 // vmovups    yword [rax + rsi + 544], ymm8
-	QUAD $0x0006a031b410fcc5; BYTE $0x00 // vmovups    ymm6, yword [rcx + rsi + 1696]
-	QUAD $0x0007c031bc10fcc5; BYTE $0x00 // vmovups    ymm7, yword [rcx + rsi + 1984]
-	QUAD $0x00068031845844c5; BYTE $0x00 // vaddps    ymm8, ymm7, yword [rcx + rsi + 1664]
-	LONG $0xc0593cc5                     // vmulps    ymm8, ymm8, ymm0
-	QUAD $0x0007e0318c584cc5; BYTE $0x00 // vaddps    ymm9, ymm6, yword [rcx + rsi + 2016]
-	LONG $0xc85934c5                     // vmulps    ymm9, ymm9, ymm0
-	QUAD $0x0006c03194107cc5; BYTE $0x00 // vmovups    ymm10, yword [rcx + rsi + 1728]
-	QUAD $0x0007a0319c107cc5; BYTE $0x00 // vmovups    ymm11, yword [rcx + rsi + 1952]
-	LONG $0xf658a4c5                     // vaddps    ymm6, ymm11, ymm6
-	LONG $0xff58acc5                     // vaddps    ymm7, ymm10, ymm7
-	LONG $0xa875c2c4; BYTE $0xf0         // vfmadd213ps    ymm6, ymm1, ymm8
-	LONG $0xa875c2c4; BYTE $0xf9         // vfmadd213ps    ymm7, ymm1, ymm9
-	QUAD $0x0006e03184107cc5; BYTE $0x00 // vmovups    ymm8, yword [rcx + rsi + 1760]
-	QUAD $0x000780318c107cc5; BYTE $0x00 // vmovups    ymm9, yword [rcx + rsi + 1920]
-	LONG $0x582c41c4; BYTE $0xd1         // vaddps    ymm10, ymm10, ymm9
-	LONG $0xa86d62c4; BYTE $0xd6         // vfmadd213ps    ymm10, ymm2, ymm6
-	LONG $0x5824c1c4; BYTE $0xf0         // vaddps    ymm6, ymm11, ymm8
-	LONG $0xa86de2c4; BYTE $0xf7         // vfmadd213ps    ymm6, ymm2, ymm7
-	QUAD $0x00070031bc10fcc5; BYTE $0x00 // vmovups    ymm7, yword [rcx + rsi + 1792]
-	QUAD $0x000760319c107cc5; BYTE $0x00 // vmovups    ymm11, yword [rcx + rsi + 1888]
-	LONG $0x583c41c4; BYTE $0xc3         // vaddps    ymm8, ymm8, ymm11
-	LONG $0xa86542c4; BYTE $0xc2         // vfmadd213ps    ymm8, ymm3, ymm10
-	LONG $0xcf5834c5                     // vaddps    ymm9, ymm9, ymm7
-	LONG $0xa86562c4; BYTE $0xce         // vfmadd213ps    ymm9, ymm3, ymm6
-	QUAD $0x00072031b410fcc5; BYTE $0x00 // vmovups    ymm6, yword [rcx + rsi + 1824]
-	QUAD $0x0007403194107cc5; BYTE $0x00 // vmovups    ymm10, yword [rcx + rsi + 1856]
-	LONG $0xff58acc5                     // vaddps    ymm7, ymm10, ymm7
-	LONG $0xa85dc2c4; BYTE $0xf8         // vfmadd213ps    ymm7, ymm4, ymm8
-	LONG $0xc65824c5                     // vaddps    ymm8, ymm11, ymm6
-	LONG $0xa85d42c4; BYTE $0xc1         // vfmadd213ps    ymm8, ymm4, ymm9
-	LONG $0xb855e2c4; BYTE $0xfe         // vfmadd231ps    ymm7, ymm5, ymm6
-	LONG $0xb85542c4; BYTE $0xc2         // vfmadd231ps    ymm8, ymm5, ymm10
-	QUAD $0x00040030bc11fcc5; BYTE $0x00 // vmovups    yword [rax + rsi + 1024], ymm7
-	QUAD $0x0004203084117cc5; BYTE $0x00 // vmovups    yword [rax + rsi + 1056], ymm8
-	QUAD $0x0009e031b410fcc5; BYTE $0x00 // vmovups    ymm6, yword [rcx + rsi + 2528]
-	QUAD $0x000b0031bc10fcc5; BYTE $0x00 // vmovups    ymm7, yword [rcx + rsi + 2816]
-	QUAD $0x0009c031845844c5; BYTE $0x00 // vaddps    ymm8, ymm7, yword [rcx + rsi + 2496]
-	LONG $0xc0593cc5                     // vmulps    ymm8, ymm8, ymm0
-	QUAD $0x000b20318c584cc5; BYTE $0x00 // vaddps    ymm9, ymm6, yword [rcx + rsi + 2848]
-	LONG $0xc85934c5                     // vmulps    ymm9, ymm9, ymm0
-	QUAD $0x000a003194107cc5; BYTE $0x00 // vmovups    ymm10, yword [rcx + rsi + 2560]
-	QUAD $0x000ae0319c107cc5; BYTE $0x00 // vmovups    ymm11, yword [rcx + rsi + 2784]
-	LONG $0xf658a4c5                     // vaddps    ymm6, ymm11, ymm6
-	LONG $0xff58acc5                     // vaddps    ymm7, ymm10, ymm7
-	LONG $0xa875c2c4; BYTE $0xf0         // vfmadd213ps    ymm6, ymm1, ymm8
-	LONG $0xa875c2c4; BYTE $0xf9         // vfmadd213ps    ymm7, ymm1, ymm9
-	QUAD $0x000a203184107cc5; BYTE $0x00 // vmovups    ymm8, yword [rcx + rsi + 2592]
-	QUAD $0x000ac0318c107cc5; BYTE $0x00 // vmovups    ymm9, yword [rcx + rsi + 2752]
-	LONG $0x582c41c4; BYTE $0xd1         // vaddps    ymm10, ymm10, ymm9
-	LONG $0xa86d62c4; BYTE $0xd6         // vfmadd213ps    ymm10, ymm2, ymm6
-	LONG $0x5824c1c4; BYTE $0xf0         // vaddps    ymm6, ymm11, ymm8
-	LONG $0xa86de2c4; BYTE $0xf7         // vfmadd213ps    ymm6, ymm2, ymm7
-	QUAD $0x000a4031bc10fcc5; BYTE $0x00 // vmovups    ymm7, yword [rcx + rsi + 2624]
-	QUAD $0x000aa0319c107cc5; BYTE $0x00 // vmovups    ymm11, yword [rcx + rsi + 2720]
-	LONG $0x583c41c4; BYTE $0xc3         // vaddps    ymm8, ymm8, ymm11
-	LONG $0xa86542c4; BYTE $0xc2         // vfmadd213ps    ymm8, ymm3, ymm10
-	LONG $0xcf5834c5                     // vaddps    ymm9, ymm9, ymm7
-	LONG $0xa86562c4; BYTE $0xce         // vfmadd213ps    ymm9, ymm3, ymm6
-	QUAD $0x000a6031b410fcc5; BYTE $0x00 // vmovups    ymm6, yword [rcx + rsi + 2656]
-	QUAD $0x000a803194107cc5; BYTE $0x00 // vmovups    ymm10, yword [rcx + rsi + 2688]
-	LONG $0xff58acc5                     // vaddps    ymm7, ymm10, ymm7
-	LONG $0xa85dc2c4; BYTE $0xf8         // vfmadd213ps    ymm7, ymm4, ymm8
-	LONG $0xc65824c5                     // vaddps    ymm8, ymm11, ymm6
-	LONG $0xa85d42c4; BYTE $0xc1         // vfmadd213ps    ymm8, ymm4, ymm9
-	LONG $0xb855e2c4; BYTE $0xfe         // vfmadd231ps    ymm7, ymm5, ymm6
-	LONG $0xb85542c4; BYTE $0xc2         // vfmadd231ps    ymm8, ymm5, ymm10
-	QUAD $0x00060030bc11fcc5; BYTE $0x00 // vmovups    yword [rax + rsi + 1536], ymm7
-	QUAD $0x0006203084117cc5; BYTE $0x00 // vmovups    yword [rax + rsi + 1568], ymm8
-	LONG $0x40c68348                     // add    rsi, 64
-	LONG $0x02c28348                     // add    rdx, 2
-	LONG $0x0efa8348                     // cmp    rdx, 14
-	JB   LBB1_6
-	LONG $0x30478b48                     // mov    rax, qword [rdi + 48]
-	LONG $0xff488d48                     // lea    rcx, [rax - 1]
-	LONG $0x304f8948                     // mov    qword [rdi + 48], rcx
-	LONG $0x02f88348                     // cmp    rax, 2
-	JL   LBB1_9
-	LONG $0x20478b48                     // mov    rax, qword [rdi + 32]
-	LONG $0x284f8b48                     // mov    rcx, qword [rdi + 40]
-	LONG $0x10470148                     // add    qword [rdi + 16], rax
-	LONG $0x184f0148                     // add    qword [rdi + 24], rcx
+	LONG $0x40c18148; WORD $0x0001; BYTE $0x00 // add    rcx, 320
+	LONG $0xfcc3c748; WORD $0xffff; BYTE $0xff // mov    rbx, -4
 
-LBB1_9:
-	LONG $0x40478b48                           // mov    rax, qword [rdi + 64]
-	LONG $0x484f8b48                           // mov    rcx, qword [rdi + 72]
-	WORD $0xff48; BYTE $0xc0                   // inc    rax
-	LONG $0x0cf88348                           // cmp    rax, 12
-	LONG $0x0000ba41; WORD $0x0000             // mov    r10d, 0
-	LONG $0xd0450f4c                           // cmovne    r10, rax
+LBB1_7:
+	QUAD $0xfffffee0b110fcc5       // vmovups    ymm6, yword [rcx - 288]
+	QUAD $0xffffff0091107cc5       // vmovups    ymm10, yword [rcx - 256]
+	LONG $0x1910fcc5               // vmovups    ymm3, yword [rcx]
+	QUAD $0xfffffec0a158e4c5       // vaddps    ymm4, ymm3, yword [rcx - 320]
+	QUAD $0xffffff2081107cc5       // vmovups    ymm8, yword [rcx - 224]
+	LONG $0x49107cc5; BYTE $0x20   // vmovups    ymm9, yword [rcx + 32]
+	LONG $0x22595cc5               // vmulps    ymm12, ymm4, yword [rdx]
+	LONG $0x6910fcc5; BYTE $0x40   // vmovups    ymm5, yword [rcx + 64]
+	LONG $0x6158bcc5; BYTE $0x60   // vaddps    ymm4, ymm8, yword [rcx + 96]
+	LONG $0xfe58b4c5               // vaddps    ymm7, ymm9, ymm6
+	LONG $0x2a5944c5               // vmulps    ymm13, ymm7, yword [rdx]
+	LONG $0xfd58acc5               // vaddps    ymm7, ymm10, ymm5
+	LONG $0x325944c5               // vmulps    ymm14, ymm7, yword [rdx]
+	LONG $0x3a595cc5               // vmulps    ymm15, ymm4, yword [rdx]
+	LONG $0x6110fcc5; BYTE $0xe0   // vmovups    ymm4, yword [rcx - 32]
+	QUAD $0xffffff40b910fcc5       // vmovups    ymm7, yword [rcx - 192]
+	LONG $0xdc584cc5               // vaddps    ymm11, ymm6, ymm4
+	LONG $0xa87d42c4; BYTE $0xdc   // vfmadd213ps    ymm11, ymm0, ymm12
+	LONG $0xe3582cc5               // vaddps    ymm12, ymm10, ymm3
+	LONG $0xa87d42c4; BYTE $0xe5   // vfmadd213ps    ymm12, ymm0, ymm13
+	LONG $0x583c41c4; BYTE $0xe9   // vaddps    ymm13, ymm8, ymm9
+	LONG $0xa87d42c4; BYTE $0xee   // vfmadd213ps    ymm13, ymm0, ymm14
+	LONG $0xf75854c5               // vaddps    ymm14, ymm5, ymm7
+	LONG $0xa87d42c4; BYTE $0xf7   // vfmadd213ps    ymm14, ymm0, ymm15
+	QUAD $0xffffff60b110fcc5       // vmovups    ymm6, yword [rcx - 160]
+	LONG $0x6910fcc5; BYTE $0xc0   // vmovups    ymm5, yword [rcx - 64]
+	LONG $0xfd582cc5               // vaddps    ymm15, ymm10, ymm5
+	LONG $0xa87542c4; BYTE $0xfb   // vfmadd213ps    ymm15, ymm1, ymm11
+	LONG $0xdc583cc5               // vaddps    ymm11, ymm8, ymm4
+	LONG $0xa87542c4; BYTE $0xdc   // vfmadd213ps    ymm11, ymm1, ymm12
+	LONG $0xe75864c5               // vaddps    ymm12, ymm3, ymm7
+	LONG $0xa87542c4; BYTE $0xe5   // vfmadd213ps    ymm12, ymm1, ymm13
+	LONG $0xee5834c5               // vaddps    ymm13, ymm9, ymm6
+	LONG $0xa87542c4; BYTE $0xee   // vfmadd213ps    ymm13, ymm1, ymm14
+	LONG $0x51107cc5; BYTE $0x80   // vmovups    ymm10, yword [rcx - 128]
+	LONG $0x49107cc5; BYTE $0xa0   // vmovups    ymm9, yword [rcx - 96]
+	LONG $0x583c41c4; BYTE $0xc1   // vaddps    ymm8, ymm8, ymm9
+	LONG $0xa86d42c4; BYTE $0xc7   // vfmadd213ps    ymm8, ymm2, ymm15
+	LONG $0xf55844c5               // vaddps    ymm14, ymm7, ymm5
+	LONG $0xa86d42c4; BYTE $0xf3   // vfmadd213ps    ymm14, ymm2, ymm11
+	LONG $0xde585cc5               // vaddps    ymm11, ymm4, ymm6
+	LONG $0xa86d42c4; BYTE $0xdc   // vfmadd213ps    ymm11, ymm2, ymm12
+	LONG $0xe3582cc5               // vaddps    ymm12, ymm10, ymm3
+	LONG $0xa86d42c4; BYTE $0xe5   // vfmadd213ps    ymm12, ymm2, ymm13
+	LONG $0xdf58acc5               // vaddps    ymm3, ymm10, ymm7
+	LONG $0x983de2c4; WORD $0x205a // vfmadd132ps    ymm3, ymm8, yword [rdx + 32]
+	LONG $0xfe58b4c5               // vaddps    ymm7, ymm9, ymm6
+	LONG $0x980de2c4; WORD $0x207a // vfmadd132ps    ymm7, ymm14, yword [rdx + 32]
+	LONG $0xc5582cc5               // vaddps    ymm8, ymm10, ymm5
+	LONG $0x982562c4; WORD $0x2042 // vfmadd132ps    ymm8, ymm11, yword [rdx + 32]
+	LONG $0xe458b4c5               // vaddps    ymm4, ymm9, ymm4
+	LONG $0x981de2c4; WORD $0x2062 // vfmadd132ps    ymm4, ymm12, yword [rdx + 32]
+	LONG $0xb84de2c4; WORD $0x405a // vfmadd231ps    ymm3, ymm6, yword [rdx + 64]
+	LONG $0xb82de2c4; WORD $0x407a // vfmadd231ps    ymm7, ymm10, yword [rdx + 64]
+	LONG $0xb83562c4; WORD $0x4042 // vfmadd231ps    ymm8, ymm9, yword [rdx + 64]
+	LONG $0xb855e2c4; WORD $0x4062 // vfmadd231ps    ymm4, ymm5, yword [rdx + 64]
+	LONG $0x1811fdc5               // vmovupd    yword [rax], ymm3
+	LONG $0x7811fcc5; BYTE $0x20   // vmovups    yword [rax + 32], ymm7
+	LONG $0x40117cc5; BYTE $0x40   // vmovups    yword [rax + 64], ymm8
+	LONG $0x6011fdc5; BYTE $0x60   // vmovupd    yword [rax + 96], ymm4
+	LONG $0x80e88348               // sub    rax, -128
+	LONG $0x80e98348               // sub    rcx, -128
+	LONG $0x04c38348               // add    rbx, 4
+	LONG $0x0cfb8348               // cmp    rbx, 12
+	JB   LBB1_7
+	WORD $0xc6ff                   // inc    esi
+	WORD $0xfe83; BYTE $0x04       // cmp    esi, 4
+	JNE  LBB1_6
+	LONG $0x30478b48               // mov    rax, qword [rdi + 48]
+	LONG $0xff488d48               // lea    rcx, [rax - 1]
+	LONG $0x304f8948               // mov    qword [rdi + 48], rcx
+	LONG $0x02f88348               // cmp    rax, 2
+	JL   LBB1_11
+	LONG $0x20478b48               // mov    rax, qword [rdi + 32]
+	LONG $0x284f8b48               // mov    rcx, qword [rdi + 40]
+	LONG $0x10470148               // add    qword [rdi + 16], rax
+	LONG $0x184f0148               // add    qword [rdi + 24], rcx
+
+LBB1_11:
+	LONG $0x40578b4c                           // mov    r10, qword [rdi + 64]
+	LONG $0x48478b48                           // mov    rax, qword [rdi + 72]
+	WORD $0xff49; BYTE $0xc2                   // inc    r10
+	LONG $0x0cfa8349                           // cmp    r10, 12
+	LONG $0xd0440f4d                           // cmove    r10, r8
 	LONG $0x4057894c                           // mov    qword [rdi + 64], r10
-	LONG $0xff418d48                           // lea    rax, [rcx - 1]
-	LONG $0x48478948                           // mov    qword [rdi + 72], rax
-	LONG $0x01f98348                           // cmp    rcx, 1
+	LONG $0xff488d48                           // lea    rcx, [rax - 1]
+	LONG $0x484f8948                           // mov    qword [rdi + 72], rcx
+	LONG $0x01f88348                           // cmp    rax, 1
 	JG   LBB1_1
 	QUAD $0x000000024847c748                   // mov    qword [rdi + 72], 2
-	QUAD $0x00009087187de2c4; BYTE $0x00       // vbroadcastss    ymm0, dword [rdi + 144]
-	QUAD $0x0000948f187de2c4; BYTE $0x00       // vbroadcastss    ymm1, dword [rdi + 148]
-	QUAD $0x00009897187de2c4; BYTE $0x00       // vbroadcastss    ymm2, dword [rdi + 152]
-	QUAD $0x00009c9f187de2c4; BYTE $0x00       // vbroadcastss    ymm3, dword [rdi + 156]
-	QUAD $0x0000a0a7187de2c4; BYTE $0x00       // vbroadcastss    ymm4, dword [rdi + 160]
-	QUAD $0x0000a4af187de2c4; BYTE $0x00       // vbroadcastss    ymm5, dword [rdi + 164]
+	QUAD $0x0000a087187de2c4; BYTE $0x00       // vbroadcastss    ymm0, dword [rdi + 160]
+	QUAD $0x0000a48f187de2c4; BYTE $0x00       // vbroadcastss    ymm1, dword [rdi + 164]
+	QUAD $0x0000a897187de2c4; BYTE $0x00       // vbroadcastss    ymm2, dword [rdi + 168]
+	QUAD $0x0000ac9f187de2c4; BYTE $0x00       // vbroadcastss    ymm3, dword [rdi + 172]
+	QUAD $0x0000b0a7187de2c4; BYTE $0x00       // vbroadcastss    ymm4, dword [rdi + 176]
+	QUAD $0x0000b4af187de2c4; BYTE $0x00       // vbroadcastss    ymm5, dword [rdi + 180]
 	LONG $0x385f8b48                           // mov    rbx, qword [rdi + 56]
 	LONG $0x604f8b4c                           // mov    r9, qword [rdi + 96]
 	WORD $0x894c; BYTE $0xd1                   // mov    rcx, r10
@@ -987,7 +855,7 @@ LBB1_9:
 	LONG $0xf3440f48                           // cmove    rsi, rbx
 	LONG $0x00c6c749; WORD $0xfffe; BYTE $0xff // mov    r14, -512
 
-LBB1_11:
+LBB1_13:
 	LONG $0x3610fcc5                           // vmovups    ymm6, yword [rsi]
 	QUAD $0x000800ba107cc1c4; BYTE $0x00       // vmovups    ymm7, yword [r10 + 2048]
 	LONG $0x584c41c4; BYTE $0x02               // vaddps    ymm8, ymm6, yword [r10]
@@ -1052,9 +920,9 @@ LBB1_11:
 	LONG $0xa85d42c4; BYTE $0xc2               // vfmadd213ps    ymm8, ymm4, ymm10
 	LONG $0xb85542c4; BYTE $0xe5               // vfmadd231ps    ymm12, ymm5, ymm13
 	LONG $0xb85542c4; BYTE $0xc1               // vfmadd231ps    ymm8, ymm5, ymm9
-	QUAD $0x0000a88f187d62c4; BYTE $0x00       // vbroadcastss    ymm9, dword [rdi + 168]
-	QUAD $0x0000ac97187d62c4; BYTE $0x00       // vbroadcastss    ymm10, dword [rdi + 172]
-	QUAD $0x0000b09f187d62c4; BYTE $0x00       // vbroadcastss    ymm11, dword [rdi + 176]
+	QUAD $0x0000b88f187d62c4; BYTE $0x00       // vbroadcastss    ymm9, dword [rdi + 184]
+	QUAD $0x0000bc97187d62c4; BYTE $0x00       // vbroadcastss    ymm10, dword [rdi + 188]
+	QUAD $0x0000c09f187d62c4; BYTE $0x00       // vbroadcastss    ymm11, dword [rdi + 192]
 	LONG $0x581c41c4; BYTE $0xe2               // vaddps    ymm12, ymm12, ymm10
 	LONG $0xbc4d62c4; BYTE $0xe6               // vfnmadd231ps    ymm12, ymm6, ymm6
 	LONG $0x583c41c4; BYTE $0xc2               // vaddps    ymm8, ymm8, ymm10
@@ -1147,15 +1015,15 @@ LBB1_11:
 	LONG $0x20c28348                           // add    rdx, 32
 	LONG $0x20c68348                           // add    rsi, 32
 	LONG $0x20c68349                           // add    r14, 32
-	JNE  LBB1_11
+	JNE  LBB1_13
 	LONG $0x60478b48                           // mov    rax, qword [rdi + 96]
-	LONG $0x684f8b48                           // mov    rcx, qword [rdi + 104]
-	LONG $0x70578b48                           // mov    rdx, qword [rdi + 112]
-	LONG $0x808f8b4c; WORD $0x0000; BYTE $0x00 // mov    r9, qword [rdi + 128]
+	LONG $0x784f8b48                           // mov    rcx, qword [rdi + 120]
+	LONG $0x80978b48; WORD $0x0000; BYTE $0x00 // mov    rdx, qword [rdi + 128]
+	LONG $0x908f8b4c; WORD $0x0000; BYTE $0x00 // mov    r9, qword [rdi + 144]
 	WORD $0xb640; BYTE $0x01                   // mov    sil, 1
 	WORD $0xdb31                               // xor    ebx, ebx
 
-LBB1_13:
+LBB1_15:
 	LONG $0x0410fcc5; BYTE $0x99               // vmovups    ymm0, yword [rcx + 4*rbx]
 	LONG $0x4c10fcc5; WORD $0x2099             // vmovups    ymm1, yword [rcx + 4*rbx + 32]
 	LONG $0x5410fcc5; WORD $0x4099             // vmovups    ymm2, yword [rcx + 4*rbx + 64]
@@ -1217,7 +1085,7 @@ LBB1_13:
 	LONG $0x40c38348                           // add    rbx, 64
 	LONG $0x01c6f640                           // test    sil, 1
 	LONG $0x000000be; BYTE $0x00               // mov    esi, 0
-	JNE  LBB1_13
+	JNE  LBB1_15
 	LONG $0x50478b48                           // mov    rax, qword [rdi + 80]
 	LONG $0xff488d48                           // lea    rcx, [rax - 1]
 	LONG $0x504f8948                           // mov    qword [rdi + 80], rcx
@@ -1233,63 +1101,69 @@ TEXT ·_ssim_both_avx2(SB), NOSPLIT, $0-8
 	WORD $0x3145; BYTE $0xc0 // xor    r8d, r8d
 
 LBB2_1:
-	LONG $0x10478b48                           // mov    rax, qword [rdi + 16]
-	WORD $0x8b48; BYTE $0x0f                   // mov    rcx, qword [rdi]
-	LONG $0x08578b48                           // mov    rdx, qword [rdi + 8]
-	LONG $0x810c8d48                           // lea    rcx, [rcx + 4*rax]
+	LONG $0x105f8b4c                           // mov    r11, qword [rdi + 16]
+	WORD $0x8b48; BYTE $0x17                   // mov    rdx, qword [rdi]
+	LONG $0x085f8b48                           // mov    rbx, qword [rdi + 8]
+	LONG $0x9a0c8d4e                           // lea    r9, [rdx + 4*r11]
 	LONG $0x20478b48                           // mov    rax, qword [rdi + 32]
-	LONG $0x18778b48                           // mov    rsi, qword [rdi + 24]
-	LONG $0xb2148d48                           // lea    rdx, [rdx + 4*rsi]
+	LONG $0x04e0c148                           // shl    rax, 4
+	LONG $0x184f8b48                           // mov    rcx, qword [rdi + 24]
+	LONG $0x8b148d4c                           // lea    r10, [rbx + 4*rcx]
 	LONG $0x28778b48                           // mov    rsi, qword [rdi + 40]
-	LONG $0xc114180f                           // prefetcht1    byte [rcx + 8*rax]
-	LONG $0xf214180f                           // prefetcht1    byte [rdx + 8*rsi]
-	LONG $0xc154180f; BYTE $0x40               // prefetcht1    byte [rcx + 8*rax + 64]
-	LONG $0xf254180f; BYTE $0x40               // prefetcht1    byte [rdx + 8*rsi + 64]
-	QUAD $0x00000080c194180f                   // prefetcht1    byte [rcx + 8*rax + 128]
-	QUAD $0x00000080f294180f                   // prefetcht1    byte [rdx + 8*rsi + 128]
-	QUAD $0x000000c0c194180f                   // prefetcht1    byte [rcx + 8*rax + 192]
-	QUAD $0x000000c0f294180f                   // prefetcht1    byte [rdx + 8*rsi + 192]
-	QUAD $0x00000100c194180f                   // prefetcht1    byte [rcx + 8*rax + 256]
-	QUAD $0x00000100f294180f                   // prefetcht1    byte [rdx + 8*rsi + 256]
-	QUAD $0x00000140c194180f                   // prefetcht1    byte [rcx + 8*rax + 320]
-	QUAD $0x00000140f294180f                   // prefetcht1    byte [rdx + 8*rsi + 320]
-	QUAD $0x00000180c194180f                   // prefetcht1    byte [rcx + 8*rax + 384]
-	QUAD $0x00000180f294180f                   // prefetcht1    byte [rdx + 8*rsi + 384]
-	QUAD $0x000001c0c194180f                   // prefetcht1    byte [rcx + 8*rax + 448]
-	QUAD $0x000001c0f294180f                   // prefetcht1    byte [rdx + 8*rsi + 448]
-	QUAD $0x00000200c194180f                   // prefetcht1    byte [rcx + 8*rax + 512]
-	QUAD $0x00000200f294180f                   // prefetcht1    byte [rdx + 8*rsi + 512]
+	LONG $0x04e6c148                           // shl    rsi, 4
+	LONG $0x14180f42; BYTE $0x08               // prefetcht1    byte [rax + r9]
+	LONG $0x14180f42; BYTE $0x16               // prefetcht1    byte [rsi + r10]
+	LONG $0x54180f42; WORD $0x4008             // prefetcht1    byte [rax + r9 + 64]
+	LONG $0x54180f42; WORD $0x4016             // prefetcht1    byte [rsi + r10 + 64]
+	QUAD $0x0000800894180f42; BYTE $0x00       // prefetcht1    byte [rax + r9 + 128]
+	QUAD $0x0000801694180f42; BYTE $0x00       // prefetcht1    byte [rsi + r10 + 128]
+	QUAD $0x0000c00894180f42; BYTE $0x00       // prefetcht1    byte [rax + r9 + 192]
+	QUAD $0x0000c01694180f42; BYTE $0x00       // prefetcht1    byte [rsi + r10 + 192]
+	QUAD $0x0001000894180f42; BYTE $0x00       // prefetcht1    byte [rax + r9 + 256]
+	QUAD $0x0001001694180f42; BYTE $0x00       // prefetcht1    byte [rsi + r10 + 256]
+	QUAD $0x0001400894180f42; BYTE $0x00       // prefetcht1    byte [rax + r9 + 320]
+	QUAD $0x0001401694180f42; BYTE $0x00       // prefetcht1    byte [rsi + r10 + 320]
+	QUAD $0x0001800894180f42; BYTE $0x00       // prefetcht1    byte [rax + r9 + 384]
+	QUAD $0x0001801694180f42; BYTE $0x00       // prefetcht1    byte [rsi + r10 + 384]
+	QUAD $0x0001c00894180f42; BYTE $0x00       // prefetcht1    byte [rax + r9 + 448]
+	QUAD $0x0001c01694180f42; BYTE $0x00       // prefetcht1    byte [rsi + r10 + 448]
+	QUAD $0x0002000894180f42; BYTE $0x00       // prefetcht1    byte [rax + r9 + 512]
+	QUAD $0x0002001694180f42; BYTE $0x00       // prefetcht1    byte [rsi + r10 + 512]
 	LONG $0x58478b48                           // mov    rax, qword [rdi + 88]
-	QUAD $0x0000b087187de2c4; BYTE $0x00       // vbroadcastss    ymm0, dword [rdi + 176]
+	QUAD $0x0000c087187de2c4; BYTE $0x00       // vbroadcastss    ymm0, dword [rdi + 192]
 	LONG $0x20b08d48; WORD $0x000a; BYTE $0x00 // lea    rsi, [rax + 2592]
-	LONG $0xfcc3c748; WORD $0xffff; BYTE $0xff // mov    rbx, -4
+	LONG $0x8b1c8d48                           // lea    rbx, [rbx + 4*rcx]
+	LONG $0xc0c38148; WORD $0x0001; BYTE $0x00 // add    rbx, 448
+	LONG $0x9a0c8d4a                           // lea    rcx, [rdx + 4*r11]
+	LONG $0xc0c18148; WORD $0x0001; BYTE $0x00 // add    rcx, 448
+	LONG $0xfcc2c748; WORD $0xffff; BYTE $0xff // mov    rdx, -4
 
 LBB2_2:
-	LONG $0x4c10f8c5; WORD $0x1099                     // vmovups    xmm1, oword [rcx + 4*rbx + 16]
-	LONG $0x5410f8c5; WORD $0x5099                     // vmovups    xmm2, oword [rcx + 4*rbx + 80]
-	QUAD $0x000090999c10f8c5; BYTE $0x00               // vmovups    xmm3, oword [rcx + 4*rbx + 144]
-	QUAD $0x0000d099a410f8c5; BYTE $0x00               // vmovups    xmm4, oword [rcx + 4*rbx + 208]
-	QUAD $0x0110998c1875e3c4; WORD $0x0000; BYTE $0x01 // vinsertf128    ymm1, ymm1, oword [rcx + 4*rbx + 272], 1
-	LONG $0x6c10f8c5; WORD $0x109a                     // vmovups    xmm5, oword [rdx + 4*rbx + 16]
-	LONG $0x7410f8c5; WORD $0x509a                     // vmovups    xmm6, oword [rdx + 4*rbx + 80]
-	QUAD $0x0000909abc10f8c5; BYTE $0x00               // vmovups    xmm7, oword [rdx + 4*rbx + 144]
-	QUAD $0x0000d09a841078c5; BYTE $0x00               // vmovups    xmm8, oword [rdx + 4*rbx + 208]
-	QUAD $0x01109aac1855e3c4; WORD $0x0000; BYTE $0x01 // vinsertf128    ymm5, ymm5, oword [rdx + 4*rbx + 272], 1
+	QUAD $0xfffe50918c10f8c5; BYTE $0xff               // vmovups    xmm1, oword [rcx + 4*rdx - 432]
+	QUAD $0xfffe90919410f8c5; BYTE $0xff               // vmovups    xmm2, oword [rcx + 4*rdx - 368]
+	QUAD $0xfffed0919c10f8c5; BYTE $0xff               // vmovups    xmm3, oword [rcx + 4*rdx - 304]
+	QUAD $0xffff1091a410f8c5; BYTE $0xff               // vmovups    xmm4, oword [rcx + 4*rdx - 240]
+	QUAD $0xff50918c1875e3c4; WORD $0xffff; BYTE $0x01 // vinsertf128    ymm1, ymm1, oword [rcx + 4*rdx - 176], 1
+	QUAD $0xfffe5093ac10f8c5; BYTE $0xff               // vmovups    xmm5, oword [rbx + 4*rdx - 432]
+	QUAD $0xfffe9093b410f8c5; BYTE $0xff               // vmovups    xmm6, oword [rbx + 4*rdx - 368]
+	QUAD $0xfffed093bc10f8c5; BYTE $0xff               // vmovups    xmm7, oword [rbx + 4*rdx - 304]
+	QUAD $0xffff1093841078c5; BYTE $0xff               // vmovups    xmm8, oword [rbx + 4*rdx - 240]
+	QUAD $0xff5093ac1855e3c4; WORD $0xffff; BYTE $0x01 // vinsertf128    ymm5, ymm5, oword [rbx + 4*rdx - 176], 1
 	LONG $0xcd5874c5                                   // vaddps    ymm9, ymm1, ymm5
 	LONG $0xc85c34c5                                   // vsubps    ymm9, ymm9, ymm0
-	QUAD $0x01509994186de3c4; WORD $0x0000; BYTE $0x01 // vinsertf128    ymm2, ymm2, oword [rcx + 4*rbx + 336], 1
-	QUAD $0x01509ab4184de3c4; WORD $0x0000; BYTE $0x01 // vinsertf128    ymm6, ymm6, oword [rdx + 4*rbx + 336], 1
+	QUAD $0x01909154186de3c4                           // vinsertf128    ymm2, ymm2, oword [rcx + 4*rdx - 112], 1
+	QUAD $0x01909374184de3c4                           // vinsertf128    ymm6, ymm6, oword [rbx + 4*rdx - 112], 1
 	LONG $0xcd5cf4c5                                   // vsubps    ymm1, ymm1, ymm5
 	LONG $0xee58ecc5                                   // vaddps    ymm5, ymm2, ymm6
 	LONG $0xe85cd4c5                                   // vsubps    ymm5, ymm5, ymm0
 	LONG $0xd65cecc5                                   // vsubps    ymm2, ymm2, ymm6
-	QUAD $0x0190999c1865e3c4; WORD $0x0000; BYTE $0x01 // vinsertf128    ymm3, ymm3, oword [rcx + 4*rbx + 400], 1
-	QUAD $0x01909ab41845e3c4; WORD $0x0000; BYTE $0x01 // vinsertf128    ymm6, ymm7, oword [rdx + 4*rbx + 400], 1
+	QUAD $0x01d0915c1865e3c4                           // vinsertf128    ymm3, ymm3, oword [rcx + 4*rdx - 48], 1
+	QUAD $0x01d093741845e3c4                           // vinsertf128    ymm6, ymm7, oword [rbx + 4*rdx - 48], 1
 	LONG $0xfe58e4c5                                   // vaddps    ymm7, ymm3, ymm6
 	LONG $0xf85cc4c5                                   // vsubps    ymm7, ymm7, ymm0
-	QUAD $0x01d099a4185de3c4; WORD $0x0000; BYTE $0x01 // vinsertf128    ymm4, ymm4, oword [rcx + 4*rbx + 464], 1
+	QUAD $0x01109164185de3c4                           // vinsertf128    ymm4, ymm4, oword [rcx + 4*rdx + 16], 1
 	LONG $0xde5ce4c5                                   // vsubps    ymm3, ymm3, ymm6
-	QUAD $0x01d09ab4183de3c4; WORD $0x0000; BYTE $0x01 // vinsertf128    ymm6, ymm8, oword [rdx + 4*rbx + 464], 1
+	QUAD $0x01109374183de3c4                           // vinsertf128    ymm6, ymm8, oword [rbx + 4*rdx + 16], 1
 	LONG $0xc6585cc5                                   // vaddps    ymm8, ymm4, ymm6
 	LONG $0xc05c3cc5                                   // vsubps    ymm8, ymm8, ymm0
 	LONG $0xe65cdcc5                                   // vsubps    ymm4, ymm4, ymm6
@@ -1333,27 +1207,27 @@ LBB2_2:
 	QUAD $0xfffffcc09611fcc5                           // vmovups    yword [rsi - 832], ymm2
 	LONG $0xc959f4c5                                   // vmulps    ymm1, ymm1, ymm1
 	LONG $0x0e11fcc5                                   // vmovups    yword [rsi], ymm1
-	LONG $0x04c38348                                   // add    rbx, 4
+	LONG $0x04c28348                                   // add    rdx, 4
 	LONG $0x80ee8348                                   // sub    rsi, -128
-	LONG $0x0cfb8348                                   // cmp    rbx, 12
+	LONG $0x0cfa8348                                   // cmp    rdx, 12
 	JB   LBB2_2
-	QUAD $0x0000b0871879e2c4; BYTE $0x00               // vbroadcastss    xmm0, dword [rdi + 176]
-	QUAD $0x000002008910f8c5                           // vmovups    xmm1, oword [rcx + 512]
-	QUAD $0x000002009210f8c5                           // vmovups    xmm2, oword [rdx + 512]
+	QUAD $0x0000c0871879e2c4; BYTE $0x00               // vbroadcastss    xmm0, dword [rdi + 192]
+	QUAD $0x000200891078c1c4; BYTE $0x00               // vmovups    xmm1, oword [r9 + 512]
+	QUAD $0x000200921078c1c4; BYTE $0x00               // vmovups    xmm2, oword [r10 + 512]
 	LONG $0xda58f0c5                                   // vaddps    xmm3, xmm1, xmm2
 	LONG $0xd85ce0c5                                   // vsubps    xmm3, xmm3, xmm0
 	QUAD $0x00000d009811f8c5                           // vmovups    oword [rax + 3328], xmm3
 	LONG $0xca5cf0c5                                   // vsubps    xmm1, xmm1, xmm2
 	QUAD $0x00000d408811f8c5                           // vmovups    oword [rax + 3392], xmm1
-	QUAD $0x000002108910f8c5                           // vmovups    xmm1, oword [rcx + 528]
-	QUAD $0x000002109210f8c5                           // vmovups    xmm2, oword [rdx + 528]
+	QUAD $0x000210891078c1c4; BYTE $0x00               // vmovups    xmm1, oword [r9 + 528]
+	QUAD $0x000210921078c1c4; BYTE $0x00               // vmovups    xmm2, oword [r10 + 528]
 	LONG $0xda58f0c5                                   // vaddps    xmm3, xmm1, xmm2
 	LONG $0xd85ce0c5                                   // vsubps    xmm3, xmm3, xmm0
 	QUAD $0x00000d109811f8c5                           // vmovups    oword [rax + 3344], xmm3
 	LONG $0xca5cf0c5                                   // vsubps    xmm1, xmm1, xmm2
 	QUAD $0x00000d508811f8c5                           // vmovups    oword [rax + 3408], xmm1
-	QUAD $0x000002188910f8c5                           // vmovups    xmm1, oword [rcx + 536]
-	QUAD $0x000002189210f8c5                           // vmovups    xmm2, oword [rdx + 536]
+	QUAD $0x000218891078c1c4; BYTE $0x00               // vmovups    xmm1, oword [r9 + 536]
+	QUAD $0x000218921078c1c4; BYTE $0x00               // vmovups    xmm2, oword [r10 + 536]
 	LONG $0xda58f0c5                                   // vaddps    xmm3, xmm1, xmm2
 	LONG $0xc05ce0c5                                   // vsubps    xmm0, xmm3, xmm0
 	QUAD $0x00000d188011f8c5                           // vmovups    oword [rax + 3352], xmm0
@@ -1362,207 +1236,135 @@ LBB2_2:
 	LONG $0xd8c1c748; WORD $0xffff; BYTE $0xff         // mov    rcx, -40
 
 LBB2_4:
-	QUAD $0x000140c88410fcc5; BYTE $0x00       // vmovups    ymm0, yword [rax + 8*rcx + 320]
-	QUAD $0x000d28088c10fac5; BYTE $0x00       // vmovss    xmm1, dword [rax + rcx + 3368]
-	QUAD $0x000d68089410fac5; BYTE $0x00       // vmovss    xmm2, dword [rax + rcx + 3432]
-	LONG $0x067de3c4; WORD $0x21c9             // vperm2f128    ymm1, ymm0, ymm1, 33
-	LONG $0xc8c6f4c5; BYTE $0x30               // vshufps    ymm1, ymm1, ymm0, 48
-	LONG $0xc1c6fcc5; BYTE $0x29               // vshufps    ymm0, ymm0, ymm1, 41
-	QUAD $0x000480c88c10fcc5; BYTE $0x00       // vmovups    ymm1, yword [rax + 8*rcx + 1152]
-	LONG $0x0675e3c4; WORD $0x21d2             // vperm2f128    ymm2, ymm1, ymm2, 33
-	LONG $0xd1c6ecc5; BYTE $0x30               // vshufps    ymm2, ymm2, ymm1, 48
-	LONG $0xcac6f4c5; BYTE $0x29               // vshufps    ymm1, ymm1, ymm2, 41
-	QUAD $0x000340c88411fcc5; BYTE $0x00       // vmovups    yword [rax + 8*rcx + 832], ymm0
-	QUAD $0x000680c88c11fcc5; BYTE $0x00       // vmovups    yword [rax + 8*rcx + 1664], ymm1
-	LONG $0xc059fcc5                           // vmulps    ymm0, ymm0, ymm0
-	QUAD $0x0009c0c88411fcc5; BYTE $0x00       // vmovups    yword [rax + 8*rcx + 2496], ymm0
-	LONG $0xc159f4c5                           // vmulps    ymm0, ymm1, ymm1
-	QUAD $0x000d00c88411fcc5; BYTE $0x00       // vmovups    yword [rax + 8*rcx + 3328], ymm0
-	LONG $0x04c18348                           // add    rcx, 4
+	QUAD $0x000140c88410fcc5; BYTE $0x00 // vmovups    ymm0, yword [rax + 8*rcx + 320]
+	QUAD $0x000d28088c10fac5; BYTE $0x00 // vmovss    xmm1, dword [rax + rcx + 3368]
+	QUAD $0x000d68089410fac5; BYTE $0x00 // vmovss    xmm2, dword [rax + rcx + 3432]
+	LONG $0x067de3c4; WORD $0x21c9       // vperm2f128    ymm1, ymm0, ymm1, 33
+	LONG $0xc8c6f4c5; BYTE $0x30         // vshufps    ymm1, ymm1, ymm0, 48
+	LONG $0xc1c6fcc5; BYTE $0x29         // vshufps    ymm0, ymm0, ymm1, 41
+	QUAD $0x000480c88c10fcc5; BYTE $0x00 // vmovups    ymm1, yword [rax + 8*rcx + 1152]
+	LONG $0x0675e3c4; WORD $0x21d2       // vperm2f128    ymm2, ymm1, ymm2, 33
+	LONG $0xd1c6ecc5; BYTE $0x30         // vshufps    ymm2, ymm2, ymm1, 48
+	LONG $0xcac6f4c5; BYTE $0x29         // vshufps    ymm1, ymm1, ymm2, 41
+	QUAD $0x000340c88411fcc5; BYTE $0x00 // vmovups    yword [rax + 8*rcx + 832], ymm0
+	QUAD $0x000680c88c11fcc5; BYTE $0x00 // vmovups    yword [rax + 8*rcx + 1664], ymm1
+	LONG $0xc059fcc5                     // vmulps    ymm0, ymm0, ymm0
+	QUAD $0x0009c0c88411fcc5; BYTE $0x00 // vmovups    yword [rax + 8*rcx + 2496], ymm0
+	LONG $0xc159f4c5                     // vmulps    ymm0, ymm1, ymm1
+	QUAD $0x000d00c88411fcc5; BYTE $0x00 // vmovups    yword [rax + 8*rcx + 3328], ymm0
+	LONG $0x04c18348                     // add    rcx, 4
 	JNE  LBB2_4
-	QUAD $0x00009087187de2c4; BYTE $0x00       // vbroadcastss    ymm0, dword [rdi + 144]
-	QUAD $0x0000948f187de2c4; BYTE $0x00       // vbroadcastss    ymm1, dword [rdi + 148]
-	QUAD $0x00009897187de2c4; BYTE $0x00       // vbroadcastss    ymm2, dword [rdi + 152]
-	QUAD $0x00009c9f187de2c4; BYTE $0x00       // vbroadcastss    ymm3, dword [rdi + 156]
-	QUAD $0x0000a0a7187de2c4; BYTE $0x00       // vbroadcastss    ymm4, dword [rdi + 160]
-	QUAD $0x0000a4af187de2c4; BYTE $0x00       // vbroadcastss    ymm5, dword [rdi + 164]
-	LONG $0x40478b48                           // mov    rax, qword [rdi + 64]
-	LONG $0x584f8b48                           // mov    rcx, qword [rdi + 88]
-	LONG $0x0be0c148                           // shl    rax, 11
-	LONG $0x38470348                           // add    rax, qword [rdi + 56]
-	LONG $0xfec2c748; WORD $0xffff; BYTE $0xff // mov    rdx, -2
-	WORD $0xf631                               // xor    esi, esi
+	QUAD $0x0000a487187de2c4; BYTE $0x00 // vbroadcastss    ymm0, dword [rdi + 164]
+	QUAD $0x0000a88f187de2c4; BYTE $0x00 // vbroadcastss    ymm1, dword [rdi + 168]
+	QUAD $0x0000ac97187de2c4; BYTE $0x00 // vbroadcastss    ymm2, dword [rdi + 172]
+	LONG $0x40478b48                     // mov    rax, qword [rdi + 64]
+	LONG $0x584f8b48                     // mov    rcx, qword [rdi + 88]
+	LONG $0x68578b48                     // mov    rdx, qword [rdi + 104]
+	LONG $0x0be0c148                     // shl    rax, 11
+	LONG $0x38470348                     // add    rax, qword [rdi + 56]
+	WORD $0xf631                         // xor    esi, esi
 
 LBB2_6:
-	LONG $0x7410fcc5; WORD $0x2031       // vmovups    ymm6, yword [rcx + rsi + 32]
-	QUAD $0x00014031bc10fcc5; BYTE $0x00 // vmovups    ymm7, yword [rcx + rsi + 320]
-	LONG $0x045844c5; BYTE $0x31         // vaddps    ymm8, ymm7, yword [rcx + rsi]
-	LONG $0xc0593cc5                     // vmulps    ymm8, ymm8, ymm0
-	QUAD $0x000160318c584cc5; BYTE $0x00 // vaddps    ymm9, ymm6, yword [rcx + rsi + 352]
-	LONG $0xc85934c5                     // vmulps    ymm9, ymm9, ymm0
-	LONG $0x54107cc5; WORD $0x4031       // vmovups    ymm10, yword [rcx + rsi + 64]
-	QUAD $0x000120319c107cc5; BYTE $0x00 // vmovups    ymm11, yword [rcx + rsi + 288]
-	LONG $0xf658a4c5                     // vaddps    ymm6, ymm11, ymm6
-	LONG $0xff58acc5                     // vaddps    ymm7, ymm10, ymm7
-	LONG $0xa875c2c4; BYTE $0xf0         // vfmadd213ps    ymm6, ymm1, ymm8
-	LONG $0xa875c2c4; BYTE $0xf9         // vfmadd213ps    ymm7, ymm1, ymm9
-	LONG $0x44107cc5; WORD $0x6031       // vmovups    ymm8, yword [rcx + rsi + 96]
-	QUAD $0x000100318c107cc5; BYTE $0x00 // vmovups    ymm9, yword [rcx + rsi + 256]
-	LONG $0x582c41c4; BYTE $0xd1         // vaddps    ymm10, ymm10, ymm9
-	LONG $0xa86d62c4; BYTE $0xd6         // vfmadd213ps    ymm10, ymm2, ymm6
-	LONG $0x5824c1c4; BYTE $0xf0         // vaddps    ymm6, ymm11, ymm8
-	LONG $0xa86de2c4; BYTE $0xf7         // vfmadd213ps    ymm6, ymm2, ymm7
-	QUAD $0x00008031bc10fcc5; BYTE $0x00 // vmovups    ymm7, yword [rcx + rsi + 128]
-	QUAD $0x0000e0319c107cc5; BYTE $0x00 // vmovups    ymm11, yword [rcx + rsi + 224]
-	LONG $0x583c41c4; BYTE $0xc3         // vaddps    ymm8, ymm8, ymm11
-	LONG $0xa86542c4; BYTE $0xc2         // vfmadd213ps    ymm8, ymm3, ymm10
-	LONG $0xcf5834c5                     // vaddps    ymm9, ymm9, ymm7
-	LONG $0xa86562c4; BYTE $0xce         // vfmadd213ps    ymm9, ymm3, ymm6
-	QUAD $0x0000a031b410fcc5; BYTE $0x00 // vmovups    ymm6, yword [rcx + rsi + 160]
-	QUAD $0x0000c03194107cc5; BYTE $0x00 // vmovups    ymm10, yword [rcx + rsi + 192]
-	LONG $0xff58acc5                     // vaddps    ymm7, ymm10, ymm7
-	LONG $0xa85dc2c4; BYTE $0xf8         // vfmadd213ps    ymm7, ymm4, ymm8
-	LONG $0xc65824c5                     // vaddps    ymm8, ymm11, ymm6
-	LONG $0xa85d42c4; BYTE $0xc1         // vfmadd213ps    ymm8, ymm4, ymm9
-	LONG $0xb855e2c4; BYTE $0xfe         // vfmadd231ps    ymm7, ymm5, ymm6
-	LONG $0xb85542c4; BYTE $0xc2         // vfmadd231ps    ymm8, ymm5, ymm10
-	LONG $0x3c11fcc5; BYTE $0x30         // vmovups    yword [rax + rsi], ymm7
-	LONG $0x44117cc5; WORD $0x2030       // vmovups    yword [rax + rsi + 32], ymm8
-	QUAD $0x00036031b410fcc5; BYTE $0x00 // vmovups    ymm6, yword [rcx + rsi + 864]
-	QUAD $0x00048031bc10fcc5; BYTE $0x00 // vmovups    ymm7, yword [rcx + rsi + 1152]
-	QUAD $0x00034031845844c5; BYTE $0x00 // vaddps    ymm8, ymm7, yword [rcx + rsi + 832]
-	LONG $0xc0593cc5                     // vmulps    ymm8, ymm8, ymm0
-	QUAD $0x0004a0318c584cc5; BYTE $0x00 // vaddps    ymm9, ymm6, yword [rcx + rsi + 1184]
-	LONG $0xc85934c5                     // vmulps    ymm9, ymm9, ymm0
-	QUAD $0x0003803194107cc5; BYTE $0x00 // vmovups    ymm10, yword [rcx + rsi + 896]
-	QUAD $0x000460319c107cc5; BYTE $0x00 // vmovups    ymm11, yword [rcx + rsi + 1120]
-	LONG $0xf658a4c5                     // vaddps    ymm6, ymm11, ymm6
-	LONG $0xff58acc5                     // vaddps    ymm7, ymm10, ymm7
-	LONG $0xa875c2c4; BYTE $0xf0         // vfmadd213ps    ymm6, ymm1, ymm8
-	LONG $0xa875c2c4; BYTE $0xf9         // vfmadd213ps    ymm7, ymm1, ymm9
-	QUAD $0x0003a03184107cc5; BYTE $0x00 // vmovups    ymm8, yword [rcx + rsi + 928]
-	QUAD $0x000440318c107cc5; BYTE $0x00 // vmovups    ymm9, yword [rcx + rsi + 1088]
-	LONG $0x582c41c4; BYTE $0xd1         // vaddps    ymm10, ymm10, ymm9
-	LONG $0xa86d62c4; BYTE $0xd6         // vfmadd213ps    ymm10, ymm2, ymm6
-	LONG $0x5824c1c4; BYTE $0xf0         // vaddps    ymm6, ymm11, ymm8
-	LONG $0xa86de2c4; BYTE $0xf7         // vfmadd213ps    ymm6, ymm2, ymm7
-	QUAD $0x0003c031bc10fcc5; BYTE $0x00 // vmovups    ymm7, yword [rcx + rsi + 960]
-	QUAD $0x000420319c107cc5; BYTE $0x00 // vmovups    ymm11, yword [rcx + rsi + 1056]
-	LONG $0x583c41c4; BYTE $0xc3         // vaddps    ymm8, ymm8, ymm11
-	LONG $0xa86542c4; BYTE $0xc2         // vfmadd213ps    ymm8, ymm3, ymm10
-	LONG $0xcf5834c5                     // vaddps    ymm9, ymm9, ymm7
-	LONG $0xa86562c4; BYTE $0xce         // vfmadd213ps    ymm9, ymm3, ymm6
-	QUAD $0x0003e031b410fcc5; BYTE $0x00 // vmovups    ymm6, yword [rcx + rsi + 992]
-	QUAD $0x0004003194107cc5; BYTE $0x00 // vmovups    ymm10, yword [rcx + rsi + 1024]
-	LONG $0xff58acc5                     // vaddps    ymm7, ymm10, ymm7
-	LONG $0xa85dc2c4; BYTE $0xf8         // vfmadd213ps    ymm7, ymm4, ymm8
-	LONG $0xc65824c5                     // vaddps    ymm8, ymm11, ymm6
-	LONG $0xa85d42c4; BYTE $0xc1         // vfmadd213ps    ymm8, ymm4, ymm9
-	LONG $0xb855e2c4; BYTE $0xfe         // vfmadd231ps    ymm7, ymm5, ymm6
-	LONG $0xb85542c4; BYTE $0xc2         // vfmadd231ps    ymm8, ymm5, ymm10
-	QUAD $0x00020030bc11fcc5; BYTE $0x00 // vmovups    yword [rax + rsi + 512], ymm7
-	QUAD $0x0002203084117cc5; BYTE $0x00 // vmovups    yword [rax + rsi + 544], ymm8
-	QUAD $0x0006a031b410fcc5; BYTE $0x00 // vmovups    ymm6, yword [rcx + rsi + 1696]
-	QUAD $0x0007c031bc10fcc5; BYTE $0x00 // vmovups    ymm7, yword [rcx + rsi + 1984]
-	QUAD $0x00068031845844c5; BYTE $0x00 // vaddps    ymm8, ymm7, yword [rcx + rsi + 1664]
-	LONG $0xc0593cc5                     // vmulps    ymm8, ymm8, ymm0
-	QUAD $0x0007e0318c584cc5; BYTE $0x00 // vaddps    ymm9, ymm6, yword [rcx + rsi + 2016]
-	LONG $0xc85934c5                     // vmulps    ymm9, ymm9, ymm0
-	QUAD $0x0006c03194107cc5; BYTE $0x00 // vmovups    ymm10, yword [rcx + rsi + 1728]
-	QUAD $0x0007a0319c107cc5; BYTE $0x00 // vmovups    ymm11, yword [rcx + rsi + 1952]
-	LONG $0xf658a4c5                     // vaddps    ymm6, ymm11, ymm6
-	LONG $0xff58acc5                     // vaddps    ymm7, ymm10, ymm7
-	LONG $0xa875c2c4; BYTE $0xf0         // vfmadd213ps    ymm6, ymm1, ymm8
-	LONG $0xa875c2c4; BYTE $0xf9         // vfmadd213ps    ymm7, ymm1, ymm9
-	QUAD $0x0006e03184107cc5; BYTE $0x00 // vmovups    ymm8, yword [rcx + rsi + 1760]
-	QUAD $0x000780318c107cc5; BYTE $0x00 // vmovups    ymm9, yword [rcx + rsi + 1920]
-	LONG $0x582c41c4; BYTE $0xd1         // vaddps    ymm10, ymm10, ymm9
-	LONG $0xa86d62c4; BYTE $0xd6         // vfmadd213ps    ymm10, ymm2, ymm6
-	LONG $0x5824c1c4; BYTE $0xf0         // vaddps    ymm6, ymm11, ymm8
-	LONG $0xa86de2c4; BYTE $0xf7         // vfmadd213ps    ymm6, ymm2, ymm7
-	QUAD $0x00070031bc10fcc5; BYTE $0x00 // vmovups    ymm7, yword [rcx + rsi + 1792]
-	QUAD $0x000760319c107cc5; BYTE $0x00 // vmovups    ymm11, yword [rcx + rsi + 1888]
-	LONG $0x583c41c4; BYTE $0xc3         // vaddps    ymm8, ymm8, ymm11
-	LONG $0xa86542c4; BYTE $0xc2         // vfmadd213ps    ymm8, ymm3, ymm10
-	LONG $0xcf5834c5                     // vaddps    ymm9, ymm9, ymm7
-	LONG $0xa86562c4; BYTE $0xce         // vfmadd213ps    ymm9, ymm3, ymm6
-	QUAD $0x00072031b410fcc5; BYTE $0x00 // vmovups    ymm6, yword [rcx + rsi + 1824]
-	QUAD $0x0007403194107cc5; BYTE $0x00 // vmovups    ymm10, yword [rcx + rsi + 1856]
-	LONG $0xff58acc5                     // vaddps    ymm7, ymm10, ymm7
-	LONG $0xa85dc2c4; BYTE $0xf8         // vfmadd213ps    ymm7, ymm4, ymm8
-	LONG $0xc65824c5                     // vaddps    ymm8, ymm11, ymm6
-	LONG $0xa85d42c4; BYTE $0xc1         // vfmadd213ps    ymm8, ymm4, ymm9
-	LONG $0xb855e2c4; BYTE $0xfe         // vfmadd231ps    ymm7, ymm5, ymm6
-	LONG $0xb85542c4; BYTE $0xc2         // vfmadd231ps    ymm8, ymm5, ymm10
-	QUAD $0x00040030bc11fcc5; BYTE $0x00 // vmovups    yword [rax + rsi + 1024], ymm7
-	QUAD $0x0004203084117cc5; BYTE $0x00 // vmovups    yword [rax + rsi + 1056], ymm8
-	QUAD $0x0009e031b410fcc5; BYTE $0x00 // vmovups    ymm6, yword [rcx + rsi + 2528]
-	QUAD $0x000b0031bc10fcc5; BYTE $0x00 // vmovups    ymm7, yword [rcx + rsi + 2816]
-	QUAD $0x0009c031845844c5; BYTE $0x00 // vaddps    ymm8, ymm7, yword [rcx + rsi + 2496]
-	LONG $0xc0593cc5                     // vmulps    ymm8, ymm8, ymm0
-	QUAD $0x000b20318c584cc5; BYTE $0x00 // vaddps    ymm9, ymm6, yword [rcx + rsi + 2848]
-	LONG $0xc85934c5                     // vmulps    ymm9, ymm9, ymm0
-	QUAD $0x000a003194107cc5; BYTE $0x00 // vmovups    ymm10, yword [rcx + rsi + 2560]
-	QUAD $0x000ae0319c107cc5; BYTE $0x00 // vmovups    ymm11, yword [rcx + rsi + 2784]
-	LONG $0xf658a4c5                     // vaddps    ymm6, ymm11, ymm6
-	LONG $0xff58acc5                     // vaddps    ymm7, ymm10, ymm7
-	LONG $0xa875c2c4; BYTE $0xf0         // vfmadd213ps    ymm6, ymm1, ymm8
-	LONG $0xa875c2c4; BYTE $0xf9         // vfmadd213ps    ymm7, ymm1, ymm9
-	QUAD $0x000a203184107cc5; BYTE $0x00 // vmovups    ymm8, yword [rcx + rsi + 2592]
-	QUAD $0x000ac0318c107cc5; BYTE $0x00 // vmovups    ymm9, yword [rcx + rsi + 2752]
-	LONG $0x582c41c4; BYTE $0xd1         // vaddps    ymm10, ymm10, ymm9
-	LONG $0xa86d62c4; BYTE $0xd6         // vfmadd213ps    ymm10, ymm2, ymm6
-	LONG $0x5824c1c4; BYTE $0xf0         // vaddps    ymm6, ymm11, ymm8
-	LONG $0xa86de2c4; BYTE $0xf7         // vfmadd213ps    ymm6, ymm2, ymm7
-	QUAD $0x000a4031bc10fcc5; BYTE $0x00 // vmovups    ymm7, yword [rcx + rsi + 2624]
-	QUAD $0x000aa0319c107cc5; BYTE $0x00 // vmovups    ymm11, yword [rcx + rsi + 2720]
-	LONG $0x583c41c4; BYTE $0xc3         // vaddps    ymm8, ymm8, ymm11
-	LONG $0xa86542c4; BYTE $0xc2         // vfmadd213ps    ymm8, ymm3, ymm10
-	LONG $0xcf5834c5                     // vaddps    ymm9, ymm9, ymm7
-	LONG $0xa86562c4; BYTE $0xce         // vfmadd213ps    ymm9, ymm3, ymm6
-	QUAD $0x000a6031b410fcc5; BYTE $0x00 // vmovups    ymm6, yword [rcx + rsi + 2656]
-	QUAD $0x000a803194107cc5; BYTE $0x00 // vmovups    ymm10, yword [rcx + rsi + 2688]
-	LONG $0xff58acc5                     // vaddps    ymm7, ymm10, ymm7
-	LONG $0xa85dc2c4; BYTE $0xf8         // vfmadd213ps    ymm7, ymm4, ymm8
-	LONG $0xc65824c5                     // vaddps    ymm8, ymm11, ymm6
-	LONG $0xa85d42c4; BYTE $0xc1         // vfmadd213ps    ymm8, ymm4, ymm9
-	LONG $0xb855e2c4; BYTE $0xfe         // vfmadd231ps    ymm7, ymm5, ymm6
-	LONG $0xb85542c4; BYTE $0xc2         // vfmadd231ps    ymm8, ymm5, ymm10
-	QUAD $0x00060030bc11fcc5; BYTE $0x00 // vmovups    yword [rax + rsi + 1536], ymm7
-	QUAD $0x0006203084117cc5; BYTE $0x00 // vmovups    yword [rax + rsi + 1568], ymm8
-	LONG $0x40c68348                     // add    rsi, 64
-	LONG $0x02c28348                     // add    rdx, 2
-	LONG $0x0efa8348                     // cmp    rdx, 14
-	JB   LBB2_6
-	LONG $0x30478b48                     // mov    rax, qword [rdi + 48]
-	LONG $0xff488d48                     // lea    rcx, [rax - 1]
-	LONG $0x304f8948                     // mov    qword [rdi + 48], rcx
-	LONG $0x02f88348                     // cmp    rax, 2
-	JL   LBB2_9
-	LONG $0x20478b48                     // mov    rax, qword [rdi + 32]
-	LONG $0x284f8b48                     // mov    rcx, qword [rdi + 40]
-	LONG $0x10470148                     // add    qword [rdi + 16], rax
-	LONG $0x184f0148                     // add    qword [rdi + 24], rcx
+	LONG $0x40c18148; WORD $0x0001; BYTE $0x00 // add    rcx, 320
+	LONG $0xfcc3c748; WORD $0xffff; BYTE $0xff // mov    rbx, -4
 
-LBB2_9:
-	LONG $0x40478b48                           // mov    rax, qword [rdi + 64]
-	LONG $0x484f8b48                           // mov    rcx, qword [rdi + 72]
-	WORD $0xff48; BYTE $0xc0                   // inc    rax
-	LONG $0x0cf88348                           // cmp    rax, 12
-	LONG $0x0000ba41; WORD $0x0000             // mov    r10d, 0
-	LONG $0xd0450f4c                           // cmovne    r10, rax
+LBB2_7:
+	QUAD $0xfffffee0b110fcc5       // vmovups    ymm6, yword [rcx - 288]
+	QUAD $0xffffff0091107cc5       // vmovups    ymm10, yword [rcx - 256]
+	LONG $0x1910fcc5               // vmovups    ymm3, yword [rcx]
+	QUAD $0xfffffec0a158e4c5       // vaddps    ymm4, ymm3, yword [rcx - 320]
+	QUAD $0xffffff2081107cc5       // vmovups    ymm8, yword [rcx - 224]
+	LONG $0x49107cc5; BYTE $0x20   // vmovups    ymm9, yword [rcx + 32]
+	LONG $0x22595cc5               // vmulps    ymm12, ymm4, yword [rdx]
+	LONG $0x6910fcc5; BYTE $0x40   // vmovups    ymm5, yword [rcx + 64]
+	LONG $0x6158bcc5; BYTE $0x60   // vaddps    ymm4, ymm8, yword [rcx + 96]
+	LONG $0xfe58b4c5               // vaddps    ymm7, ymm9, ymm6
+	LONG $0x2a5944c5               // vmulps    ymm13, ymm7, yword [rdx]
+	LONG $0xfd58acc5               // vaddps    ymm7, ymm10, ymm5
+	LONG $0x325944c5               // vmulps    ymm14, ymm7, yword [rdx]
+	LONG $0x3a595cc5               // vmulps    ymm15, ymm4, yword [rdx]
+	LONG $0x6110fcc5; BYTE $0xe0   // vmovups    ymm4, yword [rcx - 32]
+	QUAD $0xffffff40b910fcc5       // vmovups    ymm7, yword [rcx - 192]
+	LONG $0xdc584cc5               // vaddps    ymm11, ymm6, ymm4
+	LONG $0xa87d42c4; BYTE $0xdc   // vfmadd213ps    ymm11, ymm0, ymm12
+	LONG $0xe3582cc5               // vaddps    ymm12, ymm10, ymm3
+	LONG $0xa87d42c4; BYTE $0xe5   // vfmadd213ps    ymm12, ymm0, ymm13
+	LONG $0x583c41c4; BYTE $0xe9   // vaddps    ymm13, ymm8, ymm9
+	LONG $0xa87d42c4; BYTE $0xee   // vfmadd213ps    ymm13, ymm0, ymm14
+	LONG $0xf75854c5               // vaddps    ymm14, ymm5, ymm7
+	LONG $0xa87d42c4; BYTE $0xf7   // vfmadd213ps    ymm14, ymm0, ymm15
+	QUAD $0xffffff60b110fcc5       // vmovups    ymm6, yword [rcx - 160]
+	LONG $0x6910fcc5; BYTE $0xc0   // vmovups    ymm5, yword [rcx - 64]
+	LONG $0xfd582cc5               // vaddps    ymm15, ymm10, ymm5
+	LONG $0xa87542c4; BYTE $0xfb   // vfmadd213ps    ymm15, ymm1, ymm11
+	LONG $0xdc583cc5               // vaddps    ymm11, ymm8, ymm4
+	LONG $0xa87542c4; BYTE $0xdc   // vfmadd213ps    ymm11, ymm1, ymm12
+	LONG $0xe75864c5               // vaddps    ymm12, ymm3, ymm7
+	LONG $0xa87542c4; BYTE $0xe5   // vfmadd213ps    ymm12, ymm1, ymm13
+	LONG $0xee5834c5               // vaddps    ymm13, ymm9, ymm6
+	LONG $0xa87542c4; BYTE $0xee   // vfmadd213ps    ymm13, ymm1, ymm14
+	LONG $0x51107cc5; BYTE $0x80   // vmovups    ymm10, yword [rcx - 128]
+	LONG $0x49107cc5; BYTE $0xa0   // vmovups    ymm9, yword [rcx - 96]
+	LONG $0x583c41c4; BYTE $0xc1   // vaddps    ymm8, ymm8, ymm9
+	LONG $0xa86d42c4; BYTE $0xc7   // vfmadd213ps    ymm8, ymm2, ymm15
+	LONG $0xf55844c5               // vaddps    ymm14, ymm7, ymm5
+	LONG $0xa86d42c4; BYTE $0xf3   // vfmadd213ps    ymm14, ymm2, ymm11
+	LONG $0xde585cc5               // vaddps    ymm11, ymm4, ymm6
+	LONG $0xa86d42c4; BYTE $0xdc   // vfmadd213ps    ymm11, ymm2, ymm12
+	LONG $0xe3582cc5               // vaddps    ymm12, ymm10, ymm3
+	LONG $0xa86d42c4; BYTE $0xe5   // vfmadd213ps    ymm12, ymm2, ymm13
+	LONG $0xdf58acc5               // vaddps    ymm3, ymm10, ymm7
+	LONG $0x983de2c4; WORD $0x205a // vfmadd132ps    ymm3, ymm8, yword [rdx + 32]
+	LONG $0xfe58b4c5               // vaddps    ymm7, ymm9, ymm6
+	LONG $0x980de2c4; WORD $0x207a // vfmadd132ps    ymm7, ymm14, yword [rdx + 32]
+	LONG $0xc5582cc5               // vaddps    ymm8, ymm10, ymm5
+	LONG $0x982562c4; WORD $0x2042 // vfmadd132ps    ymm8, ymm11, yword [rdx + 32]
+	LONG $0xe458b4c5               // vaddps    ymm4, ymm9, ymm4
+	LONG $0x981de2c4; WORD $0x2062 // vfmadd132ps    ymm4, ymm12, yword [rdx + 32]
+	LONG $0xb84de2c4; WORD $0x405a // vfmadd231ps    ymm3, ymm6, yword [rdx + 64]
+	LONG $0xb82de2c4; WORD $0x407a // vfmadd231ps    ymm7, ymm10, yword [rdx + 64]
+	LONG $0xb83562c4; WORD $0x4042 // vfmadd231ps    ymm8, ymm9, yword [rdx + 64]
+	LONG $0xb855e2c4; WORD $0x4062 // vfmadd231ps    ymm4, ymm5, yword [rdx + 64]
+	LONG $0x1811fdc5               // vmovupd    yword [rax], ymm3
+	LONG $0x7811fcc5; BYTE $0x20   // vmovups    yword [rax + 32], ymm7
+	LONG $0x40117cc5; BYTE $0x40   // vmovups    yword [rax + 64], ymm8
+	LONG $0x6011fdc5; BYTE $0x60   // vmovupd    yword [rax + 96], ymm4
+	LONG $0x80e88348               // sub    rax, -128
+	LONG $0x80e98348               // sub    rcx, -128
+	LONG $0x04c38348               // add    rbx, 4
+	LONG $0x0cfb8348               // cmp    rbx, 12
+	JB   LBB2_7
+	WORD $0xc6ff                   // inc    esi
+	WORD $0xfe83; BYTE $0x04       // cmp    esi, 4
+	JNE  LBB2_6
+	LONG $0x30478b48               // mov    rax, qword [rdi + 48]
+	LONG $0xff488d48               // lea    rcx, [rax - 1]
+	LONG $0x304f8948               // mov    qword [rdi + 48], rcx
+	LONG $0x02f88348               // cmp    rax, 2
+	JL   LBB2_11
+	LONG $0x20478b48               // mov    rax, qword [rdi + 32]
+	LONG $0x284f8b48               // mov    rcx, qword [rdi + 40]
+	LONG $0x10470148               // add    qword [rdi + 16], rax
+	LONG $0x184f0148               // add    qword [rdi + 24], rcx
+
+LBB2_11:
+	LONG $0x40578b4c                           // mov    r10, qword [rdi + 64]
+	LONG $0x48478b48                           // mov    rax, qword [rdi + 72]
+	WORD $0xff49; BYTE $0xc2                   // inc    r10
+	LONG $0x0cfa8349                           // cmp    r10, 12
+	LONG $0xd0440f4d                           // cmove    r10, r8
 	LONG $0x4057894c                           // mov    qword [rdi + 64], r10
-	LONG $0xff418d48                           // lea    rax, [rcx - 1]
-	LONG $0x48478948                           // mov    qword [rdi + 72], rax
-	LONG $0x01f98348                           // cmp    rcx, 1
+	LONG $0xff488d48                           // lea    rcx, [rax - 1]
+	LONG $0x484f8948                           // mov    qword [rdi + 72], rcx
+	LONG $0x01f88348                           // cmp    rax, 1
 	JG   LBB2_1
 	QUAD $0x000000024847c748                   // mov    qword [rdi + 72], 2
-	QUAD $0x00009087187de2c4; BYTE $0x00       // vbroadcastss    ymm0, dword [rdi + 144]
-	QUAD $0x0000948f187de2c4; BYTE $0x00       // vbroadcastss    ymm1, dword [rdi + 148]
-	QUAD $0x00009897187de2c4; BYTE $0x00       // vbroadcastss    ymm2, dword [rdi + 152]
-	QUAD $0x00009c9f187de2c4; BYTE $0x00       // vbroadcastss    ymm3, dword [rdi + 156]
-	QUAD $0x0000a0a7187de2c4; BYTE $0x00       // vbroadcastss    ymm4, dword [rdi + 160]
-	QUAD $0x0000a4af187de2c4; BYTE $0x00       // vbroadcastss    ymm5, dword [rdi + 164]
+	QUAD $0x0000a087187de2c4; BYTE $0x00       // vbroadcastss    ymm0, dword [rdi + 160]
+	QUAD $0x0000a48f187de2c4; BYTE $0x00       // vbroadcastss    ymm1, dword [rdi + 164]
+	QUAD $0x0000a897187de2c4; BYTE $0x00       // vbroadcastss    ymm2, dword [rdi + 168]
+	QUAD $0x0000ac9f187de2c4; BYTE $0x00       // vbroadcastss    ymm3, dword [rdi + 172]
+	QUAD $0x0000b0a7187de2c4; BYTE $0x00       // vbroadcastss    ymm4, dword [rdi + 176]
+	QUAD $0x0000b4af187de2c4; BYTE $0x00       // vbroadcastss    ymm5, dword [rdi + 180]
 	LONG $0x385f8b48                           // mov    rbx, qword [rdi + 56]
 	LONG $0x604f8b4c                           // mov    r9, qword [rdi + 96]
 	WORD $0x894c; BYTE $0xd1                   // mov    rcx, r10
@@ -1590,7 +1392,7 @@ LBB2_9:
 	LONG $0xf3440f48                           // cmove    rsi, rbx
 	WORD $0x3145; BYTE $0xf6                   // xor    r14d, r14d
 
-LBB2_11:
+LBB2_13:
 	LONG $0x3610fcc5                           // vmovups    ymm6, yword [rsi]
 	QUAD $0x000800ba107cc1c4; BYTE $0x00       // vmovups    ymm7, yword [r10 + 2048]
 	LONG $0x584c41c4; BYTE $0x02               // vaddps    ymm8, ymm6, yword [r10]
@@ -1655,9 +1457,9 @@ LBB2_11:
 	LONG $0xa85d42c4; BYTE $0xc2               // vfmadd213ps    ymm8, ymm4, ymm10
 	LONG $0xb85542c4; BYTE $0xe5               // vfmadd231ps    ymm12, ymm5, ymm13
 	LONG $0xb85542c4; BYTE $0xc1               // vfmadd231ps    ymm8, ymm5, ymm9
-	QUAD $0x0000a88f187d62c4; BYTE $0x00       // vbroadcastss    ymm9, dword [rdi + 168]
-	QUAD $0x0000ac97187d62c4; BYTE $0x00       // vbroadcastss    ymm10, dword [rdi + 172]
-	QUAD $0x0000b09f187d62c4; BYTE $0x00       // vbroadcastss    ymm11, dword [rdi + 176]
+	QUAD $0x0000b88f187d62c4; BYTE $0x00       // vbroadcastss    ymm9, dword [rdi + 184]
+	QUAD $0x0000bc97187d62c4; BYTE $0x00       // vbroadcastss    ymm10, dword [rdi + 188]
+	QUAD $0x0000c09f187d62c4; BYTE $0x00       // vbroadcastss    ymm11, dword [rdi + 192]
 	LONG $0x581c41c4; BYTE $0xe2               // vaddps    ymm12, ymm12, ymm10
 	LONG $0xbc4d62c4; BYTE $0xe6               // vfnmadd231ps    ymm12, ymm6, ymm6
 	LONG $0x583c41c4; BYTE $0xc2               // vaddps    ymm8, ymm8, ymm10
@@ -1769,15 +1571,15 @@ LBB2_11:
 	LONG $0x20c28348                           // add    rdx, 32
 	LONG $0x20c68349                           // add    r14, 32
 	LONG $0x00fe8149; WORD $0x0002; BYTE $0x00 // cmp    r14, 512
-	JNE  LBB2_11
+	JNE  LBB2_13
 	LONG $0x60478b48                           // mov    rax, qword [rdi + 96]
-	LONG $0x684f8b48                           // mov    rcx, qword [rdi + 104]
-	LONG $0x70578b48                           // mov    rdx, qword [rdi + 112]
-	LONG $0x784f8b4c                           // mov    r9, qword [rdi + 120]
+	LONG $0x784f8b48                           // mov    rcx, qword [rdi + 120]
+	LONG $0x80978b48; WORD $0x0000; BYTE $0x00 // mov    rdx, qword [rdi + 128]
+	LONG $0x888f8b4c; WORD $0x0000; BYTE $0x00 // mov    r9, qword [rdi + 136]
 	WORD $0xb640; BYTE $0x01                   // mov    sil, 1
 	WORD $0xdb31                               // xor    ebx, ebx
 
-LBB2_13:
+LBB2_15:
 	LONG $0x0410fcc5; BYTE $0x99               // vmovups    ymm0, yword [rcx + 4*rbx]
 	LONG $0x4c10fcc5; WORD $0x2099             // vmovups    ymm1, yword [rcx + 4*rbx + 32]
 	LONG $0x5410fcc5; WORD $0x4099             // vmovups    ymm2, yword [rcx + 4*rbx + 64]
@@ -1839,15 +1641,15 @@ LBB2_13:
 	LONG $0x40c38348                           // add    rbx, 64
 	LONG $0x01c6f640                           // test    sil, 1
 	LONG $0x000000be; BYTE $0x00               // mov    esi, 0
-	JNE  LBB2_13
+	JNE  LBB2_15
 	LONG $0x60478b48                           // mov    rax, qword [rdi + 96]
-	LONG $0x684f8b48                           // mov    rcx, qword [rdi + 104]
-	LONG $0x70578b48                           // mov    rdx, qword [rdi + 112]
-	LONG $0x808f8b4c; WORD $0x0000; BYTE $0x00 // mov    r9, qword [rdi + 128]
+	LONG $0x784f8b48                           // mov    rcx, qword [rdi + 120]
+	LONG $0x80978b48; WORD $0x0000; BYTE $0x00 // mov    rdx, qword [rdi + 128]
+	LONG $0x908f8b4c; WORD $0x0000; BYTE $0x00 // mov    r9, qword [rdi + 144]
 	WORD $0xb640; BYTE $0x01                   // mov    sil, 1
 	WORD $0xdb31                               // xor    ebx, ebx
 
-LBB2_15:
+LBB2_17:
 	LONG $0x0410fcc5; BYTE $0x99               // vmovups    ymm0, yword [rcx + 4*rbx]
 	LONG $0x4c10fcc5; WORD $0x2099             // vmovups    ymm1, yword [rcx + 4*rbx + 32]
 	LONG $0x5410fcc5; WORD $0x4099             // vmovups    ymm2, yword [rcx + 4*rbx + 64]
@@ -1909,7 +1711,7 @@ LBB2_15:
 	LONG $0x40c38348                           // add    rbx, 64
 	LONG $0x01c6f640                           // test    sil, 1
 	LONG $0x000000be; BYTE $0x00               // mov    esi, 0
-	JNE  LBB2_15
+	JNE  LBB2_17
 	LONG $0x50478b48                           // mov    rax, qword [rdi + 80]
 	LONG $0xff488d48                           // lea    rcx, [rax - 1]
 	LONG $0x504f8948                           // mov    qword [rdi + 80], rcx
@@ -1925,63 +1727,69 @@ TEXT ·_ssim_map_avx2(SB), NOSPLIT, $0-8
 	WORD $0x3145; BYTE $0xc0 // xor    r8d, r8d
 
 LBB3_1:
-	LONG $0x10478b48                           // mov    rax, qword [rdi + 16]
-	WORD $0x8b48; BYTE $0x0f                   // mov    rcx, qword [rdi]
-	LONG $0x08578b48                           // mov    rdx, qword [rdi + 8]
-	LONG $0x810c8d48                           // lea    rcx, [rcx + 4*rax]
+	LONG $0x105f8b4c                           // mov    r11, qword [rdi + 16]
+	WORD $0x8b48; BYTE $0x17                   // mov    rdx, qword [rdi]
+	LONG $0x085f8b48                           // mov    rbx, qword [rdi + 8]
+	LONG $0x9a0c8d4e                           // lea    r9, [rdx + 4*r11]
 	LONG $0x20478b48                           // mov    rax, qword [rdi + 32]
-	LONG $0x18778b48                           // mov    rsi, qword [rdi + 24]
-	LONG $0xb2148d48                           // lea    rdx, [rdx + 4*rsi]
+	LONG $0x04e0c148                           // shl    rax, 4
+	LONG $0x184f8b48                           // mov    rcx, qword [rdi + 24]
+	LONG $0x8b148d4c                           // lea    r10, [rbx + 4*rcx]
 	LONG $0x28778b48                           // mov    rsi, qword [rdi + 40]
-	LONG $0xc114180f                           // prefetcht1    byte [rcx + 8*rax]
-	LONG $0xf214180f                           // prefetcht1    byte [rdx + 8*rsi]
-	LONG $0xc154180f; BYTE $0x40               // prefetcht1    byte [rcx + 8*rax + 64]
-	LONG $0xf254180f; BYTE $0x40               // prefetcht1    byte [rdx + 8*rsi + 64]
-	QUAD $0x00000080c194180f                   // prefetcht1    byte [rcx + 8*rax + 128]
-	QUAD $0x00000080f294180f                   // prefetcht1    byte [rdx + 8*rsi + 128]
-	QUAD $0x000000c0c194180f                   // prefetcht1    byte [rcx + 8*rax + 192]
-	QUAD $0x000000c0f294180f                   // prefetcht1    byte [rdx + 8*rsi + 192]
-	QUAD $0x00000100c194180f                   // prefetcht1    byte [rcx + 8*rax + 256]
-	QUAD $0x00000100f294180f                   // prefetcht1    byte [rdx + 8*rsi + 256]
-	QUAD $0x00000140c194180f                   // prefetcht1    byte [rcx + 8*rax + 320]
-	QUAD $0x00000140f294180f                   // prefetcht1    byte [rdx + 8*rsi + 320]
-	QUAD $0x00000180c194180f                   // prefetcht1    byte [rcx + 8*rax + 384]
-	QUAD $0x00000180f294180f                   // prefetcht1    byte [rdx + 8*rsi + 384]
-	QUAD $0x000001c0c194180f                   // prefetcht1    byte [rcx + 8*rax + 448]
-	QUAD $0x000001c0f294180f                   // prefetcht1    byte [rdx + 8*rsi + 448]
-	QUAD $0x00000200c194180f                   // prefetcht1    byte [rcx + 8*rax + 512]
-	QUAD $0x00000200f294180f                   // prefetcht1    byte [rdx + 8*rsi + 512]
+	LONG $0x04e6c148                           // shl    rsi, 4
+	LONG $0x14180f42; BYTE $0x08               // prefetcht1    byte [rax + r9]
+	LONG $0x14180f42; BYTE $0x16               // prefetcht1    byte [rsi + r10]
+	LONG $0x54180f42; WORD $0x4008             // prefetcht1    byte [rax + r9 + 64]
+	LONG $0x54180f42; WORD $0x4016             // prefetcht1    byte [rsi + r10 + 64]
+	QUAD $0x0000800894180f42; BYTE $0x00       // prefetcht1    byte [rax + r9 + 128]
+	QUAD $0x0000801694180f42; BYTE $0x00       // prefetcht1    byte [rsi + r10 + 128]
+	QUAD $0x0000c00894180f42; BYTE $0x00       // prefetcht1    byte [rax + r9 + 192]
+	QUAD $0x0000c01694180f42; BYTE $0x00       // prefetcht1    byte [rsi + r10 + 192]
+	QUAD $0x0001000894180f42; BYTE $0x00       // prefetcht1    byte [rax + r9 + 256]
+	QUAD $0x0001001694180f42; BYTE $0x00       // prefetcht1    byte [rsi + r10 + 256]
+	QUAD $0x0001400894180f42; BYTE $0x00       // prefetcht1    byte [rax + r9 + 320]
+	QUAD $0x0001401694180f42; BYTE $0x00       // prefetcht1    byte [rsi + r10 + 320]
+	QUAD $0x0001800894180f42; BYTE $0x00       // prefetcht1    byte [rax + r9 + 384]
+	QUAD $0x0001801694180f42; BYTE $0x00       // prefetcht1    byte [rsi + r10 + 384]
+	QUAD $0x0001c00894180f42; BYTE $0x00       // prefetcht1    byte [rax + r9 + 448]
+	QUAD $0x0001c01694180f42; BYTE $0x00       // prefetcht1    byte [rsi + r10 + 448]
+	QUAD $0x0002000894180f42; BYTE $0x00       // prefetcht1    byte [rax + r9 + 512]
+	QUAD $0x0002001694180f42; BYTE $0x00       // prefetcht1    byte [rsi + r10 + 512]
 	LONG $0x58478b48                           // mov    rax, qword [rdi + 88]
-	QUAD $0x0000b087187de2c4; BYTE $0x00       // vbroadcastss    ymm0, dword [rdi + 176]
+	QUAD $0x0000c087187de2c4; BYTE $0x00       // vbroadcastss    ymm0, dword [rdi + 192]
 	LONG $0x20b08d48; WORD $0x000a; BYTE $0x00 // lea    rsi, [rax + 2592]
-	LONG $0xfcc3c748; WORD $0xffff; BYTE $0xff // mov    rbx, -4
+	LONG $0x8b1c8d48                           // lea    rbx, [rbx + 4*rcx]
+	LONG $0xc0c38148; WORD $0x0001; BYTE $0x00 // add    rbx, 448
+	LONG $0x9a0c8d4a                           // lea    rcx, [rdx + 4*r11]
+	LONG $0xc0c18148; WORD $0x0001; BYTE $0x00 // add    rcx, 448
+	LONG $0xfcc2c748; WORD $0xffff; BYTE $0xff // mov    rdx, -4
 
 LBB3_2:
-	LONG $0x4c10f8c5; WORD $0x1099                     // vmovups    xmm1, oword [rcx + 4*rbx + 16]
-	LONG $0x5410f8c5; WORD $0x5099                     // vmovups    xmm2, oword [rcx + 4*rbx + 80]
-	QUAD $0x000090999c10f8c5; BYTE $0x00               // vmovups    xmm3, oword [rcx + 4*rbx + 144]
-	QUAD $0x0000d099a410f8c5; BYTE $0x00               // vmovups    xmm4, oword [rcx + 4*rbx + 208]
-	QUAD $0x0110998c1875e3c4; WORD $0x0000; BYTE $0x01 // vinsertf128    ymm1, ymm1, oword [rcx + 4*rbx + 272], 1
-	LONG $0x6c10f8c5; WORD $0x109a                     // vmovups    xmm5, oword [rdx + 4*rbx + 16]
-	LONG $0x7410f8c5; WORD $0x509a                     // vmovups    xmm6, oword [rdx + 4*rbx + 80]
-	QUAD $0x0000909abc10f8c5; BYTE $0x00               // vmovups    xmm7, oword [rdx + 4*rbx + 144]
-	QUAD $0x0000d09a841078c5; BYTE $0x00               // vmovups    xmm8, oword [rdx + 4*rbx + 208]
-	QUAD $0x01109aac1855e3c4; WORD $0x0000; BYTE $0x01 // vinsertf128    ymm5, ymm5, oword [rdx + 4*rbx + 272], 1
+	QUAD $0xfffe50918c10f8c5; BYTE $0xff               // vmovups    xmm1, oword [rcx + 4*rdx - 432]
+	QUAD $0xfffe90919410f8c5; BYTE $0xff               // vmovups    xmm2, oword [rcx + 4*rdx - 368]
+	QUAD $0xfffed0919c10f8c5; BYTE $0xff               // vmovups    xmm3, oword [rcx + 4*rdx - 304]
+	QUAD $0xffff1091a410f8c5; BYTE $0xff               // vmovups    xmm4, oword [rcx + 4*rdx - 240]
+	QUAD $0xff50918c1875e3c4; WORD $0xffff; BYTE $0x01 // vinsertf128    ymm1, ymm1, oword [rcx + 4*rdx - 176], 1
+	QUAD $0xfffe5093ac10f8c5; BYTE $0xff               // vmovups    xmm5, oword [rbx + 4*rdx - 432]
+	QUAD $0xfffe9093b410f8c5; BYTE $0xff               // vmovups    xmm6, oword [rbx + 4*rdx - 368]
+	QUAD $0xfffed093bc10f8c5; BYTE $0xff               // vmovups    xmm7, oword [rbx + 4*rdx - 304]
+	QUAD $0xffff1093841078c5; BYTE $0xff               // vmovups    xmm8, oword [rbx + 4*rdx - 240]
+	QUAD $0xff5093ac1855e3c4; WORD $0xffff; BYTE $0x01 // vinsertf128    ymm5, ymm5, oword [rbx + 4*rdx - 176], 1
 	LONG $0xcd5874c5                                   // vaddps    ymm9, ymm1, ymm5
 	LONG $0xc85c34c5                                   // vsubps    ymm9, ymm9, ymm0
-	QUAD $0x01509994186de3c4; WORD $0x0000; BYTE $0x01 // vinsertf128    ymm2, ymm2, oword [rcx + 4*rbx + 336], 1
-	QUAD $0x01509ab4184de3c4; WORD $0x0000; BYTE $0x01 // vinsertf128    ymm6, ymm6, oword [rdx + 4*rbx + 336], 1
+	QUAD $0x01909154186de3c4                           // vinsertf128    ymm2, ymm2, oword [rcx + 4*rdx - 112], 1
+	QUAD $0x01909374184de3c4                           // vinsertf128    ymm6, ymm6, oword [rbx + 4*rdx - 112], 1
 	LONG $0xcd5cf4c5                                   // vsubps    ymm1, ymm1, ymm5
 	LONG $0xee58ecc5                                   // vaddps    ymm5, ymm2, ymm6
 	LONG $0xe85cd4c5                                   // vsubps    ymm5, ymm5, ymm0
 	LONG $0xd65cecc5                                   // vsubps    ymm2, ymm2, ymm6
-	QUAD $0x0190999c1865e3c4; WORD $0x0000; BYTE $0x01 // vinsertf128    ymm3, ymm3, oword [rcx + 4*rbx + 400], 1
-	QUAD $0x01909ab41845e3c4; WORD $0x0000; BYTE $0x01 // vinsertf128    ymm6, ymm7, oword [rdx + 4*rbx + 400], 1
+	QUAD $0x01d0915c1865e3c4                           // vinsertf128    ymm3, ymm3, oword [rcx + 4*rdx - 48], 1
+	QUAD $0x01d093741845e3c4                           // vinsertf128    ymm6, ymm7, oword [rbx + 4*rdx - 48], 1
 	LONG $0xfe58e4c5                                   // vaddps    ymm7, ymm3, ymm6
 	LONG $0xf85cc4c5                                   // vsubps    ymm7, ymm7, ymm0
-	QUAD $0x01d099a4185de3c4; WORD $0x0000; BYTE $0x01 // vinsertf128    ymm4, ymm4, oword [rcx + 4*rbx + 464], 1
+	QUAD $0x01109164185de3c4                           // vinsertf128    ymm4, ymm4, oword [rcx + 4*rdx + 16], 1
 	LONG $0xde5ce4c5                                   // vsubps    ymm3, ymm3, ymm6
-	QUAD $0x01d09ab4183de3c4; WORD $0x0000; BYTE $0x01 // vinsertf128    ymm6, ymm8, oword [rdx + 4*rbx + 464], 1
+	QUAD $0x01109374183de3c4                           // vinsertf128    ymm6, ymm8, oword [rbx + 4*rdx + 16], 1
 	LONG $0xc6585cc5                                   // vaddps    ymm8, ymm4, ymm6
 	LONG $0xc05c3cc5                                   // vsubps    ymm8, ymm8, ymm0
 	LONG $0xe65cdcc5                                   // vsubps    ymm4, ymm4, ymm6
@@ -2025,27 +1833,27 @@ LBB3_2:
 	QUAD $0xfffffcc09611fcc5                           // vmovups    yword [rsi - 832], ymm2
 	LONG $0xc959f4c5                                   // vmulps    ymm1, ymm1, ymm1
 	LONG $0x0e11fcc5                                   // vmovups    yword [rsi], ymm1
-	LONG $0x04c38348                                   // add    rbx, 4
+	LONG $0x04c28348                                   // add    rdx, 4
 	LONG $0x80ee8348                                   // sub    rsi, -128
-	LONG $0x0cfb8348                                   // cmp    rbx, 12
+	LONG $0x0cfa8348                                   // cmp    rdx, 12
 	JB   LBB3_2
-	QUAD $0x0000b0871879e2c4; BYTE $0x00               // vbroadcastss    xmm0, dword [rdi + 176]
-	QUAD $0x000002008910f8c5                           // vmovups    xmm1, oword [rcx + 512]
-	QUAD $0x000002009210f8c5                           // vmovups    xmm2, oword [rdx + 512]
+	QUAD $0x0000c0871879e2c4; BYTE $0x00               // vbroadcastss    xmm0, dword [rdi + 192]
+	QUAD $0x000200891078c1c4; BYTE $0x00               // vmovups    xmm1, oword [r9 + 512]
+	QUAD $0x000200921078c1c4; BYTE $0x00               // vmovups    xmm2, oword [r10 + 512]
 	LONG $0xda58f0c5                                   // vaddps    xmm3, xmm1, xmm2
 	LONG $0xd85ce0c5                                   // vsubps    xmm3, xmm3, xmm0
 	QUAD $0x00000d009811f8c5                           // vmovups    oword [rax + 3328], xmm3
 	LONG $0xca5cf0c5                                   // vsubps    xmm1, xmm1, xmm2
 	QUAD $0x00000d408811f8c5                           // vmovups    oword [rax + 3392], xmm1
-	QUAD $0x000002108910f8c5                           // vmovups    xmm1, oword [rcx + 528]
-	QUAD $0x000002109210f8c5                           // vmovups    xmm2, oword [rdx + 528]
+	QUAD $0x000210891078c1c4; BYTE $0x00               // vmovups    xmm1, oword [r9 + 528]
+	QUAD $0x000210921078c1c4; BYTE $0x00               // vmovups    xmm2, oword [r10 + 528]
 	LONG $0xda58f0c5                                   // vaddps    xmm3, xmm1, xmm2
 	LONG $0xd85ce0c5                                   // vsubps    xmm3, xmm3, xmm0
 	QUAD $0x00000d109811f8c5                           // vmovups    oword [rax + 3344], xmm3
 	LONG $0xca5cf0c5                                   // vsubps    xmm1, xmm1, xmm2
 	QUAD $0x00000d508811f8c5                           // vmovups    oword [rax + 3408], xmm1
-	QUAD $0x000002188910f8c5                           // vmovups    xmm1, oword [rcx + 536]
-	QUAD $0x000002189210f8c5                           // vmovups    xmm2, oword [rdx + 536]
+	QUAD $0x000218891078c1c4; BYTE $0x00               // vmovups    xmm1, oword [r9 + 536]
+	QUAD $0x000218921078c1c4; BYTE $0x00               // vmovups    xmm2, oword [r10 + 536]
 	LONG $0xda58f0c5                                   // vaddps    xmm3, xmm1, xmm2
 	LONG $0xc05ce0c5                                   // vsubps    xmm0, xmm3, xmm0
 	QUAD $0x00000d188011f8c5                           // vmovups    oword [rax + 3352], xmm0
@@ -2054,207 +1862,135 @@ LBB3_2:
 	LONG $0xd8c1c748; WORD $0xffff; BYTE $0xff         // mov    rcx, -40
 
 LBB3_4:
-	QUAD $0x000140c88410fcc5; BYTE $0x00       // vmovups    ymm0, yword [rax + 8*rcx + 320]
-	QUAD $0x000d28088c10fac5; BYTE $0x00       // vmovss    xmm1, dword [rax + rcx + 3368]
-	QUAD $0x000d68089410fac5; BYTE $0x00       // vmovss    xmm2, dword [rax + rcx + 3432]
-	LONG $0x067de3c4; WORD $0x21c9             // vperm2f128    ymm1, ymm0, ymm1, 33
-	LONG $0xc8c6f4c5; BYTE $0x30               // vshufps    ymm1, ymm1, ymm0, 48
-	LONG $0xc1c6fcc5; BYTE $0x29               // vshufps    ymm0, ymm0, ymm1, 41
-	QUAD $0x000480c88c10fcc5; BYTE $0x00       // vmovups    ymm1, yword [rax + 8*rcx + 1152]
-	LONG $0x0675e3c4; WORD $0x21d2             // vperm2f128    ymm2, ymm1, ymm2, 33
-	LONG $0xd1c6ecc5; BYTE $0x30               // vshufps    ymm2, ymm2, ymm1, 48
-	LONG $0xcac6f4c5; BYTE $0x29               // vshufps    ymm1, ymm1, ymm2, 41
-	QUAD $0x000340c88411fcc5; BYTE $0x00       // vmovups    yword [rax + 8*rcx + 832], ymm0
-	QUAD $0x000680c88c11fcc5; BYTE $0x00       // vmovups    yword [rax + 8*rcx + 1664], ymm1
-	LONG $0xc059fcc5                           // vmulps    ymm0, ymm0, ymm0
-	QUAD $0x0009c0c88411fcc5; BYTE $0x00       // vmovups    yword [rax + 8*rcx + 2496], ymm0
-	LONG $0xc159f4c5                           // vmulps    ymm0, ymm1, ymm1
-	QUAD $0x000d00c88411fcc5; BYTE $0x00       // vmovups    yword [rax + 8*rcx + 3328], ymm0
-	LONG $0x04c18348                           // add    rcx, 4
+	QUAD $0x000140c88410fcc5; BYTE $0x00 // vmovups    ymm0, yword [rax + 8*rcx + 320]
+	QUAD $0x000d28088c10fac5; BYTE $0x00 // vmovss    xmm1, dword [rax + rcx + 3368]
+	QUAD $0x000d68089410fac5; BYTE $0x00 // vmovss    xmm2, dword [rax + rcx + 3432]
+	LONG $0x067de3c4; WORD $0x21c9       // vperm2f128    ymm1, ymm0, ymm1, 33
+	LONG $0xc8c6f4c5; BYTE $0x30         // vshufps    ymm1, ymm1, ymm0, 48
+	LONG $0xc1c6fcc5; BYTE $0x29         // vshufps    ymm0, ymm0, ymm1, 41
+	QUAD $0x000480c88c10fcc5; BYTE $0x00 // vmovups    ymm1, yword [rax + 8*rcx + 1152]
+	LONG $0x0675e3c4; WORD $0x21d2       // vperm2f128    ymm2, ymm1, ymm2, 33
+	LONG $0xd1c6ecc5; BYTE $0x30         // vshufps    ymm2, ymm2, ymm1, 48
+	LONG $0xcac6f4c5; BYTE $0x29         // vshufps    ymm1, ymm1, ymm2, 41
+	QUAD $0x000340c88411fcc5; BYTE $0x00 // vmovups    yword [rax + 8*rcx + 832], ymm0
+	QUAD $0x000680c88c11fcc5; BYTE $0x00 // vmovups    yword [rax + 8*rcx + 1664], ymm1
+	LONG $0xc059fcc5                     // vmulps    ymm0, ymm0, ymm0
+	QUAD $0x0009c0c88411fcc5; BYTE $0x00 // vmovups    yword [rax + 8*rcx + 2496], ymm0
+	LONG $0xc159f4c5                     // vmulps    ymm0, ymm1, ymm1
+	QUAD $0x000d00c88411fcc5; BYTE $0x00 // vmovups    yword [rax + 8*rcx + 3328], ymm0
+	LONG $0x04c18348                     // add    rcx, 4
 	JNE  LBB3_4
-	QUAD $0x00009087187de2c4; BYTE $0x00       // vbroadcastss    ymm0, dword [rdi + 144]
-	QUAD $0x0000948f187de2c4; BYTE $0x00       // vbroadcastss    ymm1, dword [rdi + 148]
-	QUAD $0x00009897187de2c4; BYTE $0x00       // vbroadcastss    ymm2, dword [rdi + 152]
-	QUAD $0x00009c9f187de2c4; BYTE $0x00       // vbroadcastss    ymm3, dword [rdi + 156]
-	QUAD $0x0000a0a7187de2c4; BYTE $0x00       // vbroadcastss    ymm4, dword [rdi + 160]
-	QUAD $0x0000a4af187de2c4; BYTE $0x00       // vbroadcastss    ymm5, dword [rdi + 164]
-	LONG $0x40478b48                           // mov    rax, qword [rdi + 64]
-	LONG $0x584f8b48                           // mov    rcx, qword [rdi + 88]
-	LONG $0x0be0c148                           // shl    rax, 11
-	LONG $0x38470348                           // add    rax, qword [rdi + 56]
-	LONG $0xfec2c748; WORD $0xffff; BYTE $0xff // mov    rdx, -2
-	WORD $0xf631                               // xor    esi, esi
+	QUAD $0x0000a487187de2c4; BYTE $0x00 // vbroadcastss    ymm0, dword [rdi + 164]
+	QUAD $0x0000a88f187de2c4; BYTE $0x00 // vbroadcastss    ymm1, dword [rdi + 168]
+	QUAD $0x0000ac97187de2c4; BYTE $0x00 // vbroadcastss    ymm2, dword [rdi + 172]
+	LONG $0x40478b48                     // mov    rax, qword [rdi + 64]
+	LONG $0x584f8b48                     // mov    rcx, qword [rdi + 88]
+	LONG $0x68578b48                     // mov    rdx, qword [rdi + 104]
+	LONG $0x0be0c148                     // shl    rax, 11
+	LONG $0x38470348                     // add    rax, qword [rdi + 56]
+	WORD $0xf631                         // xor    esi, esi
 
 LBB3_6:
-	LONG $0x7410fcc5; WORD $0x2031       // vmovups    ymm6, yword [rcx + rsi + 32]
-	QUAD $0x00014031bc10fcc5; BYTE $0x00 // vmovups    ymm7, yword [rcx + rsi + 320]
-	LONG $0x045844c5; BYTE $0x31         // vaddps    ymm8, ymm7, yword [rcx + rsi]
-	LONG $0xc0593cc5                     // vmulps    ymm8, ymm8, ymm0
-	QUAD $0x000160318c584cc5; BYTE $0x00 // vaddps    ymm9, ymm6, yword [rcx + rsi + 352]
-	LONG $0xc85934c5                     // vmulps    ymm9, ymm9, ymm0
-	LONG $0x54107cc5; WORD $0x4031       // vmovups    ymm10, yword [rcx + rsi + 64]
-	QUAD $0x000120319c107cc5; BYTE $0x00 // vmovups    ymm11, yword [rcx + rsi + 288]
-	LONG $0xf658a4c5                     // vaddps    ymm6, ymm11, ymm6
-	LONG $0xff58acc5                     // vaddps    ymm7, ymm10, ymm7
-	LONG $0xa875c2c4; BYTE $0xf0         // vfmadd213ps    ymm6, ymm1, ymm8
-	LONG $0xa875c2c4; BYTE $0xf9         // vfmadd213ps    ymm7, ymm1, ymm9
-	LONG $0x44107cc5; WORD $0x6031       // vmovups    ymm8, yword [rcx + rsi + 96]
-	QUAD $0x000100318c107cc5; BYTE $0x00 // vmovups    ymm9, yword [rcx + rsi + 256]
-	LONG $0x582c41c4; BYTE $0xd1         // vaddps    ymm10, ymm10, ymm9
-	LONG $0xa86d62c4; BYTE $0xd6         // vfmadd213ps    ymm10, ymm2, ymm6
-	LONG $0x5824c1c4; BYTE $0xf0         // vaddps    ymm6, ymm11, ymm8
-	LONG $0xa86de2c4; BYTE $0xf7         // vfmadd213ps    ymm6, ymm2, ymm7
-	QUAD $0x00008031bc10fcc5; BYTE $0x00 // vmovups    ymm7, yword [rcx + rsi + 128]
-	QUAD $0x0000e0319c107cc5; BYTE $0x00 // vmovups    ymm11, yword [rcx + rsi + 224]
-	LONG $0x583c41c4; BYTE $0xc3         // vaddps    ymm8, ymm8, ymm11
-	LONG $0xa86542c4; BYTE $0xc2         // vfmadd213ps    ymm8, ymm3, ymm10
-	LONG $0xcf5834c5                     // vaddps    ymm9, ymm9, ymm7
-	LONG $0xa86562c4; BYTE $0xce         // vfmadd213ps    ymm9, ymm3, ymm6
-	QUAD $0x0000a031b410fcc5; BYTE $0x00 // vmovups    ymm6, yword [rcx + rsi + 160]
-	QUAD $0x0000c03194107cc5; BYTE $0x00 // vmovups    ymm10, yword [rcx + rsi + 192]
-	LONG $0xff58acc5                     // vaddps    ymm7, ymm10, ymm7
-	LONG $0xa85dc2c4; BYTE $0xf8         // vfmadd213ps    ymm7, ymm4, ymm8
-	LONG $0xc65824c5                     // vaddps    ymm8, ymm11, ymm6
-	LONG $0xa85d42c4; BYTE $0xc1         // vfmadd213ps    ymm8, ymm4, ymm9
-	LONG $0xb855e2c4; BYTE $0xfe         // vfmadd231ps    ymm7, ymm5, ymm6
-	LONG $0xb85542c4; BYTE $0xc2         // vfmadd231ps    ymm8, ymm5, ymm10
-	LONG $0x3c11fcc5; BYTE $0x30         // vmovups    yword [rax + rsi], ymm7
-	LONG $0x44117cc5; WORD $0x2030       // vmovups    yword [rax + rsi + 32], ymm8
-	QUAD $0x00036031b410fcc5; BYTE $0x00 // vmovups    ymm6, yword [rcx + rsi + 864]
-	QUAD $0x00048031bc10fcc5; BYTE $0x00 // vmovups    ymm7, yword [rcx + rsi + 1152]
-	QUAD $0x00034031845844c5; BYTE $0x00 // vaddps    ymm8, ymm7, yword [rcx + rsi + 832]
-	LONG $0xc0593cc5                     // vmulps    ymm8, ymm8, ymm0
-	QUAD $0x0004a0318c584cc5; BYTE $0x00 // vaddps    ymm9, ymm6, yword [rcx + rsi + 1184]
-	LONG $0xc85934c5                     // vmulps    ymm9, ymm9, ymm0
-	QUAD $0x0003803194107cc5; BYTE $0x00 // vmovups    ymm10, yword [rcx + rsi + 896]
-	QUAD $0x000460319c107cc5; BYTE $0x00 // vmovups    ymm11, yword [rcx + rsi + 1120]
-	LONG $0xf658a4c5                     // vaddps    ymm6, ymm11, ymm6
-	LONG $0xff58acc5                     // vaddps    ymm7, ymm10, ymm7
-	LONG $0xa875c2c4; BYTE $0xf0         // vfmadd213ps    ymm6, ymm1, ymm8
-	LONG $0xa875c2c4; BYTE $0xf9         // vfmadd213ps    ymm7, ymm1, ymm9
-	QUAD $0x0003a03184107cc5; BYTE $0x00 // vmovups    ymm8, yword [rcx + rsi + 928]
-	QUAD $0x000440318c107cc5; BYTE $0x00 // vmovups    ymm9, yword [rcx + rsi + 1088]
-	LONG $0x582c41c4; BYTE $0xd1         // vaddps    ymm10, ymm10, ymm9
-	LONG $0xa86d62c4; BYTE $0xd6         // vfmadd213ps    ymm10, ymm2, ymm6
-	LONG $0x5824c1c4; BYTE $0xf0         // vaddps    ymm6, ymm11, ymm8
-	LONG $0xa86de2c4; BYTE $0xf7         // vfmadd213ps    ymm6, ymm2, ymm7
-	QUAD $0x0003c031bc10fcc5; BYTE $0x00 // vmovups    ymm7, yword [rcx + rsi + 960]
-	QUAD $0x000420319c107cc5; BYTE $0x00 // vmovups    ymm11, yword [rcx + rsi + 1056]
-	LONG $0x583c41c4; BYTE $0xc3         // vaddps    ymm8, ymm8, ymm11
-	LONG $0xa86542c4; BYTE $0xc2         // vfmadd213ps    ymm8, ymm3, ymm10
-	LONG $0xcf5834c5                     // vaddps    ymm9, ymm9, ymm7
-	LONG $0xa86562c4; BYTE $0xce         // vfmadd213ps    ymm9, ymm3, ymm6
-	QUAD $0x0003e031b410fcc5; BYTE $0x00 // vmovups    ymm6, yword [rcx + rsi + 992]
-	QUAD $0x0004003194107cc5; BYTE $0x00 // vmovups    ymm10, yword [rcx + rsi + 1024]
-	LONG $0xff58acc5                     // vaddps    ymm7, ymm10, ymm7
-	LONG $0xa85dc2c4; BYTE $0xf8         // vfmadd213ps    ymm7, ymm4, ymm8
-	LONG $0xc65824c5                     // vaddps    ymm8, ymm11, ymm6
-	LONG $0xa85d42c4; BYTE $0xc1         // vfmadd213ps    ymm8, ymm4, ymm9
-	LONG $0xb855e2c4; BYTE $0xfe         // vfmadd231ps    ymm7, ymm5, ymm6
-	LONG $0xb85542c4; BYTE $0xc2         // vfmadd231ps    ymm8, ymm5, ymm10
-	QUAD $0x00020030bc11fcc5; BYTE $0x00 // vmovups    yword [rax + rsi + 512], ymm7
-	QUAD $0x0002203084117cc5; BYTE $0x00 // vmovups    yword [rax + rsi + 544], ymm8
-	QUAD $0x0006a031b410fcc5; BYTE $0x00 // vmovups    ymm6, yword [rcx + rsi + 1696]
-	QUAD $0x0007c031bc10fcc5; BYTE $0x00 // vmovups    ymm7, yword [rcx + rsi + 1984]
-	QUAD $0x00068031845844c5; BYTE $0x00 // vaddps    ymm8, ymm7, yword [rcx + rsi + 1664]
-	LONG $0xc0593cc5                     // vmulps    ymm8, ymm8, ymm0
-	QUAD $0x0007e0318c584cc5; BYTE $0x00 // vaddps    ymm9, ymm6, yword [rcx + rsi + 2016]
-	LONG $0xc85934c5                     // vmulps    ymm9, ymm9, ymm0
-	QUAD $0x0006c03194107cc5; BYTE $0x00 // vmovups    ymm10, yword [rcx + rsi + 1728]
-	QUAD $0x0007a0319c107cc5; BYTE $0x00 // vmovups    ymm11, yword [rcx + rsi + 1952]
-	LONG $0xf658a4c5                     // vaddps    ymm6, ymm11, ymm6
-	LONG $0xff58acc5                     // vaddps    ymm7, ymm10, ymm7
-	LONG $0xa875c2c4; BYTE $0xf0         // vfmadd213ps    ymm6, ymm1, ymm8
-	LONG $0xa875c2c4; BYTE $0xf9         // vfmadd213ps    ymm7, ymm1, ymm9
-	QUAD $0x0006e03184107cc5; BYTE $0x00 // vmovups    ymm8, yword [rcx + rsi + 1760]
-	QUAD $0x000780318c107cc5; BYTE $0x00 // vmovups    ymm9, yword [rcx + rsi + 1920]
-	LONG $0x582c41c4; BYTE $0xd1         // vaddps    ymm10, ymm10, ymm9
-	LONG $0xa86d62c4; BYTE $0xd6         // vfmadd213ps    ymm10, ymm2, ymm6
-	LONG $0x5824c1c4; BYTE $0xf0         // vaddps    ymm6, ymm11, ymm8
-	LONG $0xa86de2c4; BYTE $0xf7         // vfmadd213ps    ymm6, ymm2, ymm7
-	QUAD $0x00070031bc10fcc5; BYTE $0x00 // vmovups    ymm7, yword [rcx + rsi + 1792]
-	QUAD $0x000760319c107cc5; BYTE $0x00 // vmovups    ymm11, yword [rcx + rsi + 1888]
-	LONG $0x583c41c4; BYTE $0xc3         // vaddps    ymm8, ymm8, ymm11
-	LONG $0xa86542c4; BYTE $0xc2         // vfmadd213ps    ymm8, ymm3, ymm10
-	LONG $0xcf5834c5                     // vaddps    ymm9, ymm9, ymm7
-	LONG $0xa86562c4; BYTE $0xce         // vfmadd213ps    ymm9, ymm3, ymm6
-	QUAD $0x00072031b410fcc5; BYTE $0x00 // vmovups    ymm6, yword [rcx + rsi + 1824]
-	QUAD $0x0007403194107cc5; BYTE $0x00 // vmovups    ymm10, yword [rcx + rsi + 1856]
-	LONG $0xff58acc5                     // vaddps    ymm7, ymm10, ymm7
-	LONG $0xa85dc2c4; BYTE $0xf8         // vfmadd213ps    ymm7, ymm4, ymm8
-	LONG $0xc65824c5                     // vaddps    ymm8, ymm11, ymm6
-	LONG $0xa85d42c4; BYTE $0xc1         // vfmadd213ps    ymm8, ymm4, ymm9
-	LONG $0xb855e2c4; BYTE $0xfe         // vfmadd231ps    ymm7, ymm5, ymm6
-	LONG $0xb85542c4; BYTE $0xc2         // vfmadd231ps    ymm8, ymm5, ymm10
-	QUAD $0x00040030bc11fcc5; BYTE $0x00 // vmovups    yword [rax + rsi + 1024], ymm7
-	QUAD $0x0004203084117cc5; BYTE $0x00 // vmovups    yword [rax + rsi + 1056], ymm8
-	QUAD $0x0009e031b410fcc5; BYTE $0x00 // vmovups    ymm6, yword [rcx + rsi + 2528]
-	QUAD $0x000b0031bc10fcc5; BYTE $0x00 // vmovups    ymm7, yword [rcx + rsi + 2816]
-	QUAD $0x0009c031845844c5; BYTE $0x00 // vaddps    ymm8, ymm7, yword [rcx + rsi + 2496]
-	LONG $0xc0593cc5                     // vmulps    ymm8, ymm8, ymm0
-	QUAD $0x000b20318c584cc5; BYTE $0x00 // vaddps    ymm9, ymm6, yword [rcx + rsi + 2848]
-	LONG $0xc85934c5                     // vmulps    ymm9, ymm9, ymm0
-	QUAD $0x000a003194107cc5; BYTE $0x00 // vmovups    ymm10, yword [rcx + rsi + 2560]
-	QUAD $0x000ae0319c107cc5; BYTE $0x00 // vmovups    ymm11, yword [rcx + rsi + 2784]
-	LONG $0xf658a4c5                     // vaddps    ymm6, ymm11, ymm6
-	LONG $0xff58acc5                     // vaddps    ymm7, ymm10, ymm7
-	LONG $0xa875c2c4; BYTE $0xf0         // vfmadd213ps    ymm6, ymm1, ymm8
-	LONG $0xa875c2c4; BYTE $0xf9         // vfmadd213ps    ymm7, ymm1, ymm9
-	QUAD $0x000a203184107cc5; BYTE $0x00 // vmovups    ymm8, yword [rcx + rsi + 2592]
-	QUAD $0x000ac0318c107cc5; BYTE $0x00 // vmovups    ymm9, yword [rcx + rsi + 2752]
-	LONG $0x582c41c4; BYTE $0xd1         // vaddps    ymm10, ymm10, ymm9
-	LONG $0xa86d62c4; BYTE $0xd6         // vfmadd213ps    ymm10, ymm2, ymm6
-	LONG $0x5824c1c4; BYTE $0xf0         // vaddps    ymm6, ymm11, ymm8
-	LONG $0xa86de2c4; BYTE $0xf7         // vfmadd213ps    ymm6, ymm2, ymm7
-	QUAD $0x000a4031bc10fcc5; BYTE $0x00 // vmovups    ymm7, yword [rcx + rsi + 2624]
-	QUAD $0x000aa0319c107cc5; BYTE $0x00 // vmovups    ymm11, yword [rcx + rsi + 2720]
-	LONG $0x583c41c4; BYTE $0xc3         // vaddps    ymm8, ymm8, ymm11
-	LONG $0xa86542c4; BYTE $0xc2         // vfmadd213ps    ymm8, ymm3, ymm10
-	LONG $0xcf5834c5                     // vaddps    ymm9, ymm9, ymm7
-	LONG $0xa86562c4; BYTE $0xce         // vfmadd213ps    ymm9, ymm3, ymm6
-	QUAD $0x000a6031b410fcc5; BYTE $0x00 // vmovups    ymm6, yword [rcx + rsi + 2656]
-	QUAD $0x000a803194107cc5; BYTE $0x00 // vmovups    ymm10, yword [rcx + rsi + 2688]
-	LONG $0xff58acc5                     // vaddps    ymm7, ymm10, ymm7
-	LONG $0xa85dc2c4; BYTE $0xf8         // vfmadd213ps    ymm7, ymm4, ymm8
-	LONG $0xc65824c5                     // vaddps    ymm8, ymm11, ymm6
-	LONG $0xa85d42c4; BYTE $0xc1         // vfmadd213ps    ymm8, ymm4, ymm9
-	LONG $0xb855e2c4; BYTE $0xfe         // vfmadd231ps    ymm7, ymm5, ymm6
-	LONG $0xb85542c4; BYTE $0xc2         // vfmadd231ps    ymm8, ymm5, ymm10
-	QUAD $0x00060030bc11fcc5; BYTE $0x00 // vmovups    yword [rax + rsi + 1536], ymm7
-	QUAD $0x0006203084117cc5; BYTE $0x00 // vmovups    yword [rax + rsi + 1568], ymm8
-	LONG $0x40c68348                     // add    rsi, 64
-	LONG $0x02c28348                     // add    rdx, 2
-	LONG $0x0efa8348                     // cmp    rdx, 14
-	JB   LBB3_6
-	LONG $0x30478b48                     // mov    rax, qword [rdi + 48]
-	LONG $0xff488d48                     // lea    rcx, [rax - 1]
-	LONG $0x304f8948                     // mov    qword [rdi + 48], rcx
-	LONG $0x02f88348                     // cmp    rax, 2
-	JL   LBB3_9
-	LONG $0x20478b48                     // mov    rax, qword [rdi + 32]
-	LONG $0x284f8b48                     // mov    rcx, qword [rdi + 40]
-	LONG $0x10470148                     // add    qword [rdi + 16], rax
-	LONG $0x184f0148                     // add    qword [rdi + 24], rcx
+	LONG $0x40c18148; WORD $0x0001; BYTE $0x00 // add    rcx, 320
+	LONG $0xfcc3c748; WORD $0xffff; BYTE $0xff // mov    rbx, -4
 
-LBB3_9:
-	LONG $0x40478b48                           // mov    rax, qword [rdi + 64]
-	LONG $0x484f8b48                           // mov    rcx, qword [rdi + 72]
-	WORD $0xff48; BYTE $0xc0                   // inc    rax
-	LONG $0x0cf88348                           // cmp    rax, 12
-	LONG $0x0000ba41; WORD $0x0000             // mov    r10d, 0
-	LONG $0xd0450f4c                           // cmovne    r10, rax
+LBB3_7:
+	QUAD $0xfffffee0b110fcc5       // vmovups    ymm6, yword [rcx - 288]
+	QUAD $0xffffff0091107cc5       // vmovups    ymm10, yword [rcx - 256]
+	LONG $0x1910fcc5               // vmovups    ymm3, yword [rcx]
+	QUAD $0xfffffec0a158e4c5       // vaddps    ymm4, ymm3, yword [rcx - 320]
+	QUAD $0xffffff2081107cc5       // vmovups    ymm8, yword [rcx - 224]
+	LONG $0x49107cc5; BYTE $0x20   // vmovups    ymm9, yword [rcx + 32]
+	LONG $0x22595cc5               // vmulps    ymm12, ymm4, yword [rdx]
+	LONG $0x6910fcc5; BYTE $0x40   // vmovups    ymm5, yword [rcx + 64]
+	LONG $0x6158bcc5; BYTE $0x60   // vaddps    ymm4, ymm8, yword [rcx + 96]
+	LONG $0xfe58b4c5               // vaddps    ymm7, ymm9, ymm6
+	LONG $0x2a5944c5               // vmulps    ymm13, ymm7, yword [rdx]
+	LONG $0xfd58acc5               // vaddps    ymm7, ymm10, ymm5
+	LONG $0x325944c5               // vmulps    ymm14, ymm7, yword [rdx]
+	LONG $0x3a595cc5               // vmulps    ymm15, ymm4, yword [rdx]
+	LONG $0x6110fcc5; BYTE $0xe0   // vmovups    ymm4, yword [rcx - 32]
+	QUAD $0xffffff40b910fcc5       // vmovups    ymm7, yword [rcx - 192]
+	LONG $0xdc584cc5               // vaddps    ymm11, ymm6, ymm4
+	LONG $0xa87d42c4; BYTE $0xdc   // vfmadd213ps    ymm11, ymm0, ymm12
+	LONG $0xe3582cc5               // vaddps    ymm12, ymm10, ymm3
+	LONG $0xa87d42c4; BYTE $0xe5   // vfmadd213ps    ymm12, ymm0, ymm13
+	LONG $0x583c41c4; BYTE $0xe9   // vaddps    ymm13, ymm8, ymm9
+	LONG $0xa87d42c4; BYTE $0xee   // vfmadd213ps    ymm13, ymm0, ymm14
+	LONG $0xf75854c5               // vaddps    ymm14, ymm5, ymm7
+	LONG $0xa87d42c4; BYTE $0xf7   // vfmadd213ps    ymm14, ymm0, ymm15
+	QUAD $0xffffff60b110fcc5       // vmovups    ymm6, yword [rcx - 160]
+	LONG $0x6910fcc5; BYTE $0xc0   // vmovups    ymm5, yword [rcx - 64]
+	LONG $0xfd582cc5               // vaddps    ymm15, ymm10, ymm5
+	LONG $0xa87542c4; BYTE $0xfb   // vfmadd213ps    ymm15, ymm1, ymm11
+	LONG $0xdc583cc5               // vaddps    ymm11, ymm8, ymm4
+	LONG $0xa87542c4; BYTE $0xdc   // vfmadd213ps    ymm11, ymm1, ymm12
+	LONG $0xe75864c5               // vaddps    ymm12, ymm3, ymm7
+	LONG $0xa87542c4; BYTE $0xe5   // vfmadd213ps    ymm12, ymm1, ymm13
+	LONG $0xee5834c5               // vaddps    ymm13, ymm9, ymm6
+	LONG $0xa87542c4; BYTE $0xee   // vfmadd213ps    ymm13, ymm1, ymm14
+	LONG $0x51107cc5; BYTE $0x80   // vmovups    ymm10, yword [rcx - 128]
+	LONG $0x49107cc5; BYTE $0xa0   // vmovups    ymm9, yword [rcx - 96]
+	LONG $0x583c41c4; BYTE $0xc1   // vaddps    ymm8, ymm8, ymm9
+	LONG $0xa86d42c4; BYTE $0xc7   // vfmadd213ps    ymm8, ymm2, ymm15
+	LONG $0xf55844c5               // vaddps    ymm14, ymm7, ymm5
+	LONG $0xa86d42c4; BYTE $0xf3   // vfmadd213ps    ymm14, ymm2, ymm11
+	LONG $0xde585cc5               // vaddps    ymm11, ymm4, ymm6
+	LONG $0xa86d42c4; BYTE $0xdc   // vfmadd213ps    ymm11, ymm2, ymm12
+	LONG $0xe3582cc5               // vaddps    ymm12, ymm10, ymm3
+	LONG $0xa86d42c4; BYTE $0xe5   // vfmadd213ps    ymm12, ymm2, ymm13
+	LONG $0xdf58acc5               // vaddps    ymm3, ymm10, ymm7
+	LONG $0x983de2c4; WORD $0x205a // vfmadd132ps    ymm3, ymm8, yword [rdx + 32]
+	LONG $0xfe58b4c5               // vaddps    ymm7, ymm9, ymm6
+	LONG $0x980de2c4; WORD $0x207a // vfmadd132ps    ymm7, ymm14, yword [rdx + 32]
+	LONG $0xc5582cc5               // vaddps    ymm8, ymm10, ymm5
+	LONG $0x982562c4; WORD $0x2042 // vfmadd132ps    ymm8, ymm11, yword [rdx + 32]
+	LONG $0xe458b4c5               // vaddps    ymm4, ymm9, ymm4
+	LONG $0x981de2c4; WORD $0x2062 // vfmadd132ps    ymm4, ymm12, yword [rdx + 32]
+	LONG $0xb84de2c4; WORD $0x405a // vfmadd231ps    ymm3, ymm6, yword [rdx + 64]
+	LONG $0xb82de2c4; WORD $0x407a // vfmadd231ps    ymm7, ymm10, yword [rdx + 64]
+	LONG $0xb83562c4; WORD $0x4042 // vfmadd231ps    ymm8, ymm9, yword [rdx + 64]
+	LONG $0xb855e2c4; WORD $0x4062 // vfmadd231ps    ymm4, ymm5, yword [rdx + 64]
+	LONG $0x1811fcc5               // vmovups    yword [rax], ymm3
+	LONG $0x7811fcc5; BYTE $0x20   // vmovups    yword [rax + 32], ymm7
+	LONG $0x40117cc5; BYTE $0x40   // vmovups    yword [rax + 64], ymm8
+	LONG $0x6011fcc5; BYTE $0x60   // vmovups    yword [rax + 96], ymm4
+	LONG $0x80e88348               // sub    rax, -128
+	LONG $0x80e98348               // sub    rcx, -128
+	LONG $0x04c38348               // add    rbx, 4
+	LONG $0x0cfb8348               // cmp    rbx, 12
+	JB   LBB3_7
+	WORD $0xc6ff                   // inc    esi
+	WORD $0xfe83; BYTE $0x04       // cmp    esi, 4
+	JNE  LBB3_6
+	LONG $0x30478b48               // mov    rax, qword [rdi + 48]
+	LONG $0xff488d48               // lea    rcx, [rax - 1]
+	LONG $0x304f8948               // mov    qword [rdi + 48], rcx
+	LONG $0x02f88348               // cmp    rax, 2
+	JL   LBB3_11
+	LONG $0x20478b48               // mov    rax, qword [rdi + 32]
+	LONG $0x284f8b48               // mov    rcx, qword [rdi + 40]
+	LONG $0x10470148               // add    qword [rdi + 16], rax
+	LONG $0x184f0148               // add    qword [rdi + 24], rcx
+
+LBB3_11:
+	LONG $0x40578b4c                           // mov    r10, qword [rdi + 64]
+	LONG $0x48478b48                           // mov    rax, qword [rdi + 72]
+	WORD $0xff49; BYTE $0xc2                   // inc    r10
+	LONG $0x0cfa8349                           // cmp    r10, 12
+	LONG $0xd0440f4d                           // cmove    r10, r8
 	LONG $0x4057894c                           // mov    qword [rdi + 64], r10
-	LONG $0xff418d48                           // lea    rax, [rcx - 1]
-	LONG $0x48478948                           // mov    qword [rdi + 72], rax
-	LONG $0x01f98348                           // cmp    rcx, 1
+	LONG $0xff488d48                           // lea    rcx, [rax - 1]
+	LONG $0x484f8948                           // mov    qword [rdi + 72], rcx
+	LONG $0x01f88348                           // cmp    rax, 1
 	JG   LBB3_1
 	QUAD $0x000000024847c748                   // mov    qword [rdi + 72], 2
-	QUAD $0x00009087187de2c4; BYTE $0x00       // vbroadcastss    ymm0, dword [rdi + 144]
-	QUAD $0x0000948f187de2c4; BYTE $0x00       // vbroadcastss    ymm1, dword [rdi + 148]
-	QUAD $0x00009897187de2c4; BYTE $0x00       // vbroadcastss    ymm2, dword [rdi + 152]
-	QUAD $0x00009c9f187de2c4; BYTE $0x00       // vbroadcastss    ymm3, dword [rdi + 156]
-	QUAD $0x0000a0a7187de2c4; BYTE $0x00       // vbroadcastss    ymm4, dword [rdi + 160]
-	QUAD $0x0000a4af187de2c4; BYTE $0x00       // vbroadcastss    ymm5, dword [rdi + 164]
+	QUAD $0x0000a087187de2c4; BYTE $0x00       // vbroadcastss    ymm0, dword [rdi + 160]
+	QUAD $0x0000a48f187de2c4; BYTE $0x00       // vbroadcastss    ymm1, dword [rdi + 164]
+	QUAD $0x0000a897187de2c4; BYTE $0x00       // vbroadcastss    ymm2, dword [rdi + 168]
+	QUAD $0x0000ac9f187de2c4; BYTE $0x00       // vbroadcastss    ymm3, dword [rdi + 172]
+	QUAD $0x0000b0a7187de2c4; BYTE $0x00       // vbroadcastss    ymm4, dword [rdi + 176]
+	QUAD $0x0000b4af187de2c4; BYTE $0x00       // vbroadcastss    ymm5, dword [rdi + 180]
 	LONG $0x385f8b48                           // mov    rbx, qword [rdi + 56]
 	LONG $0x604f8b4c                           // mov    r9, qword [rdi + 96]
 	WORD $0x894c; BYTE $0xd1                   // mov    rcx, r10
@@ -2282,7 +2018,7 @@ LBB3_9:
 	LONG $0xf3440f48                           // cmove    rsi, rbx
 	WORD $0x3145; BYTE $0xf6                   // xor    r14d, r14d
 
-LBB3_11:
+LBB3_13:
 	LONG $0x3610fcc5                           // vmovups    ymm6, yword [rsi]
 	QUAD $0x000800ba107cc1c4; BYTE $0x00       // vmovups    ymm7, yword [r10 + 2048]
 	LONG $0x584c41c4; BYTE $0x02               // vaddps    ymm8, ymm6, yword [r10]
@@ -2347,9 +2083,9 @@ LBB3_11:
 	LONG $0xa85d42c4; BYTE $0xc2               // vfmadd213ps    ymm8, ymm4, ymm10
 	LONG $0xb85542c4; BYTE $0xe5               // vfmadd231ps    ymm12, ymm5, ymm13
 	LONG $0xb85542c4; BYTE $0xc1               // vfmadd231ps    ymm8, ymm5, ymm9
-	QUAD $0x0000a88f187d62c4; BYTE $0x00       // vbroadcastss    ymm9, dword [rdi + 168]
-	QUAD $0x0000ac97187d62c4; BYTE $0x00       // vbroadcastss    ymm10, dword [rdi + 172]
-	QUAD $0x0000b09f187d62c4; BYTE $0x00       // vbroadcastss    ymm11, dword [rdi + 176]
+	QUAD $0x0000b88f187d62c4; BYTE $0x00       // vbroadcastss    ymm9, dword [rdi + 184]
+	QUAD $0x0000bc97187d62c4; BYTE $0x00       // vbroadcastss    ymm10, dword [rdi + 188]
+	QUAD $0x0000c09f187d62c4; BYTE $0x00       // vbroadcastss    ymm11, dword [rdi + 192]
 	LONG $0x581c41c4; BYTE $0xe2               // vaddps    ymm12, ymm12, ymm10
 	LONG $0xbc4d62c4; BYTE $0xe6               // vfnmadd231ps    ymm12, ymm6, ymm6
 	LONG $0x583c41c4; BYTE $0xc2               // vaddps    ymm8, ymm8, ymm10
@@ -2465,15 +2201,15 @@ LBB3_11:
 	LONG $0x20c28348                           // add    rdx, 32
 	LONG $0x20c68349                           // add    r14, 32
 	LONG $0x00fe8149; WORD $0x0002; BYTE $0x00 // cmp    r14, 512
-	JNE  LBB3_11
+	JNE  LBB3_13
 	WORD $0xc031                               // xor    eax, eax
 	WORD $0xc931                               // xor    ecx, ecx
 
-LBB3_13:
+LBB3_15:
 	LONG $0xfcc2c748; WORD $0xffff; BYTE $0xff // mov    rdx, -4
 	LONG $0x000060be; BYTE $0x00               // mov    esi, 96
 
-LBB3_14:
+LBB3_16:
 	LONG $0x605f8b48                                   // mov    rbx, qword [rdi + 96]
 	WORD $0x0148; BYTE $0xc3                           // add    rbx, rax
 	LONG $0x4410fcc5; WORD $0xa01e                     // vmovups    ymm0, yword [rsi + rbx - 96]
@@ -2488,7 +2224,7 @@ LBB3_14:
 	LONG $0xc915ddc5                                   // vunpckhpd    ymm1, ymm4, ymm1
 	LONG $0xe214fdc5                                   // vunpcklpd    ymm4, ymm0, ymm2
 	LONG $0xc215fdc5                                   // vunpckhpd    ymm0, ymm0, ymm2
-	LONG $0x889f8b48; WORD $0x0000; BYTE $0x00         // mov    rbx, qword [rdi + 136]
+	LONG $0x989f8b48; WORD $0x0000; BYTE $0x00         // mov    rbx, qword [rdi + 152]
 	WORD $0x0148; BYTE $0xc3                           // add    rbx, rax
 	LONG $0x5c11f8c5; WORD $0x1093                     // vmovups    oword [rbx + 4*rdx + 16], xmm3
 	QUAD $0x0110939c197de3c4; WORD $0x0000; BYTE $0x01 // vextractf128    oword [rbx + 4*rdx + 272], ymm3, 1
@@ -2501,11 +2237,11 @@ LBB3_14:
 	LONG $0x04c28348                                   // add    rdx, 4
 	LONG $0x80ee8348                                   // sub    rsi, -128
 	LONG $0x0cfa8348                                   // cmp    rdx, 12
-	JB   LBB3_14
+	JB   LBB3_16
 	WORD $0xff48; BYTE $0xc1                           // inc    rcx
 	LONG $0x02000548; WORD $0x0000                     // add    rax, 512
 	LONG $0x06f98348                                   // cmp    rcx, 6
-	JNE  LBB3_13
+	JNE  LBB3_15
 	LONG $0x50478b48                                   // mov    rax, qword [rdi + 80]
 	LONG $0xff488d48                                   // lea    rcx, [rax - 1]
 	LONG $0x504f8948                                   // mov    qword [rdi + 80], rcx

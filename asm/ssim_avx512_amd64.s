@@ -17,639 +17,626 @@ LBB0_1:
 	LONG $0x08778b4c                           // mov    r14, qword [rdi + 8]
 	LONG $0x9f348d4b                           // lea    rsi, [r15 + 4*r11]
 	LONG $0x20478b48                           // mov    rax, qword [rdi + 32]
+	LONG $0x04e0c148                           // shl    rax, 4
 	LONG $0x18578b48                           // mov    rdx, qword [rdi + 24]
 	LONG $0x960c8d49                           // lea    rcx, [r14 + 4*rdx]
 	LONG $0x285f8b48                           // mov    rbx, qword [rdi + 40]
-	LONG $0xc614180f                           // prefetcht1    byte [rsi + 8*rax]
-	LONG $0xd914180f                           // prefetcht1    byte [rcx + 8*rbx]
-	LONG $0xc654180f; BYTE $0x40               // prefetcht1    byte [rsi + 8*rax + 64]
-	LONG $0xd954180f; BYTE $0x40               // prefetcht1    byte [rcx + 8*rbx + 64]
-	QUAD $0x00000080c694180f                   // prefetcht1    byte [rsi + 8*rax + 128]
-	QUAD $0x00000080d994180f                   // prefetcht1    byte [rcx + 8*rbx + 128]
-	QUAD $0x000000c0c694180f                   // prefetcht1    byte [rsi + 8*rax + 192]
-	QUAD $0x000000c0d994180f                   // prefetcht1    byte [rcx + 8*rbx + 192]
-	QUAD $0x00000100c694180f                   // prefetcht1    byte [rsi + 8*rax + 256]
-	QUAD $0x00000100d994180f                   // prefetcht1    byte [rcx + 8*rbx + 256]
-	QUAD $0x00000140c694180f                   // prefetcht1    byte [rsi + 8*rax + 320]
-	QUAD $0x00000140d994180f                   // prefetcht1    byte [rcx + 8*rbx + 320]
-	QUAD $0x00000180c694180f                   // prefetcht1    byte [rsi + 8*rax + 384]
-	QUAD $0x00000180d994180f                   // prefetcht1    byte [rcx + 8*rbx + 384]
-	QUAD $0x000001c0c694180f                   // prefetcht1    byte [rsi + 8*rax + 448]
-	QUAD $0x000001c0d994180f                   // prefetcht1    byte [rcx + 8*rbx + 448]
-	QUAD $0x00000200c694180f                   // prefetcht1    byte [rsi + 8*rax + 512]
-	QUAD $0x00000200d994180f                   // prefetcht1    byte [rcx + 8*rbx + 512]
+	LONG $0x04e3c148                           // shl    rbx, 4
+	LONG $0x3014180f                           // prefetcht1    byte [rax + rsi]
+	LONG $0x0b14180f                           // prefetcht1    byte [rbx + rcx]
+	LONG $0x3054180f; BYTE $0x40               // prefetcht1    byte [rax + rsi + 64]
+	LONG $0x0b54180f; BYTE $0x40               // prefetcht1    byte [rbx + rcx + 64]
+	QUAD $0x000000803094180f                   // prefetcht1    byte [rax + rsi + 128]
+	QUAD $0x000000800b94180f                   // prefetcht1    byte [rbx + rcx + 128]
+	QUAD $0x000000c03094180f                   // prefetcht1    byte [rax + rsi + 192]
+	QUAD $0x000000c00b94180f                   // prefetcht1    byte [rbx + rcx + 192]
+	QUAD $0x000001003094180f                   // prefetcht1    byte [rax + rsi + 256]
+	QUAD $0x000001000b94180f                   // prefetcht1    byte [rbx + rcx + 256]
+	QUAD $0x000001403094180f                   // prefetcht1    byte [rax + rsi + 320]
+	QUAD $0x000001400b94180f                   // prefetcht1    byte [rbx + rcx + 320]
+	QUAD $0x000001803094180f                   // prefetcht1    byte [rax + rsi + 384]
+	QUAD $0x000001800b94180f                   // prefetcht1    byte [rbx + rcx + 384]
+	QUAD $0x000001c03094180f                   // prefetcht1    byte [rax + rsi + 448]
+	QUAD $0x000001c00b94180f                   // prefetcht1    byte [rbx + rcx + 448]
+	QUAD $0x000002003094180f                   // prefetcht1    byte [rax + rsi + 512]
+	QUAD $0x000002000b94180f                   // prefetcht1    byte [rbx + rcx + 512]
 	LONG $0x384f8b4c                           // mov    r9, qword [rdi + 56]
 	LONG $0x40578b4c                           // mov    r10, qword [rdi + 64]
+	QUAD $0x0000c0a71879e2c4; BYTE $0x00       // vbroadcastss    xmm4, dword [rdi + 192]
 	LONG $0x58778b48                           // mov    rsi, qword [rdi + 88]
-	QUAD $0x0000b0971879e2c4; BYTE $0x00       // vbroadcastss    xmm2, dword [rdi + 176]
-	LONG $0x487df262; WORD $0xea18             // vbroadcastss    zmm5, xmm2
-	LONG $0x107d81c4; WORD $0x9f04             // vmovupd    ymm0, yword [r15 + 4*r11]
-	LONG $0x107d81c4; WORD $0x9f5c; BYTE $0x20 // vmovupd    ymm3, yword [r15 + 4*r11 + 32]
-	QUAD $0x049f441a48fd9362; BYTE $0x01       // vinsertf64x4    zmm0, zmm0, yword [r15 + 4*r11 + 128], 1
-	LONG $0x107d01c4; WORD $0x9f44; BYTE $0x40 // vmovupd    ymm8, yword [r15 + 4*r11 + 64]
-	QUAD $0x01009f8c107d81c4; WORD $0x0000     // vmovupd    ymm1, yword [r15 + 4*r11 + 256]
-	QUAD $0x0c9f4c1a48f59362; BYTE $0x01       // vinsertf64x4    zmm1, zmm1, yword [r15 + 4*r11 + 384], 1
-	LONG $0x107d01c4; WORD $0x9f54; BYTE $0x60 // vmovupd    ymm10, yword [r15 + 4*r11 + 96]
-	LONG $0x48fdf362; WORD $0xe123; BYTE $0x88 // vshuff64x2    zmm4, zmm0, zmm1, 136
-	LONG $0x48fdf362; WORD $0xf923; BYTE $0xdd // vshuff64x2    zmm7, zmm0, zmm1, 221
-	LONG $0x107dc1c4; WORD $0x9604             // vmovupd    ymm0, yword [r14 + 4*rdx]
-	LONG $0x107d41c4; WORD $0x964c; BYTE $0x20 // vmovupd    ymm9, yword [r14 + 4*rdx + 32]
-	LONG $0x107d41c4; WORD $0x9664; BYTE $0x40 // vmovupd    ymm12, yword [r14 + 4*rdx + 64]
-	QUAD $0x0496441a48fdd362; BYTE $0x01       // vinsertf64x4    zmm0, zmm0, yword [r14 + 4*rdx + 128], 1
-	LONG $0x107d41c4; WORD $0x966c; BYTE $0x60 // vmovupd    ymm13, yword [r14 + 4*rdx + 96]
-	QUAD $0x0100968c107dc1c4; WORD $0x0000     // vmovupd    ymm1, yword [r14 + 4*rdx + 256]
-	QUAD $0x0c964c1a48f5d362; BYTE $0x01       // vinsertf64x4    zmm1, zmm1, yword [r14 + 4*rdx + 384], 1
-	LONG $0x48fdf362; WORD $0xf123; BYTE $0x88 // vshuff64x2    zmm6, zmm0, zmm1, 136
-	LONG $0x48fd7362; WORD $0xd923; BYTE $0xdd // vshuff64x2    zmm11, zmm0, zmm1, 221
-	LONG $0x485cf162; WORD $0xc658             // vaddps    zmm0, zmm4, zmm6
-	LONG $0x487ce162; WORD $0xe55c             // vsubps    zmm20, zmm0, zmm5
-	LONG $0x485cf162; WORD $0xf65c             // vsubps    zmm6, zmm4, zmm6
-	LONG $0x4844d162; WORD $0xc358             // vaddps    zmm0, zmm7, zmm11
-	QUAD $0x059f5c1a48e59362; BYTE $0x01       // vinsertf64x4    zmm3, zmm3, yword [r15 + 4*r11 + 160], 1
-	LONG $0x487ce162; WORD $0xdd5c             // vsubps    zmm19, zmm0, zmm5
-	QUAD $0x01209fa4107d81c4; WORD $0x0000     // vmovupd    ymm4, yword [r15 + 4*r11 + 288]
-	QUAD $0x0d9f641a48dd9362; BYTE $0x01       // vinsertf64x4    zmm4, zmm4, yword [r15 + 4*r11 + 416], 1
-	LONG $0x4844d162; WORD $0xfb5c             // vsubps    zmm7, zmm7, zmm11
-	LONG $0x48e57362; WORD $0xdc23; BYTE $0x88 // vshuff64x2    zmm11, zmm3, zmm4, 136
-	QUAD $0x05964c1a48b55362; BYTE $0x01       // vinsertf64x4    zmm9, zmm9, yword [r14 + 4*rdx + 160], 1
-	LONG $0x48e57362; WORD $0xf423; BYTE $0xdd // vshuff64x2    zmm14, zmm3, zmm4, 221
-	QUAD $0x0120969c107dc1c4; WORD $0x0000     // vmovupd    ymm3, yword [r14 + 4*rdx + 288]
-	QUAD $0x0d965c1a48e5d362; BYTE $0x01       // vinsertf64x4    zmm3, zmm3, yword [r14 + 4*rdx + 416], 1
-	LONG $0x48b57362; WORD $0xfb23; BYTE $0x88 // vshuff64x2    zmm15, zmm9, zmm3, 136
-	LONG $0x48b5e362; WORD $0xc323; BYTE $0xdd // vshuff64x2    zmm16, zmm9, zmm3, 221
-	LONG $0x4824d162; WORD $0xdf58             // vaddps    zmm3, zmm11, zmm15
-	LONG $0x4864f162; WORD $0xe55c             // vsubps    zmm4, zmm3, zmm5
-	LONG $0x48245162; WORD $0xcf5c             // vsubps    zmm9, zmm11, zmm15
-	LONG $0x480cb162; WORD $0xd858             // vaddps    zmm3, zmm14, zmm16
-	QUAD $0x069f441a48bd1362; BYTE $0x01       // vinsertf64x4    zmm8, zmm8, yword [r15 + 4*r11 + 192], 1
-	LONG $0x4864e162; WORD $0xed5c             // vsubps    zmm21, zmm3, zmm5
-	QUAD $0x01409f9c107d01c4; WORD $0x0000     // vmovupd    ymm11, yword [r15 + 4*r11 + 320]
-	QUAD $0x0e9f7c1a48a51362; BYTE $0x01       // vinsertf64x4    zmm15, zmm11, yword [r15 + 4*r11 + 448], 1
-	LONG $0x480c3162; WORD $0xd85c             // vsubps    zmm11, zmm14, zmm16
-	LONG $0x48bd5362; WORD $0xf723; BYTE $0x88 // vshuff64x2    zmm14, zmm8, zmm15, 136
-	QUAD $0x0696641a489d5362; BYTE $0x01       // vinsertf64x4    zmm12, zmm12, yword [r14 + 4*rdx + 192], 1
-	LONG $0x48bd5362; WORD $0xff23; BYTE $0xdd // vshuff64x2    zmm15, zmm8, zmm15, 221
-	QUAD $0x01409684107d41c4; WORD $0x0000     // vmovupd    ymm8, yword [r14 + 4*rdx + 320]
-	QUAD $0x0e96441a48bd5362; BYTE $0x01       // vinsertf64x4    zmm8, zmm8, yword [r14 + 4*rdx + 448], 1
-	LONG $0x489dc362; WORD $0xc023; BYTE $0x88 // vshuff64x2    zmm16, zmm12, zmm8, 136
-	LONG $0x489d5362; WORD $0xe023; BYTE $0xdd // vshuff64x2    zmm12, zmm12, zmm8, 221
-	LONG $0x480c3162; WORD $0xc058             // vaddps    zmm8, zmm14, zmm16
-	LONG $0x483c7162; WORD $0xc55c             // vsubps    zmm8, zmm8, zmm5
-	LONG $0x480c3162; WORD $0xf05c             // vsubps    zmm14, zmm14, zmm16
-	LONG $0x4804c162; WORD $0xc458             // vaddps    zmm16, zmm15, zmm12
-	QUAD $0x079f4c1a48ad8362; BYTE $0x01       // vinsertf64x4    zmm17, zmm10, yword [r15 + 4*r11 + 224], 1
-	LONG $0x407c7162; WORD $0xd55c             // vsubps    zmm10, zmm16, zmm5
-	QUAD $0x0b9f441028fd8162                   // vmovupd    ymm16, yword [r15 + 4*r11 + 352]
-	QUAD $0x0f9f441a40fd8362; BYTE $0x01       // vinsertf64x4    zmm16, zmm16, yword [r15 + 4*r11 + 480], 1
-	LONG $0x48045162; WORD $0xe45c             // vsubps    zmm12, zmm15, zmm12
-	LONG $0x40f53362; WORD $0xf823; BYTE $0x88 // vshuff64x2    zmm15, zmm17, zmm16, 136
-	QUAD $0x07966c1a48955362; BYTE $0x01       // vinsertf64x4    zmm13, zmm13, yword [r14 + 4*rdx + 224], 1
-	LONG $0x40f5a362; WORD $0xc023; BYTE $0xdd // vshuff64x2    zmm16, zmm17, zmm16, 221
-	QUAD $0x0b964c1028fdc162                   // vmovupd    ymm17, yword [r14 + 4*rdx + 352]
-	QUAD $0x0f964c1a40f5c362; BYTE $0x01       // vinsertf64x4    zmm17, zmm17, yword [r14 + 4*rdx + 480], 1
-	LONG $0x4895a362; WORD $0xd123; BYTE $0x88 // vshuff64x2    zmm18, zmm13, zmm17, 136
-	LONG $0x48953362; WORD $0xe923; BYTE $0xdd // vshuff64x2    zmm13, zmm13, zmm17, 221
-	LONG $0x4804a162; WORD $0xca58             // vaddps    zmm17, zmm15, zmm18
-	LONG $0x4074e162; WORD $0xcd5c             // vsubps    zmm17, zmm17, zmm5
-	LONG $0x48043162; WORD $0xfa5c             // vsubps    zmm15, zmm15, zmm18
-	LONG $0x407cc162; WORD $0xd558             // vaddps    zmm18, zmm16, zmm13
-	LONG $0x406cf162; WORD $0xed5c             // vsubps    zmm5, zmm18, zmm5
-	LONG $0x407c5162; WORD $0xed5c             // vsubps    zmm13, zmm16, zmm13
+	LONG $0x487d7262; WORD $0xc418             // vbroadcastss    zmm8, xmm4
+	LONG $0x487c9162; WORD $0x0410; BYTE $0x9f // vmovups    zmm0, zword [r15 + 4*r11]
+	QUAD $0x019f4c10487c9162                   // vmovups    zmm1, zword [r15 + 4*r11 + 64]
+	QUAD $0x029f5410487c9162                   // vmovups    zmm2, zword [r15 + 4*r11 + 128]
+	QUAD $0x039f5c10487c9162                   // vmovups    zmm3, zword [r15 + 4*r11 + 192]
+	LONG $0x487cd162; WORD $0x2c10; BYTE $0x96 // vmovups    zmm5, zword [r14 + 4*rdx]
+	QUAD $0x01967410487cd162                   // vmovups    zmm6, zword [r14 + 4*rdx + 64]
+	QUAD $0x02967c10487cd162                   // vmovups    zmm7, zword [r14 + 4*rdx + 128]
+	QUAD $0x03964c10487c5162                   // vmovups    zmm9, zword [r14 + 4*rdx + 192]
+	LONG $0x487c7162; WORD $0xd558             // vaddps    zmm10, zmm0, zmm5
+	LONG $0x482c5162; WORD $0xd05c             // vsubps    zmm10, zmm10, zmm8
+	LONG $0x48747162; WORD $0xde58             // vaddps    zmm11, zmm1, zmm6
+	LONG $0x48245162; WORD $0xd85c             // vsubps    zmm11, zmm11, zmm8
+	LONG $0x487cf162; WORD $0xed5c             // vsubps    zmm5, zmm0, zmm5
+	LONG $0x4874f162; WORD $0xf65c             // vsubps    zmm6, zmm1, zmm6
+	LONG $0x48adc362; WORD $0xeb23; BYTE $0x88 // vshuff64x2    zmm21, zmm10, zmm11, 136
+	LONG $0x48adc362; WORD $0xe323; BYTE $0xdd // vshuff64x2    zmm20, zmm10, zmm11, 221
+	LONG $0x48d57362; WORD $0xd623; BYTE $0x88 // vshuff64x2    zmm10, zmm5, zmm6, 136
+	LONG $0x48d5f362; WORD $0xf623; BYTE $0xdd // vshuff64x2    zmm6, zmm5, zmm6, 221
+	LONG $0x486cf162; WORD $0xef58             // vaddps    zmm5, zmm2, zmm7
+	LONG $0x4854d162; WORD $0xe85c             // vsubps    zmm5, zmm5, zmm8
+	LONG $0x48645162; WORD $0xd958             // vaddps    zmm11, zmm3, zmm9
+	LONG $0x48245162; WORD $0xd85c             // vsubps    zmm11, zmm11, zmm8
+	LONG $0x486cf162; WORD $0xff5c             // vsubps    zmm7, zmm2, zmm7
+	LONG $0x48645162; WORD $0xc95c             // vsubps    zmm9, zmm3, zmm9
+	LONG $0x48d5d362; WORD $0xdb23; BYTE $0x88 // vshuff64x2    zmm3, zmm5, zmm11, 136
+	LONG $0x48d5c362; WORD $0xf323; BYTE $0xdd // vshuff64x2    zmm22, zmm5, zmm11, 221
+	LONG $0x48c55362; WORD $0xd923; BYTE $0x88 // vshuff64x2    zmm11, zmm7, zmm9, 136
+	LONG $0x48c55362; WORD $0xc923; BYTE $0xdd // vshuff64x2    zmm9, zmm7, zmm9, 221
+	QUAD $0x049f6c10487c9162                   // vmovups    zmm5, zword [r15 + 4*r11 + 256]
+	QUAD $0x059f7c10487c9162                   // vmovups    zmm7, zword [r15 + 4*r11 + 320]
+	QUAD $0x04966410487c5162                   // vmovups    zmm12, zword [r14 + 4*rdx + 256]
+	QUAD $0x05966c10487c5162                   // vmovups    zmm13, zword [r14 + 4*rdx + 320]
+	LONG $0x48545162; WORD $0xf458             // vaddps    zmm14, zmm5, zmm12
+	LONG $0x480c5162; WORD $0xf05c             // vsubps    zmm14, zmm14, zmm8
+	LONG $0x48445162; WORD $0xfd58             // vaddps    zmm15, zmm7, zmm13
+	LONG $0x48045162; WORD $0xf85c             // vsubps    zmm15, zmm15, zmm8
+	LONG $0x48545162; WORD $0xe45c             // vsubps    zmm12, zmm5, zmm12
+	LONG $0x48445162; WORD $0xed5c             // vsubps    zmm13, zmm7, zmm13
+	LONG $0x488dd362; WORD $0xff23; BYTE $0x88 // vshuff64x2    zmm7, zmm14, zmm15, 136
+	LONG $0x488dd362; WORD $0xef23; BYTE $0xdd // vshuff64x2    zmm5, zmm14, zmm15, 221
+	LONG $0x489d5362; WORD $0xf523; BYTE $0x88 // vshuff64x2    zmm14, zmm12, zmm13, 136
+	LONG $0x489d5362; WORD $0xe523; BYTE $0xdd // vshuff64x2    zmm12, zmm12, zmm13, 221
+	QUAD $0x069f6c10487c1162                   // vmovups    zmm13, zword [r15 + 4*r11 + 384]
+	QUAD $0x079f7c10487c1162                   // vmovups    zmm15, zword [r15 + 4*r11 + 448]
+	QUAD $0x06964410487cc162                   // vmovups    zmm16, zword [r14 + 4*rdx + 384]
+	QUAD $0x07964c10487cc162                   // vmovups    zmm17, zword [r14 + 4*rdx + 448]
+	LONG $0x4814a162; WORD $0xd058             // vaddps    zmm18, zmm13, zmm16
+	LONG $0x406cc162; WORD $0xd05c             // vsubps    zmm18, zmm18, zmm8
+	LONG $0x4804a162; WORD $0xd958             // vaddps    zmm19, zmm15, zmm17
+	LONG $0x40645162; WORD $0xc05c             // vsubps    zmm8, zmm19, zmm8
+	LONG $0x48143162; WORD $0xe85c             // vsubps    zmm13, zmm13, zmm16
+	LONG $0x48043162; WORD $0xf95c             // vsubps    zmm15, zmm15, zmm17
+	LONG $0x40edc362; WORD $0xc023; BYTE $0x88 // vshuff64x2    zmm16, zmm18, zmm8, 136
+	LONG $0x40edc362; WORD $0xc823; BYTE $0xdd // vshuff64x2    zmm17, zmm18, zmm8, 221
+	LONG $0x48955362; WORD $0xc723; BYTE $0x88 // vshuff64x2    zmm8, zmm13, zmm15, 136
+	LONG $0x48955362; WORD $0xef23; BYTE $0xdd // vshuff64x2    zmm13, zmm13, zmm15, 221
 	QUAD $0x02009f84107881c4; WORD $0x0000     // vmovups    xmm0, oword [r15 + 4*r11 + 512]
 	QUAD $0x0200968c1078c1c4; WORD $0x0000     // vmovups    xmm1, oword [r14 + 4*rdx + 512]
-	LONG $0xd958f8c5                           // vaddps    xmm3, xmm0, xmm1
-	LONG $0xda5ce0c5                           // vsubps    xmm3, xmm3, xmm2
-	QUAD $0x000002009e11f8c5                   // vmovups    oword [rsi + 512], xmm3
+	LONG $0xd158f8c5                           // vaddps    xmm2, xmm0, xmm1
+	LONG $0xd45ce8c5                           // vsubps    xmm2, xmm2, xmm4
+	QUAD $0x000002009611f8c5                   // vmovups    oword [rsi + 512], xmm2
 	LONG $0xc15cf8c5                           // vsubps    xmm0, xmm0, xmm1
 	QUAD $0x000002408611f8c5                   // vmovups    oword [rsi + 576], xmm0
 	QUAD $0x02109f84107881c4; WORD $0x0000     // vmovups    xmm0, oword [r15 + 4*r11 + 528]
 	QUAD $0x0210968c1078c1c4; WORD $0x0000     // vmovups    xmm1, oword [r14 + 4*rdx + 528]
-	LONG $0xd958f8c5                           // vaddps    xmm3, xmm0, xmm1
-	LONG $0xda5ce0c5                           // vsubps    xmm3, xmm3, xmm2
-	QUAD $0x000002109e11f8c5                   // vmovups    oword [rsi + 528], xmm3
+	LONG $0xd158f8c5                           // vaddps    xmm2, xmm0, xmm1
+	LONG $0xd45ce8c5                           // vsubps    xmm2, xmm2, xmm4
+	QUAD $0x000002109611f8c5                   // vmovups    oword [rsi + 528], xmm2
 	LONG $0xc15cf8c5                           // vsubps    xmm0, xmm0, xmm1
 	QUAD $0x000002508611f8c5                   // vmovups    oword [rsi + 592], xmm0
 	QUAD $0x02189f84107881c4; WORD $0x0000     // vmovups    xmm0, oword [r15 + 4*r11 + 536]
 	QUAD $0x0218968c1078c1c4; WORD $0x0000     // vmovups    xmm1, oword [r14 + 4*rdx + 536]
-	LONG $0xd958f8c5                           // vaddps    xmm3, xmm0, xmm1
-	LONG $0xd25ce0c5                           // vsubps    xmm2, xmm3, xmm2
+	LONG $0xd158f8c5                           // vaddps    xmm2, xmm0, xmm1
+	LONG $0xd45ce8c5                           // vsubps    xmm2, xmm2, xmm4
 	QUAD $0x000002189611f8c5                   // vmovups    oword [rsi + 536], xmm2
 	LONG $0xc15cf8c5                           // vsubps    xmm0, xmm0, xmm1
 	QUAD $0x000002588611f8c5                   // vmovups    oword [rsi + 600], xmm0
-	LONG $0x484cd162; WORD $0xc114             // vunpcklps    zmm0, zmm6, zmm9
-	LONG $0x484cd162; WORD $0xc915             // vunpckhps    zmm1, zmm6, zmm9
-	LONG $0x480cd162; WORD $0xd714             // vunpcklps    zmm2, zmm14, zmm15
-	LONG $0x480cd162; WORD $0xdf15             // vunpckhps    zmm3, zmm14, zmm15
-	LONG $0x48fdf162; WORD $0xf214             // vunpcklpd    zmm6, zmm0, zmm2
+	LONG $0x482cd162; WORD $0xc314             // vunpcklps    zmm0, zmm10, zmm11
+	LONG $0x482cd162; WORD $0xcb15             // vunpckhps    zmm1, zmm10, zmm11
+	LONG $0x480cd162; WORD $0xd014             // vunpcklps    zmm2, zmm14, zmm8
+	LONG $0x480cd162; WORD $0xe015             // vunpckhps    zmm4, zmm14, zmm8
+	LONG $0x48fd7162; WORD $0xc214             // vunpcklpd    zmm8, zmm0, zmm2
 	LONG $0x48fdf162; WORD $0xc215             // vunpckhpd    zmm0, zmm0, zmm2
-	LONG $0x48f5f162; WORD $0xd314             // vunpcklpd    zmm2, zmm1, zmm3
-	LONG $0x48f5f162; WORD $0xcb15             // vunpckhpd    zmm1, zmm1, zmm3
-	LONG $0x4844d162; WORD $0xdb14             // vunpcklps    zmm3, zmm7, zmm11
-	LONG $0x4844d162; WORD $0xfb15             // vunpckhps    zmm7, zmm7, zmm11
+	LONG $0x48f5f162; WORD $0xd414             // vunpcklpd    zmm2, zmm1, zmm4
+	LONG $0x48f5f162; WORD $0xcc15             // vunpckhpd    zmm1, zmm1, zmm4
+	LONG $0x484cd162; WORD $0xe114             // vunpcklps    zmm4, zmm6, zmm9
+	LONG $0x484cd162; WORD $0xf115             // vunpckhps    zmm6, zmm6, zmm9
 	LONG $0x481c5162; WORD $0xcd14             // vunpcklps    zmm9, zmm12, zmm13
-	LONG $0x481c5162; WORD $0xdd15             // vunpckhps    zmm11, zmm12, zmm13
-	LONG $0x48e55162; WORD $0xe114             // vunpcklpd    zmm12, zmm3, zmm9
-	LONG $0x48e5d162; WORD $0xd915             // vunpckhpd    zmm3, zmm3, zmm9
-	LONG $0x48c55162; WORD $0xcb14             // vunpcklpd    zmm9, zmm7, zmm11
-	LONG $0x48c5d162; WORD $0xfb15             // vunpckhpd    zmm7, zmm7, zmm11
-	LONG $0x487cf162; WORD $0x3611             // vmovups    zword [rsi], zmm6
-	LONG $0x487cf162; WORD $0x4611; BYTE $0x01 // vmovups    zword [rsi + 64], zmm0
-	LONG $0x487cf162; WORD $0x5611; BYTE $0x02 // vmovups    zword [rsi + 128], zmm2
-	LONG $0x487cf162; WORD $0x4e11; BYTE $0x03 // vmovups    zword [rsi + 192], zmm1
-	LONG $0x487c7162; WORD $0x6611; BYTE $0x04 // vmovups    zword [rsi + 256], zmm12
-	LONG $0x487cf162; WORD $0x5e11; BYTE $0x05 // vmovups    zword [rsi + 320], zmm3
-	LONG $0x487c7162; WORD $0x4e11; BYTE $0x06 // vmovups    zword [rsi + 384], zmm9
-	LONG $0x487cf162; WORD $0x7e11; BYTE $0x07 // vmovups    zword [rsi + 448], zmm7
-	LONG $0x405cf162; WORD $0xc414             // vunpcklps    zmm0, zmm20, zmm4
-	LONG $0x405cf162; WORD $0xcc15             // vunpckhps    zmm1, zmm20, zmm4
-	LONG $0x483cb162; WORD $0xd114             // vunpcklps    zmm2, zmm8, zmm17
-	LONG $0x483cb162; WORD $0xd915             // vunpckhps    zmm3, zmm8, zmm17
-	LONG $0x48fdf162; WORD $0xf214             // vunpcklpd    zmm6, zmm0, zmm2
-	LONG $0x48fdf162; WORD $0xfa15             // vunpckhpd    zmm7, zmm0, zmm2
-	LONG $0x48f57162; WORD $0xc314             // vunpcklpd    zmm8, zmm1, zmm3
-	LONG $0x48f57162; WORD $0xcb15             // vunpckhpd    zmm9, zmm1, zmm3
-	LONG $0x4064b162; WORD $0xc514             // vunpcklps    zmm0, zmm19, zmm21
-	LONG $0x4064b162; WORD $0xcd15             // vunpckhps    zmm1, zmm19, zmm21
-	LONG $0x482cf162; WORD $0xd514             // vunpcklps    zmm2, zmm10, zmm5
-	LONG $0x482cf162; WORD $0xdd15             // vunpckhps    zmm3, zmm10, zmm5
-	LONG $0x48fd7162; WORD $0xd214             // vunpcklpd    zmm10, zmm0, zmm2
-	LONG $0x48fd7162; WORD $0xda15             // vunpckhpd    zmm11, zmm0, zmm2
-	LONG $0x48f57162; WORD $0xe314             // vunpcklpd    zmm12, zmm1, zmm3
-	LONG $0x48f57162; WORD $0xeb15             // vunpckhpd    zmm13, zmm1, zmm3
-	QUAD $0x02008618487df262; WORD $0x0000     // vbroadcastss    zmm0, dword [rsi + 512]
-	LONG $0x487d7362; WORD $0xf603; BYTE $0x01 // valignd    zmm14, zmm0, zmm6, 1
-	QUAD $0x02048618487df262; WORD $0x0000     // vbroadcastss    zmm0, dword [rsi + 516]
-	LONG $0x487d7362; WORD $0xff03; BYTE $0x01 // valignd    zmm15, zmm0, zmm7, 1
-	QUAD $0x02088618487df262; WORD $0x0000     // vbroadcastss    zmm0, dword [rsi + 520]
-	QUAD $0x020c8e18487df262; WORD $0x0000     // vbroadcastss    zmm1, dword [rsi + 524]
-	LONG $0x487dc362; WORD $0xc803; BYTE $0x01 // valignd    zmm17, zmm0, zmm8, 1
-	LONG $0x4875c362; WORD $0xc103; BYTE $0x01 // valignd    zmm16, zmm1, zmm9, 1
-	QUAD $0x02108618487df262; WORD $0x0000     // vbroadcastss    zmm0, dword [rsi + 528]
-	LONG $0x487dc362; WORD $0xd203; BYTE $0x01 // valignd    zmm18, zmm0, zmm10, 1
-	QUAD $0x02148618487df262; WORD $0x0000     // vbroadcastss    zmm0, dword [rsi + 532]
-	LONG $0x487dc362; WORD $0xdb03; BYTE $0x01 // valignd    zmm19, zmm0, zmm11, 1
-	QUAD $0x02188618487df262; WORD $0x0000     // vbroadcastss    zmm0, dword [rsi + 536]
-	QUAD $0x021c8e18487df262; WORD $0x0000     // vbroadcastss    zmm1, dword [rsi + 540]
-	LONG $0x487dc362; WORD $0xec03; BYTE $0x01 // valignd    zmm21, zmm0, zmm12, 1
-	LONG $0x4875c362; WORD $0xe503; BYTE $0x01 // valignd    zmm20, zmm1, zmm13, 1
-	QUAD $0x02208618487df262; WORD $0x0000     // vbroadcastss    zmm0, dword [rsi + 544]
-	LONG $0x487dc362; WORD $0xf603; BYTE $0x01 // valignd    zmm22, zmm0, zmm14, 1
-	QUAD $0x02248618487df262; WORD $0x0000     // vbroadcastss    zmm0, dword [rsi + 548]
-	LONG $0x487dc362; WORD $0xff03; BYTE $0x01 // valignd    zmm23, zmm0, zmm15, 1
-	LONG $0x487df262; WORD $0x6f18; BYTE $0x24 // vbroadcastss    zmm5, dword [rdi + 144]
-	LONG $0x487df262; WORD $0x6718; BYTE $0x25 // vbroadcastss    zmm4, dword [rdi + 148]
-	LONG $0x487df262; WORD $0x5f18; BYTE $0x26 // vbroadcastss    zmm3, dword [rdi + 152]
-	LONG $0x487df262; WORD $0x5718; BYTE $0x27 // vbroadcastss    zmm2, dword [rdi + 156]
-	LONG $0x487df262; WORD $0x4f18; BYTE $0x28 // vbroadcastss    zmm1, dword [rdi + 160]
-	LONG $0x487df262; WORD $0x4718; BYTE $0x29 // vbroadcastss    zmm0, dword [rdi + 164]
+	LONG $0x481c5162; WORD $0xd515             // vunpckhps    zmm10, zmm12, zmm13
+	LONG $0x48dd5162; WORD $0xd914             // vunpcklpd    zmm11, zmm4, zmm9
+	LONG $0x48ddd162; WORD $0xe115             // vunpckhpd    zmm4, zmm4, zmm9
+	LONG $0x48cd5162; WORD $0xca14             // vunpcklpd    zmm9, zmm6, zmm10
+	LONG $0x48cdd162; WORD $0xf215             // vunpckhpd    zmm6, zmm6, zmm10
+	LONG $0x48fd7162; WORD $0x0611             // vmovupd    zword [rsi], zmm8
+	LONG $0x48fdf162; WORD $0x4611; BYTE $0x01 // vmovupd    zword [rsi + 64], zmm0
+	LONG $0x48fdf162; WORD $0x5611; BYTE $0x02 // vmovupd    zword [rsi + 128], zmm2
+	LONG $0x48fdf162; WORD $0x4e11; BYTE $0x03 // vmovupd    zword [rsi + 192], zmm1
+	LONG $0x48fd7162; WORD $0x5e11; BYTE $0x04 // vmovupd    zword [rsi + 256], zmm11
+	LONG $0x48fdf162; WORD $0x6611; BYTE $0x05 // vmovupd    zword [rsi + 320], zmm4
+	LONG $0x48fd7162; WORD $0x4e11; BYTE $0x06 // vmovupd    zword [rsi + 384], zmm9
+	LONG $0x48fdf162; WORD $0x7611; BYTE $0x07 // vmovupd    zword [rsi + 448], zmm6
+	LONG $0x4054f162; WORD $0xc314             // vunpcklps    zmm0, zmm21, zmm3
+	LONG $0x4054f162; WORD $0xd315             // vunpckhps    zmm2, zmm21, zmm3
+	LONG $0x4844b162; WORD $0xd814             // vunpcklps    zmm3, zmm7, zmm16
+	LONG $0x4844b162; WORD $0xe015             // vunpckhps    zmm4, zmm7, zmm16
+	LONG $0x48fdf162; WORD $0xcb14             // vunpcklpd    zmm1, zmm0, zmm3
+	LONG $0x48fdf162; WORD $0xfb15             // vunpckhpd    zmm7, zmm0, zmm3
+	LONG $0x48ed7162; WORD $0xc414             // vunpcklpd    zmm8, zmm2, zmm4
+	LONG $0x48ed7162; WORD $0xcc15             // vunpckhpd    zmm9, zmm2, zmm4
+	LONG $0x405cb162; WORD $0xc614             // vunpcklps    zmm0, zmm20, zmm22
+	LONG $0x405cb162; WORD $0xd615             // vunpckhps    zmm2, zmm20, zmm22
+	LONG $0x4854b162; WORD $0xd914             // vunpcklps    zmm3, zmm5, zmm17
+	LONG $0x4854b162; WORD $0xe115             // vunpckhps    zmm4, zmm5, zmm17
+	LONG $0x48fd7162; WORD $0xd314             // vunpcklpd    zmm10, zmm0, zmm3
+	LONG $0x48fd7162; WORD $0xdb15             // vunpckhpd    zmm11, zmm0, zmm3
+	LONG $0x48ed7162; WORD $0xe414             // vunpcklpd    zmm12, zmm2, zmm4
+	LONG $0x48ed7162; WORD $0xec15             // vunpckhpd    zmm13, zmm2, zmm4
+	LONG $0x70478b48                           // mov    rax, qword [rdi + 112]
+	LONG $0x487cf162; WORD $0x0010             // vmovups    zmm0, zword [rax]
+	LONG $0x48fd5162; WORD $0xf028             // vmovapd    zmm14, zmm8
+	QUAD $0x0208b67f587d7262; WORD $0x0000     // vpermt2ps    zmm14, zmm0, dword [rsi + 520]{1to16}
+	LONG $0x48745162; WORD $0xfe58             // vaddps    zmm15, zmm1, zmm14
+	LONG $0x4874e162; WORD $0xc159             // vmulps    zmm16, zmm1, zmm1
+	LONG $0x487ce162; WORD $0xc928             // vmovaps    zmm17, zmm1
+	QUAD $0x02008e7f587de262; WORD $0x0000     // vpermt2ps    zmm17, zmm0, dword [rsi + 512]{1to16}
+	LONG $0x48fde162; WORD $0xd728             // vmovapd    zmm18, zmm7
+	QUAD $0x0204967f587de262; WORD $0x0000     // vpermt2ps    zmm18, zmm0, dword [rsi + 516]{1to16}
+	LONG $0x48fdc162; WORD $0xd928             // vmovapd    zmm19, zmm9
+	QUAD $0x020c9e7f587de262; WORD $0x0000     // vpermt2ps    zmm19, zmm0, dword [rsi + 524]{1to16}
+	LONG $0x48fdc162; WORD $0xe228             // vmovapd    zmm20, zmm10
+	QUAD $0x0210a67f587de262; WORD $0x0000     // vpermt2ps    zmm20, zmm0, dword [rsi + 528]{1to16}
+	LONG $0x48fdc162; WORD $0xeb28             // vmovapd    zmm21, zmm11
+	QUAD $0x0214ae7f587de262; WORD $0x0000     // vpermt2ps    zmm21, zmm0, dword [rsi + 532]{1to16}
+	LONG $0x48fdc162; WORD $0xf428             // vmovapd    zmm22, zmm12
+	QUAD $0x0218b67f587de262; WORD $0x0000     // vpermt2ps    zmm22, zmm0, dword [rsi + 536]{1to16}
+	LONG $0x48fdc162; WORD $0xfd28             // vmovapd    zmm23, zmm13
+	QUAD $0x021cbe7f587de262; WORD $0x0000     // vpermt2ps    zmm23, zmm0, dword [rsi + 540]{1to16}
+	LONG $0x487c2162; WORD $0xc128             // vmovaps    zmm24, zmm17
+	QUAD $0x0220867f587d6262; WORD $0x0000     // vpermt2ps    zmm24, zmm0, dword [rsi + 544]{1to16}
+	LONG $0x487c2162; WORD $0xca28             // vmovaps    zmm25, zmm18
+	QUAD $0x02248e7f587d6262; WORD $0x0000     // vpermt2ps    zmm25, zmm0, dword [rsi + 548]{1to16}
+	LONG $0x487df262; WORD $0x7718; BYTE $0x28 // vbroadcastss    zmm6, dword [rdi + 160]
+	LONG $0x487df262; WORD $0x6f18; BYTE $0x29 // vbroadcastss    zmm5, dword [rdi + 164]
+	LONG $0x487df262; WORD $0x6718; BYTE $0x2a // vbroadcastss    zmm4, dword [rdi + 168]
+	LONG $0x487df262; WORD $0x5f18; BYTE $0x2b // vbroadcastss    zmm3, dword [rdi + 172]
+	LONG $0x487df262; WORD $0x5718; BYTE $0x2c // vbroadcastss    zmm2, dword [rdi + 176]
+	LONG $0x487df262; WORD $0x4f18; BYTE $0x2d // vbroadcastss    zmm1, dword [rdi + 180]
 	LONG $0x0be2c149                           // shl    r10, 11
-	LONG $0x484c2162; WORD $0xc158             // vaddps    zmm24, zmm6, zmm17
-	LONG $0x48540162; WORD $0xc059             // vmulps    zmm24, zmm5, zmm24
-	LONG $0x48442162; WORD $0xc858             // vaddps    zmm25, zmm7, zmm16
-	LONG $0x48540162; WORD $0xc959             // vmulps    zmm25, zmm5, zmm25
-	LONG $0x483c2162; WORD $0xd258             // vaddps    zmm26, zmm8, zmm18
-	LONG $0x48540162; WORD $0xd259             // vmulps    zmm26, zmm5, zmm26
-	LONG $0x48342162; WORD $0xdb58             // vaddps    zmm27, zmm9, zmm19
-	LONG $0x48540162; WORD $0xdb59             // vmulps    zmm27, zmm5, zmm27
-	LONG $0x48444162; WORD $0xe758             // vaddps    zmm28, zmm7, zmm15
-	LONG $0x485d0262; WORD $0xe0a8             // vfmadd213ps    zmm28, zmm4, zmm24
-	LONG $0x483c2162; WORD $0xc158             // vaddps    zmm24, zmm8, zmm17
-	LONG $0x485d0262; WORD $0xc1a8             // vfmadd213ps    zmm24, zmm4, zmm25
-	LONG $0x48342162; WORD $0xc858             // vaddps    zmm25, zmm9, zmm16
-	LONG $0x485d0262; WORD $0xcaa8             // vfmadd213ps    zmm25, zmm4, zmm26
-	LONG $0x482c2162; WORD $0xd258             // vaddps    zmm26, zmm10, zmm18
+	LONG $0x484c5162; WORD $0xff59             // vmulps    zmm15, zmm6, zmm15
+	LONG $0x48442162; WORD $0xd358             // vaddps    zmm26, zmm7, zmm19
+	LONG $0x484c0162; WORD $0xd259             // vmulps    zmm26, zmm6, zmm26
+	LONG $0x483c2162; WORD $0xdc58             // vaddps    zmm27, zmm8, zmm20
+	LONG $0x484c0162; WORD $0xdb59             // vmulps    zmm27, zmm6, zmm27
+	LONG $0x48342162; WORD $0xe558             // vaddps    zmm28, zmm9, zmm21
+	LONG $0x484c0162; WORD $0xe459             // vmulps    zmm28, zmm6, zmm28
+	LONG $0x48442162; WORD $0xea58             // vaddps    zmm29, zmm7, zmm18
+	LONG $0x48554262; WORD $0xefa8             // vfmadd213ps    zmm29, zmm5, zmm15
+	LONG $0x483c5162; WORD $0xfe58             // vaddps    zmm15, zmm8, zmm14
+	LONG $0x48551262; WORD $0xfaa8             // vfmadd213ps    zmm15, zmm5, zmm26
+	LONG $0x48342162; WORD $0xd358             // vaddps    zmm26, zmm9, zmm19
+	LONG $0x48550262; WORD $0xd3a8             // vfmadd213ps    zmm26, zmm5, zmm27
+	LONG $0x482c2162; WORD $0xdc58             // vaddps    zmm27, zmm10, zmm20
+	LONG $0x48550262; WORD $0xdca8             // vfmadd213ps    zmm27, zmm5, zmm28
+	LONG $0x483c2162; WORD $0xe158             // vaddps    zmm28, zmm8, zmm17
+	LONG $0x485d0262; WORD $0xe5a8             // vfmadd213ps    zmm28, zmm4, zmm29
+	LONG $0x48342162; WORD $0xea58             // vaddps    zmm29, zmm9, zmm18
+	LONG $0x485d4262; WORD $0xefa8             // vfmadd213ps    zmm29, zmm4, zmm15
+	LONG $0x482c5162; WORD $0xfe58             // vaddps    zmm15, zmm10, zmm14
+	LONG $0x485d1262; WORD $0xfaa8             // vfmadd213ps    zmm15, zmm4, zmm26
+	LONG $0x48242162; WORD $0xd358             // vaddps    zmm26, zmm11, zmm19
 	LONG $0x485d0262; WORD $0xd3a8             // vfmadd213ps    zmm26, zmm4, zmm27
-	LONG $0x483c4162; WORD $0xde58             // vaddps    zmm27, zmm8, zmm14
+	LONG $0x48344162; WORD $0xdd58             // vaddps    zmm27, zmm9, zmm13
 	LONG $0x48650262; WORD $0xdca8             // vfmadd213ps    zmm27, zmm3, zmm28
-	LONG $0x48344162; WORD $0xe758             // vaddps    zmm28, zmm9, zmm15
-	LONG $0x48650262; WORD $0xe0a8             // vfmadd213ps    zmm28, zmm3, zmm24
-	LONG $0x482c2162; WORD $0xc158             // vaddps    zmm24, zmm10, zmm17
-	LONG $0x48650262; WORD $0xc1a8             // vfmadd213ps    zmm24, zmm3, zmm25
-	LONG $0x48242162; WORD $0xc858             // vaddps    zmm25, zmm11, zmm16
-	LONG $0x48650262; WORD $0xcaa8             // vfmadd213ps    zmm25, zmm3, zmm26
-	LONG $0x48344162; WORD $0xd558             // vaddps    zmm26, zmm9, zmm13
+	LONG $0x482c2162; WORD $0xe158             // vaddps    zmm28, zmm10, zmm17
+	LONG $0x48650262; WORD $0xe5a8             // vfmadd213ps    zmm28, zmm3, zmm29
+	LONG $0x48242162; WORD $0xea58             // vaddps    zmm29, zmm11, zmm18
+	LONG $0x48654262; WORD $0xefa8             // vfmadd213ps    zmm29, zmm3, zmm15
+	LONG $0x481c5162; WORD $0xfe58             // vaddps    zmm15, zmm12, zmm14
+	LONG $0x48651262; WORD $0xfaa8             // vfmadd213ps    zmm15, zmm3, zmm26
+	LONG $0x482c4162; WORD $0xd458             // vaddps    zmm26, zmm10, zmm12
 	LONG $0x486d0262; WORD $0xd3a8             // vfmadd213ps    zmm26, zmm2, zmm27
-	LONG $0x482c4162; WORD $0xde58             // vaddps    zmm27, zmm10, zmm14
+	LONG $0x48244162; WORD $0xdd58             // vaddps    zmm27, zmm11, zmm13
 	LONG $0x486d0262; WORD $0xdca8             // vfmadd213ps    zmm27, zmm2, zmm28
-	LONG $0x48244162; WORD $0xe758             // vaddps    zmm28, zmm11, zmm15
-	LONG $0x486d0262; WORD $0xe0a8             // vfmadd213ps    zmm28, zmm2, zmm24
-	LONG $0x481c2162; WORD $0xc158             // vaddps    zmm24, zmm12, zmm17
-	LONG $0x486d0262; WORD $0xc1a8             // vfmadd213ps    zmm24, zmm2, zmm25
-	LONG $0x482c4162; WORD $0xcc58             // vaddps    zmm25, zmm10, zmm12
-	LONG $0x48750262; WORD $0xcaa8             // vfmadd213ps    zmm25, zmm1, zmm26
-	LONG $0x48244162; WORD $0xd558             // vaddps    zmm26, zmm11, zmm13
-	LONG $0x48750262; WORD $0xd3a8             // vfmadd213ps    zmm26, zmm1, zmm27
-	LONG $0x481c4162; WORD $0xde58             // vaddps    zmm27, zmm12, zmm14
-	LONG $0x48750262; WORD $0xdca8             // vfmadd213ps    zmm27, zmm1, zmm28
-	LONG $0x48144162; WORD $0xe758             // vaddps    zmm28, zmm13, zmm15
-	LONG $0x48750262; WORD $0xe0a8             // vfmadd213ps    zmm28, zmm1, zmm24
-	LONG $0x487d4262; WORD $0xcbb8             // vfmadd231ps    zmm25, zmm0, zmm11
-	LONG $0x487d4262; WORD $0xd4b8             // vfmadd231ps    zmm26, zmm0, zmm12
-	LONG $0x487d4262; WORD $0xddb8             // vfmadd231ps    zmm27, zmm0, zmm13
-	LONG $0x487d4262; WORD $0xe6b8             // vfmadd231ps    zmm28, zmm0, zmm14
-	LONG $0x487c0162; WORD $0x0c11; BYTE $0x11 // vmovups    zword [r9 + r10], zmm25
-	QUAD $0x01115411487c0162                   // vmovups    zword [r9 + r10 + 64], zmm26
-	QUAD $0x02115c11487c0162                   // vmovups    zword [r9 + r10 + 128], zmm27
-	QUAD $0x03116411487c0162                   // vmovups    zword [r9 + r10 + 192], zmm28
-	LONG $0x482c2162; WORD $0xc558             // vaddps    zmm24, zmm10, zmm21
-	LONG $0x48540162; WORD $0xc059             // vmulps    zmm24, zmm5, zmm24
-	LONG $0x48242162; WORD $0xcc58             // vaddps    zmm25, zmm11, zmm20
-	LONG $0x48540162; WORD $0xc959             // vmulps    zmm25, zmm5, zmm25
-	LONG $0x481c2162; WORD $0xd658             // vaddps    zmm26, zmm12, zmm22
-	LONG $0x48540162; WORD $0xd259             // vmulps    zmm26, zmm5, zmm26
-	LONG $0x48142162; WORD $0xdf58             // vaddps    zmm27, zmm13, zmm23
-	LONG $0x48540162; WORD $0xdb59             // vmulps    zmm27, zmm5, zmm27
-	LONG $0x48242162; WORD $0xe358             // vaddps    zmm28, zmm11, zmm19
-	LONG $0x485d0262; WORD $0xe0a8             // vfmadd213ps    zmm28, zmm4, zmm24
-	LONG $0x481c2162; WORD $0xc558             // vaddps    zmm24, zmm12, zmm21
-	LONG $0x485d0262; WORD $0xc1a8             // vfmadd213ps    zmm24, zmm4, zmm25
-	LONG $0x48142162; WORD $0xcc58             // vaddps    zmm25, zmm13, zmm20
-	LONG $0x485d0262; WORD $0xcaa8             // vfmadd213ps    zmm25, zmm4, zmm26
-	LONG $0x480c2162; WORD $0xd658             // vaddps    zmm26, zmm14, zmm22
+	LONG $0x481c2162; WORD $0xe158             // vaddps    zmm28, zmm12, zmm17
+	LONG $0x486d0262; WORD $0xe5a8             // vfmadd213ps    zmm28, zmm2, zmm29
+	LONG $0x48142162; WORD $0xea58             // vaddps    zmm29, zmm13, zmm18
+	LONG $0x486d4262; WORD $0xefa8             // vfmadd213ps    zmm29, zmm2, zmm15
+	LONG $0x48754262; WORD $0xd3b8             // vfmadd231ps    zmm26, zmm1, zmm11
+	LONG $0x48754262; WORD $0xdcb8             // vfmadd231ps    zmm27, zmm1, zmm12
+	LONG $0x48754262; WORD $0xe5b8             // vfmadd231ps    zmm28, zmm1, zmm13
+	LONG $0x48752262; WORD $0xe9b8             // vfmadd231ps    zmm29, zmm1, zmm17
+	LONG $0x487c0162; WORD $0x1411; BYTE $0x11 // vmovups    zword [r9 + r10], zmm26
+	QUAD $0x01115c11487c0162                   // vmovups    zword [r9 + r10 + 64], zmm27
+	QUAD $0x02116411487c0162                   // vmovups    zword [r9 + r10 + 128], zmm28
+	QUAD $0x03116c11487c0162                   // vmovups    zword [r9 + r10 + 192], zmm29
+	LONG $0x482c3162; WORD $0xfe58             // vaddps    zmm15, zmm10, zmm22
+	LONG $0x484c5162; WORD $0xff59             // vmulps    zmm15, zmm6, zmm15
+	LONG $0x48242162; WORD $0xd758             // vaddps    zmm26, zmm11, zmm23
+	LONG $0x484c0162; WORD $0xd259             // vmulps    zmm26, zmm6, zmm26
+	LONG $0x481c0162; WORD $0xd858             // vaddps    zmm27, zmm12, zmm24
+	LONG $0x484c0162; WORD $0xdb59             // vmulps    zmm27, zmm6, zmm27
+	LONG $0x48140162; WORD $0xe158             // vaddps    zmm28, zmm13, zmm25
+	LONG $0x484c0162; WORD $0xe459             // vmulps    zmm28, zmm6, zmm28
+	LONG $0x48242162; WORD $0xed58             // vaddps    zmm29, zmm11, zmm21
+	LONG $0x48554262; WORD $0xefa8             // vfmadd213ps    zmm29, zmm5, zmm15
+	LONG $0x481c3162; WORD $0xfe58             // vaddps    zmm15, zmm12, zmm22
+	LONG $0x48551262; WORD $0xfaa8             // vfmadd213ps    zmm15, zmm5, zmm26
+	LONG $0x48142162; WORD $0xd758             // vaddps    zmm26, zmm13, zmm23
+	LONG $0x48550262; WORD $0xd3a8             // vfmadd213ps    zmm26, zmm5, zmm27
+	LONG $0x40740162; WORD $0xd858             // vaddps    zmm27, zmm17, zmm24
+	LONG $0x48550262; WORD $0xdca8             // vfmadd213ps    zmm27, zmm5, zmm28
+	LONG $0x481c2162; WORD $0xe458             // vaddps    zmm28, zmm12, zmm20
+	LONG $0x485d0262; WORD $0xe5a8             // vfmadd213ps    zmm28, zmm4, zmm29
+	LONG $0x48142162; WORD $0xed58             // vaddps    zmm29, zmm13, zmm21
+	LONG $0x485d4262; WORD $0xefa8             // vfmadd213ps    zmm29, zmm4, zmm15
+	LONG $0x40743162; WORD $0xfe58             // vaddps    zmm15, zmm17, zmm22
+	LONG $0x485d1262; WORD $0xfaa8             // vfmadd213ps    zmm15, zmm4, zmm26
+	LONG $0x406c2162; WORD $0xd758             // vaddps    zmm26, zmm18, zmm23
 	LONG $0x485d0262; WORD $0xd3a8             // vfmadd213ps    zmm26, zmm4, zmm27
-	LONG $0x481c2162; WORD $0xda58             // vaddps    zmm27, zmm12, zmm18
+	LONG $0x48142162; WORD $0xdb58             // vaddps    zmm27, zmm13, zmm19
 	LONG $0x48650262; WORD $0xdca8             // vfmadd213ps    zmm27, zmm3, zmm28
-	LONG $0x48142162; WORD $0xe358             // vaddps    zmm28, zmm13, zmm19
-	LONG $0x48650262; WORD $0xe0a8             // vfmadd213ps    zmm28, zmm3, zmm24
-	LONG $0x480c2162; WORD $0xc558             // vaddps    zmm24, zmm14, zmm21
-	LONG $0x48650262; WORD $0xc1a8             // vfmadd213ps    zmm24, zmm3, zmm25
-	LONG $0x48042162; WORD $0xcc58             // vaddps    zmm25, zmm15, zmm20
-	LONG $0x48650262; WORD $0xcaa8             // vfmadd213ps    zmm25, zmm3, zmm26
-	LONG $0x48142162; WORD $0xd058             // vaddps    zmm26, zmm13, zmm16
+	LONG $0x40742162; WORD $0xe458             // vaddps    zmm28, zmm17, zmm20
+	LONG $0x48650262; WORD $0xe5a8             // vfmadd213ps    zmm28, zmm3, zmm29
+	LONG $0x406c2162; WORD $0xed58             // vaddps    zmm29, zmm18, zmm21
+	LONG $0x48654262; WORD $0xefa8             // vfmadd213ps    zmm29, zmm3, zmm15
+	LONG $0x480c3162; WORD $0xfe58             // vaddps    zmm15, zmm14, zmm22
+	LONG $0x48651262; WORD $0xfaa8             // vfmadd213ps    zmm15, zmm3, zmm26
+	LONG $0x40744162; WORD $0xd658             // vaddps    zmm26, zmm17, zmm14
 	LONG $0x486d0262; WORD $0xd3a8             // vfmadd213ps    zmm26, zmm2, zmm27
-	LONG $0x480c2162; WORD $0xda58             // vaddps    zmm27, zmm14, zmm18
+	LONG $0x406c2162; WORD $0xdb58             // vaddps    zmm27, zmm18, zmm19
 	LONG $0x486d0262; WORD $0xdca8             // vfmadd213ps    zmm27, zmm2, zmm28
-	LONG $0x48042162; WORD $0xe358             // vaddps    zmm28, zmm15, zmm19
-	LONG $0x486d0262; WORD $0xe0a8             // vfmadd213ps    zmm28, zmm2, zmm24
-	LONG $0x40742162; WORD $0xc558             // vaddps    zmm24, zmm17, zmm21
-	LONG $0x486d0262; WORD $0xc1a8             // vfmadd213ps    zmm24, zmm2, zmm25
-	LONG $0x480c2162; WORD $0xc958             // vaddps    zmm25, zmm14, zmm17
-	LONG $0x48750262; WORD $0xcaa8             // vfmadd213ps    zmm25, zmm1, zmm26
-	LONG $0x48042162; WORD $0xd058             // vaddps    zmm26, zmm15, zmm16
-	LONG $0x48750262; WORD $0xd3a8             // vfmadd213ps    zmm26, zmm1, zmm27
-	LONG $0x40742162; WORD $0xda58             // vaddps    zmm27, zmm17, zmm18
-	LONG $0x48750262; WORD $0xdca8             // vfmadd213ps    zmm27, zmm1, zmm28
-	LONG $0x407c2162; WORD $0xe358             // vaddps    zmm28, zmm16, zmm19
-	LONG $0x48750262; WORD $0xe0a8             // vfmadd213ps    zmm28, zmm1, zmm24
-	LONG $0x487d4262; WORD $0xcfb8             // vfmadd231ps    zmm25, zmm0, zmm15
-	LONG $0x487d2262; WORD $0xd1b8             // vfmadd231ps    zmm26, zmm0, zmm17
-	LONG $0x487d2262; WORD $0xd8b8             // vfmadd231ps    zmm27, zmm0, zmm16
-	LONG $0x487d2262; WORD $0xe2b8             // vfmadd231ps    zmm28, zmm0, zmm18
-	QUAD $0x04114c11487c0162                   // vmovups    zword [r9 + r10 + 256], zmm25
-	QUAD $0x05115411487c0162                   // vmovups    zword [r9 + r10 + 320], zmm26
-	QUAD $0x06115c11487c0162                   // vmovups    zword [r9 + r10 + 384], zmm27
-	QUAD $0x07116411487c0162                   // vmovups    zword [r9 + r10 + 448], zmm28
-	LONG $0x484c6162; WORD $0xe659             // vmulps    zmm28, zmm6, zmm6
+	LONG $0x480c2162; WORD $0xe458             // vaddps    zmm28, zmm14, zmm20
+	LONG $0x486d0262; WORD $0xe5a8             // vfmadd213ps    zmm28, zmm2, zmm29
+	LONG $0x40642162; WORD $0xed58             // vaddps    zmm29, zmm19, zmm21
+	LONG $0x486d4262; WORD $0xefa8             // vfmadd213ps    zmm29, zmm2, zmm15
+	LONG $0x48752262; WORD $0xd2b8             // vfmadd231ps    zmm26, zmm1, zmm18
+	LONG $0x48754262; WORD $0xdeb8             // vfmadd231ps    zmm27, zmm1, zmm14
+	LONG $0x48752262; WORD $0xe3b8             // vfmadd231ps    zmm28, zmm1, zmm19
+	LONG $0x48752262; WORD $0xecb8             // vfmadd231ps    zmm29, zmm1, zmm20
+	QUAD $0x04115411487c0162                   // vmovups    zword [r9 + r10 + 256], zmm26
+	QUAD $0x05115c11487c0162                   // vmovups    zword [r9 + r10 + 320], zmm27
+	QUAD $0x06116411487c0162                   // vmovups    zword [r9 + r10 + 384], zmm28
+	QUAD $0x07116c11487c0162                   // vmovups    zword [r9 + r10 + 448], zmm29
 	LONG $0x48446162; WORD $0xef59             // vmulps    zmm29, zmm7, zmm7
 	LONG $0x483c4162; WORD $0xf059             // vmulps    zmm30, zmm8, zmm8
-	LONG $0x48344162; WORD $0xd959             // vmulps    zmm27, zmm9, zmm9
-	LONG $0x482c4162; WORD $0xd259             // vmulps    zmm26, zmm10, zmm10
-	LONG $0x48244162; WORD $0xcb59             // vmulps    zmm25, zmm11, zmm11
-	LONG $0x481c4162; WORD $0xc459             // vmulps    zmm24, zmm12, zmm12
-	LONG $0x48145162; WORD $0xed59             // vmulps    zmm13, zmm13, zmm13
-	LONG $0x480c5162; WORD $0xde59             // vmulps    zmm11, zmm14, zmm14
-	LONG $0x48045162; WORD $0xcf59             // vmulps    zmm9, zmm15, zmm15
-	LONG $0x40743162; WORD $0xc159             // vmulps    zmm8, zmm17, zmm17
-	LONG $0x407cb162; WORD $0xf859             // vmulps    zmm7, zmm16, zmm16
-	LONG $0x406cb162; WORD $0xf259             // vmulps    zmm6, zmm18, zmm18
-	LONG $0x40643162; WORD $0xd359             // vmulps    zmm10, zmm19, zmm19
-	LONG $0x40543162; WORD $0xe559             // vmulps    zmm12, zmm21, zmm21
-	LONG $0x405c3162; WORD $0xf459             // vmulps    zmm14, zmm20, zmm20
-	LONG $0x404c3162; WORD $0xfe59             // vmulps    zmm15, zmm22, zmm22
-	LONG $0x4044a162; WORD $0xc759             // vmulps    zmm16, zmm23, zmm23
-	LONG $0x401cc162; WORD $0xc858             // vaddps    zmm17, zmm28, zmm8
-	LONG $0x4854a162; WORD $0xc959             // vmulps    zmm17, zmm5, zmm17
-	LONG $0x4014e162; WORD $0xd758             // vaddps    zmm18, zmm29, zmm7
-	LONG $0x4854a162; WORD $0xd259             // vmulps    zmm18, zmm5, zmm18
-	LONG $0x400ce162; WORD $0xde58             // vaddps    zmm19, zmm30, zmm6
-	LONG $0x4854a162; WORD $0xdb59             // vmulps    zmm19, zmm5, zmm19
-	LONG $0x4024c162; WORD $0xe258             // vaddps    zmm20, zmm27, zmm10
-	LONG $0x4854a162; WORD $0xe459             // vmulps    zmm20, zmm5, zmm20
-	LONG $0x4014c162; WORD $0xe958             // vaddps    zmm21, zmm29, zmm9
-	LONG $0x485da262; WORD $0xe9a8             // vfmadd213ps    zmm21, zmm4, zmm17
-	LONG $0x400cc162; WORD $0xc858             // vaddps    zmm17, zmm30, zmm8
-	LONG $0x485da262; WORD $0xcaa8             // vfmadd213ps    zmm17, zmm4, zmm18
-	LONG $0x4024e162; WORD $0xd758             // vaddps    zmm18, zmm27, zmm7
-	LONG $0x485da262; WORD $0xd3a8             // vfmadd213ps    zmm18, zmm4, zmm19
-	LONG $0x402ce162; WORD $0xde58             // vaddps    zmm19, zmm26, zmm6
+	LONG $0x48344162; WORD $0xf959             // vmulps    zmm31, zmm9, zmm9
+	LONG $0x482c4162; WORD $0xe259             // vmulps    zmm28, zmm10, zmm10
+	LONG $0x48244162; WORD $0xdb59             // vmulps    zmm27, zmm11, zmm11
+	LONG $0x481c4162; WORD $0xd459             // vmulps    zmm26, zmm12, zmm12
+	LONG $0x48145162; WORD $0xfd59             // vmulps    zmm15, zmm13, zmm13
+	LONG $0x40743162; WORD $0xe159             // vmulps    zmm12, zmm17, zmm17
+	LONG $0x406c3162; WORD $0xd259             // vmulps    zmm10, zmm18, zmm18
+	LONG $0x480c5162; WORD $0xce59             // vmulps    zmm9, zmm14, zmm14
+	LONG $0x40643162; WORD $0xc359             // vmulps    zmm8, zmm19, zmm19
+	LONG $0x405cb162; WORD $0xfc59             // vmulps    zmm7, zmm20, zmm20
+	LONG $0x40543162; WORD $0xdd59             // vmulps    zmm11, zmm21, zmm21
+	LONG $0x404c3162; WORD $0xee59             // vmulps    zmm13, zmm22, zmm22
+	LONG $0x40443162; WORD $0xf759             // vmulps    zmm14, zmm23, zmm23
+	LONG $0x403c8162; WORD $0xc859             // vmulps    zmm17, zmm24, zmm24
+	LONG $0x40348162; WORD $0xd159             // vmulps    zmm18, zmm25, zmm25
+	LONG $0x407cc162; WORD $0xc158             // vaddps    zmm16, zmm16, zmm9
+	LONG $0x484ca162; WORD $0xc059             // vmulps    zmm16, zmm6, zmm16
+	LONG $0x4014c162; WORD $0xd858             // vaddps    zmm19, zmm29, zmm8
+	LONG $0x484ca162; WORD $0xdb59             // vmulps    zmm19, zmm6, zmm19
+	LONG $0x400ce162; WORD $0xe758             // vaddps    zmm20, zmm30, zmm7
+	LONG $0x484ca162; WORD $0xe459             // vmulps    zmm20, zmm6, zmm20
+	LONG $0x4004c162; WORD $0xeb58             // vaddps    zmm21, zmm31, zmm11
+	LONG $0x484ca162; WORD $0xed59             // vmulps    zmm21, zmm6, zmm21
+	LONG $0x4014c162; WORD $0xf258             // vaddps    zmm22, zmm29, zmm10
+	LONG $0x4855a262; WORD $0xf0a8             // vfmadd213ps    zmm22, zmm5, zmm16
+	LONG $0x400cc162; WORD $0xc158             // vaddps    zmm16, zmm30, zmm9
+	LONG $0x4855a262; WORD $0xc3a8             // vfmadd213ps    zmm16, zmm5, zmm19
+	LONG $0x4004c162; WORD $0xd858             // vaddps    zmm19, zmm31, zmm8
+	LONG $0x4855a262; WORD $0xdca8             // vfmadd213ps    zmm19, zmm5, zmm20
+	LONG $0x401ce162; WORD $0xe758             // vaddps    zmm20, zmm28, zmm7
+	LONG $0x4855a262; WORD $0xe5a8             // vfmadd213ps    zmm20, zmm5, zmm21
+	LONG $0x400cc162; WORD $0xec58             // vaddps    zmm21, zmm30, zmm12
+	LONG $0x485da262; WORD $0xeea8             // vfmadd213ps    zmm21, zmm4, zmm22
+	LONG $0x4004c162; WORD $0xf258             // vaddps    zmm22, zmm31, zmm10
+	LONG $0x485da262; WORD $0xf0a8             // vfmadd213ps    zmm22, zmm4, zmm16
+	LONG $0x401cc162; WORD $0xc158             // vaddps    zmm16, zmm28, zmm9
+	LONG $0x485da262; WORD $0xc3a8             // vfmadd213ps    zmm16, zmm4, zmm19
+	LONG $0x4024c162; WORD $0xd858             // vaddps    zmm19, zmm27, zmm8
 	LONG $0x485da262; WORD $0xdca8             // vfmadd213ps    zmm19, zmm4, zmm20
-	LONG $0x400cc162; WORD $0xe358             // vaddps    zmm20, zmm30, zmm11
+	LONG $0x4004c162; WORD $0xe758             // vaddps    zmm20, zmm31, zmm15
 	LONG $0x4865a262; WORD $0xe5a8             // vfmadd213ps    zmm20, zmm3, zmm21
-	LONG $0x4024c162; WORD $0xe958             // vaddps    zmm21, zmm27, zmm9
-	LONG $0x4865a262; WORD $0xe9a8             // vfmadd213ps    zmm21, zmm3, zmm17
-	LONG $0x402cc162; WORD $0xc858             // vaddps    zmm17, zmm26, zmm8
-	LONG $0x4865a262; WORD $0xcaa8             // vfmadd213ps    zmm17, zmm3, zmm18
-	LONG $0x4034e162; WORD $0xd758             // vaddps    zmm18, zmm25, zmm7
-	LONG $0x4865a262; WORD $0xd3a8             // vfmadd213ps    zmm18, zmm3, zmm19
-	LONG $0x4024c162; WORD $0xdd58             // vaddps    zmm19, zmm27, zmm13
+	LONG $0x401cc162; WORD $0xec58             // vaddps    zmm21, zmm28, zmm12
+	LONG $0x4865a262; WORD $0xeea8             // vfmadd213ps    zmm21, zmm3, zmm22
+	LONG $0x4024c162; WORD $0xf258             // vaddps    zmm22, zmm27, zmm10
+	LONG $0x4865a262; WORD $0xf0a8             // vfmadd213ps    zmm22, zmm3, zmm16
+	LONG $0x402cc162; WORD $0xc158             // vaddps    zmm16, zmm26, zmm9
+	LONG $0x4865a262; WORD $0xc3a8             // vfmadd213ps    zmm16, zmm3, zmm19
+	LONG $0x401c8162; WORD $0xda58             // vaddps    zmm19, zmm28, zmm26
 	LONG $0x486da262; WORD $0xdca8             // vfmadd213ps    zmm19, zmm2, zmm20
-	LONG $0x402cc162; WORD $0xe358             // vaddps    zmm20, zmm26, zmm11
+	LONG $0x4024c162; WORD $0xe758             // vaddps    zmm20, zmm27, zmm15
 	LONG $0x486da262; WORD $0xe5a8             // vfmadd213ps    zmm20, zmm2, zmm21
-	LONG $0x4034c162; WORD $0xe958             // vaddps    zmm21, zmm25, zmm9
-	LONG $0x486da262; WORD $0xe9a8             // vfmadd213ps    zmm21, zmm2, zmm17
-	LONG $0x403cc162; WORD $0xc858             // vaddps    zmm17, zmm24, zmm8
-	LONG $0x486da262; WORD $0xcaa8             // vfmadd213ps    zmm17, zmm2, zmm18
-	LONG $0x402c8162; WORD $0xd058             // vaddps    zmm18, zmm26, zmm24
-	LONG $0x4875a262; WORD $0xd3a8             // vfmadd213ps    zmm18, zmm1, zmm19
-	LONG $0x4034c162; WORD $0xdd58             // vaddps    zmm19, zmm25, zmm13
-	LONG $0x4875a262; WORD $0xdca8             // vfmadd213ps    zmm19, zmm1, zmm20
-	LONG $0x403cc162; WORD $0xe358             // vaddps    zmm20, zmm24, zmm11
-	LONG $0x4875a262; WORD $0xe5a8             // vfmadd213ps    zmm20, zmm1, zmm21
-	LONG $0x4814c162; WORD $0xe958             // vaddps    zmm21, zmm13, zmm9
-	LONG $0x4875a262; WORD $0xe9a8             // vfmadd213ps    zmm21, zmm1, zmm17
-	LONG $0x487d8262; WORD $0xd1b8             // vfmadd231ps    zmm18, zmm0, zmm25
-	LONG $0x487d8262; WORD $0xd8b8             // vfmadd231ps    zmm19, zmm0, zmm24
-	LONG $0x487dc262; WORD $0xe5b8             // vfmadd231ps    zmm20, zmm0, zmm13
-	LONG $0x487dc262; WORD $0xebb8             // vfmadd231ps    zmm21, zmm0, zmm11
-	QUAD $0x10115411487c8162                   // vmovups    zword [r9 + r10 + 1024], zmm18
-	QUAD $0x11115c11487c8162                   // vmovups    zword [r9 + r10 + 1088], zmm19
-	QUAD $0x12116411487c8162                   // vmovups    zword [r9 + r10 + 1152], zmm20
-	QUAD $0x13116c11487c8162                   // vmovups    zword [r9 + r10 + 1216], zmm21
-	LONG $0x402cc162; WORD $0xcc58             // vaddps    zmm17, zmm26, zmm12
-	LONG $0x4854a162; WORD $0xc959             // vmulps    zmm17, zmm5, zmm17
-	LONG $0x4034c162; WORD $0xd658             // vaddps    zmm18, zmm25, zmm14
-	LONG $0x4854a162; WORD $0xd259             // vmulps    zmm18, zmm5, zmm18
-	LONG $0x403cc162; WORD $0xdf58             // vaddps    zmm19, zmm24, zmm15
-	LONG $0x4854a162; WORD $0xdb59             // vmulps    zmm19, zmm5, zmm19
-	LONG $0x4814a162; WORD $0xc058             // vaddps    zmm16, zmm13, zmm16
-	LONG $0x4854a162; WORD $0xc059             // vmulps    zmm16, zmm5, zmm16
-	LONG $0x4034c162; WORD $0xe258             // vaddps    zmm20, zmm25, zmm10
-	LONG $0x485da262; WORD $0xe1a8             // vfmadd213ps    zmm20, zmm4, zmm17
-	LONG $0x403cc162; WORD $0xcc58             // vaddps    zmm17, zmm24, zmm12
-	LONG $0x485da262; WORD $0xcaa8             // vfmadd213ps    zmm17, zmm4, zmm18
-	LONG $0x4814c162; WORD $0xd658             // vaddps    zmm18, zmm13, zmm14
-	LONG $0x485da262; WORD $0xd3a8             // vfmadd213ps    zmm18, zmm4, zmm19
-	LONG $0x48245162; WORD $0xff58             // vaddps    zmm15, zmm11, zmm15
-	LONG $0x485d3262; WORD $0xf8a8             // vfmadd213ps    zmm15, zmm4, zmm16
-	LONG $0x403ce162; WORD $0xc658             // vaddps    zmm16, zmm24, zmm6
-	LONG $0x4865a262; WORD $0xc4a8             // vfmadd213ps    zmm16, zmm3, zmm20
-	LONG $0x4814c162; WORD $0xda58             // vaddps    zmm19, zmm13, zmm10
-	LONG $0x4865a262; WORD $0xd9a8             // vfmadd213ps    zmm19, zmm3, zmm17
-	LONG $0x4824c162; WORD $0xcc58             // vaddps    zmm17, zmm11, zmm12
-	LONG $0x4865a262; WORD $0xcaa8             // vfmadd213ps    zmm17, zmm3, zmm18
-	LONG $0x48345162; WORD $0xf658             // vaddps    zmm14, zmm9, zmm14
-	LONG $0x48655262; WORD $0xf7a8             // vfmadd213ps    zmm14, zmm3, zmm15
-	LONG $0x48147162; WORD $0xef58             // vaddps    zmm13, zmm13, zmm7
-	LONG $0x486d3262; WORD $0xe8a8             // vfmadd213ps    zmm13, zmm2, zmm16
-	LONG $0x48247162; WORD $0xfe58             // vaddps    zmm15, zmm11, zmm6
-	LONG $0x486d3262; WORD $0xfba8             // vfmadd213ps    zmm15, zmm2, zmm19
-	LONG $0x4834c162; WORD $0xc258             // vaddps    zmm16, zmm9, zmm10
-	LONG $0x486da262; WORD $0xc1a8             // vfmadd213ps    zmm16, zmm2, zmm17
-	LONG $0x483c5162; WORD $0xe458             // vaddps    zmm12, zmm8, zmm12
-	LONG $0x486d5262; WORD $0xe6a8             // vfmadd213ps    zmm12, zmm2, zmm14
-	LONG $0x48245162; WORD $0xd858             // vaddps    zmm11, zmm11, zmm8
-	LONG $0x48755262; WORD $0xdda8             // vfmadd213ps    zmm11, zmm1, zmm13
-	LONG $0x48347162; WORD $0xef58             // vaddps    zmm13, zmm9, zmm7
-	LONG $0x48755262; WORD $0xefa8             // vfmadd213ps    zmm13, zmm1, zmm15
-	LONG $0x483c7162; WORD $0xf658             // vaddps    zmm14, zmm8, zmm6
-	LONG $0x48753262; WORD $0xf0a8             // vfmadd213ps    zmm14, zmm1, zmm16
-	LONG $0x48445162; WORD $0xd258             // vaddps    zmm10, zmm7, zmm10
-	LONG $0x48755262; WORD $0xd4a8             // vfmadd213ps    zmm10, zmm1, zmm12
-	LONG $0x487d5262; WORD $0xd9b8             // vfmadd231ps    zmm11, zmm0, zmm9
-	LONG $0x487d5262; WORD $0xe8b8             // vfmadd231ps    zmm13, zmm0, zmm8
-	LONG $0x487d7262; WORD $0xf7b8             // vfmadd231ps    zmm14, zmm0, zmm7
-	LONG $0x487d7262; WORD $0xd6b8             // vfmadd231ps    zmm10, zmm0, zmm6
-	QUAD $0x14115c11487c1162                   // vmovups    zword [r9 + r10 + 1280], zmm11
-	QUAD $0x15116c11487c1162                   // vmovups    zword [r9 + r10 + 1344], zmm13
-	QUAD $0x16117411487c1162                   // vmovups    zword [r9 + r10 + 1408], zmm14
-	QUAD $0x17115411487c1162                   // vmovups    zword [r9 + r10 + 1472], zmm10
-	LONG $0x487cf162; WORD $0x3610             // vmovups    zmm6, zword [rsi]
+	LONG $0x402cc162; WORD $0xec58             // vaddps    zmm21, zmm26, zmm12
+	LONG $0x486da262; WORD $0xeea8             // vfmadd213ps    zmm21, zmm2, zmm22
+	LONG $0x4804c162; WORD $0xf258             // vaddps    zmm22, zmm15, zmm10
+	LONG $0x486da262; WORD $0xf0a8             // vfmadd213ps    zmm22, zmm2, zmm16
+	LONG $0x48758262; WORD $0xdbb8             // vfmadd231ps    zmm19, zmm1, zmm27
+	LONG $0x48758262; WORD $0xe2b8             // vfmadd231ps    zmm20, zmm1, zmm26
+	LONG $0x4875c262; WORD $0xefb8             // vfmadd231ps    zmm21, zmm1, zmm15
+	LONG $0x4875c262; WORD $0xf4b8             // vfmadd231ps    zmm22, zmm1, zmm12
+	QUAD $0x10115c11487c8162                   // vmovups    zword [r9 + r10 + 1024], zmm19
+	QUAD $0x11116411487c8162                   // vmovups    zword [r9 + r10 + 1088], zmm20
+	QUAD $0x12116c11487c8162                   // vmovups    zword [r9 + r10 + 1152], zmm21
+	QUAD $0x13117411487c8162                   // vmovups    zword [r9 + r10 + 1216], zmm22
+	LONG $0x401cc162; WORD $0xc558             // vaddps    zmm16, zmm28, zmm13
+	LONG $0x484ca162; WORD $0xc059             // vmulps    zmm16, zmm6, zmm16
+	LONG $0x4024c162; WORD $0xde58             // vaddps    zmm19, zmm27, zmm14
+	LONG $0x484ca162; WORD $0xdb59             // vmulps    zmm19, zmm6, zmm19
+	LONG $0x402ca162; WORD $0xe158             // vaddps    zmm20, zmm26, zmm17
+	LONG $0x484ca162; WORD $0xe459             // vmulps    zmm20, zmm6, zmm20
+	LONG $0x4804a162; WORD $0xd258             // vaddps    zmm18, zmm15, zmm18
+	LONG $0x484ca162; WORD $0xd259             // vmulps    zmm18, zmm6, zmm18
+	LONG $0x4024c162; WORD $0xeb58             // vaddps    zmm21, zmm27, zmm11
+	LONG $0x4855a262; WORD $0xe8a8             // vfmadd213ps    zmm21, zmm5, zmm16
+	LONG $0x402cc162; WORD $0xc558             // vaddps    zmm16, zmm26, zmm13
+	LONG $0x4855a262; WORD $0xc3a8             // vfmadd213ps    zmm16, zmm5, zmm19
+	LONG $0x4804c162; WORD $0xde58             // vaddps    zmm19, zmm15, zmm14
+	LONG $0x4855a262; WORD $0xdca8             // vfmadd213ps    zmm19, zmm5, zmm20
+	LONG $0x481ca162; WORD $0xc958             // vaddps    zmm17, zmm12, zmm17
+	LONG $0x4855a262; WORD $0xcaa8             // vfmadd213ps    zmm17, zmm5, zmm18
+	LONG $0x402ce162; WORD $0xd758             // vaddps    zmm18, zmm26, zmm7
+	LONG $0x485da262; WORD $0xd5a8             // vfmadd213ps    zmm18, zmm4, zmm21
+	LONG $0x4804c162; WORD $0xe358             // vaddps    zmm20, zmm15, zmm11
+	LONG $0x485da262; WORD $0xe0a8             // vfmadd213ps    zmm20, zmm4, zmm16
+	LONG $0x481cc162; WORD $0xc558             // vaddps    zmm16, zmm12, zmm13
+	LONG $0x485da262; WORD $0xc3a8             // vfmadd213ps    zmm16, zmm4, zmm19
+	LONG $0x482c5162; WORD $0xf658             // vaddps    zmm14, zmm10, zmm14
+	LONG $0x485d3262; WORD $0xf1a8             // vfmadd213ps    zmm14, zmm4, zmm17
+	LONG $0x48045162; WORD $0xf858             // vaddps    zmm15, zmm15, zmm8
+	LONG $0x48653262; WORD $0xfaa8             // vfmadd213ps    zmm15, zmm3, zmm18
+	LONG $0x481ce162; WORD $0xcf58             // vaddps    zmm17, zmm12, zmm7
+	LONG $0x4865a262; WORD $0xcca8             // vfmadd213ps    zmm17, zmm3, zmm20
+	LONG $0x482cc162; WORD $0xd358             // vaddps    zmm18, zmm10, zmm11
+	LONG $0x4865a262; WORD $0xd0a8             // vfmadd213ps    zmm18, zmm3, zmm16
+	LONG $0x48345162; WORD $0xed58             // vaddps    zmm13, zmm9, zmm13
+	LONG $0x48655262; WORD $0xeea8             // vfmadd213ps    zmm13, zmm3, zmm14
+	LONG $0x481c5162; WORD $0xe158             // vaddps    zmm12, zmm12, zmm9
+	LONG $0x486d5262; WORD $0xe7a8             // vfmadd213ps    zmm12, zmm2, zmm15
+	LONG $0x482c5162; WORD $0xf058             // vaddps    zmm14, zmm10, zmm8
+	LONG $0x486d3262; WORD $0xf1a8             // vfmadd213ps    zmm14, zmm2, zmm17
+	LONG $0x48347162; WORD $0xff58             // vaddps    zmm15, zmm9, zmm7
+	LONG $0x486d3262; WORD $0xfaa8             // vfmadd213ps    zmm15, zmm2, zmm18
+	LONG $0x483c5162; WORD $0xdb58             // vaddps    zmm11, zmm8, zmm11
+	LONG $0x486d5262; WORD $0xdda8             // vfmadd213ps    zmm11, zmm2, zmm13
+	LONG $0x48755262; WORD $0xe2b8             // vfmadd231ps    zmm12, zmm1, zmm10
+	LONG $0x48755262; WORD $0xf1b8             // vfmadd231ps    zmm14, zmm1, zmm9
+	LONG $0x48755262; WORD $0xf8b8             // vfmadd231ps    zmm15, zmm1, zmm8
+	LONG $0x48757262; WORD $0xdfb8             // vfmadd231ps    zmm11, zmm1, zmm7
+	QUAD $0x14116411487c1162                   // vmovups    zword [r9 + r10 + 1280], zmm12
+	QUAD $0x15117411487c1162                   // vmovups    zword [r9 + r10 + 1344], zmm14
+	QUAD $0x16117c11487c1162                   // vmovups    zword [r9 + r10 + 1408], zmm15
+	QUAD $0x17115c11487c1162                   // vmovups    zword [r9 + r10 + 1472], zmm11
+	LONG $0x487ce162; WORD $0x3e10             // vmovups    zmm23, zword [rsi]
 	LONG $0x487cf162; WORD $0x7e10; BYTE $0x01 // vmovups    zmm7, zword [rsi + 64]
 	LONG $0x487c7162; WORD $0x4610; BYTE $0x02 // vmovups    zmm8, zword [rsi + 128]
 	LONG $0x487c7162; WORD $0x4e10; BYTE $0x03 // vmovups    zmm9, zword [rsi + 192]
 	LONG $0x487c7162; WORD $0x5610; BYTE $0x04 // vmovups    zmm10, zword [rsi + 256]
 	LONG $0x487c7162; WORD $0x5e10; BYTE $0x05 // vmovups    zmm11, zword [rsi + 320]
 	LONG $0x487c7162; WORD $0x6610; BYTE $0x06 // vmovups    zmm12, zword [rsi + 384]
-	QUAD $0x0240ae18487d7262; WORD $0x0000     // vbroadcastss    zmm13, dword [rsi + 576]
-	LONG $0x487c7162; WORD $0x7610; BYTE $0x07 // vmovups    zmm14, zword [rsi + 448]
-	LONG $0x48157362; WORD $0xee03; BYTE $0x01 // valignd    zmm13, zmm13, zmm6, 1
-	QUAD $0x0244be18487d7262; WORD $0x0000     // vbroadcastss    zmm15, dword [rsi + 580]
-	LONG $0x48057362; WORD $0xff03; BYTE $0x01 // valignd    zmm15, zmm15, zmm7, 1
-	QUAD $0x02488618487de262; WORD $0x0000     // vbroadcastss    zmm16, dword [rsi + 584]
-	LONG $0x407dc362; WORD $0xc003; BYTE $0x01 // valignd    zmm16, zmm16, zmm8, 1
-	QUAD $0x024c8e18487de262; WORD $0x0000     // vbroadcastss    zmm17, dword [rsi + 588]
-	QUAD $0x02509e18487de262; WORD $0x0000     // vbroadcastss    zmm19, dword [rsi + 592]
-	LONG $0x4075c362; WORD $0xd103; BYTE $0x01 // valignd    zmm18, zmm17, zmm9, 1
-	LONG $0x4065c362; WORD $0xca03; BYTE $0x01 // valignd    zmm17, zmm19, zmm10, 1
-	QUAD $0x02549e18487de262; WORD $0x0000     // vbroadcastss    zmm19, dword [rsi + 596]
-	LONG $0x4065c362; WORD $0xdb03; BYTE $0x01 // valignd    zmm19, zmm19, zmm11, 1
-	QUAD $0x0258a618487de262; WORD $0x0000     // vbroadcastss    zmm20, dword [rsi + 600]
-	LONG $0x405dc362; WORD $0xe403; BYTE $0x01 // valignd    zmm20, zmm20, zmm12, 1
-	QUAD $0x025cae18487de262; WORD $0x0000     // vbroadcastss    zmm21, dword [rsi + 604]
-	QUAD $0x0260b618487de262; WORD $0x0000     // vbroadcastss    zmm22, dword [rsi + 608]
-	LONG $0x4055c362; WORD $0xee03; BYTE $0x01 // valignd    zmm21, zmm21, zmm14, 1
-	LONG $0x404dc362; WORD $0xf503; BYTE $0x01 // valignd    zmm22, zmm22, zmm13, 1
-	QUAD $0x0264be18487de262; WORD $0x0000     // vbroadcastss    zmm23, dword [rsi + 612]
-	LONG $0x4045c362; WORD $0xff03; BYTE $0x01 // valignd    zmm23, zmm23, zmm15, 1
-	LONG $0x484c2162; WORD $0xc058             // vaddps    zmm24, zmm6, zmm16
-	LONG $0x48540162; WORD $0xc059             // vmulps    zmm24, zmm5, zmm24
-	LONG $0x48442162; WORD $0xca58             // vaddps    zmm25, zmm7, zmm18
-	LONG $0x48540162; WORD $0xc959             // vmulps    zmm25, zmm5, zmm25
-	LONG $0x483c2162; WORD $0xd158             // vaddps    zmm26, zmm8, zmm17
-	LONG $0x48540162; WORD $0xd259             // vmulps    zmm26, zmm5, zmm26
+	LONG $0x487c7162; WORD $0x6e10; BYTE $0x07 // vmovups    zmm13, zword [rsi + 448]
+	LONG $0x487c5162; WORD $0xf028             // vmovaps    zmm14, zmm8
+	QUAD $0x0248b67f587d7262; WORD $0x0000     // vpermt2ps    zmm14, zmm0, dword [rsi + 584]{1to16}
+	LONG $0x40444162; WORD $0xc658             // vaddps    zmm24, zmm23, zmm14
+	LONG $0x487c3162; WORD $0xff28             // vmovaps    zmm15, zmm23
+	QUAD $0x0240be7f587d7262; WORD $0x0000     // vpermt2ps    zmm15, zmm0, dword [rsi + 576]{1to16}
+	LONG $0x487ce162; WORD $0xc728             // vmovaps    zmm16, zmm7
+	QUAD $0x0244867f587de262; WORD $0x0000     // vpermt2ps    zmm16, zmm0, dword [rsi + 580]{1to16}
+	LONG $0x487cc162; WORD $0xc928             // vmovaps    zmm17, zmm9
+	QUAD $0x024c8e7f587de262; WORD $0x0000     // vpermt2ps    zmm17, zmm0, dword [rsi + 588]{1to16}
+	LONG $0x487cc162; WORD $0xd228             // vmovaps    zmm18, zmm10
+	QUAD $0x0250967f587de262; WORD $0x0000     // vpermt2ps    zmm18, zmm0, dword [rsi + 592]{1to16}
+	LONG $0x487cc162; WORD $0xdb28             // vmovaps    zmm19, zmm11
+	QUAD $0x02549e7f587de262; WORD $0x0000     // vpermt2ps    zmm19, zmm0, dword [rsi + 596]{1to16}
+	LONG $0x487cc162; WORD $0xe428             // vmovaps    zmm20, zmm12
+	QUAD $0x0258a67f587de262; WORD $0x0000     // vpermt2ps    zmm20, zmm0, dword [rsi + 600]{1to16}
+	LONG $0x487cc162; WORD $0xed28             // vmovaps    zmm21, zmm13
+	QUAD $0x025cae7f587de262; WORD $0x0000     // vpermt2ps    zmm21, zmm0, dword [rsi + 604]{1to16}
+	LONG $0x487cc162; WORD $0xf728             // vmovaps    zmm22, zmm15
+	QUAD $0x0260b67f587de262; WORD $0x0000     // vpermt2ps    zmm22, zmm0, dword [rsi + 608]{1to16}
+	LONG $0x40442162; WORD $0xcf59             // vmulps    zmm25, zmm23, zmm23
+	QUAD $0x02648677507df262; WORD $0x0000     // vpermi2ps    zmm0, zmm16, dword [rsi + 612]{1to16}
+	LONG $0x484c8162; WORD $0xf859             // vmulps    zmm23, zmm6, zmm24
+	LONG $0x48442162; WORD $0xc158             // vaddps    zmm24, zmm7, zmm17
+	LONG $0x484c0162; WORD $0xc059             // vmulps    zmm24, zmm6, zmm24
+	LONG $0x483c2162; WORD $0xd258             // vaddps    zmm26, zmm8, zmm18
+	LONG $0x484c0162; WORD $0xd259             // vmulps    zmm26, zmm6, zmm26
 	LONG $0x48342162; WORD $0xdb58             // vaddps    zmm27, zmm9, zmm19
-	LONG $0x48540162; WORD $0xdb59             // vmulps    zmm27, zmm5, zmm27
-	LONG $0x48444162; WORD $0xe758             // vaddps    zmm28, zmm7, zmm15
-	LONG $0x485d0262; WORD $0xe0a8             // vfmadd213ps    zmm28, zmm4, zmm24
-	LONG $0x483c2162; WORD $0xc058             // vaddps    zmm24, zmm8, zmm16
-	LONG $0x485d0262; WORD $0xc1a8             // vfmadd213ps    zmm24, zmm4, zmm25
-	LONG $0x48342162; WORD $0xca58             // vaddps    zmm25, zmm9, zmm18
-	LONG $0x485d0262; WORD $0xcaa8             // vfmadd213ps    zmm25, zmm4, zmm26
-	LONG $0x482c2162; WORD $0xd158             // vaddps    zmm26, zmm10, zmm17
-	LONG $0x485d0262; WORD $0xd3a8             // vfmadd213ps    zmm26, zmm4, zmm27
-	LONG $0x483c4162; WORD $0xdd58             // vaddps    zmm27, zmm8, zmm13
+	LONG $0x484c0162; WORD $0xdb59             // vmulps    zmm27, zmm6, zmm27
+	LONG $0x48442162; WORD $0xe058             // vaddps    zmm28, zmm7, zmm16
+	LONG $0x48552262; WORD $0xe7a8             // vfmadd213ps    zmm28, zmm5, zmm23
+	LONG $0x483cc162; WORD $0xfe58             // vaddps    zmm23, zmm8, zmm14
+	LONG $0x48558262; WORD $0xf8a8             // vfmadd213ps    zmm23, zmm5, zmm24
+	LONG $0x48342162; WORD $0xc158             // vaddps    zmm24, zmm9, zmm17
+	LONG $0x48550262; WORD $0xc2a8             // vfmadd213ps    zmm24, zmm5, zmm26
+	LONG $0x482c2162; WORD $0xd258             // vaddps    zmm26, zmm10, zmm18
+	LONG $0x48550262; WORD $0xd3a8             // vfmadd213ps    zmm26, zmm5, zmm27
+	LONG $0x483c4162; WORD $0xdf58             // vaddps    zmm27, zmm8, zmm15
+	LONG $0x485d0262; WORD $0xdca8             // vfmadd213ps    zmm27, zmm4, zmm28
+	LONG $0x48342162; WORD $0xe058             // vaddps    zmm28, zmm9, zmm16
+	LONG $0x485d2262; WORD $0xe7a8             // vfmadd213ps    zmm28, zmm4, zmm23
+	LONG $0x482cc162; WORD $0xfe58             // vaddps    zmm23, zmm10, zmm14
+	LONG $0x485d8262; WORD $0xf8a8             // vfmadd213ps    zmm23, zmm4, zmm24
+	LONG $0x48242162; WORD $0xc158             // vaddps    zmm24, zmm11, zmm17
+	LONG $0x485d0262; WORD $0xc2a8             // vfmadd213ps    zmm24, zmm4, zmm26
+	LONG $0x48344162; WORD $0xd558             // vaddps    zmm26, zmm9, zmm13
+	LONG $0x48650262; WORD $0xd3a8             // vfmadd213ps    zmm26, zmm3, zmm27
+	LONG $0x482c4162; WORD $0xdf58             // vaddps    zmm27, zmm10, zmm15
 	LONG $0x48650262; WORD $0xdca8             // vfmadd213ps    zmm27, zmm3, zmm28
-	LONG $0x48344162; WORD $0xe758             // vaddps    zmm28, zmm9, zmm15
-	LONG $0x48650262; WORD $0xe0a8             // vfmadd213ps    zmm28, zmm3, zmm24
-	LONG $0x482c2162; WORD $0xc058             // vaddps    zmm24, zmm10, zmm16
-	LONG $0x48650262; WORD $0xc1a8             // vfmadd213ps    zmm24, zmm3, zmm25
-	LONG $0x48242162; WORD $0xca58             // vaddps    zmm25, zmm11, zmm18
-	LONG $0x48650262; WORD $0xcaa8             // vfmadd213ps    zmm25, zmm3, zmm26
-	LONG $0x48344162; WORD $0xd658             // vaddps    zmm26, zmm9, zmm14
+	LONG $0x48242162; WORD $0xe058             // vaddps    zmm28, zmm11, zmm16
+	LONG $0x48652262; WORD $0xe7a8             // vfmadd213ps    zmm28, zmm3, zmm23
+	LONG $0x481cc162; WORD $0xfe58             // vaddps    zmm23, zmm12, zmm14
+	LONG $0x48658262; WORD $0xf8a8             // vfmadd213ps    zmm23, zmm3, zmm24
+	LONG $0x482c4162; WORD $0xc458             // vaddps    zmm24, zmm10, zmm12
+	LONG $0x486d0262; WORD $0xc2a8             // vfmadd213ps    zmm24, zmm2, zmm26
+	LONG $0x48244162; WORD $0xd558             // vaddps    zmm26, zmm11, zmm13
 	LONG $0x486d0262; WORD $0xd3a8             // vfmadd213ps    zmm26, zmm2, zmm27
-	LONG $0x482c4162; WORD $0xdd58             // vaddps    zmm27, zmm10, zmm13
+	LONG $0x481c4162; WORD $0xdf58             // vaddps    zmm27, zmm12, zmm15
 	LONG $0x486d0262; WORD $0xdca8             // vfmadd213ps    zmm27, zmm2, zmm28
-	LONG $0x48244162; WORD $0xe758             // vaddps    zmm28, zmm11, zmm15
-	LONG $0x486d0262; WORD $0xe0a8             // vfmadd213ps    zmm28, zmm2, zmm24
-	LONG $0x481c2162; WORD $0xc058             // vaddps    zmm24, zmm12, zmm16
-	LONG $0x486d0262; WORD $0xc1a8             // vfmadd213ps    zmm24, zmm2, zmm25
-	LONG $0x482c4162; WORD $0xcc58             // vaddps    zmm25, zmm10, zmm12
-	LONG $0x48750262; WORD $0xcaa8             // vfmadd213ps    zmm25, zmm1, zmm26
-	LONG $0x48244162; WORD $0xd658             // vaddps    zmm26, zmm11, zmm14
-	LONG $0x48750262; WORD $0xd3a8             // vfmadd213ps    zmm26, zmm1, zmm27
-	LONG $0x481c4162; WORD $0xdd58             // vaddps    zmm27, zmm12, zmm13
-	LONG $0x48750262; WORD $0xdca8             // vfmadd213ps    zmm27, zmm1, zmm28
-	LONG $0x480c4162; WORD $0xe758             // vaddps    zmm28, zmm14, zmm15
-	LONG $0x48750262; WORD $0xe0a8             // vfmadd213ps    zmm28, zmm1, zmm24
-	LONG $0x487d4262; WORD $0xcbb8             // vfmadd231ps    zmm25, zmm0, zmm11
-	LONG $0x487d4262; WORD $0xd4b8             // vfmadd231ps    zmm26, zmm0, zmm12
-	LONG $0x487d4262; WORD $0xdeb8             // vfmadd231ps    zmm27, zmm0, zmm14
-	LONG $0x487d4262; WORD $0xe5b8             // vfmadd231ps    zmm28, zmm0, zmm13
-	QUAD $0x08114c11487c0162                   // vmovups    zword [r9 + r10 + 512], zmm25
+	LONG $0x48142162; WORD $0xe058             // vaddps    zmm28, zmm13, zmm16
+	LONG $0x486d2262; WORD $0xe7a8             // vfmadd213ps    zmm28, zmm2, zmm23
+	LONG $0x48754262; WORD $0xc3b8             // vfmadd231ps    zmm24, zmm1, zmm11
+	LONG $0x48754262; WORD $0xd4b8             // vfmadd231ps    zmm26, zmm1, zmm12
+	LONG $0x48754262; WORD $0xddb8             // vfmadd231ps    zmm27, zmm1, zmm13
+	LONG $0x48754262; WORD $0xe7b8             // vfmadd231ps    zmm28, zmm1, zmm15
+	QUAD $0x08114411487c0162                   // vmovups    zword [r9 + r10 + 512], zmm24
 	QUAD $0x09115411487c0162                   // vmovups    zword [r9 + r10 + 576], zmm26
 	QUAD $0x0a115c11487c0162                   // vmovups    zword [r9 + r10 + 640], zmm27
 	QUAD $0x0b116411487c0162                   // vmovups    zword [r9 + r10 + 704], zmm28
-	LONG $0x482c2162; WORD $0xc458             // vaddps    zmm24, zmm10, zmm20
-	LONG $0x48540162; WORD $0xc059             // vmulps    zmm24, zmm5, zmm24
-	LONG $0x48242162; WORD $0xcd58             // vaddps    zmm25, zmm11, zmm21
-	LONG $0x48540162; WORD $0xc959             // vmulps    zmm25, zmm5, zmm25
+	LONG $0x482ca162; WORD $0xfc58             // vaddps    zmm23, zmm10, zmm20
+	LONG $0x484ca162; WORD $0xff59             // vmulps    zmm23, zmm6, zmm23
+	LONG $0x48242162; WORD $0xc558             // vaddps    zmm24, zmm11, zmm21
+	LONG $0x484c0162; WORD $0xc059             // vmulps    zmm24, zmm6, zmm24
 	LONG $0x481c2162; WORD $0xd658             // vaddps    zmm26, zmm12, zmm22
-	LONG $0x48540162; WORD $0xd259             // vmulps    zmm26, zmm5, zmm26
-	LONG $0x480c2162; WORD $0xdf58             // vaddps    zmm27, zmm14, zmm23
-	LONG $0x48540162; WORD $0xdb59             // vmulps    zmm27, zmm5, zmm27
+	LONG $0x484c0162; WORD $0xd259             // vmulps    zmm26, zmm6, zmm26
+	LONG $0x48146162; WORD $0xd858             // vaddps    zmm27, zmm13, zmm0
+	LONG $0x484c0162; WORD $0xdb59             // vmulps    zmm27, zmm6, zmm27
 	LONG $0x48242162; WORD $0xe358             // vaddps    zmm28, zmm11, zmm19
-	LONG $0x485d0262; WORD $0xe0a8             // vfmadd213ps    zmm28, zmm4, zmm24
-	LONG $0x481c2162; WORD $0xc458             // vaddps    zmm24, zmm12, zmm20
-	LONG $0x485d0262; WORD $0xc1a8             // vfmadd213ps    zmm24, zmm4, zmm25
-	LONG $0x480c2162; WORD $0xcd58             // vaddps    zmm25, zmm14, zmm21
-	LONG $0x485d0262; WORD $0xcaa8             // vfmadd213ps    zmm25, zmm4, zmm26
-	LONG $0x48142162; WORD $0xd658             // vaddps    zmm26, zmm13, zmm22
-	LONG $0x485d0262; WORD $0xd3a8             // vfmadd213ps    zmm26, zmm4, zmm27
-	LONG $0x481c2162; WORD $0xd958             // vaddps    zmm27, zmm12, zmm17
+	LONG $0x48552262; WORD $0xe7a8             // vfmadd213ps    zmm28, zmm5, zmm23
+	LONG $0x481ca162; WORD $0xfc58             // vaddps    zmm23, zmm12, zmm20
+	LONG $0x48558262; WORD $0xf8a8             // vfmadd213ps    zmm23, zmm5, zmm24
+	LONG $0x48142162; WORD $0xc558             // vaddps    zmm24, zmm13, zmm21
+	LONG $0x48550262; WORD $0xc2a8             // vfmadd213ps    zmm24, zmm5, zmm26
+	LONG $0x48042162; WORD $0xd658             // vaddps    zmm26, zmm15, zmm22
+	LONG $0x48550262; WORD $0xd3a8             // vfmadd213ps    zmm26, zmm5, zmm27
+	LONG $0x481c2162; WORD $0xda58             // vaddps    zmm27, zmm12, zmm18
+	LONG $0x485d0262; WORD $0xdca8             // vfmadd213ps    zmm27, zmm4, zmm28
+	LONG $0x48142162; WORD $0xe358             // vaddps    zmm28, zmm13, zmm19
+	LONG $0x485d2262; WORD $0xe7a8             // vfmadd213ps    zmm28, zmm4, zmm23
+	LONG $0x4804a162; WORD $0xfc58             // vaddps    zmm23, zmm15, zmm20
+	LONG $0x485d8262; WORD $0xf8a8             // vfmadd213ps    zmm23, zmm4, zmm24
+	LONG $0x407c2162; WORD $0xc558             // vaddps    zmm24, zmm16, zmm21
+	LONG $0x485d0262; WORD $0xc2a8             // vfmadd213ps    zmm24, zmm4, zmm26
+	LONG $0x48142162; WORD $0xd158             // vaddps    zmm26, zmm13, zmm17
+	LONG $0x48650262; WORD $0xd3a8             // vfmadd213ps    zmm26, zmm3, zmm27
+	LONG $0x48042162; WORD $0xda58             // vaddps    zmm27, zmm15, zmm18
 	LONG $0x48650262; WORD $0xdca8             // vfmadd213ps    zmm27, zmm3, zmm28
-	LONG $0x480c2162; WORD $0xe358             // vaddps    zmm28, zmm14, zmm19
-	LONG $0x48650262; WORD $0xe0a8             // vfmadd213ps    zmm28, zmm3, zmm24
-	LONG $0x48142162; WORD $0xc458             // vaddps    zmm24, zmm13, zmm20
-	LONG $0x48650262; WORD $0xc1a8             // vfmadd213ps    zmm24, zmm3, zmm25
-	LONG $0x48042162; WORD $0xcd58             // vaddps    zmm25, zmm15, zmm21
-	LONG $0x48650262; WORD $0xcaa8             // vfmadd213ps    zmm25, zmm3, zmm26
-	LONG $0x480c2162; WORD $0xd258             // vaddps    zmm26, zmm14, zmm18
+	LONG $0x407c2162; WORD $0xe358             // vaddps    zmm28, zmm16, zmm19
+	LONG $0x48652262; WORD $0xe7a8             // vfmadd213ps    zmm28, zmm3, zmm23
+	LONG $0x480ca162; WORD $0xfc58             // vaddps    zmm23, zmm14, zmm20
+	LONG $0x48658262; WORD $0xf8a8             // vfmadd213ps    zmm23, zmm3, zmm24
+	LONG $0x48044162; WORD $0xc658             // vaddps    zmm24, zmm15, zmm14
+	LONG $0x486d0262; WORD $0xc2a8             // vfmadd213ps    zmm24, zmm2, zmm26
+	LONG $0x407c2162; WORD $0xd158             // vaddps    zmm26, zmm16, zmm17
 	LONG $0x486d0262; WORD $0xd3a8             // vfmadd213ps    zmm26, zmm2, zmm27
-	LONG $0x48142162; WORD $0xd958             // vaddps    zmm27, zmm13, zmm17
+	LONG $0x480c2162; WORD $0xda58             // vaddps    zmm27, zmm14, zmm18
 	LONG $0x486d0262; WORD $0xdca8             // vfmadd213ps    zmm27, zmm2, zmm28
-	LONG $0x48042162; WORD $0xe358             // vaddps    zmm28, zmm15, zmm19
-	LONG $0x486d0262; WORD $0xe0a8             // vfmadd213ps    zmm28, zmm2, zmm24
-	LONG $0x407c2162; WORD $0xc458             // vaddps    zmm24, zmm16, zmm20
-	LONG $0x486d0262; WORD $0xc1a8             // vfmadd213ps    zmm24, zmm2, zmm25
-	LONG $0x48142162; WORD $0xc858             // vaddps    zmm25, zmm13, zmm16
-	LONG $0x48750262; WORD $0xcaa8             // vfmadd213ps    zmm25, zmm1, zmm26
-	LONG $0x48042162; WORD $0xd258             // vaddps    zmm26, zmm15, zmm18
-	LONG $0x48750262; WORD $0xd3a8             // vfmadd213ps    zmm26, zmm1, zmm27
-	LONG $0x407c2162; WORD $0xd958             // vaddps    zmm27, zmm16, zmm17
-	LONG $0x48750262; WORD $0xdca8             // vfmadd213ps    zmm27, zmm1, zmm28
-	LONG $0x406c2162; WORD $0xe358             // vaddps    zmm28, zmm18, zmm19
-	LONG $0x48750262; WORD $0xe0a8             // vfmadd213ps    zmm28, zmm1, zmm24
-	LONG $0x487d4262; WORD $0xcfb8             // vfmadd231ps    zmm25, zmm0, zmm15
-	LONG $0x487d2262; WORD $0xd0b8             // vfmadd231ps    zmm26, zmm0, zmm16
-	LONG $0x487d2262; WORD $0xdab8             // vfmadd231ps    zmm27, zmm0, zmm18
-	LONG $0x487d2262; WORD $0xe1b8             // vfmadd231ps    zmm28, zmm0, zmm17
-	QUAD $0x0c114c11487c0162                   // vmovups    zword [r9 + r10 + 768], zmm25
+	LONG $0x40742162; WORD $0xe358             // vaddps    zmm28, zmm17, zmm19
+	LONG $0x486d2262; WORD $0xe7a8             // vfmadd213ps    zmm28, zmm2, zmm23
+	LONG $0x48752262; WORD $0xc0b8             // vfmadd231ps    zmm24, zmm1, zmm16
+	LONG $0x48754262; WORD $0xd6b8             // vfmadd231ps    zmm26, zmm1, zmm14
+	LONG $0x48752262; WORD $0xd9b8             // vfmadd231ps    zmm27, zmm1, zmm17
+	LONG $0x48752262; WORD $0xe2b8             // vfmadd231ps    zmm28, zmm1, zmm18
+	QUAD $0x0c114411487c0162                   // vmovups    zword [r9 + r10 + 768], zmm24
 	QUAD $0x0d115411487c0162                   // vmovups    zword [r9 + r10 + 832], zmm26
 	QUAD $0x0e115c11487c0162                   // vmovups    zword [r9 + r10 + 896], zmm27
 	QUAD $0x0f116411487c0162                   // vmovups    zword [r9 + r10 + 960], zmm28
-	LONG $0x484c6162; WORD $0xe659             // vmulps    zmm28, zmm6, zmm6
-	LONG $0x48446162; WORD $0xef59             // vmulps    zmm29, zmm7, zmm7
-	LONG $0x483c4162; WORD $0xf059             // vmulps    zmm30, zmm8, zmm8
-	LONG $0x48344162; WORD $0xd959             // vmulps    zmm27, zmm9, zmm9
-	LONG $0x482c4162; WORD $0xd259             // vmulps    zmm26, zmm10, zmm10
-	LONG $0x48244162; WORD $0xcb59             // vmulps    zmm25, zmm11, zmm11
+	LONG $0x48446162; WORD $0xe759             // vmulps    zmm28, zmm7, zmm7
+	LONG $0x483c4162; WORD $0xe859             // vmulps    zmm29, zmm8, zmm8
+	LONG $0x48344162; WORD $0xf159             // vmulps    zmm30, zmm9, zmm9
+	LONG $0x482c4162; WORD $0xda59             // vmulps    zmm27, zmm10, zmm10
+	LONG $0x48244162; WORD $0xd359             // vmulps    zmm26, zmm11, zmm11
 	LONG $0x481c4162; WORD $0xc459             // vmulps    zmm24, zmm12, zmm12
-	LONG $0x480c5162; WORD $0xf659             // vmulps    zmm14, zmm14, zmm14
-	LONG $0x48145162; WORD $0xdd59             // vmulps    zmm11, zmm13, zmm13
-	LONG $0x48045162; WORD $0xcf59             // vmulps    zmm9, zmm15, zmm15
-	LONG $0x407c3162; WORD $0xc059             // vmulps    zmm8, zmm16, zmm16
+	LONG $0x4814c162; WORD $0xfd59             // vmulps    zmm23, zmm13, zmm13
+	LONG $0x48045162; WORD $0xe759             // vmulps    zmm12, zmm15, zmm15
+	LONG $0x407c3162; WORD $0xd059             // vmulps    zmm10, zmm16, zmm16
+	LONG $0x480c5162; WORD $0xce59             // vmulps    zmm9, zmm14, zmm14
+	LONG $0x40743162; WORD $0xc159             // vmulps    zmm8, zmm17, zmm17
 	LONG $0x406cb162; WORD $0xfa59             // vmulps    zmm7, zmm18, zmm18
-	LONG $0x4074b162; WORD $0xf159             // vmulps    zmm6, zmm17, zmm17
-	LONG $0x40643162; WORD $0xd359             // vmulps    zmm10, zmm19, zmm19
-	LONG $0x405c3162; WORD $0xe459             // vmulps    zmm12, zmm20, zmm20
-	LONG $0x40543162; WORD $0xed59             // vmulps    zmm13, zmm21, zmm21
+	LONG $0x40643162; WORD $0xdb59             // vmulps    zmm11, zmm19, zmm19
+	LONG $0x405c3162; WORD $0xec59             // vmulps    zmm13, zmm20, zmm20
+	LONG $0x40543162; WORD $0xf559             // vmulps    zmm14, zmm21, zmm21
 	LONG $0x404c3162; WORD $0xfe59             // vmulps    zmm15, zmm22, zmm22
-	LONG $0x4044a162; WORD $0xc759             // vmulps    zmm16, zmm23, zmm23
+	LONG $0x487cf162; WORD $0xc059             // vmulps    zmm0, zmm0, zmm0
+	LONG $0x4034c162; WORD $0xc158             // vaddps    zmm16, zmm25, zmm9
+	LONG $0x484ca162; WORD $0xc059             // vmulps    zmm16, zmm6, zmm16
 	LONG $0x401cc162; WORD $0xc858             // vaddps    zmm17, zmm28, zmm8
-	LONG $0x4854a162; WORD $0xc959             // vmulps    zmm17, zmm5, zmm17
+	LONG $0x484ca162; WORD $0xc959             // vmulps    zmm17, zmm6, zmm17
 	LONG $0x4014e162; WORD $0xd758             // vaddps    zmm18, zmm29, zmm7
-	LONG $0x4854a162; WORD $0xd259             // vmulps    zmm18, zmm5, zmm18
-	LONG $0x400ce162; WORD $0xde58             // vaddps    zmm19, zmm30, zmm6
-	LONG $0x4854a162; WORD $0xdb59             // vmulps    zmm19, zmm5, zmm19
-	LONG $0x4024c162; WORD $0xe258             // vaddps    zmm20, zmm27, zmm10
-	LONG $0x4854a162; WORD $0xe459             // vmulps    zmm20, zmm5, zmm20
-	LONG $0x4014c162; WORD $0xe958             // vaddps    zmm21, zmm29, zmm9
-	LONG $0x485da262; WORD $0xe9a8             // vfmadd213ps    zmm21, zmm4, zmm17
+	LONG $0x484ca162; WORD $0xd259             // vmulps    zmm18, zmm6, zmm18
+	LONG $0x400cc162; WORD $0xdb58             // vaddps    zmm19, zmm30, zmm11
+	LONG $0x484ca162; WORD $0xdb59             // vmulps    zmm19, zmm6, zmm19
+	LONG $0x401cc162; WORD $0xe258             // vaddps    zmm20, zmm28, zmm10
+	LONG $0x4855a262; WORD $0xe0a8             // vfmadd213ps    zmm20, zmm5, zmm16
+	LONG $0x4014c162; WORD $0xc158             // vaddps    zmm16, zmm29, zmm9
+	LONG $0x4855a262; WORD $0xc1a8             // vfmadd213ps    zmm16, zmm5, zmm17
 	LONG $0x400cc162; WORD $0xc858             // vaddps    zmm17, zmm30, zmm8
-	LONG $0x485da262; WORD $0xcaa8             // vfmadd213ps    zmm17, zmm4, zmm18
+	LONG $0x4855a262; WORD $0xcaa8             // vfmadd213ps    zmm17, zmm5, zmm18
 	LONG $0x4024e162; WORD $0xd758             // vaddps    zmm18, zmm27, zmm7
-	LONG $0x485da262; WORD $0xd3a8             // vfmadd213ps    zmm18, zmm4, zmm19
-	LONG $0x402ce162; WORD $0xde58             // vaddps    zmm19, zmm26, zmm6
+	LONG $0x4855a262; WORD $0xd3a8             // vfmadd213ps    zmm18, zmm5, zmm19
+	LONG $0x4014c162; WORD $0xdc58             // vaddps    zmm19, zmm29, zmm12
 	LONG $0x485da262; WORD $0xdca8             // vfmadd213ps    zmm19, zmm4, zmm20
-	LONG $0x400cc162; WORD $0xe358             // vaddps    zmm20, zmm30, zmm11
-	LONG $0x4865a262; WORD $0xe5a8             // vfmadd213ps    zmm20, zmm3, zmm21
-	LONG $0x4024c162; WORD $0xe958             // vaddps    zmm21, zmm27, zmm9
-	LONG $0x4865a262; WORD $0xe9a8             // vfmadd213ps    zmm21, zmm3, zmm17
-	LONG $0x402cc162; WORD $0xc858             // vaddps    zmm17, zmm26, zmm8
-	LONG $0x4865a262; WORD $0xcaa8             // vfmadd213ps    zmm17, zmm3, zmm18
-	LONG $0x4034e162; WORD $0xd758             // vaddps    zmm18, zmm25, zmm7
-	LONG $0x4865a262; WORD $0xd3a8             // vfmadd213ps    zmm18, zmm3, zmm19
-	LONG $0x4024c162; WORD $0xde58             // vaddps    zmm19, zmm27, zmm14
-	LONG $0x486da262; WORD $0xdca8             // vfmadd213ps    zmm19, zmm2, zmm20
-	LONG $0x402cc162; WORD $0xe358             // vaddps    zmm20, zmm26, zmm11
-	LONG $0x486da262; WORD $0xe5a8             // vfmadd213ps    zmm20, zmm2, zmm21
-	LONG $0x4034c162; WORD $0xe958             // vaddps    zmm21, zmm25, zmm9
-	LONG $0x486da262; WORD $0xe9a8             // vfmadd213ps    zmm21, zmm2, zmm17
-	LONG $0x403cc162; WORD $0xc858             // vaddps    zmm17, zmm24, zmm8
-	LONG $0x486da262; WORD $0xcaa8             // vfmadd213ps    zmm17, zmm2, zmm18
-	LONG $0x402c8162; WORD $0xd058             // vaddps    zmm18, zmm26, zmm24
-	LONG $0x4875a262; WORD $0xd3a8             // vfmadd213ps    zmm18, zmm1, zmm19
-	LONG $0x4034c162; WORD $0xde58             // vaddps    zmm19, zmm25, zmm14
-	LONG $0x4875a262; WORD $0xdca8             // vfmadd213ps    zmm19, zmm1, zmm20
-	LONG $0x403cc162; WORD $0xe358             // vaddps    zmm20, zmm24, zmm11
-	LONG $0x4875a262; WORD $0xe5a8             // vfmadd213ps    zmm20, zmm1, zmm21
-	LONG $0x480cc162; WORD $0xe958             // vaddps    zmm21, zmm14, zmm9
-	LONG $0x4875a262; WORD $0xe9a8             // vfmadd213ps    zmm21, zmm1, zmm17
-	LONG $0x487d8262; WORD $0xd1b8             // vfmadd231ps    zmm18, zmm0, zmm25
-	LONG $0x487d8262; WORD $0xd8b8             // vfmadd231ps    zmm19, zmm0, zmm24
-	LONG $0x487dc262; WORD $0xe6b8             // vfmadd231ps    zmm20, zmm0, zmm14
-	LONG $0x487dc262; WORD $0xebb8             // vfmadd231ps    zmm21, zmm0, zmm11
-	QUAD $0x18115411487c8162                   // vmovups    zword [r9 + r10 + 1536], zmm18
-	QUAD $0x19115c11487c8162                   // vmovups    zword [r9 + r10 + 1600], zmm19
-	QUAD $0x1a116411487c8162                   // vmovups    zword [r9 + r10 + 1664], zmm20
-	QUAD $0x1b116c11487c8162                   // vmovups    zword [r9 + r10 + 1728], zmm21
-	LONG $0x402cc162; WORD $0xcc58             // vaddps    zmm17, zmm26, zmm12
-	LONG $0x4854a162; WORD $0xc959             // vmulps    zmm17, zmm5, zmm17
-	LONG $0x4034c162; WORD $0xd558             // vaddps    zmm18, zmm25, zmm13
-	LONG $0x4854a162; WORD $0xd259             // vmulps    zmm18, zmm5, zmm18
-	LONG $0x403cc162; WORD $0xdf58             // vaddps    zmm19, zmm24, zmm15
-	LONG $0x4854a162; WORD $0xdb59             // vmulps    zmm19, zmm5, zmm19
-	LONG $0x480ca162; WORD $0xc058             // vaddps    zmm16, zmm14, zmm16
-	LONG $0x4854b162; WORD $0xe859             // vmulps    zmm5, zmm5, zmm16
-	LONG $0x4034c162; WORD $0xc258             // vaddps    zmm16, zmm25, zmm10
+	LONG $0x400cc162; WORD $0xe258             // vaddps    zmm20, zmm30, zmm10
+	LONG $0x485da262; WORD $0xe0a8             // vfmadd213ps    zmm20, zmm4, zmm16
+	LONG $0x4024c162; WORD $0xc158             // vaddps    zmm16, zmm27, zmm9
 	LONG $0x485da262; WORD $0xc1a8             // vfmadd213ps    zmm16, zmm4, zmm17
-	LONG $0x403cc162; WORD $0xcc58             // vaddps    zmm17, zmm24, zmm12
+	LONG $0x402cc162; WORD $0xc858             // vaddps    zmm17, zmm26, zmm8
 	LONG $0x485da262; WORD $0xcaa8             // vfmadd213ps    zmm17, zmm4, zmm18
-	LONG $0x480cc162; WORD $0xd558             // vaddps    zmm18, zmm14, zmm13
-	LONG $0x485da262; WORD $0xd3a8             // vfmadd213ps    zmm18, zmm4, zmm19
-	LONG $0x48245162; WORD $0xff58             // vaddps    zmm15, zmm11, zmm15
-	LONG $0x485d7262; WORD $0xfda8             // vfmadd213ps    zmm15, zmm4, zmm5
-	LONG $0x403cf162; WORD $0xe658             // vaddps    zmm4, zmm24, zmm6
-	LONG $0x4865b262; WORD $0xe0a8             // vfmadd213ps    zmm4, zmm3, zmm16
-	LONG $0x480cd162; WORD $0xea58             // vaddps    zmm5, zmm14, zmm10
-	LONG $0x4865b262; WORD $0xe9a8             // vfmadd213ps    zmm5, zmm3, zmm17
-	LONG $0x4824c162; WORD $0xc458             // vaddps    zmm16, zmm11, zmm12
-	LONG $0x4865a262; WORD $0xc2a8             // vfmadd213ps    zmm16, zmm3, zmm18
-	LONG $0x48345162; WORD $0xed58             // vaddps    zmm13, zmm9, zmm13
-	LONG $0x48655262; WORD $0xefa8             // vfmadd213ps    zmm13, zmm3, zmm15
-	LONG $0x480cf162; WORD $0xdf58             // vaddps    zmm3, zmm14, zmm7
+	LONG $0x400ca162; WORD $0xd758             // vaddps    zmm18, zmm30, zmm23
+	LONG $0x4865a262; WORD $0xd3a8             // vfmadd213ps    zmm18, zmm3, zmm19
+	LONG $0x4024c162; WORD $0xdc58             // vaddps    zmm19, zmm27, zmm12
+	LONG $0x4865a262; WORD $0xdca8             // vfmadd213ps    zmm19, zmm3, zmm20
+	LONG $0x402cc162; WORD $0xe258             // vaddps    zmm20, zmm26, zmm10
+	LONG $0x4865a262; WORD $0xe0a8             // vfmadd213ps    zmm20, zmm3, zmm16
+	LONG $0x403cc162; WORD $0xc158             // vaddps    zmm16, zmm24, zmm9
+	LONG $0x4865a262; WORD $0xc1a8             // vfmadd213ps    zmm16, zmm3, zmm17
+	LONG $0x40248162; WORD $0xc858             // vaddps    zmm17, zmm27, zmm24
+	LONG $0x486da262; WORD $0xcaa8             // vfmadd213ps    zmm17, zmm2, zmm18
+	LONG $0x402ca162; WORD $0xd758             // vaddps    zmm18, zmm26, zmm23
+	LONG $0x486da262; WORD $0xd3a8             // vfmadd213ps    zmm18, zmm2, zmm19
+	LONG $0x403cc162; WORD $0xdc58             // vaddps    zmm19, zmm24, zmm12
+	LONG $0x486da262; WORD $0xdca8             // vfmadd213ps    zmm19, zmm2, zmm20
+	LONG $0x4044c162; WORD $0xe258             // vaddps    zmm20, zmm23, zmm10
+	LONG $0x486da262; WORD $0xe0a8             // vfmadd213ps    zmm20, zmm2, zmm16
+	LONG $0x48758262; WORD $0xcab8             // vfmadd231ps    zmm17, zmm1, zmm26
+	LONG $0x48758262; WORD $0xd0b8             // vfmadd231ps    zmm18, zmm1, zmm24
+	LONG $0x4875a262; WORD $0xdfb8             // vfmadd231ps    zmm19, zmm1, zmm23
+	LONG $0x4875c262; WORD $0xe4b8             // vfmadd231ps    zmm20, zmm1, zmm12
+	QUAD $0x18114c11487c8162                   // vmovups    zword [r9 + r10 + 1536], zmm17
+	QUAD $0x19115411487c8162                   // vmovups    zword [r9 + r10 + 1600], zmm18
+	QUAD $0x1a115c11487c8162                   // vmovups    zword [r9 + r10 + 1664], zmm19
+	QUAD $0x1b116411487c8162                   // vmovups    zword [r9 + r10 + 1728], zmm20
+	LONG $0x4024c162; WORD $0xc558             // vaddps    zmm16, zmm27, zmm13
+	LONG $0x484ca162; WORD $0xc059             // vmulps    zmm16, zmm6, zmm16
+	LONG $0x402cc162; WORD $0xce58             // vaddps    zmm17, zmm26, zmm14
+	LONG $0x484ca162; WORD $0xc959             // vmulps    zmm17, zmm6, zmm17
+	LONG $0x403cc162; WORD $0xd758             // vaddps    zmm18, zmm24, zmm15
+	LONG $0x484ca162; WORD $0xd259             // vmulps    zmm18, zmm6, zmm18
+	LONG $0x4044f162; WORD $0xc058             // vaddps    zmm0, zmm23, zmm0
+	LONG $0x484cf162; WORD $0xc059             // vmulps    zmm0, zmm6, zmm0
+	LONG $0x402cd162; WORD $0xf358             // vaddps    zmm6, zmm26, zmm11
+	LONG $0x4855b262; WORD $0xf0a8             // vfmadd213ps    zmm6, zmm5, zmm16
+	LONG $0x403cc162; WORD $0xc558             // vaddps    zmm16, zmm24, zmm13
+	LONG $0x4855a262; WORD $0xc1a8             // vfmadd213ps    zmm16, zmm5, zmm17
+	LONG $0x4044c162; WORD $0xce58             // vaddps    zmm17, zmm23, zmm14
+	LONG $0x4855a262; WORD $0xcaa8             // vfmadd213ps    zmm17, zmm5, zmm18
+	LONG $0x481c5162; WORD $0xff58             // vaddps    zmm15, zmm12, zmm15
+	LONG $0x48557262; WORD $0xf8a8             // vfmadd213ps    zmm15, zmm5, zmm0
+	LONG $0x403cf162; WORD $0xc758             // vaddps    zmm0, zmm24, zmm7
+	LONG $0x485df262; WORD $0xc6a8             // vfmadd213ps    zmm0, zmm4, zmm6
+	LONG $0x4044d162; WORD $0xeb58             // vaddps    zmm5, zmm23, zmm11
+	LONG $0x485db262; WORD $0xe8a8             // vfmadd213ps    zmm5, zmm4, zmm16
+	LONG $0x481cd162; WORD $0xf558             // vaddps    zmm6, zmm12, zmm13
+	LONG $0x485db262; WORD $0xf1a8             // vfmadd213ps    zmm6, zmm4, zmm17
+	LONG $0x482c5162; WORD $0xf658             // vaddps    zmm14, zmm10, zmm14
+	LONG $0x485d5262; WORD $0xf7a8             // vfmadd213ps    zmm14, zmm4, zmm15
+	LONG $0x4044d162; WORD $0xe058             // vaddps    zmm4, zmm23, zmm8
+	LONG $0x4865f262; WORD $0xe0a8             // vfmadd213ps    zmm4, zmm3, zmm0
+	LONG $0x481cf162; WORD $0xc758             // vaddps    zmm0, zmm12, zmm7
+	LONG $0x4865f262; WORD $0xc5a8             // vfmadd213ps    zmm0, zmm3, zmm5
+	LONG $0x482cd162; WORD $0xeb58             // vaddps    zmm5, zmm10, zmm11
+	LONG $0x4865f262; WORD $0xeea8             // vfmadd213ps    zmm5, zmm3, zmm6
+	LONG $0x4834d162; WORD $0xf558             // vaddps    zmm6, zmm9, zmm13
+	LONG $0x4865d262; WORD $0xf6a8             // vfmadd213ps    zmm6, zmm3, zmm14
+	LONG $0x481cd162; WORD $0xd958             // vaddps    zmm3, zmm12, zmm9
 	LONG $0x486df262; WORD $0xdca8             // vfmadd213ps    zmm3, zmm2, zmm4
-	LONG $0x4824f162; WORD $0xe658             // vaddps    zmm4, zmm11, zmm6
-	LONG $0x486df262; WORD $0xe5a8             // vfmadd213ps    zmm4, zmm2, zmm5
-	LONG $0x4834d162; WORD $0xea58             // vaddps    zmm5, zmm9, zmm10
-	LONG $0x486db262; WORD $0xe8a8             // vfmadd213ps    zmm5, zmm2, zmm16
-	LONG $0x483c5162; WORD $0xe458             // vaddps    zmm12, zmm8, zmm12
-	LONG $0x486d5262; WORD $0xe5a8             // vfmadd213ps    zmm12, zmm2, zmm13
-	LONG $0x4824d162; WORD $0xd058             // vaddps    zmm2, zmm11, zmm8
-	LONG $0x4875f262; WORD $0xd3a8             // vfmadd213ps    zmm2, zmm1, zmm3
-	LONG $0x4834f162; WORD $0xdf58             // vaddps    zmm3, zmm9, zmm7
-	LONG $0x4875f262; WORD $0xdca8             // vfmadd213ps    zmm3, zmm1, zmm4
-	LONG $0x483cf162; WORD $0xe658             // vaddps    zmm4, zmm8, zmm6
-	LONG $0x4875f262; WORD $0xe5a8             // vfmadd213ps    zmm4, zmm1, zmm5
-	LONG $0x4844d162; WORD $0xea58             // vaddps    zmm5, zmm7, zmm10
-	LONG $0x4875d262; WORD $0xeca8             // vfmadd213ps    zmm5, zmm1, zmm12
-	LONG $0x487dd262; WORD $0xd1b8             // vfmadd231ps    zmm2, zmm0, zmm9
-	LONG $0x487dd262; WORD $0xd8b8             // vfmadd231ps    zmm3, zmm0, zmm8
-	LONG $0x487df262; WORD $0xe7b8             // vfmadd231ps    zmm4, zmm0, zmm7
-	LONG $0x487df262; WORD $0xeeb8             // vfmadd231ps    zmm5, zmm0, zmm6
-	QUAD $0x1c11541148fd9162                   // vmovupd    zword [r9 + r10 + 1792], zmm2
-	QUAD $0x1d115c1148fd9162                   // vmovupd    zword [r9 + r10 + 1856], zmm3
-	QUAD $0x1e11641148fd9162                   // vmovupd    zword [r9 + r10 + 1920], zmm4
+	LONG $0x482cd162; WORD $0xe058             // vaddps    zmm4, zmm10, zmm8
+	LONG $0x486df262; WORD $0xe0a8             // vfmadd213ps    zmm4, zmm2, zmm0
+	LONG $0x4834f162; WORD $0xc758             // vaddps    zmm0, zmm9, zmm7
+	LONG $0x486df262; WORD $0xc5a8             // vfmadd213ps    zmm0, zmm2, zmm5
+	LONG $0x483cd162; WORD $0xeb58             // vaddps    zmm5, zmm8, zmm11
+	LONG $0x486df262; WORD $0xeea8             // vfmadd213ps    zmm5, zmm2, zmm6
+	LONG $0x4875d262; WORD $0xdab8             // vfmadd231ps    zmm3, zmm1, zmm10
+	LONG $0x4875d262; WORD $0xe1b8             // vfmadd231ps    zmm4, zmm1, zmm9
+	LONG $0x4875d262; WORD $0xc0b8             // vfmadd231ps    zmm0, zmm1, zmm8
+	LONG $0x4875f262; WORD $0xefb8             // vfmadd231ps    zmm5, zmm1, zmm7
+	QUAD $0x1c115c1148fd9162                   // vmovupd    zword [r9 + r10 + 1792], zmm3
+	QUAD $0x1d11641148fd9162                   // vmovupd    zword [r9 + r10 + 1856], zmm4
+	QUAD $0x1e11441148fd9162                   // vmovupd    zword [r9 + r10 + 1920], zmm0
 	QUAD $0x1f116c11487c9162                   // vmovups    zword [r9 + r10 + 1984], zmm5
 	LONG $0x30478b48                           // mov    rax, qword [rdi + 48]
 	LONG $0xff488d48                           // lea    rcx, [rax - 1]
@@ -673,12 +660,12 @@ LBB0_3:
 	LONG $0x01f88348                           // cmp    rax, 1
 	JG   LBB0_1
 	QUAD $0x000000024847c748                   // mov    qword [rdi + 72], 2
-	LONG $0x487df262; WORD $0x4718; BYTE $0x24 // vbroadcastss    zmm0, dword [rdi + 144]
-	LONG $0x487df262; WORD $0x4f18; BYTE $0x25 // vbroadcastss    zmm1, dword [rdi + 148]
-	LONG $0x487df262; WORD $0x5718; BYTE $0x26 // vbroadcastss    zmm2, dword [rdi + 152]
-	LONG $0x487df262; WORD $0x5f18; BYTE $0x27 // vbroadcastss    zmm3, dword [rdi + 156]
-	LONG $0x487df262; WORD $0x6718; BYTE $0x28 // vbroadcastss    zmm4, dword [rdi + 160]
-	LONG $0x487df262; WORD $0x6f18; BYTE $0x29 // vbroadcastss    zmm5, dword [rdi + 164]
+	LONG $0x487df262; WORD $0x4718; BYTE $0x28 // vbroadcastss    zmm0, dword [rdi + 160]
+	LONG $0x487df262; WORD $0x4f18; BYTE $0x29 // vbroadcastss    zmm1, dword [rdi + 164]
+	LONG $0x487df262; WORD $0x5718; BYTE $0x2a // vbroadcastss    zmm2, dword [rdi + 168]
+	LONG $0x487df262; WORD $0x5f18; BYTE $0x2b // vbroadcastss    zmm3, dword [rdi + 172]
+	LONG $0x487df262; WORD $0x6718; BYTE $0x2c // vbroadcastss    zmm4, dword [rdi + 176]
+	LONG $0x487df262; WORD $0x6f18; BYTE $0x2d // vbroadcastss    zmm5, dword [rdi + 180]
 	LONG $0x38778b48                           // mov    rsi, qword [rdi + 56]
 	LONG $0x604f8b4c                           // mov    r9, qword [rdi + 96]
 	LONG $0x00b68d4c; WORD $0x0060; BYTE $0x00 // lea    r14, [rsi + 24576]
@@ -703,10 +690,10 @@ LBB0_3:
 	LONG $0x008a8d48; WORD $0x0010; BYTE $0x00 // lea    rcx, [rdx + 4096]
 	WORD $0x394c; BYTE $0xf1                   // cmp    rcx, r14
 	LONG $0xce440f48                           // cmove    rcx, rsi
-	LONG $0x487df262; WORD $0x7718; BYTE $0x2a // vbroadcastss    zmm6, dword [rdi + 168]
-	LONG $0x487df262; WORD $0x7f18; BYTE $0x2b // vbroadcastss    zmm7, dword [rdi + 172]
+	LONG $0x487df262; WORD $0x7718; BYTE $0x2e // vbroadcastss    zmm6, dword [rdi + 184]
+	LONG $0x487df262; WORD $0x7f18; BYTE $0x2f // vbroadcastss    zmm7, dword [rdi + 188]
 	LONG $0x9e348d48                           // lea    rsi, [rsi + 4*rbx]
-	LONG $0x487d7262; WORD $0x4718; BYTE $0x2c // vbroadcastss    zmm8, dword [rdi + 176]
+	LONG $0x487d7262; WORD $0x4718; BYTE $0x30 // vbroadcastss    zmm8, dword [rdi + 192]
 	WORD $0xdb31                               // xor    ebx, ebx
 
 LBB0_5:
@@ -874,9 +861,9 @@ LBB0_5:
 	LONG $0x00fb8148; WORD $0x0002; BYTE $0x00 // cmp    rbx, 512
 	JNE  LBB0_5
 	LONG $0x604f8b48                           // mov    rcx, qword [rdi + 96]
-	LONG $0x68778b48                           // mov    rsi, qword [rdi + 104]
-	LONG $0x70578b48                           // mov    rdx, qword [rdi + 112]
-	LONG $0x78478b48                           // mov    rax, qword [rdi + 120]
+	LONG $0x78778b48                           // mov    rsi, qword [rdi + 120]
+	LONG $0x80978b48; WORD $0x0000; BYTE $0x00 // mov    rdx, qword [rdi + 128]
+	LONG $0x88878b48; WORD $0x0000; BYTE $0x00 // mov    rax, qword [rdi + 136]
 	LONG $0x487cf162; WORD $0x0610             // vmovups    zmm0, zword [rsi]
 	LONG $0x487cf162; WORD $0x4e10; BYTE $0x01 // vmovups    zmm1, zword [rsi + 64]
 	LONG $0x487cf162; WORD $0x5610; BYTE $0x02 // vmovups    zmm2, zword [rsi + 128]
@@ -955,639 +942,626 @@ LBB1_1:
 	LONG $0x08778b4c                           // mov    r14, qword [rdi + 8]
 	LONG $0x9f348d4b                           // lea    rsi, [r15 + 4*r11]
 	LONG $0x20478b48                           // mov    rax, qword [rdi + 32]
+	LONG $0x04e0c148                           // shl    rax, 4
 	LONG $0x18578b48                           // mov    rdx, qword [rdi + 24]
 	LONG $0x960c8d49                           // lea    rcx, [r14 + 4*rdx]
 	LONG $0x285f8b48                           // mov    rbx, qword [rdi + 40]
-	LONG $0xc614180f                           // prefetcht1    byte [rsi + 8*rax]
-	LONG $0xd914180f                           // prefetcht1    byte [rcx + 8*rbx]
-	LONG $0xc654180f; BYTE $0x40               // prefetcht1    byte [rsi + 8*rax + 64]
-	LONG $0xd954180f; BYTE $0x40               // prefetcht1    byte [rcx + 8*rbx + 64]
-	QUAD $0x00000080c694180f                   // prefetcht1    byte [rsi + 8*rax + 128]
-	QUAD $0x00000080d994180f                   // prefetcht1    byte [rcx + 8*rbx + 128]
-	QUAD $0x000000c0c694180f                   // prefetcht1    byte [rsi + 8*rax + 192]
-	QUAD $0x000000c0d994180f                   // prefetcht1    byte [rcx + 8*rbx + 192]
-	QUAD $0x00000100c694180f                   // prefetcht1    byte [rsi + 8*rax + 256]
-	QUAD $0x00000100d994180f                   // prefetcht1    byte [rcx + 8*rbx + 256]
-	QUAD $0x00000140c694180f                   // prefetcht1    byte [rsi + 8*rax + 320]
-	QUAD $0x00000140d994180f                   // prefetcht1    byte [rcx + 8*rbx + 320]
-	QUAD $0x00000180c694180f                   // prefetcht1    byte [rsi + 8*rax + 384]
-	QUAD $0x00000180d994180f                   // prefetcht1    byte [rcx + 8*rbx + 384]
-	QUAD $0x000001c0c694180f                   // prefetcht1    byte [rsi + 8*rax + 448]
-	QUAD $0x000001c0d994180f                   // prefetcht1    byte [rcx + 8*rbx + 448]
-	QUAD $0x00000200c694180f                   // prefetcht1    byte [rsi + 8*rax + 512]
-	QUAD $0x00000200d994180f                   // prefetcht1    byte [rcx + 8*rbx + 512]
+	LONG $0x04e3c148                           // shl    rbx, 4
+	LONG $0x3014180f                           // prefetcht1    byte [rax + rsi]
+	LONG $0x0b14180f                           // prefetcht1    byte [rbx + rcx]
+	LONG $0x3054180f; BYTE $0x40               // prefetcht1    byte [rax + rsi + 64]
+	LONG $0x0b54180f; BYTE $0x40               // prefetcht1    byte [rbx + rcx + 64]
+	QUAD $0x000000803094180f                   // prefetcht1    byte [rax + rsi + 128]
+	QUAD $0x000000800b94180f                   // prefetcht1    byte [rbx + rcx + 128]
+	QUAD $0x000000c03094180f                   // prefetcht1    byte [rax + rsi + 192]
+	QUAD $0x000000c00b94180f                   // prefetcht1    byte [rbx + rcx + 192]
+	QUAD $0x000001003094180f                   // prefetcht1    byte [rax + rsi + 256]
+	QUAD $0x000001000b94180f                   // prefetcht1    byte [rbx + rcx + 256]
+	QUAD $0x000001403094180f                   // prefetcht1    byte [rax + rsi + 320]
+	QUAD $0x000001400b94180f                   // prefetcht1    byte [rbx + rcx + 320]
+	QUAD $0x000001803094180f                   // prefetcht1    byte [rax + rsi + 384]
+	QUAD $0x000001800b94180f                   // prefetcht1    byte [rbx + rcx + 384]
+	QUAD $0x000001c03094180f                   // prefetcht1    byte [rax + rsi + 448]
+	QUAD $0x000001c00b94180f                   // prefetcht1    byte [rbx + rcx + 448]
+	QUAD $0x000002003094180f                   // prefetcht1    byte [rax + rsi + 512]
+	QUAD $0x000002000b94180f                   // prefetcht1    byte [rbx + rcx + 512]
 	LONG $0x384f8b4c                           // mov    r9, qword [rdi + 56]
 	LONG $0x40578b4c                           // mov    r10, qword [rdi + 64]
+	QUAD $0x0000c0a71879e2c4; BYTE $0x00       // vbroadcastss    xmm4, dword [rdi + 192]
 	LONG $0x58778b48                           // mov    rsi, qword [rdi + 88]
-	QUAD $0x0000b0971879e2c4; BYTE $0x00       // vbroadcastss    xmm2, dword [rdi + 176]
-	LONG $0x487df262; WORD $0xea18             // vbroadcastss    zmm5, xmm2
-	LONG $0x107d81c4; WORD $0x9f04             // vmovupd    ymm0, yword [r15 + 4*r11]
-	LONG $0x107d81c4; WORD $0x9f5c; BYTE $0x20 // vmovupd    ymm3, yword [r15 + 4*r11 + 32]
-	QUAD $0x049f441a48fd9362; BYTE $0x01       // vinsertf64x4    zmm0, zmm0, yword [r15 + 4*r11 + 128], 1
-	LONG $0x107d01c4; WORD $0x9f44; BYTE $0x40 // vmovupd    ymm8, yword [r15 + 4*r11 + 64]
-	QUAD $0x01009f8c107d81c4; WORD $0x0000     // vmovupd    ymm1, yword [r15 + 4*r11 + 256]
-	QUAD $0x0c9f4c1a48f59362; BYTE $0x01       // vinsertf64x4    zmm1, zmm1, yword [r15 + 4*r11 + 384], 1
-	LONG $0x107d01c4; WORD $0x9f54; BYTE $0x60 // vmovupd    ymm10, yword [r15 + 4*r11 + 96]
-	LONG $0x48fdf362; WORD $0xe123; BYTE $0x88 // vshuff64x2    zmm4, zmm0, zmm1, 136
-	LONG $0x48fdf362; WORD $0xf923; BYTE $0xdd // vshuff64x2    zmm7, zmm0, zmm1, 221
-	LONG $0x107dc1c4; WORD $0x9604             // vmovupd    ymm0, yword [r14 + 4*rdx]
-	LONG $0x107d41c4; WORD $0x964c; BYTE $0x20 // vmovupd    ymm9, yword [r14 + 4*rdx + 32]
-	LONG $0x107d41c4; WORD $0x9664; BYTE $0x40 // vmovupd    ymm12, yword [r14 + 4*rdx + 64]
-	QUAD $0x0496441a48fdd362; BYTE $0x01       // vinsertf64x4    zmm0, zmm0, yword [r14 + 4*rdx + 128], 1
-	LONG $0x107d41c4; WORD $0x966c; BYTE $0x60 // vmovupd    ymm13, yword [r14 + 4*rdx + 96]
-	QUAD $0x0100968c107dc1c4; WORD $0x0000     // vmovupd    ymm1, yword [r14 + 4*rdx + 256]
-	QUAD $0x0c964c1a48f5d362; BYTE $0x01       // vinsertf64x4    zmm1, zmm1, yword [r14 + 4*rdx + 384], 1
-	LONG $0x48fdf362; WORD $0xf123; BYTE $0x88 // vshuff64x2    zmm6, zmm0, zmm1, 136
-	LONG $0x48fd7362; WORD $0xd923; BYTE $0xdd // vshuff64x2    zmm11, zmm0, zmm1, 221
-	LONG $0x485cf162; WORD $0xc658             // vaddps    zmm0, zmm4, zmm6
-	LONG $0x487ce162; WORD $0xe55c             // vsubps    zmm20, zmm0, zmm5
-	LONG $0x485cf162; WORD $0xf65c             // vsubps    zmm6, zmm4, zmm6
-	LONG $0x4844d162; WORD $0xc358             // vaddps    zmm0, zmm7, zmm11
-	QUAD $0x059f5c1a48e59362; BYTE $0x01       // vinsertf64x4    zmm3, zmm3, yword [r15 + 4*r11 + 160], 1
-	LONG $0x487ce162; WORD $0xdd5c             // vsubps    zmm19, zmm0, zmm5
-	QUAD $0x01209fa4107d81c4; WORD $0x0000     // vmovupd    ymm4, yword [r15 + 4*r11 + 288]
-	QUAD $0x0d9f641a48dd9362; BYTE $0x01       // vinsertf64x4    zmm4, zmm4, yword [r15 + 4*r11 + 416], 1
-	LONG $0x4844d162; WORD $0xfb5c             // vsubps    zmm7, zmm7, zmm11
-	LONG $0x48e57362; WORD $0xdc23; BYTE $0x88 // vshuff64x2    zmm11, zmm3, zmm4, 136
-	QUAD $0x05964c1a48b55362; BYTE $0x01       // vinsertf64x4    zmm9, zmm9, yword [r14 + 4*rdx + 160], 1
-	LONG $0x48e57362; WORD $0xf423; BYTE $0xdd // vshuff64x2    zmm14, zmm3, zmm4, 221
-	QUAD $0x0120969c107dc1c4; WORD $0x0000     // vmovupd    ymm3, yword [r14 + 4*rdx + 288]
-	QUAD $0x0d965c1a48e5d362; BYTE $0x01       // vinsertf64x4    zmm3, zmm3, yword [r14 + 4*rdx + 416], 1
-	LONG $0x48b57362; WORD $0xfb23; BYTE $0x88 // vshuff64x2    zmm15, zmm9, zmm3, 136
-	LONG $0x48b5e362; WORD $0xc323; BYTE $0xdd // vshuff64x2    zmm16, zmm9, zmm3, 221
-	LONG $0x4824d162; WORD $0xdf58             // vaddps    zmm3, zmm11, zmm15
-	LONG $0x4864f162; WORD $0xe55c             // vsubps    zmm4, zmm3, zmm5
-	LONG $0x48245162; WORD $0xcf5c             // vsubps    zmm9, zmm11, zmm15
-	LONG $0x480cb162; WORD $0xd858             // vaddps    zmm3, zmm14, zmm16
-	QUAD $0x069f441a48bd1362; BYTE $0x01       // vinsertf64x4    zmm8, zmm8, yword [r15 + 4*r11 + 192], 1
-	LONG $0x4864e162; WORD $0xed5c             // vsubps    zmm21, zmm3, zmm5
-	QUAD $0x01409f9c107d01c4; WORD $0x0000     // vmovupd    ymm11, yword [r15 + 4*r11 + 320]
-	QUAD $0x0e9f7c1a48a51362; BYTE $0x01       // vinsertf64x4    zmm15, zmm11, yword [r15 + 4*r11 + 448], 1
-	LONG $0x480c3162; WORD $0xd85c             // vsubps    zmm11, zmm14, zmm16
-	LONG $0x48bd5362; WORD $0xf723; BYTE $0x88 // vshuff64x2    zmm14, zmm8, zmm15, 136
-	QUAD $0x0696641a489d5362; BYTE $0x01       // vinsertf64x4    zmm12, zmm12, yword [r14 + 4*rdx + 192], 1
-	LONG $0x48bd5362; WORD $0xff23; BYTE $0xdd // vshuff64x2    zmm15, zmm8, zmm15, 221
-	QUAD $0x01409684107d41c4; WORD $0x0000     // vmovupd    ymm8, yword [r14 + 4*rdx + 320]
-	QUAD $0x0e96441a48bd5362; BYTE $0x01       // vinsertf64x4    zmm8, zmm8, yword [r14 + 4*rdx + 448], 1
-	LONG $0x489dc362; WORD $0xc023; BYTE $0x88 // vshuff64x2    zmm16, zmm12, zmm8, 136
-	LONG $0x489d5362; WORD $0xe023; BYTE $0xdd // vshuff64x2    zmm12, zmm12, zmm8, 221
-	LONG $0x480c3162; WORD $0xc058             // vaddps    zmm8, zmm14, zmm16
-	LONG $0x483c7162; WORD $0xc55c             // vsubps    zmm8, zmm8, zmm5
-	LONG $0x480c3162; WORD $0xf05c             // vsubps    zmm14, zmm14, zmm16
-	LONG $0x4804c162; WORD $0xc458             // vaddps    zmm16, zmm15, zmm12
-	QUAD $0x079f4c1a48ad8362; BYTE $0x01       // vinsertf64x4    zmm17, zmm10, yword [r15 + 4*r11 + 224], 1
-	LONG $0x407c7162; WORD $0xd55c             // vsubps    zmm10, zmm16, zmm5
-	QUAD $0x0b9f441028fd8162                   // vmovupd    ymm16, yword [r15 + 4*r11 + 352]
-	QUAD $0x0f9f441a40fd8362; BYTE $0x01       // vinsertf64x4    zmm16, zmm16, yword [r15 + 4*r11 + 480], 1
-	LONG $0x48045162; WORD $0xe45c             // vsubps    zmm12, zmm15, zmm12
-	LONG $0x40f53362; WORD $0xf823; BYTE $0x88 // vshuff64x2    zmm15, zmm17, zmm16, 136
-	QUAD $0x07966c1a48955362; BYTE $0x01       // vinsertf64x4    zmm13, zmm13, yword [r14 + 4*rdx + 224], 1
-	LONG $0x40f5a362; WORD $0xc023; BYTE $0xdd // vshuff64x2    zmm16, zmm17, zmm16, 221
-	QUAD $0x0b964c1028fdc162                   // vmovupd    ymm17, yword [r14 + 4*rdx + 352]
-	QUAD $0x0f964c1a40f5c362; BYTE $0x01       // vinsertf64x4    zmm17, zmm17, yword [r14 + 4*rdx + 480], 1
-	LONG $0x4895a362; WORD $0xd123; BYTE $0x88 // vshuff64x2    zmm18, zmm13, zmm17, 136
-	LONG $0x48953362; WORD $0xe923; BYTE $0xdd // vshuff64x2    zmm13, zmm13, zmm17, 221
-	LONG $0x4804a162; WORD $0xca58             // vaddps    zmm17, zmm15, zmm18
-	LONG $0x4074e162; WORD $0xcd5c             // vsubps    zmm17, zmm17, zmm5
-	LONG $0x48043162; WORD $0xfa5c             // vsubps    zmm15, zmm15, zmm18
-	LONG $0x407cc162; WORD $0xd558             // vaddps    zmm18, zmm16, zmm13
-	LONG $0x406cf162; WORD $0xed5c             // vsubps    zmm5, zmm18, zmm5
-	LONG $0x407c5162; WORD $0xed5c             // vsubps    zmm13, zmm16, zmm13
+	LONG $0x487d7262; WORD $0xc418             // vbroadcastss    zmm8, xmm4
+	LONG $0x487c9162; WORD $0x0410; BYTE $0x9f // vmovups    zmm0, zword [r15 + 4*r11]
+	QUAD $0x019f4c10487c9162                   // vmovups    zmm1, zword [r15 + 4*r11 + 64]
+	QUAD $0x029f5410487c9162                   // vmovups    zmm2, zword [r15 + 4*r11 + 128]
+	QUAD $0x039f5c10487c9162                   // vmovups    zmm3, zword [r15 + 4*r11 + 192]
+	LONG $0x487cd162; WORD $0x2c10; BYTE $0x96 // vmovups    zmm5, zword [r14 + 4*rdx]
+	QUAD $0x01967410487cd162                   // vmovups    zmm6, zword [r14 + 4*rdx + 64]
+	QUAD $0x02967c10487cd162                   // vmovups    zmm7, zword [r14 + 4*rdx + 128]
+	QUAD $0x03964c10487c5162                   // vmovups    zmm9, zword [r14 + 4*rdx + 192]
+	LONG $0x487c7162; WORD $0xd558             // vaddps    zmm10, zmm0, zmm5
+	LONG $0x482c5162; WORD $0xd05c             // vsubps    zmm10, zmm10, zmm8
+	LONG $0x48747162; WORD $0xde58             // vaddps    zmm11, zmm1, zmm6
+	LONG $0x48245162; WORD $0xd85c             // vsubps    zmm11, zmm11, zmm8
+	LONG $0x487cf162; WORD $0xed5c             // vsubps    zmm5, zmm0, zmm5
+	LONG $0x4874f162; WORD $0xf65c             // vsubps    zmm6, zmm1, zmm6
+	LONG $0x48adc362; WORD $0xeb23; BYTE $0x88 // vshuff64x2    zmm21, zmm10, zmm11, 136
+	LONG $0x48adc362; WORD $0xe323; BYTE $0xdd // vshuff64x2    zmm20, zmm10, zmm11, 221
+	LONG $0x48d57362; WORD $0xd623; BYTE $0x88 // vshuff64x2    zmm10, zmm5, zmm6, 136
+	LONG $0x48d5f362; WORD $0xf623; BYTE $0xdd // vshuff64x2    zmm6, zmm5, zmm6, 221
+	LONG $0x486cf162; WORD $0xef58             // vaddps    zmm5, zmm2, zmm7
+	LONG $0x4854d162; WORD $0xe85c             // vsubps    zmm5, zmm5, zmm8
+	LONG $0x48645162; WORD $0xd958             // vaddps    zmm11, zmm3, zmm9
+	LONG $0x48245162; WORD $0xd85c             // vsubps    zmm11, zmm11, zmm8
+	LONG $0x486cf162; WORD $0xff5c             // vsubps    zmm7, zmm2, zmm7
+	LONG $0x48645162; WORD $0xc95c             // vsubps    zmm9, zmm3, zmm9
+	LONG $0x48d5d362; WORD $0xdb23; BYTE $0x88 // vshuff64x2    zmm3, zmm5, zmm11, 136
+	LONG $0x48d5c362; WORD $0xf323; BYTE $0xdd // vshuff64x2    zmm22, zmm5, zmm11, 221
+	LONG $0x48c55362; WORD $0xd923; BYTE $0x88 // vshuff64x2    zmm11, zmm7, zmm9, 136
+	LONG $0x48c55362; WORD $0xc923; BYTE $0xdd // vshuff64x2    zmm9, zmm7, zmm9, 221
+	QUAD $0x049f6c10487c9162                   // vmovups    zmm5, zword [r15 + 4*r11 + 256]
+	QUAD $0x059f7c10487c9162                   // vmovups    zmm7, zword [r15 + 4*r11 + 320]
+	QUAD $0x04966410487c5162                   // vmovups    zmm12, zword [r14 + 4*rdx + 256]
+	QUAD $0x05966c10487c5162                   // vmovups    zmm13, zword [r14 + 4*rdx + 320]
+	LONG $0x48545162; WORD $0xf458             // vaddps    zmm14, zmm5, zmm12
+	LONG $0x480c5162; WORD $0xf05c             // vsubps    zmm14, zmm14, zmm8
+	LONG $0x48445162; WORD $0xfd58             // vaddps    zmm15, zmm7, zmm13
+	LONG $0x48045162; WORD $0xf85c             // vsubps    zmm15, zmm15, zmm8
+	LONG $0x48545162; WORD $0xe45c             // vsubps    zmm12, zmm5, zmm12
+	LONG $0x48445162; WORD $0xed5c             // vsubps    zmm13, zmm7, zmm13
+	LONG $0x488dd362; WORD $0xff23; BYTE $0x88 // vshuff64x2    zmm7, zmm14, zmm15, 136
+	LONG $0x488dd362; WORD $0xef23; BYTE $0xdd // vshuff64x2    zmm5, zmm14, zmm15, 221
+	LONG $0x489d5362; WORD $0xf523; BYTE $0x88 // vshuff64x2    zmm14, zmm12, zmm13, 136
+	LONG $0x489d5362; WORD $0xe523; BYTE $0xdd // vshuff64x2    zmm12, zmm12, zmm13, 221
+	QUAD $0x069f6c10487c1162                   // vmovups    zmm13, zword [r15 + 4*r11 + 384]
+	QUAD $0x079f7c10487c1162                   // vmovups    zmm15, zword [r15 + 4*r11 + 448]
+	QUAD $0x06964410487cc162                   // vmovups    zmm16, zword [r14 + 4*rdx + 384]
+	QUAD $0x07964c10487cc162                   // vmovups    zmm17, zword [r14 + 4*rdx + 448]
+	LONG $0x4814a162; WORD $0xd058             // vaddps    zmm18, zmm13, zmm16
+	LONG $0x406cc162; WORD $0xd05c             // vsubps    zmm18, zmm18, zmm8
+	LONG $0x4804a162; WORD $0xd958             // vaddps    zmm19, zmm15, zmm17
+	LONG $0x40645162; WORD $0xc05c             // vsubps    zmm8, zmm19, zmm8
+	LONG $0x48143162; WORD $0xe85c             // vsubps    zmm13, zmm13, zmm16
+	LONG $0x48043162; WORD $0xf95c             // vsubps    zmm15, zmm15, zmm17
+	LONG $0x40edc362; WORD $0xc023; BYTE $0x88 // vshuff64x2    zmm16, zmm18, zmm8, 136
+	LONG $0x40edc362; WORD $0xc823; BYTE $0xdd // vshuff64x2    zmm17, zmm18, zmm8, 221
+	LONG $0x48955362; WORD $0xc723; BYTE $0x88 // vshuff64x2    zmm8, zmm13, zmm15, 136
+	LONG $0x48955362; WORD $0xef23; BYTE $0xdd // vshuff64x2    zmm13, zmm13, zmm15, 221
 	QUAD $0x02009f84107881c4; WORD $0x0000     // vmovups    xmm0, oword [r15 + 4*r11 + 512]
 	QUAD $0x0200968c1078c1c4; WORD $0x0000     // vmovups    xmm1, oword [r14 + 4*rdx + 512]
-	LONG $0xd958f8c5                           // vaddps    xmm3, xmm0, xmm1
-	LONG $0xda5ce0c5                           // vsubps    xmm3, xmm3, xmm2
-	QUAD $0x000002009e11f8c5                   // vmovups    oword [rsi + 512], xmm3
+	LONG $0xd158f8c5                           // vaddps    xmm2, xmm0, xmm1
+	LONG $0xd45ce8c5                           // vsubps    xmm2, xmm2, xmm4
+	QUAD $0x000002009611f8c5                   // vmovups    oword [rsi + 512], xmm2
 	LONG $0xc15cf8c5                           // vsubps    xmm0, xmm0, xmm1
 	QUAD $0x000002408611f8c5                   // vmovups    oword [rsi + 576], xmm0
 	QUAD $0x02109f84107881c4; WORD $0x0000     // vmovups    xmm0, oword [r15 + 4*r11 + 528]
 	QUAD $0x0210968c1078c1c4; WORD $0x0000     // vmovups    xmm1, oword [r14 + 4*rdx + 528]
-	LONG $0xd958f8c5                           // vaddps    xmm3, xmm0, xmm1
-	LONG $0xda5ce0c5                           // vsubps    xmm3, xmm3, xmm2
-	QUAD $0x000002109e11f8c5                   // vmovups    oword [rsi + 528], xmm3
+	LONG $0xd158f8c5                           // vaddps    xmm2, xmm0, xmm1
+	LONG $0xd45ce8c5                           // vsubps    xmm2, xmm2, xmm4
+	QUAD $0x000002109611f8c5                   // vmovups    oword [rsi + 528], xmm2
 	LONG $0xc15cf8c5                           // vsubps    xmm0, xmm0, xmm1
 	QUAD $0x000002508611f8c5                   // vmovups    oword [rsi + 592], xmm0
 	QUAD $0x02189f84107881c4; WORD $0x0000     // vmovups    xmm0, oword [r15 + 4*r11 + 536]
 	QUAD $0x0218968c1078c1c4; WORD $0x0000     // vmovups    xmm1, oword [r14 + 4*rdx + 536]
-	LONG $0xd958f8c5                           // vaddps    xmm3, xmm0, xmm1
-	LONG $0xd25ce0c5                           // vsubps    xmm2, xmm3, xmm2
+	LONG $0xd158f8c5                           // vaddps    xmm2, xmm0, xmm1
+	LONG $0xd45ce8c5                           // vsubps    xmm2, xmm2, xmm4
 	QUAD $0x000002189611f8c5                   // vmovups    oword [rsi + 536], xmm2
 	LONG $0xc15cf8c5                           // vsubps    xmm0, xmm0, xmm1
 	QUAD $0x000002588611f8c5                   // vmovups    oword [rsi + 600], xmm0
-	LONG $0x484cd162; WORD $0xc114             // vunpcklps    zmm0, zmm6, zmm9
-	LONG $0x484cd162; WORD $0xc915             // vunpckhps    zmm1, zmm6, zmm9
-	LONG $0x480cd162; WORD $0xd714             // vunpcklps    zmm2, zmm14, zmm15
-	LONG $0x480cd162; WORD $0xdf15             // vunpckhps    zmm3, zmm14, zmm15
-	LONG $0x48fdf162; WORD $0xf214             // vunpcklpd    zmm6, zmm0, zmm2
+	LONG $0x482cd162; WORD $0xc314             // vunpcklps    zmm0, zmm10, zmm11
+	LONG $0x482cd162; WORD $0xcb15             // vunpckhps    zmm1, zmm10, zmm11
+	LONG $0x480cd162; WORD $0xd014             // vunpcklps    zmm2, zmm14, zmm8
+	LONG $0x480cd162; WORD $0xe015             // vunpckhps    zmm4, zmm14, zmm8
+	LONG $0x48fd7162; WORD $0xc214             // vunpcklpd    zmm8, zmm0, zmm2
 	LONG $0x48fdf162; WORD $0xc215             // vunpckhpd    zmm0, zmm0, zmm2
-	LONG $0x48f5f162; WORD $0xd314             // vunpcklpd    zmm2, zmm1, zmm3
-	LONG $0x48f5f162; WORD $0xcb15             // vunpckhpd    zmm1, zmm1, zmm3
-	LONG $0x4844d162; WORD $0xdb14             // vunpcklps    zmm3, zmm7, zmm11
-	LONG $0x4844d162; WORD $0xfb15             // vunpckhps    zmm7, zmm7, zmm11
+	LONG $0x48f5f162; WORD $0xd414             // vunpcklpd    zmm2, zmm1, zmm4
+	LONG $0x48f5f162; WORD $0xcc15             // vunpckhpd    zmm1, zmm1, zmm4
+	LONG $0x484cd162; WORD $0xe114             // vunpcklps    zmm4, zmm6, zmm9
+	LONG $0x484cd162; WORD $0xf115             // vunpckhps    zmm6, zmm6, zmm9
 	LONG $0x481c5162; WORD $0xcd14             // vunpcklps    zmm9, zmm12, zmm13
-	LONG $0x481c5162; WORD $0xdd15             // vunpckhps    zmm11, zmm12, zmm13
-	LONG $0x48e55162; WORD $0xe114             // vunpcklpd    zmm12, zmm3, zmm9
-	LONG $0x48e5d162; WORD $0xd915             // vunpckhpd    zmm3, zmm3, zmm9
-	LONG $0x48c55162; WORD $0xcb14             // vunpcklpd    zmm9, zmm7, zmm11
-	LONG $0x48c5d162; WORD $0xfb15             // vunpckhpd    zmm7, zmm7, zmm11
-	LONG $0x487cf162; WORD $0x3611             // vmovups    zword [rsi], zmm6
-	LONG $0x487cf162; WORD $0x4611; BYTE $0x01 // vmovups    zword [rsi + 64], zmm0
-	LONG $0x487cf162; WORD $0x5611; BYTE $0x02 // vmovups    zword [rsi + 128], zmm2
-	LONG $0x487cf162; WORD $0x4e11; BYTE $0x03 // vmovups    zword [rsi + 192], zmm1
-	LONG $0x487c7162; WORD $0x6611; BYTE $0x04 // vmovups    zword [rsi + 256], zmm12
-	LONG $0x487cf162; WORD $0x5e11; BYTE $0x05 // vmovups    zword [rsi + 320], zmm3
-	LONG $0x487c7162; WORD $0x4e11; BYTE $0x06 // vmovups    zword [rsi + 384], zmm9
-	LONG $0x487cf162; WORD $0x7e11; BYTE $0x07 // vmovups    zword [rsi + 448], zmm7
-	LONG $0x405cf162; WORD $0xc414             // vunpcklps    zmm0, zmm20, zmm4
-	LONG $0x405cf162; WORD $0xcc15             // vunpckhps    zmm1, zmm20, zmm4
-	LONG $0x483cb162; WORD $0xd114             // vunpcklps    zmm2, zmm8, zmm17
-	LONG $0x483cb162; WORD $0xd915             // vunpckhps    zmm3, zmm8, zmm17
-	LONG $0x48fdf162; WORD $0xf214             // vunpcklpd    zmm6, zmm0, zmm2
-	LONG $0x48fdf162; WORD $0xfa15             // vunpckhpd    zmm7, zmm0, zmm2
-	LONG $0x48f57162; WORD $0xc314             // vunpcklpd    zmm8, zmm1, zmm3
-	LONG $0x48f57162; WORD $0xcb15             // vunpckhpd    zmm9, zmm1, zmm3
-	LONG $0x4064b162; WORD $0xc514             // vunpcklps    zmm0, zmm19, zmm21
-	LONG $0x4064b162; WORD $0xcd15             // vunpckhps    zmm1, zmm19, zmm21
-	LONG $0x482cf162; WORD $0xd514             // vunpcklps    zmm2, zmm10, zmm5
-	LONG $0x482cf162; WORD $0xdd15             // vunpckhps    zmm3, zmm10, zmm5
-	LONG $0x48fd7162; WORD $0xd214             // vunpcklpd    zmm10, zmm0, zmm2
-	LONG $0x48fd7162; WORD $0xda15             // vunpckhpd    zmm11, zmm0, zmm2
-	LONG $0x48f57162; WORD $0xe314             // vunpcklpd    zmm12, zmm1, zmm3
-	LONG $0x48f57162; WORD $0xeb15             // vunpckhpd    zmm13, zmm1, zmm3
-	QUAD $0x02008618487df262; WORD $0x0000     // vbroadcastss    zmm0, dword [rsi + 512]
-	LONG $0x487d7362; WORD $0xf603; BYTE $0x01 // valignd    zmm14, zmm0, zmm6, 1
-	QUAD $0x02048618487df262; WORD $0x0000     // vbroadcastss    zmm0, dword [rsi + 516]
-	LONG $0x487d7362; WORD $0xff03; BYTE $0x01 // valignd    zmm15, zmm0, zmm7, 1
-	QUAD $0x02088618487df262; WORD $0x0000     // vbroadcastss    zmm0, dword [rsi + 520]
-	QUAD $0x020c8e18487df262; WORD $0x0000     // vbroadcastss    zmm1, dword [rsi + 524]
-	LONG $0x487dc362; WORD $0xc803; BYTE $0x01 // valignd    zmm17, zmm0, zmm8, 1
-	LONG $0x4875c362; WORD $0xc103; BYTE $0x01 // valignd    zmm16, zmm1, zmm9, 1
-	QUAD $0x02108618487df262; WORD $0x0000     // vbroadcastss    zmm0, dword [rsi + 528]
-	LONG $0x487dc362; WORD $0xd203; BYTE $0x01 // valignd    zmm18, zmm0, zmm10, 1
-	QUAD $0x02148618487df262; WORD $0x0000     // vbroadcastss    zmm0, dword [rsi + 532]
-	LONG $0x487dc362; WORD $0xdb03; BYTE $0x01 // valignd    zmm19, zmm0, zmm11, 1
-	QUAD $0x02188618487df262; WORD $0x0000     // vbroadcastss    zmm0, dword [rsi + 536]
-	QUAD $0x021c8e18487df262; WORD $0x0000     // vbroadcastss    zmm1, dword [rsi + 540]
-	LONG $0x487dc362; WORD $0xec03; BYTE $0x01 // valignd    zmm21, zmm0, zmm12, 1
-	LONG $0x4875c362; WORD $0xe503; BYTE $0x01 // valignd    zmm20, zmm1, zmm13, 1
-	QUAD $0x02208618487df262; WORD $0x0000     // vbroadcastss    zmm0, dword [rsi + 544]
-	LONG $0x487dc362; WORD $0xf603; BYTE $0x01 // valignd    zmm22, zmm0, zmm14, 1
-	QUAD $0x02248618487df262; WORD $0x0000     // vbroadcastss    zmm0, dword [rsi + 548]
-	LONG $0x487dc362; WORD $0xff03; BYTE $0x01 // valignd    zmm23, zmm0, zmm15, 1
-	LONG $0x487df262; WORD $0x6f18; BYTE $0x24 // vbroadcastss    zmm5, dword [rdi + 144]
-	LONG $0x487df262; WORD $0x6718; BYTE $0x25 // vbroadcastss    zmm4, dword [rdi + 148]
-	LONG $0x487df262; WORD $0x5f18; BYTE $0x26 // vbroadcastss    zmm3, dword [rdi + 152]
-	LONG $0x487df262; WORD $0x5718; BYTE $0x27 // vbroadcastss    zmm2, dword [rdi + 156]
-	LONG $0x487df262; WORD $0x4f18; BYTE $0x28 // vbroadcastss    zmm1, dword [rdi + 160]
-	LONG $0x487df262; WORD $0x4718; BYTE $0x29 // vbroadcastss    zmm0, dword [rdi + 164]
+	LONG $0x481c5162; WORD $0xd515             // vunpckhps    zmm10, zmm12, zmm13
+	LONG $0x48dd5162; WORD $0xd914             // vunpcklpd    zmm11, zmm4, zmm9
+	LONG $0x48ddd162; WORD $0xe115             // vunpckhpd    zmm4, zmm4, zmm9
+	LONG $0x48cd5162; WORD $0xca14             // vunpcklpd    zmm9, zmm6, zmm10
+	LONG $0x48cdd162; WORD $0xf215             // vunpckhpd    zmm6, zmm6, zmm10
+	LONG $0x48fd7162; WORD $0x0611             // vmovupd    zword [rsi], zmm8
+	LONG $0x48fdf162; WORD $0x4611; BYTE $0x01 // vmovupd    zword [rsi + 64], zmm0
+	LONG $0x48fdf162; WORD $0x5611; BYTE $0x02 // vmovupd    zword [rsi + 128], zmm2
+	LONG $0x48fdf162; WORD $0x4e11; BYTE $0x03 // vmovupd    zword [rsi + 192], zmm1
+	LONG $0x48fd7162; WORD $0x5e11; BYTE $0x04 // vmovupd    zword [rsi + 256], zmm11
+	LONG $0x48fdf162; WORD $0x6611; BYTE $0x05 // vmovupd    zword [rsi + 320], zmm4
+	LONG $0x48fd7162; WORD $0x4e11; BYTE $0x06 // vmovupd    zword [rsi + 384], zmm9
+	LONG $0x48fdf162; WORD $0x7611; BYTE $0x07 // vmovupd    zword [rsi + 448], zmm6
+	LONG $0x4054f162; WORD $0xc314             // vunpcklps    zmm0, zmm21, zmm3
+	LONG $0x4054f162; WORD $0xd315             // vunpckhps    zmm2, zmm21, zmm3
+	LONG $0x4844b162; WORD $0xd814             // vunpcklps    zmm3, zmm7, zmm16
+	LONG $0x4844b162; WORD $0xe015             // vunpckhps    zmm4, zmm7, zmm16
+	LONG $0x48fdf162; WORD $0xcb14             // vunpcklpd    zmm1, zmm0, zmm3
+	LONG $0x48fdf162; WORD $0xfb15             // vunpckhpd    zmm7, zmm0, zmm3
+	LONG $0x48ed7162; WORD $0xc414             // vunpcklpd    zmm8, zmm2, zmm4
+	LONG $0x48ed7162; WORD $0xcc15             // vunpckhpd    zmm9, zmm2, zmm4
+	LONG $0x405cb162; WORD $0xc614             // vunpcklps    zmm0, zmm20, zmm22
+	LONG $0x405cb162; WORD $0xd615             // vunpckhps    zmm2, zmm20, zmm22
+	LONG $0x4854b162; WORD $0xd914             // vunpcklps    zmm3, zmm5, zmm17
+	LONG $0x4854b162; WORD $0xe115             // vunpckhps    zmm4, zmm5, zmm17
+	LONG $0x48fd7162; WORD $0xd314             // vunpcklpd    zmm10, zmm0, zmm3
+	LONG $0x48fd7162; WORD $0xdb15             // vunpckhpd    zmm11, zmm0, zmm3
+	LONG $0x48ed7162; WORD $0xe414             // vunpcklpd    zmm12, zmm2, zmm4
+	LONG $0x48ed7162; WORD $0xec15             // vunpckhpd    zmm13, zmm2, zmm4
+	LONG $0x70478b48                           // mov    rax, qword [rdi + 112]
+	LONG $0x487cf162; WORD $0x0010             // vmovups    zmm0, zword [rax]
+	LONG $0x48fd5162; WORD $0xf028             // vmovapd    zmm14, zmm8
+	QUAD $0x0208b67f587d7262; WORD $0x0000     // vpermt2ps    zmm14, zmm0, dword [rsi + 520]{1to16}
+	LONG $0x48745162; WORD $0xfe58             // vaddps    zmm15, zmm1, zmm14
+	LONG $0x4874e162; WORD $0xc159             // vmulps    zmm16, zmm1, zmm1
+	LONG $0x487ce162; WORD $0xc928             // vmovaps    zmm17, zmm1
+	QUAD $0x02008e7f587de262; WORD $0x0000     // vpermt2ps    zmm17, zmm0, dword [rsi + 512]{1to16}
+	LONG $0x48fde162; WORD $0xd728             // vmovapd    zmm18, zmm7
+	QUAD $0x0204967f587de262; WORD $0x0000     // vpermt2ps    zmm18, zmm0, dword [rsi + 516]{1to16}
+	LONG $0x48fdc162; WORD $0xd928             // vmovapd    zmm19, zmm9
+	QUAD $0x020c9e7f587de262; WORD $0x0000     // vpermt2ps    zmm19, zmm0, dword [rsi + 524]{1to16}
+	LONG $0x48fdc162; WORD $0xe228             // vmovapd    zmm20, zmm10
+	QUAD $0x0210a67f587de262; WORD $0x0000     // vpermt2ps    zmm20, zmm0, dword [rsi + 528]{1to16}
+	LONG $0x48fdc162; WORD $0xeb28             // vmovapd    zmm21, zmm11
+	QUAD $0x0214ae7f587de262; WORD $0x0000     // vpermt2ps    zmm21, zmm0, dword [rsi + 532]{1to16}
+	LONG $0x48fdc162; WORD $0xf428             // vmovapd    zmm22, zmm12
+	QUAD $0x0218b67f587de262; WORD $0x0000     // vpermt2ps    zmm22, zmm0, dword [rsi + 536]{1to16}
+	LONG $0x48fdc162; WORD $0xfd28             // vmovapd    zmm23, zmm13
+	QUAD $0x021cbe7f587de262; WORD $0x0000     // vpermt2ps    zmm23, zmm0, dword [rsi + 540]{1to16}
+	LONG $0x487c2162; WORD $0xc128             // vmovaps    zmm24, zmm17
+	QUAD $0x0220867f587d6262; WORD $0x0000     // vpermt2ps    zmm24, zmm0, dword [rsi + 544]{1to16}
+	LONG $0x487c2162; WORD $0xca28             // vmovaps    zmm25, zmm18
+	QUAD $0x02248e7f587d6262; WORD $0x0000     // vpermt2ps    zmm25, zmm0, dword [rsi + 548]{1to16}
+	LONG $0x487df262; WORD $0x7718; BYTE $0x28 // vbroadcastss    zmm6, dword [rdi + 160]
+	LONG $0x487df262; WORD $0x6f18; BYTE $0x29 // vbroadcastss    zmm5, dword [rdi + 164]
+	LONG $0x487df262; WORD $0x6718; BYTE $0x2a // vbroadcastss    zmm4, dword [rdi + 168]
+	LONG $0x487df262; WORD $0x5f18; BYTE $0x2b // vbroadcastss    zmm3, dword [rdi + 172]
+	LONG $0x487df262; WORD $0x5718; BYTE $0x2c // vbroadcastss    zmm2, dword [rdi + 176]
+	LONG $0x487df262; WORD $0x4f18; BYTE $0x2d // vbroadcastss    zmm1, dword [rdi + 180]
 	LONG $0x0be2c149                           // shl    r10, 11
-	LONG $0x484c2162; WORD $0xc158             // vaddps    zmm24, zmm6, zmm17
-	LONG $0x48540162; WORD $0xc059             // vmulps    zmm24, zmm5, zmm24
-	LONG $0x48442162; WORD $0xc858             // vaddps    zmm25, zmm7, zmm16
-	LONG $0x48540162; WORD $0xc959             // vmulps    zmm25, zmm5, zmm25
-	LONG $0x483c2162; WORD $0xd258             // vaddps    zmm26, zmm8, zmm18
-	LONG $0x48540162; WORD $0xd259             // vmulps    zmm26, zmm5, zmm26
-	LONG $0x48342162; WORD $0xdb58             // vaddps    zmm27, zmm9, zmm19
-	LONG $0x48540162; WORD $0xdb59             // vmulps    zmm27, zmm5, zmm27
-	LONG $0x48444162; WORD $0xe758             // vaddps    zmm28, zmm7, zmm15
-	LONG $0x485d0262; WORD $0xe0a8             // vfmadd213ps    zmm28, zmm4, zmm24
-	LONG $0x483c2162; WORD $0xc158             // vaddps    zmm24, zmm8, zmm17
-	LONG $0x485d0262; WORD $0xc1a8             // vfmadd213ps    zmm24, zmm4, zmm25
-	LONG $0x48342162; WORD $0xc858             // vaddps    zmm25, zmm9, zmm16
-	LONG $0x485d0262; WORD $0xcaa8             // vfmadd213ps    zmm25, zmm4, zmm26
-	LONG $0x482c2162; WORD $0xd258             // vaddps    zmm26, zmm10, zmm18
+	LONG $0x484c5162; WORD $0xff59             // vmulps    zmm15, zmm6, zmm15
+	LONG $0x48442162; WORD $0xd358             // vaddps    zmm26, zmm7, zmm19
+	LONG $0x484c0162; WORD $0xd259             // vmulps    zmm26, zmm6, zmm26
+	LONG $0x483c2162; WORD $0xdc58             // vaddps    zmm27, zmm8, zmm20
+	LONG $0x484c0162; WORD $0xdb59             // vmulps    zmm27, zmm6, zmm27
+	LONG $0x48342162; WORD $0xe558             // vaddps    zmm28, zmm9, zmm21
+	LONG $0x484c0162; WORD $0xe459             // vmulps    zmm28, zmm6, zmm28
+	LONG $0x48442162; WORD $0xea58             // vaddps    zmm29, zmm7, zmm18
+	LONG $0x48554262; WORD $0xefa8             // vfmadd213ps    zmm29, zmm5, zmm15
+	LONG $0x483c5162; WORD $0xfe58             // vaddps    zmm15, zmm8, zmm14
+	LONG $0x48551262; WORD $0xfaa8             // vfmadd213ps    zmm15, zmm5, zmm26
+	LONG $0x48342162; WORD $0xd358             // vaddps    zmm26, zmm9, zmm19
+	LONG $0x48550262; WORD $0xd3a8             // vfmadd213ps    zmm26, zmm5, zmm27
+	LONG $0x482c2162; WORD $0xdc58             // vaddps    zmm27, zmm10, zmm20
+	LONG $0x48550262; WORD $0xdca8             // vfmadd213ps    zmm27, zmm5, zmm28
+	LONG $0x483c2162; WORD $0xe158             // vaddps    zmm28, zmm8, zmm17
+	LONG $0x485d0262; WORD $0xe5a8             // vfmadd213ps    zmm28, zmm4, zmm29
+	LONG $0x48342162; WORD $0xea58             // vaddps    zmm29, zmm9, zmm18
+	LONG $0x485d4262; WORD $0xefa8             // vfmadd213ps    zmm29, zmm4, zmm15
+	LONG $0x482c5162; WORD $0xfe58             // vaddps    zmm15, zmm10, zmm14
+	LONG $0x485d1262; WORD $0xfaa8             // vfmadd213ps    zmm15, zmm4, zmm26
+	LONG $0x48242162; WORD $0xd358             // vaddps    zmm26, zmm11, zmm19
 	LONG $0x485d0262; WORD $0xd3a8             // vfmadd213ps    zmm26, zmm4, zmm27
-	LONG $0x483c4162; WORD $0xde58             // vaddps    zmm27, zmm8, zmm14
+	LONG $0x48344162; WORD $0xdd58             // vaddps    zmm27, zmm9, zmm13
 	LONG $0x48650262; WORD $0xdca8             // vfmadd213ps    zmm27, zmm3, zmm28
-	LONG $0x48344162; WORD $0xe758             // vaddps    zmm28, zmm9, zmm15
-	LONG $0x48650262; WORD $0xe0a8             // vfmadd213ps    zmm28, zmm3, zmm24
-	LONG $0x482c2162; WORD $0xc158             // vaddps    zmm24, zmm10, zmm17
-	LONG $0x48650262; WORD $0xc1a8             // vfmadd213ps    zmm24, zmm3, zmm25
-	LONG $0x48242162; WORD $0xc858             // vaddps    zmm25, zmm11, zmm16
-	LONG $0x48650262; WORD $0xcaa8             // vfmadd213ps    zmm25, zmm3, zmm26
-	LONG $0x48344162; WORD $0xd558             // vaddps    zmm26, zmm9, zmm13
+	LONG $0x482c2162; WORD $0xe158             // vaddps    zmm28, zmm10, zmm17
+	LONG $0x48650262; WORD $0xe5a8             // vfmadd213ps    zmm28, zmm3, zmm29
+	LONG $0x48242162; WORD $0xea58             // vaddps    zmm29, zmm11, zmm18
+	LONG $0x48654262; WORD $0xefa8             // vfmadd213ps    zmm29, zmm3, zmm15
+	LONG $0x481c5162; WORD $0xfe58             // vaddps    zmm15, zmm12, zmm14
+	LONG $0x48651262; WORD $0xfaa8             // vfmadd213ps    zmm15, zmm3, zmm26
+	LONG $0x482c4162; WORD $0xd458             // vaddps    zmm26, zmm10, zmm12
 	LONG $0x486d0262; WORD $0xd3a8             // vfmadd213ps    zmm26, zmm2, zmm27
-	LONG $0x482c4162; WORD $0xde58             // vaddps    zmm27, zmm10, zmm14
+	LONG $0x48244162; WORD $0xdd58             // vaddps    zmm27, zmm11, zmm13
 	LONG $0x486d0262; WORD $0xdca8             // vfmadd213ps    zmm27, zmm2, zmm28
-	LONG $0x48244162; WORD $0xe758             // vaddps    zmm28, zmm11, zmm15
-	LONG $0x486d0262; WORD $0xe0a8             // vfmadd213ps    zmm28, zmm2, zmm24
-	LONG $0x481c2162; WORD $0xc158             // vaddps    zmm24, zmm12, zmm17
-	LONG $0x486d0262; WORD $0xc1a8             // vfmadd213ps    zmm24, zmm2, zmm25
-	LONG $0x482c4162; WORD $0xcc58             // vaddps    zmm25, zmm10, zmm12
-	LONG $0x48750262; WORD $0xcaa8             // vfmadd213ps    zmm25, zmm1, zmm26
-	LONG $0x48244162; WORD $0xd558             // vaddps    zmm26, zmm11, zmm13
-	LONG $0x48750262; WORD $0xd3a8             // vfmadd213ps    zmm26, zmm1, zmm27
-	LONG $0x481c4162; WORD $0xde58             // vaddps    zmm27, zmm12, zmm14
-	LONG $0x48750262; WORD $0xdca8             // vfmadd213ps    zmm27, zmm1, zmm28
-	LONG $0x48144162; WORD $0xe758             // vaddps    zmm28, zmm13, zmm15
-	LONG $0x48750262; WORD $0xe0a8             // vfmadd213ps    zmm28, zmm1, zmm24
-	LONG $0x487d4262; WORD $0xcbb8             // vfmadd231ps    zmm25, zmm0, zmm11
-	LONG $0x487d4262; WORD $0xd4b8             // vfmadd231ps    zmm26, zmm0, zmm12
-	LONG $0x487d4262; WORD $0xddb8             // vfmadd231ps    zmm27, zmm0, zmm13
-	LONG $0x487d4262; WORD $0xe6b8             // vfmadd231ps    zmm28, zmm0, zmm14
-	LONG $0x487c0162; WORD $0x0c11; BYTE $0x11 // vmovups    zword [r9 + r10], zmm25
-	QUAD $0x01115411487c0162                   // vmovups    zword [r9 + r10 + 64], zmm26
-	QUAD $0x02115c11487c0162                   // vmovups    zword [r9 + r10 + 128], zmm27
-	QUAD $0x03116411487c0162                   // vmovups    zword [r9 + r10 + 192], zmm28
-	LONG $0x482c2162; WORD $0xc558             // vaddps    zmm24, zmm10, zmm21
-	LONG $0x48540162; WORD $0xc059             // vmulps    zmm24, zmm5, zmm24
-	LONG $0x48242162; WORD $0xcc58             // vaddps    zmm25, zmm11, zmm20
-	LONG $0x48540162; WORD $0xc959             // vmulps    zmm25, zmm5, zmm25
-	LONG $0x481c2162; WORD $0xd658             // vaddps    zmm26, zmm12, zmm22
-	LONG $0x48540162; WORD $0xd259             // vmulps    zmm26, zmm5, zmm26
-	LONG $0x48142162; WORD $0xdf58             // vaddps    zmm27, zmm13, zmm23
-	LONG $0x48540162; WORD $0xdb59             // vmulps    zmm27, zmm5, zmm27
-	LONG $0x48242162; WORD $0xe358             // vaddps    zmm28, zmm11, zmm19
-	LONG $0x485d0262; WORD $0xe0a8             // vfmadd213ps    zmm28, zmm4, zmm24
-	LONG $0x481c2162; WORD $0xc558             // vaddps    zmm24, zmm12, zmm21
-	LONG $0x485d0262; WORD $0xc1a8             // vfmadd213ps    zmm24, zmm4, zmm25
-	LONG $0x48142162; WORD $0xcc58             // vaddps    zmm25, zmm13, zmm20
-	LONG $0x485d0262; WORD $0xcaa8             // vfmadd213ps    zmm25, zmm4, zmm26
-	LONG $0x480c2162; WORD $0xd658             // vaddps    zmm26, zmm14, zmm22
+	LONG $0x481c2162; WORD $0xe158             // vaddps    zmm28, zmm12, zmm17
+	LONG $0x486d0262; WORD $0xe5a8             // vfmadd213ps    zmm28, zmm2, zmm29
+	LONG $0x48142162; WORD $0xea58             // vaddps    zmm29, zmm13, zmm18
+	LONG $0x486d4262; WORD $0xefa8             // vfmadd213ps    zmm29, zmm2, zmm15
+	LONG $0x48754262; WORD $0xd3b8             // vfmadd231ps    zmm26, zmm1, zmm11
+	LONG $0x48754262; WORD $0xdcb8             // vfmadd231ps    zmm27, zmm1, zmm12
+	LONG $0x48754262; WORD $0xe5b8             // vfmadd231ps    zmm28, zmm1, zmm13
+	LONG $0x48752262; WORD $0xe9b8             // vfmadd231ps    zmm29, zmm1, zmm17
+	LONG $0x487c0162; WORD $0x1411; BYTE $0x11 // vmovups    zword [r9 + r10], zmm26
+	QUAD $0x01115c11487c0162                   // vmovups    zword [r9 + r10 + 64], zmm27
+	QUAD $0x02116411487c0162                   // vmovups    zword [r9 + r10 + 128], zmm28
+	QUAD $0x03116c11487c0162                   // vmovups    zword [r9 + r10 + 192], zmm29
+	LONG $0x482c3162; WORD $0xfe58             // vaddps    zmm15, zmm10, zmm22
+	LONG $0x484c5162; WORD $0xff59             // vmulps    zmm15, zmm6, zmm15
+	LONG $0x48242162; WORD $0xd758             // vaddps    zmm26, zmm11, zmm23
+	LONG $0x484c0162; WORD $0xd259             // vmulps    zmm26, zmm6, zmm26
+	LONG $0x481c0162; WORD $0xd858             // vaddps    zmm27, zmm12, zmm24
+	LONG $0x484c0162; WORD $0xdb59             // vmulps    zmm27, zmm6, zmm27
+	LONG $0x48140162; WORD $0xe158             // vaddps    zmm28, zmm13, zmm25
+	LONG $0x484c0162; WORD $0xe459             // vmulps    zmm28, zmm6, zmm28
+	LONG $0x48242162; WORD $0xed58             // vaddps    zmm29, zmm11, zmm21
+	LONG $0x48554262; WORD $0xefa8             // vfmadd213ps    zmm29, zmm5, zmm15
+	LONG $0x481c3162; WORD $0xfe58             // vaddps    zmm15, zmm12, zmm22
+	LONG $0x48551262; WORD $0xfaa8             // vfmadd213ps    zmm15, zmm5, zmm26
+	LONG $0x48142162; WORD $0xd758             // vaddps    zmm26, zmm13, zmm23
+	LONG $0x48550262; WORD $0xd3a8             // vfmadd213ps    zmm26, zmm5, zmm27
+	LONG $0x40740162; WORD $0xd858             // vaddps    zmm27, zmm17, zmm24
+	LONG $0x48550262; WORD $0xdca8             // vfmadd213ps    zmm27, zmm5, zmm28
+	LONG $0x481c2162; WORD $0xe458             // vaddps    zmm28, zmm12, zmm20
+	LONG $0x485d0262; WORD $0xe5a8             // vfmadd213ps    zmm28, zmm4, zmm29
+	LONG $0x48142162; WORD $0xed58             // vaddps    zmm29, zmm13, zmm21
+	LONG $0x485d4262; WORD $0xefa8             // vfmadd213ps    zmm29, zmm4, zmm15
+	LONG $0x40743162; WORD $0xfe58             // vaddps    zmm15, zmm17, zmm22
+	LONG $0x485d1262; WORD $0xfaa8             // vfmadd213ps    zmm15, zmm4, zmm26
+	LONG $0x406c2162; WORD $0xd758             // vaddps    zmm26, zmm18, zmm23
 	LONG $0x485d0262; WORD $0xd3a8             // vfmadd213ps    zmm26, zmm4, zmm27
-	LONG $0x481c2162; WORD $0xda58             // vaddps    zmm27, zmm12, zmm18
+	LONG $0x48142162; WORD $0xdb58             // vaddps    zmm27, zmm13, zmm19
 	LONG $0x48650262; WORD $0xdca8             // vfmadd213ps    zmm27, zmm3, zmm28
-	LONG $0x48142162; WORD $0xe358             // vaddps    zmm28, zmm13, zmm19
-	LONG $0x48650262; WORD $0xe0a8             // vfmadd213ps    zmm28, zmm3, zmm24
-	LONG $0x480c2162; WORD $0xc558             // vaddps    zmm24, zmm14, zmm21
-	LONG $0x48650262; WORD $0xc1a8             // vfmadd213ps    zmm24, zmm3, zmm25
-	LONG $0x48042162; WORD $0xcc58             // vaddps    zmm25, zmm15, zmm20
-	LONG $0x48650262; WORD $0xcaa8             // vfmadd213ps    zmm25, zmm3, zmm26
-	LONG $0x48142162; WORD $0xd058             // vaddps    zmm26, zmm13, zmm16
+	LONG $0x40742162; WORD $0xe458             // vaddps    zmm28, zmm17, zmm20
+	LONG $0x48650262; WORD $0xe5a8             // vfmadd213ps    zmm28, zmm3, zmm29
+	LONG $0x406c2162; WORD $0xed58             // vaddps    zmm29, zmm18, zmm21
+	LONG $0x48654262; WORD $0xefa8             // vfmadd213ps    zmm29, zmm3, zmm15
+	LONG $0x480c3162; WORD $0xfe58             // vaddps    zmm15, zmm14, zmm22
+	LONG $0x48651262; WORD $0xfaa8             // vfmadd213ps    zmm15, zmm3, zmm26
+	LONG $0x40744162; WORD $0xd658             // vaddps    zmm26, zmm17, zmm14
 	LONG $0x486d0262; WORD $0xd3a8             // vfmadd213ps    zmm26, zmm2, zmm27
-	LONG $0x480c2162; WORD $0xda58             // vaddps    zmm27, zmm14, zmm18
+	LONG $0x406c2162; WORD $0xdb58             // vaddps    zmm27, zmm18, zmm19
 	LONG $0x486d0262; WORD $0xdca8             // vfmadd213ps    zmm27, zmm2, zmm28
-	LONG $0x48042162; WORD $0xe358             // vaddps    zmm28, zmm15, zmm19
-	LONG $0x486d0262; WORD $0xe0a8             // vfmadd213ps    zmm28, zmm2, zmm24
-	LONG $0x40742162; WORD $0xc558             // vaddps    zmm24, zmm17, zmm21
-	LONG $0x486d0262; WORD $0xc1a8             // vfmadd213ps    zmm24, zmm2, zmm25
-	LONG $0x480c2162; WORD $0xc958             // vaddps    zmm25, zmm14, zmm17
-	LONG $0x48750262; WORD $0xcaa8             // vfmadd213ps    zmm25, zmm1, zmm26
-	LONG $0x48042162; WORD $0xd058             // vaddps    zmm26, zmm15, zmm16
-	LONG $0x48750262; WORD $0xd3a8             // vfmadd213ps    zmm26, zmm1, zmm27
-	LONG $0x40742162; WORD $0xda58             // vaddps    zmm27, zmm17, zmm18
-	LONG $0x48750262; WORD $0xdca8             // vfmadd213ps    zmm27, zmm1, zmm28
-	LONG $0x407c2162; WORD $0xe358             // vaddps    zmm28, zmm16, zmm19
-	LONG $0x48750262; WORD $0xe0a8             // vfmadd213ps    zmm28, zmm1, zmm24
-	LONG $0x487d4262; WORD $0xcfb8             // vfmadd231ps    zmm25, zmm0, zmm15
-	LONG $0x487d2262; WORD $0xd1b8             // vfmadd231ps    zmm26, zmm0, zmm17
-	LONG $0x487d2262; WORD $0xd8b8             // vfmadd231ps    zmm27, zmm0, zmm16
-	LONG $0x487d2262; WORD $0xe2b8             // vfmadd231ps    zmm28, zmm0, zmm18
-	QUAD $0x04114c11487c0162                   // vmovups    zword [r9 + r10 + 256], zmm25
-	QUAD $0x05115411487c0162                   // vmovups    zword [r9 + r10 + 320], zmm26
-	QUAD $0x06115c11487c0162                   // vmovups    zword [r9 + r10 + 384], zmm27
-	QUAD $0x07116411487c0162                   // vmovups    zword [r9 + r10 + 448], zmm28
-	LONG $0x484c6162; WORD $0xe659             // vmulps    zmm28, zmm6, zmm6
+	LONG $0x480c2162; WORD $0xe458             // vaddps    zmm28, zmm14, zmm20
+	LONG $0x486d0262; WORD $0xe5a8             // vfmadd213ps    zmm28, zmm2, zmm29
+	LONG $0x40642162; WORD $0xed58             // vaddps    zmm29, zmm19, zmm21
+	LONG $0x486d4262; WORD $0xefa8             // vfmadd213ps    zmm29, zmm2, zmm15
+	LONG $0x48752262; WORD $0xd2b8             // vfmadd231ps    zmm26, zmm1, zmm18
+	LONG $0x48754262; WORD $0xdeb8             // vfmadd231ps    zmm27, zmm1, zmm14
+	LONG $0x48752262; WORD $0xe3b8             // vfmadd231ps    zmm28, zmm1, zmm19
+	LONG $0x48752262; WORD $0xecb8             // vfmadd231ps    zmm29, zmm1, zmm20
+	QUAD $0x04115411487c0162                   // vmovups    zword [r9 + r10 + 256], zmm26
+	QUAD $0x05115c11487c0162                   // vmovups    zword [r9 + r10 + 320], zmm27
+	QUAD $0x06116411487c0162                   // vmovups    zword [r9 + r10 + 384], zmm28
+	QUAD $0x07116c11487c0162                   // vmovups    zword [r9 + r10 + 448], zmm29
 	LONG $0x48446162; WORD $0xef59             // vmulps    zmm29, zmm7, zmm7
 	LONG $0x483c4162; WORD $0xf059             // vmulps    zmm30, zmm8, zmm8
-	LONG $0x48344162; WORD $0xd959             // vmulps    zmm27, zmm9, zmm9
-	LONG $0x482c4162; WORD $0xd259             // vmulps    zmm26, zmm10, zmm10
-	LONG $0x48244162; WORD $0xcb59             // vmulps    zmm25, zmm11, zmm11
-	LONG $0x481c4162; WORD $0xc459             // vmulps    zmm24, zmm12, zmm12
-	LONG $0x48145162; WORD $0xed59             // vmulps    zmm13, zmm13, zmm13
-	LONG $0x480c5162; WORD $0xde59             // vmulps    zmm11, zmm14, zmm14
-	LONG $0x48045162; WORD $0xcf59             // vmulps    zmm9, zmm15, zmm15
-	LONG $0x40743162; WORD $0xc159             // vmulps    zmm8, zmm17, zmm17
-	LONG $0x407cb162; WORD $0xf859             // vmulps    zmm7, zmm16, zmm16
-	LONG $0x406cb162; WORD $0xf259             // vmulps    zmm6, zmm18, zmm18
-	LONG $0x40643162; WORD $0xd359             // vmulps    zmm10, zmm19, zmm19
-	LONG $0x40543162; WORD $0xe559             // vmulps    zmm12, zmm21, zmm21
-	LONG $0x405c3162; WORD $0xf459             // vmulps    zmm14, zmm20, zmm20
-	LONG $0x404c3162; WORD $0xfe59             // vmulps    zmm15, zmm22, zmm22
-	LONG $0x4044a162; WORD $0xc759             // vmulps    zmm16, zmm23, zmm23
-	LONG $0x401cc162; WORD $0xc858             // vaddps    zmm17, zmm28, zmm8
-	LONG $0x4854a162; WORD $0xc959             // vmulps    zmm17, zmm5, zmm17
-	LONG $0x4014e162; WORD $0xd758             // vaddps    zmm18, zmm29, zmm7
-	LONG $0x4854a162; WORD $0xd259             // vmulps    zmm18, zmm5, zmm18
-	LONG $0x400ce162; WORD $0xde58             // vaddps    zmm19, zmm30, zmm6
-	LONG $0x4854a162; WORD $0xdb59             // vmulps    zmm19, zmm5, zmm19
-	LONG $0x4024c162; WORD $0xe258             // vaddps    zmm20, zmm27, zmm10
-	LONG $0x4854a162; WORD $0xe459             // vmulps    zmm20, zmm5, zmm20
-	LONG $0x4014c162; WORD $0xe958             // vaddps    zmm21, zmm29, zmm9
-	LONG $0x485da262; WORD $0xe9a8             // vfmadd213ps    zmm21, zmm4, zmm17
-	LONG $0x400cc162; WORD $0xc858             // vaddps    zmm17, zmm30, zmm8
-	LONG $0x485da262; WORD $0xcaa8             // vfmadd213ps    zmm17, zmm4, zmm18
-	LONG $0x4024e162; WORD $0xd758             // vaddps    zmm18, zmm27, zmm7
-	LONG $0x485da262; WORD $0xd3a8             // vfmadd213ps    zmm18, zmm4, zmm19
-	LONG $0x402ce162; WORD $0xde58             // vaddps    zmm19, zmm26, zmm6
+	LONG $0x48344162; WORD $0xf959             // vmulps    zmm31, zmm9, zmm9
+	LONG $0x482c4162; WORD $0xe259             // vmulps    zmm28, zmm10, zmm10
+	LONG $0x48244162; WORD $0xdb59             // vmulps    zmm27, zmm11, zmm11
+	LONG $0x481c4162; WORD $0xd459             // vmulps    zmm26, zmm12, zmm12
+	LONG $0x48145162; WORD $0xfd59             // vmulps    zmm15, zmm13, zmm13
+	LONG $0x40743162; WORD $0xe159             // vmulps    zmm12, zmm17, zmm17
+	LONG $0x406c3162; WORD $0xd259             // vmulps    zmm10, zmm18, zmm18
+	LONG $0x480c5162; WORD $0xce59             // vmulps    zmm9, zmm14, zmm14
+	LONG $0x40643162; WORD $0xc359             // vmulps    zmm8, zmm19, zmm19
+	LONG $0x405cb162; WORD $0xfc59             // vmulps    zmm7, zmm20, zmm20
+	LONG $0x40543162; WORD $0xdd59             // vmulps    zmm11, zmm21, zmm21
+	LONG $0x404c3162; WORD $0xee59             // vmulps    zmm13, zmm22, zmm22
+	LONG $0x40443162; WORD $0xf759             // vmulps    zmm14, zmm23, zmm23
+	LONG $0x403c8162; WORD $0xc859             // vmulps    zmm17, zmm24, zmm24
+	LONG $0x40348162; WORD $0xd159             // vmulps    zmm18, zmm25, zmm25
+	LONG $0x407cc162; WORD $0xc158             // vaddps    zmm16, zmm16, zmm9
+	LONG $0x484ca162; WORD $0xc059             // vmulps    zmm16, zmm6, zmm16
+	LONG $0x4014c162; WORD $0xd858             // vaddps    zmm19, zmm29, zmm8
+	LONG $0x484ca162; WORD $0xdb59             // vmulps    zmm19, zmm6, zmm19
+	LONG $0x400ce162; WORD $0xe758             // vaddps    zmm20, zmm30, zmm7
+	LONG $0x484ca162; WORD $0xe459             // vmulps    zmm20, zmm6, zmm20
+	LONG $0x4004c162; WORD $0xeb58             // vaddps    zmm21, zmm31, zmm11
+	LONG $0x484ca162; WORD $0xed59             // vmulps    zmm21, zmm6, zmm21
+	LONG $0x4014c162; WORD $0xf258             // vaddps    zmm22, zmm29, zmm10
+	LONG $0x4855a262; WORD $0xf0a8             // vfmadd213ps    zmm22, zmm5, zmm16
+	LONG $0x400cc162; WORD $0xc158             // vaddps    zmm16, zmm30, zmm9
+	LONG $0x4855a262; WORD $0xc3a8             // vfmadd213ps    zmm16, zmm5, zmm19
+	LONG $0x4004c162; WORD $0xd858             // vaddps    zmm19, zmm31, zmm8
+	LONG $0x4855a262; WORD $0xdca8             // vfmadd213ps    zmm19, zmm5, zmm20
+	LONG $0x401ce162; WORD $0xe758             // vaddps    zmm20, zmm28, zmm7
+	LONG $0x4855a262; WORD $0xe5a8             // vfmadd213ps    zmm20, zmm5, zmm21
+	LONG $0x400cc162; WORD $0xec58             // vaddps    zmm21, zmm30, zmm12
+	LONG $0x485da262; WORD $0xeea8             // vfmadd213ps    zmm21, zmm4, zmm22
+	LONG $0x4004c162; WORD $0xf258             // vaddps    zmm22, zmm31, zmm10
+	LONG $0x485da262; WORD $0xf0a8             // vfmadd213ps    zmm22, zmm4, zmm16
+	LONG $0x401cc162; WORD $0xc158             // vaddps    zmm16, zmm28, zmm9
+	LONG $0x485da262; WORD $0xc3a8             // vfmadd213ps    zmm16, zmm4, zmm19
+	LONG $0x4024c162; WORD $0xd858             // vaddps    zmm19, zmm27, zmm8
 	LONG $0x485da262; WORD $0xdca8             // vfmadd213ps    zmm19, zmm4, zmm20
-	LONG $0x400cc162; WORD $0xe358             // vaddps    zmm20, zmm30, zmm11
+	LONG $0x4004c162; WORD $0xe758             // vaddps    zmm20, zmm31, zmm15
 	LONG $0x4865a262; WORD $0xe5a8             // vfmadd213ps    zmm20, zmm3, zmm21
-	LONG $0x4024c162; WORD $0xe958             // vaddps    zmm21, zmm27, zmm9
-	LONG $0x4865a262; WORD $0xe9a8             // vfmadd213ps    zmm21, zmm3, zmm17
-	LONG $0x402cc162; WORD $0xc858             // vaddps    zmm17, zmm26, zmm8
-	LONG $0x4865a262; WORD $0xcaa8             // vfmadd213ps    zmm17, zmm3, zmm18
-	LONG $0x4034e162; WORD $0xd758             // vaddps    zmm18, zmm25, zmm7
-	LONG $0x4865a262; WORD $0xd3a8             // vfmadd213ps    zmm18, zmm3, zmm19
-	LONG $0x4024c162; WORD $0xdd58             // vaddps    zmm19, zmm27, zmm13
+	LONG $0x401cc162; WORD $0xec58             // vaddps    zmm21, zmm28, zmm12
+	LONG $0x4865a262; WORD $0xeea8             // vfmadd213ps    zmm21, zmm3, zmm22
+	LONG $0x4024c162; WORD $0xf258             // vaddps    zmm22, zmm27, zmm10
+	LONG $0x4865a262; WORD $0xf0a8             // vfmadd213ps    zmm22, zmm3, zmm16
+	LONG $0x402cc162; WORD $0xc158             // vaddps    zmm16, zmm26, zmm9
+	LONG $0x4865a262; WORD $0xc3a8             // vfmadd213ps    zmm16, zmm3, zmm19
+	LONG $0x401c8162; WORD $0xda58             // vaddps    zmm19, zmm28, zmm26
 	LONG $0x486da262; WORD $0xdca8             // vfmadd213ps    zmm19, zmm2, zmm20
-	LONG $0x402cc162; WORD $0xe358             // vaddps    zmm20, zmm26, zmm11
+	LONG $0x4024c162; WORD $0xe758             // vaddps    zmm20, zmm27, zmm15
 	LONG $0x486da262; WORD $0xe5a8             // vfmadd213ps    zmm20, zmm2, zmm21
-	LONG $0x4034c162; WORD $0xe958             // vaddps    zmm21, zmm25, zmm9
-	LONG $0x486da262; WORD $0xe9a8             // vfmadd213ps    zmm21, zmm2, zmm17
-	LONG $0x403cc162; WORD $0xc858             // vaddps    zmm17, zmm24, zmm8
-	LONG $0x486da262; WORD $0xcaa8             // vfmadd213ps    zmm17, zmm2, zmm18
-	LONG $0x402c8162; WORD $0xd058             // vaddps    zmm18, zmm26, zmm24
-	LONG $0x4875a262; WORD $0xd3a8             // vfmadd213ps    zmm18, zmm1, zmm19
-	LONG $0x4034c162; WORD $0xdd58             // vaddps    zmm19, zmm25, zmm13
-	LONG $0x4875a262; WORD $0xdca8             // vfmadd213ps    zmm19, zmm1, zmm20
-	LONG $0x403cc162; WORD $0xe358             // vaddps    zmm20, zmm24, zmm11
-	LONG $0x4875a262; WORD $0xe5a8             // vfmadd213ps    zmm20, zmm1, zmm21
-	LONG $0x4814c162; WORD $0xe958             // vaddps    zmm21, zmm13, zmm9
-	LONG $0x4875a262; WORD $0xe9a8             // vfmadd213ps    zmm21, zmm1, zmm17
-	LONG $0x487d8262; WORD $0xd1b8             // vfmadd231ps    zmm18, zmm0, zmm25
-	LONG $0x487d8262; WORD $0xd8b8             // vfmadd231ps    zmm19, zmm0, zmm24
-	LONG $0x487dc262; WORD $0xe5b8             // vfmadd231ps    zmm20, zmm0, zmm13
-	LONG $0x487dc262; WORD $0xebb8             // vfmadd231ps    zmm21, zmm0, zmm11
-	QUAD $0x10115411487c8162                   // vmovups    zword [r9 + r10 + 1024], zmm18
-	QUAD $0x11115c11487c8162                   // vmovups    zword [r9 + r10 + 1088], zmm19
-	QUAD $0x12116411487c8162                   // vmovups    zword [r9 + r10 + 1152], zmm20
-	QUAD $0x13116c11487c8162                   // vmovups    zword [r9 + r10 + 1216], zmm21
-	LONG $0x402cc162; WORD $0xcc58             // vaddps    zmm17, zmm26, zmm12
-	LONG $0x4854a162; WORD $0xc959             // vmulps    zmm17, zmm5, zmm17
-	LONG $0x4034c162; WORD $0xd658             // vaddps    zmm18, zmm25, zmm14
-	LONG $0x4854a162; WORD $0xd259             // vmulps    zmm18, zmm5, zmm18
-	LONG $0x403cc162; WORD $0xdf58             // vaddps    zmm19, zmm24, zmm15
-	LONG $0x4854a162; WORD $0xdb59             // vmulps    zmm19, zmm5, zmm19
-	LONG $0x4814a162; WORD $0xc058             // vaddps    zmm16, zmm13, zmm16
-	LONG $0x4854a162; WORD $0xc059             // vmulps    zmm16, zmm5, zmm16
-	LONG $0x4034c162; WORD $0xe258             // vaddps    zmm20, zmm25, zmm10
-	LONG $0x485da262; WORD $0xe1a8             // vfmadd213ps    zmm20, zmm4, zmm17
-	LONG $0x403cc162; WORD $0xcc58             // vaddps    zmm17, zmm24, zmm12
-	LONG $0x485da262; WORD $0xcaa8             // vfmadd213ps    zmm17, zmm4, zmm18
-	LONG $0x4814c162; WORD $0xd658             // vaddps    zmm18, zmm13, zmm14
-	LONG $0x485da262; WORD $0xd3a8             // vfmadd213ps    zmm18, zmm4, zmm19
-	LONG $0x48245162; WORD $0xff58             // vaddps    zmm15, zmm11, zmm15
-	LONG $0x485d3262; WORD $0xf8a8             // vfmadd213ps    zmm15, zmm4, zmm16
-	LONG $0x403ce162; WORD $0xc658             // vaddps    zmm16, zmm24, zmm6
-	LONG $0x4865a262; WORD $0xc4a8             // vfmadd213ps    zmm16, zmm3, zmm20
-	LONG $0x4814c162; WORD $0xda58             // vaddps    zmm19, zmm13, zmm10
-	LONG $0x4865a262; WORD $0xd9a8             // vfmadd213ps    zmm19, zmm3, zmm17
-	LONG $0x4824c162; WORD $0xcc58             // vaddps    zmm17, zmm11, zmm12
-	LONG $0x4865a262; WORD $0xcaa8             // vfmadd213ps    zmm17, zmm3, zmm18
-	LONG $0x48345162; WORD $0xf658             // vaddps    zmm14, zmm9, zmm14
-	LONG $0x48655262; WORD $0xf7a8             // vfmadd213ps    zmm14, zmm3, zmm15
-	LONG $0x48147162; WORD $0xef58             // vaddps    zmm13, zmm13, zmm7
-	LONG $0x486d3262; WORD $0xe8a8             // vfmadd213ps    zmm13, zmm2, zmm16
-	LONG $0x48247162; WORD $0xfe58             // vaddps    zmm15, zmm11, zmm6
-	LONG $0x486d3262; WORD $0xfba8             // vfmadd213ps    zmm15, zmm2, zmm19
-	LONG $0x4834c162; WORD $0xc258             // vaddps    zmm16, zmm9, zmm10
-	LONG $0x486da262; WORD $0xc1a8             // vfmadd213ps    zmm16, zmm2, zmm17
-	LONG $0x483c5162; WORD $0xe458             // vaddps    zmm12, zmm8, zmm12
-	LONG $0x486d5262; WORD $0xe6a8             // vfmadd213ps    zmm12, zmm2, zmm14
-	LONG $0x48245162; WORD $0xd858             // vaddps    zmm11, zmm11, zmm8
-	LONG $0x48755262; WORD $0xdda8             // vfmadd213ps    zmm11, zmm1, zmm13
-	LONG $0x48347162; WORD $0xef58             // vaddps    zmm13, zmm9, zmm7
-	LONG $0x48755262; WORD $0xefa8             // vfmadd213ps    zmm13, zmm1, zmm15
-	LONG $0x483c7162; WORD $0xf658             // vaddps    zmm14, zmm8, zmm6
-	LONG $0x48753262; WORD $0xf0a8             // vfmadd213ps    zmm14, zmm1, zmm16
-	LONG $0x48445162; WORD $0xd258             // vaddps    zmm10, zmm7, zmm10
-	LONG $0x48755262; WORD $0xd4a8             // vfmadd213ps    zmm10, zmm1, zmm12
-	LONG $0x487d5262; WORD $0xd9b8             // vfmadd231ps    zmm11, zmm0, zmm9
-	LONG $0x487d5262; WORD $0xe8b8             // vfmadd231ps    zmm13, zmm0, zmm8
-	LONG $0x487d7262; WORD $0xf7b8             // vfmadd231ps    zmm14, zmm0, zmm7
-	LONG $0x487d7262; WORD $0xd6b8             // vfmadd231ps    zmm10, zmm0, zmm6
-	QUAD $0x14115c11487c1162                   // vmovups    zword [r9 + r10 + 1280], zmm11
-	QUAD $0x15116c11487c1162                   // vmovups    zword [r9 + r10 + 1344], zmm13
-	QUAD $0x16117411487c1162                   // vmovups    zword [r9 + r10 + 1408], zmm14
-	QUAD $0x17115411487c1162                   // vmovups    zword [r9 + r10 + 1472], zmm10
-	LONG $0x487cf162; WORD $0x3610             // vmovups    zmm6, zword [rsi]
+	LONG $0x402cc162; WORD $0xec58             // vaddps    zmm21, zmm26, zmm12
+	LONG $0x486da262; WORD $0xeea8             // vfmadd213ps    zmm21, zmm2, zmm22
+	LONG $0x4804c162; WORD $0xf258             // vaddps    zmm22, zmm15, zmm10
+	LONG $0x486da262; WORD $0xf0a8             // vfmadd213ps    zmm22, zmm2, zmm16
+	LONG $0x48758262; WORD $0xdbb8             // vfmadd231ps    zmm19, zmm1, zmm27
+	LONG $0x48758262; WORD $0xe2b8             // vfmadd231ps    zmm20, zmm1, zmm26
+	LONG $0x4875c262; WORD $0xefb8             // vfmadd231ps    zmm21, zmm1, zmm15
+	LONG $0x4875c262; WORD $0xf4b8             // vfmadd231ps    zmm22, zmm1, zmm12
+	QUAD $0x10115c11487c8162                   // vmovups    zword [r9 + r10 + 1024], zmm19
+	QUAD $0x11116411487c8162                   // vmovups    zword [r9 + r10 + 1088], zmm20
+	QUAD $0x12116c11487c8162                   // vmovups    zword [r9 + r10 + 1152], zmm21
+	QUAD $0x13117411487c8162                   // vmovups    zword [r9 + r10 + 1216], zmm22
+	LONG $0x401cc162; WORD $0xc558             // vaddps    zmm16, zmm28, zmm13
+	LONG $0x484ca162; WORD $0xc059             // vmulps    zmm16, zmm6, zmm16
+	LONG $0x4024c162; WORD $0xde58             // vaddps    zmm19, zmm27, zmm14
+	LONG $0x484ca162; WORD $0xdb59             // vmulps    zmm19, zmm6, zmm19
+	LONG $0x402ca162; WORD $0xe158             // vaddps    zmm20, zmm26, zmm17
+	LONG $0x484ca162; WORD $0xe459             // vmulps    zmm20, zmm6, zmm20
+	LONG $0x4804a162; WORD $0xd258             // vaddps    zmm18, zmm15, zmm18
+	LONG $0x484ca162; WORD $0xd259             // vmulps    zmm18, zmm6, zmm18
+	LONG $0x4024c162; WORD $0xeb58             // vaddps    zmm21, zmm27, zmm11
+	LONG $0x4855a262; WORD $0xe8a8             // vfmadd213ps    zmm21, zmm5, zmm16
+	LONG $0x402cc162; WORD $0xc558             // vaddps    zmm16, zmm26, zmm13
+	LONG $0x4855a262; WORD $0xc3a8             // vfmadd213ps    zmm16, zmm5, zmm19
+	LONG $0x4804c162; WORD $0xde58             // vaddps    zmm19, zmm15, zmm14
+	LONG $0x4855a262; WORD $0xdca8             // vfmadd213ps    zmm19, zmm5, zmm20
+	LONG $0x481ca162; WORD $0xc958             // vaddps    zmm17, zmm12, zmm17
+	LONG $0x4855a262; WORD $0xcaa8             // vfmadd213ps    zmm17, zmm5, zmm18
+	LONG $0x402ce162; WORD $0xd758             // vaddps    zmm18, zmm26, zmm7
+	LONG $0x485da262; WORD $0xd5a8             // vfmadd213ps    zmm18, zmm4, zmm21
+	LONG $0x4804c162; WORD $0xe358             // vaddps    zmm20, zmm15, zmm11
+	LONG $0x485da262; WORD $0xe0a8             // vfmadd213ps    zmm20, zmm4, zmm16
+	LONG $0x481cc162; WORD $0xc558             // vaddps    zmm16, zmm12, zmm13
+	LONG $0x485da262; WORD $0xc3a8             // vfmadd213ps    zmm16, zmm4, zmm19
+	LONG $0x482c5162; WORD $0xf658             // vaddps    zmm14, zmm10, zmm14
+	LONG $0x485d3262; WORD $0xf1a8             // vfmadd213ps    zmm14, zmm4, zmm17
+	LONG $0x48045162; WORD $0xf858             // vaddps    zmm15, zmm15, zmm8
+	LONG $0x48653262; WORD $0xfaa8             // vfmadd213ps    zmm15, zmm3, zmm18
+	LONG $0x481ce162; WORD $0xcf58             // vaddps    zmm17, zmm12, zmm7
+	LONG $0x4865a262; WORD $0xcca8             // vfmadd213ps    zmm17, zmm3, zmm20
+	LONG $0x482cc162; WORD $0xd358             // vaddps    zmm18, zmm10, zmm11
+	LONG $0x4865a262; WORD $0xd0a8             // vfmadd213ps    zmm18, zmm3, zmm16
+	LONG $0x48345162; WORD $0xed58             // vaddps    zmm13, zmm9, zmm13
+	LONG $0x48655262; WORD $0xeea8             // vfmadd213ps    zmm13, zmm3, zmm14
+	LONG $0x481c5162; WORD $0xe158             // vaddps    zmm12, zmm12, zmm9
+	LONG $0x486d5262; WORD $0xe7a8             // vfmadd213ps    zmm12, zmm2, zmm15
+	LONG $0x482c5162; WORD $0xf058             // vaddps    zmm14, zmm10, zmm8
+	LONG $0x486d3262; WORD $0xf1a8             // vfmadd213ps    zmm14, zmm2, zmm17
+	LONG $0x48347162; WORD $0xff58             // vaddps    zmm15, zmm9, zmm7
+	LONG $0x486d3262; WORD $0xfaa8             // vfmadd213ps    zmm15, zmm2, zmm18
+	LONG $0x483c5162; WORD $0xdb58             // vaddps    zmm11, zmm8, zmm11
+	LONG $0x486d5262; WORD $0xdda8             // vfmadd213ps    zmm11, zmm2, zmm13
+	LONG $0x48755262; WORD $0xe2b8             // vfmadd231ps    zmm12, zmm1, zmm10
+	LONG $0x48755262; WORD $0xf1b8             // vfmadd231ps    zmm14, zmm1, zmm9
+	LONG $0x48755262; WORD $0xf8b8             // vfmadd231ps    zmm15, zmm1, zmm8
+	LONG $0x48757262; WORD $0xdfb8             // vfmadd231ps    zmm11, zmm1, zmm7
+	QUAD $0x14116411487c1162                   // vmovups    zword [r9 + r10 + 1280], zmm12
+	QUAD $0x15117411487c1162                   // vmovups    zword [r9 + r10 + 1344], zmm14
+	QUAD $0x16117c11487c1162                   // vmovups    zword [r9 + r10 + 1408], zmm15
+	QUAD $0x17115c11487c1162                   // vmovups    zword [r9 + r10 + 1472], zmm11
+	LONG $0x487ce162; WORD $0x3e10             // vmovups    zmm23, zword [rsi]
 	LONG $0x487cf162; WORD $0x7e10; BYTE $0x01 // vmovups    zmm7, zword [rsi + 64]
 	LONG $0x487c7162; WORD $0x4610; BYTE $0x02 // vmovups    zmm8, zword [rsi + 128]
 	LONG $0x487c7162; WORD $0x4e10; BYTE $0x03 // vmovups    zmm9, zword [rsi + 192]
 	LONG $0x487c7162; WORD $0x5610; BYTE $0x04 // vmovups    zmm10, zword [rsi + 256]
 	LONG $0x487c7162; WORD $0x5e10; BYTE $0x05 // vmovups    zmm11, zword [rsi + 320]
 	LONG $0x487c7162; WORD $0x6610; BYTE $0x06 // vmovups    zmm12, zword [rsi + 384]
-	QUAD $0x0240ae18487d7262; WORD $0x0000     // vbroadcastss    zmm13, dword [rsi + 576]
-	LONG $0x487c7162; WORD $0x7610; BYTE $0x07 // vmovups    zmm14, zword [rsi + 448]
-	LONG $0x48157362; WORD $0xee03; BYTE $0x01 // valignd    zmm13, zmm13, zmm6, 1
-	QUAD $0x0244be18487d7262; WORD $0x0000     // vbroadcastss    zmm15, dword [rsi + 580]
-	LONG $0x48057362; WORD $0xff03; BYTE $0x01 // valignd    zmm15, zmm15, zmm7, 1
-	QUAD $0x02488618487de262; WORD $0x0000     // vbroadcastss    zmm16, dword [rsi + 584]
-	LONG $0x407dc362; WORD $0xc003; BYTE $0x01 // valignd    zmm16, zmm16, zmm8, 1
-	QUAD $0x024c8e18487de262; WORD $0x0000     // vbroadcastss    zmm17, dword [rsi + 588]
-	QUAD $0x02509e18487de262; WORD $0x0000     // vbroadcastss    zmm19, dword [rsi + 592]
-	LONG $0x4075c362; WORD $0xd103; BYTE $0x01 // valignd    zmm18, zmm17, zmm9, 1
-	LONG $0x4065c362; WORD $0xca03; BYTE $0x01 // valignd    zmm17, zmm19, zmm10, 1
-	QUAD $0x02549e18487de262; WORD $0x0000     // vbroadcastss    zmm19, dword [rsi + 596]
-	LONG $0x4065c362; WORD $0xdb03; BYTE $0x01 // valignd    zmm19, zmm19, zmm11, 1
-	QUAD $0x0258a618487de262; WORD $0x0000     // vbroadcastss    zmm20, dword [rsi + 600]
-	LONG $0x405dc362; WORD $0xe403; BYTE $0x01 // valignd    zmm20, zmm20, zmm12, 1
-	QUAD $0x025cae18487de262; WORD $0x0000     // vbroadcastss    zmm21, dword [rsi + 604]
-	QUAD $0x0260b618487de262; WORD $0x0000     // vbroadcastss    zmm22, dword [rsi + 608]
-	LONG $0x4055c362; WORD $0xee03; BYTE $0x01 // valignd    zmm21, zmm21, zmm14, 1
-	LONG $0x404dc362; WORD $0xf503; BYTE $0x01 // valignd    zmm22, zmm22, zmm13, 1
-	QUAD $0x0264be18487de262; WORD $0x0000     // vbroadcastss    zmm23, dword [rsi + 612]
-	LONG $0x4045c362; WORD $0xff03; BYTE $0x01 // valignd    zmm23, zmm23, zmm15, 1
-	LONG $0x484c2162; WORD $0xc058             // vaddps    zmm24, zmm6, zmm16
-	LONG $0x48540162; WORD $0xc059             // vmulps    zmm24, zmm5, zmm24
-	LONG $0x48442162; WORD $0xca58             // vaddps    zmm25, zmm7, zmm18
-	LONG $0x48540162; WORD $0xc959             // vmulps    zmm25, zmm5, zmm25
-	LONG $0x483c2162; WORD $0xd158             // vaddps    zmm26, zmm8, zmm17
-	LONG $0x48540162; WORD $0xd259             // vmulps    zmm26, zmm5, zmm26
+	LONG $0x487c7162; WORD $0x6e10; BYTE $0x07 // vmovups    zmm13, zword [rsi + 448]
+	LONG $0x487c5162; WORD $0xf028             // vmovaps    zmm14, zmm8
+	QUAD $0x0248b67f587d7262; WORD $0x0000     // vpermt2ps    zmm14, zmm0, dword [rsi + 584]{1to16}
+	LONG $0x40444162; WORD $0xc658             // vaddps    zmm24, zmm23, zmm14
+	LONG $0x487c3162; WORD $0xff28             // vmovaps    zmm15, zmm23
+	QUAD $0x0240be7f587d7262; WORD $0x0000     // vpermt2ps    zmm15, zmm0, dword [rsi + 576]{1to16}
+	LONG $0x487ce162; WORD $0xc728             // vmovaps    zmm16, zmm7
+	QUAD $0x0244867f587de262; WORD $0x0000     // vpermt2ps    zmm16, zmm0, dword [rsi + 580]{1to16}
+	LONG $0x487cc162; WORD $0xc928             // vmovaps    zmm17, zmm9
+	QUAD $0x024c8e7f587de262; WORD $0x0000     // vpermt2ps    zmm17, zmm0, dword [rsi + 588]{1to16}
+	LONG $0x487cc162; WORD $0xd228             // vmovaps    zmm18, zmm10
+	QUAD $0x0250967f587de262; WORD $0x0000     // vpermt2ps    zmm18, zmm0, dword [rsi + 592]{1to16}
+	LONG $0x487cc162; WORD $0xdb28             // vmovaps    zmm19, zmm11
+	QUAD $0x02549e7f587de262; WORD $0x0000     // vpermt2ps    zmm19, zmm0, dword [rsi + 596]{1to16}
+	LONG $0x487cc162; WORD $0xe428             // vmovaps    zmm20, zmm12
+	QUAD $0x0258a67f587de262; WORD $0x0000     // vpermt2ps    zmm20, zmm0, dword [rsi + 600]{1to16}
+	LONG $0x487cc162; WORD $0xed28             // vmovaps    zmm21, zmm13
+	QUAD $0x025cae7f587de262; WORD $0x0000     // vpermt2ps    zmm21, zmm0, dword [rsi + 604]{1to16}
+	LONG $0x487cc162; WORD $0xf728             // vmovaps    zmm22, zmm15
+	QUAD $0x0260b67f587de262; WORD $0x0000     // vpermt2ps    zmm22, zmm0, dword [rsi + 608]{1to16}
+	LONG $0x40442162; WORD $0xcf59             // vmulps    zmm25, zmm23, zmm23
+	QUAD $0x02648677507df262; WORD $0x0000     // vpermi2ps    zmm0, zmm16, dword [rsi + 612]{1to16}
+	LONG $0x484c8162; WORD $0xf859             // vmulps    zmm23, zmm6, zmm24
+	LONG $0x48442162; WORD $0xc158             // vaddps    zmm24, zmm7, zmm17
+	LONG $0x484c0162; WORD $0xc059             // vmulps    zmm24, zmm6, zmm24
+	LONG $0x483c2162; WORD $0xd258             // vaddps    zmm26, zmm8, zmm18
+	LONG $0x484c0162; WORD $0xd259             // vmulps    zmm26, zmm6, zmm26
 	LONG $0x48342162; WORD $0xdb58             // vaddps    zmm27, zmm9, zmm19
-	LONG $0x48540162; WORD $0xdb59             // vmulps    zmm27, zmm5, zmm27
-	LONG $0x48444162; WORD $0xe758             // vaddps    zmm28, zmm7, zmm15
-	LONG $0x485d0262; WORD $0xe0a8             // vfmadd213ps    zmm28, zmm4, zmm24
-	LONG $0x483c2162; WORD $0xc058             // vaddps    zmm24, zmm8, zmm16
-	LONG $0x485d0262; WORD $0xc1a8             // vfmadd213ps    zmm24, zmm4, zmm25
-	LONG $0x48342162; WORD $0xca58             // vaddps    zmm25, zmm9, zmm18
-	LONG $0x485d0262; WORD $0xcaa8             // vfmadd213ps    zmm25, zmm4, zmm26
-	LONG $0x482c2162; WORD $0xd158             // vaddps    zmm26, zmm10, zmm17
-	LONG $0x485d0262; WORD $0xd3a8             // vfmadd213ps    zmm26, zmm4, zmm27
-	LONG $0x483c4162; WORD $0xdd58             // vaddps    zmm27, zmm8, zmm13
+	LONG $0x484c0162; WORD $0xdb59             // vmulps    zmm27, zmm6, zmm27
+	LONG $0x48442162; WORD $0xe058             // vaddps    zmm28, zmm7, zmm16
+	LONG $0x48552262; WORD $0xe7a8             // vfmadd213ps    zmm28, zmm5, zmm23
+	LONG $0x483cc162; WORD $0xfe58             // vaddps    zmm23, zmm8, zmm14
+	LONG $0x48558262; WORD $0xf8a8             // vfmadd213ps    zmm23, zmm5, zmm24
+	LONG $0x48342162; WORD $0xc158             // vaddps    zmm24, zmm9, zmm17
+	LONG $0x48550262; WORD $0xc2a8             // vfmadd213ps    zmm24, zmm5, zmm26
+	LONG $0x482c2162; WORD $0xd258             // vaddps    zmm26, zmm10, zmm18
+	LONG $0x48550262; WORD $0xd3a8             // vfmadd213ps    zmm26, zmm5, zmm27
+	LONG $0x483c4162; WORD $0xdf58             // vaddps    zmm27, zmm8, zmm15
+	LONG $0x485d0262; WORD $0xdca8             // vfmadd213ps    zmm27, zmm4, zmm28
+	LONG $0x48342162; WORD $0xe058             // vaddps    zmm28, zmm9, zmm16
+	LONG $0x485d2262; WORD $0xe7a8             // vfmadd213ps    zmm28, zmm4, zmm23
+	LONG $0x482cc162; WORD $0xfe58             // vaddps    zmm23, zmm10, zmm14
+	LONG $0x485d8262; WORD $0xf8a8             // vfmadd213ps    zmm23, zmm4, zmm24
+	LONG $0x48242162; WORD $0xc158             // vaddps    zmm24, zmm11, zmm17
+	LONG $0x485d0262; WORD $0xc2a8             // vfmadd213ps    zmm24, zmm4, zmm26
+	LONG $0x48344162; WORD $0xd558             // vaddps    zmm26, zmm9, zmm13
+	LONG $0x48650262; WORD $0xd3a8             // vfmadd213ps    zmm26, zmm3, zmm27
+	LONG $0x482c4162; WORD $0xdf58             // vaddps    zmm27, zmm10, zmm15
 	LONG $0x48650262; WORD $0xdca8             // vfmadd213ps    zmm27, zmm3, zmm28
-	LONG $0x48344162; WORD $0xe758             // vaddps    zmm28, zmm9, zmm15
-	LONG $0x48650262; WORD $0xe0a8             // vfmadd213ps    zmm28, zmm3, zmm24
-	LONG $0x482c2162; WORD $0xc058             // vaddps    zmm24, zmm10, zmm16
-	LONG $0x48650262; WORD $0xc1a8             // vfmadd213ps    zmm24, zmm3, zmm25
-	LONG $0x48242162; WORD $0xca58             // vaddps    zmm25, zmm11, zmm18
-	LONG $0x48650262; WORD $0xcaa8             // vfmadd213ps    zmm25, zmm3, zmm26
-	LONG $0x48344162; WORD $0xd658             // vaddps    zmm26, zmm9, zmm14
+	LONG $0x48242162; WORD $0xe058             // vaddps    zmm28, zmm11, zmm16
+	LONG $0x48652262; WORD $0xe7a8             // vfmadd213ps    zmm28, zmm3, zmm23
+	LONG $0x481cc162; WORD $0xfe58             // vaddps    zmm23, zmm12, zmm14
+	LONG $0x48658262; WORD $0xf8a8             // vfmadd213ps    zmm23, zmm3, zmm24
+	LONG $0x482c4162; WORD $0xc458             // vaddps    zmm24, zmm10, zmm12
+	LONG $0x486d0262; WORD $0xc2a8             // vfmadd213ps    zmm24, zmm2, zmm26
+	LONG $0x48244162; WORD $0xd558             // vaddps    zmm26, zmm11, zmm13
 	LONG $0x486d0262; WORD $0xd3a8             // vfmadd213ps    zmm26, zmm2, zmm27
-	LONG $0x482c4162; WORD $0xdd58             // vaddps    zmm27, zmm10, zmm13
+	LONG $0x481c4162; WORD $0xdf58             // vaddps    zmm27, zmm12, zmm15
 	LONG $0x486d0262; WORD $0xdca8             // vfmadd213ps    zmm27, zmm2, zmm28
-	LONG $0x48244162; WORD $0xe758             // vaddps    zmm28, zmm11, zmm15
-	LONG $0x486d0262; WORD $0xe0a8             // vfmadd213ps    zmm28, zmm2, zmm24
-	LONG $0x481c2162; WORD $0xc058             // vaddps    zmm24, zmm12, zmm16
-	LONG $0x486d0262; WORD $0xc1a8             // vfmadd213ps    zmm24, zmm2, zmm25
-	LONG $0x482c4162; WORD $0xcc58             // vaddps    zmm25, zmm10, zmm12
-	LONG $0x48750262; WORD $0xcaa8             // vfmadd213ps    zmm25, zmm1, zmm26
-	LONG $0x48244162; WORD $0xd658             // vaddps    zmm26, zmm11, zmm14
-	LONG $0x48750262; WORD $0xd3a8             // vfmadd213ps    zmm26, zmm1, zmm27
-	LONG $0x481c4162; WORD $0xdd58             // vaddps    zmm27, zmm12, zmm13
-	LONG $0x48750262; WORD $0xdca8             // vfmadd213ps    zmm27, zmm1, zmm28
-	LONG $0x480c4162; WORD $0xe758             // vaddps    zmm28, zmm14, zmm15
-	LONG $0x48750262; WORD $0xe0a8             // vfmadd213ps    zmm28, zmm1, zmm24
-	LONG $0x487d4262; WORD $0xcbb8             // vfmadd231ps    zmm25, zmm0, zmm11
-	LONG $0x487d4262; WORD $0xd4b8             // vfmadd231ps    zmm26, zmm0, zmm12
-	LONG $0x487d4262; WORD $0xdeb8             // vfmadd231ps    zmm27, zmm0, zmm14
-	LONG $0x487d4262; WORD $0xe5b8             // vfmadd231ps    zmm28, zmm0, zmm13
-	QUAD $0x08114c11487c0162                   // vmovups    zword [r9 + r10 + 512], zmm25
+	LONG $0x48142162; WORD $0xe058             // vaddps    zmm28, zmm13, zmm16
+	LONG $0x486d2262; WORD $0xe7a8             // vfmadd213ps    zmm28, zmm2, zmm23
+	LONG $0x48754262; WORD $0xc3b8             // vfmadd231ps    zmm24, zmm1, zmm11
+	LONG $0x48754262; WORD $0xd4b8             // vfmadd231ps    zmm26, zmm1, zmm12
+	LONG $0x48754262; WORD $0xddb8             // vfmadd231ps    zmm27, zmm1, zmm13
+	LONG $0x48754262; WORD $0xe7b8             // vfmadd231ps    zmm28, zmm1, zmm15
+	QUAD $0x08114411487c0162                   // vmovups    zword [r9 + r10 + 512], zmm24
 	QUAD $0x09115411487c0162                   // vmovups    zword [r9 + r10 + 576], zmm26
 	QUAD $0x0a115c11487c0162                   // vmovups    zword [r9 + r10 + 640], zmm27
 	QUAD $0x0b116411487c0162                   // vmovups    zword [r9 + r10 + 704], zmm28
-	LONG $0x482c2162; WORD $0xc458             // vaddps    zmm24, zmm10, zmm20
-	LONG $0x48540162; WORD $0xc059             // vmulps    zmm24, zmm5, zmm24
-	LONG $0x48242162; WORD $0xcd58             // vaddps    zmm25, zmm11, zmm21
-	LONG $0x48540162; WORD $0xc959             // vmulps    zmm25, zmm5, zmm25
+	LONG $0x482ca162; WORD $0xfc58             // vaddps    zmm23, zmm10, zmm20
+	LONG $0x484ca162; WORD $0xff59             // vmulps    zmm23, zmm6, zmm23
+	LONG $0x48242162; WORD $0xc558             // vaddps    zmm24, zmm11, zmm21
+	LONG $0x484c0162; WORD $0xc059             // vmulps    zmm24, zmm6, zmm24
 	LONG $0x481c2162; WORD $0xd658             // vaddps    zmm26, zmm12, zmm22
-	LONG $0x48540162; WORD $0xd259             // vmulps    zmm26, zmm5, zmm26
-	LONG $0x480c2162; WORD $0xdf58             // vaddps    zmm27, zmm14, zmm23
-	LONG $0x48540162; WORD $0xdb59             // vmulps    zmm27, zmm5, zmm27
+	LONG $0x484c0162; WORD $0xd259             // vmulps    zmm26, zmm6, zmm26
+	LONG $0x48146162; WORD $0xd858             // vaddps    zmm27, zmm13, zmm0
+	LONG $0x484c0162; WORD $0xdb59             // vmulps    zmm27, zmm6, zmm27
 	LONG $0x48242162; WORD $0xe358             // vaddps    zmm28, zmm11, zmm19
-	LONG $0x485d0262; WORD $0xe0a8             // vfmadd213ps    zmm28, zmm4, zmm24
-	LONG $0x481c2162; WORD $0xc458             // vaddps    zmm24, zmm12, zmm20
-	LONG $0x485d0262; WORD $0xc1a8             // vfmadd213ps    zmm24, zmm4, zmm25
-	LONG $0x480c2162; WORD $0xcd58             // vaddps    zmm25, zmm14, zmm21
-	LONG $0x485d0262; WORD $0xcaa8             // vfmadd213ps    zmm25, zmm4, zmm26
-	LONG $0x48142162; WORD $0xd658             // vaddps    zmm26, zmm13, zmm22
-	LONG $0x485d0262; WORD $0xd3a8             // vfmadd213ps    zmm26, zmm4, zmm27
-	LONG $0x481c2162; WORD $0xd958             // vaddps    zmm27, zmm12, zmm17
+	LONG $0x48552262; WORD $0xe7a8             // vfmadd213ps    zmm28, zmm5, zmm23
+	LONG $0x481ca162; WORD $0xfc58             // vaddps    zmm23, zmm12, zmm20
+	LONG $0x48558262; WORD $0xf8a8             // vfmadd213ps    zmm23, zmm5, zmm24
+	LONG $0x48142162; WORD $0xc558             // vaddps    zmm24, zmm13, zmm21
+	LONG $0x48550262; WORD $0xc2a8             // vfmadd213ps    zmm24, zmm5, zmm26
+	LONG $0x48042162; WORD $0xd658             // vaddps    zmm26, zmm15, zmm22
+	LONG $0x48550262; WORD $0xd3a8             // vfmadd213ps    zmm26, zmm5, zmm27
+	LONG $0x481c2162; WORD $0xda58             // vaddps    zmm27, zmm12, zmm18
+	LONG $0x485d0262; WORD $0xdca8             // vfmadd213ps    zmm27, zmm4, zmm28
+	LONG $0x48142162; WORD $0xe358             // vaddps    zmm28, zmm13, zmm19
+	LONG $0x485d2262; WORD $0xe7a8             // vfmadd213ps    zmm28, zmm4, zmm23
+	LONG $0x4804a162; WORD $0xfc58             // vaddps    zmm23, zmm15, zmm20
+	LONG $0x485d8262; WORD $0xf8a8             // vfmadd213ps    zmm23, zmm4, zmm24
+	LONG $0x407c2162; WORD $0xc558             // vaddps    zmm24, zmm16, zmm21
+	LONG $0x485d0262; WORD $0xc2a8             // vfmadd213ps    zmm24, zmm4, zmm26
+	LONG $0x48142162; WORD $0xd158             // vaddps    zmm26, zmm13, zmm17
+	LONG $0x48650262; WORD $0xd3a8             // vfmadd213ps    zmm26, zmm3, zmm27
+	LONG $0x48042162; WORD $0xda58             // vaddps    zmm27, zmm15, zmm18
 	LONG $0x48650262; WORD $0xdca8             // vfmadd213ps    zmm27, zmm3, zmm28
-	LONG $0x480c2162; WORD $0xe358             // vaddps    zmm28, zmm14, zmm19
-	LONG $0x48650262; WORD $0xe0a8             // vfmadd213ps    zmm28, zmm3, zmm24
-	LONG $0x48142162; WORD $0xc458             // vaddps    zmm24, zmm13, zmm20
-	LONG $0x48650262; WORD $0xc1a8             // vfmadd213ps    zmm24, zmm3, zmm25
-	LONG $0x48042162; WORD $0xcd58             // vaddps    zmm25, zmm15, zmm21
-	LONG $0x48650262; WORD $0xcaa8             // vfmadd213ps    zmm25, zmm3, zmm26
-	LONG $0x480c2162; WORD $0xd258             // vaddps    zmm26, zmm14, zmm18
+	LONG $0x407c2162; WORD $0xe358             // vaddps    zmm28, zmm16, zmm19
+	LONG $0x48652262; WORD $0xe7a8             // vfmadd213ps    zmm28, zmm3, zmm23
+	LONG $0x480ca162; WORD $0xfc58             // vaddps    zmm23, zmm14, zmm20
+	LONG $0x48658262; WORD $0xf8a8             // vfmadd213ps    zmm23, zmm3, zmm24
+	LONG $0x48044162; WORD $0xc658             // vaddps    zmm24, zmm15, zmm14
+	LONG $0x486d0262; WORD $0xc2a8             // vfmadd213ps    zmm24, zmm2, zmm26
+	LONG $0x407c2162; WORD $0xd158             // vaddps    zmm26, zmm16, zmm17
 	LONG $0x486d0262; WORD $0xd3a8             // vfmadd213ps    zmm26, zmm2, zmm27
-	LONG $0x48142162; WORD $0xd958             // vaddps    zmm27, zmm13, zmm17
+	LONG $0x480c2162; WORD $0xda58             // vaddps    zmm27, zmm14, zmm18
 	LONG $0x486d0262; WORD $0xdca8             // vfmadd213ps    zmm27, zmm2, zmm28
-	LONG $0x48042162; WORD $0xe358             // vaddps    zmm28, zmm15, zmm19
-	LONG $0x486d0262; WORD $0xe0a8             // vfmadd213ps    zmm28, zmm2, zmm24
-	LONG $0x407c2162; WORD $0xc458             // vaddps    zmm24, zmm16, zmm20
-	LONG $0x486d0262; WORD $0xc1a8             // vfmadd213ps    zmm24, zmm2, zmm25
-	LONG $0x48142162; WORD $0xc858             // vaddps    zmm25, zmm13, zmm16
-	LONG $0x48750262; WORD $0xcaa8             // vfmadd213ps    zmm25, zmm1, zmm26
-	LONG $0x48042162; WORD $0xd258             // vaddps    zmm26, zmm15, zmm18
-	LONG $0x48750262; WORD $0xd3a8             // vfmadd213ps    zmm26, zmm1, zmm27
-	LONG $0x407c2162; WORD $0xd958             // vaddps    zmm27, zmm16, zmm17
-	LONG $0x48750262; WORD $0xdca8             // vfmadd213ps    zmm27, zmm1, zmm28
-	LONG $0x406c2162; WORD $0xe358             // vaddps    zmm28, zmm18, zmm19
-	LONG $0x48750262; WORD $0xe0a8             // vfmadd213ps    zmm28, zmm1, zmm24
-	LONG $0x487d4262; WORD $0xcfb8             // vfmadd231ps    zmm25, zmm0, zmm15
-	LONG $0x487d2262; WORD $0xd0b8             // vfmadd231ps    zmm26, zmm0, zmm16
-	LONG $0x487d2262; WORD $0xdab8             // vfmadd231ps    zmm27, zmm0, zmm18
-	LONG $0x487d2262; WORD $0xe1b8             // vfmadd231ps    zmm28, zmm0, zmm17
-	QUAD $0x0c114c11487c0162                   // vmovups    zword [r9 + r10 + 768], zmm25
+	LONG $0x40742162; WORD $0xe358             // vaddps    zmm28, zmm17, zmm19
+	LONG $0x486d2262; WORD $0xe7a8             // vfmadd213ps    zmm28, zmm2, zmm23
+	LONG $0x48752262; WORD $0xc0b8             // vfmadd231ps    zmm24, zmm1, zmm16
+	LONG $0x48754262; WORD $0xd6b8             // vfmadd231ps    zmm26, zmm1, zmm14
+	LONG $0x48752262; WORD $0xd9b8             // vfmadd231ps    zmm27, zmm1, zmm17
+	LONG $0x48752262; WORD $0xe2b8             // vfmadd231ps    zmm28, zmm1, zmm18
+	QUAD $0x0c114411487c0162                   // vmovups    zword [r9 + r10 + 768], zmm24
 	QUAD $0x0d115411487c0162                   // vmovups    zword [r9 + r10 + 832], zmm26
 	QUAD $0x0e115c11487c0162                   // vmovups    zword [r9 + r10 + 896], zmm27
 	QUAD $0x0f116411487c0162                   // vmovups    zword [r9 + r10 + 960], zmm28
-	LONG $0x484c6162; WORD $0xe659             // vmulps    zmm28, zmm6, zmm6
-	LONG $0x48446162; WORD $0xef59             // vmulps    zmm29, zmm7, zmm7
-	LONG $0x483c4162; WORD $0xf059             // vmulps    zmm30, zmm8, zmm8
-	LONG $0x48344162; WORD $0xd959             // vmulps    zmm27, zmm9, zmm9
-	LONG $0x482c4162; WORD $0xd259             // vmulps    zmm26, zmm10, zmm10
-	LONG $0x48244162; WORD $0xcb59             // vmulps    zmm25, zmm11, zmm11
+	LONG $0x48446162; WORD $0xe759             // vmulps    zmm28, zmm7, zmm7
+	LONG $0x483c4162; WORD $0xe859             // vmulps    zmm29, zmm8, zmm8
+	LONG $0x48344162; WORD $0xf159             // vmulps    zmm30, zmm9, zmm9
+	LONG $0x482c4162; WORD $0xda59             // vmulps    zmm27, zmm10, zmm10
+	LONG $0x48244162; WORD $0xd359             // vmulps    zmm26, zmm11, zmm11
 	LONG $0x481c4162; WORD $0xc459             // vmulps    zmm24, zmm12, zmm12
-	LONG $0x480c5162; WORD $0xf659             // vmulps    zmm14, zmm14, zmm14
-	LONG $0x48145162; WORD $0xdd59             // vmulps    zmm11, zmm13, zmm13
-	LONG $0x48045162; WORD $0xcf59             // vmulps    zmm9, zmm15, zmm15
-	LONG $0x407c3162; WORD $0xc059             // vmulps    zmm8, zmm16, zmm16
+	LONG $0x4814c162; WORD $0xfd59             // vmulps    zmm23, zmm13, zmm13
+	LONG $0x48045162; WORD $0xe759             // vmulps    zmm12, zmm15, zmm15
+	LONG $0x407c3162; WORD $0xd059             // vmulps    zmm10, zmm16, zmm16
+	LONG $0x480c5162; WORD $0xce59             // vmulps    zmm9, zmm14, zmm14
+	LONG $0x40743162; WORD $0xc159             // vmulps    zmm8, zmm17, zmm17
 	LONG $0x406cb162; WORD $0xfa59             // vmulps    zmm7, zmm18, zmm18
-	LONG $0x4074b162; WORD $0xf159             // vmulps    zmm6, zmm17, zmm17
-	LONG $0x40643162; WORD $0xd359             // vmulps    zmm10, zmm19, zmm19
-	LONG $0x405c3162; WORD $0xe459             // vmulps    zmm12, zmm20, zmm20
-	LONG $0x40543162; WORD $0xed59             // vmulps    zmm13, zmm21, zmm21
+	LONG $0x40643162; WORD $0xdb59             // vmulps    zmm11, zmm19, zmm19
+	LONG $0x405c3162; WORD $0xec59             // vmulps    zmm13, zmm20, zmm20
+	LONG $0x40543162; WORD $0xf559             // vmulps    zmm14, zmm21, zmm21
 	LONG $0x404c3162; WORD $0xfe59             // vmulps    zmm15, zmm22, zmm22
-	LONG $0x4044a162; WORD $0xc759             // vmulps    zmm16, zmm23, zmm23
+	LONG $0x487cf162; WORD $0xc059             // vmulps    zmm0, zmm0, zmm0
+	LONG $0x4034c162; WORD $0xc158             // vaddps    zmm16, zmm25, zmm9
+	LONG $0x484ca162; WORD $0xc059             // vmulps    zmm16, zmm6, zmm16
 	LONG $0x401cc162; WORD $0xc858             // vaddps    zmm17, zmm28, zmm8
-	LONG $0x4854a162; WORD $0xc959             // vmulps    zmm17, zmm5, zmm17
+	LONG $0x484ca162; WORD $0xc959             // vmulps    zmm17, zmm6, zmm17
 	LONG $0x4014e162; WORD $0xd758             // vaddps    zmm18, zmm29, zmm7
-	LONG $0x4854a162; WORD $0xd259             // vmulps    zmm18, zmm5, zmm18
-	LONG $0x400ce162; WORD $0xde58             // vaddps    zmm19, zmm30, zmm6
-	LONG $0x4854a162; WORD $0xdb59             // vmulps    zmm19, zmm5, zmm19
-	LONG $0x4024c162; WORD $0xe258             // vaddps    zmm20, zmm27, zmm10
-	LONG $0x4854a162; WORD $0xe459             // vmulps    zmm20, zmm5, zmm20
-	LONG $0x4014c162; WORD $0xe958             // vaddps    zmm21, zmm29, zmm9
-	LONG $0x485da262; WORD $0xe9a8             // vfmadd213ps    zmm21, zmm4, zmm17
+	LONG $0x484ca162; WORD $0xd259             // vmulps    zmm18, zmm6, zmm18
+	LONG $0x400cc162; WORD $0xdb58             // vaddps    zmm19, zmm30, zmm11
+	LONG $0x484ca162; WORD $0xdb59             // vmulps    zmm19, zmm6, zmm19
+	LONG $0x401cc162; WORD $0xe258             // vaddps    zmm20, zmm28, zmm10
+	LONG $0x4855a262; WORD $0xe0a8             // vfmadd213ps    zmm20, zmm5, zmm16
+	LONG $0x4014c162; WORD $0xc158             // vaddps    zmm16, zmm29, zmm9
+	LONG $0x4855a262; WORD $0xc1a8             // vfmadd213ps    zmm16, zmm5, zmm17
 	LONG $0x400cc162; WORD $0xc858             // vaddps    zmm17, zmm30, zmm8
-	LONG $0x485da262; WORD $0xcaa8             // vfmadd213ps    zmm17, zmm4, zmm18
+	LONG $0x4855a262; WORD $0xcaa8             // vfmadd213ps    zmm17, zmm5, zmm18
 	LONG $0x4024e162; WORD $0xd758             // vaddps    zmm18, zmm27, zmm7
-	LONG $0x485da262; WORD $0xd3a8             // vfmadd213ps    zmm18, zmm4, zmm19
-	LONG $0x402ce162; WORD $0xde58             // vaddps    zmm19, zmm26, zmm6
+	LONG $0x4855a262; WORD $0xd3a8             // vfmadd213ps    zmm18, zmm5, zmm19
+	LONG $0x4014c162; WORD $0xdc58             // vaddps    zmm19, zmm29, zmm12
 	LONG $0x485da262; WORD $0xdca8             // vfmadd213ps    zmm19, zmm4, zmm20
-	LONG $0x400cc162; WORD $0xe358             // vaddps    zmm20, zmm30, zmm11
-	LONG $0x4865a262; WORD $0xe5a8             // vfmadd213ps    zmm20, zmm3, zmm21
-	LONG $0x4024c162; WORD $0xe958             // vaddps    zmm21, zmm27, zmm9
-	LONG $0x4865a262; WORD $0xe9a8             // vfmadd213ps    zmm21, zmm3, zmm17
-	LONG $0x402cc162; WORD $0xc858             // vaddps    zmm17, zmm26, zmm8
-	LONG $0x4865a262; WORD $0xcaa8             // vfmadd213ps    zmm17, zmm3, zmm18
-	LONG $0x4034e162; WORD $0xd758             // vaddps    zmm18, zmm25, zmm7
-	LONG $0x4865a262; WORD $0xd3a8             // vfmadd213ps    zmm18, zmm3, zmm19
-	LONG $0x4024c162; WORD $0xde58             // vaddps    zmm19, zmm27, zmm14
-	LONG $0x486da262; WORD $0xdca8             // vfmadd213ps    zmm19, zmm2, zmm20
-	LONG $0x402cc162; WORD $0xe358             // vaddps    zmm20, zmm26, zmm11
-	LONG $0x486da262; WORD $0xe5a8             // vfmadd213ps    zmm20, zmm2, zmm21
-	LONG $0x4034c162; WORD $0xe958             // vaddps    zmm21, zmm25, zmm9
-	LONG $0x486da262; WORD $0xe9a8             // vfmadd213ps    zmm21, zmm2, zmm17
-	LONG $0x403cc162; WORD $0xc858             // vaddps    zmm17, zmm24, zmm8
-	LONG $0x486da262; WORD $0xcaa8             // vfmadd213ps    zmm17, zmm2, zmm18
-	LONG $0x402c8162; WORD $0xd058             // vaddps    zmm18, zmm26, zmm24
-	LONG $0x4875a262; WORD $0xd3a8             // vfmadd213ps    zmm18, zmm1, zmm19
-	LONG $0x4034c162; WORD $0xde58             // vaddps    zmm19, zmm25, zmm14
-	LONG $0x4875a262; WORD $0xdca8             // vfmadd213ps    zmm19, zmm1, zmm20
-	LONG $0x403cc162; WORD $0xe358             // vaddps    zmm20, zmm24, zmm11
-	LONG $0x4875a262; WORD $0xe5a8             // vfmadd213ps    zmm20, zmm1, zmm21
-	LONG $0x480cc162; WORD $0xe958             // vaddps    zmm21, zmm14, zmm9
-	LONG $0x4875a262; WORD $0xe9a8             // vfmadd213ps    zmm21, zmm1, zmm17
-	LONG $0x487d8262; WORD $0xd1b8             // vfmadd231ps    zmm18, zmm0, zmm25
-	LONG $0x487d8262; WORD $0xd8b8             // vfmadd231ps    zmm19, zmm0, zmm24
-	LONG $0x487dc262; WORD $0xe6b8             // vfmadd231ps    zmm20, zmm0, zmm14
-	LONG $0x487dc262; WORD $0xebb8             // vfmadd231ps    zmm21, zmm0, zmm11
-	QUAD $0x18115411487c8162                   // vmovups    zword [r9 + r10 + 1536], zmm18
-	QUAD $0x19115c11487c8162                   // vmovups    zword [r9 + r10 + 1600], zmm19
-	QUAD $0x1a116411487c8162                   // vmovups    zword [r9 + r10 + 1664], zmm20
-	QUAD $0x1b116c11487c8162                   // vmovups    zword [r9 + r10 + 1728], zmm21
-	LONG $0x402cc162; WORD $0xcc58             // vaddps    zmm17, zmm26, zmm12
-	LONG $0x4854a162; WORD $0xc959             // vmulps    zmm17, zmm5, zmm17
-	LONG $0x4034c162; WORD $0xd558             // vaddps    zmm18, zmm25, zmm13
-	LONG $0x4854a162; WORD $0xd259             // vmulps    zmm18, zmm5, zmm18
-	LONG $0x403cc162; WORD $0xdf58             // vaddps    zmm19, zmm24, zmm15
-	LONG $0x4854a162; WORD $0xdb59             // vmulps    zmm19, zmm5, zmm19
-	LONG $0x480ca162; WORD $0xc058             // vaddps    zmm16, zmm14, zmm16
-	LONG $0x4854b162; WORD $0xe859             // vmulps    zmm5, zmm5, zmm16
-	LONG $0x4034c162; WORD $0xc258             // vaddps    zmm16, zmm25, zmm10
+	LONG $0x400cc162; WORD $0xe258             // vaddps    zmm20, zmm30, zmm10
+	LONG $0x485da262; WORD $0xe0a8             // vfmadd213ps    zmm20, zmm4, zmm16
+	LONG $0x4024c162; WORD $0xc158             // vaddps    zmm16, zmm27, zmm9
 	LONG $0x485da262; WORD $0xc1a8             // vfmadd213ps    zmm16, zmm4, zmm17
-	LONG $0x403cc162; WORD $0xcc58             // vaddps    zmm17, zmm24, zmm12
+	LONG $0x402cc162; WORD $0xc858             // vaddps    zmm17, zmm26, zmm8
 	LONG $0x485da262; WORD $0xcaa8             // vfmadd213ps    zmm17, zmm4, zmm18
-	LONG $0x480cc162; WORD $0xd558             // vaddps    zmm18, zmm14, zmm13
-	LONG $0x485da262; WORD $0xd3a8             // vfmadd213ps    zmm18, zmm4, zmm19
-	LONG $0x48245162; WORD $0xff58             // vaddps    zmm15, zmm11, zmm15
-	LONG $0x485d7262; WORD $0xfda8             // vfmadd213ps    zmm15, zmm4, zmm5
-	LONG $0x403cf162; WORD $0xe658             // vaddps    zmm4, zmm24, zmm6
-	LONG $0x4865b262; WORD $0xe0a8             // vfmadd213ps    zmm4, zmm3, zmm16
-	LONG $0x480cd162; WORD $0xea58             // vaddps    zmm5, zmm14, zmm10
-	LONG $0x4865b262; WORD $0xe9a8             // vfmadd213ps    zmm5, zmm3, zmm17
-	LONG $0x4824c162; WORD $0xc458             // vaddps    zmm16, zmm11, zmm12
-	LONG $0x4865a262; WORD $0xc2a8             // vfmadd213ps    zmm16, zmm3, zmm18
-	LONG $0x48345162; WORD $0xed58             // vaddps    zmm13, zmm9, zmm13
-	LONG $0x48655262; WORD $0xefa8             // vfmadd213ps    zmm13, zmm3, zmm15
-	LONG $0x480cf162; WORD $0xdf58             // vaddps    zmm3, zmm14, zmm7
+	LONG $0x400ca162; WORD $0xd758             // vaddps    zmm18, zmm30, zmm23
+	LONG $0x4865a262; WORD $0xd3a8             // vfmadd213ps    zmm18, zmm3, zmm19
+	LONG $0x4024c162; WORD $0xdc58             // vaddps    zmm19, zmm27, zmm12
+	LONG $0x4865a262; WORD $0xdca8             // vfmadd213ps    zmm19, zmm3, zmm20
+	LONG $0x402cc162; WORD $0xe258             // vaddps    zmm20, zmm26, zmm10
+	LONG $0x4865a262; WORD $0xe0a8             // vfmadd213ps    zmm20, zmm3, zmm16
+	LONG $0x403cc162; WORD $0xc158             // vaddps    zmm16, zmm24, zmm9
+	LONG $0x4865a262; WORD $0xc1a8             // vfmadd213ps    zmm16, zmm3, zmm17
+	LONG $0x40248162; WORD $0xc858             // vaddps    zmm17, zmm27, zmm24
+	LONG $0x486da262; WORD $0xcaa8             // vfmadd213ps    zmm17, zmm2, zmm18
+	LONG $0x402ca162; WORD $0xd758             // vaddps    zmm18, zmm26, zmm23
+	LONG $0x486da262; WORD $0xd3a8             // vfmadd213ps    zmm18, zmm2, zmm19
+	LONG $0x403cc162; WORD $0xdc58             // vaddps    zmm19, zmm24, zmm12
+	LONG $0x486da262; WORD $0xdca8             // vfmadd213ps    zmm19, zmm2, zmm20
+	LONG $0x4044c162; WORD $0xe258             // vaddps    zmm20, zmm23, zmm10
+	LONG $0x486da262; WORD $0xe0a8             // vfmadd213ps    zmm20, zmm2, zmm16
+	LONG $0x48758262; WORD $0xcab8             // vfmadd231ps    zmm17, zmm1, zmm26
+	LONG $0x48758262; WORD $0xd0b8             // vfmadd231ps    zmm18, zmm1, zmm24
+	LONG $0x4875a262; WORD $0xdfb8             // vfmadd231ps    zmm19, zmm1, zmm23
+	LONG $0x4875c262; WORD $0xe4b8             // vfmadd231ps    zmm20, zmm1, zmm12
+	QUAD $0x18114c11487c8162                   // vmovups    zword [r9 + r10 + 1536], zmm17
+	QUAD $0x19115411487c8162                   // vmovups    zword [r9 + r10 + 1600], zmm18
+	QUAD $0x1a115c11487c8162                   // vmovups    zword [r9 + r10 + 1664], zmm19
+	QUAD $0x1b116411487c8162                   // vmovups    zword [r9 + r10 + 1728], zmm20
+	LONG $0x4024c162; WORD $0xc558             // vaddps    zmm16, zmm27, zmm13
+	LONG $0x484ca162; WORD $0xc059             // vmulps    zmm16, zmm6, zmm16
+	LONG $0x402cc162; WORD $0xce58             // vaddps    zmm17, zmm26, zmm14
+	LONG $0x484ca162; WORD $0xc959             // vmulps    zmm17, zmm6, zmm17
+	LONG $0x403cc162; WORD $0xd758             // vaddps    zmm18, zmm24, zmm15
+	LONG $0x484ca162; WORD $0xd259             // vmulps    zmm18, zmm6, zmm18
+	LONG $0x4044f162; WORD $0xc058             // vaddps    zmm0, zmm23, zmm0
+	LONG $0x484cf162; WORD $0xc059             // vmulps    zmm0, zmm6, zmm0
+	LONG $0x402cd162; WORD $0xf358             // vaddps    zmm6, zmm26, zmm11
+	LONG $0x4855b262; WORD $0xf0a8             // vfmadd213ps    zmm6, zmm5, zmm16
+	LONG $0x403cc162; WORD $0xc558             // vaddps    zmm16, zmm24, zmm13
+	LONG $0x4855a262; WORD $0xc1a8             // vfmadd213ps    zmm16, zmm5, zmm17
+	LONG $0x4044c162; WORD $0xce58             // vaddps    zmm17, zmm23, zmm14
+	LONG $0x4855a262; WORD $0xcaa8             // vfmadd213ps    zmm17, zmm5, zmm18
+	LONG $0x481c5162; WORD $0xff58             // vaddps    zmm15, zmm12, zmm15
+	LONG $0x48557262; WORD $0xf8a8             // vfmadd213ps    zmm15, zmm5, zmm0
+	LONG $0x403cf162; WORD $0xc758             // vaddps    zmm0, zmm24, zmm7
+	LONG $0x485df262; WORD $0xc6a8             // vfmadd213ps    zmm0, zmm4, zmm6
+	LONG $0x4044d162; WORD $0xeb58             // vaddps    zmm5, zmm23, zmm11
+	LONG $0x485db262; WORD $0xe8a8             // vfmadd213ps    zmm5, zmm4, zmm16
+	LONG $0x481cd162; WORD $0xf558             // vaddps    zmm6, zmm12, zmm13
+	LONG $0x485db262; WORD $0xf1a8             // vfmadd213ps    zmm6, zmm4, zmm17
+	LONG $0x482c5162; WORD $0xf658             // vaddps    zmm14, zmm10, zmm14
+	LONG $0x485d5262; WORD $0xf7a8             // vfmadd213ps    zmm14, zmm4, zmm15
+	LONG $0x4044d162; WORD $0xe058             // vaddps    zmm4, zmm23, zmm8
+	LONG $0x4865f262; WORD $0xe0a8             // vfmadd213ps    zmm4, zmm3, zmm0
+	LONG $0x481cf162; WORD $0xc758             // vaddps    zmm0, zmm12, zmm7
+	LONG $0x4865f262; WORD $0xc5a8             // vfmadd213ps    zmm0, zmm3, zmm5
+	LONG $0x482cd162; WORD $0xeb58             // vaddps    zmm5, zmm10, zmm11
+	LONG $0x4865f262; WORD $0xeea8             // vfmadd213ps    zmm5, zmm3, zmm6
+	LONG $0x4834d162; WORD $0xf558             // vaddps    zmm6, zmm9, zmm13
+	LONG $0x4865d262; WORD $0xf6a8             // vfmadd213ps    zmm6, zmm3, zmm14
+	LONG $0x481cd162; WORD $0xd958             // vaddps    zmm3, zmm12, zmm9
 	LONG $0x486df262; WORD $0xdca8             // vfmadd213ps    zmm3, zmm2, zmm4
-	LONG $0x4824f162; WORD $0xe658             // vaddps    zmm4, zmm11, zmm6
-	LONG $0x486df262; WORD $0xe5a8             // vfmadd213ps    zmm4, zmm2, zmm5
-	LONG $0x4834d162; WORD $0xea58             // vaddps    zmm5, zmm9, zmm10
-	LONG $0x486db262; WORD $0xe8a8             // vfmadd213ps    zmm5, zmm2, zmm16
-	LONG $0x483c5162; WORD $0xe458             // vaddps    zmm12, zmm8, zmm12
-	LONG $0x486d5262; WORD $0xe5a8             // vfmadd213ps    zmm12, zmm2, zmm13
-	LONG $0x4824d162; WORD $0xd058             // vaddps    zmm2, zmm11, zmm8
-	LONG $0x4875f262; WORD $0xd3a8             // vfmadd213ps    zmm2, zmm1, zmm3
-	LONG $0x4834f162; WORD $0xdf58             // vaddps    zmm3, zmm9, zmm7
-	LONG $0x4875f262; WORD $0xdca8             // vfmadd213ps    zmm3, zmm1, zmm4
-	LONG $0x483cf162; WORD $0xe658             // vaddps    zmm4, zmm8, zmm6
-	LONG $0x4875f262; WORD $0xe5a8             // vfmadd213ps    zmm4, zmm1, zmm5
-	LONG $0x4844d162; WORD $0xea58             // vaddps    zmm5, zmm7, zmm10
-	LONG $0x4875d262; WORD $0xeca8             // vfmadd213ps    zmm5, zmm1, zmm12
-	LONG $0x487dd262; WORD $0xd1b8             // vfmadd231ps    zmm2, zmm0, zmm9
-	LONG $0x487dd262; WORD $0xd8b8             // vfmadd231ps    zmm3, zmm0, zmm8
-	LONG $0x487df262; WORD $0xe7b8             // vfmadd231ps    zmm4, zmm0, zmm7
-	LONG $0x487df262; WORD $0xeeb8             // vfmadd231ps    zmm5, zmm0, zmm6
-	QUAD $0x1c11541148fd9162                   // vmovupd    zword [r9 + r10 + 1792], zmm2
-	QUAD $0x1d115c1148fd9162                   // vmovupd    zword [r9 + r10 + 1856], zmm3
-	QUAD $0x1e11641148fd9162                   // vmovupd    zword [r9 + r10 + 1920], zmm4
+	LONG $0x482cd162; WORD $0xe058             // vaddps    zmm4, zmm10, zmm8
+	LONG $0x486df262; WORD $0xe0a8             // vfmadd213ps    zmm4, zmm2, zmm0
+	LONG $0x4834f162; WORD $0xc758             // vaddps    zmm0, zmm9, zmm7
+	LONG $0x486df262; WORD $0xc5a8             // vfmadd213ps    zmm0, zmm2, zmm5
+	LONG $0x483cd162; WORD $0xeb58             // vaddps    zmm5, zmm8, zmm11
+	LONG $0x486df262; WORD $0xeea8             // vfmadd213ps    zmm5, zmm2, zmm6
+	LONG $0x4875d262; WORD $0xdab8             // vfmadd231ps    zmm3, zmm1, zmm10
+	LONG $0x4875d262; WORD $0xe1b8             // vfmadd231ps    zmm4, zmm1, zmm9
+	LONG $0x4875d262; WORD $0xc0b8             // vfmadd231ps    zmm0, zmm1, zmm8
+	LONG $0x4875f262; WORD $0xefb8             // vfmadd231ps    zmm5, zmm1, zmm7
+	QUAD $0x1c115c1148fd9162                   // vmovupd    zword [r9 + r10 + 1792], zmm3
+	QUAD $0x1d11641148fd9162                   // vmovupd    zword [r9 + r10 + 1856], zmm4
+	QUAD $0x1e11441148fd9162                   // vmovupd    zword [r9 + r10 + 1920], zmm0
 	QUAD $0x1f116c11487c9162                   // vmovups    zword [r9 + r10 + 1984], zmm5
 	LONG $0x30478b48                           // mov    rax, qword [rdi + 48]
 	LONG $0xff488d48                           // lea    rcx, [rax - 1]
@@ -1611,12 +1585,12 @@ LBB1_3:
 	LONG $0x01f88348                           // cmp    rax, 1
 	JG   LBB1_1
 	QUAD $0x000000024847c748                   // mov    qword [rdi + 72], 2
-	LONG $0x487df262; WORD $0x4718; BYTE $0x24 // vbroadcastss    zmm0, dword [rdi + 144]
-	LONG $0x487df262; WORD $0x4f18; BYTE $0x25 // vbroadcastss    zmm1, dword [rdi + 148]
-	LONG $0x487df262; WORD $0x5718; BYTE $0x26 // vbroadcastss    zmm2, dword [rdi + 152]
-	LONG $0x487df262; WORD $0x5f18; BYTE $0x27 // vbroadcastss    zmm3, dword [rdi + 156]
-	LONG $0x487df262; WORD $0x6718; BYTE $0x28 // vbroadcastss    zmm4, dword [rdi + 160]
-	LONG $0x487df262; WORD $0x6f18; BYTE $0x29 // vbroadcastss    zmm5, dword [rdi + 164]
+	LONG $0x487df262; WORD $0x4718; BYTE $0x28 // vbroadcastss    zmm0, dword [rdi + 160]
+	LONG $0x487df262; WORD $0x4f18; BYTE $0x29 // vbroadcastss    zmm1, dword [rdi + 164]
+	LONG $0x487df262; WORD $0x5718; BYTE $0x2a // vbroadcastss    zmm2, dword [rdi + 168]
+	LONG $0x487df262; WORD $0x5f18; BYTE $0x2b // vbroadcastss    zmm3, dword [rdi + 172]
+	LONG $0x487df262; WORD $0x6718; BYTE $0x2c // vbroadcastss    zmm4, dword [rdi + 176]
+	LONG $0x487df262; WORD $0x6f18; BYTE $0x2d // vbroadcastss    zmm5, dword [rdi + 180]
 	LONG $0x38778b48                           // mov    rsi, qword [rdi + 56]
 	LONG $0x604f8b4c                           // mov    r9, qword [rdi + 96]
 	LONG $0x00b68d4c; WORD $0x0060; BYTE $0x00 // lea    r14, [rsi + 24576]
@@ -1641,10 +1615,10 @@ LBB1_3:
 	LONG $0x008a8d48; WORD $0x0010; BYTE $0x00 // lea    rcx, [rdx + 4096]
 	WORD $0x394c; BYTE $0xf1                   // cmp    rcx, r14
 	LONG $0xce440f48                           // cmove    rcx, rsi
-	LONG $0x487df262; WORD $0x7718; BYTE $0x2a // vbroadcastss    zmm6, dword [rdi + 168]
-	LONG $0x487df262; WORD $0x7f18; BYTE $0x2b // vbroadcastss    zmm7, dword [rdi + 172]
+	LONG $0x487df262; WORD $0x7718; BYTE $0x2e // vbroadcastss    zmm6, dword [rdi + 184]
+	LONG $0x487df262; WORD $0x7f18; BYTE $0x2f // vbroadcastss    zmm7, dword [rdi + 188]
 	LONG $0x9e348d48                           // lea    rsi, [rsi + 4*rbx]
-	LONG $0x487d7262; WORD $0x4718; BYTE $0x2c // vbroadcastss    zmm8, dword [rdi + 176]
+	LONG $0x487d7262; WORD $0x4718; BYTE $0x30 // vbroadcastss    zmm8, dword [rdi + 192]
 	LONG $0x00c3c748; WORD $0xfffe; BYTE $0xff // mov    rbx, -512
 
 LBB1_5:
@@ -1801,9 +1775,9 @@ LBB1_5:
 	LONG $0x40c38348                           // add    rbx, 64
 	JNE  LBB1_5
 	LONG $0x604f8b48                           // mov    rcx, qword [rdi + 96]
-	LONG $0x68778b48                           // mov    rsi, qword [rdi + 104]
-	LONG $0x70578b48                           // mov    rdx, qword [rdi + 112]
-	LONG $0x80878b48; WORD $0x0000; BYTE $0x00 // mov    rax, qword [rdi + 128]
+	LONG $0x78778b48                           // mov    rsi, qword [rdi + 120]
+	LONG $0x80978b48; WORD $0x0000; BYTE $0x00 // mov    rdx, qword [rdi + 128]
+	LONG $0x90878b48; WORD $0x0000; BYTE $0x00 // mov    rax, qword [rdi + 144]
 	LONG $0x487cf162; WORD $0x0610             // vmovups    zmm0, zword [rsi]
 	LONG $0x487cf162; WORD $0x4e10; BYTE $0x01 // vmovups    zmm1, zword [rsi + 64]
 	LONG $0x487cf162; WORD $0x5610; BYTE $0x02 // vmovups    zmm2, zword [rsi + 128]
@@ -1882,639 +1856,626 @@ LBB2_1:
 	LONG $0x08778b4c                           // mov    r14, qword [rdi + 8]
 	LONG $0x9f348d4b                           // lea    rsi, [r15 + 4*r11]
 	LONG $0x20478b48                           // mov    rax, qword [rdi + 32]
+	LONG $0x04e0c148                           // shl    rax, 4
 	LONG $0x18578b48                           // mov    rdx, qword [rdi + 24]
 	LONG $0x960c8d49                           // lea    rcx, [r14 + 4*rdx]
 	LONG $0x285f8b48                           // mov    rbx, qword [rdi + 40]
-	LONG $0xc614180f                           // prefetcht1    byte [rsi + 8*rax]
-	LONG $0xd914180f                           // prefetcht1    byte [rcx + 8*rbx]
-	LONG $0xc654180f; BYTE $0x40               // prefetcht1    byte [rsi + 8*rax + 64]
-	LONG $0xd954180f; BYTE $0x40               // prefetcht1    byte [rcx + 8*rbx + 64]
-	QUAD $0x00000080c694180f                   // prefetcht1    byte [rsi + 8*rax + 128]
-	QUAD $0x00000080d994180f                   // prefetcht1    byte [rcx + 8*rbx + 128]
-	QUAD $0x000000c0c694180f                   // prefetcht1    byte [rsi + 8*rax + 192]
-	QUAD $0x000000c0d994180f                   // prefetcht1    byte [rcx + 8*rbx + 192]
-	QUAD $0x00000100c694180f                   // prefetcht1    byte [rsi + 8*rax + 256]
-	QUAD $0x00000100d994180f                   // prefetcht1    byte [rcx + 8*rbx + 256]
-	QUAD $0x00000140c694180f                   // prefetcht1    byte [rsi + 8*rax + 320]
-	QUAD $0x00000140d994180f                   // prefetcht1    byte [rcx + 8*rbx + 320]
-	QUAD $0x00000180c694180f                   // prefetcht1    byte [rsi + 8*rax + 384]
-	QUAD $0x00000180d994180f                   // prefetcht1    byte [rcx + 8*rbx + 384]
-	QUAD $0x000001c0c694180f                   // prefetcht1    byte [rsi + 8*rax + 448]
-	QUAD $0x000001c0d994180f                   // prefetcht1    byte [rcx + 8*rbx + 448]
-	QUAD $0x00000200c694180f                   // prefetcht1    byte [rsi + 8*rax + 512]
-	QUAD $0x00000200d994180f                   // prefetcht1    byte [rcx + 8*rbx + 512]
+	LONG $0x04e3c148                           // shl    rbx, 4
+	LONG $0x3014180f                           // prefetcht1    byte [rax + rsi]
+	LONG $0x0b14180f                           // prefetcht1    byte [rbx + rcx]
+	LONG $0x3054180f; BYTE $0x40               // prefetcht1    byte [rax + rsi + 64]
+	LONG $0x0b54180f; BYTE $0x40               // prefetcht1    byte [rbx + rcx + 64]
+	QUAD $0x000000803094180f                   // prefetcht1    byte [rax + rsi + 128]
+	QUAD $0x000000800b94180f                   // prefetcht1    byte [rbx + rcx + 128]
+	QUAD $0x000000c03094180f                   // prefetcht1    byte [rax + rsi + 192]
+	QUAD $0x000000c00b94180f                   // prefetcht1    byte [rbx + rcx + 192]
+	QUAD $0x000001003094180f                   // prefetcht1    byte [rax + rsi + 256]
+	QUAD $0x000001000b94180f                   // prefetcht1    byte [rbx + rcx + 256]
+	QUAD $0x000001403094180f                   // prefetcht1    byte [rax + rsi + 320]
+	QUAD $0x000001400b94180f                   // prefetcht1    byte [rbx + rcx + 320]
+	QUAD $0x000001803094180f                   // prefetcht1    byte [rax + rsi + 384]
+	QUAD $0x000001800b94180f                   // prefetcht1    byte [rbx + rcx + 384]
+	QUAD $0x000001c03094180f                   // prefetcht1    byte [rax + rsi + 448]
+	QUAD $0x000001c00b94180f                   // prefetcht1    byte [rbx + rcx + 448]
+	QUAD $0x000002003094180f                   // prefetcht1    byte [rax + rsi + 512]
+	QUAD $0x000002000b94180f                   // prefetcht1    byte [rbx + rcx + 512]
 	LONG $0x384f8b4c                           // mov    r9, qword [rdi + 56]
 	LONG $0x40578b4c                           // mov    r10, qword [rdi + 64]
+	QUAD $0x0000c0a71879e2c4; BYTE $0x00       // vbroadcastss    xmm4, dword [rdi + 192]
 	LONG $0x58778b48                           // mov    rsi, qword [rdi + 88]
-	QUAD $0x0000b0971879e2c4; BYTE $0x00       // vbroadcastss    xmm2, dword [rdi + 176]
-	LONG $0x487df262; WORD $0xea18             // vbroadcastss    zmm5, xmm2
-	LONG $0x107d81c4; WORD $0x9f04             // vmovupd    ymm0, yword [r15 + 4*r11]
-	LONG $0x107d81c4; WORD $0x9f5c; BYTE $0x20 // vmovupd    ymm3, yword [r15 + 4*r11 + 32]
-	QUAD $0x049f441a48fd9362; BYTE $0x01       // vinsertf64x4    zmm0, zmm0, yword [r15 + 4*r11 + 128], 1
-	LONG $0x107d01c4; WORD $0x9f44; BYTE $0x40 // vmovupd    ymm8, yword [r15 + 4*r11 + 64]
-	QUAD $0x01009f8c107d81c4; WORD $0x0000     // vmovupd    ymm1, yword [r15 + 4*r11 + 256]
-	QUAD $0x0c9f4c1a48f59362; BYTE $0x01       // vinsertf64x4    zmm1, zmm1, yword [r15 + 4*r11 + 384], 1
-	LONG $0x107d01c4; WORD $0x9f54; BYTE $0x60 // vmovupd    ymm10, yword [r15 + 4*r11 + 96]
-	LONG $0x48fdf362; WORD $0xe123; BYTE $0x88 // vshuff64x2    zmm4, zmm0, zmm1, 136
-	LONG $0x48fdf362; WORD $0xf923; BYTE $0xdd // vshuff64x2    zmm7, zmm0, zmm1, 221
-	LONG $0x107dc1c4; WORD $0x9604             // vmovupd    ymm0, yword [r14 + 4*rdx]
-	LONG $0x107d41c4; WORD $0x964c; BYTE $0x20 // vmovupd    ymm9, yword [r14 + 4*rdx + 32]
-	LONG $0x107d41c4; WORD $0x9664; BYTE $0x40 // vmovupd    ymm12, yword [r14 + 4*rdx + 64]
-	QUAD $0x0496441a48fdd362; BYTE $0x01       // vinsertf64x4    zmm0, zmm0, yword [r14 + 4*rdx + 128], 1
-	LONG $0x107d41c4; WORD $0x966c; BYTE $0x60 // vmovupd    ymm13, yword [r14 + 4*rdx + 96]
-	QUAD $0x0100968c107dc1c4; WORD $0x0000     // vmovupd    ymm1, yword [r14 + 4*rdx + 256]
-	QUAD $0x0c964c1a48f5d362; BYTE $0x01       // vinsertf64x4    zmm1, zmm1, yword [r14 + 4*rdx + 384], 1
-	LONG $0x48fdf362; WORD $0xf123; BYTE $0x88 // vshuff64x2    zmm6, zmm0, zmm1, 136
-	LONG $0x48fd7362; WORD $0xd923; BYTE $0xdd // vshuff64x2    zmm11, zmm0, zmm1, 221
-	LONG $0x485cf162; WORD $0xc658             // vaddps    zmm0, zmm4, zmm6
-	LONG $0x487ce162; WORD $0xe55c             // vsubps    zmm20, zmm0, zmm5
-	LONG $0x485cf162; WORD $0xf65c             // vsubps    zmm6, zmm4, zmm6
-	LONG $0x4844d162; WORD $0xc358             // vaddps    zmm0, zmm7, zmm11
-	QUAD $0x059f5c1a48e59362; BYTE $0x01       // vinsertf64x4    zmm3, zmm3, yword [r15 + 4*r11 + 160], 1
-	LONG $0x487ce162; WORD $0xdd5c             // vsubps    zmm19, zmm0, zmm5
-	QUAD $0x01209fa4107d81c4; WORD $0x0000     // vmovupd    ymm4, yword [r15 + 4*r11 + 288]
-	QUAD $0x0d9f641a48dd9362; BYTE $0x01       // vinsertf64x4    zmm4, zmm4, yword [r15 + 4*r11 + 416], 1
-	LONG $0x4844d162; WORD $0xfb5c             // vsubps    zmm7, zmm7, zmm11
-	LONG $0x48e57362; WORD $0xdc23; BYTE $0x88 // vshuff64x2    zmm11, zmm3, zmm4, 136
-	QUAD $0x05964c1a48b55362; BYTE $0x01       // vinsertf64x4    zmm9, zmm9, yword [r14 + 4*rdx + 160], 1
-	LONG $0x48e57362; WORD $0xf423; BYTE $0xdd // vshuff64x2    zmm14, zmm3, zmm4, 221
-	QUAD $0x0120969c107dc1c4; WORD $0x0000     // vmovupd    ymm3, yword [r14 + 4*rdx + 288]
-	QUAD $0x0d965c1a48e5d362; BYTE $0x01       // vinsertf64x4    zmm3, zmm3, yword [r14 + 4*rdx + 416], 1
-	LONG $0x48b57362; WORD $0xfb23; BYTE $0x88 // vshuff64x2    zmm15, zmm9, zmm3, 136
-	LONG $0x48b5e362; WORD $0xc323; BYTE $0xdd // vshuff64x2    zmm16, zmm9, zmm3, 221
-	LONG $0x4824d162; WORD $0xdf58             // vaddps    zmm3, zmm11, zmm15
-	LONG $0x4864f162; WORD $0xe55c             // vsubps    zmm4, zmm3, zmm5
-	LONG $0x48245162; WORD $0xcf5c             // vsubps    zmm9, zmm11, zmm15
-	LONG $0x480cb162; WORD $0xd858             // vaddps    zmm3, zmm14, zmm16
-	QUAD $0x069f441a48bd1362; BYTE $0x01       // vinsertf64x4    zmm8, zmm8, yword [r15 + 4*r11 + 192], 1
-	LONG $0x4864e162; WORD $0xed5c             // vsubps    zmm21, zmm3, zmm5
-	QUAD $0x01409f9c107d01c4; WORD $0x0000     // vmovupd    ymm11, yword [r15 + 4*r11 + 320]
-	QUAD $0x0e9f7c1a48a51362; BYTE $0x01       // vinsertf64x4    zmm15, zmm11, yword [r15 + 4*r11 + 448], 1
-	LONG $0x480c3162; WORD $0xd85c             // vsubps    zmm11, zmm14, zmm16
-	LONG $0x48bd5362; WORD $0xf723; BYTE $0x88 // vshuff64x2    zmm14, zmm8, zmm15, 136
-	QUAD $0x0696641a489d5362; BYTE $0x01       // vinsertf64x4    zmm12, zmm12, yword [r14 + 4*rdx + 192], 1
-	LONG $0x48bd5362; WORD $0xff23; BYTE $0xdd // vshuff64x2    zmm15, zmm8, zmm15, 221
-	QUAD $0x01409684107d41c4; WORD $0x0000     // vmovupd    ymm8, yword [r14 + 4*rdx + 320]
-	QUAD $0x0e96441a48bd5362; BYTE $0x01       // vinsertf64x4    zmm8, zmm8, yword [r14 + 4*rdx + 448], 1
-	LONG $0x489dc362; WORD $0xc023; BYTE $0x88 // vshuff64x2    zmm16, zmm12, zmm8, 136
-	LONG $0x489d5362; WORD $0xe023; BYTE $0xdd // vshuff64x2    zmm12, zmm12, zmm8, 221
-	LONG $0x480c3162; WORD $0xc058             // vaddps    zmm8, zmm14, zmm16
-	LONG $0x483c7162; WORD $0xc55c             // vsubps    zmm8, zmm8, zmm5
-	LONG $0x480c3162; WORD $0xf05c             // vsubps    zmm14, zmm14, zmm16
-	LONG $0x4804c162; WORD $0xc458             // vaddps    zmm16, zmm15, zmm12
-	QUAD $0x079f4c1a48ad8362; BYTE $0x01       // vinsertf64x4    zmm17, zmm10, yword [r15 + 4*r11 + 224], 1
-	LONG $0x407c7162; WORD $0xd55c             // vsubps    zmm10, zmm16, zmm5
-	QUAD $0x0b9f441028fd8162                   // vmovupd    ymm16, yword [r15 + 4*r11 + 352]
-	QUAD $0x0f9f441a40fd8362; BYTE $0x01       // vinsertf64x4    zmm16, zmm16, yword [r15 + 4*r11 + 480], 1
-	LONG $0x48045162; WORD $0xe45c             // vsubps    zmm12, zmm15, zmm12
-	LONG $0x40f53362; WORD $0xf823; BYTE $0x88 // vshuff64x2    zmm15, zmm17, zmm16, 136
-	QUAD $0x07966c1a48955362; BYTE $0x01       // vinsertf64x4    zmm13, zmm13, yword [r14 + 4*rdx + 224], 1
-	LONG $0x40f5a362; WORD $0xc023; BYTE $0xdd // vshuff64x2    zmm16, zmm17, zmm16, 221
-	QUAD $0x0b964c1028fdc162                   // vmovupd    ymm17, yword [r14 + 4*rdx + 352]
-	QUAD $0x0f964c1a40f5c362; BYTE $0x01       // vinsertf64x4    zmm17, zmm17, yword [r14 + 4*rdx + 480], 1
-	LONG $0x4895a362; WORD $0xd123; BYTE $0x88 // vshuff64x2    zmm18, zmm13, zmm17, 136
-	LONG $0x48953362; WORD $0xe923; BYTE $0xdd // vshuff64x2    zmm13, zmm13, zmm17, 221
-	LONG $0x4804a162; WORD $0xca58             // vaddps    zmm17, zmm15, zmm18
-	LONG $0x4074e162; WORD $0xcd5c             // vsubps    zmm17, zmm17, zmm5
-	LONG $0x48043162; WORD $0xfa5c             // vsubps    zmm15, zmm15, zmm18
-	LONG $0x407cc162; WORD $0xd558             // vaddps    zmm18, zmm16, zmm13
-	LONG $0x406cf162; WORD $0xed5c             // vsubps    zmm5, zmm18, zmm5
-	LONG $0x407c5162; WORD $0xed5c             // vsubps    zmm13, zmm16, zmm13
+	LONG $0x487d7262; WORD $0xc418             // vbroadcastss    zmm8, xmm4
+	LONG $0x487c9162; WORD $0x0410; BYTE $0x9f // vmovups    zmm0, zword [r15 + 4*r11]
+	QUAD $0x019f4c10487c9162                   // vmovups    zmm1, zword [r15 + 4*r11 + 64]
+	QUAD $0x029f5410487c9162                   // vmovups    zmm2, zword [r15 + 4*r11 + 128]
+	QUAD $0x039f5c10487c9162                   // vmovups    zmm3, zword [r15 + 4*r11 + 192]
+	LONG $0x487cd162; WORD $0x2c10; BYTE $0x96 // vmovups    zmm5, zword [r14 + 4*rdx]
+	QUAD $0x01967410487cd162                   // vmovups    zmm6, zword [r14 + 4*rdx + 64]
+	QUAD $0x02967c10487cd162                   // vmovups    zmm7, zword [r14 + 4*rdx + 128]
+	QUAD $0x03964c10487c5162                   // vmovups    zmm9, zword [r14 + 4*rdx + 192]
+	LONG $0x487c7162; WORD $0xd558             // vaddps    zmm10, zmm0, zmm5
+	LONG $0x482c5162; WORD $0xd05c             // vsubps    zmm10, zmm10, zmm8
+	LONG $0x48747162; WORD $0xde58             // vaddps    zmm11, zmm1, zmm6
+	LONG $0x48245162; WORD $0xd85c             // vsubps    zmm11, zmm11, zmm8
+	LONG $0x487cf162; WORD $0xed5c             // vsubps    zmm5, zmm0, zmm5
+	LONG $0x4874f162; WORD $0xf65c             // vsubps    zmm6, zmm1, zmm6
+	LONG $0x48adc362; WORD $0xeb23; BYTE $0x88 // vshuff64x2    zmm21, zmm10, zmm11, 136
+	LONG $0x48adc362; WORD $0xe323; BYTE $0xdd // vshuff64x2    zmm20, zmm10, zmm11, 221
+	LONG $0x48d57362; WORD $0xd623; BYTE $0x88 // vshuff64x2    zmm10, zmm5, zmm6, 136
+	LONG $0x48d5f362; WORD $0xf623; BYTE $0xdd // vshuff64x2    zmm6, zmm5, zmm6, 221
+	LONG $0x486cf162; WORD $0xef58             // vaddps    zmm5, zmm2, zmm7
+	LONG $0x4854d162; WORD $0xe85c             // vsubps    zmm5, zmm5, zmm8
+	LONG $0x48645162; WORD $0xd958             // vaddps    zmm11, zmm3, zmm9
+	LONG $0x48245162; WORD $0xd85c             // vsubps    zmm11, zmm11, zmm8
+	LONG $0x486cf162; WORD $0xff5c             // vsubps    zmm7, zmm2, zmm7
+	LONG $0x48645162; WORD $0xc95c             // vsubps    zmm9, zmm3, zmm9
+	LONG $0x48d5d362; WORD $0xdb23; BYTE $0x88 // vshuff64x2    zmm3, zmm5, zmm11, 136
+	LONG $0x48d5c362; WORD $0xf323; BYTE $0xdd // vshuff64x2    zmm22, zmm5, zmm11, 221
+	LONG $0x48c55362; WORD $0xd923; BYTE $0x88 // vshuff64x2    zmm11, zmm7, zmm9, 136
+	LONG $0x48c55362; WORD $0xc923; BYTE $0xdd // vshuff64x2    zmm9, zmm7, zmm9, 221
+	QUAD $0x049f6c10487c9162                   // vmovups    zmm5, zword [r15 + 4*r11 + 256]
+	QUAD $0x059f7c10487c9162                   // vmovups    zmm7, zword [r15 + 4*r11 + 320]
+	QUAD $0x04966410487c5162                   // vmovups    zmm12, zword [r14 + 4*rdx + 256]
+	QUAD $0x05966c10487c5162                   // vmovups    zmm13, zword [r14 + 4*rdx + 320]
+	LONG $0x48545162; WORD $0xf458             // vaddps    zmm14, zmm5, zmm12
+	LONG $0x480c5162; WORD $0xf05c             // vsubps    zmm14, zmm14, zmm8
+	LONG $0x48445162; WORD $0xfd58             // vaddps    zmm15, zmm7, zmm13
+	LONG $0x48045162; WORD $0xf85c             // vsubps    zmm15, zmm15, zmm8
+	LONG $0x48545162; WORD $0xe45c             // vsubps    zmm12, zmm5, zmm12
+	LONG $0x48445162; WORD $0xed5c             // vsubps    zmm13, zmm7, zmm13
+	LONG $0x488dd362; WORD $0xff23; BYTE $0x88 // vshuff64x2    zmm7, zmm14, zmm15, 136
+	LONG $0x488dd362; WORD $0xef23; BYTE $0xdd // vshuff64x2    zmm5, zmm14, zmm15, 221
+	LONG $0x489d5362; WORD $0xf523; BYTE $0x88 // vshuff64x2    zmm14, zmm12, zmm13, 136
+	LONG $0x489d5362; WORD $0xe523; BYTE $0xdd // vshuff64x2    zmm12, zmm12, zmm13, 221
+	QUAD $0x069f6c10487c1162                   // vmovups    zmm13, zword [r15 + 4*r11 + 384]
+	QUAD $0x079f7c10487c1162                   // vmovups    zmm15, zword [r15 + 4*r11 + 448]
+	QUAD $0x06964410487cc162                   // vmovups    zmm16, zword [r14 + 4*rdx + 384]
+	QUAD $0x07964c10487cc162                   // vmovups    zmm17, zword [r14 + 4*rdx + 448]
+	LONG $0x4814a162; WORD $0xd058             // vaddps    zmm18, zmm13, zmm16
+	LONG $0x406cc162; WORD $0xd05c             // vsubps    zmm18, zmm18, zmm8
+	LONG $0x4804a162; WORD $0xd958             // vaddps    zmm19, zmm15, zmm17
+	LONG $0x40645162; WORD $0xc05c             // vsubps    zmm8, zmm19, zmm8
+	LONG $0x48143162; WORD $0xe85c             // vsubps    zmm13, zmm13, zmm16
+	LONG $0x48043162; WORD $0xf95c             // vsubps    zmm15, zmm15, zmm17
+	LONG $0x40edc362; WORD $0xc023; BYTE $0x88 // vshuff64x2    zmm16, zmm18, zmm8, 136
+	LONG $0x40edc362; WORD $0xc823; BYTE $0xdd // vshuff64x2    zmm17, zmm18, zmm8, 221
+	LONG $0x48955362; WORD $0xc723; BYTE $0x88 // vshuff64x2    zmm8, zmm13, zmm15, 136
+	LONG $0x48955362; WORD $0xef23; BYTE $0xdd // vshuff64x2    zmm13, zmm13, zmm15, 221
 	QUAD $0x02009f84107881c4; WORD $0x0000     // vmovups    xmm0, oword [r15 + 4*r11 + 512]
 	QUAD $0x0200968c1078c1c4; WORD $0x0000     // vmovups    xmm1, oword [r14 + 4*rdx + 512]
-	LONG $0xd958f8c5                           // vaddps    xmm3, xmm0, xmm1
-	LONG $0xda5ce0c5                           // vsubps    xmm3, xmm3, xmm2
-	QUAD $0x000002009e11f8c5                   // vmovups    oword [rsi + 512], xmm3
+	LONG $0xd158f8c5                           // vaddps    xmm2, xmm0, xmm1
+	LONG $0xd45ce8c5                           // vsubps    xmm2, xmm2, xmm4
+	QUAD $0x000002009611f8c5                   // vmovups    oword [rsi + 512], xmm2
 	LONG $0xc15cf8c5                           // vsubps    xmm0, xmm0, xmm1
 	QUAD $0x000002408611f8c5                   // vmovups    oword [rsi + 576], xmm0
 	QUAD $0x02109f84107881c4; WORD $0x0000     // vmovups    xmm0, oword [r15 + 4*r11 + 528]
 	QUAD $0x0210968c1078c1c4; WORD $0x0000     // vmovups    xmm1, oword [r14 + 4*rdx + 528]
-	LONG $0xd958f8c5                           // vaddps    xmm3, xmm0, xmm1
-	LONG $0xda5ce0c5                           // vsubps    xmm3, xmm3, xmm2
-	QUAD $0x000002109e11f8c5                   // vmovups    oword [rsi + 528], xmm3
+	LONG $0xd158f8c5                           // vaddps    xmm2, xmm0, xmm1
+	LONG $0xd45ce8c5                           // vsubps    xmm2, xmm2, xmm4
+	QUAD $0x000002109611f8c5                   // vmovups    oword [rsi + 528], xmm2
 	LONG $0xc15cf8c5                           // vsubps    xmm0, xmm0, xmm1
 	QUAD $0x000002508611f8c5                   // vmovups    oword [rsi + 592], xmm0
 	QUAD $0x02189f84107881c4; WORD $0x0000     // vmovups    xmm0, oword [r15 + 4*r11 + 536]
 	QUAD $0x0218968c1078c1c4; WORD $0x0000     // vmovups    xmm1, oword [r14 + 4*rdx + 536]
-	LONG $0xd958f8c5                           // vaddps    xmm3, xmm0, xmm1
-	LONG $0xd25ce0c5                           // vsubps    xmm2, xmm3, xmm2
+	LONG $0xd158f8c5                           // vaddps    xmm2, xmm0, xmm1
+	LONG $0xd45ce8c5                           // vsubps    xmm2, xmm2, xmm4
 	QUAD $0x000002189611f8c5                   // vmovups    oword [rsi + 536], xmm2
 	LONG $0xc15cf8c5                           // vsubps    xmm0, xmm0, xmm1
 	QUAD $0x000002588611f8c5                   // vmovups    oword [rsi + 600], xmm0
-	LONG $0x484cd162; WORD $0xc114             // vunpcklps    zmm0, zmm6, zmm9
-	LONG $0x484cd162; WORD $0xc915             // vunpckhps    zmm1, zmm6, zmm9
-	LONG $0x480cd162; WORD $0xd714             // vunpcklps    zmm2, zmm14, zmm15
-	LONG $0x480cd162; WORD $0xdf15             // vunpckhps    zmm3, zmm14, zmm15
-	LONG $0x48fdf162; WORD $0xf214             // vunpcklpd    zmm6, zmm0, zmm2
+	LONG $0x482cd162; WORD $0xc314             // vunpcklps    zmm0, zmm10, zmm11
+	LONG $0x482cd162; WORD $0xcb15             // vunpckhps    zmm1, zmm10, zmm11
+	LONG $0x480cd162; WORD $0xd014             // vunpcklps    zmm2, zmm14, zmm8
+	LONG $0x480cd162; WORD $0xe015             // vunpckhps    zmm4, zmm14, zmm8
+	LONG $0x48fd7162; WORD $0xc214             // vunpcklpd    zmm8, zmm0, zmm2
 	LONG $0x48fdf162; WORD $0xc215             // vunpckhpd    zmm0, zmm0, zmm2
-	LONG $0x48f5f162; WORD $0xd314             // vunpcklpd    zmm2, zmm1, zmm3
-	LONG $0x48f5f162; WORD $0xcb15             // vunpckhpd    zmm1, zmm1, zmm3
-	LONG $0x4844d162; WORD $0xdb14             // vunpcklps    zmm3, zmm7, zmm11
-	LONG $0x4844d162; WORD $0xfb15             // vunpckhps    zmm7, zmm7, zmm11
+	LONG $0x48f5f162; WORD $0xd414             // vunpcklpd    zmm2, zmm1, zmm4
+	LONG $0x48f5f162; WORD $0xcc15             // vunpckhpd    zmm1, zmm1, zmm4
+	LONG $0x484cd162; WORD $0xe114             // vunpcklps    zmm4, zmm6, zmm9
+	LONG $0x484cd162; WORD $0xf115             // vunpckhps    zmm6, zmm6, zmm9
 	LONG $0x481c5162; WORD $0xcd14             // vunpcklps    zmm9, zmm12, zmm13
-	LONG $0x481c5162; WORD $0xdd15             // vunpckhps    zmm11, zmm12, zmm13
-	LONG $0x48e55162; WORD $0xe114             // vunpcklpd    zmm12, zmm3, zmm9
-	LONG $0x48e5d162; WORD $0xd915             // vunpckhpd    zmm3, zmm3, zmm9
-	LONG $0x48c55162; WORD $0xcb14             // vunpcklpd    zmm9, zmm7, zmm11
-	LONG $0x48c5d162; WORD $0xfb15             // vunpckhpd    zmm7, zmm7, zmm11
-	LONG $0x487cf162; WORD $0x3611             // vmovups    zword [rsi], zmm6
-	LONG $0x487cf162; WORD $0x4611; BYTE $0x01 // vmovups    zword [rsi + 64], zmm0
-	LONG $0x487cf162; WORD $0x5611; BYTE $0x02 // vmovups    zword [rsi + 128], zmm2
-	LONG $0x487cf162; WORD $0x4e11; BYTE $0x03 // vmovups    zword [rsi + 192], zmm1
-	LONG $0x487c7162; WORD $0x6611; BYTE $0x04 // vmovups    zword [rsi + 256], zmm12
-	LONG $0x487cf162; WORD $0x5e11; BYTE $0x05 // vmovups    zword [rsi + 320], zmm3
-	LONG $0x487c7162; WORD $0x4e11; BYTE $0x06 // vmovups    zword [rsi + 384], zmm9
-	LONG $0x487cf162; WORD $0x7e11; BYTE $0x07 // vmovups    zword [rsi + 448], zmm7
-	LONG $0x405cf162; WORD $0xc414             // vunpcklps    zmm0, zmm20, zmm4
-	LONG $0x405cf162; WORD $0xcc15             // vunpckhps    zmm1, zmm20, zmm4
-	LONG $0x483cb162; WORD $0xd114             // vunpcklps    zmm2, zmm8, zmm17
-	LONG $0x483cb162; WORD $0xd915             // vunpckhps    zmm3, zmm8, zmm17
-	LONG $0x48fdf162; WORD $0xf214             // vunpcklpd    zmm6, zmm0, zmm2
-	LONG $0x48fdf162; WORD $0xfa15             // vunpckhpd    zmm7, zmm0, zmm2
-	LONG $0x48f57162; WORD $0xc314             // vunpcklpd    zmm8, zmm1, zmm3
-	LONG $0x48f57162; WORD $0xcb15             // vunpckhpd    zmm9, zmm1, zmm3
-	LONG $0x4064b162; WORD $0xc514             // vunpcklps    zmm0, zmm19, zmm21
-	LONG $0x4064b162; WORD $0xcd15             // vunpckhps    zmm1, zmm19, zmm21
-	LONG $0x482cf162; WORD $0xd514             // vunpcklps    zmm2, zmm10, zmm5
-	LONG $0x482cf162; WORD $0xdd15             // vunpckhps    zmm3, zmm10, zmm5
-	LONG $0x48fd7162; WORD $0xd214             // vunpcklpd    zmm10, zmm0, zmm2
-	LONG $0x48fd7162; WORD $0xda15             // vunpckhpd    zmm11, zmm0, zmm2
-	LONG $0x48f57162; WORD $0xe314             // vunpcklpd    zmm12, zmm1, zmm3
-	LONG $0x48f57162; WORD $0xeb15             // vunpckhpd    zmm13, zmm1, zmm3
-	QUAD $0x02008618487df262; WORD $0x0000     // vbroadcastss    zmm0, dword [rsi + 512]
-	LONG $0x487d7362; WORD $0xf603; BYTE $0x01 // valignd    zmm14, zmm0, zmm6, 1
-	QUAD $0x02048618487df262; WORD $0x0000     // vbroadcastss    zmm0, dword [rsi + 516]
-	LONG $0x487d7362; WORD $0xff03; BYTE $0x01 // valignd    zmm15, zmm0, zmm7, 1
-	QUAD $0x02088618487df262; WORD $0x0000     // vbroadcastss    zmm0, dword [rsi + 520]
-	QUAD $0x020c8e18487df262; WORD $0x0000     // vbroadcastss    zmm1, dword [rsi + 524]
-	LONG $0x487dc362; WORD $0xc803; BYTE $0x01 // valignd    zmm17, zmm0, zmm8, 1
-	LONG $0x4875c362; WORD $0xc103; BYTE $0x01 // valignd    zmm16, zmm1, zmm9, 1
-	QUAD $0x02108618487df262; WORD $0x0000     // vbroadcastss    zmm0, dword [rsi + 528]
-	LONG $0x487dc362; WORD $0xd203; BYTE $0x01 // valignd    zmm18, zmm0, zmm10, 1
-	QUAD $0x02148618487df262; WORD $0x0000     // vbroadcastss    zmm0, dword [rsi + 532]
-	LONG $0x487dc362; WORD $0xdb03; BYTE $0x01 // valignd    zmm19, zmm0, zmm11, 1
-	QUAD $0x02188618487df262; WORD $0x0000     // vbroadcastss    zmm0, dword [rsi + 536]
-	QUAD $0x021c8e18487df262; WORD $0x0000     // vbroadcastss    zmm1, dword [rsi + 540]
-	LONG $0x487dc362; WORD $0xec03; BYTE $0x01 // valignd    zmm21, zmm0, zmm12, 1
-	LONG $0x4875c362; WORD $0xe503; BYTE $0x01 // valignd    zmm20, zmm1, zmm13, 1
-	QUAD $0x02208618487df262; WORD $0x0000     // vbroadcastss    zmm0, dword [rsi + 544]
-	LONG $0x487dc362; WORD $0xf603; BYTE $0x01 // valignd    zmm22, zmm0, zmm14, 1
-	QUAD $0x02248618487df262; WORD $0x0000     // vbroadcastss    zmm0, dword [rsi + 548]
-	LONG $0x487dc362; WORD $0xff03; BYTE $0x01 // valignd    zmm23, zmm0, zmm15, 1
-	LONG $0x487df262; WORD $0x6f18; BYTE $0x24 // vbroadcastss    zmm5, dword [rdi + 144]
-	LONG $0x487df262; WORD $0x6718; BYTE $0x25 // vbroadcastss    zmm4, dword [rdi + 148]
-	LONG $0x487df262; WORD $0x5f18; BYTE $0x26 // vbroadcastss    zmm3, dword [rdi + 152]
-	LONG $0x487df262; WORD $0x5718; BYTE $0x27 // vbroadcastss    zmm2, dword [rdi + 156]
-	LONG $0x487df262; WORD $0x4f18; BYTE $0x28 // vbroadcastss    zmm1, dword [rdi + 160]
-	LONG $0x487df262; WORD $0x4718; BYTE $0x29 // vbroadcastss    zmm0, dword [rdi + 164]
+	LONG $0x481c5162; WORD $0xd515             // vunpckhps    zmm10, zmm12, zmm13
+	LONG $0x48dd5162; WORD $0xd914             // vunpcklpd    zmm11, zmm4, zmm9
+	LONG $0x48ddd162; WORD $0xe115             // vunpckhpd    zmm4, zmm4, zmm9
+	LONG $0x48cd5162; WORD $0xca14             // vunpcklpd    zmm9, zmm6, zmm10
+	LONG $0x48cdd162; WORD $0xf215             // vunpckhpd    zmm6, zmm6, zmm10
+	LONG $0x48fd7162; WORD $0x0611             // vmovupd    zword [rsi], zmm8
+	LONG $0x48fdf162; WORD $0x4611; BYTE $0x01 // vmovupd    zword [rsi + 64], zmm0
+	LONG $0x48fdf162; WORD $0x5611; BYTE $0x02 // vmovupd    zword [rsi + 128], zmm2
+	LONG $0x48fdf162; WORD $0x4e11; BYTE $0x03 // vmovupd    zword [rsi + 192], zmm1
+	LONG $0x48fd7162; WORD $0x5e11; BYTE $0x04 // vmovupd    zword [rsi + 256], zmm11
+	LONG $0x48fdf162; WORD $0x6611; BYTE $0x05 // vmovupd    zword [rsi + 320], zmm4
+	LONG $0x48fd7162; WORD $0x4e11; BYTE $0x06 // vmovupd    zword [rsi + 384], zmm9
+	LONG $0x48fdf162; WORD $0x7611; BYTE $0x07 // vmovupd    zword [rsi + 448], zmm6
+	LONG $0x4054f162; WORD $0xc314             // vunpcklps    zmm0, zmm21, zmm3
+	LONG $0x4054f162; WORD $0xd315             // vunpckhps    zmm2, zmm21, zmm3
+	LONG $0x4844b162; WORD $0xd814             // vunpcklps    zmm3, zmm7, zmm16
+	LONG $0x4844b162; WORD $0xe015             // vunpckhps    zmm4, zmm7, zmm16
+	LONG $0x48fdf162; WORD $0xcb14             // vunpcklpd    zmm1, zmm0, zmm3
+	LONG $0x48fdf162; WORD $0xfb15             // vunpckhpd    zmm7, zmm0, zmm3
+	LONG $0x48ed7162; WORD $0xc414             // vunpcklpd    zmm8, zmm2, zmm4
+	LONG $0x48ed7162; WORD $0xcc15             // vunpckhpd    zmm9, zmm2, zmm4
+	LONG $0x405cb162; WORD $0xc614             // vunpcklps    zmm0, zmm20, zmm22
+	LONG $0x405cb162; WORD $0xd615             // vunpckhps    zmm2, zmm20, zmm22
+	LONG $0x4854b162; WORD $0xd914             // vunpcklps    zmm3, zmm5, zmm17
+	LONG $0x4854b162; WORD $0xe115             // vunpckhps    zmm4, zmm5, zmm17
+	LONG $0x48fd7162; WORD $0xd314             // vunpcklpd    zmm10, zmm0, zmm3
+	LONG $0x48fd7162; WORD $0xdb15             // vunpckhpd    zmm11, zmm0, zmm3
+	LONG $0x48ed7162; WORD $0xe414             // vunpcklpd    zmm12, zmm2, zmm4
+	LONG $0x48ed7162; WORD $0xec15             // vunpckhpd    zmm13, zmm2, zmm4
+	LONG $0x70478b48                           // mov    rax, qword [rdi + 112]
+	LONG $0x487cf162; WORD $0x0010             // vmovups    zmm0, zword [rax]
+	LONG $0x48fd5162; WORD $0xf028             // vmovapd    zmm14, zmm8
+	QUAD $0x0208b67f587d7262; WORD $0x0000     // vpermt2ps    zmm14, zmm0, dword [rsi + 520]{1to16}
+	LONG $0x48745162; WORD $0xfe58             // vaddps    zmm15, zmm1, zmm14
+	LONG $0x4874e162; WORD $0xc159             // vmulps    zmm16, zmm1, zmm1
+	LONG $0x487ce162; WORD $0xc928             // vmovaps    zmm17, zmm1
+	QUAD $0x02008e7f587de262; WORD $0x0000     // vpermt2ps    zmm17, zmm0, dword [rsi + 512]{1to16}
+	LONG $0x48fde162; WORD $0xd728             // vmovapd    zmm18, zmm7
+	QUAD $0x0204967f587de262; WORD $0x0000     // vpermt2ps    zmm18, zmm0, dword [rsi + 516]{1to16}
+	LONG $0x48fdc162; WORD $0xd928             // vmovapd    zmm19, zmm9
+	QUAD $0x020c9e7f587de262; WORD $0x0000     // vpermt2ps    zmm19, zmm0, dword [rsi + 524]{1to16}
+	LONG $0x48fdc162; WORD $0xe228             // vmovapd    zmm20, zmm10
+	QUAD $0x0210a67f587de262; WORD $0x0000     // vpermt2ps    zmm20, zmm0, dword [rsi + 528]{1to16}
+	LONG $0x48fdc162; WORD $0xeb28             // vmovapd    zmm21, zmm11
+	QUAD $0x0214ae7f587de262; WORD $0x0000     // vpermt2ps    zmm21, zmm0, dword [rsi + 532]{1to16}
+	LONG $0x48fdc162; WORD $0xf428             // vmovapd    zmm22, zmm12
+	QUAD $0x0218b67f587de262; WORD $0x0000     // vpermt2ps    zmm22, zmm0, dword [rsi + 536]{1to16}
+	LONG $0x48fdc162; WORD $0xfd28             // vmovapd    zmm23, zmm13
+	QUAD $0x021cbe7f587de262; WORD $0x0000     // vpermt2ps    zmm23, zmm0, dword [rsi + 540]{1to16}
+	LONG $0x487c2162; WORD $0xc128             // vmovaps    zmm24, zmm17
+	QUAD $0x0220867f587d6262; WORD $0x0000     // vpermt2ps    zmm24, zmm0, dword [rsi + 544]{1to16}
+	LONG $0x487c2162; WORD $0xca28             // vmovaps    zmm25, zmm18
+	QUAD $0x02248e7f587d6262; WORD $0x0000     // vpermt2ps    zmm25, zmm0, dword [rsi + 548]{1to16}
+	LONG $0x487df262; WORD $0x7718; BYTE $0x28 // vbroadcastss    zmm6, dword [rdi + 160]
+	LONG $0x487df262; WORD $0x6f18; BYTE $0x29 // vbroadcastss    zmm5, dword [rdi + 164]
+	LONG $0x487df262; WORD $0x6718; BYTE $0x2a // vbroadcastss    zmm4, dword [rdi + 168]
+	LONG $0x487df262; WORD $0x5f18; BYTE $0x2b // vbroadcastss    zmm3, dword [rdi + 172]
+	LONG $0x487df262; WORD $0x5718; BYTE $0x2c // vbroadcastss    zmm2, dword [rdi + 176]
+	LONG $0x487df262; WORD $0x4f18; BYTE $0x2d // vbroadcastss    zmm1, dword [rdi + 180]
 	LONG $0x0be2c149                           // shl    r10, 11
-	LONG $0x484c2162; WORD $0xc158             // vaddps    zmm24, zmm6, zmm17
-	LONG $0x48540162; WORD $0xc059             // vmulps    zmm24, zmm5, zmm24
-	LONG $0x48442162; WORD $0xc858             // vaddps    zmm25, zmm7, zmm16
-	LONG $0x48540162; WORD $0xc959             // vmulps    zmm25, zmm5, zmm25
-	LONG $0x483c2162; WORD $0xd258             // vaddps    zmm26, zmm8, zmm18
-	LONG $0x48540162; WORD $0xd259             // vmulps    zmm26, zmm5, zmm26
-	LONG $0x48342162; WORD $0xdb58             // vaddps    zmm27, zmm9, zmm19
-	LONG $0x48540162; WORD $0xdb59             // vmulps    zmm27, zmm5, zmm27
-	LONG $0x48444162; WORD $0xe758             // vaddps    zmm28, zmm7, zmm15
-	LONG $0x485d0262; WORD $0xe0a8             // vfmadd213ps    zmm28, zmm4, zmm24
-	LONG $0x483c2162; WORD $0xc158             // vaddps    zmm24, zmm8, zmm17
-	LONG $0x485d0262; WORD $0xc1a8             // vfmadd213ps    zmm24, zmm4, zmm25
-	LONG $0x48342162; WORD $0xc858             // vaddps    zmm25, zmm9, zmm16
-	LONG $0x485d0262; WORD $0xcaa8             // vfmadd213ps    zmm25, zmm4, zmm26
-	LONG $0x482c2162; WORD $0xd258             // vaddps    zmm26, zmm10, zmm18
+	LONG $0x484c5162; WORD $0xff59             // vmulps    zmm15, zmm6, zmm15
+	LONG $0x48442162; WORD $0xd358             // vaddps    zmm26, zmm7, zmm19
+	LONG $0x484c0162; WORD $0xd259             // vmulps    zmm26, zmm6, zmm26
+	LONG $0x483c2162; WORD $0xdc58             // vaddps    zmm27, zmm8, zmm20
+	LONG $0x484c0162; WORD $0xdb59             // vmulps    zmm27, zmm6, zmm27
+	LONG $0x48342162; WORD $0xe558             // vaddps    zmm28, zmm9, zmm21
+	LONG $0x484c0162; WORD $0xe459             // vmulps    zmm28, zmm6, zmm28
+	LONG $0x48442162; WORD $0xea58             // vaddps    zmm29, zmm7, zmm18
+	LONG $0x48554262; WORD $0xefa8             // vfmadd213ps    zmm29, zmm5, zmm15
+	LONG $0x483c5162; WORD $0xfe58             // vaddps    zmm15, zmm8, zmm14
+	LONG $0x48551262; WORD $0xfaa8             // vfmadd213ps    zmm15, zmm5, zmm26
+	LONG $0x48342162; WORD $0xd358             // vaddps    zmm26, zmm9, zmm19
+	LONG $0x48550262; WORD $0xd3a8             // vfmadd213ps    zmm26, zmm5, zmm27
+	LONG $0x482c2162; WORD $0xdc58             // vaddps    zmm27, zmm10, zmm20
+	LONG $0x48550262; WORD $0xdca8             // vfmadd213ps    zmm27, zmm5, zmm28
+	LONG $0x483c2162; WORD $0xe158             // vaddps    zmm28, zmm8, zmm17
+	LONG $0x485d0262; WORD $0xe5a8             // vfmadd213ps    zmm28, zmm4, zmm29
+	LONG $0x48342162; WORD $0xea58             // vaddps    zmm29, zmm9, zmm18
+	LONG $0x485d4262; WORD $0xefa8             // vfmadd213ps    zmm29, zmm4, zmm15
+	LONG $0x482c5162; WORD $0xfe58             // vaddps    zmm15, zmm10, zmm14
+	LONG $0x485d1262; WORD $0xfaa8             // vfmadd213ps    zmm15, zmm4, zmm26
+	LONG $0x48242162; WORD $0xd358             // vaddps    zmm26, zmm11, zmm19
 	LONG $0x485d0262; WORD $0xd3a8             // vfmadd213ps    zmm26, zmm4, zmm27
-	LONG $0x483c4162; WORD $0xde58             // vaddps    zmm27, zmm8, zmm14
+	LONG $0x48344162; WORD $0xdd58             // vaddps    zmm27, zmm9, zmm13
 	LONG $0x48650262; WORD $0xdca8             // vfmadd213ps    zmm27, zmm3, zmm28
-	LONG $0x48344162; WORD $0xe758             // vaddps    zmm28, zmm9, zmm15
-	LONG $0x48650262; WORD $0xe0a8             // vfmadd213ps    zmm28, zmm3, zmm24
-	LONG $0x482c2162; WORD $0xc158             // vaddps    zmm24, zmm10, zmm17
-	LONG $0x48650262; WORD $0xc1a8             // vfmadd213ps    zmm24, zmm3, zmm25
-	LONG $0x48242162; WORD $0xc858             // vaddps    zmm25, zmm11, zmm16
-	LONG $0x48650262; WORD $0xcaa8             // vfmadd213ps    zmm25, zmm3, zmm26
-	LONG $0x48344162; WORD $0xd558             // vaddps    zmm26, zmm9, zmm13
+	LONG $0x482c2162; WORD $0xe158             // vaddps    zmm28, zmm10, zmm17
+	LONG $0x48650262; WORD $0xe5a8             // vfmadd213ps    zmm28, zmm3, zmm29
+	LONG $0x48242162; WORD $0xea58             // vaddps    zmm29, zmm11, zmm18
+	LONG $0x48654262; WORD $0xefa8             // vfmadd213ps    zmm29, zmm3, zmm15
+	LONG $0x481c5162; WORD $0xfe58             // vaddps    zmm15, zmm12, zmm14
+	LONG $0x48651262; WORD $0xfaa8             // vfmadd213ps    zmm15, zmm3, zmm26
+	LONG $0x482c4162; WORD $0xd458             // vaddps    zmm26, zmm10, zmm12
 	LONG $0x486d0262; WORD $0xd3a8             // vfmadd213ps    zmm26, zmm2, zmm27
-	LONG $0x482c4162; WORD $0xde58             // vaddps    zmm27, zmm10, zmm14
+	LONG $0x48244162; WORD $0xdd58             // vaddps    zmm27, zmm11, zmm13
 	LONG $0x486d0262; WORD $0xdca8             // vfmadd213ps    zmm27, zmm2, zmm28
-	LONG $0x48244162; WORD $0xe758             // vaddps    zmm28, zmm11, zmm15
-	LONG $0x486d0262; WORD $0xe0a8             // vfmadd213ps    zmm28, zmm2, zmm24
-	LONG $0x481c2162; WORD $0xc158             // vaddps    zmm24, zmm12, zmm17
-	LONG $0x486d0262; WORD $0xc1a8             // vfmadd213ps    zmm24, zmm2, zmm25
-	LONG $0x482c4162; WORD $0xcc58             // vaddps    zmm25, zmm10, zmm12
-	LONG $0x48750262; WORD $0xcaa8             // vfmadd213ps    zmm25, zmm1, zmm26
-	LONG $0x48244162; WORD $0xd558             // vaddps    zmm26, zmm11, zmm13
-	LONG $0x48750262; WORD $0xd3a8             // vfmadd213ps    zmm26, zmm1, zmm27
-	LONG $0x481c4162; WORD $0xde58             // vaddps    zmm27, zmm12, zmm14
-	LONG $0x48750262; WORD $0xdca8             // vfmadd213ps    zmm27, zmm1, zmm28
-	LONG $0x48144162; WORD $0xe758             // vaddps    zmm28, zmm13, zmm15
-	LONG $0x48750262; WORD $0xe0a8             // vfmadd213ps    zmm28, zmm1, zmm24
-	LONG $0x487d4262; WORD $0xcbb8             // vfmadd231ps    zmm25, zmm0, zmm11
-	LONG $0x487d4262; WORD $0xd4b8             // vfmadd231ps    zmm26, zmm0, zmm12
-	LONG $0x487d4262; WORD $0xddb8             // vfmadd231ps    zmm27, zmm0, zmm13
-	LONG $0x487d4262; WORD $0xe6b8             // vfmadd231ps    zmm28, zmm0, zmm14
-	LONG $0x487c0162; WORD $0x0c11; BYTE $0x11 // vmovups    zword [r9 + r10], zmm25
-	QUAD $0x01115411487c0162                   // vmovups    zword [r9 + r10 + 64], zmm26
-	QUAD $0x02115c11487c0162                   // vmovups    zword [r9 + r10 + 128], zmm27
-	QUAD $0x03116411487c0162                   // vmovups    zword [r9 + r10 + 192], zmm28
-	LONG $0x482c2162; WORD $0xc558             // vaddps    zmm24, zmm10, zmm21
-	LONG $0x48540162; WORD $0xc059             // vmulps    zmm24, zmm5, zmm24
-	LONG $0x48242162; WORD $0xcc58             // vaddps    zmm25, zmm11, zmm20
-	LONG $0x48540162; WORD $0xc959             // vmulps    zmm25, zmm5, zmm25
-	LONG $0x481c2162; WORD $0xd658             // vaddps    zmm26, zmm12, zmm22
-	LONG $0x48540162; WORD $0xd259             // vmulps    zmm26, zmm5, zmm26
-	LONG $0x48142162; WORD $0xdf58             // vaddps    zmm27, zmm13, zmm23
-	LONG $0x48540162; WORD $0xdb59             // vmulps    zmm27, zmm5, zmm27
-	LONG $0x48242162; WORD $0xe358             // vaddps    zmm28, zmm11, zmm19
-	LONG $0x485d0262; WORD $0xe0a8             // vfmadd213ps    zmm28, zmm4, zmm24
-	LONG $0x481c2162; WORD $0xc558             // vaddps    zmm24, zmm12, zmm21
-	LONG $0x485d0262; WORD $0xc1a8             // vfmadd213ps    zmm24, zmm4, zmm25
-	LONG $0x48142162; WORD $0xcc58             // vaddps    zmm25, zmm13, zmm20
-	LONG $0x485d0262; WORD $0xcaa8             // vfmadd213ps    zmm25, zmm4, zmm26
-	LONG $0x480c2162; WORD $0xd658             // vaddps    zmm26, zmm14, zmm22
+	LONG $0x481c2162; WORD $0xe158             // vaddps    zmm28, zmm12, zmm17
+	LONG $0x486d0262; WORD $0xe5a8             // vfmadd213ps    zmm28, zmm2, zmm29
+	LONG $0x48142162; WORD $0xea58             // vaddps    zmm29, zmm13, zmm18
+	LONG $0x486d4262; WORD $0xefa8             // vfmadd213ps    zmm29, zmm2, zmm15
+	LONG $0x48754262; WORD $0xd3b8             // vfmadd231ps    zmm26, zmm1, zmm11
+	LONG $0x48754262; WORD $0xdcb8             // vfmadd231ps    zmm27, zmm1, zmm12
+	LONG $0x48754262; WORD $0xe5b8             // vfmadd231ps    zmm28, zmm1, zmm13
+	LONG $0x48752262; WORD $0xe9b8             // vfmadd231ps    zmm29, zmm1, zmm17
+	LONG $0x487c0162; WORD $0x1411; BYTE $0x11 // vmovups    zword [r9 + r10], zmm26
+	QUAD $0x01115c11487c0162                   // vmovups    zword [r9 + r10 + 64], zmm27
+	QUAD $0x02116411487c0162                   // vmovups    zword [r9 + r10 + 128], zmm28
+	QUAD $0x03116c11487c0162                   // vmovups    zword [r9 + r10 + 192], zmm29
+	LONG $0x482c3162; WORD $0xfe58             // vaddps    zmm15, zmm10, zmm22
+	LONG $0x484c5162; WORD $0xff59             // vmulps    zmm15, zmm6, zmm15
+	LONG $0x48242162; WORD $0xd758             // vaddps    zmm26, zmm11, zmm23
+	LONG $0x484c0162; WORD $0xd259             // vmulps    zmm26, zmm6, zmm26
+	LONG $0x481c0162; WORD $0xd858             // vaddps    zmm27, zmm12, zmm24
+	LONG $0x484c0162; WORD $0xdb59             // vmulps    zmm27, zmm6, zmm27
+	LONG $0x48140162; WORD $0xe158             // vaddps    zmm28, zmm13, zmm25
+	LONG $0x484c0162; WORD $0xe459             // vmulps    zmm28, zmm6, zmm28
+	LONG $0x48242162; WORD $0xed58             // vaddps    zmm29, zmm11, zmm21
+	LONG $0x48554262; WORD $0xefa8             // vfmadd213ps    zmm29, zmm5, zmm15
+	LONG $0x481c3162; WORD $0xfe58             // vaddps    zmm15, zmm12, zmm22
+	LONG $0x48551262; WORD $0xfaa8             // vfmadd213ps    zmm15, zmm5, zmm26
+	LONG $0x48142162; WORD $0xd758             // vaddps    zmm26, zmm13, zmm23
+	LONG $0x48550262; WORD $0xd3a8             // vfmadd213ps    zmm26, zmm5, zmm27
+	LONG $0x40740162; WORD $0xd858             // vaddps    zmm27, zmm17, zmm24
+	LONG $0x48550262; WORD $0xdca8             // vfmadd213ps    zmm27, zmm5, zmm28
+	LONG $0x481c2162; WORD $0xe458             // vaddps    zmm28, zmm12, zmm20
+	LONG $0x485d0262; WORD $0xe5a8             // vfmadd213ps    zmm28, zmm4, zmm29
+	LONG $0x48142162; WORD $0xed58             // vaddps    zmm29, zmm13, zmm21
+	LONG $0x485d4262; WORD $0xefa8             // vfmadd213ps    zmm29, zmm4, zmm15
+	LONG $0x40743162; WORD $0xfe58             // vaddps    zmm15, zmm17, zmm22
+	LONG $0x485d1262; WORD $0xfaa8             // vfmadd213ps    zmm15, zmm4, zmm26
+	LONG $0x406c2162; WORD $0xd758             // vaddps    zmm26, zmm18, zmm23
 	LONG $0x485d0262; WORD $0xd3a8             // vfmadd213ps    zmm26, zmm4, zmm27
-	LONG $0x481c2162; WORD $0xda58             // vaddps    zmm27, zmm12, zmm18
+	LONG $0x48142162; WORD $0xdb58             // vaddps    zmm27, zmm13, zmm19
 	LONG $0x48650262; WORD $0xdca8             // vfmadd213ps    zmm27, zmm3, zmm28
-	LONG $0x48142162; WORD $0xe358             // vaddps    zmm28, zmm13, zmm19
-	LONG $0x48650262; WORD $0xe0a8             // vfmadd213ps    zmm28, zmm3, zmm24
-	LONG $0x480c2162; WORD $0xc558             // vaddps    zmm24, zmm14, zmm21
-	LONG $0x48650262; WORD $0xc1a8             // vfmadd213ps    zmm24, zmm3, zmm25
-	LONG $0x48042162; WORD $0xcc58             // vaddps    zmm25, zmm15, zmm20
-	LONG $0x48650262; WORD $0xcaa8             // vfmadd213ps    zmm25, zmm3, zmm26
-	LONG $0x48142162; WORD $0xd058             // vaddps    zmm26, zmm13, zmm16
+	LONG $0x40742162; WORD $0xe458             // vaddps    zmm28, zmm17, zmm20
+	LONG $0x48650262; WORD $0xe5a8             // vfmadd213ps    zmm28, zmm3, zmm29
+	LONG $0x406c2162; WORD $0xed58             // vaddps    zmm29, zmm18, zmm21
+	LONG $0x48654262; WORD $0xefa8             // vfmadd213ps    zmm29, zmm3, zmm15
+	LONG $0x480c3162; WORD $0xfe58             // vaddps    zmm15, zmm14, zmm22
+	LONG $0x48651262; WORD $0xfaa8             // vfmadd213ps    zmm15, zmm3, zmm26
+	LONG $0x40744162; WORD $0xd658             // vaddps    zmm26, zmm17, zmm14
 	LONG $0x486d0262; WORD $0xd3a8             // vfmadd213ps    zmm26, zmm2, zmm27
-	LONG $0x480c2162; WORD $0xda58             // vaddps    zmm27, zmm14, zmm18
+	LONG $0x406c2162; WORD $0xdb58             // vaddps    zmm27, zmm18, zmm19
 	LONG $0x486d0262; WORD $0xdca8             // vfmadd213ps    zmm27, zmm2, zmm28
-	LONG $0x48042162; WORD $0xe358             // vaddps    zmm28, zmm15, zmm19
-	LONG $0x486d0262; WORD $0xe0a8             // vfmadd213ps    zmm28, zmm2, zmm24
-	LONG $0x40742162; WORD $0xc558             // vaddps    zmm24, zmm17, zmm21
-	LONG $0x486d0262; WORD $0xc1a8             // vfmadd213ps    zmm24, zmm2, zmm25
-	LONG $0x480c2162; WORD $0xc958             // vaddps    zmm25, zmm14, zmm17
-	LONG $0x48750262; WORD $0xcaa8             // vfmadd213ps    zmm25, zmm1, zmm26
-	LONG $0x48042162; WORD $0xd058             // vaddps    zmm26, zmm15, zmm16
-	LONG $0x48750262; WORD $0xd3a8             // vfmadd213ps    zmm26, zmm1, zmm27
-	LONG $0x40742162; WORD $0xda58             // vaddps    zmm27, zmm17, zmm18
-	LONG $0x48750262; WORD $0xdca8             // vfmadd213ps    zmm27, zmm1, zmm28
-	LONG $0x407c2162; WORD $0xe358             // vaddps    zmm28, zmm16, zmm19
-	LONG $0x48750262; WORD $0xe0a8             // vfmadd213ps    zmm28, zmm1, zmm24
-	LONG $0x487d4262; WORD $0xcfb8             // vfmadd231ps    zmm25, zmm0, zmm15
-	LONG $0x487d2262; WORD $0xd1b8             // vfmadd231ps    zmm26, zmm0, zmm17
-	LONG $0x487d2262; WORD $0xd8b8             // vfmadd231ps    zmm27, zmm0, zmm16
-	LONG $0x487d2262; WORD $0xe2b8             // vfmadd231ps    zmm28, zmm0, zmm18
-	QUAD $0x04114c11487c0162                   // vmovups    zword [r9 + r10 + 256], zmm25
-	QUAD $0x05115411487c0162                   // vmovups    zword [r9 + r10 + 320], zmm26
-	QUAD $0x06115c11487c0162                   // vmovups    zword [r9 + r10 + 384], zmm27
-	QUAD $0x07116411487c0162                   // vmovups    zword [r9 + r10 + 448], zmm28
-	LONG $0x484c6162; WORD $0xe659             // vmulps    zmm28, zmm6, zmm6
+	LONG $0x480c2162; WORD $0xe458             // vaddps    zmm28, zmm14, zmm20
+	LONG $0x486d0262; WORD $0xe5a8             // vfmadd213ps    zmm28, zmm2, zmm29
+	LONG $0x40642162; WORD $0xed58             // vaddps    zmm29, zmm19, zmm21
+	LONG $0x486d4262; WORD $0xefa8             // vfmadd213ps    zmm29, zmm2, zmm15
+	LONG $0x48752262; WORD $0xd2b8             // vfmadd231ps    zmm26, zmm1, zmm18
+	LONG $0x48754262; WORD $0xdeb8             // vfmadd231ps    zmm27, zmm1, zmm14
+	LONG $0x48752262; WORD $0xe3b8             // vfmadd231ps    zmm28, zmm1, zmm19
+	LONG $0x48752262; WORD $0xecb8             // vfmadd231ps    zmm29, zmm1, zmm20
+	QUAD $0x04115411487c0162                   // vmovups    zword [r9 + r10 + 256], zmm26
+	QUAD $0x05115c11487c0162                   // vmovups    zword [r9 + r10 + 320], zmm27
+	QUAD $0x06116411487c0162                   // vmovups    zword [r9 + r10 + 384], zmm28
+	QUAD $0x07116c11487c0162                   // vmovups    zword [r9 + r10 + 448], zmm29
 	LONG $0x48446162; WORD $0xef59             // vmulps    zmm29, zmm7, zmm7
 	LONG $0x483c4162; WORD $0xf059             // vmulps    zmm30, zmm8, zmm8
-	LONG $0x48344162; WORD $0xd959             // vmulps    zmm27, zmm9, zmm9
-	LONG $0x482c4162; WORD $0xd259             // vmulps    zmm26, zmm10, zmm10
-	LONG $0x48244162; WORD $0xcb59             // vmulps    zmm25, zmm11, zmm11
-	LONG $0x481c4162; WORD $0xc459             // vmulps    zmm24, zmm12, zmm12
-	LONG $0x48145162; WORD $0xed59             // vmulps    zmm13, zmm13, zmm13
-	LONG $0x480c5162; WORD $0xde59             // vmulps    zmm11, zmm14, zmm14
-	LONG $0x48045162; WORD $0xcf59             // vmulps    zmm9, zmm15, zmm15
-	LONG $0x40743162; WORD $0xc159             // vmulps    zmm8, zmm17, zmm17
-	LONG $0x407cb162; WORD $0xf859             // vmulps    zmm7, zmm16, zmm16
-	LONG $0x406cb162; WORD $0xf259             // vmulps    zmm6, zmm18, zmm18
-	LONG $0x40643162; WORD $0xd359             // vmulps    zmm10, zmm19, zmm19
-	LONG $0x40543162; WORD $0xe559             // vmulps    zmm12, zmm21, zmm21
-	LONG $0x405c3162; WORD $0xf459             // vmulps    zmm14, zmm20, zmm20
-	LONG $0x404c3162; WORD $0xfe59             // vmulps    zmm15, zmm22, zmm22
-	LONG $0x4044a162; WORD $0xc759             // vmulps    zmm16, zmm23, zmm23
-	LONG $0x401cc162; WORD $0xc858             // vaddps    zmm17, zmm28, zmm8
-	LONG $0x4854a162; WORD $0xc959             // vmulps    zmm17, zmm5, zmm17
-	LONG $0x4014e162; WORD $0xd758             // vaddps    zmm18, zmm29, zmm7
-	LONG $0x4854a162; WORD $0xd259             // vmulps    zmm18, zmm5, zmm18
-	LONG $0x400ce162; WORD $0xde58             // vaddps    zmm19, zmm30, zmm6
-	LONG $0x4854a162; WORD $0xdb59             // vmulps    zmm19, zmm5, zmm19
-	LONG $0x4024c162; WORD $0xe258             // vaddps    zmm20, zmm27, zmm10
-	LONG $0x4854a162; WORD $0xe459             // vmulps    zmm20, zmm5, zmm20
-	LONG $0x4014c162; WORD $0xe958             // vaddps    zmm21, zmm29, zmm9
-	LONG $0x485da262; WORD $0xe9a8             // vfmadd213ps    zmm21, zmm4, zmm17
-	LONG $0x400cc162; WORD $0xc858             // vaddps    zmm17, zmm30, zmm8
-	LONG $0x485da262; WORD $0xcaa8             // vfmadd213ps    zmm17, zmm4, zmm18
-	LONG $0x4024e162; WORD $0xd758             // vaddps    zmm18, zmm27, zmm7
-	LONG $0x485da262; WORD $0xd3a8             // vfmadd213ps    zmm18, zmm4, zmm19
-	LONG $0x402ce162; WORD $0xde58             // vaddps    zmm19, zmm26, zmm6
+	LONG $0x48344162; WORD $0xf959             // vmulps    zmm31, zmm9, zmm9
+	LONG $0x482c4162; WORD $0xe259             // vmulps    zmm28, zmm10, zmm10
+	LONG $0x48244162; WORD $0xdb59             // vmulps    zmm27, zmm11, zmm11
+	LONG $0x481c4162; WORD $0xd459             // vmulps    zmm26, zmm12, zmm12
+	LONG $0x48145162; WORD $0xfd59             // vmulps    zmm15, zmm13, zmm13
+	LONG $0x40743162; WORD $0xe159             // vmulps    zmm12, zmm17, zmm17
+	LONG $0x406c3162; WORD $0xd259             // vmulps    zmm10, zmm18, zmm18
+	LONG $0x480c5162; WORD $0xce59             // vmulps    zmm9, zmm14, zmm14
+	LONG $0x40643162; WORD $0xc359             // vmulps    zmm8, zmm19, zmm19
+	LONG $0x405cb162; WORD $0xfc59             // vmulps    zmm7, zmm20, zmm20
+	LONG $0x40543162; WORD $0xdd59             // vmulps    zmm11, zmm21, zmm21
+	LONG $0x404c3162; WORD $0xee59             // vmulps    zmm13, zmm22, zmm22
+	LONG $0x40443162; WORD $0xf759             // vmulps    zmm14, zmm23, zmm23
+	LONG $0x403c8162; WORD $0xc859             // vmulps    zmm17, zmm24, zmm24
+	LONG $0x40348162; WORD $0xd159             // vmulps    zmm18, zmm25, zmm25
+	LONG $0x407cc162; WORD $0xc158             // vaddps    zmm16, zmm16, zmm9
+	LONG $0x484ca162; WORD $0xc059             // vmulps    zmm16, zmm6, zmm16
+	LONG $0x4014c162; WORD $0xd858             // vaddps    zmm19, zmm29, zmm8
+	LONG $0x484ca162; WORD $0xdb59             // vmulps    zmm19, zmm6, zmm19
+	LONG $0x400ce162; WORD $0xe758             // vaddps    zmm20, zmm30, zmm7
+	LONG $0x484ca162; WORD $0xe459             // vmulps    zmm20, zmm6, zmm20
+	LONG $0x4004c162; WORD $0xeb58             // vaddps    zmm21, zmm31, zmm11
+	LONG $0x484ca162; WORD $0xed59             // vmulps    zmm21, zmm6, zmm21
+	LONG $0x4014c162; WORD $0xf258             // vaddps    zmm22, zmm29, zmm10
+	LONG $0x4855a262; WORD $0xf0a8             // vfmadd213ps    zmm22, zmm5, zmm16
+	LONG $0x400cc162; WORD $0xc158             // vaddps    zmm16, zmm30, zmm9
+	LONG $0x4855a262; WORD $0xc3a8             // vfmadd213ps    zmm16, zmm5, zmm19
+	LONG $0x4004c162; WORD $0xd858             // vaddps    zmm19, zmm31, zmm8
+	LONG $0x4855a262; WORD $0xdca8             // vfmadd213ps    zmm19, zmm5, zmm20
+	LONG $0x401ce162; WORD $0xe758             // vaddps    zmm20, zmm28, zmm7
+	LONG $0x4855a262; WORD $0xe5a8             // vfmadd213ps    zmm20, zmm5, zmm21
+	LONG $0x400cc162; WORD $0xec58             // vaddps    zmm21, zmm30, zmm12
+	LONG $0x485da262; WORD $0xeea8             // vfmadd213ps    zmm21, zmm4, zmm22
+	LONG $0x4004c162; WORD $0xf258             // vaddps    zmm22, zmm31, zmm10
+	LONG $0x485da262; WORD $0xf0a8             // vfmadd213ps    zmm22, zmm4, zmm16
+	LONG $0x401cc162; WORD $0xc158             // vaddps    zmm16, zmm28, zmm9
+	LONG $0x485da262; WORD $0xc3a8             // vfmadd213ps    zmm16, zmm4, zmm19
+	LONG $0x4024c162; WORD $0xd858             // vaddps    zmm19, zmm27, zmm8
 	LONG $0x485da262; WORD $0xdca8             // vfmadd213ps    zmm19, zmm4, zmm20
-	LONG $0x400cc162; WORD $0xe358             // vaddps    zmm20, zmm30, zmm11
+	LONG $0x4004c162; WORD $0xe758             // vaddps    zmm20, zmm31, zmm15
 	LONG $0x4865a262; WORD $0xe5a8             // vfmadd213ps    zmm20, zmm3, zmm21
-	LONG $0x4024c162; WORD $0xe958             // vaddps    zmm21, zmm27, zmm9
-	LONG $0x4865a262; WORD $0xe9a8             // vfmadd213ps    zmm21, zmm3, zmm17
-	LONG $0x402cc162; WORD $0xc858             // vaddps    zmm17, zmm26, zmm8
-	LONG $0x4865a262; WORD $0xcaa8             // vfmadd213ps    zmm17, zmm3, zmm18
-	LONG $0x4034e162; WORD $0xd758             // vaddps    zmm18, zmm25, zmm7
-	LONG $0x4865a262; WORD $0xd3a8             // vfmadd213ps    zmm18, zmm3, zmm19
-	LONG $0x4024c162; WORD $0xdd58             // vaddps    zmm19, zmm27, zmm13
+	LONG $0x401cc162; WORD $0xec58             // vaddps    zmm21, zmm28, zmm12
+	LONG $0x4865a262; WORD $0xeea8             // vfmadd213ps    zmm21, zmm3, zmm22
+	LONG $0x4024c162; WORD $0xf258             // vaddps    zmm22, zmm27, zmm10
+	LONG $0x4865a262; WORD $0xf0a8             // vfmadd213ps    zmm22, zmm3, zmm16
+	LONG $0x402cc162; WORD $0xc158             // vaddps    zmm16, zmm26, zmm9
+	LONG $0x4865a262; WORD $0xc3a8             // vfmadd213ps    zmm16, zmm3, zmm19
+	LONG $0x401c8162; WORD $0xda58             // vaddps    zmm19, zmm28, zmm26
 	LONG $0x486da262; WORD $0xdca8             // vfmadd213ps    zmm19, zmm2, zmm20
-	LONG $0x402cc162; WORD $0xe358             // vaddps    zmm20, zmm26, zmm11
+	LONG $0x4024c162; WORD $0xe758             // vaddps    zmm20, zmm27, zmm15
 	LONG $0x486da262; WORD $0xe5a8             // vfmadd213ps    zmm20, zmm2, zmm21
-	LONG $0x4034c162; WORD $0xe958             // vaddps    zmm21, zmm25, zmm9
-	LONG $0x486da262; WORD $0xe9a8             // vfmadd213ps    zmm21, zmm2, zmm17
-	LONG $0x403cc162; WORD $0xc858             // vaddps    zmm17, zmm24, zmm8
-	LONG $0x486da262; WORD $0xcaa8             // vfmadd213ps    zmm17, zmm2, zmm18
-	LONG $0x402c8162; WORD $0xd058             // vaddps    zmm18, zmm26, zmm24
-	LONG $0x4875a262; WORD $0xd3a8             // vfmadd213ps    zmm18, zmm1, zmm19
-	LONG $0x4034c162; WORD $0xdd58             // vaddps    zmm19, zmm25, zmm13
-	LONG $0x4875a262; WORD $0xdca8             // vfmadd213ps    zmm19, zmm1, zmm20
-	LONG $0x403cc162; WORD $0xe358             // vaddps    zmm20, zmm24, zmm11
-	LONG $0x4875a262; WORD $0xe5a8             // vfmadd213ps    zmm20, zmm1, zmm21
-	LONG $0x4814c162; WORD $0xe958             // vaddps    zmm21, zmm13, zmm9
-	LONG $0x4875a262; WORD $0xe9a8             // vfmadd213ps    zmm21, zmm1, zmm17
-	LONG $0x487d8262; WORD $0xd1b8             // vfmadd231ps    zmm18, zmm0, zmm25
-	LONG $0x487d8262; WORD $0xd8b8             // vfmadd231ps    zmm19, zmm0, zmm24
-	LONG $0x487dc262; WORD $0xe5b8             // vfmadd231ps    zmm20, zmm0, zmm13
-	LONG $0x487dc262; WORD $0xebb8             // vfmadd231ps    zmm21, zmm0, zmm11
-	QUAD $0x10115411487c8162                   // vmovups    zword [r9 + r10 + 1024], zmm18
-	QUAD $0x11115c11487c8162                   // vmovups    zword [r9 + r10 + 1088], zmm19
-	QUAD $0x12116411487c8162                   // vmovups    zword [r9 + r10 + 1152], zmm20
-	QUAD $0x13116c11487c8162                   // vmovups    zword [r9 + r10 + 1216], zmm21
-	LONG $0x402cc162; WORD $0xcc58             // vaddps    zmm17, zmm26, zmm12
-	LONG $0x4854a162; WORD $0xc959             // vmulps    zmm17, zmm5, zmm17
-	LONG $0x4034c162; WORD $0xd658             // vaddps    zmm18, zmm25, zmm14
-	LONG $0x4854a162; WORD $0xd259             // vmulps    zmm18, zmm5, zmm18
-	LONG $0x403cc162; WORD $0xdf58             // vaddps    zmm19, zmm24, zmm15
-	LONG $0x4854a162; WORD $0xdb59             // vmulps    zmm19, zmm5, zmm19
-	LONG $0x4814a162; WORD $0xc058             // vaddps    zmm16, zmm13, zmm16
-	LONG $0x4854a162; WORD $0xc059             // vmulps    zmm16, zmm5, zmm16
-	LONG $0x4034c162; WORD $0xe258             // vaddps    zmm20, zmm25, zmm10
-	LONG $0x485da262; WORD $0xe1a8             // vfmadd213ps    zmm20, zmm4, zmm17
-	LONG $0x403cc162; WORD $0xcc58             // vaddps    zmm17, zmm24, zmm12
-	LONG $0x485da262; WORD $0xcaa8             // vfmadd213ps    zmm17, zmm4, zmm18
-	LONG $0x4814c162; WORD $0xd658             // vaddps    zmm18, zmm13, zmm14
-	LONG $0x485da262; WORD $0xd3a8             // vfmadd213ps    zmm18, zmm4, zmm19
-	LONG $0x48245162; WORD $0xff58             // vaddps    zmm15, zmm11, zmm15
-	LONG $0x485d3262; WORD $0xf8a8             // vfmadd213ps    zmm15, zmm4, zmm16
-	LONG $0x403ce162; WORD $0xc658             // vaddps    zmm16, zmm24, zmm6
-	LONG $0x4865a262; WORD $0xc4a8             // vfmadd213ps    zmm16, zmm3, zmm20
-	LONG $0x4814c162; WORD $0xda58             // vaddps    zmm19, zmm13, zmm10
-	LONG $0x4865a262; WORD $0xd9a8             // vfmadd213ps    zmm19, zmm3, zmm17
-	LONG $0x4824c162; WORD $0xcc58             // vaddps    zmm17, zmm11, zmm12
-	LONG $0x4865a262; WORD $0xcaa8             // vfmadd213ps    zmm17, zmm3, zmm18
-	LONG $0x48345162; WORD $0xf658             // vaddps    zmm14, zmm9, zmm14
-	LONG $0x48655262; WORD $0xf7a8             // vfmadd213ps    zmm14, zmm3, zmm15
-	LONG $0x48147162; WORD $0xef58             // vaddps    zmm13, zmm13, zmm7
-	LONG $0x486d3262; WORD $0xe8a8             // vfmadd213ps    zmm13, zmm2, zmm16
-	LONG $0x48247162; WORD $0xfe58             // vaddps    zmm15, zmm11, zmm6
-	LONG $0x486d3262; WORD $0xfba8             // vfmadd213ps    zmm15, zmm2, zmm19
-	LONG $0x4834c162; WORD $0xc258             // vaddps    zmm16, zmm9, zmm10
-	LONG $0x486da262; WORD $0xc1a8             // vfmadd213ps    zmm16, zmm2, zmm17
-	LONG $0x483c5162; WORD $0xe458             // vaddps    zmm12, zmm8, zmm12
-	LONG $0x486d5262; WORD $0xe6a8             // vfmadd213ps    zmm12, zmm2, zmm14
-	LONG $0x48245162; WORD $0xd858             // vaddps    zmm11, zmm11, zmm8
-	LONG $0x48755262; WORD $0xdda8             // vfmadd213ps    zmm11, zmm1, zmm13
-	LONG $0x48347162; WORD $0xef58             // vaddps    zmm13, zmm9, zmm7
-	LONG $0x48755262; WORD $0xefa8             // vfmadd213ps    zmm13, zmm1, zmm15
-	LONG $0x483c7162; WORD $0xf658             // vaddps    zmm14, zmm8, zmm6
-	LONG $0x48753262; WORD $0xf0a8             // vfmadd213ps    zmm14, zmm1, zmm16
-	LONG $0x48445162; WORD $0xd258             // vaddps    zmm10, zmm7, zmm10
-	LONG $0x48755262; WORD $0xd4a8             // vfmadd213ps    zmm10, zmm1, zmm12
-	LONG $0x487d5262; WORD $0xd9b8             // vfmadd231ps    zmm11, zmm0, zmm9
-	LONG $0x487d5262; WORD $0xe8b8             // vfmadd231ps    zmm13, zmm0, zmm8
-	LONG $0x487d7262; WORD $0xf7b8             // vfmadd231ps    zmm14, zmm0, zmm7
-	LONG $0x487d7262; WORD $0xd6b8             // vfmadd231ps    zmm10, zmm0, zmm6
-	QUAD $0x14115c11487c1162                   // vmovups    zword [r9 + r10 + 1280], zmm11
-	QUAD $0x15116c11487c1162                   // vmovups    zword [r9 + r10 + 1344], zmm13
-	QUAD $0x16117411487c1162                   // vmovups    zword [r9 + r10 + 1408], zmm14
-	QUAD $0x17115411487c1162                   // vmovups    zword [r9 + r10 + 1472], zmm10
-	LONG $0x487cf162; WORD $0x3610             // vmovups    zmm6, zword [rsi]
+	LONG $0x402cc162; WORD $0xec58             // vaddps    zmm21, zmm26, zmm12
+	LONG $0x486da262; WORD $0xeea8             // vfmadd213ps    zmm21, zmm2, zmm22
+	LONG $0x4804c162; WORD $0xf258             // vaddps    zmm22, zmm15, zmm10
+	LONG $0x486da262; WORD $0xf0a8             // vfmadd213ps    zmm22, zmm2, zmm16
+	LONG $0x48758262; WORD $0xdbb8             // vfmadd231ps    zmm19, zmm1, zmm27
+	LONG $0x48758262; WORD $0xe2b8             // vfmadd231ps    zmm20, zmm1, zmm26
+	LONG $0x4875c262; WORD $0xefb8             // vfmadd231ps    zmm21, zmm1, zmm15
+	LONG $0x4875c262; WORD $0xf4b8             // vfmadd231ps    zmm22, zmm1, zmm12
+	QUAD $0x10115c11487c8162                   // vmovups    zword [r9 + r10 + 1024], zmm19
+	QUAD $0x11116411487c8162                   // vmovups    zword [r9 + r10 + 1088], zmm20
+	QUAD $0x12116c11487c8162                   // vmovups    zword [r9 + r10 + 1152], zmm21
+	QUAD $0x13117411487c8162                   // vmovups    zword [r9 + r10 + 1216], zmm22
+	LONG $0x401cc162; WORD $0xc558             // vaddps    zmm16, zmm28, zmm13
+	LONG $0x484ca162; WORD $0xc059             // vmulps    zmm16, zmm6, zmm16
+	LONG $0x4024c162; WORD $0xde58             // vaddps    zmm19, zmm27, zmm14
+	LONG $0x484ca162; WORD $0xdb59             // vmulps    zmm19, zmm6, zmm19
+	LONG $0x402ca162; WORD $0xe158             // vaddps    zmm20, zmm26, zmm17
+	LONG $0x484ca162; WORD $0xe459             // vmulps    zmm20, zmm6, zmm20
+	LONG $0x4804a162; WORD $0xd258             // vaddps    zmm18, zmm15, zmm18
+	LONG $0x484ca162; WORD $0xd259             // vmulps    zmm18, zmm6, zmm18
+	LONG $0x4024c162; WORD $0xeb58             // vaddps    zmm21, zmm27, zmm11
+	LONG $0x4855a262; WORD $0xe8a8             // vfmadd213ps    zmm21, zmm5, zmm16
+	LONG $0x402cc162; WORD $0xc558             // vaddps    zmm16, zmm26, zmm13
+	LONG $0x4855a262; WORD $0xc3a8             // vfmadd213ps    zmm16, zmm5, zmm19
+	LONG $0x4804c162; WORD $0xde58             // vaddps    zmm19, zmm15, zmm14
+	LONG $0x4855a262; WORD $0xdca8             // vfmadd213ps    zmm19, zmm5, zmm20
+	LONG $0x481ca162; WORD $0xc958             // vaddps    zmm17, zmm12, zmm17
+	LONG $0x4855a262; WORD $0xcaa8             // vfmadd213ps    zmm17, zmm5, zmm18
+	LONG $0x402ce162; WORD $0xd758             // vaddps    zmm18, zmm26, zmm7
+	LONG $0x485da262; WORD $0xd5a8             // vfmadd213ps    zmm18, zmm4, zmm21
+	LONG $0x4804c162; WORD $0xe358             // vaddps    zmm20, zmm15, zmm11
+	LONG $0x485da262; WORD $0xe0a8             // vfmadd213ps    zmm20, zmm4, zmm16
+	LONG $0x481cc162; WORD $0xc558             // vaddps    zmm16, zmm12, zmm13
+	LONG $0x485da262; WORD $0xc3a8             // vfmadd213ps    zmm16, zmm4, zmm19
+	LONG $0x482c5162; WORD $0xf658             // vaddps    zmm14, zmm10, zmm14
+	LONG $0x485d3262; WORD $0xf1a8             // vfmadd213ps    zmm14, zmm4, zmm17
+	LONG $0x48045162; WORD $0xf858             // vaddps    zmm15, zmm15, zmm8
+	LONG $0x48653262; WORD $0xfaa8             // vfmadd213ps    zmm15, zmm3, zmm18
+	LONG $0x481ce162; WORD $0xcf58             // vaddps    zmm17, zmm12, zmm7
+	LONG $0x4865a262; WORD $0xcca8             // vfmadd213ps    zmm17, zmm3, zmm20
+	LONG $0x482cc162; WORD $0xd358             // vaddps    zmm18, zmm10, zmm11
+	LONG $0x4865a262; WORD $0xd0a8             // vfmadd213ps    zmm18, zmm3, zmm16
+	LONG $0x48345162; WORD $0xed58             // vaddps    zmm13, zmm9, zmm13
+	LONG $0x48655262; WORD $0xeea8             // vfmadd213ps    zmm13, zmm3, zmm14
+	LONG $0x481c5162; WORD $0xe158             // vaddps    zmm12, zmm12, zmm9
+	LONG $0x486d5262; WORD $0xe7a8             // vfmadd213ps    zmm12, zmm2, zmm15
+	LONG $0x482c5162; WORD $0xf058             // vaddps    zmm14, zmm10, zmm8
+	LONG $0x486d3262; WORD $0xf1a8             // vfmadd213ps    zmm14, zmm2, zmm17
+	LONG $0x48347162; WORD $0xff58             // vaddps    zmm15, zmm9, zmm7
+	LONG $0x486d3262; WORD $0xfaa8             // vfmadd213ps    zmm15, zmm2, zmm18
+	LONG $0x483c5162; WORD $0xdb58             // vaddps    zmm11, zmm8, zmm11
+	LONG $0x486d5262; WORD $0xdda8             // vfmadd213ps    zmm11, zmm2, zmm13
+	LONG $0x48755262; WORD $0xe2b8             // vfmadd231ps    zmm12, zmm1, zmm10
+	LONG $0x48755262; WORD $0xf1b8             // vfmadd231ps    zmm14, zmm1, zmm9
+	LONG $0x48755262; WORD $0xf8b8             // vfmadd231ps    zmm15, zmm1, zmm8
+	LONG $0x48757262; WORD $0xdfb8             // vfmadd231ps    zmm11, zmm1, zmm7
+	QUAD $0x14116411487c1162                   // vmovups    zword [r9 + r10 + 1280], zmm12
+	QUAD $0x15117411487c1162                   // vmovups    zword [r9 + r10 + 1344], zmm14
+	QUAD $0x16117c11487c1162                   // vmovups    zword [r9 + r10 + 1408], zmm15
+	QUAD $0x17115c11487c1162                   // vmovups    zword [r9 + r10 + 1472], zmm11
+	LONG $0x487ce162; WORD $0x3e10             // vmovups    zmm23, zword [rsi]
 	LONG $0x487cf162; WORD $0x7e10; BYTE $0x01 // vmovups    zmm7, zword [rsi + 64]
 	LONG $0x487c7162; WORD $0x4610; BYTE $0x02 // vmovups    zmm8, zword [rsi + 128]
 	LONG $0x487c7162; WORD $0x4e10; BYTE $0x03 // vmovups    zmm9, zword [rsi + 192]
 	LONG $0x487c7162; WORD $0x5610; BYTE $0x04 // vmovups    zmm10, zword [rsi + 256]
 	LONG $0x487c7162; WORD $0x5e10; BYTE $0x05 // vmovups    zmm11, zword [rsi + 320]
 	LONG $0x487c7162; WORD $0x6610; BYTE $0x06 // vmovups    zmm12, zword [rsi + 384]
-	QUAD $0x0240ae18487d7262; WORD $0x0000     // vbroadcastss    zmm13, dword [rsi + 576]
-	LONG $0x487c7162; WORD $0x7610; BYTE $0x07 // vmovups    zmm14, zword [rsi + 448]
-	LONG $0x48157362; WORD $0xee03; BYTE $0x01 // valignd    zmm13, zmm13, zmm6, 1
-	QUAD $0x0244be18487d7262; WORD $0x0000     // vbroadcastss    zmm15, dword [rsi + 580]
-	LONG $0x48057362; WORD $0xff03; BYTE $0x01 // valignd    zmm15, zmm15, zmm7, 1
-	QUAD $0x02488618487de262; WORD $0x0000     // vbroadcastss    zmm16, dword [rsi + 584]
-	LONG $0x407dc362; WORD $0xc003; BYTE $0x01 // valignd    zmm16, zmm16, zmm8, 1
-	QUAD $0x024c8e18487de262; WORD $0x0000     // vbroadcastss    zmm17, dword [rsi + 588]
-	QUAD $0x02509e18487de262; WORD $0x0000     // vbroadcastss    zmm19, dword [rsi + 592]
-	LONG $0x4075c362; WORD $0xd103; BYTE $0x01 // valignd    zmm18, zmm17, zmm9, 1
-	LONG $0x4065c362; WORD $0xca03; BYTE $0x01 // valignd    zmm17, zmm19, zmm10, 1
-	QUAD $0x02549e18487de262; WORD $0x0000     // vbroadcastss    zmm19, dword [rsi + 596]
-	LONG $0x4065c362; WORD $0xdb03; BYTE $0x01 // valignd    zmm19, zmm19, zmm11, 1
-	QUAD $0x0258a618487de262; WORD $0x0000     // vbroadcastss    zmm20, dword [rsi + 600]
-	LONG $0x405dc362; WORD $0xe403; BYTE $0x01 // valignd    zmm20, zmm20, zmm12, 1
-	QUAD $0x025cae18487de262; WORD $0x0000     // vbroadcastss    zmm21, dword [rsi + 604]
-	QUAD $0x0260b618487de262; WORD $0x0000     // vbroadcastss    zmm22, dword [rsi + 608]
-	LONG $0x4055c362; WORD $0xee03; BYTE $0x01 // valignd    zmm21, zmm21, zmm14, 1
-	LONG $0x404dc362; WORD $0xf503; BYTE $0x01 // valignd    zmm22, zmm22, zmm13, 1
-	QUAD $0x0264be18487de262; WORD $0x0000     // vbroadcastss    zmm23, dword [rsi + 612]
-	LONG $0x4045c362; WORD $0xff03; BYTE $0x01 // valignd    zmm23, zmm23, zmm15, 1
-	LONG $0x484c2162; WORD $0xc058             // vaddps    zmm24, zmm6, zmm16
-	LONG $0x48540162; WORD $0xc059             // vmulps    zmm24, zmm5, zmm24
-	LONG $0x48442162; WORD $0xca58             // vaddps    zmm25, zmm7, zmm18
-	LONG $0x48540162; WORD $0xc959             // vmulps    zmm25, zmm5, zmm25
-	LONG $0x483c2162; WORD $0xd158             // vaddps    zmm26, zmm8, zmm17
-	LONG $0x48540162; WORD $0xd259             // vmulps    zmm26, zmm5, zmm26
+	LONG $0x487c7162; WORD $0x6e10; BYTE $0x07 // vmovups    zmm13, zword [rsi + 448]
+	LONG $0x487c5162; WORD $0xf028             // vmovaps    zmm14, zmm8
+	QUAD $0x0248b67f587d7262; WORD $0x0000     // vpermt2ps    zmm14, zmm0, dword [rsi + 584]{1to16}
+	LONG $0x40444162; WORD $0xc658             // vaddps    zmm24, zmm23, zmm14
+	LONG $0x487c3162; WORD $0xff28             // vmovaps    zmm15, zmm23
+	QUAD $0x0240be7f587d7262; WORD $0x0000     // vpermt2ps    zmm15, zmm0, dword [rsi + 576]{1to16}
+	LONG $0x487ce162; WORD $0xc728             // vmovaps    zmm16, zmm7
+	QUAD $0x0244867f587de262; WORD $0x0000     // vpermt2ps    zmm16, zmm0, dword [rsi + 580]{1to16}
+	LONG $0x487cc162; WORD $0xc928             // vmovaps    zmm17, zmm9
+	QUAD $0x024c8e7f587de262; WORD $0x0000     // vpermt2ps    zmm17, zmm0, dword [rsi + 588]{1to16}
+	LONG $0x487cc162; WORD $0xd228             // vmovaps    zmm18, zmm10
+	QUAD $0x0250967f587de262; WORD $0x0000     // vpermt2ps    zmm18, zmm0, dword [rsi + 592]{1to16}
+	LONG $0x487cc162; WORD $0xdb28             // vmovaps    zmm19, zmm11
+	QUAD $0x02549e7f587de262; WORD $0x0000     // vpermt2ps    zmm19, zmm0, dword [rsi + 596]{1to16}
+	LONG $0x487cc162; WORD $0xe428             // vmovaps    zmm20, zmm12
+	QUAD $0x0258a67f587de262; WORD $0x0000     // vpermt2ps    zmm20, zmm0, dword [rsi + 600]{1to16}
+	LONG $0x487cc162; WORD $0xed28             // vmovaps    zmm21, zmm13
+	QUAD $0x025cae7f587de262; WORD $0x0000     // vpermt2ps    zmm21, zmm0, dword [rsi + 604]{1to16}
+	LONG $0x487cc162; WORD $0xf728             // vmovaps    zmm22, zmm15
+	QUAD $0x0260b67f587de262; WORD $0x0000     // vpermt2ps    zmm22, zmm0, dword [rsi + 608]{1to16}
+	LONG $0x40442162; WORD $0xcf59             // vmulps    zmm25, zmm23, zmm23
+	QUAD $0x02648677507df262; WORD $0x0000     // vpermi2ps    zmm0, zmm16, dword [rsi + 612]{1to16}
+	LONG $0x484c8162; WORD $0xf859             // vmulps    zmm23, zmm6, zmm24
+	LONG $0x48442162; WORD $0xc158             // vaddps    zmm24, zmm7, zmm17
+	LONG $0x484c0162; WORD $0xc059             // vmulps    zmm24, zmm6, zmm24
+	LONG $0x483c2162; WORD $0xd258             // vaddps    zmm26, zmm8, zmm18
+	LONG $0x484c0162; WORD $0xd259             // vmulps    zmm26, zmm6, zmm26
 	LONG $0x48342162; WORD $0xdb58             // vaddps    zmm27, zmm9, zmm19
-	LONG $0x48540162; WORD $0xdb59             // vmulps    zmm27, zmm5, zmm27
-	LONG $0x48444162; WORD $0xe758             // vaddps    zmm28, zmm7, zmm15
-	LONG $0x485d0262; WORD $0xe0a8             // vfmadd213ps    zmm28, zmm4, zmm24
-	LONG $0x483c2162; WORD $0xc058             // vaddps    zmm24, zmm8, zmm16
-	LONG $0x485d0262; WORD $0xc1a8             // vfmadd213ps    zmm24, zmm4, zmm25
-	LONG $0x48342162; WORD $0xca58             // vaddps    zmm25, zmm9, zmm18
-	LONG $0x485d0262; WORD $0xcaa8             // vfmadd213ps    zmm25, zmm4, zmm26
-	LONG $0x482c2162; WORD $0xd158             // vaddps    zmm26, zmm10, zmm17
-	LONG $0x485d0262; WORD $0xd3a8             // vfmadd213ps    zmm26, zmm4, zmm27
-	LONG $0x483c4162; WORD $0xdd58             // vaddps    zmm27, zmm8, zmm13
+	LONG $0x484c0162; WORD $0xdb59             // vmulps    zmm27, zmm6, zmm27
+	LONG $0x48442162; WORD $0xe058             // vaddps    zmm28, zmm7, zmm16
+	LONG $0x48552262; WORD $0xe7a8             // vfmadd213ps    zmm28, zmm5, zmm23
+	LONG $0x483cc162; WORD $0xfe58             // vaddps    zmm23, zmm8, zmm14
+	LONG $0x48558262; WORD $0xf8a8             // vfmadd213ps    zmm23, zmm5, zmm24
+	LONG $0x48342162; WORD $0xc158             // vaddps    zmm24, zmm9, zmm17
+	LONG $0x48550262; WORD $0xc2a8             // vfmadd213ps    zmm24, zmm5, zmm26
+	LONG $0x482c2162; WORD $0xd258             // vaddps    zmm26, zmm10, zmm18
+	LONG $0x48550262; WORD $0xd3a8             // vfmadd213ps    zmm26, zmm5, zmm27
+	LONG $0x483c4162; WORD $0xdf58             // vaddps    zmm27, zmm8, zmm15
+	LONG $0x485d0262; WORD $0xdca8             // vfmadd213ps    zmm27, zmm4, zmm28
+	LONG $0x48342162; WORD $0xe058             // vaddps    zmm28, zmm9, zmm16
+	LONG $0x485d2262; WORD $0xe7a8             // vfmadd213ps    zmm28, zmm4, zmm23
+	LONG $0x482cc162; WORD $0xfe58             // vaddps    zmm23, zmm10, zmm14
+	LONG $0x485d8262; WORD $0xf8a8             // vfmadd213ps    zmm23, zmm4, zmm24
+	LONG $0x48242162; WORD $0xc158             // vaddps    zmm24, zmm11, zmm17
+	LONG $0x485d0262; WORD $0xc2a8             // vfmadd213ps    zmm24, zmm4, zmm26
+	LONG $0x48344162; WORD $0xd558             // vaddps    zmm26, zmm9, zmm13
+	LONG $0x48650262; WORD $0xd3a8             // vfmadd213ps    zmm26, zmm3, zmm27
+	LONG $0x482c4162; WORD $0xdf58             // vaddps    zmm27, zmm10, zmm15
 	LONG $0x48650262; WORD $0xdca8             // vfmadd213ps    zmm27, zmm3, zmm28
-	LONG $0x48344162; WORD $0xe758             // vaddps    zmm28, zmm9, zmm15
-	LONG $0x48650262; WORD $0xe0a8             // vfmadd213ps    zmm28, zmm3, zmm24
-	LONG $0x482c2162; WORD $0xc058             // vaddps    zmm24, zmm10, zmm16
-	LONG $0x48650262; WORD $0xc1a8             // vfmadd213ps    zmm24, zmm3, zmm25
-	LONG $0x48242162; WORD $0xca58             // vaddps    zmm25, zmm11, zmm18
-	LONG $0x48650262; WORD $0xcaa8             // vfmadd213ps    zmm25, zmm3, zmm26
-	LONG $0x48344162; WORD $0xd658             // vaddps    zmm26, zmm9, zmm14
+	LONG $0x48242162; WORD $0xe058             // vaddps    zmm28, zmm11, zmm16
+	LONG $0x48652262; WORD $0xe7a8             // vfmadd213ps    zmm28, zmm3, zmm23
+	LONG $0x481cc162; WORD $0xfe58             // vaddps    zmm23, zmm12, zmm14
+	LONG $0x48658262; WORD $0xf8a8             // vfmadd213ps    zmm23, zmm3, zmm24
+	LONG $0x482c4162; WORD $0xc458             // vaddps    zmm24, zmm10, zmm12
+	LONG $0x486d0262; WORD $0xc2a8             // vfmadd213ps    zmm24, zmm2, zmm26
+	LONG $0x48244162; WORD $0xd558             // vaddps    zmm26, zmm11, zmm13
 	LONG $0x486d0262; WORD $0xd3a8             // vfmadd213ps    zmm26, zmm2, zmm27
-	LONG $0x482c4162; WORD $0xdd58             // vaddps    zmm27, zmm10, zmm13
+	LONG $0x481c4162; WORD $0xdf58             // vaddps    zmm27, zmm12, zmm15
 	LONG $0x486d0262; WORD $0xdca8             // vfmadd213ps    zmm27, zmm2, zmm28
-	LONG $0x48244162; WORD $0xe758             // vaddps    zmm28, zmm11, zmm15
-	LONG $0x486d0262; WORD $0xe0a8             // vfmadd213ps    zmm28, zmm2, zmm24
-	LONG $0x481c2162; WORD $0xc058             // vaddps    zmm24, zmm12, zmm16
-	LONG $0x486d0262; WORD $0xc1a8             // vfmadd213ps    zmm24, zmm2, zmm25
-	LONG $0x482c4162; WORD $0xcc58             // vaddps    zmm25, zmm10, zmm12
-	LONG $0x48750262; WORD $0xcaa8             // vfmadd213ps    zmm25, zmm1, zmm26
-	LONG $0x48244162; WORD $0xd658             // vaddps    zmm26, zmm11, zmm14
-	LONG $0x48750262; WORD $0xd3a8             // vfmadd213ps    zmm26, zmm1, zmm27
-	LONG $0x481c4162; WORD $0xdd58             // vaddps    zmm27, zmm12, zmm13
-	LONG $0x48750262; WORD $0xdca8             // vfmadd213ps    zmm27, zmm1, zmm28
-	LONG $0x480c4162; WORD $0xe758             // vaddps    zmm28, zmm14, zmm15
-	LONG $0x48750262; WORD $0xe0a8             // vfmadd213ps    zmm28, zmm1, zmm24
-	LONG $0x487d4262; WORD $0xcbb8             // vfmadd231ps    zmm25, zmm0, zmm11
-	LONG $0x487d4262; WORD $0xd4b8             // vfmadd231ps    zmm26, zmm0, zmm12
-	LONG $0x487d4262; WORD $0xdeb8             // vfmadd231ps    zmm27, zmm0, zmm14
-	LONG $0x487d4262; WORD $0xe5b8             // vfmadd231ps    zmm28, zmm0, zmm13
-	QUAD $0x08114c11487c0162                   // vmovups    zword [r9 + r10 + 512], zmm25
+	LONG $0x48142162; WORD $0xe058             // vaddps    zmm28, zmm13, zmm16
+	LONG $0x486d2262; WORD $0xe7a8             // vfmadd213ps    zmm28, zmm2, zmm23
+	LONG $0x48754262; WORD $0xc3b8             // vfmadd231ps    zmm24, zmm1, zmm11
+	LONG $0x48754262; WORD $0xd4b8             // vfmadd231ps    zmm26, zmm1, zmm12
+	LONG $0x48754262; WORD $0xddb8             // vfmadd231ps    zmm27, zmm1, zmm13
+	LONG $0x48754262; WORD $0xe7b8             // vfmadd231ps    zmm28, zmm1, zmm15
+	QUAD $0x08114411487c0162                   // vmovups    zword [r9 + r10 + 512], zmm24
 	QUAD $0x09115411487c0162                   // vmovups    zword [r9 + r10 + 576], zmm26
 	QUAD $0x0a115c11487c0162                   // vmovups    zword [r9 + r10 + 640], zmm27
 	QUAD $0x0b116411487c0162                   // vmovups    zword [r9 + r10 + 704], zmm28
-	LONG $0x482c2162; WORD $0xc458             // vaddps    zmm24, zmm10, zmm20
-	LONG $0x48540162; WORD $0xc059             // vmulps    zmm24, zmm5, zmm24
-	LONG $0x48242162; WORD $0xcd58             // vaddps    zmm25, zmm11, zmm21
-	LONG $0x48540162; WORD $0xc959             // vmulps    zmm25, zmm5, zmm25
+	LONG $0x482ca162; WORD $0xfc58             // vaddps    zmm23, zmm10, zmm20
+	LONG $0x484ca162; WORD $0xff59             // vmulps    zmm23, zmm6, zmm23
+	LONG $0x48242162; WORD $0xc558             // vaddps    zmm24, zmm11, zmm21
+	LONG $0x484c0162; WORD $0xc059             // vmulps    zmm24, zmm6, zmm24
 	LONG $0x481c2162; WORD $0xd658             // vaddps    zmm26, zmm12, zmm22
-	LONG $0x48540162; WORD $0xd259             // vmulps    zmm26, zmm5, zmm26
-	LONG $0x480c2162; WORD $0xdf58             // vaddps    zmm27, zmm14, zmm23
-	LONG $0x48540162; WORD $0xdb59             // vmulps    zmm27, zmm5, zmm27
+	LONG $0x484c0162; WORD $0xd259             // vmulps    zmm26, zmm6, zmm26
+	LONG $0x48146162; WORD $0xd858             // vaddps    zmm27, zmm13, zmm0
+	LONG $0x484c0162; WORD $0xdb59             // vmulps    zmm27, zmm6, zmm27
 	LONG $0x48242162; WORD $0xe358             // vaddps    zmm28, zmm11, zmm19
-	LONG $0x485d0262; WORD $0xe0a8             // vfmadd213ps    zmm28, zmm4, zmm24
-	LONG $0x481c2162; WORD $0xc458             // vaddps    zmm24, zmm12, zmm20
-	LONG $0x485d0262; WORD $0xc1a8             // vfmadd213ps    zmm24, zmm4, zmm25
-	LONG $0x480c2162; WORD $0xcd58             // vaddps    zmm25, zmm14, zmm21
-	LONG $0x485d0262; WORD $0xcaa8             // vfmadd213ps    zmm25, zmm4, zmm26
-	LONG $0x48142162; WORD $0xd658             // vaddps    zmm26, zmm13, zmm22
-	LONG $0x485d0262; WORD $0xd3a8             // vfmadd213ps    zmm26, zmm4, zmm27
-	LONG $0x481c2162; WORD $0xd958             // vaddps    zmm27, zmm12, zmm17
+	LONG $0x48552262; WORD $0xe7a8             // vfmadd213ps    zmm28, zmm5, zmm23
+	LONG $0x481ca162; WORD $0xfc58             // vaddps    zmm23, zmm12, zmm20
+	LONG $0x48558262; WORD $0xf8a8             // vfmadd213ps    zmm23, zmm5, zmm24
+	LONG $0x48142162; WORD $0xc558             // vaddps    zmm24, zmm13, zmm21
+	LONG $0x48550262; WORD $0xc2a8             // vfmadd213ps    zmm24, zmm5, zmm26
+	LONG $0x48042162; WORD $0xd658             // vaddps    zmm26, zmm15, zmm22
+	LONG $0x48550262; WORD $0xd3a8             // vfmadd213ps    zmm26, zmm5, zmm27
+	LONG $0x481c2162; WORD $0xda58             // vaddps    zmm27, zmm12, zmm18
+	LONG $0x485d0262; WORD $0xdca8             // vfmadd213ps    zmm27, zmm4, zmm28
+	LONG $0x48142162; WORD $0xe358             // vaddps    zmm28, zmm13, zmm19
+	LONG $0x485d2262; WORD $0xe7a8             // vfmadd213ps    zmm28, zmm4, zmm23
+	LONG $0x4804a162; WORD $0xfc58             // vaddps    zmm23, zmm15, zmm20
+	LONG $0x485d8262; WORD $0xf8a8             // vfmadd213ps    zmm23, zmm4, zmm24
+	LONG $0x407c2162; WORD $0xc558             // vaddps    zmm24, zmm16, zmm21
+	LONG $0x485d0262; WORD $0xc2a8             // vfmadd213ps    zmm24, zmm4, zmm26
+	LONG $0x48142162; WORD $0xd158             // vaddps    zmm26, zmm13, zmm17
+	LONG $0x48650262; WORD $0xd3a8             // vfmadd213ps    zmm26, zmm3, zmm27
+	LONG $0x48042162; WORD $0xda58             // vaddps    zmm27, zmm15, zmm18
 	LONG $0x48650262; WORD $0xdca8             // vfmadd213ps    zmm27, zmm3, zmm28
-	LONG $0x480c2162; WORD $0xe358             // vaddps    zmm28, zmm14, zmm19
-	LONG $0x48650262; WORD $0xe0a8             // vfmadd213ps    zmm28, zmm3, zmm24
-	LONG $0x48142162; WORD $0xc458             // vaddps    zmm24, zmm13, zmm20
-	LONG $0x48650262; WORD $0xc1a8             // vfmadd213ps    zmm24, zmm3, zmm25
-	LONG $0x48042162; WORD $0xcd58             // vaddps    zmm25, zmm15, zmm21
-	LONG $0x48650262; WORD $0xcaa8             // vfmadd213ps    zmm25, zmm3, zmm26
-	LONG $0x480c2162; WORD $0xd258             // vaddps    zmm26, zmm14, zmm18
+	LONG $0x407c2162; WORD $0xe358             // vaddps    zmm28, zmm16, zmm19
+	LONG $0x48652262; WORD $0xe7a8             // vfmadd213ps    zmm28, zmm3, zmm23
+	LONG $0x480ca162; WORD $0xfc58             // vaddps    zmm23, zmm14, zmm20
+	LONG $0x48658262; WORD $0xf8a8             // vfmadd213ps    zmm23, zmm3, zmm24
+	LONG $0x48044162; WORD $0xc658             // vaddps    zmm24, zmm15, zmm14
+	LONG $0x486d0262; WORD $0xc2a8             // vfmadd213ps    zmm24, zmm2, zmm26
+	LONG $0x407c2162; WORD $0xd158             // vaddps    zmm26, zmm16, zmm17
 	LONG $0x486d0262; WORD $0xd3a8             // vfmadd213ps    zmm26, zmm2, zmm27
-	LONG $0x48142162; WORD $0xd958             // vaddps    zmm27, zmm13, zmm17
+	LONG $0x480c2162; WORD $0xda58             // vaddps    zmm27, zmm14, zmm18
 	LONG $0x486d0262; WORD $0xdca8             // vfmadd213ps    zmm27, zmm2, zmm28
-	LONG $0x48042162; WORD $0xe358             // vaddps    zmm28, zmm15, zmm19
-	LONG $0x486d0262; WORD $0xe0a8             // vfmadd213ps    zmm28, zmm2, zmm24
-	LONG $0x407c2162; WORD $0xc458             // vaddps    zmm24, zmm16, zmm20
-	LONG $0x486d0262; WORD $0xc1a8             // vfmadd213ps    zmm24, zmm2, zmm25
-	LONG $0x48142162; WORD $0xc858             // vaddps    zmm25, zmm13, zmm16
-	LONG $0x48750262; WORD $0xcaa8             // vfmadd213ps    zmm25, zmm1, zmm26
-	LONG $0x48042162; WORD $0xd258             // vaddps    zmm26, zmm15, zmm18
-	LONG $0x48750262; WORD $0xd3a8             // vfmadd213ps    zmm26, zmm1, zmm27
-	LONG $0x407c2162; WORD $0xd958             // vaddps    zmm27, zmm16, zmm17
-	LONG $0x48750262; WORD $0xdca8             // vfmadd213ps    zmm27, zmm1, zmm28
-	LONG $0x406c2162; WORD $0xe358             // vaddps    zmm28, zmm18, zmm19
-	LONG $0x48750262; WORD $0xe0a8             // vfmadd213ps    zmm28, zmm1, zmm24
-	LONG $0x487d4262; WORD $0xcfb8             // vfmadd231ps    zmm25, zmm0, zmm15
-	LONG $0x487d2262; WORD $0xd0b8             // vfmadd231ps    zmm26, zmm0, zmm16
-	LONG $0x487d2262; WORD $0xdab8             // vfmadd231ps    zmm27, zmm0, zmm18
-	LONG $0x487d2262; WORD $0xe1b8             // vfmadd231ps    zmm28, zmm0, zmm17
-	QUAD $0x0c114c11487c0162                   // vmovups    zword [r9 + r10 + 768], zmm25
+	LONG $0x40742162; WORD $0xe358             // vaddps    zmm28, zmm17, zmm19
+	LONG $0x486d2262; WORD $0xe7a8             // vfmadd213ps    zmm28, zmm2, zmm23
+	LONG $0x48752262; WORD $0xc0b8             // vfmadd231ps    zmm24, zmm1, zmm16
+	LONG $0x48754262; WORD $0xd6b8             // vfmadd231ps    zmm26, zmm1, zmm14
+	LONG $0x48752262; WORD $0xd9b8             // vfmadd231ps    zmm27, zmm1, zmm17
+	LONG $0x48752262; WORD $0xe2b8             // vfmadd231ps    zmm28, zmm1, zmm18
+	QUAD $0x0c114411487c0162                   // vmovups    zword [r9 + r10 + 768], zmm24
 	QUAD $0x0d115411487c0162                   // vmovups    zword [r9 + r10 + 832], zmm26
 	QUAD $0x0e115c11487c0162                   // vmovups    zword [r9 + r10 + 896], zmm27
 	QUAD $0x0f116411487c0162                   // vmovups    zword [r9 + r10 + 960], zmm28
-	LONG $0x484c6162; WORD $0xe659             // vmulps    zmm28, zmm6, zmm6
-	LONG $0x48446162; WORD $0xef59             // vmulps    zmm29, zmm7, zmm7
-	LONG $0x483c4162; WORD $0xf059             // vmulps    zmm30, zmm8, zmm8
-	LONG $0x48344162; WORD $0xd959             // vmulps    zmm27, zmm9, zmm9
-	LONG $0x482c4162; WORD $0xd259             // vmulps    zmm26, zmm10, zmm10
-	LONG $0x48244162; WORD $0xcb59             // vmulps    zmm25, zmm11, zmm11
+	LONG $0x48446162; WORD $0xe759             // vmulps    zmm28, zmm7, zmm7
+	LONG $0x483c4162; WORD $0xe859             // vmulps    zmm29, zmm8, zmm8
+	LONG $0x48344162; WORD $0xf159             // vmulps    zmm30, zmm9, zmm9
+	LONG $0x482c4162; WORD $0xda59             // vmulps    zmm27, zmm10, zmm10
+	LONG $0x48244162; WORD $0xd359             // vmulps    zmm26, zmm11, zmm11
 	LONG $0x481c4162; WORD $0xc459             // vmulps    zmm24, zmm12, zmm12
-	LONG $0x480c5162; WORD $0xf659             // vmulps    zmm14, zmm14, zmm14
-	LONG $0x48145162; WORD $0xdd59             // vmulps    zmm11, zmm13, zmm13
-	LONG $0x48045162; WORD $0xcf59             // vmulps    zmm9, zmm15, zmm15
-	LONG $0x407c3162; WORD $0xc059             // vmulps    zmm8, zmm16, zmm16
+	LONG $0x4814c162; WORD $0xfd59             // vmulps    zmm23, zmm13, zmm13
+	LONG $0x48045162; WORD $0xe759             // vmulps    zmm12, zmm15, zmm15
+	LONG $0x407c3162; WORD $0xd059             // vmulps    zmm10, zmm16, zmm16
+	LONG $0x480c5162; WORD $0xce59             // vmulps    zmm9, zmm14, zmm14
+	LONG $0x40743162; WORD $0xc159             // vmulps    zmm8, zmm17, zmm17
 	LONG $0x406cb162; WORD $0xfa59             // vmulps    zmm7, zmm18, zmm18
-	LONG $0x4074b162; WORD $0xf159             // vmulps    zmm6, zmm17, zmm17
-	LONG $0x40643162; WORD $0xd359             // vmulps    zmm10, zmm19, zmm19
-	LONG $0x405c3162; WORD $0xe459             // vmulps    zmm12, zmm20, zmm20
-	LONG $0x40543162; WORD $0xed59             // vmulps    zmm13, zmm21, zmm21
+	LONG $0x40643162; WORD $0xdb59             // vmulps    zmm11, zmm19, zmm19
+	LONG $0x405c3162; WORD $0xec59             // vmulps    zmm13, zmm20, zmm20
+	LONG $0x40543162; WORD $0xf559             // vmulps    zmm14, zmm21, zmm21
 	LONG $0x404c3162; WORD $0xfe59             // vmulps    zmm15, zmm22, zmm22
-	LONG $0x4044a162; WORD $0xc759             // vmulps    zmm16, zmm23, zmm23
+	LONG $0x487cf162; WORD $0xc059             // vmulps    zmm0, zmm0, zmm0
+	LONG $0x4034c162; WORD $0xc158             // vaddps    zmm16, zmm25, zmm9
+	LONG $0x484ca162; WORD $0xc059             // vmulps    zmm16, zmm6, zmm16
 	LONG $0x401cc162; WORD $0xc858             // vaddps    zmm17, zmm28, zmm8
-	LONG $0x4854a162; WORD $0xc959             // vmulps    zmm17, zmm5, zmm17
+	LONG $0x484ca162; WORD $0xc959             // vmulps    zmm17, zmm6, zmm17
 	LONG $0x4014e162; WORD $0xd758             // vaddps    zmm18, zmm29, zmm7
-	LONG $0x4854a162; WORD $0xd259             // vmulps    zmm18, zmm5, zmm18
-	LONG $0x400ce162; WORD $0xde58             // vaddps    zmm19, zmm30, zmm6
-	LONG $0x4854a162; WORD $0xdb59             // vmulps    zmm19, zmm5, zmm19
-	LONG $0x4024c162; WORD $0xe258             // vaddps    zmm20, zmm27, zmm10
-	LONG $0x4854a162; WORD $0xe459             // vmulps    zmm20, zmm5, zmm20
-	LONG $0x4014c162; WORD $0xe958             // vaddps    zmm21, zmm29, zmm9
-	LONG $0x485da262; WORD $0xe9a8             // vfmadd213ps    zmm21, zmm4, zmm17
+	LONG $0x484ca162; WORD $0xd259             // vmulps    zmm18, zmm6, zmm18
+	LONG $0x400cc162; WORD $0xdb58             // vaddps    zmm19, zmm30, zmm11
+	LONG $0x484ca162; WORD $0xdb59             // vmulps    zmm19, zmm6, zmm19
+	LONG $0x401cc162; WORD $0xe258             // vaddps    zmm20, zmm28, zmm10
+	LONG $0x4855a262; WORD $0xe0a8             // vfmadd213ps    zmm20, zmm5, zmm16
+	LONG $0x4014c162; WORD $0xc158             // vaddps    zmm16, zmm29, zmm9
+	LONG $0x4855a262; WORD $0xc1a8             // vfmadd213ps    zmm16, zmm5, zmm17
 	LONG $0x400cc162; WORD $0xc858             // vaddps    zmm17, zmm30, zmm8
-	LONG $0x485da262; WORD $0xcaa8             // vfmadd213ps    zmm17, zmm4, zmm18
+	LONG $0x4855a262; WORD $0xcaa8             // vfmadd213ps    zmm17, zmm5, zmm18
 	LONG $0x4024e162; WORD $0xd758             // vaddps    zmm18, zmm27, zmm7
-	LONG $0x485da262; WORD $0xd3a8             // vfmadd213ps    zmm18, zmm4, zmm19
-	LONG $0x402ce162; WORD $0xde58             // vaddps    zmm19, zmm26, zmm6
+	LONG $0x4855a262; WORD $0xd3a8             // vfmadd213ps    zmm18, zmm5, zmm19
+	LONG $0x4014c162; WORD $0xdc58             // vaddps    zmm19, zmm29, zmm12
 	LONG $0x485da262; WORD $0xdca8             // vfmadd213ps    zmm19, zmm4, zmm20
-	LONG $0x400cc162; WORD $0xe358             // vaddps    zmm20, zmm30, zmm11
-	LONG $0x4865a262; WORD $0xe5a8             // vfmadd213ps    zmm20, zmm3, zmm21
-	LONG $0x4024c162; WORD $0xe958             // vaddps    zmm21, zmm27, zmm9
-	LONG $0x4865a262; WORD $0xe9a8             // vfmadd213ps    zmm21, zmm3, zmm17
-	LONG $0x402cc162; WORD $0xc858             // vaddps    zmm17, zmm26, zmm8
-	LONG $0x4865a262; WORD $0xcaa8             // vfmadd213ps    zmm17, zmm3, zmm18
-	LONG $0x4034e162; WORD $0xd758             // vaddps    zmm18, zmm25, zmm7
-	LONG $0x4865a262; WORD $0xd3a8             // vfmadd213ps    zmm18, zmm3, zmm19
-	LONG $0x4024c162; WORD $0xde58             // vaddps    zmm19, zmm27, zmm14
-	LONG $0x486da262; WORD $0xdca8             // vfmadd213ps    zmm19, zmm2, zmm20
-	LONG $0x402cc162; WORD $0xe358             // vaddps    zmm20, zmm26, zmm11
-	LONG $0x486da262; WORD $0xe5a8             // vfmadd213ps    zmm20, zmm2, zmm21
-	LONG $0x4034c162; WORD $0xe958             // vaddps    zmm21, zmm25, zmm9
-	LONG $0x486da262; WORD $0xe9a8             // vfmadd213ps    zmm21, zmm2, zmm17
-	LONG $0x403cc162; WORD $0xc858             // vaddps    zmm17, zmm24, zmm8
-	LONG $0x486da262; WORD $0xcaa8             // vfmadd213ps    zmm17, zmm2, zmm18
-	LONG $0x402c8162; WORD $0xd058             // vaddps    zmm18, zmm26, zmm24
-	LONG $0x4875a262; WORD $0xd3a8             // vfmadd213ps    zmm18, zmm1, zmm19
-	LONG $0x4034c162; WORD $0xde58             // vaddps    zmm19, zmm25, zmm14
-	LONG $0x4875a262; WORD $0xdca8             // vfmadd213ps    zmm19, zmm1, zmm20
-	LONG $0x403cc162; WORD $0xe358             // vaddps    zmm20, zmm24, zmm11
-	LONG $0x4875a262; WORD $0xe5a8             // vfmadd213ps    zmm20, zmm1, zmm21
-	LONG $0x480cc162; WORD $0xe958             // vaddps    zmm21, zmm14, zmm9
-	LONG $0x4875a262; WORD $0xe9a8             // vfmadd213ps    zmm21, zmm1, zmm17
-	LONG $0x487d8262; WORD $0xd1b8             // vfmadd231ps    zmm18, zmm0, zmm25
-	LONG $0x487d8262; WORD $0xd8b8             // vfmadd231ps    zmm19, zmm0, zmm24
-	LONG $0x487dc262; WORD $0xe6b8             // vfmadd231ps    zmm20, zmm0, zmm14
-	LONG $0x487dc262; WORD $0xebb8             // vfmadd231ps    zmm21, zmm0, zmm11
-	QUAD $0x18115411487c8162                   // vmovups    zword [r9 + r10 + 1536], zmm18
-	QUAD $0x19115c11487c8162                   // vmovups    zword [r9 + r10 + 1600], zmm19
-	QUAD $0x1a116411487c8162                   // vmovups    zword [r9 + r10 + 1664], zmm20
-	QUAD $0x1b116c11487c8162                   // vmovups    zword [r9 + r10 + 1728], zmm21
-	LONG $0x402cc162; WORD $0xcc58             // vaddps    zmm17, zmm26, zmm12
-	LONG $0x4854a162; WORD $0xc959             // vmulps    zmm17, zmm5, zmm17
-	LONG $0x4034c162; WORD $0xd558             // vaddps    zmm18, zmm25, zmm13
-	LONG $0x4854a162; WORD $0xd259             // vmulps    zmm18, zmm5, zmm18
-	LONG $0x403cc162; WORD $0xdf58             // vaddps    zmm19, zmm24, zmm15
-	LONG $0x4854a162; WORD $0xdb59             // vmulps    zmm19, zmm5, zmm19
-	LONG $0x480ca162; WORD $0xc058             // vaddps    zmm16, zmm14, zmm16
-	LONG $0x4854b162; WORD $0xe859             // vmulps    zmm5, zmm5, zmm16
-	LONG $0x4034c162; WORD $0xc258             // vaddps    zmm16, zmm25, zmm10
+	LONG $0x400cc162; WORD $0xe258             // vaddps    zmm20, zmm30, zmm10
+	LONG $0x485da262; WORD $0xe0a8             // vfmadd213ps    zmm20, zmm4, zmm16
+	LONG $0x4024c162; WORD $0xc158             // vaddps    zmm16, zmm27, zmm9
 	LONG $0x485da262; WORD $0xc1a8             // vfmadd213ps    zmm16, zmm4, zmm17
-	LONG $0x403cc162; WORD $0xcc58             // vaddps    zmm17, zmm24, zmm12
+	LONG $0x402cc162; WORD $0xc858             // vaddps    zmm17, zmm26, zmm8
 	LONG $0x485da262; WORD $0xcaa8             // vfmadd213ps    zmm17, zmm4, zmm18
-	LONG $0x480cc162; WORD $0xd558             // vaddps    zmm18, zmm14, zmm13
-	LONG $0x485da262; WORD $0xd3a8             // vfmadd213ps    zmm18, zmm4, zmm19
-	LONG $0x48245162; WORD $0xff58             // vaddps    zmm15, zmm11, zmm15
-	LONG $0x485d7262; WORD $0xfda8             // vfmadd213ps    zmm15, zmm4, zmm5
-	LONG $0x403cf162; WORD $0xe658             // vaddps    zmm4, zmm24, zmm6
-	LONG $0x4865b262; WORD $0xe0a8             // vfmadd213ps    zmm4, zmm3, zmm16
-	LONG $0x480cd162; WORD $0xea58             // vaddps    zmm5, zmm14, zmm10
-	LONG $0x4865b262; WORD $0xe9a8             // vfmadd213ps    zmm5, zmm3, zmm17
-	LONG $0x4824c162; WORD $0xc458             // vaddps    zmm16, zmm11, zmm12
-	LONG $0x4865a262; WORD $0xc2a8             // vfmadd213ps    zmm16, zmm3, zmm18
-	LONG $0x48345162; WORD $0xed58             // vaddps    zmm13, zmm9, zmm13
-	LONG $0x48655262; WORD $0xefa8             // vfmadd213ps    zmm13, zmm3, zmm15
-	LONG $0x480cf162; WORD $0xdf58             // vaddps    zmm3, zmm14, zmm7
+	LONG $0x400ca162; WORD $0xd758             // vaddps    zmm18, zmm30, zmm23
+	LONG $0x4865a262; WORD $0xd3a8             // vfmadd213ps    zmm18, zmm3, zmm19
+	LONG $0x4024c162; WORD $0xdc58             // vaddps    zmm19, zmm27, zmm12
+	LONG $0x4865a262; WORD $0xdca8             // vfmadd213ps    zmm19, zmm3, zmm20
+	LONG $0x402cc162; WORD $0xe258             // vaddps    zmm20, zmm26, zmm10
+	LONG $0x4865a262; WORD $0xe0a8             // vfmadd213ps    zmm20, zmm3, zmm16
+	LONG $0x403cc162; WORD $0xc158             // vaddps    zmm16, zmm24, zmm9
+	LONG $0x4865a262; WORD $0xc1a8             // vfmadd213ps    zmm16, zmm3, zmm17
+	LONG $0x40248162; WORD $0xc858             // vaddps    zmm17, zmm27, zmm24
+	LONG $0x486da262; WORD $0xcaa8             // vfmadd213ps    zmm17, zmm2, zmm18
+	LONG $0x402ca162; WORD $0xd758             // vaddps    zmm18, zmm26, zmm23
+	LONG $0x486da262; WORD $0xd3a8             // vfmadd213ps    zmm18, zmm2, zmm19
+	LONG $0x403cc162; WORD $0xdc58             // vaddps    zmm19, zmm24, zmm12
+	LONG $0x486da262; WORD $0xdca8             // vfmadd213ps    zmm19, zmm2, zmm20
+	LONG $0x4044c162; WORD $0xe258             // vaddps    zmm20, zmm23, zmm10
+	LONG $0x486da262; WORD $0xe0a8             // vfmadd213ps    zmm20, zmm2, zmm16
+	LONG $0x48758262; WORD $0xcab8             // vfmadd231ps    zmm17, zmm1, zmm26
+	LONG $0x48758262; WORD $0xd0b8             // vfmadd231ps    zmm18, zmm1, zmm24
+	LONG $0x4875a262; WORD $0xdfb8             // vfmadd231ps    zmm19, zmm1, zmm23
+	LONG $0x4875c262; WORD $0xe4b8             // vfmadd231ps    zmm20, zmm1, zmm12
+	QUAD $0x18114c11487c8162                   // vmovups    zword [r9 + r10 + 1536], zmm17
+	QUAD $0x19115411487c8162                   // vmovups    zword [r9 + r10 + 1600], zmm18
+	QUAD $0x1a115c11487c8162                   // vmovups    zword [r9 + r10 + 1664], zmm19
+	QUAD $0x1b116411487c8162                   // vmovups    zword [r9 + r10 + 1728], zmm20
+	LONG $0x4024c162; WORD $0xc558             // vaddps    zmm16, zmm27, zmm13
+	LONG $0x484ca162; WORD $0xc059             // vmulps    zmm16, zmm6, zmm16
+	LONG $0x402cc162; WORD $0xce58             // vaddps    zmm17, zmm26, zmm14
+	LONG $0x484ca162; WORD $0xc959             // vmulps    zmm17, zmm6, zmm17
+	LONG $0x403cc162; WORD $0xd758             // vaddps    zmm18, zmm24, zmm15
+	LONG $0x484ca162; WORD $0xd259             // vmulps    zmm18, zmm6, zmm18
+	LONG $0x4044f162; WORD $0xc058             // vaddps    zmm0, zmm23, zmm0
+	LONG $0x484cf162; WORD $0xc059             // vmulps    zmm0, zmm6, zmm0
+	LONG $0x402cd162; WORD $0xf358             // vaddps    zmm6, zmm26, zmm11
+	LONG $0x4855b262; WORD $0xf0a8             // vfmadd213ps    zmm6, zmm5, zmm16
+	LONG $0x403cc162; WORD $0xc558             // vaddps    zmm16, zmm24, zmm13
+	LONG $0x4855a262; WORD $0xc1a8             // vfmadd213ps    zmm16, zmm5, zmm17
+	LONG $0x4044c162; WORD $0xce58             // vaddps    zmm17, zmm23, zmm14
+	LONG $0x4855a262; WORD $0xcaa8             // vfmadd213ps    zmm17, zmm5, zmm18
+	LONG $0x481c5162; WORD $0xff58             // vaddps    zmm15, zmm12, zmm15
+	LONG $0x48557262; WORD $0xf8a8             // vfmadd213ps    zmm15, zmm5, zmm0
+	LONG $0x403cf162; WORD $0xc758             // vaddps    zmm0, zmm24, zmm7
+	LONG $0x485df262; WORD $0xc6a8             // vfmadd213ps    zmm0, zmm4, zmm6
+	LONG $0x4044d162; WORD $0xeb58             // vaddps    zmm5, zmm23, zmm11
+	LONG $0x485db262; WORD $0xe8a8             // vfmadd213ps    zmm5, zmm4, zmm16
+	LONG $0x481cd162; WORD $0xf558             // vaddps    zmm6, zmm12, zmm13
+	LONG $0x485db262; WORD $0xf1a8             // vfmadd213ps    zmm6, zmm4, zmm17
+	LONG $0x482c5162; WORD $0xf658             // vaddps    zmm14, zmm10, zmm14
+	LONG $0x485d5262; WORD $0xf7a8             // vfmadd213ps    zmm14, zmm4, zmm15
+	LONG $0x4044d162; WORD $0xe058             // vaddps    zmm4, zmm23, zmm8
+	LONG $0x4865f262; WORD $0xe0a8             // vfmadd213ps    zmm4, zmm3, zmm0
+	LONG $0x481cf162; WORD $0xc758             // vaddps    zmm0, zmm12, zmm7
+	LONG $0x4865f262; WORD $0xc5a8             // vfmadd213ps    zmm0, zmm3, zmm5
+	LONG $0x482cd162; WORD $0xeb58             // vaddps    zmm5, zmm10, zmm11
+	LONG $0x4865f262; WORD $0xeea8             // vfmadd213ps    zmm5, zmm3, zmm6
+	LONG $0x4834d162; WORD $0xf558             // vaddps    zmm6, zmm9, zmm13
+	LONG $0x4865d262; WORD $0xf6a8             // vfmadd213ps    zmm6, zmm3, zmm14
+	LONG $0x481cd162; WORD $0xd958             // vaddps    zmm3, zmm12, zmm9
 	LONG $0x486df262; WORD $0xdca8             // vfmadd213ps    zmm3, zmm2, zmm4
-	LONG $0x4824f162; WORD $0xe658             // vaddps    zmm4, zmm11, zmm6
-	LONG $0x486df262; WORD $0xe5a8             // vfmadd213ps    zmm4, zmm2, zmm5
-	LONG $0x4834d162; WORD $0xea58             // vaddps    zmm5, zmm9, zmm10
-	LONG $0x486db262; WORD $0xe8a8             // vfmadd213ps    zmm5, zmm2, zmm16
-	LONG $0x483c5162; WORD $0xe458             // vaddps    zmm12, zmm8, zmm12
-	LONG $0x486d5262; WORD $0xe5a8             // vfmadd213ps    zmm12, zmm2, zmm13
-	LONG $0x4824d162; WORD $0xd058             // vaddps    zmm2, zmm11, zmm8
-	LONG $0x4875f262; WORD $0xd3a8             // vfmadd213ps    zmm2, zmm1, zmm3
-	LONG $0x4834f162; WORD $0xdf58             // vaddps    zmm3, zmm9, zmm7
-	LONG $0x4875f262; WORD $0xdca8             // vfmadd213ps    zmm3, zmm1, zmm4
-	LONG $0x483cf162; WORD $0xe658             // vaddps    zmm4, zmm8, zmm6
-	LONG $0x4875f262; WORD $0xe5a8             // vfmadd213ps    zmm4, zmm1, zmm5
-	LONG $0x4844d162; WORD $0xea58             // vaddps    zmm5, zmm7, zmm10
-	LONG $0x4875d262; WORD $0xeca8             // vfmadd213ps    zmm5, zmm1, zmm12
-	LONG $0x487dd262; WORD $0xd1b8             // vfmadd231ps    zmm2, zmm0, zmm9
-	LONG $0x487dd262; WORD $0xd8b8             // vfmadd231ps    zmm3, zmm0, zmm8
-	LONG $0x487df262; WORD $0xe7b8             // vfmadd231ps    zmm4, zmm0, zmm7
-	LONG $0x487df262; WORD $0xeeb8             // vfmadd231ps    zmm5, zmm0, zmm6
-	QUAD $0x1c11541148fd9162                   // vmovupd    zword [r9 + r10 + 1792], zmm2
-	QUAD $0x1d115c1148fd9162                   // vmovupd    zword [r9 + r10 + 1856], zmm3
-	QUAD $0x1e11641148fd9162                   // vmovupd    zword [r9 + r10 + 1920], zmm4
+	LONG $0x482cd162; WORD $0xe058             // vaddps    zmm4, zmm10, zmm8
+	LONG $0x486df262; WORD $0xe0a8             // vfmadd213ps    zmm4, zmm2, zmm0
+	LONG $0x4834f162; WORD $0xc758             // vaddps    zmm0, zmm9, zmm7
+	LONG $0x486df262; WORD $0xc5a8             // vfmadd213ps    zmm0, zmm2, zmm5
+	LONG $0x483cd162; WORD $0xeb58             // vaddps    zmm5, zmm8, zmm11
+	LONG $0x486df262; WORD $0xeea8             // vfmadd213ps    zmm5, zmm2, zmm6
+	LONG $0x4875d262; WORD $0xdab8             // vfmadd231ps    zmm3, zmm1, zmm10
+	LONG $0x4875d262; WORD $0xe1b8             // vfmadd231ps    zmm4, zmm1, zmm9
+	LONG $0x4875d262; WORD $0xc0b8             // vfmadd231ps    zmm0, zmm1, zmm8
+	LONG $0x4875f262; WORD $0xefb8             // vfmadd231ps    zmm5, zmm1, zmm7
+	QUAD $0x1c115c1148fd9162                   // vmovupd    zword [r9 + r10 + 1792], zmm3
+	QUAD $0x1d11641148fd9162                   // vmovupd    zword [r9 + r10 + 1856], zmm4
+	QUAD $0x1e11441148fd9162                   // vmovupd    zword [r9 + r10 + 1920], zmm0
 	QUAD $0x1f116c11487c9162                   // vmovups    zword [r9 + r10 + 1984], zmm5
 	LONG $0x30478b48                           // mov    rax, qword [rdi + 48]
 	LONG $0xff488d48                           // lea    rcx, [rax - 1]
@@ -2538,12 +2499,12 @@ LBB2_3:
 	LONG $0x01f88348                           // cmp    rax, 1
 	JG   LBB2_1
 	QUAD $0x000000024847c748                   // mov    qword [rdi + 72], 2
-	LONG $0x487df262; WORD $0x4718; BYTE $0x24 // vbroadcastss    zmm0, dword [rdi + 144]
-	LONG $0x487df262; WORD $0x4f18; BYTE $0x25 // vbroadcastss    zmm1, dword [rdi + 148]
-	LONG $0x487df262; WORD $0x5718; BYTE $0x26 // vbroadcastss    zmm2, dword [rdi + 152]
-	LONG $0x487df262; WORD $0x5f18; BYTE $0x27 // vbroadcastss    zmm3, dword [rdi + 156]
-	LONG $0x487df262; WORD $0x6718; BYTE $0x28 // vbroadcastss    zmm4, dword [rdi + 160]
-	LONG $0x487df262; WORD $0x6f18; BYTE $0x29 // vbroadcastss    zmm5, dword [rdi + 164]
+	LONG $0x487df262; WORD $0x4718; BYTE $0x28 // vbroadcastss    zmm0, dword [rdi + 160]
+	LONG $0x487df262; WORD $0x4f18; BYTE $0x29 // vbroadcastss    zmm1, dword [rdi + 164]
+	LONG $0x487df262; WORD $0x5718; BYTE $0x2a // vbroadcastss    zmm2, dword [rdi + 168]
+	LONG $0x487df262; WORD $0x5f18; BYTE $0x2b // vbroadcastss    zmm3, dword [rdi + 172]
+	LONG $0x487df262; WORD $0x6718; BYTE $0x2c // vbroadcastss    zmm4, dword [rdi + 176]
+	LONG $0x487df262; WORD $0x6f18; BYTE $0x2d // vbroadcastss    zmm5, dword [rdi + 180]
 	LONG $0x38778b48                           // mov    rsi, qword [rdi + 56]
 	LONG $0x604f8b4c                           // mov    r9, qword [rdi + 96]
 	LONG $0x00b68d4c; WORD $0x0060; BYTE $0x00 // lea    r14, [rsi + 24576]
@@ -2568,10 +2529,10 @@ LBB2_3:
 	LONG $0x008a8d48; WORD $0x0010; BYTE $0x00 // lea    rcx, [rdx + 4096]
 	WORD $0x394c; BYTE $0xf1                   // cmp    rcx, r14
 	LONG $0xce440f48                           // cmove    rcx, rsi
-	LONG $0x487df262; WORD $0x7718; BYTE $0x2a // vbroadcastss    zmm6, dword [rdi + 168]
-	LONG $0x487df262; WORD $0x7f18; BYTE $0x2b // vbroadcastss    zmm7, dword [rdi + 172]
+	LONG $0x487df262; WORD $0x7718; BYTE $0x2e // vbroadcastss    zmm6, dword [rdi + 184]
+	LONG $0x487df262; WORD $0x7f18; BYTE $0x2f // vbroadcastss    zmm7, dword [rdi + 188]
 	LONG $0x9e348d48                           // lea    rsi, [rsi + 4*rbx]
-	LONG $0x487d7262; WORD $0x4718; BYTE $0x2c // vbroadcastss    zmm8, dword [rdi + 176]
+	LONG $0x487d7262; WORD $0x4718; BYTE $0x30 // vbroadcastss    zmm8, dword [rdi + 192]
 	WORD $0xdb31                               // xor    ebx, ebx
 
 LBB2_5:
@@ -2743,9 +2704,9 @@ LBB2_5:
 	LONG $0x00fb8148; WORD $0x0002; BYTE $0x00 // cmp    rbx, 512
 	JNE  LBB2_5
 	LONG $0x604f8b48                           // mov    rcx, qword [rdi + 96]
-	LONG $0x68778b48                           // mov    rsi, qword [rdi + 104]
-	LONG $0x70578b48                           // mov    rdx, qword [rdi + 112]
-	LONG $0x78478b48                           // mov    rax, qword [rdi + 120]
+	LONG $0x78778b48                           // mov    rsi, qword [rdi + 120]
+	LONG $0x80978b48; WORD $0x0000; BYTE $0x00 // mov    rdx, qword [rdi + 128]
+	LONG $0x88878b48; WORD $0x0000; BYTE $0x00 // mov    rax, qword [rdi + 136]
 	LONG $0x487cf162; WORD $0x0610             // vmovups    zmm0, zword [rsi]
 	LONG $0x487cf162; WORD $0x4e10; BYTE $0x01 // vmovups    zmm1, zword [rsi + 64]
 	LONG $0x487cf162; WORD $0x5610; BYTE $0x02 // vmovups    zmm2, zword [rsi + 128]
@@ -2805,9 +2766,9 @@ LBB2_5:
 	LONG $0x48fdf162; WORD $0x4011; BYTE $0x01 // vmovupd    zword [rax + 64], zmm0
 	LONG $0x48fdf162; WORD $0x0811             // vmovupd    zword [rax], zmm1
 	LONG $0x604f8b48                           // mov    rcx, qword [rdi + 96]
-	LONG $0x68778b48                           // mov    rsi, qword [rdi + 104]
-	LONG $0x70578b48                           // mov    rdx, qword [rdi + 112]
-	LONG $0x80878b48; WORD $0x0000; BYTE $0x00 // mov    rax, qword [rdi + 128]
+	LONG $0x78778b48                           // mov    rsi, qword [rdi + 120]
+	LONG $0x80978b48; WORD $0x0000; BYTE $0x00 // mov    rdx, qword [rdi + 128]
+	LONG $0x90878b48; WORD $0x0000; BYTE $0x00 // mov    rax, qword [rdi + 144]
 	LONG $0x487cf162; WORD $0x0610             // vmovups    zmm0, zword [rsi]
 	LONG $0x487cf162; WORD $0x4e10; BYTE $0x01 // vmovups    zmm1, zword [rsi + 64]
 	LONG $0x487cf162; WORD $0x5610; BYTE $0x02 // vmovups    zmm2, zword [rsi + 128]
@@ -2886,639 +2847,626 @@ LBB3_1:
 	LONG $0x08778b4c                           // mov    r14, qword [rdi + 8]
 	LONG $0x9f348d4b                           // lea    rsi, [r15 + 4*r11]
 	LONG $0x20478b48                           // mov    rax, qword [rdi + 32]
+	LONG $0x04e0c148                           // shl    rax, 4
 	LONG $0x18578b48                           // mov    rdx, qword [rdi + 24]
 	LONG $0x960c8d49                           // lea    rcx, [r14 + 4*rdx]
 	LONG $0x285f8b48                           // mov    rbx, qword [rdi + 40]
-	LONG $0xc614180f                           // prefetcht1    byte [rsi + 8*rax]
-	LONG $0xd914180f                           // prefetcht1    byte [rcx + 8*rbx]
-	LONG $0xc654180f; BYTE $0x40               // prefetcht1    byte [rsi + 8*rax + 64]
-	LONG $0xd954180f; BYTE $0x40               // prefetcht1    byte [rcx + 8*rbx + 64]
-	QUAD $0x00000080c694180f                   // prefetcht1    byte [rsi + 8*rax + 128]
-	QUAD $0x00000080d994180f                   // prefetcht1    byte [rcx + 8*rbx + 128]
-	QUAD $0x000000c0c694180f                   // prefetcht1    byte [rsi + 8*rax + 192]
-	QUAD $0x000000c0d994180f                   // prefetcht1    byte [rcx + 8*rbx + 192]
-	QUAD $0x00000100c694180f                   // prefetcht1    byte [rsi + 8*rax + 256]
-	QUAD $0x00000100d994180f                   // prefetcht1    byte [rcx + 8*rbx + 256]
-	QUAD $0x00000140c694180f                   // prefetcht1    byte [rsi + 8*rax + 320]
-	QUAD $0x00000140d994180f                   // prefetcht1    byte [rcx + 8*rbx + 320]
-	QUAD $0x00000180c694180f                   // prefetcht1    byte [rsi + 8*rax + 384]
-	QUAD $0x00000180d994180f                   // prefetcht1    byte [rcx + 8*rbx + 384]
-	QUAD $0x000001c0c694180f                   // prefetcht1    byte [rsi + 8*rax + 448]
-	QUAD $0x000001c0d994180f                   // prefetcht1    byte [rcx + 8*rbx + 448]
-	QUAD $0x00000200c694180f                   // prefetcht1    byte [rsi + 8*rax + 512]
-	QUAD $0x00000200d994180f                   // prefetcht1    byte [rcx + 8*rbx + 512]
+	LONG $0x04e3c148                           // shl    rbx, 4
+	LONG $0x3014180f                           // prefetcht1    byte [rax + rsi]
+	LONG $0x0b14180f                           // prefetcht1    byte [rbx + rcx]
+	LONG $0x3054180f; BYTE $0x40               // prefetcht1    byte [rax + rsi + 64]
+	LONG $0x0b54180f; BYTE $0x40               // prefetcht1    byte [rbx + rcx + 64]
+	QUAD $0x000000803094180f                   // prefetcht1    byte [rax + rsi + 128]
+	QUAD $0x000000800b94180f                   // prefetcht1    byte [rbx + rcx + 128]
+	QUAD $0x000000c03094180f                   // prefetcht1    byte [rax + rsi + 192]
+	QUAD $0x000000c00b94180f                   // prefetcht1    byte [rbx + rcx + 192]
+	QUAD $0x000001003094180f                   // prefetcht1    byte [rax + rsi + 256]
+	QUAD $0x000001000b94180f                   // prefetcht1    byte [rbx + rcx + 256]
+	QUAD $0x000001403094180f                   // prefetcht1    byte [rax + rsi + 320]
+	QUAD $0x000001400b94180f                   // prefetcht1    byte [rbx + rcx + 320]
+	QUAD $0x000001803094180f                   // prefetcht1    byte [rax + rsi + 384]
+	QUAD $0x000001800b94180f                   // prefetcht1    byte [rbx + rcx + 384]
+	QUAD $0x000001c03094180f                   // prefetcht1    byte [rax + rsi + 448]
+	QUAD $0x000001c00b94180f                   // prefetcht1    byte [rbx + rcx + 448]
+	QUAD $0x000002003094180f                   // prefetcht1    byte [rax + rsi + 512]
+	QUAD $0x000002000b94180f                   // prefetcht1    byte [rbx + rcx + 512]
 	LONG $0x384f8b4c                           // mov    r9, qword [rdi + 56]
 	LONG $0x40578b4c                           // mov    r10, qword [rdi + 64]
+	QUAD $0x0000c0a71879e2c4; BYTE $0x00       // vbroadcastss    xmm4, dword [rdi + 192]
 	LONG $0x58778b48                           // mov    rsi, qword [rdi + 88]
-	QUAD $0x0000b0971879e2c4; BYTE $0x00       // vbroadcastss    xmm2, dword [rdi + 176]
-	LONG $0x487df262; WORD $0xea18             // vbroadcastss    zmm5, xmm2
-	LONG $0x107d81c4; WORD $0x9f04             // vmovupd    ymm0, yword [r15 + 4*r11]
-	LONG $0x107d81c4; WORD $0x9f5c; BYTE $0x20 // vmovupd    ymm3, yword [r15 + 4*r11 + 32]
-	QUAD $0x049f441a48fd9362; BYTE $0x01       // vinsertf64x4    zmm0, zmm0, yword [r15 + 4*r11 + 128], 1
-	LONG $0x107d01c4; WORD $0x9f44; BYTE $0x40 // vmovupd    ymm8, yword [r15 + 4*r11 + 64]
-	QUAD $0x01009f8c107d81c4; WORD $0x0000     // vmovupd    ymm1, yword [r15 + 4*r11 + 256]
-	QUAD $0x0c9f4c1a48f59362; BYTE $0x01       // vinsertf64x4    zmm1, zmm1, yword [r15 + 4*r11 + 384], 1
-	LONG $0x107d01c4; WORD $0x9f54; BYTE $0x60 // vmovupd    ymm10, yword [r15 + 4*r11 + 96]
-	LONG $0x48fdf362; WORD $0xe123; BYTE $0x88 // vshuff64x2    zmm4, zmm0, zmm1, 136
-	LONG $0x48fdf362; WORD $0xf923; BYTE $0xdd // vshuff64x2    zmm7, zmm0, zmm1, 221
-	LONG $0x107dc1c4; WORD $0x9604             // vmovupd    ymm0, yword [r14 + 4*rdx]
-	LONG $0x107d41c4; WORD $0x964c; BYTE $0x20 // vmovupd    ymm9, yword [r14 + 4*rdx + 32]
-	LONG $0x107d41c4; WORD $0x9664; BYTE $0x40 // vmovupd    ymm12, yword [r14 + 4*rdx + 64]
-	QUAD $0x0496441a48fdd362; BYTE $0x01       // vinsertf64x4    zmm0, zmm0, yword [r14 + 4*rdx + 128], 1
-	LONG $0x107d41c4; WORD $0x966c; BYTE $0x60 // vmovupd    ymm13, yword [r14 + 4*rdx + 96]
-	QUAD $0x0100968c107dc1c4; WORD $0x0000     // vmovupd    ymm1, yword [r14 + 4*rdx + 256]
-	QUAD $0x0c964c1a48f5d362; BYTE $0x01       // vinsertf64x4    zmm1, zmm1, yword [r14 + 4*rdx + 384], 1
-	LONG $0x48fdf362; WORD $0xf123; BYTE $0x88 // vshuff64x2    zmm6, zmm0, zmm1, 136
-	LONG $0x48fd7362; WORD $0xd923; BYTE $0xdd // vshuff64x2    zmm11, zmm0, zmm1, 221
-	LONG $0x485cf162; WORD $0xc658             // vaddps    zmm0, zmm4, zmm6
-	LONG $0x487ce162; WORD $0xe55c             // vsubps    zmm20, zmm0, zmm5
-	LONG $0x485cf162; WORD $0xf65c             // vsubps    zmm6, zmm4, zmm6
-	LONG $0x4844d162; WORD $0xc358             // vaddps    zmm0, zmm7, zmm11
-	QUAD $0x059f5c1a48e59362; BYTE $0x01       // vinsertf64x4    zmm3, zmm3, yword [r15 + 4*r11 + 160], 1
-	LONG $0x487ce162; WORD $0xdd5c             // vsubps    zmm19, zmm0, zmm5
-	QUAD $0x01209fa4107d81c4; WORD $0x0000     // vmovupd    ymm4, yword [r15 + 4*r11 + 288]
-	QUAD $0x0d9f641a48dd9362; BYTE $0x01       // vinsertf64x4    zmm4, zmm4, yword [r15 + 4*r11 + 416], 1
-	LONG $0x4844d162; WORD $0xfb5c             // vsubps    zmm7, zmm7, zmm11
-	LONG $0x48e57362; WORD $0xdc23; BYTE $0x88 // vshuff64x2    zmm11, zmm3, zmm4, 136
-	QUAD $0x05964c1a48b55362; BYTE $0x01       // vinsertf64x4    zmm9, zmm9, yword [r14 + 4*rdx + 160], 1
-	LONG $0x48e57362; WORD $0xf423; BYTE $0xdd // vshuff64x2    zmm14, zmm3, zmm4, 221
-	QUAD $0x0120969c107dc1c4; WORD $0x0000     // vmovupd    ymm3, yword [r14 + 4*rdx + 288]
-	QUAD $0x0d965c1a48e5d362; BYTE $0x01       // vinsertf64x4    zmm3, zmm3, yword [r14 + 4*rdx + 416], 1
-	LONG $0x48b57362; WORD $0xfb23; BYTE $0x88 // vshuff64x2    zmm15, zmm9, zmm3, 136
-	LONG $0x48b5e362; WORD $0xc323; BYTE $0xdd // vshuff64x2    zmm16, zmm9, zmm3, 221
-	LONG $0x4824d162; WORD $0xdf58             // vaddps    zmm3, zmm11, zmm15
-	LONG $0x4864f162; WORD $0xe55c             // vsubps    zmm4, zmm3, zmm5
-	LONG $0x48245162; WORD $0xcf5c             // vsubps    zmm9, zmm11, zmm15
-	LONG $0x480cb162; WORD $0xd858             // vaddps    zmm3, zmm14, zmm16
-	QUAD $0x069f441a48bd1362; BYTE $0x01       // vinsertf64x4    zmm8, zmm8, yword [r15 + 4*r11 + 192], 1
-	LONG $0x4864e162; WORD $0xed5c             // vsubps    zmm21, zmm3, zmm5
-	QUAD $0x01409f9c107d01c4; WORD $0x0000     // vmovupd    ymm11, yword [r15 + 4*r11 + 320]
-	QUAD $0x0e9f7c1a48a51362; BYTE $0x01       // vinsertf64x4    zmm15, zmm11, yword [r15 + 4*r11 + 448], 1
-	LONG $0x480c3162; WORD $0xd85c             // vsubps    zmm11, zmm14, zmm16
-	LONG $0x48bd5362; WORD $0xf723; BYTE $0x88 // vshuff64x2    zmm14, zmm8, zmm15, 136
-	QUAD $0x0696641a489d5362; BYTE $0x01       // vinsertf64x4    zmm12, zmm12, yword [r14 + 4*rdx + 192], 1
-	LONG $0x48bd5362; WORD $0xff23; BYTE $0xdd // vshuff64x2    zmm15, zmm8, zmm15, 221
-	QUAD $0x01409684107d41c4; WORD $0x0000     // vmovupd    ymm8, yword [r14 + 4*rdx + 320]
-	QUAD $0x0e96441a48bd5362; BYTE $0x01       // vinsertf64x4    zmm8, zmm8, yword [r14 + 4*rdx + 448], 1
-	LONG $0x489dc362; WORD $0xc023; BYTE $0x88 // vshuff64x2    zmm16, zmm12, zmm8, 136
-	LONG $0x489d5362; WORD $0xe023; BYTE $0xdd // vshuff64x2    zmm12, zmm12, zmm8, 221
-	LONG $0x480c3162; WORD $0xc058             // vaddps    zmm8, zmm14, zmm16
-	LONG $0x483c7162; WORD $0xc55c             // vsubps    zmm8, zmm8, zmm5
-	LONG $0x480c3162; WORD $0xf05c             // vsubps    zmm14, zmm14, zmm16
-	LONG $0x4804c162; WORD $0xc458             // vaddps    zmm16, zmm15, zmm12
-	QUAD $0x079f4c1a48ad8362; BYTE $0x01       // vinsertf64x4    zmm17, zmm10, yword [r15 + 4*r11 + 224], 1
-	LONG $0x407c7162; WORD $0xd55c             // vsubps    zmm10, zmm16, zmm5
-	QUAD $0x0b9f441028fd8162                   // vmovupd    ymm16, yword [r15 + 4*r11 + 352]
-	QUAD $0x0f9f441a40fd8362; BYTE $0x01       // vinsertf64x4    zmm16, zmm16, yword [r15 + 4*r11 + 480], 1
-	LONG $0x48045162; WORD $0xe45c             // vsubps    zmm12, zmm15, zmm12
-	LONG $0x40f53362; WORD $0xf823; BYTE $0x88 // vshuff64x2    zmm15, zmm17, zmm16, 136
-	QUAD $0x07966c1a48955362; BYTE $0x01       // vinsertf64x4    zmm13, zmm13, yword [r14 + 4*rdx + 224], 1
-	LONG $0x40f5a362; WORD $0xc023; BYTE $0xdd // vshuff64x2    zmm16, zmm17, zmm16, 221
-	QUAD $0x0b964c1028fdc162                   // vmovupd    ymm17, yword [r14 + 4*rdx + 352]
-	QUAD $0x0f964c1a40f5c362; BYTE $0x01       // vinsertf64x4    zmm17, zmm17, yword [r14 + 4*rdx + 480], 1
-	LONG $0x4895a362; WORD $0xd123; BYTE $0x88 // vshuff64x2    zmm18, zmm13, zmm17, 136
-	LONG $0x48953362; WORD $0xe923; BYTE $0xdd // vshuff64x2    zmm13, zmm13, zmm17, 221
-	LONG $0x4804a162; WORD $0xca58             // vaddps    zmm17, zmm15, zmm18
-	LONG $0x4074e162; WORD $0xcd5c             // vsubps    zmm17, zmm17, zmm5
-	LONG $0x48043162; WORD $0xfa5c             // vsubps    zmm15, zmm15, zmm18
-	LONG $0x407cc162; WORD $0xd558             // vaddps    zmm18, zmm16, zmm13
-	LONG $0x406cf162; WORD $0xed5c             // vsubps    zmm5, zmm18, zmm5
-	LONG $0x407c5162; WORD $0xed5c             // vsubps    zmm13, zmm16, zmm13
+	LONG $0x487d7262; WORD $0xc418             // vbroadcastss    zmm8, xmm4
+	LONG $0x487c9162; WORD $0x0410; BYTE $0x9f // vmovups    zmm0, zword [r15 + 4*r11]
+	QUAD $0x019f4c10487c9162                   // vmovups    zmm1, zword [r15 + 4*r11 + 64]
+	QUAD $0x029f5410487c9162                   // vmovups    zmm2, zword [r15 + 4*r11 + 128]
+	QUAD $0x039f5c10487c9162                   // vmovups    zmm3, zword [r15 + 4*r11 + 192]
+	LONG $0x487cd162; WORD $0x2c10; BYTE $0x96 // vmovups    zmm5, zword [r14 + 4*rdx]
+	QUAD $0x01967410487cd162                   // vmovups    zmm6, zword [r14 + 4*rdx + 64]
+	QUAD $0x02967c10487cd162                   // vmovups    zmm7, zword [r14 + 4*rdx + 128]
+	QUAD $0x03964c10487c5162                   // vmovups    zmm9, zword [r14 + 4*rdx + 192]
+	LONG $0x487c7162; WORD $0xd558             // vaddps    zmm10, zmm0, zmm5
+	LONG $0x482c5162; WORD $0xd05c             // vsubps    zmm10, zmm10, zmm8
+	LONG $0x48747162; WORD $0xde58             // vaddps    zmm11, zmm1, zmm6
+	LONG $0x48245162; WORD $0xd85c             // vsubps    zmm11, zmm11, zmm8
+	LONG $0x487cf162; WORD $0xed5c             // vsubps    zmm5, zmm0, zmm5
+	LONG $0x4874f162; WORD $0xf65c             // vsubps    zmm6, zmm1, zmm6
+	LONG $0x48adc362; WORD $0xeb23; BYTE $0x88 // vshuff64x2    zmm21, zmm10, zmm11, 136
+	LONG $0x48adc362; WORD $0xe323; BYTE $0xdd // vshuff64x2    zmm20, zmm10, zmm11, 221
+	LONG $0x48d57362; WORD $0xd623; BYTE $0x88 // vshuff64x2    zmm10, zmm5, zmm6, 136
+	LONG $0x48d5f362; WORD $0xf623; BYTE $0xdd // vshuff64x2    zmm6, zmm5, zmm6, 221
+	LONG $0x486cf162; WORD $0xef58             // vaddps    zmm5, zmm2, zmm7
+	LONG $0x4854d162; WORD $0xe85c             // vsubps    zmm5, zmm5, zmm8
+	LONG $0x48645162; WORD $0xd958             // vaddps    zmm11, zmm3, zmm9
+	LONG $0x48245162; WORD $0xd85c             // vsubps    zmm11, zmm11, zmm8
+	LONG $0x486cf162; WORD $0xff5c             // vsubps    zmm7, zmm2, zmm7
+	LONG $0x48645162; WORD $0xc95c             // vsubps    zmm9, zmm3, zmm9
+	LONG $0x48d5d362; WORD $0xdb23; BYTE $0x88 // vshuff64x2    zmm3, zmm5, zmm11, 136
+	LONG $0x48d5c362; WORD $0xf323; BYTE $0xdd // vshuff64x2    zmm22, zmm5, zmm11, 221
+	LONG $0x48c55362; WORD $0xd923; BYTE $0x88 // vshuff64x2    zmm11, zmm7, zmm9, 136
+	LONG $0x48c55362; WORD $0xc923; BYTE $0xdd // vshuff64x2    zmm9, zmm7, zmm9, 221
+	QUAD $0x049f6c10487c9162                   // vmovups    zmm5, zword [r15 + 4*r11 + 256]
+	QUAD $0x059f7c10487c9162                   // vmovups    zmm7, zword [r15 + 4*r11 + 320]
+	QUAD $0x04966410487c5162                   // vmovups    zmm12, zword [r14 + 4*rdx + 256]
+	QUAD $0x05966c10487c5162                   // vmovups    zmm13, zword [r14 + 4*rdx + 320]
+	LONG $0x48545162; WORD $0xf458             // vaddps    zmm14, zmm5, zmm12
+	LONG $0x480c5162; WORD $0xf05c             // vsubps    zmm14, zmm14, zmm8
+	LONG $0x48445162; WORD $0xfd58             // vaddps    zmm15, zmm7, zmm13
+	LONG $0x48045162; WORD $0xf85c             // vsubps    zmm15, zmm15, zmm8
+	LONG $0x48545162; WORD $0xe45c             // vsubps    zmm12, zmm5, zmm12
+	LONG $0x48445162; WORD $0xed5c             // vsubps    zmm13, zmm7, zmm13
+	LONG $0x488dd362; WORD $0xff23; BYTE $0x88 // vshuff64x2    zmm7, zmm14, zmm15, 136
+	LONG $0x488dd362; WORD $0xef23; BYTE $0xdd // vshuff64x2    zmm5, zmm14, zmm15, 221
+	LONG $0x489d5362; WORD $0xf523; BYTE $0x88 // vshuff64x2    zmm14, zmm12, zmm13, 136
+	LONG $0x489d5362; WORD $0xe523; BYTE $0xdd // vshuff64x2    zmm12, zmm12, zmm13, 221
+	QUAD $0x069f6c10487c1162                   // vmovups    zmm13, zword [r15 + 4*r11 + 384]
+	QUAD $0x079f7c10487c1162                   // vmovups    zmm15, zword [r15 + 4*r11 + 448]
+	QUAD $0x06964410487cc162                   // vmovups    zmm16, zword [r14 + 4*rdx + 384]
+	QUAD $0x07964c10487cc162                   // vmovups    zmm17, zword [r14 + 4*rdx + 448]
+	LONG $0x4814a162; WORD $0xd058             // vaddps    zmm18, zmm13, zmm16
+	LONG $0x406cc162; WORD $0xd05c             // vsubps    zmm18, zmm18, zmm8
+	LONG $0x4804a162; WORD $0xd958             // vaddps    zmm19, zmm15, zmm17
+	LONG $0x40645162; WORD $0xc05c             // vsubps    zmm8, zmm19, zmm8
+	LONG $0x48143162; WORD $0xe85c             // vsubps    zmm13, zmm13, zmm16
+	LONG $0x48043162; WORD $0xf95c             // vsubps    zmm15, zmm15, zmm17
+	LONG $0x40edc362; WORD $0xc023; BYTE $0x88 // vshuff64x2    zmm16, zmm18, zmm8, 136
+	LONG $0x40edc362; WORD $0xc823; BYTE $0xdd // vshuff64x2    zmm17, zmm18, zmm8, 221
+	LONG $0x48955362; WORD $0xc723; BYTE $0x88 // vshuff64x2    zmm8, zmm13, zmm15, 136
+	LONG $0x48955362; WORD $0xef23; BYTE $0xdd // vshuff64x2    zmm13, zmm13, zmm15, 221
 	QUAD $0x02009f84107881c4; WORD $0x0000     // vmovups    xmm0, oword [r15 + 4*r11 + 512]
 	QUAD $0x0200968c1078c1c4; WORD $0x0000     // vmovups    xmm1, oword [r14 + 4*rdx + 512]
-	LONG $0xd958f8c5                           // vaddps    xmm3, xmm0, xmm1
-	LONG $0xda5ce0c5                           // vsubps    xmm3, xmm3, xmm2
-	QUAD $0x000002009e11f8c5                   // vmovups    oword [rsi + 512], xmm3
+	LONG $0xd158f8c5                           // vaddps    xmm2, xmm0, xmm1
+	LONG $0xd45ce8c5                           // vsubps    xmm2, xmm2, xmm4
+	QUAD $0x000002009611f8c5                   // vmovups    oword [rsi + 512], xmm2
 	LONG $0xc15cf8c5                           // vsubps    xmm0, xmm0, xmm1
 	QUAD $0x000002408611f8c5                   // vmovups    oword [rsi + 576], xmm0
 	QUAD $0x02109f84107881c4; WORD $0x0000     // vmovups    xmm0, oword [r15 + 4*r11 + 528]
 	QUAD $0x0210968c1078c1c4; WORD $0x0000     // vmovups    xmm1, oword [r14 + 4*rdx + 528]
-	LONG $0xd958f8c5                           // vaddps    xmm3, xmm0, xmm1
-	LONG $0xda5ce0c5                           // vsubps    xmm3, xmm3, xmm2
-	QUAD $0x000002109e11f8c5                   // vmovups    oword [rsi + 528], xmm3
+	LONG $0xd158f8c5                           // vaddps    xmm2, xmm0, xmm1
+	LONG $0xd45ce8c5                           // vsubps    xmm2, xmm2, xmm4
+	QUAD $0x000002109611f8c5                   // vmovups    oword [rsi + 528], xmm2
 	LONG $0xc15cf8c5                           // vsubps    xmm0, xmm0, xmm1
 	QUAD $0x000002508611f8c5                   // vmovups    oword [rsi + 592], xmm0
 	QUAD $0x02189f84107881c4; WORD $0x0000     // vmovups    xmm0, oword [r15 + 4*r11 + 536]
 	QUAD $0x0218968c1078c1c4; WORD $0x0000     // vmovups    xmm1, oword [r14 + 4*rdx + 536]
-	LONG $0xd958f8c5                           // vaddps    xmm3, xmm0, xmm1
-	LONG $0xd25ce0c5                           // vsubps    xmm2, xmm3, xmm2
+	LONG $0xd158f8c5                           // vaddps    xmm2, xmm0, xmm1
+	LONG $0xd45ce8c5                           // vsubps    xmm2, xmm2, xmm4
 	QUAD $0x000002189611f8c5                   // vmovups    oword [rsi + 536], xmm2
 	LONG $0xc15cf8c5                           // vsubps    xmm0, xmm0, xmm1
 	QUAD $0x000002588611f8c5                   // vmovups    oword [rsi + 600], xmm0
-	LONG $0x484cd162; WORD $0xc114             // vunpcklps    zmm0, zmm6, zmm9
-	LONG $0x484cd162; WORD $0xc915             // vunpckhps    zmm1, zmm6, zmm9
-	LONG $0x480cd162; WORD $0xd714             // vunpcklps    zmm2, zmm14, zmm15
-	LONG $0x480cd162; WORD $0xdf15             // vunpckhps    zmm3, zmm14, zmm15
-	LONG $0x48fdf162; WORD $0xf214             // vunpcklpd    zmm6, zmm0, zmm2
+	LONG $0x482cd162; WORD $0xc314             // vunpcklps    zmm0, zmm10, zmm11
+	LONG $0x482cd162; WORD $0xcb15             // vunpckhps    zmm1, zmm10, zmm11
+	LONG $0x480cd162; WORD $0xd014             // vunpcklps    zmm2, zmm14, zmm8
+	LONG $0x480cd162; WORD $0xe015             // vunpckhps    zmm4, zmm14, zmm8
+	LONG $0x48fd7162; WORD $0xc214             // vunpcklpd    zmm8, zmm0, zmm2
 	LONG $0x48fdf162; WORD $0xc215             // vunpckhpd    zmm0, zmm0, zmm2
-	LONG $0x48f5f162; WORD $0xd314             // vunpcklpd    zmm2, zmm1, zmm3
-	LONG $0x48f5f162; WORD $0xcb15             // vunpckhpd    zmm1, zmm1, zmm3
-	LONG $0x4844d162; WORD $0xdb14             // vunpcklps    zmm3, zmm7, zmm11
-	LONG $0x4844d162; WORD $0xfb15             // vunpckhps    zmm7, zmm7, zmm11
+	LONG $0x48f5f162; WORD $0xd414             // vunpcklpd    zmm2, zmm1, zmm4
+	LONG $0x48f5f162; WORD $0xcc15             // vunpckhpd    zmm1, zmm1, zmm4
+	LONG $0x484cd162; WORD $0xe114             // vunpcklps    zmm4, zmm6, zmm9
+	LONG $0x484cd162; WORD $0xf115             // vunpckhps    zmm6, zmm6, zmm9
 	LONG $0x481c5162; WORD $0xcd14             // vunpcklps    zmm9, zmm12, zmm13
-	LONG $0x481c5162; WORD $0xdd15             // vunpckhps    zmm11, zmm12, zmm13
-	LONG $0x48e55162; WORD $0xe114             // vunpcklpd    zmm12, zmm3, zmm9
-	LONG $0x48e5d162; WORD $0xd915             // vunpckhpd    zmm3, zmm3, zmm9
-	LONG $0x48c55162; WORD $0xcb14             // vunpcklpd    zmm9, zmm7, zmm11
-	LONG $0x48c5d162; WORD $0xfb15             // vunpckhpd    zmm7, zmm7, zmm11
-	LONG $0x487cf162; WORD $0x3611             // vmovups    zword [rsi], zmm6
-	LONG $0x487cf162; WORD $0x4611; BYTE $0x01 // vmovups    zword [rsi + 64], zmm0
-	LONG $0x487cf162; WORD $0x5611; BYTE $0x02 // vmovups    zword [rsi + 128], zmm2
-	LONG $0x487cf162; WORD $0x4e11; BYTE $0x03 // vmovups    zword [rsi + 192], zmm1
-	LONG $0x487c7162; WORD $0x6611; BYTE $0x04 // vmovups    zword [rsi + 256], zmm12
-	LONG $0x487cf162; WORD $0x5e11; BYTE $0x05 // vmovups    zword [rsi + 320], zmm3
-	LONG $0x487c7162; WORD $0x4e11; BYTE $0x06 // vmovups    zword [rsi + 384], zmm9
-	LONG $0x487cf162; WORD $0x7e11; BYTE $0x07 // vmovups    zword [rsi + 448], zmm7
-	LONG $0x405cf162; WORD $0xc414             // vunpcklps    zmm0, zmm20, zmm4
-	LONG $0x405cf162; WORD $0xcc15             // vunpckhps    zmm1, zmm20, zmm4
-	LONG $0x483cb162; WORD $0xd114             // vunpcklps    zmm2, zmm8, zmm17
-	LONG $0x483cb162; WORD $0xd915             // vunpckhps    zmm3, zmm8, zmm17
-	LONG $0x48fdf162; WORD $0xf214             // vunpcklpd    zmm6, zmm0, zmm2
-	LONG $0x48fdf162; WORD $0xfa15             // vunpckhpd    zmm7, zmm0, zmm2
-	LONG $0x48f57162; WORD $0xc314             // vunpcklpd    zmm8, zmm1, zmm3
-	LONG $0x48f57162; WORD $0xcb15             // vunpckhpd    zmm9, zmm1, zmm3
-	LONG $0x4064b162; WORD $0xc514             // vunpcklps    zmm0, zmm19, zmm21
-	LONG $0x4064b162; WORD $0xcd15             // vunpckhps    zmm1, zmm19, zmm21
-	LONG $0x482cf162; WORD $0xd514             // vunpcklps    zmm2, zmm10, zmm5
-	LONG $0x482cf162; WORD $0xdd15             // vunpckhps    zmm3, zmm10, zmm5
-	LONG $0x48fd7162; WORD $0xd214             // vunpcklpd    zmm10, zmm0, zmm2
-	LONG $0x48fd7162; WORD $0xda15             // vunpckhpd    zmm11, zmm0, zmm2
-	LONG $0x48f57162; WORD $0xe314             // vunpcklpd    zmm12, zmm1, zmm3
-	LONG $0x48f57162; WORD $0xeb15             // vunpckhpd    zmm13, zmm1, zmm3
-	QUAD $0x02008618487df262; WORD $0x0000     // vbroadcastss    zmm0, dword [rsi + 512]
-	LONG $0x487d7362; WORD $0xf603; BYTE $0x01 // valignd    zmm14, zmm0, zmm6, 1
-	QUAD $0x02048618487df262; WORD $0x0000     // vbroadcastss    zmm0, dword [rsi + 516]
-	LONG $0x487d7362; WORD $0xff03; BYTE $0x01 // valignd    zmm15, zmm0, zmm7, 1
-	QUAD $0x02088618487df262; WORD $0x0000     // vbroadcastss    zmm0, dword [rsi + 520]
-	QUAD $0x020c8e18487df262; WORD $0x0000     // vbroadcastss    zmm1, dword [rsi + 524]
-	LONG $0x487dc362; WORD $0xc803; BYTE $0x01 // valignd    zmm17, zmm0, zmm8, 1
-	LONG $0x4875c362; WORD $0xc103; BYTE $0x01 // valignd    zmm16, zmm1, zmm9, 1
-	QUAD $0x02108618487df262; WORD $0x0000     // vbroadcastss    zmm0, dword [rsi + 528]
-	LONG $0x487dc362; WORD $0xd203; BYTE $0x01 // valignd    zmm18, zmm0, zmm10, 1
-	QUAD $0x02148618487df262; WORD $0x0000     // vbroadcastss    zmm0, dword [rsi + 532]
-	LONG $0x487dc362; WORD $0xdb03; BYTE $0x01 // valignd    zmm19, zmm0, zmm11, 1
-	QUAD $0x02188618487df262; WORD $0x0000     // vbroadcastss    zmm0, dword [rsi + 536]
-	QUAD $0x021c8e18487df262; WORD $0x0000     // vbroadcastss    zmm1, dword [rsi + 540]
-	LONG $0x487dc362; WORD $0xec03; BYTE $0x01 // valignd    zmm21, zmm0, zmm12, 1
-	LONG $0x4875c362; WORD $0xe503; BYTE $0x01 // valignd    zmm20, zmm1, zmm13, 1
-	QUAD $0x02208618487df262; WORD $0x0000     // vbroadcastss    zmm0, dword [rsi + 544]
-	LONG $0x487dc362; WORD $0xf603; BYTE $0x01 // valignd    zmm22, zmm0, zmm14, 1
-	QUAD $0x02248618487df262; WORD $0x0000     // vbroadcastss    zmm0, dword [rsi + 548]
-	LONG $0x487dc362; WORD $0xff03; BYTE $0x01 // valignd    zmm23, zmm0, zmm15, 1
-	LONG $0x487df262; WORD $0x6f18; BYTE $0x24 // vbroadcastss    zmm5, dword [rdi + 144]
-	LONG $0x487df262; WORD $0x6718; BYTE $0x25 // vbroadcastss    zmm4, dword [rdi + 148]
-	LONG $0x487df262; WORD $0x5f18; BYTE $0x26 // vbroadcastss    zmm3, dword [rdi + 152]
-	LONG $0x487df262; WORD $0x5718; BYTE $0x27 // vbroadcastss    zmm2, dword [rdi + 156]
-	LONG $0x487df262; WORD $0x4f18; BYTE $0x28 // vbroadcastss    zmm1, dword [rdi + 160]
-	LONG $0x487df262; WORD $0x4718; BYTE $0x29 // vbroadcastss    zmm0, dword [rdi + 164]
+	LONG $0x481c5162; WORD $0xd515             // vunpckhps    zmm10, zmm12, zmm13
+	LONG $0x48dd5162; WORD $0xd914             // vunpcklpd    zmm11, zmm4, zmm9
+	LONG $0x48ddd162; WORD $0xe115             // vunpckhpd    zmm4, zmm4, zmm9
+	LONG $0x48cd5162; WORD $0xca14             // vunpcklpd    zmm9, zmm6, zmm10
+	LONG $0x48cdd162; WORD $0xf215             // vunpckhpd    zmm6, zmm6, zmm10
+	LONG $0x48fd7162; WORD $0x0611             // vmovupd    zword [rsi], zmm8
+	LONG $0x48fdf162; WORD $0x4611; BYTE $0x01 // vmovupd    zword [rsi + 64], zmm0
+	LONG $0x48fdf162; WORD $0x5611; BYTE $0x02 // vmovupd    zword [rsi + 128], zmm2
+	LONG $0x48fdf162; WORD $0x4e11; BYTE $0x03 // vmovupd    zword [rsi + 192], zmm1
+	LONG $0x48fd7162; WORD $0x5e11; BYTE $0x04 // vmovupd    zword [rsi + 256], zmm11
+	LONG $0x48fdf162; WORD $0x6611; BYTE $0x05 // vmovupd    zword [rsi + 320], zmm4
+	LONG $0x48fd7162; WORD $0x4e11; BYTE $0x06 // vmovupd    zword [rsi + 384], zmm9
+	LONG $0x48fdf162; WORD $0x7611; BYTE $0x07 // vmovupd    zword [rsi + 448], zmm6
+	LONG $0x4054f162; WORD $0xc314             // vunpcklps    zmm0, zmm21, zmm3
+	LONG $0x4054f162; WORD $0xd315             // vunpckhps    zmm2, zmm21, zmm3
+	LONG $0x4844b162; WORD $0xd814             // vunpcklps    zmm3, zmm7, zmm16
+	LONG $0x4844b162; WORD $0xe015             // vunpckhps    zmm4, zmm7, zmm16
+	LONG $0x48fdf162; WORD $0xcb14             // vunpcklpd    zmm1, zmm0, zmm3
+	LONG $0x48fdf162; WORD $0xfb15             // vunpckhpd    zmm7, zmm0, zmm3
+	LONG $0x48ed7162; WORD $0xc414             // vunpcklpd    zmm8, zmm2, zmm4
+	LONG $0x48ed7162; WORD $0xcc15             // vunpckhpd    zmm9, zmm2, zmm4
+	LONG $0x405cb162; WORD $0xc614             // vunpcklps    zmm0, zmm20, zmm22
+	LONG $0x405cb162; WORD $0xd615             // vunpckhps    zmm2, zmm20, zmm22
+	LONG $0x4854b162; WORD $0xd914             // vunpcklps    zmm3, zmm5, zmm17
+	LONG $0x4854b162; WORD $0xe115             // vunpckhps    zmm4, zmm5, zmm17
+	LONG $0x48fd7162; WORD $0xd314             // vunpcklpd    zmm10, zmm0, zmm3
+	LONG $0x48fd7162; WORD $0xdb15             // vunpckhpd    zmm11, zmm0, zmm3
+	LONG $0x48ed7162; WORD $0xe414             // vunpcklpd    zmm12, zmm2, zmm4
+	LONG $0x48ed7162; WORD $0xec15             // vunpckhpd    zmm13, zmm2, zmm4
+	LONG $0x70478b48                           // mov    rax, qword [rdi + 112]
+	LONG $0x487cf162; WORD $0x0010             // vmovups    zmm0, zword [rax]
+	LONG $0x48fd5162; WORD $0xf028             // vmovapd    zmm14, zmm8
+	QUAD $0x0208b67f587d7262; WORD $0x0000     // vpermt2ps    zmm14, zmm0, dword [rsi + 520]{1to16}
+	LONG $0x48745162; WORD $0xfe58             // vaddps    zmm15, zmm1, zmm14
+	LONG $0x4874e162; WORD $0xc159             // vmulps    zmm16, zmm1, zmm1
+	LONG $0x487ce162; WORD $0xc928             // vmovaps    zmm17, zmm1
+	QUAD $0x02008e7f587de262; WORD $0x0000     // vpermt2ps    zmm17, zmm0, dword [rsi + 512]{1to16}
+	LONG $0x48fde162; WORD $0xd728             // vmovapd    zmm18, zmm7
+	QUAD $0x0204967f587de262; WORD $0x0000     // vpermt2ps    zmm18, zmm0, dword [rsi + 516]{1to16}
+	LONG $0x48fdc162; WORD $0xd928             // vmovapd    zmm19, zmm9
+	QUAD $0x020c9e7f587de262; WORD $0x0000     // vpermt2ps    zmm19, zmm0, dword [rsi + 524]{1to16}
+	LONG $0x48fdc162; WORD $0xe228             // vmovapd    zmm20, zmm10
+	QUAD $0x0210a67f587de262; WORD $0x0000     // vpermt2ps    zmm20, zmm0, dword [rsi + 528]{1to16}
+	LONG $0x48fdc162; WORD $0xeb28             // vmovapd    zmm21, zmm11
+	QUAD $0x0214ae7f587de262; WORD $0x0000     // vpermt2ps    zmm21, zmm0, dword [rsi + 532]{1to16}
+	LONG $0x48fdc162; WORD $0xf428             // vmovapd    zmm22, zmm12
+	QUAD $0x0218b67f587de262; WORD $0x0000     // vpermt2ps    zmm22, zmm0, dword [rsi + 536]{1to16}
+	LONG $0x48fdc162; WORD $0xfd28             // vmovapd    zmm23, zmm13
+	QUAD $0x021cbe7f587de262; WORD $0x0000     // vpermt2ps    zmm23, zmm0, dword [rsi + 540]{1to16}
+	LONG $0x487c2162; WORD $0xc128             // vmovaps    zmm24, zmm17
+	QUAD $0x0220867f587d6262; WORD $0x0000     // vpermt2ps    zmm24, zmm0, dword [rsi + 544]{1to16}
+	LONG $0x487c2162; WORD $0xca28             // vmovaps    zmm25, zmm18
+	QUAD $0x02248e7f587d6262; WORD $0x0000     // vpermt2ps    zmm25, zmm0, dword [rsi + 548]{1to16}
+	LONG $0x487df262; WORD $0x7718; BYTE $0x28 // vbroadcastss    zmm6, dword [rdi + 160]
+	LONG $0x487df262; WORD $0x6f18; BYTE $0x29 // vbroadcastss    zmm5, dword [rdi + 164]
+	LONG $0x487df262; WORD $0x6718; BYTE $0x2a // vbroadcastss    zmm4, dword [rdi + 168]
+	LONG $0x487df262; WORD $0x5f18; BYTE $0x2b // vbroadcastss    zmm3, dword [rdi + 172]
+	LONG $0x487df262; WORD $0x5718; BYTE $0x2c // vbroadcastss    zmm2, dword [rdi + 176]
+	LONG $0x487df262; WORD $0x4f18; BYTE $0x2d // vbroadcastss    zmm1, dword [rdi + 180]
 	LONG $0x0be2c149                           // shl    r10, 11
-	LONG $0x484c2162; WORD $0xc158             // vaddps    zmm24, zmm6, zmm17
-	LONG $0x48540162; WORD $0xc059             // vmulps    zmm24, zmm5, zmm24
-	LONG $0x48442162; WORD $0xc858             // vaddps    zmm25, zmm7, zmm16
-	LONG $0x48540162; WORD $0xc959             // vmulps    zmm25, zmm5, zmm25
-	LONG $0x483c2162; WORD $0xd258             // vaddps    zmm26, zmm8, zmm18
-	LONG $0x48540162; WORD $0xd259             // vmulps    zmm26, zmm5, zmm26
-	LONG $0x48342162; WORD $0xdb58             // vaddps    zmm27, zmm9, zmm19
-	LONG $0x48540162; WORD $0xdb59             // vmulps    zmm27, zmm5, zmm27
-	LONG $0x48444162; WORD $0xe758             // vaddps    zmm28, zmm7, zmm15
-	LONG $0x485d0262; WORD $0xe0a8             // vfmadd213ps    zmm28, zmm4, zmm24
-	LONG $0x483c2162; WORD $0xc158             // vaddps    zmm24, zmm8, zmm17
-	LONG $0x485d0262; WORD $0xc1a8             // vfmadd213ps    zmm24, zmm4, zmm25
-	LONG $0x48342162; WORD $0xc858             // vaddps    zmm25, zmm9, zmm16
-	LONG $0x485d0262; WORD $0xcaa8             // vfmadd213ps    zmm25, zmm4, zmm26
-	LONG $0x482c2162; WORD $0xd258             // vaddps    zmm26, zmm10, zmm18
+	LONG $0x484c5162; WORD $0xff59             // vmulps    zmm15, zmm6, zmm15
+	LONG $0x48442162; WORD $0xd358             // vaddps    zmm26, zmm7, zmm19
+	LONG $0x484c0162; WORD $0xd259             // vmulps    zmm26, zmm6, zmm26
+	LONG $0x483c2162; WORD $0xdc58             // vaddps    zmm27, zmm8, zmm20
+	LONG $0x484c0162; WORD $0xdb59             // vmulps    zmm27, zmm6, zmm27
+	LONG $0x48342162; WORD $0xe558             // vaddps    zmm28, zmm9, zmm21
+	LONG $0x484c0162; WORD $0xe459             // vmulps    zmm28, zmm6, zmm28
+	LONG $0x48442162; WORD $0xea58             // vaddps    zmm29, zmm7, zmm18
+	LONG $0x48554262; WORD $0xefa8             // vfmadd213ps    zmm29, zmm5, zmm15
+	LONG $0x483c5162; WORD $0xfe58             // vaddps    zmm15, zmm8, zmm14
+	LONG $0x48551262; WORD $0xfaa8             // vfmadd213ps    zmm15, zmm5, zmm26
+	LONG $0x48342162; WORD $0xd358             // vaddps    zmm26, zmm9, zmm19
+	LONG $0x48550262; WORD $0xd3a8             // vfmadd213ps    zmm26, zmm5, zmm27
+	LONG $0x482c2162; WORD $0xdc58             // vaddps    zmm27, zmm10, zmm20
+	LONG $0x48550262; WORD $0xdca8             // vfmadd213ps    zmm27, zmm5, zmm28
+	LONG $0x483c2162; WORD $0xe158             // vaddps    zmm28, zmm8, zmm17
+	LONG $0x485d0262; WORD $0xe5a8             // vfmadd213ps    zmm28, zmm4, zmm29
+	LONG $0x48342162; WORD $0xea58             // vaddps    zmm29, zmm9, zmm18
+	LONG $0x485d4262; WORD $0xefa8             // vfmadd213ps    zmm29, zmm4, zmm15
+	LONG $0x482c5162; WORD $0xfe58             // vaddps    zmm15, zmm10, zmm14
+	LONG $0x485d1262; WORD $0xfaa8             // vfmadd213ps    zmm15, zmm4, zmm26
+	LONG $0x48242162; WORD $0xd358             // vaddps    zmm26, zmm11, zmm19
 	LONG $0x485d0262; WORD $0xd3a8             // vfmadd213ps    zmm26, zmm4, zmm27
-	LONG $0x483c4162; WORD $0xde58             // vaddps    zmm27, zmm8, zmm14
+	LONG $0x48344162; WORD $0xdd58             // vaddps    zmm27, zmm9, zmm13
 	LONG $0x48650262; WORD $0xdca8             // vfmadd213ps    zmm27, zmm3, zmm28
-	LONG $0x48344162; WORD $0xe758             // vaddps    zmm28, zmm9, zmm15
-	LONG $0x48650262; WORD $0xe0a8             // vfmadd213ps    zmm28, zmm3, zmm24
-	LONG $0x482c2162; WORD $0xc158             // vaddps    zmm24, zmm10, zmm17
-	LONG $0x48650262; WORD $0xc1a8             // vfmadd213ps    zmm24, zmm3, zmm25
-	LONG $0x48242162; WORD $0xc858             // vaddps    zmm25, zmm11, zmm16
-	LONG $0x48650262; WORD $0xcaa8             // vfmadd213ps    zmm25, zmm3, zmm26
-	LONG $0x48344162; WORD $0xd558             // vaddps    zmm26, zmm9, zmm13
+	LONG $0x482c2162; WORD $0xe158             // vaddps    zmm28, zmm10, zmm17
+	LONG $0x48650262; WORD $0xe5a8             // vfmadd213ps    zmm28, zmm3, zmm29
+	LONG $0x48242162; WORD $0xea58             // vaddps    zmm29, zmm11, zmm18
+	LONG $0x48654262; WORD $0xefa8             // vfmadd213ps    zmm29, zmm3, zmm15
+	LONG $0x481c5162; WORD $0xfe58             // vaddps    zmm15, zmm12, zmm14
+	LONG $0x48651262; WORD $0xfaa8             // vfmadd213ps    zmm15, zmm3, zmm26
+	LONG $0x482c4162; WORD $0xd458             // vaddps    zmm26, zmm10, zmm12
 	LONG $0x486d0262; WORD $0xd3a8             // vfmadd213ps    zmm26, zmm2, zmm27
-	LONG $0x482c4162; WORD $0xde58             // vaddps    zmm27, zmm10, zmm14
+	LONG $0x48244162; WORD $0xdd58             // vaddps    zmm27, zmm11, zmm13
 	LONG $0x486d0262; WORD $0xdca8             // vfmadd213ps    zmm27, zmm2, zmm28
-	LONG $0x48244162; WORD $0xe758             // vaddps    zmm28, zmm11, zmm15
-	LONG $0x486d0262; WORD $0xe0a8             // vfmadd213ps    zmm28, zmm2, zmm24
-	LONG $0x481c2162; WORD $0xc158             // vaddps    zmm24, zmm12, zmm17
-	LONG $0x486d0262; WORD $0xc1a8             // vfmadd213ps    zmm24, zmm2, zmm25
-	LONG $0x482c4162; WORD $0xcc58             // vaddps    zmm25, zmm10, zmm12
-	LONG $0x48750262; WORD $0xcaa8             // vfmadd213ps    zmm25, zmm1, zmm26
-	LONG $0x48244162; WORD $0xd558             // vaddps    zmm26, zmm11, zmm13
-	LONG $0x48750262; WORD $0xd3a8             // vfmadd213ps    zmm26, zmm1, zmm27
-	LONG $0x481c4162; WORD $0xde58             // vaddps    zmm27, zmm12, zmm14
-	LONG $0x48750262; WORD $0xdca8             // vfmadd213ps    zmm27, zmm1, zmm28
-	LONG $0x48144162; WORD $0xe758             // vaddps    zmm28, zmm13, zmm15
-	LONG $0x48750262; WORD $0xe0a8             // vfmadd213ps    zmm28, zmm1, zmm24
-	LONG $0x487d4262; WORD $0xcbb8             // vfmadd231ps    zmm25, zmm0, zmm11
-	LONG $0x487d4262; WORD $0xd4b8             // vfmadd231ps    zmm26, zmm0, zmm12
-	LONG $0x487d4262; WORD $0xddb8             // vfmadd231ps    zmm27, zmm0, zmm13
-	LONG $0x487d4262; WORD $0xe6b8             // vfmadd231ps    zmm28, zmm0, zmm14
-	LONG $0x487c0162; WORD $0x0c11; BYTE $0x11 // vmovups    zword [r9 + r10], zmm25
-	QUAD $0x01115411487c0162                   // vmovups    zword [r9 + r10 + 64], zmm26
-	QUAD $0x02115c11487c0162                   // vmovups    zword [r9 + r10 + 128], zmm27
-	QUAD $0x03116411487c0162                   // vmovups    zword [r9 + r10 + 192], zmm28
-	LONG $0x482c2162; WORD $0xc558             // vaddps    zmm24, zmm10, zmm21
-	LONG $0x48540162; WORD $0xc059             // vmulps    zmm24, zmm5, zmm24
-	LONG $0x48242162; WORD $0xcc58             // vaddps    zmm25, zmm11, zmm20
-	LONG $0x48540162; WORD $0xc959             // vmulps    zmm25, zmm5, zmm25
-	LONG $0x481c2162; WORD $0xd658             // vaddps    zmm26, zmm12, zmm22
-	LONG $0x48540162; WORD $0xd259             // vmulps    zmm26, zmm5, zmm26
-	LONG $0x48142162; WORD $0xdf58             // vaddps    zmm27, zmm13, zmm23
-	LONG $0x48540162; WORD $0xdb59             // vmulps    zmm27, zmm5, zmm27
-	LONG $0x48242162; WORD $0xe358             // vaddps    zmm28, zmm11, zmm19
-	LONG $0x485d0262; WORD $0xe0a8             // vfmadd213ps    zmm28, zmm4, zmm24
-	LONG $0x481c2162; WORD $0xc558             // vaddps    zmm24, zmm12, zmm21
-	LONG $0x485d0262; WORD $0xc1a8             // vfmadd213ps    zmm24, zmm4, zmm25
-	LONG $0x48142162; WORD $0xcc58             // vaddps    zmm25, zmm13, zmm20
-	LONG $0x485d0262; WORD $0xcaa8             // vfmadd213ps    zmm25, zmm4, zmm26
-	LONG $0x480c2162; WORD $0xd658             // vaddps    zmm26, zmm14, zmm22
+	LONG $0x481c2162; WORD $0xe158             // vaddps    zmm28, zmm12, zmm17
+	LONG $0x486d0262; WORD $0xe5a8             // vfmadd213ps    zmm28, zmm2, zmm29
+	LONG $0x48142162; WORD $0xea58             // vaddps    zmm29, zmm13, zmm18
+	LONG $0x486d4262; WORD $0xefa8             // vfmadd213ps    zmm29, zmm2, zmm15
+	LONG $0x48754262; WORD $0xd3b8             // vfmadd231ps    zmm26, zmm1, zmm11
+	LONG $0x48754262; WORD $0xdcb8             // vfmadd231ps    zmm27, zmm1, zmm12
+	LONG $0x48754262; WORD $0xe5b8             // vfmadd231ps    zmm28, zmm1, zmm13
+	LONG $0x48752262; WORD $0xe9b8             // vfmadd231ps    zmm29, zmm1, zmm17
+	LONG $0x487c0162; WORD $0x1411; BYTE $0x11 // vmovups    zword [r9 + r10], zmm26
+	QUAD $0x01115c11487c0162                   // vmovups    zword [r9 + r10 + 64], zmm27
+	QUAD $0x02116411487c0162                   // vmovups    zword [r9 + r10 + 128], zmm28
+	QUAD $0x03116c11487c0162                   // vmovups    zword [r9 + r10 + 192], zmm29
+	LONG $0x482c3162; WORD $0xfe58             // vaddps    zmm15, zmm10, zmm22
+	LONG $0x484c5162; WORD $0xff59             // vmulps    zmm15, zmm6, zmm15
+	LONG $0x48242162; WORD $0xd758             // vaddps    zmm26, zmm11, zmm23
+	LONG $0x484c0162; WORD $0xd259             // vmulps    zmm26, zmm6, zmm26
+	LONG $0x481c0162; WORD $0xd858             // vaddps    zmm27, zmm12, zmm24
+	LONG $0x484c0162; WORD $0xdb59             // vmulps    zmm27, zmm6, zmm27
+	LONG $0x48140162; WORD $0xe158             // vaddps    zmm28, zmm13, zmm25
+	LONG $0x484c0162; WORD $0xe459             // vmulps    zmm28, zmm6, zmm28
+	LONG $0x48242162; WORD $0xed58             // vaddps    zmm29, zmm11, zmm21
+	LONG $0x48554262; WORD $0xefa8             // vfmadd213ps    zmm29, zmm5, zmm15
+	LONG $0x481c3162; WORD $0xfe58             // vaddps    zmm15, zmm12, zmm22
+	LONG $0x48551262; WORD $0xfaa8             // vfmadd213ps    zmm15, zmm5, zmm26
+	LONG $0x48142162; WORD $0xd758             // vaddps    zmm26, zmm13, zmm23
+	LONG $0x48550262; WORD $0xd3a8             // vfmadd213ps    zmm26, zmm5, zmm27
+	LONG $0x40740162; WORD $0xd858             // vaddps    zmm27, zmm17, zmm24
+	LONG $0x48550262; WORD $0xdca8             // vfmadd213ps    zmm27, zmm5, zmm28
+	LONG $0x481c2162; WORD $0xe458             // vaddps    zmm28, zmm12, zmm20
+	LONG $0x485d0262; WORD $0xe5a8             // vfmadd213ps    zmm28, zmm4, zmm29
+	LONG $0x48142162; WORD $0xed58             // vaddps    zmm29, zmm13, zmm21
+	LONG $0x485d4262; WORD $0xefa8             // vfmadd213ps    zmm29, zmm4, zmm15
+	LONG $0x40743162; WORD $0xfe58             // vaddps    zmm15, zmm17, zmm22
+	LONG $0x485d1262; WORD $0xfaa8             // vfmadd213ps    zmm15, zmm4, zmm26
+	LONG $0x406c2162; WORD $0xd758             // vaddps    zmm26, zmm18, zmm23
 	LONG $0x485d0262; WORD $0xd3a8             // vfmadd213ps    zmm26, zmm4, zmm27
-	LONG $0x481c2162; WORD $0xda58             // vaddps    zmm27, zmm12, zmm18
+	LONG $0x48142162; WORD $0xdb58             // vaddps    zmm27, zmm13, zmm19
 	LONG $0x48650262; WORD $0xdca8             // vfmadd213ps    zmm27, zmm3, zmm28
-	LONG $0x48142162; WORD $0xe358             // vaddps    zmm28, zmm13, zmm19
-	LONG $0x48650262; WORD $0xe0a8             // vfmadd213ps    zmm28, zmm3, zmm24
-	LONG $0x480c2162; WORD $0xc558             // vaddps    zmm24, zmm14, zmm21
-	LONG $0x48650262; WORD $0xc1a8             // vfmadd213ps    zmm24, zmm3, zmm25
-	LONG $0x48042162; WORD $0xcc58             // vaddps    zmm25, zmm15, zmm20
-	LONG $0x48650262; WORD $0xcaa8             // vfmadd213ps    zmm25, zmm3, zmm26
-	LONG $0x48142162; WORD $0xd058             // vaddps    zmm26, zmm13, zmm16
+	LONG $0x40742162; WORD $0xe458             // vaddps    zmm28, zmm17, zmm20
+	LONG $0x48650262; WORD $0xe5a8             // vfmadd213ps    zmm28, zmm3, zmm29
+	LONG $0x406c2162; WORD $0xed58             // vaddps    zmm29, zmm18, zmm21
+	LONG $0x48654262; WORD $0xefa8             // vfmadd213ps    zmm29, zmm3, zmm15
+	LONG $0x480c3162; WORD $0xfe58             // vaddps    zmm15, zmm14, zmm22
+	LONG $0x48651262; WORD $0xfaa8             // vfmadd213ps    zmm15, zmm3, zmm26
+	LONG $0x40744162; WORD $0xd658             // vaddps    zmm26, zmm17, zmm14
 	LONG $0x486d0262; WORD $0xd3a8             // vfmadd213ps    zmm26, zmm2, zmm27
-	LONG $0x480c2162; WORD $0xda58             // vaddps    zmm27, zmm14, zmm18
+	LONG $0x406c2162; WORD $0xdb58             // vaddps    zmm27, zmm18, zmm19
 	LONG $0x486d0262; WORD $0xdca8             // vfmadd213ps    zmm27, zmm2, zmm28
-	LONG $0x48042162; WORD $0xe358             // vaddps    zmm28, zmm15, zmm19
-	LONG $0x486d0262; WORD $0xe0a8             // vfmadd213ps    zmm28, zmm2, zmm24
-	LONG $0x40742162; WORD $0xc558             // vaddps    zmm24, zmm17, zmm21
-	LONG $0x486d0262; WORD $0xc1a8             // vfmadd213ps    zmm24, zmm2, zmm25
-	LONG $0x480c2162; WORD $0xc958             // vaddps    zmm25, zmm14, zmm17
-	LONG $0x48750262; WORD $0xcaa8             // vfmadd213ps    zmm25, zmm1, zmm26
-	LONG $0x48042162; WORD $0xd058             // vaddps    zmm26, zmm15, zmm16
-	LONG $0x48750262; WORD $0xd3a8             // vfmadd213ps    zmm26, zmm1, zmm27
-	LONG $0x40742162; WORD $0xda58             // vaddps    zmm27, zmm17, zmm18
-	LONG $0x48750262; WORD $0xdca8             // vfmadd213ps    zmm27, zmm1, zmm28
-	LONG $0x407c2162; WORD $0xe358             // vaddps    zmm28, zmm16, zmm19
-	LONG $0x48750262; WORD $0xe0a8             // vfmadd213ps    zmm28, zmm1, zmm24
-	LONG $0x487d4262; WORD $0xcfb8             // vfmadd231ps    zmm25, zmm0, zmm15
-	LONG $0x487d2262; WORD $0xd1b8             // vfmadd231ps    zmm26, zmm0, zmm17
-	LONG $0x487d2262; WORD $0xd8b8             // vfmadd231ps    zmm27, zmm0, zmm16
-	LONG $0x487d2262; WORD $0xe2b8             // vfmadd231ps    zmm28, zmm0, zmm18
-	QUAD $0x04114c11487c0162                   // vmovups    zword [r9 + r10 + 256], zmm25
-	QUAD $0x05115411487c0162                   // vmovups    zword [r9 + r10 + 320], zmm26
-	QUAD $0x06115c11487c0162                   // vmovups    zword [r9 + r10 + 384], zmm27
-	QUAD $0x07116411487c0162                   // vmovups    zword [r9 + r10 + 448], zmm28
-	LONG $0x484c6162; WORD $0xe659             // vmulps    zmm28, zmm6, zmm6
+	LONG $0x480c2162; WORD $0xe458             // vaddps    zmm28, zmm14, zmm20
+	LONG $0x486d0262; WORD $0xe5a8             // vfmadd213ps    zmm28, zmm2, zmm29
+	LONG $0x40642162; WORD $0xed58             // vaddps    zmm29, zmm19, zmm21
+	LONG $0x486d4262; WORD $0xefa8             // vfmadd213ps    zmm29, zmm2, zmm15
+	LONG $0x48752262; WORD $0xd2b8             // vfmadd231ps    zmm26, zmm1, zmm18
+	LONG $0x48754262; WORD $0xdeb8             // vfmadd231ps    zmm27, zmm1, zmm14
+	LONG $0x48752262; WORD $0xe3b8             // vfmadd231ps    zmm28, zmm1, zmm19
+	LONG $0x48752262; WORD $0xecb8             // vfmadd231ps    zmm29, zmm1, zmm20
+	QUAD $0x04115411487c0162                   // vmovups    zword [r9 + r10 + 256], zmm26
+	QUAD $0x05115c11487c0162                   // vmovups    zword [r9 + r10 + 320], zmm27
+	QUAD $0x06116411487c0162                   // vmovups    zword [r9 + r10 + 384], zmm28
+	QUAD $0x07116c11487c0162                   // vmovups    zword [r9 + r10 + 448], zmm29
 	LONG $0x48446162; WORD $0xef59             // vmulps    zmm29, zmm7, zmm7
 	LONG $0x483c4162; WORD $0xf059             // vmulps    zmm30, zmm8, zmm8
-	LONG $0x48344162; WORD $0xd959             // vmulps    zmm27, zmm9, zmm9
-	LONG $0x482c4162; WORD $0xd259             // vmulps    zmm26, zmm10, zmm10
-	LONG $0x48244162; WORD $0xcb59             // vmulps    zmm25, zmm11, zmm11
-	LONG $0x481c4162; WORD $0xc459             // vmulps    zmm24, zmm12, zmm12
-	LONG $0x48145162; WORD $0xed59             // vmulps    zmm13, zmm13, zmm13
-	LONG $0x480c5162; WORD $0xde59             // vmulps    zmm11, zmm14, zmm14
-	LONG $0x48045162; WORD $0xcf59             // vmulps    zmm9, zmm15, zmm15
-	LONG $0x40743162; WORD $0xc159             // vmulps    zmm8, zmm17, zmm17
-	LONG $0x407cb162; WORD $0xf859             // vmulps    zmm7, zmm16, zmm16
-	LONG $0x406cb162; WORD $0xf259             // vmulps    zmm6, zmm18, zmm18
-	LONG $0x40643162; WORD $0xd359             // vmulps    zmm10, zmm19, zmm19
-	LONG $0x40543162; WORD $0xe559             // vmulps    zmm12, zmm21, zmm21
-	LONG $0x405c3162; WORD $0xf459             // vmulps    zmm14, zmm20, zmm20
-	LONG $0x404c3162; WORD $0xfe59             // vmulps    zmm15, zmm22, zmm22
-	LONG $0x4044a162; WORD $0xc759             // vmulps    zmm16, zmm23, zmm23
-	LONG $0x401cc162; WORD $0xc858             // vaddps    zmm17, zmm28, zmm8
-	LONG $0x4854a162; WORD $0xc959             // vmulps    zmm17, zmm5, zmm17
-	LONG $0x4014e162; WORD $0xd758             // vaddps    zmm18, zmm29, zmm7
-	LONG $0x4854a162; WORD $0xd259             // vmulps    zmm18, zmm5, zmm18
-	LONG $0x400ce162; WORD $0xde58             // vaddps    zmm19, zmm30, zmm6
-	LONG $0x4854a162; WORD $0xdb59             // vmulps    zmm19, zmm5, zmm19
-	LONG $0x4024c162; WORD $0xe258             // vaddps    zmm20, zmm27, zmm10
-	LONG $0x4854a162; WORD $0xe459             // vmulps    zmm20, zmm5, zmm20
-	LONG $0x4014c162; WORD $0xe958             // vaddps    zmm21, zmm29, zmm9
-	LONG $0x485da262; WORD $0xe9a8             // vfmadd213ps    zmm21, zmm4, zmm17
-	LONG $0x400cc162; WORD $0xc858             // vaddps    zmm17, zmm30, zmm8
-	LONG $0x485da262; WORD $0xcaa8             // vfmadd213ps    zmm17, zmm4, zmm18
-	LONG $0x4024e162; WORD $0xd758             // vaddps    zmm18, zmm27, zmm7
-	LONG $0x485da262; WORD $0xd3a8             // vfmadd213ps    zmm18, zmm4, zmm19
-	LONG $0x402ce162; WORD $0xde58             // vaddps    zmm19, zmm26, zmm6
+	LONG $0x48344162; WORD $0xf959             // vmulps    zmm31, zmm9, zmm9
+	LONG $0x482c4162; WORD $0xe259             // vmulps    zmm28, zmm10, zmm10
+	LONG $0x48244162; WORD $0xdb59             // vmulps    zmm27, zmm11, zmm11
+	LONG $0x481c4162; WORD $0xd459             // vmulps    zmm26, zmm12, zmm12
+	LONG $0x48145162; WORD $0xfd59             // vmulps    zmm15, zmm13, zmm13
+	LONG $0x40743162; WORD $0xe159             // vmulps    zmm12, zmm17, zmm17
+	LONG $0x406c3162; WORD $0xd259             // vmulps    zmm10, zmm18, zmm18
+	LONG $0x480c5162; WORD $0xce59             // vmulps    zmm9, zmm14, zmm14
+	LONG $0x40643162; WORD $0xc359             // vmulps    zmm8, zmm19, zmm19
+	LONG $0x405cb162; WORD $0xfc59             // vmulps    zmm7, zmm20, zmm20
+	LONG $0x40543162; WORD $0xdd59             // vmulps    zmm11, zmm21, zmm21
+	LONG $0x404c3162; WORD $0xee59             // vmulps    zmm13, zmm22, zmm22
+	LONG $0x40443162; WORD $0xf759             // vmulps    zmm14, zmm23, zmm23
+	LONG $0x403c8162; WORD $0xc859             // vmulps    zmm17, zmm24, zmm24
+	LONG $0x40348162; WORD $0xd159             // vmulps    zmm18, zmm25, zmm25
+	LONG $0x407cc162; WORD $0xc158             // vaddps    zmm16, zmm16, zmm9
+	LONG $0x484ca162; WORD $0xc059             // vmulps    zmm16, zmm6, zmm16
+	LONG $0x4014c162; WORD $0xd858             // vaddps    zmm19, zmm29, zmm8
+	LONG $0x484ca162; WORD $0xdb59             // vmulps    zmm19, zmm6, zmm19
+	LONG $0x400ce162; WORD $0xe758             // vaddps    zmm20, zmm30, zmm7
+	LONG $0x484ca162; WORD $0xe459             // vmulps    zmm20, zmm6, zmm20
+	LONG $0x4004c162; WORD $0xeb58             // vaddps    zmm21, zmm31, zmm11
+	LONG $0x484ca162; WORD $0xed59             // vmulps    zmm21, zmm6, zmm21
+	LONG $0x4014c162; WORD $0xf258             // vaddps    zmm22, zmm29, zmm10
+	LONG $0x4855a262; WORD $0xf0a8             // vfmadd213ps    zmm22, zmm5, zmm16
+	LONG $0x400cc162; WORD $0xc158             // vaddps    zmm16, zmm30, zmm9
+	LONG $0x4855a262; WORD $0xc3a8             // vfmadd213ps    zmm16, zmm5, zmm19
+	LONG $0x4004c162; WORD $0xd858             // vaddps    zmm19, zmm31, zmm8
+	LONG $0x4855a262; WORD $0xdca8             // vfmadd213ps    zmm19, zmm5, zmm20
+	LONG $0x401ce162; WORD $0xe758             // vaddps    zmm20, zmm28, zmm7
+	LONG $0x4855a262; WORD $0xe5a8             // vfmadd213ps    zmm20, zmm5, zmm21
+	LONG $0x400cc162; WORD $0xec58             // vaddps    zmm21, zmm30, zmm12
+	LONG $0x485da262; WORD $0xeea8             // vfmadd213ps    zmm21, zmm4, zmm22
+	LONG $0x4004c162; WORD $0xf258             // vaddps    zmm22, zmm31, zmm10
+	LONG $0x485da262; WORD $0xf0a8             // vfmadd213ps    zmm22, zmm4, zmm16
+	LONG $0x401cc162; WORD $0xc158             // vaddps    zmm16, zmm28, zmm9
+	LONG $0x485da262; WORD $0xc3a8             // vfmadd213ps    zmm16, zmm4, zmm19
+	LONG $0x4024c162; WORD $0xd858             // vaddps    zmm19, zmm27, zmm8
 	LONG $0x485da262; WORD $0xdca8             // vfmadd213ps    zmm19, zmm4, zmm20
-	LONG $0x400cc162; WORD $0xe358             // vaddps    zmm20, zmm30, zmm11
+	LONG $0x4004c162; WORD $0xe758             // vaddps    zmm20, zmm31, zmm15
 	LONG $0x4865a262; WORD $0xe5a8             // vfmadd213ps    zmm20, zmm3, zmm21
-	LONG $0x4024c162; WORD $0xe958             // vaddps    zmm21, zmm27, zmm9
-	LONG $0x4865a262; WORD $0xe9a8             // vfmadd213ps    zmm21, zmm3, zmm17
-	LONG $0x402cc162; WORD $0xc858             // vaddps    zmm17, zmm26, zmm8
-	LONG $0x4865a262; WORD $0xcaa8             // vfmadd213ps    zmm17, zmm3, zmm18
-	LONG $0x4034e162; WORD $0xd758             // vaddps    zmm18, zmm25, zmm7
-	LONG $0x4865a262; WORD $0xd3a8             // vfmadd213ps    zmm18, zmm3, zmm19
-	LONG $0x4024c162; WORD $0xdd58             // vaddps    zmm19, zmm27, zmm13
+	LONG $0x401cc162; WORD $0xec58             // vaddps    zmm21, zmm28, zmm12
+	LONG $0x4865a262; WORD $0xeea8             // vfmadd213ps    zmm21, zmm3, zmm22
+	LONG $0x4024c162; WORD $0xf258             // vaddps    zmm22, zmm27, zmm10
+	LONG $0x4865a262; WORD $0xf0a8             // vfmadd213ps    zmm22, zmm3, zmm16
+	LONG $0x402cc162; WORD $0xc158             // vaddps    zmm16, zmm26, zmm9
+	LONG $0x4865a262; WORD $0xc3a8             // vfmadd213ps    zmm16, zmm3, zmm19
+	LONG $0x401c8162; WORD $0xda58             // vaddps    zmm19, zmm28, zmm26
 	LONG $0x486da262; WORD $0xdca8             // vfmadd213ps    zmm19, zmm2, zmm20
-	LONG $0x402cc162; WORD $0xe358             // vaddps    zmm20, zmm26, zmm11
+	LONG $0x4024c162; WORD $0xe758             // vaddps    zmm20, zmm27, zmm15
 	LONG $0x486da262; WORD $0xe5a8             // vfmadd213ps    zmm20, zmm2, zmm21
-	LONG $0x4034c162; WORD $0xe958             // vaddps    zmm21, zmm25, zmm9
-	LONG $0x486da262; WORD $0xe9a8             // vfmadd213ps    zmm21, zmm2, zmm17
-	LONG $0x403cc162; WORD $0xc858             // vaddps    zmm17, zmm24, zmm8
-	LONG $0x486da262; WORD $0xcaa8             // vfmadd213ps    zmm17, zmm2, zmm18
-	LONG $0x402c8162; WORD $0xd058             // vaddps    zmm18, zmm26, zmm24
-	LONG $0x4875a262; WORD $0xd3a8             // vfmadd213ps    zmm18, zmm1, zmm19
-	LONG $0x4034c162; WORD $0xdd58             // vaddps    zmm19, zmm25, zmm13
-	LONG $0x4875a262; WORD $0xdca8             // vfmadd213ps    zmm19, zmm1, zmm20
-	LONG $0x403cc162; WORD $0xe358             // vaddps    zmm20, zmm24, zmm11
-	LONG $0x4875a262; WORD $0xe5a8             // vfmadd213ps    zmm20, zmm1, zmm21
-	LONG $0x4814c162; WORD $0xe958             // vaddps    zmm21, zmm13, zmm9
-	LONG $0x4875a262; WORD $0xe9a8             // vfmadd213ps    zmm21, zmm1, zmm17
-	LONG $0x487d8262; WORD $0xd1b8             // vfmadd231ps    zmm18, zmm0, zmm25
-	LONG $0x487d8262; WORD $0xd8b8             // vfmadd231ps    zmm19, zmm0, zmm24
-	LONG $0x487dc262; WORD $0xe5b8             // vfmadd231ps    zmm20, zmm0, zmm13
-	LONG $0x487dc262; WORD $0xebb8             // vfmadd231ps    zmm21, zmm0, zmm11
-	QUAD $0x10115411487c8162                   // vmovups    zword [r9 + r10 + 1024], zmm18
-	QUAD $0x11115c11487c8162                   // vmovups    zword [r9 + r10 + 1088], zmm19
-	QUAD $0x12116411487c8162                   // vmovups    zword [r9 + r10 + 1152], zmm20
-	QUAD $0x13116c11487c8162                   // vmovups    zword [r9 + r10 + 1216], zmm21
-	LONG $0x402cc162; WORD $0xcc58             // vaddps    zmm17, zmm26, zmm12
-	LONG $0x4854a162; WORD $0xc959             // vmulps    zmm17, zmm5, zmm17
-	LONG $0x4034c162; WORD $0xd658             // vaddps    zmm18, zmm25, zmm14
-	LONG $0x4854a162; WORD $0xd259             // vmulps    zmm18, zmm5, zmm18
-	LONG $0x403cc162; WORD $0xdf58             // vaddps    zmm19, zmm24, zmm15
-	LONG $0x4854a162; WORD $0xdb59             // vmulps    zmm19, zmm5, zmm19
-	LONG $0x4814a162; WORD $0xc058             // vaddps    zmm16, zmm13, zmm16
-	LONG $0x4854a162; WORD $0xc059             // vmulps    zmm16, zmm5, zmm16
-	LONG $0x4034c162; WORD $0xe258             // vaddps    zmm20, zmm25, zmm10
-	LONG $0x485da262; WORD $0xe1a8             // vfmadd213ps    zmm20, zmm4, zmm17
-	LONG $0x403cc162; WORD $0xcc58             // vaddps    zmm17, zmm24, zmm12
-	LONG $0x485da262; WORD $0xcaa8             // vfmadd213ps    zmm17, zmm4, zmm18
-	LONG $0x4814c162; WORD $0xd658             // vaddps    zmm18, zmm13, zmm14
-	LONG $0x485da262; WORD $0xd3a8             // vfmadd213ps    zmm18, zmm4, zmm19
-	LONG $0x48245162; WORD $0xff58             // vaddps    zmm15, zmm11, zmm15
-	LONG $0x485d3262; WORD $0xf8a8             // vfmadd213ps    zmm15, zmm4, zmm16
-	LONG $0x403ce162; WORD $0xc658             // vaddps    zmm16, zmm24, zmm6
-	LONG $0x4865a262; WORD $0xc4a8             // vfmadd213ps    zmm16, zmm3, zmm20
-	LONG $0x4814c162; WORD $0xda58             // vaddps    zmm19, zmm13, zmm10
-	LONG $0x4865a262; WORD $0xd9a8             // vfmadd213ps    zmm19, zmm3, zmm17
-	LONG $0x4824c162; WORD $0xcc58             // vaddps    zmm17, zmm11, zmm12
-	LONG $0x4865a262; WORD $0xcaa8             // vfmadd213ps    zmm17, zmm3, zmm18
-	LONG $0x48345162; WORD $0xf658             // vaddps    zmm14, zmm9, zmm14
-	LONG $0x48655262; WORD $0xf7a8             // vfmadd213ps    zmm14, zmm3, zmm15
-	LONG $0x48147162; WORD $0xef58             // vaddps    zmm13, zmm13, zmm7
-	LONG $0x486d3262; WORD $0xe8a8             // vfmadd213ps    zmm13, zmm2, zmm16
-	LONG $0x48247162; WORD $0xfe58             // vaddps    zmm15, zmm11, zmm6
-	LONG $0x486d3262; WORD $0xfba8             // vfmadd213ps    zmm15, zmm2, zmm19
-	LONG $0x4834c162; WORD $0xc258             // vaddps    zmm16, zmm9, zmm10
-	LONG $0x486da262; WORD $0xc1a8             // vfmadd213ps    zmm16, zmm2, zmm17
-	LONG $0x483c5162; WORD $0xe458             // vaddps    zmm12, zmm8, zmm12
-	LONG $0x486d5262; WORD $0xe6a8             // vfmadd213ps    zmm12, zmm2, zmm14
-	LONG $0x48245162; WORD $0xd858             // vaddps    zmm11, zmm11, zmm8
-	LONG $0x48755262; WORD $0xdda8             // vfmadd213ps    zmm11, zmm1, zmm13
-	LONG $0x48347162; WORD $0xef58             // vaddps    zmm13, zmm9, zmm7
-	LONG $0x48755262; WORD $0xefa8             // vfmadd213ps    zmm13, zmm1, zmm15
-	LONG $0x483c7162; WORD $0xf658             // vaddps    zmm14, zmm8, zmm6
-	LONG $0x48753262; WORD $0xf0a8             // vfmadd213ps    zmm14, zmm1, zmm16
-	LONG $0x48445162; WORD $0xd258             // vaddps    zmm10, zmm7, zmm10
-	LONG $0x48755262; WORD $0xd4a8             // vfmadd213ps    zmm10, zmm1, zmm12
-	LONG $0x487d5262; WORD $0xd9b8             // vfmadd231ps    zmm11, zmm0, zmm9
-	LONG $0x487d5262; WORD $0xe8b8             // vfmadd231ps    zmm13, zmm0, zmm8
-	LONG $0x487d7262; WORD $0xf7b8             // vfmadd231ps    zmm14, zmm0, zmm7
-	LONG $0x487d7262; WORD $0xd6b8             // vfmadd231ps    zmm10, zmm0, zmm6
-	QUAD $0x14115c11487c1162                   // vmovups    zword [r9 + r10 + 1280], zmm11
-	QUAD $0x15116c11487c1162                   // vmovups    zword [r9 + r10 + 1344], zmm13
-	QUAD $0x16117411487c1162                   // vmovups    zword [r9 + r10 + 1408], zmm14
-	QUAD $0x17115411487c1162                   // vmovups    zword [r9 + r10 + 1472], zmm10
-	LONG $0x487cf162; WORD $0x3610             // vmovups    zmm6, zword [rsi]
+	LONG $0x402cc162; WORD $0xec58             // vaddps    zmm21, zmm26, zmm12
+	LONG $0x486da262; WORD $0xeea8             // vfmadd213ps    zmm21, zmm2, zmm22
+	LONG $0x4804c162; WORD $0xf258             // vaddps    zmm22, zmm15, zmm10
+	LONG $0x486da262; WORD $0xf0a8             // vfmadd213ps    zmm22, zmm2, zmm16
+	LONG $0x48758262; WORD $0xdbb8             // vfmadd231ps    zmm19, zmm1, zmm27
+	LONG $0x48758262; WORD $0xe2b8             // vfmadd231ps    zmm20, zmm1, zmm26
+	LONG $0x4875c262; WORD $0xefb8             // vfmadd231ps    zmm21, zmm1, zmm15
+	LONG $0x4875c262; WORD $0xf4b8             // vfmadd231ps    zmm22, zmm1, zmm12
+	QUAD $0x10115c11487c8162                   // vmovups    zword [r9 + r10 + 1024], zmm19
+	QUAD $0x11116411487c8162                   // vmovups    zword [r9 + r10 + 1088], zmm20
+	QUAD $0x12116c11487c8162                   // vmovups    zword [r9 + r10 + 1152], zmm21
+	QUAD $0x13117411487c8162                   // vmovups    zword [r9 + r10 + 1216], zmm22
+	LONG $0x401cc162; WORD $0xc558             // vaddps    zmm16, zmm28, zmm13
+	LONG $0x484ca162; WORD $0xc059             // vmulps    zmm16, zmm6, zmm16
+	LONG $0x4024c162; WORD $0xde58             // vaddps    zmm19, zmm27, zmm14
+	LONG $0x484ca162; WORD $0xdb59             // vmulps    zmm19, zmm6, zmm19
+	LONG $0x402ca162; WORD $0xe158             // vaddps    zmm20, zmm26, zmm17
+	LONG $0x484ca162; WORD $0xe459             // vmulps    zmm20, zmm6, zmm20
+	LONG $0x4804a162; WORD $0xd258             // vaddps    zmm18, zmm15, zmm18
+	LONG $0x484ca162; WORD $0xd259             // vmulps    zmm18, zmm6, zmm18
+	LONG $0x4024c162; WORD $0xeb58             // vaddps    zmm21, zmm27, zmm11
+	LONG $0x4855a262; WORD $0xe8a8             // vfmadd213ps    zmm21, zmm5, zmm16
+	LONG $0x402cc162; WORD $0xc558             // vaddps    zmm16, zmm26, zmm13
+	LONG $0x4855a262; WORD $0xc3a8             // vfmadd213ps    zmm16, zmm5, zmm19
+	LONG $0x4804c162; WORD $0xde58             // vaddps    zmm19, zmm15, zmm14
+	LONG $0x4855a262; WORD $0xdca8             // vfmadd213ps    zmm19, zmm5, zmm20
+	LONG $0x481ca162; WORD $0xc958             // vaddps    zmm17, zmm12, zmm17
+	LONG $0x4855a262; WORD $0xcaa8             // vfmadd213ps    zmm17, zmm5, zmm18
+	LONG $0x402ce162; WORD $0xd758             // vaddps    zmm18, zmm26, zmm7
+	LONG $0x485da262; WORD $0xd5a8             // vfmadd213ps    zmm18, zmm4, zmm21
+	LONG $0x4804c162; WORD $0xe358             // vaddps    zmm20, zmm15, zmm11
+	LONG $0x485da262; WORD $0xe0a8             // vfmadd213ps    zmm20, zmm4, zmm16
+	LONG $0x481cc162; WORD $0xc558             // vaddps    zmm16, zmm12, zmm13
+	LONG $0x485da262; WORD $0xc3a8             // vfmadd213ps    zmm16, zmm4, zmm19
+	LONG $0x482c5162; WORD $0xf658             // vaddps    zmm14, zmm10, zmm14
+	LONG $0x485d3262; WORD $0xf1a8             // vfmadd213ps    zmm14, zmm4, zmm17
+	LONG $0x48045162; WORD $0xf858             // vaddps    zmm15, zmm15, zmm8
+	LONG $0x48653262; WORD $0xfaa8             // vfmadd213ps    zmm15, zmm3, zmm18
+	LONG $0x481ce162; WORD $0xcf58             // vaddps    zmm17, zmm12, zmm7
+	LONG $0x4865a262; WORD $0xcca8             // vfmadd213ps    zmm17, zmm3, zmm20
+	LONG $0x482cc162; WORD $0xd358             // vaddps    zmm18, zmm10, zmm11
+	LONG $0x4865a262; WORD $0xd0a8             // vfmadd213ps    zmm18, zmm3, zmm16
+	LONG $0x48345162; WORD $0xed58             // vaddps    zmm13, zmm9, zmm13
+	LONG $0x48655262; WORD $0xeea8             // vfmadd213ps    zmm13, zmm3, zmm14
+	LONG $0x481c5162; WORD $0xe158             // vaddps    zmm12, zmm12, zmm9
+	LONG $0x486d5262; WORD $0xe7a8             // vfmadd213ps    zmm12, zmm2, zmm15
+	LONG $0x482c5162; WORD $0xf058             // vaddps    zmm14, zmm10, zmm8
+	LONG $0x486d3262; WORD $0xf1a8             // vfmadd213ps    zmm14, zmm2, zmm17
+	LONG $0x48347162; WORD $0xff58             // vaddps    zmm15, zmm9, zmm7
+	LONG $0x486d3262; WORD $0xfaa8             // vfmadd213ps    zmm15, zmm2, zmm18
+	LONG $0x483c5162; WORD $0xdb58             // vaddps    zmm11, zmm8, zmm11
+	LONG $0x486d5262; WORD $0xdda8             // vfmadd213ps    zmm11, zmm2, zmm13
+	LONG $0x48755262; WORD $0xe2b8             // vfmadd231ps    zmm12, zmm1, zmm10
+	LONG $0x48755262; WORD $0xf1b8             // vfmadd231ps    zmm14, zmm1, zmm9
+	LONG $0x48755262; WORD $0xf8b8             // vfmadd231ps    zmm15, zmm1, zmm8
+	LONG $0x48757262; WORD $0xdfb8             // vfmadd231ps    zmm11, zmm1, zmm7
+	QUAD $0x14116411487c1162                   // vmovups    zword [r9 + r10 + 1280], zmm12
+	QUAD $0x15117411487c1162                   // vmovups    zword [r9 + r10 + 1344], zmm14
+	QUAD $0x16117c11487c1162                   // vmovups    zword [r9 + r10 + 1408], zmm15
+	QUAD $0x17115c11487c1162                   // vmovups    zword [r9 + r10 + 1472], zmm11
+	LONG $0x487ce162; WORD $0x3e10             // vmovups    zmm23, zword [rsi]
 	LONG $0x487cf162; WORD $0x7e10; BYTE $0x01 // vmovups    zmm7, zword [rsi + 64]
 	LONG $0x487c7162; WORD $0x4610; BYTE $0x02 // vmovups    zmm8, zword [rsi + 128]
 	LONG $0x487c7162; WORD $0x4e10; BYTE $0x03 // vmovups    zmm9, zword [rsi + 192]
 	LONG $0x487c7162; WORD $0x5610; BYTE $0x04 // vmovups    zmm10, zword [rsi + 256]
 	LONG $0x487c7162; WORD $0x5e10; BYTE $0x05 // vmovups    zmm11, zword [rsi + 320]
 	LONG $0x487c7162; WORD $0x6610; BYTE $0x06 // vmovups    zmm12, zword [rsi + 384]
-	QUAD $0x0240ae18487d7262; WORD $0x0000     // vbroadcastss    zmm13, dword [rsi + 576]
-	LONG $0x487c7162; WORD $0x7610; BYTE $0x07 // vmovups    zmm14, zword [rsi + 448]
-	LONG $0x48157362; WORD $0xee03; BYTE $0x01 // valignd    zmm13, zmm13, zmm6, 1
-	QUAD $0x0244be18487d7262; WORD $0x0000     // vbroadcastss    zmm15, dword [rsi + 580]
-	LONG $0x48057362; WORD $0xff03; BYTE $0x01 // valignd    zmm15, zmm15, zmm7, 1
-	QUAD $0x02488618487de262; WORD $0x0000     // vbroadcastss    zmm16, dword [rsi + 584]
-	LONG $0x407dc362; WORD $0xc003; BYTE $0x01 // valignd    zmm16, zmm16, zmm8, 1
-	QUAD $0x024c8e18487de262; WORD $0x0000     // vbroadcastss    zmm17, dword [rsi + 588]
-	QUAD $0x02509e18487de262; WORD $0x0000     // vbroadcastss    zmm19, dword [rsi + 592]
-	LONG $0x4075c362; WORD $0xd103; BYTE $0x01 // valignd    zmm18, zmm17, zmm9, 1
-	LONG $0x4065c362; WORD $0xca03; BYTE $0x01 // valignd    zmm17, zmm19, zmm10, 1
-	QUAD $0x02549e18487de262; WORD $0x0000     // vbroadcastss    zmm19, dword [rsi + 596]
-	LONG $0x4065c362; WORD $0xdb03; BYTE $0x01 // valignd    zmm19, zmm19, zmm11, 1
-	QUAD $0x0258a618487de262; WORD $0x0000     // vbroadcastss    zmm20, dword [rsi + 600]
-	LONG $0x405dc362; WORD $0xe403; BYTE $0x01 // valignd    zmm20, zmm20, zmm12, 1
-	QUAD $0x025cae18487de262; WORD $0x0000     // vbroadcastss    zmm21, dword [rsi + 604]
-	QUAD $0x0260b618487de262; WORD $0x0000     // vbroadcastss    zmm22, dword [rsi + 608]
-	LONG $0x4055c362; WORD $0xee03; BYTE $0x01 // valignd    zmm21, zmm21, zmm14, 1
-	LONG $0x404dc362; WORD $0xf503; BYTE $0x01 // valignd    zmm22, zmm22, zmm13, 1
-	QUAD $0x0264be18487de262; WORD $0x0000     // vbroadcastss    zmm23, dword [rsi + 612]
-	LONG $0x4045c362; WORD $0xff03; BYTE $0x01 // valignd    zmm23, zmm23, zmm15, 1
-	LONG $0x484c2162; WORD $0xc058             // vaddps    zmm24, zmm6, zmm16
-	LONG $0x48540162; WORD $0xc059             // vmulps    zmm24, zmm5, zmm24
-	LONG $0x48442162; WORD $0xca58             // vaddps    zmm25, zmm7, zmm18
-	LONG $0x48540162; WORD $0xc959             // vmulps    zmm25, zmm5, zmm25
-	LONG $0x483c2162; WORD $0xd158             // vaddps    zmm26, zmm8, zmm17
-	LONG $0x48540162; WORD $0xd259             // vmulps    zmm26, zmm5, zmm26
+	LONG $0x487c7162; WORD $0x6e10; BYTE $0x07 // vmovups    zmm13, zword [rsi + 448]
+	LONG $0x487c5162; WORD $0xf028             // vmovaps    zmm14, zmm8
+	QUAD $0x0248b67f587d7262; WORD $0x0000     // vpermt2ps    zmm14, zmm0, dword [rsi + 584]{1to16}
+	LONG $0x40444162; WORD $0xc658             // vaddps    zmm24, zmm23, zmm14
+	LONG $0x487c3162; WORD $0xff28             // vmovaps    zmm15, zmm23
+	QUAD $0x0240be7f587d7262; WORD $0x0000     // vpermt2ps    zmm15, zmm0, dword [rsi + 576]{1to16}
+	LONG $0x487ce162; WORD $0xc728             // vmovaps    zmm16, zmm7
+	QUAD $0x0244867f587de262; WORD $0x0000     // vpermt2ps    zmm16, zmm0, dword [rsi + 580]{1to16}
+	LONG $0x487cc162; WORD $0xc928             // vmovaps    zmm17, zmm9
+	QUAD $0x024c8e7f587de262; WORD $0x0000     // vpermt2ps    zmm17, zmm0, dword [rsi + 588]{1to16}
+	LONG $0x487cc162; WORD $0xd228             // vmovaps    zmm18, zmm10
+	QUAD $0x0250967f587de262; WORD $0x0000     // vpermt2ps    zmm18, zmm0, dword [rsi + 592]{1to16}
+	LONG $0x487cc162; WORD $0xdb28             // vmovaps    zmm19, zmm11
+	QUAD $0x02549e7f587de262; WORD $0x0000     // vpermt2ps    zmm19, zmm0, dword [rsi + 596]{1to16}
+	LONG $0x487cc162; WORD $0xe428             // vmovaps    zmm20, zmm12
+	QUAD $0x0258a67f587de262; WORD $0x0000     // vpermt2ps    zmm20, zmm0, dword [rsi + 600]{1to16}
+	LONG $0x487cc162; WORD $0xed28             // vmovaps    zmm21, zmm13
+	QUAD $0x025cae7f587de262; WORD $0x0000     // vpermt2ps    zmm21, zmm0, dword [rsi + 604]{1to16}
+	LONG $0x487cc162; WORD $0xf728             // vmovaps    zmm22, zmm15
+	QUAD $0x0260b67f587de262; WORD $0x0000     // vpermt2ps    zmm22, zmm0, dword [rsi + 608]{1to16}
+	LONG $0x40442162; WORD $0xcf59             // vmulps    zmm25, zmm23, zmm23
+	QUAD $0x02648677507df262; WORD $0x0000     // vpermi2ps    zmm0, zmm16, dword [rsi + 612]{1to16}
+	LONG $0x484c8162; WORD $0xf859             // vmulps    zmm23, zmm6, zmm24
+	LONG $0x48442162; WORD $0xc158             // vaddps    zmm24, zmm7, zmm17
+	LONG $0x484c0162; WORD $0xc059             // vmulps    zmm24, zmm6, zmm24
+	LONG $0x483c2162; WORD $0xd258             // vaddps    zmm26, zmm8, zmm18
+	LONG $0x484c0162; WORD $0xd259             // vmulps    zmm26, zmm6, zmm26
 	LONG $0x48342162; WORD $0xdb58             // vaddps    zmm27, zmm9, zmm19
-	LONG $0x48540162; WORD $0xdb59             // vmulps    zmm27, zmm5, zmm27
-	LONG $0x48444162; WORD $0xe758             // vaddps    zmm28, zmm7, zmm15
-	LONG $0x485d0262; WORD $0xe0a8             // vfmadd213ps    zmm28, zmm4, zmm24
-	LONG $0x483c2162; WORD $0xc058             // vaddps    zmm24, zmm8, zmm16
-	LONG $0x485d0262; WORD $0xc1a8             // vfmadd213ps    zmm24, zmm4, zmm25
-	LONG $0x48342162; WORD $0xca58             // vaddps    zmm25, zmm9, zmm18
-	LONG $0x485d0262; WORD $0xcaa8             // vfmadd213ps    zmm25, zmm4, zmm26
-	LONG $0x482c2162; WORD $0xd158             // vaddps    zmm26, zmm10, zmm17
-	LONG $0x485d0262; WORD $0xd3a8             // vfmadd213ps    zmm26, zmm4, zmm27
-	LONG $0x483c4162; WORD $0xdd58             // vaddps    zmm27, zmm8, zmm13
+	LONG $0x484c0162; WORD $0xdb59             // vmulps    zmm27, zmm6, zmm27
+	LONG $0x48442162; WORD $0xe058             // vaddps    zmm28, zmm7, zmm16
+	LONG $0x48552262; WORD $0xe7a8             // vfmadd213ps    zmm28, zmm5, zmm23
+	LONG $0x483cc162; WORD $0xfe58             // vaddps    zmm23, zmm8, zmm14
+	LONG $0x48558262; WORD $0xf8a8             // vfmadd213ps    zmm23, zmm5, zmm24
+	LONG $0x48342162; WORD $0xc158             // vaddps    zmm24, zmm9, zmm17
+	LONG $0x48550262; WORD $0xc2a8             // vfmadd213ps    zmm24, zmm5, zmm26
+	LONG $0x482c2162; WORD $0xd258             // vaddps    zmm26, zmm10, zmm18
+	LONG $0x48550262; WORD $0xd3a8             // vfmadd213ps    zmm26, zmm5, zmm27
+	LONG $0x483c4162; WORD $0xdf58             // vaddps    zmm27, zmm8, zmm15
+	LONG $0x485d0262; WORD $0xdca8             // vfmadd213ps    zmm27, zmm4, zmm28
+	LONG $0x48342162; WORD $0xe058             // vaddps    zmm28, zmm9, zmm16
+	LONG $0x485d2262; WORD $0xe7a8             // vfmadd213ps    zmm28, zmm4, zmm23
+	LONG $0x482cc162; WORD $0xfe58             // vaddps    zmm23, zmm10, zmm14
+	LONG $0x485d8262; WORD $0xf8a8             // vfmadd213ps    zmm23, zmm4, zmm24
+	LONG $0x48242162; WORD $0xc158             // vaddps    zmm24, zmm11, zmm17
+	LONG $0x485d0262; WORD $0xc2a8             // vfmadd213ps    zmm24, zmm4, zmm26
+	LONG $0x48344162; WORD $0xd558             // vaddps    zmm26, zmm9, zmm13
+	LONG $0x48650262; WORD $0xd3a8             // vfmadd213ps    zmm26, zmm3, zmm27
+	LONG $0x482c4162; WORD $0xdf58             // vaddps    zmm27, zmm10, zmm15
 	LONG $0x48650262; WORD $0xdca8             // vfmadd213ps    zmm27, zmm3, zmm28
-	LONG $0x48344162; WORD $0xe758             // vaddps    zmm28, zmm9, zmm15
-	LONG $0x48650262; WORD $0xe0a8             // vfmadd213ps    zmm28, zmm3, zmm24
-	LONG $0x482c2162; WORD $0xc058             // vaddps    zmm24, zmm10, zmm16
-	LONG $0x48650262; WORD $0xc1a8             // vfmadd213ps    zmm24, zmm3, zmm25
-	LONG $0x48242162; WORD $0xca58             // vaddps    zmm25, zmm11, zmm18
-	LONG $0x48650262; WORD $0xcaa8             // vfmadd213ps    zmm25, zmm3, zmm26
-	LONG $0x48344162; WORD $0xd658             // vaddps    zmm26, zmm9, zmm14
+	LONG $0x48242162; WORD $0xe058             // vaddps    zmm28, zmm11, zmm16
+	LONG $0x48652262; WORD $0xe7a8             // vfmadd213ps    zmm28, zmm3, zmm23
+	LONG $0x481cc162; WORD $0xfe58             // vaddps    zmm23, zmm12, zmm14
+	LONG $0x48658262; WORD $0xf8a8             // vfmadd213ps    zmm23, zmm3, zmm24
+	LONG $0x482c4162; WORD $0xc458             // vaddps    zmm24, zmm10, zmm12
+	LONG $0x486d0262; WORD $0xc2a8             // vfmadd213ps    zmm24, zmm2, zmm26
+	LONG $0x48244162; WORD $0xd558             // vaddps    zmm26, zmm11, zmm13
 	LONG $0x486d0262; WORD $0xd3a8             // vfmadd213ps    zmm26, zmm2, zmm27
-	LONG $0x482c4162; WORD $0xdd58             // vaddps    zmm27, zmm10, zmm13
+	LONG $0x481c4162; WORD $0xdf58             // vaddps    zmm27, zmm12, zmm15
 	LONG $0x486d0262; WORD $0xdca8             // vfmadd213ps    zmm27, zmm2, zmm28
-	LONG $0x48244162; WORD $0xe758             // vaddps    zmm28, zmm11, zmm15
-	LONG $0x486d0262; WORD $0xe0a8             // vfmadd213ps    zmm28, zmm2, zmm24
-	LONG $0x481c2162; WORD $0xc058             // vaddps    zmm24, zmm12, zmm16
-	LONG $0x486d0262; WORD $0xc1a8             // vfmadd213ps    zmm24, zmm2, zmm25
-	LONG $0x482c4162; WORD $0xcc58             // vaddps    zmm25, zmm10, zmm12
-	LONG $0x48750262; WORD $0xcaa8             // vfmadd213ps    zmm25, zmm1, zmm26
-	LONG $0x48244162; WORD $0xd658             // vaddps    zmm26, zmm11, zmm14
-	LONG $0x48750262; WORD $0xd3a8             // vfmadd213ps    zmm26, zmm1, zmm27
-	LONG $0x481c4162; WORD $0xdd58             // vaddps    zmm27, zmm12, zmm13
-	LONG $0x48750262; WORD $0xdca8             // vfmadd213ps    zmm27, zmm1, zmm28
-	LONG $0x480c4162; WORD $0xe758             // vaddps    zmm28, zmm14, zmm15
-	LONG $0x48750262; WORD $0xe0a8             // vfmadd213ps    zmm28, zmm1, zmm24
-	LONG $0x487d4262; WORD $0xcbb8             // vfmadd231ps    zmm25, zmm0, zmm11
-	LONG $0x487d4262; WORD $0xd4b8             // vfmadd231ps    zmm26, zmm0, zmm12
-	LONG $0x487d4262; WORD $0xdeb8             // vfmadd231ps    zmm27, zmm0, zmm14
-	LONG $0x487d4262; WORD $0xe5b8             // vfmadd231ps    zmm28, zmm0, zmm13
-	QUAD $0x08114c11487c0162                   // vmovups    zword [r9 + r10 + 512], zmm25
+	LONG $0x48142162; WORD $0xe058             // vaddps    zmm28, zmm13, zmm16
+	LONG $0x486d2262; WORD $0xe7a8             // vfmadd213ps    zmm28, zmm2, zmm23
+	LONG $0x48754262; WORD $0xc3b8             // vfmadd231ps    zmm24, zmm1, zmm11
+	LONG $0x48754262; WORD $0xd4b8             // vfmadd231ps    zmm26, zmm1, zmm12
+	LONG $0x48754262; WORD $0xddb8             // vfmadd231ps    zmm27, zmm1, zmm13
+	LONG $0x48754262; WORD $0xe7b8             // vfmadd231ps    zmm28, zmm1, zmm15
+	QUAD $0x08114411487c0162                   // vmovups    zword [r9 + r10 + 512], zmm24
 	QUAD $0x09115411487c0162                   // vmovups    zword [r9 + r10 + 576], zmm26
 	QUAD $0x0a115c11487c0162                   // vmovups    zword [r9 + r10 + 640], zmm27
 	QUAD $0x0b116411487c0162                   // vmovups    zword [r9 + r10 + 704], zmm28
-	LONG $0x482c2162; WORD $0xc458             // vaddps    zmm24, zmm10, zmm20
-	LONG $0x48540162; WORD $0xc059             // vmulps    zmm24, zmm5, zmm24
-	LONG $0x48242162; WORD $0xcd58             // vaddps    zmm25, zmm11, zmm21
-	LONG $0x48540162; WORD $0xc959             // vmulps    zmm25, zmm5, zmm25
+	LONG $0x482ca162; WORD $0xfc58             // vaddps    zmm23, zmm10, zmm20
+	LONG $0x484ca162; WORD $0xff59             // vmulps    zmm23, zmm6, zmm23
+	LONG $0x48242162; WORD $0xc558             // vaddps    zmm24, zmm11, zmm21
+	LONG $0x484c0162; WORD $0xc059             // vmulps    zmm24, zmm6, zmm24
 	LONG $0x481c2162; WORD $0xd658             // vaddps    zmm26, zmm12, zmm22
-	LONG $0x48540162; WORD $0xd259             // vmulps    zmm26, zmm5, zmm26
-	LONG $0x480c2162; WORD $0xdf58             // vaddps    zmm27, zmm14, zmm23
-	LONG $0x48540162; WORD $0xdb59             // vmulps    zmm27, zmm5, zmm27
+	LONG $0x484c0162; WORD $0xd259             // vmulps    zmm26, zmm6, zmm26
+	LONG $0x48146162; WORD $0xd858             // vaddps    zmm27, zmm13, zmm0
+	LONG $0x484c0162; WORD $0xdb59             // vmulps    zmm27, zmm6, zmm27
 	LONG $0x48242162; WORD $0xe358             // vaddps    zmm28, zmm11, zmm19
-	LONG $0x485d0262; WORD $0xe0a8             // vfmadd213ps    zmm28, zmm4, zmm24
-	LONG $0x481c2162; WORD $0xc458             // vaddps    zmm24, zmm12, zmm20
-	LONG $0x485d0262; WORD $0xc1a8             // vfmadd213ps    zmm24, zmm4, zmm25
-	LONG $0x480c2162; WORD $0xcd58             // vaddps    zmm25, zmm14, zmm21
-	LONG $0x485d0262; WORD $0xcaa8             // vfmadd213ps    zmm25, zmm4, zmm26
-	LONG $0x48142162; WORD $0xd658             // vaddps    zmm26, zmm13, zmm22
-	LONG $0x485d0262; WORD $0xd3a8             // vfmadd213ps    zmm26, zmm4, zmm27
-	LONG $0x481c2162; WORD $0xd958             // vaddps    zmm27, zmm12, zmm17
+	LONG $0x48552262; WORD $0xe7a8             // vfmadd213ps    zmm28, zmm5, zmm23
+	LONG $0x481ca162; WORD $0xfc58             // vaddps    zmm23, zmm12, zmm20
+	LONG $0x48558262; WORD $0xf8a8             // vfmadd213ps    zmm23, zmm5, zmm24
+	LONG $0x48142162; WORD $0xc558             // vaddps    zmm24, zmm13, zmm21
+	LONG $0x48550262; WORD $0xc2a8             // vfmadd213ps    zmm24, zmm5, zmm26
+	LONG $0x48042162; WORD $0xd658             // vaddps    zmm26, zmm15, zmm22
+	LONG $0x48550262; WORD $0xd3a8             // vfmadd213ps    zmm26, zmm5, zmm27
+	LONG $0x481c2162; WORD $0xda58             // vaddps    zmm27, zmm12, zmm18
+	LONG $0x485d0262; WORD $0xdca8             // vfmadd213ps    zmm27, zmm4, zmm28
+	LONG $0x48142162; WORD $0xe358             // vaddps    zmm28, zmm13, zmm19
+	LONG $0x485d2262; WORD $0xe7a8             // vfmadd213ps    zmm28, zmm4, zmm23
+	LONG $0x4804a162; WORD $0xfc58             // vaddps    zmm23, zmm15, zmm20
+	LONG $0x485d8262; WORD $0xf8a8             // vfmadd213ps    zmm23, zmm4, zmm24
+	LONG $0x407c2162; WORD $0xc558             // vaddps    zmm24, zmm16, zmm21
+	LONG $0x485d0262; WORD $0xc2a8             // vfmadd213ps    zmm24, zmm4, zmm26
+	LONG $0x48142162; WORD $0xd158             // vaddps    zmm26, zmm13, zmm17
+	LONG $0x48650262; WORD $0xd3a8             // vfmadd213ps    zmm26, zmm3, zmm27
+	LONG $0x48042162; WORD $0xda58             // vaddps    zmm27, zmm15, zmm18
 	LONG $0x48650262; WORD $0xdca8             // vfmadd213ps    zmm27, zmm3, zmm28
-	LONG $0x480c2162; WORD $0xe358             // vaddps    zmm28, zmm14, zmm19
-	LONG $0x48650262; WORD $0xe0a8             // vfmadd213ps    zmm28, zmm3, zmm24
-	LONG $0x48142162; WORD $0xc458             // vaddps    zmm24, zmm13, zmm20
-	LONG $0x48650262; WORD $0xc1a8             // vfmadd213ps    zmm24, zmm3, zmm25
-	LONG $0x48042162; WORD $0xcd58             // vaddps    zmm25, zmm15, zmm21
-	LONG $0x48650262; WORD $0xcaa8             // vfmadd213ps    zmm25, zmm3, zmm26
-	LONG $0x480c2162; WORD $0xd258             // vaddps    zmm26, zmm14, zmm18
+	LONG $0x407c2162; WORD $0xe358             // vaddps    zmm28, zmm16, zmm19
+	LONG $0x48652262; WORD $0xe7a8             // vfmadd213ps    zmm28, zmm3, zmm23
+	LONG $0x480ca162; WORD $0xfc58             // vaddps    zmm23, zmm14, zmm20
+	LONG $0x48658262; WORD $0xf8a8             // vfmadd213ps    zmm23, zmm3, zmm24
+	LONG $0x48044162; WORD $0xc658             // vaddps    zmm24, zmm15, zmm14
+	LONG $0x486d0262; WORD $0xc2a8             // vfmadd213ps    zmm24, zmm2, zmm26
+	LONG $0x407c2162; WORD $0xd158             // vaddps    zmm26, zmm16, zmm17
 	LONG $0x486d0262; WORD $0xd3a8             // vfmadd213ps    zmm26, zmm2, zmm27
-	LONG $0x48142162; WORD $0xd958             // vaddps    zmm27, zmm13, zmm17
+	LONG $0x480c2162; WORD $0xda58             // vaddps    zmm27, zmm14, zmm18
 	LONG $0x486d0262; WORD $0xdca8             // vfmadd213ps    zmm27, zmm2, zmm28
-	LONG $0x48042162; WORD $0xe358             // vaddps    zmm28, zmm15, zmm19
-	LONG $0x486d0262; WORD $0xe0a8             // vfmadd213ps    zmm28, zmm2, zmm24
-	LONG $0x407c2162; WORD $0xc458             // vaddps    zmm24, zmm16, zmm20
-	LONG $0x486d0262; WORD $0xc1a8             // vfmadd213ps    zmm24, zmm2, zmm25
-	LONG $0x48142162; WORD $0xc858             // vaddps    zmm25, zmm13, zmm16
-	LONG $0x48750262; WORD $0xcaa8             // vfmadd213ps    zmm25, zmm1, zmm26
-	LONG $0x48042162; WORD $0xd258             // vaddps    zmm26, zmm15, zmm18
-	LONG $0x48750262; WORD $0xd3a8             // vfmadd213ps    zmm26, zmm1, zmm27
-	LONG $0x407c2162; WORD $0xd958             // vaddps    zmm27, zmm16, zmm17
-	LONG $0x48750262; WORD $0xdca8             // vfmadd213ps    zmm27, zmm1, zmm28
-	LONG $0x406c2162; WORD $0xe358             // vaddps    zmm28, zmm18, zmm19
-	LONG $0x48750262; WORD $0xe0a8             // vfmadd213ps    zmm28, zmm1, zmm24
-	LONG $0x487d4262; WORD $0xcfb8             // vfmadd231ps    zmm25, zmm0, zmm15
-	LONG $0x487d2262; WORD $0xd0b8             // vfmadd231ps    zmm26, zmm0, zmm16
-	LONG $0x487d2262; WORD $0xdab8             // vfmadd231ps    zmm27, zmm0, zmm18
-	LONG $0x487d2262; WORD $0xe1b8             // vfmadd231ps    zmm28, zmm0, zmm17
-	QUAD $0x0c114c11487c0162                   // vmovups    zword [r9 + r10 + 768], zmm25
+	LONG $0x40742162; WORD $0xe358             // vaddps    zmm28, zmm17, zmm19
+	LONG $0x486d2262; WORD $0xe7a8             // vfmadd213ps    zmm28, zmm2, zmm23
+	LONG $0x48752262; WORD $0xc0b8             // vfmadd231ps    zmm24, zmm1, zmm16
+	LONG $0x48754262; WORD $0xd6b8             // vfmadd231ps    zmm26, zmm1, zmm14
+	LONG $0x48752262; WORD $0xd9b8             // vfmadd231ps    zmm27, zmm1, zmm17
+	LONG $0x48752262; WORD $0xe2b8             // vfmadd231ps    zmm28, zmm1, zmm18
+	QUAD $0x0c114411487c0162                   // vmovups    zword [r9 + r10 + 768], zmm24
 	QUAD $0x0d115411487c0162                   // vmovups    zword [r9 + r10 + 832], zmm26
 	QUAD $0x0e115c11487c0162                   // vmovups    zword [r9 + r10 + 896], zmm27
 	QUAD $0x0f116411487c0162                   // vmovups    zword [r9 + r10 + 960], zmm28
-	LONG $0x484c6162; WORD $0xe659             // vmulps    zmm28, zmm6, zmm6
-	LONG $0x48446162; WORD $0xef59             // vmulps    zmm29, zmm7, zmm7
-	LONG $0x483c4162; WORD $0xf059             // vmulps    zmm30, zmm8, zmm8
-	LONG $0x48344162; WORD $0xd959             // vmulps    zmm27, zmm9, zmm9
-	LONG $0x482c4162; WORD $0xd259             // vmulps    zmm26, zmm10, zmm10
-	LONG $0x48244162; WORD $0xcb59             // vmulps    zmm25, zmm11, zmm11
+	LONG $0x48446162; WORD $0xe759             // vmulps    zmm28, zmm7, zmm7
+	LONG $0x483c4162; WORD $0xe859             // vmulps    zmm29, zmm8, zmm8
+	LONG $0x48344162; WORD $0xf159             // vmulps    zmm30, zmm9, zmm9
+	LONG $0x482c4162; WORD $0xda59             // vmulps    zmm27, zmm10, zmm10
+	LONG $0x48244162; WORD $0xd359             // vmulps    zmm26, zmm11, zmm11
 	LONG $0x481c4162; WORD $0xc459             // vmulps    zmm24, zmm12, zmm12
-	LONG $0x480c5162; WORD $0xf659             // vmulps    zmm14, zmm14, zmm14
-	LONG $0x48145162; WORD $0xdd59             // vmulps    zmm11, zmm13, zmm13
-	LONG $0x48045162; WORD $0xcf59             // vmulps    zmm9, zmm15, zmm15
-	LONG $0x407c3162; WORD $0xc059             // vmulps    zmm8, zmm16, zmm16
+	LONG $0x4814c162; WORD $0xfd59             // vmulps    zmm23, zmm13, zmm13
+	LONG $0x48045162; WORD $0xe759             // vmulps    zmm12, zmm15, zmm15
+	LONG $0x407c3162; WORD $0xd059             // vmulps    zmm10, zmm16, zmm16
+	LONG $0x480c5162; WORD $0xce59             // vmulps    zmm9, zmm14, zmm14
+	LONG $0x40743162; WORD $0xc159             // vmulps    zmm8, zmm17, zmm17
 	LONG $0x406cb162; WORD $0xfa59             // vmulps    zmm7, zmm18, zmm18
-	LONG $0x4074b162; WORD $0xf159             // vmulps    zmm6, zmm17, zmm17
-	LONG $0x40643162; WORD $0xd359             // vmulps    zmm10, zmm19, zmm19
-	LONG $0x405c3162; WORD $0xe459             // vmulps    zmm12, zmm20, zmm20
-	LONG $0x40543162; WORD $0xed59             // vmulps    zmm13, zmm21, zmm21
+	LONG $0x40643162; WORD $0xdb59             // vmulps    zmm11, zmm19, zmm19
+	LONG $0x405c3162; WORD $0xec59             // vmulps    zmm13, zmm20, zmm20
+	LONG $0x40543162; WORD $0xf559             // vmulps    zmm14, zmm21, zmm21
 	LONG $0x404c3162; WORD $0xfe59             // vmulps    zmm15, zmm22, zmm22
-	LONG $0x4044a162; WORD $0xc759             // vmulps    zmm16, zmm23, zmm23
+	LONG $0x487cf162; WORD $0xc059             // vmulps    zmm0, zmm0, zmm0
+	LONG $0x4034c162; WORD $0xc158             // vaddps    zmm16, zmm25, zmm9
+	LONG $0x484ca162; WORD $0xc059             // vmulps    zmm16, zmm6, zmm16
 	LONG $0x401cc162; WORD $0xc858             // vaddps    zmm17, zmm28, zmm8
-	LONG $0x4854a162; WORD $0xc959             // vmulps    zmm17, zmm5, zmm17
+	LONG $0x484ca162; WORD $0xc959             // vmulps    zmm17, zmm6, zmm17
 	LONG $0x4014e162; WORD $0xd758             // vaddps    zmm18, zmm29, zmm7
-	LONG $0x4854a162; WORD $0xd259             // vmulps    zmm18, zmm5, zmm18
-	LONG $0x400ce162; WORD $0xde58             // vaddps    zmm19, zmm30, zmm6
-	LONG $0x4854a162; WORD $0xdb59             // vmulps    zmm19, zmm5, zmm19
-	LONG $0x4024c162; WORD $0xe258             // vaddps    zmm20, zmm27, zmm10
-	LONG $0x4854a162; WORD $0xe459             // vmulps    zmm20, zmm5, zmm20
-	LONG $0x4014c162; WORD $0xe958             // vaddps    zmm21, zmm29, zmm9
-	LONG $0x485da262; WORD $0xe9a8             // vfmadd213ps    zmm21, zmm4, zmm17
+	LONG $0x484ca162; WORD $0xd259             // vmulps    zmm18, zmm6, zmm18
+	LONG $0x400cc162; WORD $0xdb58             // vaddps    zmm19, zmm30, zmm11
+	LONG $0x484ca162; WORD $0xdb59             // vmulps    zmm19, zmm6, zmm19
+	LONG $0x401cc162; WORD $0xe258             // vaddps    zmm20, zmm28, zmm10
+	LONG $0x4855a262; WORD $0xe0a8             // vfmadd213ps    zmm20, zmm5, zmm16
+	LONG $0x4014c162; WORD $0xc158             // vaddps    zmm16, zmm29, zmm9
+	LONG $0x4855a262; WORD $0xc1a8             // vfmadd213ps    zmm16, zmm5, zmm17
 	LONG $0x400cc162; WORD $0xc858             // vaddps    zmm17, zmm30, zmm8
-	LONG $0x485da262; WORD $0xcaa8             // vfmadd213ps    zmm17, zmm4, zmm18
+	LONG $0x4855a262; WORD $0xcaa8             // vfmadd213ps    zmm17, zmm5, zmm18
 	LONG $0x4024e162; WORD $0xd758             // vaddps    zmm18, zmm27, zmm7
-	LONG $0x485da262; WORD $0xd3a8             // vfmadd213ps    zmm18, zmm4, zmm19
-	LONG $0x402ce162; WORD $0xde58             // vaddps    zmm19, zmm26, zmm6
+	LONG $0x4855a262; WORD $0xd3a8             // vfmadd213ps    zmm18, zmm5, zmm19
+	LONG $0x4014c162; WORD $0xdc58             // vaddps    zmm19, zmm29, zmm12
 	LONG $0x485da262; WORD $0xdca8             // vfmadd213ps    zmm19, zmm4, zmm20
-	LONG $0x400cc162; WORD $0xe358             // vaddps    zmm20, zmm30, zmm11
-	LONG $0x4865a262; WORD $0xe5a8             // vfmadd213ps    zmm20, zmm3, zmm21
-	LONG $0x4024c162; WORD $0xe958             // vaddps    zmm21, zmm27, zmm9
-	LONG $0x4865a262; WORD $0xe9a8             // vfmadd213ps    zmm21, zmm3, zmm17
-	LONG $0x402cc162; WORD $0xc858             // vaddps    zmm17, zmm26, zmm8
-	LONG $0x4865a262; WORD $0xcaa8             // vfmadd213ps    zmm17, zmm3, zmm18
-	LONG $0x4034e162; WORD $0xd758             // vaddps    zmm18, zmm25, zmm7
-	LONG $0x4865a262; WORD $0xd3a8             // vfmadd213ps    zmm18, zmm3, zmm19
-	LONG $0x4024c162; WORD $0xde58             // vaddps    zmm19, zmm27, zmm14
-	LONG $0x486da262; WORD $0xdca8             // vfmadd213ps    zmm19, zmm2, zmm20
-	LONG $0x402cc162; WORD $0xe358             // vaddps    zmm20, zmm26, zmm11
-	LONG $0x486da262; WORD $0xe5a8             // vfmadd213ps    zmm20, zmm2, zmm21
-	LONG $0x4034c162; WORD $0xe958             // vaddps    zmm21, zmm25, zmm9
-	LONG $0x486da262; WORD $0xe9a8             // vfmadd213ps    zmm21, zmm2, zmm17
-	LONG $0x403cc162; WORD $0xc858             // vaddps    zmm17, zmm24, zmm8
-	LONG $0x486da262; WORD $0xcaa8             // vfmadd213ps    zmm17, zmm2, zmm18
-	LONG $0x402c8162; WORD $0xd058             // vaddps    zmm18, zmm26, zmm24
-	LONG $0x4875a262; WORD $0xd3a8             // vfmadd213ps    zmm18, zmm1, zmm19
-	LONG $0x4034c162; WORD $0xde58             // vaddps    zmm19, zmm25, zmm14
-	LONG $0x4875a262; WORD $0xdca8             // vfmadd213ps    zmm19, zmm1, zmm20
-	LONG $0x403cc162; WORD $0xe358             // vaddps    zmm20, zmm24, zmm11
-	LONG $0x4875a262; WORD $0xe5a8             // vfmadd213ps    zmm20, zmm1, zmm21
-	LONG $0x480cc162; WORD $0xe958             // vaddps    zmm21, zmm14, zmm9
-	LONG $0x4875a262; WORD $0xe9a8             // vfmadd213ps    zmm21, zmm1, zmm17
-	LONG $0x487d8262; WORD $0xd1b8             // vfmadd231ps    zmm18, zmm0, zmm25
-	LONG $0x487d8262; WORD $0xd8b8             // vfmadd231ps    zmm19, zmm0, zmm24
-	LONG $0x487dc262; WORD $0xe6b8             // vfmadd231ps    zmm20, zmm0, zmm14
-	LONG $0x487dc262; WORD $0xebb8             // vfmadd231ps    zmm21, zmm0, zmm11
-	QUAD $0x18115411487c8162                   // vmovups    zword [r9 + r10 + 1536], zmm18
-	QUAD $0x19115c11487c8162                   // vmovups    zword [r9 + r10 + 1600], zmm19
-	QUAD $0x1a116411487c8162                   // vmovups    zword [r9 + r10 + 1664], zmm20
-	QUAD $0x1b116c11487c8162                   // vmovups    zword [r9 + r10 + 1728], zmm21
-	LONG $0x402cc162; WORD $0xcc58             // vaddps    zmm17, zmm26, zmm12
-	LONG $0x4854a162; WORD $0xc959             // vmulps    zmm17, zmm5, zmm17
-	LONG $0x4034c162; WORD $0xd558             // vaddps    zmm18, zmm25, zmm13
-	LONG $0x4854a162; WORD $0xd259             // vmulps    zmm18, zmm5, zmm18
-	LONG $0x403cc162; WORD $0xdf58             // vaddps    zmm19, zmm24, zmm15
-	LONG $0x4854a162; WORD $0xdb59             // vmulps    zmm19, zmm5, zmm19
-	LONG $0x480ca162; WORD $0xc058             // vaddps    zmm16, zmm14, zmm16
-	LONG $0x4854b162; WORD $0xe859             // vmulps    zmm5, zmm5, zmm16
-	LONG $0x4034c162; WORD $0xc258             // vaddps    zmm16, zmm25, zmm10
+	LONG $0x400cc162; WORD $0xe258             // vaddps    zmm20, zmm30, zmm10
+	LONG $0x485da262; WORD $0xe0a8             // vfmadd213ps    zmm20, zmm4, zmm16
+	LONG $0x4024c162; WORD $0xc158             // vaddps    zmm16, zmm27, zmm9
 	LONG $0x485da262; WORD $0xc1a8             // vfmadd213ps    zmm16, zmm4, zmm17
-	LONG $0x403cc162; WORD $0xcc58             // vaddps    zmm17, zmm24, zmm12
+	LONG $0x402cc162; WORD $0xc858             // vaddps    zmm17, zmm26, zmm8
 	LONG $0x485da262; WORD $0xcaa8             // vfmadd213ps    zmm17, zmm4, zmm18
-	LONG $0x480cc162; WORD $0xd558             // vaddps    zmm18, zmm14, zmm13
-	LONG $0x485da262; WORD $0xd3a8             // vfmadd213ps    zmm18, zmm4, zmm19
-	LONG $0x48245162; WORD $0xff58             // vaddps    zmm15, zmm11, zmm15
-	LONG $0x485d7262; WORD $0xfda8             // vfmadd213ps    zmm15, zmm4, zmm5
-	LONG $0x403cf162; WORD $0xe658             // vaddps    zmm4, zmm24, zmm6
-	LONG $0x4865b262; WORD $0xe0a8             // vfmadd213ps    zmm4, zmm3, zmm16
-	LONG $0x480cd162; WORD $0xea58             // vaddps    zmm5, zmm14, zmm10
-	LONG $0x4865b262; WORD $0xe9a8             // vfmadd213ps    zmm5, zmm3, zmm17
-	LONG $0x4824c162; WORD $0xc458             // vaddps    zmm16, zmm11, zmm12
-	LONG $0x4865a262; WORD $0xc2a8             // vfmadd213ps    zmm16, zmm3, zmm18
-	LONG $0x48345162; WORD $0xed58             // vaddps    zmm13, zmm9, zmm13
-	LONG $0x48655262; WORD $0xefa8             // vfmadd213ps    zmm13, zmm3, zmm15
-	LONG $0x480cf162; WORD $0xdf58             // vaddps    zmm3, zmm14, zmm7
+	LONG $0x400ca162; WORD $0xd758             // vaddps    zmm18, zmm30, zmm23
+	LONG $0x4865a262; WORD $0xd3a8             // vfmadd213ps    zmm18, zmm3, zmm19
+	LONG $0x4024c162; WORD $0xdc58             // vaddps    zmm19, zmm27, zmm12
+	LONG $0x4865a262; WORD $0xdca8             // vfmadd213ps    zmm19, zmm3, zmm20
+	LONG $0x402cc162; WORD $0xe258             // vaddps    zmm20, zmm26, zmm10
+	LONG $0x4865a262; WORD $0xe0a8             // vfmadd213ps    zmm20, zmm3, zmm16
+	LONG $0x403cc162; WORD $0xc158             // vaddps    zmm16, zmm24, zmm9
+	LONG $0x4865a262; WORD $0xc1a8             // vfmadd213ps    zmm16, zmm3, zmm17
+	LONG $0x40248162; WORD $0xc858             // vaddps    zmm17, zmm27, zmm24
+	LONG $0x486da262; WORD $0xcaa8             // vfmadd213ps    zmm17, zmm2, zmm18
+	LONG $0x402ca162; WORD $0xd758             // vaddps    zmm18, zmm26, zmm23
+	LONG $0x486da262; WORD $0xd3a8             // vfmadd213ps    zmm18, zmm2, zmm19
+	LONG $0x403cc162; WORD $0xdc58             // vaddps    zmm19, zmm24, zmm12
+	LONG $0x486da262; WORD $0xdca8             // vfmadd213ps    zmm19, zmm2, zmm20
+	LONG $0x4044c162; WORD $0xe258             // vaddps    zmm20, zmm23, zmm10
+	LONG $0x486da262; WORD $0xe0a8             // vfmadd213ps    zmm20, zmm2, zmm16
+	LONG $0x48758262; WORD $0xcab8             // vfmadd231ps    zmm17, zmm1, zmm26
+	LONG $0x48758262; WORD $0xd0b8             // vfmadd231ps    zmm18, zmm1, zmm24
+	LONG $0x4875a262; WORD $0xdfb8             // vfmadd231ps    zmm19, zmm1, zmm23
+	LONG $0x4875c262; WORD $0xe4b8             // vfmadd231ps    zmm20, zmm1, zmm12
+	QUAD $0x18114c11487c8162                   // vmovups    zword [r9 + r10 + 1536], zmm17
+	QUAD $0x19115411487c8162                   // vmovups    zword [r9 + r10 + 1600], zmm18
+	QUAD $0x1a115c11487c8162                   // vmovups    zword [r9 + r10 + 1664], zmm19
+	QUAD $0x1b116411487c8162                   // vmovups    zword [r9 + r10 + 1728], zmm20
+	LONG $0x4024c162; WORD $0xc558             // vaddps    zmm16, zmm27, zmm13
+	LONG $0x484ca162; WORD $0xc059             // vmulps    zmm16, zmm6, zmm16
+	LONG $0x402cc162; WORD $0xce58             // vaddps    zmm17, zmm26, zmm14
+	LONG $0x484ca162; WORD $0xc959             // vmulps    zmm17, zmm6, zmm17
+	LONG $0x403cc162; WORD $0xd758             // vaddps    zmm18, zmm24, zmm15
+	LONG $0x484ca162; WORD $0xd259             // vmulps    zmm18, zmm6, zmm18
+	LONG $0x4044f162; WORD $0xc058             // vaddps    zmm0, zmm23, zmm0
+	LONG $0x484cf162; WORD $0xc059             // vmulps    zmm0, zmm6, zmm0
+	LONG $0x402cd162; WORD $0xf358             // vaddps    zmm6, zmm26, zmm11
+	LONG $0x4855b262; WORD $0xf0a8             // vfmadd213ps    zmm6, zmm5, zmm16
+	LONG $0x403cc162; WORD $0xc558             // vaddps    zmm16, zmm24, zmm13
+	LONG $0x4855a262; WORD $0xc1a8             // vfmadd213ps    zmm16, zmm5, zmm17
+	LONG $0x4044c162; WORD $0xce58             // vaddps    zmm17, zmm23, zmm14
+	LONG $0x4855a262; WORD $0xcaa8             // vfmadd213ps    zmm17, zmm5, zmm18
+	LONG $0x481c5162; WORD $0xff58             // vaddps    zmm15, zmm12, zmm15
+	LONG $0x48557262; WORD $0xf8a8             // vfmadd213ps    zmm15, zmm5, zmm0
+	LONG $0x403cf162; WORD $0xc758             // vaddps    zmm0, zmm24, zmm7
+	LONG $0x485df262; WORD $0xc6a8             // vfmadd213ps    zmm0, zmm4, zmm6
+	LONG $0x4044d162; WORD $0xeb58             // vaddps    zmm5, zmm23, zmm11
+	LONG $0x485db262; WORD $0xe8a8             // vfmadd213ps    zmm5, zmm4, zmm16
+	LONG $0x481cd162; WORD $0xf558             // vaddps    zmm6, zmm12, zmm13
+	LONG $0x485db262; WORD $0xf1a8             // vfmadd213ps    zmm6, zmm4, zmm17
+	LONG $0x482c5162; WORD $0xf658             // vaddps    zmm14, zmm10, zmm14
+	LONG $0x485d5262; WORD $0xf7a8             // vfmadd213ps    zmm14, zmm4, zmm15
+	LONG $0x4044d162; WORD $0xe058             // vaddps    zmm4, zmm23, zmm8
+	LONG $0x4865f262; WORD $0xe0a8             // vfmadd213ps    zmm4, zmm3, zmm0
+	LONG $0x481cf162; WORD $0xc758             // vaddps    zmm0, zmm12, zmm7
+	LONG $0x4865f262; WORD $0xc5a8             // vfmadd213ps    zmm0, zmm3, zmm5
+	LONG $0x482cd162; WORD $0xeb58             // vaddps    zmm5, zmm10, zmm11
+	LONG $0x4865f262; WORD $0xeea8             // vfmadd213ps    zmm5, zmm3, zmm6
+	LONG $0x4834d162; WORD $0xf558             // vaddps    zmm6, zmm9, zmm13
+	LONG $0x4865d262; WORD $0xf6a8             // vfmadd213ps    zmm6, zmm3, zmm14
+	LONG $0x481cd162; WORD $0xd958             // vaddps    zmm3, zmm12, zmm9
 	LONG $0x486df262; WORD $0xdca8             // vfmadd213ps    zmm3, zmm2, zmm4
-	LONG $0x4824f162; WORD $0xe658             // vaddps    zmm4, zmm11, zmm6
-	LONG $0x486df262; WORD $0xe5a8             // vfmadd213ps    zmm4, zmm2, zmm5
-	LONG $0x4834d162; WORD $0xea58             // vaddps    zmm5, zmm9, zmm10
-	LONG $0x486db262; WORD $0xe8a8             // vfmadd213ps    zmm5, zmm2, zmm16
-	LONG $0x483c5162; WORD $0xe458             // vaddps    zmm12, zmm8, zmm12
-	LONG $0x486d5262; WORD $0xe5a8             // vfmadd213ps    zmm12, zmm2, zmm13
-	LONG $0x4824d162; WORD $0xd058             // vaddps    zmm2, zmm11, zmm8
-	LONG $0x4875f262; WORD $0xd3a8             // vfmadd213ps    zmm2, zmm1, zmm3
-	LONG $0x4834f162; WORD $0xdf58             // vaddps    zmm3, zmm9, zmm7
-	LONG $0x4875f262; WORD $0xdca8             // vfmadd213ps    zmm3, zmm1, zmm4
-	LONG $0x483cf162; WORD $0xe658             // vaddps    zmm4, zmm8, zmm6
-	LONG $0x4875f262; WORD $0xe5a8             // vfmadd213ps    zmm4, zmm1, zmm5
-	LONG $0x4844d162; WORD $0xea58             // vaddps    zmm5, zmm7, zmm10
-	LONG $0x4875d262; WORD $0xeca8             // vfmadd213ps    zmm5, zmm1, zmm12
-	LONG $0x487dd262; WORD $0xd1b8             // vfmadd231ps    zmm2, zmm0, zmm9
-	LONG $0x487dd262; WORD $0xd8b8             // vfmadd231ps    zmm3, zmm0, zmm8
-	LONG $0x487df262; WORD $0xe7b8             // vfmadd231ps    zmm4, zmm0, zmm7
-	LONG $0x487df262; WORD $0xeeb8             // vfmadd231ps    zmm5, zmm0, zmm6
-	QUAD $0x1c115411487c9162                   // vmovups    zword [r9 + r10 + 1792], zmm2
-	QUAD $0x1d115c11487c9162                   // vmovups    zword [r9 + r10 + 1856], zmm3
-	QUAD $0x1e116411487c9162                   // vmovups    zword [r9 + r10 + 1920], zmm4
+	LONG $0x482cd162; WORD $0xe058             // vaddps    zmm4, zmm10, zmm8
+	LONG $0x486df262; WORD $0xe0a8             // vfmadd213ps    zmm4, zmm2, zmm0
+	LONG $0x4834f162; WORD $0xc758             // vaddps    zmm0, zmm9, zmm7
+	LONG $0x486df262; WORD $0xc5a8             // vfmadd213ps    zmm0, zmm2, zmm5
+	LONG $0x483cd162; WORD $0xeb58             // vaddps    zmm5, zmm8, zmm11
+	LONG $0x486df262; WORD $0xeea8             // vfmadd213ps    zmm5, zmm2, zmm6
+	LONG $0x4875d262; WORD $0xdab8             // vfmadd231ps    zmm3, zmm1, zmm10
+	LONG $0x4875d262; WORD $0xe1b8             // vfmadd231ps    zmm4, zmm1, zmm9
+	LONG $0x4875d262; WORD $0xc0b8             // vfmadd231ps    zmm0, zmm1, zmm8
+	LONG $0x4875f262; WORD $0xefb8             // vfmadd231ps    zmm5, zmm1, zmm7
+	QUAD $0x1c115c11487c9162                   // vmovups    zword [r9 + r10 + 1792], zmm3
+	QUAD $0x1d116411487c9162                   // vmovups    zword [r9 + r10 + 1856], zmm4
+	QUAD $0x1e114411487c9162                   // vmovups    zword [r9 + r10 + 1920], zmm0
 	QUAD $0x1f116c11487c9162                   // vmovups    zword [r9 + r10 + 1984], zmm5
 	LONG $0x30478b48                           // mov    rax, qword [rdi + 48]
 	LONG $0xff488d48                           // lea    rcx, [rax - 1]
@@ -3542,12 +3490,12 @@ LBB3_3:
 	LONG $0x01f88348                           // cmp    rax, 1
 	JG   LBB3_1
 	QUAD $0x000000024847c748                   // mov    qword [rdi + 72], 2
-	LONG $0x487df262; WORD $0x4718; BYTE $0x24 // vbroadcastss    zmm0, dword [rdi + 144]
-	LONG $0x487df262; WORD $0x4f18; BYTE $0x25 // vbroadcastss    zmm1, dword [rdi + 148]
-	LONG $0x487df262; WORD $0x5718; BYTE $0x26 // vbroadcastss    zmm2, dword [rdi + 152]
-	LONG $0x487df262; WORD $0x5f18; BYTE $0x27 // vbroadcastss    zmm3, dword [rdi + 156]
-	LONG $0x487df262; WORD $0x6718; BYTE $0x28 // vbroadcastss    zmm4, dword [rdi + 160]
-	LONG $0x487df262; WORD $0x6f18; BYTE $0x29 // vbroadcastss    zmm5, dword [rdi + 164]
+	LONG $0x487df262; WORD $0x4718; BYTE $0x28 // vbroadcastss    zmm0, dword [rdi + 160]
+	LONG $0x487df262; WORD $0x4f18; BYTE $0x29 // vbroadcastss    zmm1, dword [rdi + 164]
+	LONG $0x487df262; WORD $0x5718; BYTE $0x2a // vbroadcastss    zmm2, dword [rdi + 168]
+	LONG $0x487df262; WORD $0x5f18; BYTE $0x2b // vbroadcastss    zmm3, dword [rdi + 172]
+	LONG $0x487df262; WORD $0x6718; BYTE $0x2c // vbroadcastss    zmm4, dword [rdi + 176]
+	LONG $0x487df262; WORD $0x6f18; BYTE $0x2d // vbroadcastss    zmm5, dword [rdi + 180]
 	LONG $0x38778b48                           // mov    rsi, qword [rdi + 56]
 	LONG $0x604f8b4c                           // mov    r9, qword [rdi + 96]
 	LONG $0x00b68d4c; WORD $0x0060; BYTE $0x00 // lea    r14, [rsi + 24576]
@@ -3572,10 +3520,10 @@ LBB3_3:
 	LONG $0x008a8d48; WORD $0x0010; BYTE $0x00 // lea    rcx, [rdx + 4096]
 	WORD $0x394c; BYTE $0xf1                   // cmp    rcx, r14
 	LONG $0xce440f48                           // cmove    rcx, rsi
-	LONG $0x487df262; WORD $0x7718; BYTE $0x2a // vbroadcastss    zmm6, dword [rdi + 168]
-	LONG $0x487df262; WORD $0x7f18; BYTE $0x2b // vbroadcastss    zmm7, dword [rdi + 172]
+	LONG $0x487df262; WORD $0x7718; BYTE $0x2e // vbroadcastss    zmm6, dword [rdi + 184]
+	LONG $0x487df262; WORD $0x7f18; BYTE $0x2f // vbroadcastss    zmm7, dword [rdi + 188]
 	LONG $0x9e348d48                           // lea    rsi, [rsi + 4*rbx]
-	LONG $0x487d7262; WORD $0x4718; BYTE $0x2c // vbroadcastss    zmm8, dword [rdi + 176]
+	LONG $0x487d7262; WORD $0x4718; BYTE $0x30 // vbroadcastss    zmm8, dword [rdi + 192]
 	WORD $0xdb31                               // xor    ebx, ebx
 
 LBB3_5:
@@ -3760,7 +3708,7 @@ LBB3_7:
 
 LBB3_8:
 	QUAD $0x0000000095048d4a                   // lea    rax, [4*r10]
-	LONG $0x889f8b48; WORD $0x0000; BYTE $0x00 // mov    rbx, qword [rdi + 136]
+	LONG $0x989f8b48; WORD $0x0000; BYTE $0x00 // mov    rbx, qword [rdi + 152]
 	WORD $0x0148; BYTE $0xc3                   // add    rbx, rax
 	LONG $0x60470348                           // add    rax, qword [rdi + 96]
 	WORD $0xf289                               // mov    edx, esi
@@ -3783,20 +3731,20 @@ LBB3_8:
 	LONG $0x48fdf162; WORD $0xe214             // vunpcklpd    zmm4, zmm0, zmm2
 	LONG $0x48fdf162; WORD $0xc215             // vunpckhpd    zmm0, zmm0, zmm2
 	LONG $0x1c11f8c5; BYTE $0xb3               // vmovups    oword [rbx + 4*rsi], xmm3
-	QUAD $0x08b35c19487df362; BYTE $0x01       // vextractf32x4    oword [rbx + 4*rsi + 128], zmm3, 1
-	QUAD $0x10b35c19487df362; BYTE $0x02       // vextractf32x4    oword [rbx + 4*rsi + 256], zmm3, 2
-	QUAD $0x18b35c19487df362; BYTE $0x03       // vextractf32x4    oword [rbx + 4*rsi + 384], zmm3, 3
-	LONG $0x4c11f8c5; WORD $0x20b3             // vmovups    oword [rbx + 4*rsi + 32], xmm1
+	QUAD $0x02b35c19487df362; BYTE $0x01       // vextractf32x4    oword [rbx + 4*rsi + 32], zmm3, 1
+	QUAD $0x04b35c19487df362; BYTE $0x02       // vextractf32x4    oword [rbx + 4*rsi + 64], zmm3, 2
+	QUAD $0x06b35c19487df362; BYTE $0x03       // vextractf32x4    oword [rbx + 4*rsi + 96], zmm3, 3
+	QUAD $0x000080b38c11f8c5; BYTE $0x00       // vmovups    oword [rbx + 4*rsi + 128], xmm1
 	QUAD $0x0ab34c19487df362; BYTE $0x01       // vextractf32x4    oword [rbx + 4*rsi + 160], zmm1, 1
-	QUAD $0x12b34c19487df362; BYTE $0x02       // vextractf32x4    oword [rbx + 4*rsi + 288], zmm1, 2
-	QUAD $0x1ab34c19487df362; BYTE $0x03       // vextractf32x4    oword [rbx + 4*rsi + 416], zmm1, 3
-	LONG $0x6411f8c5; WORD $0x40b3             // vmovups    oword [rbx + 4*rsi + 64], xmm4
-	QUAD $0x0cb36419487df362; BYTE $0x01       // vextractf32x4    oword [rbx + 4*rsi + 192], zmm4, 1
+	QUAD $0x0cb34c19487df362; BYTE $0x02       // vextractf32x4    oword [rbx + 4*rsi + 192], zmm1, 2
+	QUAD $0x0eb34c19487df362; BYTE $0x03       // vextractf32x4    oword [rbx + 4*rsi + 224], zmm1, 3
+	QUAD $0x000100b3a411f8c5; BYTE $0x00       // vmovups    oword [rbx + 4*rsi + 256], xmm4
+	QUAD $0x12b36419487df362; BYTE $0x01       // vextractf32x4    oword [rbx + 4*rsi + 288], zmm4, 1
 	QUAD $0x14b36419487df362; BYTE $0x02       // vextractf32x4    oword [rbx + 4*rsi + 320], zmm4, 2
-	QUAD $0x1cb36419487df362; BYTE $0x03       // vextractf32x4    oword [rbx + 4*rsi + 448], zmm4, 3
-	LONG $0x4411f8c5; WORD $0x60b3             // vmovups    oword [rbx + 4*rsi + 96], xmm0
-	QUAD $0x0eb34419487df362; BYTE $0x01       // vextractf32x4    oword [rbx + 4*rsi + 224], zmm0, 1
-	QUAD $0x16b34419487df362; BYTE $0x02       // vextractf32x4    oword [rbx + 4*rsi + 352], zmm0, 2
+	QUAD $0x16b36419487df362; BYTE $0x03       // vextractf32x4    oword [rbx + 4*rsi + 352], zmm4, 3
+	QUAD $0x000180b38411f8c5; BYTE $0x00       // vmovups    oword [rbx + 4*rsi + 384], xmm0
+	QUAD $0x1ab34419487df362; BYTE $0x01       // vextractf32x4    oword [rbx + 4*rsi + 416], zmm0, 1
+	QUAD $0x1cb34419487df362; BYTE $0x02       // vextractf32x4    oword [rbx + 4*rsi + 448], zmm0, 2
 	QUAD $0x1eb34419487df362; BYTE $0x03       // vextractf32x4    oword [rbx + 4*rsi + 480], zmm0, 3
 	LONG $0x000004be; BYTE $0x00               // mov    esi, 4
 	LONG $0x01c3f641                           // test    r11b, 1

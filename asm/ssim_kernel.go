@@ -28,6 +28,8 @@ type ssimArgs struct {
 	turns            int64
 	scratch          *float32
 	quot             *float32
+	wide             *float32
+	neighbour        *int32
 	mask0, mask1     *float32
 	sumS, sumCs      *float64
 	maps             *float32
@@ -57,6 +59,7 @@ type ssimKernel struct {
 	none    []float32 // masks of no column, and of the first width ones
 	mask    []float32
 	width   int
+	wide    []float32 // weights that AVX2 has no registers for
 	x, y    []float32 // copies of strips too near the end of their slice
 	s, cs   [StripCols / GroupCols]float64
 }
@@ -68,7 +71,7 @@ func (w *ssimKernel) init(im impl) {
 	w.lanes = im.lanes()
 	w.width = 0
 	const line = 16 // floats of a cache line
-	w.mem = make([]float32, ssimRing+ssimScratch+2*ssimQuot+2*StripCols+line)
+	w.mem = make([]float32, ssimRing+ssimScratch+2*ssimQuot+2*StripCols+3*8+line)
 	past := uintptr(unsafe.Pointer(&w.mem[0])) / 4 % line
 	rest := w.mem[(line-past)%line:]
 	take := func(n int) (s []float32) {
@@ -77,20 +80,41 @@ func (w *ssimKernel) init(im impl) {
 	}
 	w.ring, w.scratch, w.quot = take(ssimRing), take(ssimScratch), take(ssimQuot)
 	w.maps, w.none, w.mask = take(ssimQuot), take(StripCols), take(StripCols)
+	w.wide = take(3 * 8)
 }
 
-// Lanes are chunks of adjoining columns, see _c/lanes.h.
+// weigh puts half a window where kernels look for it.
+func (w *ssimKernel) weigh(half []float32) {
+	for i := range w.wide {
+		w.wide[i] = half[[...]int{0, 4, 5}[i/8]]
+	}
+}
+
+// Lanes are chunks of adjoining columns, see _c/lanes.h: chunk i is lane i, but
+// with AVX-512, chunk 4t+m is lane 4m+t.
+
+// ssimNeighbour is in which lane the chunk to the right is with AVX-512; 16 is
+// beyond the last.
+var ssimNeighbour = [16]int32{4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15, 1, 2, 3, 16}
+
+// chunk is the lane of a chunk.
+func (w *ssimKernel) chunk(i int) int {
+	if w.lanes == 16 {
+		return i%4*4 + i/4
+	}
+	return i
+}
 
 // lane is where column c of a strip lies in a row in lane order.
 func (w *ssimKernel) lane(c int) int {
-	chunk := StripCols / w.lanes
-	return c%chunk*w.lanes + c/chunk
+	wide := StripCols / w.lanes
+	return c%wide*w.lanes + w.chunk(c/wide)
 }
 
 // sumLane is where the sum of group g lies.
 func (w *ssimKernel) sumLane(g int) int {
-	chunk := StripCols / GroupCols / w.lanes
-	return g%chunk*w.lanes + g/chunk
+	wide := StripCols / GroupCols / w.lanes
+	return g%wide*w.lanes + w.chunk(g/wide)
 }
 
 // columns makes the mask of the first n columns.
@@ -117,6 +141,7 @@ func (k *SSIM) args(t *Strip) ssimArgs {
 		x: &x[0], y: &y[0], xstride: int64(xstride), ystride: int64(ystride),
 		left: int64(t.H + ssimTaps - 1), need: ssimTaps + 1,
 		ring: &w.ring[0], scratch: &w.scratch[0], quot: &w.quot[0],
+		wide: &w.wide[0], neighbour: &ssimNeighbour[0],
 		mask0: &w.mask[0], mask1: &w.mask[0],
 		sumS: &w.s[0], sumCs: &w.cs[0], maps: &w.maps[0],
 		w: [ssimHalf]float32(k.w), c1: k.C1, c2: k.C2, centre2: k.Centre2,

@@ -11,14 +11,14 @@ TEXT ·_ssim_neon(SB), NOSPLIT, $0-8
 	WORD $0x52800048 // mov w8, #2
 	WORD $0x52830009 // mov w9, #6144
 	WORD $0xa940300a // ldp x10, x12, [x0]
-	WORD $0x9102c010 // add x16, x0, #176
+	WORD $0x91030010 // add x16, x0, #192
 	WORD $0xa941340b // ldp x11, x13, [x0, #16]
 	WORD $0xa9423c0e // ldp x14, x15, [x0, #32]
 	WORD $0x8b0b094b // add x11, x10, x11, lsl #2
 	WORD $0x8b0d098c // add x12, x12, x13, lsl #2
-	WORD $0x8b0e0d6a // add x10, x11, x14, lsl #3
+	WORD $0x8b0e116a // add x10, x11, x14, lsl #4
 	WORD $0x9104016e // add x14, x11, #256
-	WORD $0x8b0f0d8d // add x13, x12, x15, lsl #3
+	WORD $0x8b0f118d // add x13, x12, x15, lsl #4
 	WORD $0x9104018f // add x15, x12, #256
 	WORD $0xf9800142 // prfm pldl2keep, [x10]
 	WORD $0xf98001a2 // prfm pldl2keep, [x13]
@@ -109,7 +109,7 @@ TEXT ·_ssim_neon(SB), NOSPLIT, $0-8
 	WORD $0x3d820623 // str q3, [x17, #2064]
 	WORD $0x91010231 // add x17, x17, #64
 	WORD $0x54fff7e3 // b.lo 0x8c <ssim_neon+0x8c>
-	WORD $0x9102c00f // add x15, x0, #176
+	WORD $0x9103000f // add x15, x0, #192
 	WORD $0x3dc08160 // ldr q0, [x11, #512]
 	WORD $0x3dc08181 // ldr q1, [x12, #512]
 	WORD $0xaa1f03ee // mov x14, xzr
@@ -153,18 +153,18 @@ TEXT ·_ssim_neon(SB), NOSPLIT, $0-8
 	WORD $0x3d827943 // str q3, [x10, #2528]
 	WORD $0x9100414a // add x10, x10, #16
 	WORD $0x54fffe01 // b.ne 0x200 <ssim_neon+0x200>
-	WORD $0x9102600d // add x13, x0, #152
-	WORD $0x9102700e // add x14, x0, #156
-	WORD $0x9102400b // add x11, x0, #144
-	WORD $0x9102500c // add x12, x0, #148
+	WORD $0x9102a00d // add x13, x0, #168
+	WORD $0x9102b00e // add x14, x0, #172
+	WORD $0x9102800b // add x11, x0, #160
+	WORD $0x9102900c // add x12, x0, #164
 	WORD $0x2a1f03ea // mov w10, wzr
 	WORD $0x4d40c9a2 // ld1r { v2.4s }, [x13]
 	WORD $0x4d40c9c3 // ld1r { v3.4s }, [x14]
 	WORD $0xa943b80d // ldp x13, x14, [x0, #56]
 	WORD $0x4d40c960 // ld1r { v0.4s }, [x11]
-	WORD $0x9102800b // add x11, x0, #160
+	WORD $0x9102c00b // add x11, x0, #176
 	WORD $0x4d40c981 // ld1r { v1.4s }, [x12]
-	WORD $0x9102900c // add x12, x0, #164
+	WORD $0x9102d00c // add x12, x0, #180
 	WORD $0x4d40c964 // ld1r { v4.4s }, [x11]
 	WORD $0x8b0e2dab // add x11, x13, x14, lsl #11
 	WORD $0x4d40c985 // ld1r { v5.4s }, [x12]
@@ -254,23 +254,23 @@ TEXT ·_ssim_neon(SB), NOSPLIT, $0-8
 	WORD $0xd377d9cb // lsl x11, x14, #9
 	WORD $0xf9401c10 // ldr x16, [x0, #56]
 	WORD $0x9110016b // add x11, x11, #1024
-	WORD $0x9102500d // add x13, x0, #148
+	WORD $0x9102900d // add x13, x0, #164
 	WORD $0xeb09017f // cmp x11, x9
-	WORD $0x91026011 // add x17, x0, #152
+	WORD $0x9102a011 // add x17, x0, #168
 	WORD $0x9a8b03ef // csel x15, xzr, x11, eq
-	WORD $0x9102400b // add x11, x0, #144
+	WORD $0x9102800b // add x11, x0, #160
 	WORD $0x911001ec // add x12, x15, #1024
 	WORD $0x91401a02 // add x2, x16, #6, lsl #12 // =24576
 	WORD $0xeb09019f // cmp x12, x9
-	WORD $0x91027001 // add x1, x0, #156
+	WORD $0x9102b001 // add x1, x0, #172
 	WORD $0x9a8c03ec // csel x12, xzr, x12, eq
 	WORD $0x4d40c960 // ld1r { v0.4s }, [x11]
 	WORD $0x4d40c9a1 // ld1r { v1.4s }, [x13]
-	WORD $0x91028003 // add x3, x0, #160
+	WORD $0x9102c003 // add x3, x0, #176
 	WORD $0x8b0c0a0b // add x11, x16, x12, lsl #2
 	WORD $0x4d40ca22 // ld1r { v2.4s }, [x17]
 	WORD $0x9140056c // add x12, x11, #1, lsl #12 // =4096
-	WORD $0x91029011 // add x17, x0, #164
+	WORD $0x9102d011 // add x17, x0, #180
 	WORD $0xeb02019f // cmp x12, x2
 	WORD $0x4d40c823 // ld1r { v3.4s }, [x1]
 	WORD $0x9a8c020c // csel x12, x16, x12, eq
@@ -288,11 +288,11 @@ TEXT ·_ssim_neon(SB), NOSPLIT, $0-8
 	WORD $0x9a810210 // csel x16, x16, x1, eq
 	WORD $0xf9002408 // str x8, [x0, #72]
 	WORD $0x3dc001c6 // ldr q6, [x14]
-	WORD $0x9102a001 // add x1, x0, #168
+	WORD $0x9102e001 // add x1, x0, #184
 	WORD $0x3dc00210 // ldr q16, [x16]
-	WORD $0x9102b002 // add x2, x0, #172
+	WORD $0x9102f002 // add x2, x0, #188
 	WORD $0x3dc20207 // ldr q7, [x16, #2048]
-	WORD $0x9102c003 // add x3, x0, #176
+	WORD $0x91030003 // add x3, x0, #192
 	WORD $0x3dc201d1 // ldr q17, [x14, #2048]
 	WORD $0x4e30d4c6 // fadd v6.4s, v6.4s, v16.4s
 	WORD $0x4e31d4f2 // fadd v18.4s, v7.4s, v17.4s
@@ -474,8 +474,9 @@ TEXT ·_ssim_neon(SB), NOSPLIT, $0-8
 	WORD $0x3d808046 // str q6, [x2, #512]
 	WORD $0x54ffe8e1 // b.ne 0x45c <ssim_neon+0x45c>
 	WORD $0xaa1f03ea // mov x10, xzr
-	WORD $0xa946300b // ldp x11, x12, [x0, #96]
-	WORD $0xa947380d // ldp x13, x14, [x0, #112]
+	WORD $0xa947b40c // ldp x12, x13, [x0, #120]
+	WORD $0xf940300b // ldr x11, [x0, #96]
+	WORD $0xf940440e // ldr x14, [x0, #136]
 	WORD $0xd37ced50 // lsl x16, x10, #4
 	WORD $0xf100615f // cmp x10, #24
 	WORD $0x8b10016f // add x15, x11, x16
@@ -539,11 +540,11 @@ TEXT ·_ssim_neon(SB), NOSPLIT, $0-8
 	WORD $0x4e64d462 // fadd v2.2d, v3.2d, v4.2d
 	WORD $0x4e61d400 // fadd v0.2d, v0.2d, v1.2d
 	WORD $0xac8109c0 // stp q0, q2, [x14], #32
-	WORD $0x54fff823 // b.lo 0x750 <ssim_neon+0x750>
+	WORD $0x54fff823 // b.lo 0x754 <ssim_neon+0x754>
 	WORD $0xf940280a // ldr x10, [x0, #80]
 	WORD $0xf100054a // subs x10, x10, #1
 	WORD $0xf900280a // str x10, [x0, #80]
-	WORD $0x54ffbd6c // b.gt 0x8 <ssim_neon+0x8>
+	WORD $0x54ffbd4c // b.gt 0x8 <ssim_neon+0x8>
 	RET
 
 // func _ssim_cs_neon(p *ssimArgs)
@@ -552,14 +553,14 @@ TEXT ·_ssim_cs_neon(SB), NOSPLIT, $0-8
 	WORD $0x52800048 // mov w8, #2
 	WORD $0x52830009 // mov w9, #6144
 	WORD $0xa940300a // ldp x10, x12, [x0]
-	WORD $0x9102c010 // add x16, x0, #176
+	WORD $0x91030010 // add x16, x0, #192
 	WORD $0xa941340b // ldp x11, x13, [x0, #16]
 	WORD $0xa9423c0e // ldp x14, x15, [x0, #32]
 	WORD $0x8b0b094b // add x11, x10, x11, lsl #2
 	WORD $0x8b0d098c // add x12, x12, x13, lsl #2
-	WORD $0x8b0e0d6a // add x10, x11, x14, lsl #3
+	WORD $0x8b0e116a // add x10, x11, x14, lsl #4
 	WORD $0x9104016e // add x14, x11, #256
-	WORD $0x8b0f0d8d // add x13, x12, x15, lsl #3
+	WORD $0x8b0f118d // add x13, x12, x15, lsl #4
 	WORD $0x9104018f // add x15, x12, #256
 	WORD $0xf9800142 // prfm pldl2keep, [x10]
 	WORD $0xf98001a2 // prfm pldl2keep, [x13]
@@ -649,8 +650,8 @@ TEXT ·_ssim_cs_neon(SB), NOSPLIT, $0-8
 	WORD $0x3d815e22 // str q2, [x17, #1392]
 	WORD $0x3d820623 // str q3, [x17, #2064]
 	WORD $0x91010231 // add x17, x17, #64
-	WORD $0x54fff7e3 // b.lo 0x8f0 <ssim_cs_neon+0x8c>
-	WORD $0x9102c00f // add x15, x0, #176
+	WORD $0x54fff7e3 // b.lo 0x8f4 <ssim_cs_neon+0x8c>
+	WORD $0x9103000f // add x15, x0, #192
 	WORD $0x3dc08160 // ldr q0, [x11, #512]
 	WORD $0x3dc08181 // ldr q1, [x12, #512]
 	WORD $0xaa1f03ee // mov x14, xzr
@@ -693,19 +694,19 @@ TEXT ·_ssim_cs_neon(SB), NOSPLIT, $0-8
 	WORD $0x3d81d142 // str q2, [x10, #1856]
 	WORD $0x3d827943 // str q3, [x10, #2528]
 	WORD $0x9100414a // add x10, x10, #16
-	WORD $0x54fffe01 // b.ne 0xa64 <ssim_cs_neon+0x200>
-	WORD $0x9102600d // add x13, x0, #152
-	WORD $0x9102700e // add x14, x0, #156
-	WORD $0x9102400b // add x11, x0, #144
-	WORD $0x9102500c // add x12, x0, #148
+	WORD $0x54fffe01 // b.ne 0xa68 <ssim_cs_neon+0x200>
+	WORD $0x9102a00d // add x13, x0, #168
+	WORD $0x9102b00e // add x14, x0, #172
+	WORD $0x9102800b // add x11, x0, #160
+	WORD $0x9102900c // add x12, x0, #164
 	WORD $0x2a1f03ea // mov w10, wzr
 	WORD $0x4d40c9a2 // ld1r { v2.4s }, [x13]
 	WORD $0x4d40c9c3 // ld1r { v3.4s }, [x14]
 	WORD $0xa943b80d // ldp x13, x14, [x0, #56]
 	WORD $0x4d40c960 // ld1r { v0.4s }, [x11]
-	WORD $0x9102800b // add x11, x0, #160
+	WORD $0x9102c00b // add x11, x0, #176
 	WORD $0x4d40c981 // ld1r { v1.4s }, [x12]
-	WORD $0x9102900c // add x12, x0, #164
+	WORD $0x9102d00c // add x12, x0, #180
 	WORD $0x4d40c964 // ld1r { v4.4s }, [x11]
 	WORD $0x8b0e2dab // add x11, x13, x14, lsl #11
 	WORD $0x4d40c985 // ld1r { v5.4s }, [x12]
@@ -771,15 +772,15 @@ TEXT ·_ssim_cs_neon(SB), NOSPLIT, $0-8
 	WORD $0xad004171 // stp q17, q16, [x11]
 	WORD $0xad011967 // stp q7, q6, [x11, #32]
 	WORD $0x9101016b // add x11, x11, #64
-	WORD $0x54fff8a3 // b.lo 0xaf0 <ssim_cs_neon+0x28c>
+	WORD $0x54fff8a3 // b.lo 0xaf4 <ssim_cs_neon+0x28c>
 	WORD $0x1100054a // add w10, w10, #1
 	WORD $0x7100115f // cmp w10, #4
-	WORD $0x54fff801 // b.ne 0xae8 <ssim_cs_neon+0x284>
+	WORD $0x54fff801 // b.ne 0xaec <ssim_cs_neon+0x284>
 	WORD $0xf940180a // ldr x10, [x0, #48]
 	WORD $0xd100054b // sub x11, x10, #1
 	WORD $0xf100095f // cmp x10, #2
 	WORD $0xf900180b // str x11, [x0, #48]
-	WORD $0x540000cb // b.lt 0xc14 <ssim_cs_neon+0x3b0>
+	WORD $0x540000cb // b.lt 0xc18 <ssim_cs_neon+0x3b0>
 	WORD $0xa9422c0a // ldp x10, x11, [x0, #32]
 	WORD $0xa941340c // ldp x12, x13, [x0, #16]
 	WORD $0x8b0a018a // add x10, x12, x10
@@ -791,27 +792,27 @@ TEXT ·_ssim_cs_neon(SB), NOSPLIT, $0-8
 	WORD $0x9a8a07ee // csinc x14, xzr, x10, eq
 	WORD $0xf100056a // subs x10, x11, #1
 	WORD $0xa904280e // stp x14, x10, [x0, #64]
-	WORD $0x54ffe20c // b.gt 0x86c <ssim_cs_neon+0x8>
+	WORD $0x54ffe20c // b.gt 0x870 <ssim_cs_neon+0x8>
 	WORD $0xd377d9cb // lsl x11, x14, #9
 	WORD $0xf9401c10 // ldr x16, [x0, #56]
 	WORD $0x9110016b // add x11, x11, #1024
-	WORD $0x9102500d // add x13, x0, #148
+	WORD $0x9102900d // add x13, x0, #164
 	WORD $0xeb09017f // cmp x11, x9
-	WORD $0x91026011 // add x17, x0, #152
+	WORD $0x9102a011 // add x17, x0, #168
 	WORD $0x9a8b03ef // csel x15, xzr, x11, eq
-	WORD $0x9102400b // add x11, x0, #144
+	WORD $0x9102800b // add x11, x0, #160
 	WORD $0x911001ec // add x12, x15, #1024
 	WORD $0x91401a02 // add x2, x16, #6, lsl #12 // =24576
 	WORD $0xeb09019f // cmp x12, x9
-	WORD $0x91027001 // add x1, x0, #156
+	WORD $0x9102b001 // add x1, x0, #172
 	WORD $0x9a8c03ec // csel x12, xzr, x12, eq
 	WORD $0x4d40c960 // ld1r { v0.4s }, [x11]
 	WORD $0x4d40c9a1 // ld1r { v1.4s }, [x13]
-	WORD $0x91028003 // add x3, x0, #160
+	WORD $0x9102c003 // add x3, x0, #176
 	WORD $0x8b0c0a0b // add x11, x16, x12, lsl #2
 	WORD $0x4d40ca22 // ld1r { v2.4s }, [x17]
 	WORD $0x9140056c // add x12, x11, #1, lsl #12 // =4096
-	WORD $0x91029011 // add x17, x0, #164
+	WORD $0x9102d011 // add x17, x0, #180
 	WORD $0xeb02019f // cmp x12, x2
 	WORD $0x4d40c823 // ld1r { v3.4s }, [x1]
 	WORD $0x9a8c020c // csel x12, x16, x12, eq
@@ -829,11 +830,11 @@ TEXT ·_ssim_cs_neon(SB), NOSPLIT, $0-8
 	WORD $0x9a810210 // csel x16, x16, x1, eq
 	WORD $0xf9002408 // str x8, [x0, #72]
 	WORD $0x3dc001c6 // ldr q6, [x14]
-	WORD $0x9102a001 // add x1, x0, #168
+	WORD $0x9102e001 // add x1, x0, #184
 	WORD $0x3dc00210 // ldr q16, [x16]
-	WORD $0x9102b002 // add x2, x0, #172
+	WORD $0x9102f002 // add x2, x0, #188
 	WORD $0x3dc20207 // ldr q7, [x16, #2048]
-	WORD $0x9102c003 // add x3, x0, #176
+	WORD $0x91030003 // add x3, x0, #192
 	WORD $0x3dc201d1 // ldr q17, [x14, #2048]
 	WORD $0x4e30d4c6 // fadd v6.4s, v6.4s, v16.4s
 	WORD $0x4e31d4f2 // fadd v18.4s, v7.4s, v17.4s
@@ -1001,12 +1002,12 @@ TEXT ·_ssim_cs_neon(SB), NOSPLIT, $0-8
 	WORD $0x4e26d606 // fadd v6.4s, v16.4s, v6.4s
 	WORD $0x6e26fe06 // fdiv v6.4s, v16.4s, v6.4s
 	WORD $0x3d818046 // str q6, [x2, #1536]
-	WORD $0x54ffea61 // b.ne 0xcc0 <ssim_cs_neon+0x45c>
+	WORD $0x54ffea61 // b.ne 0xcc4 <ssim_cs_neon+0x45c>
 	WORD $0xaa1f03ea // mov x10, xzr
-	WORD $0xa9462c0d // ldp x13, x11, [x0, #96]
-	WORD $0xf940380c // ldr x12, [x0, #112]
-	WORD $0xf940400e // ldr x14, [x0, #128]
+	WORD $0xf940300d // ldr x13, [x0, #96]
+	WORD $0xa947b00b // ldp x11, x12, [x0, #120]
 	WORD $0x911001ad // add x13, x13, #1024
+	WORD $0xf940480e // ldr x14, [x0, #144]
 	WORD $0xd37ced50 // lsl x16, x10, #4
 	WORD $0xf100615f // cmp x10, #24
 	WORD $0x8b1001af // add x15, x13, x16
@@ -1070,11 +1071,11 @@ TEXT ·_ssim_cs_neon(SB), NOSPLIT, $0-8
 	WORD $0x4e64d462 // fadd v2.2d, v3.2d, v4.2d
 	WORD $0x4e61d400 // fadd v0.2d, v0.2d, v1.2d
 	WORD $0xac8109c0 // stp q0, q2, [x14], #32
-	WORD $0x54fff823 // b.lo 0xf8c <ssim_cs_neon+0x728>
+	WORD $0x54fff823 // b.lo 0xf90 <ssim_cs_neon+0x728>
 	WORD $0xf940280a // ldr x10, [x0, #80]
 	WORD $0xf100054a // subs x10, x10, #1
 	WORD $0xf900280a // str x10, [x0, #80]
-	WORD $0x54ffbeac // b.gt 0x86c <ssim_cs_neon+0x8>
+	WORD $0x54ffbeac // b.gt 0x870 <ssim_cs_neon+0x8>
 	RET
 
 // func _ssim_both_neon(p *ssimArgs)
@@ -1083,14 +1084,14 @@ TEXT ·_ssim_both_neon(SB), NOSPLIT, $0-8
 	WORD $0x52800048 // mov w8, #2
 	WORD $0x52830009 // mov w9, #6144
 	WORD $0xa940300a // ldp x10, x12, [x0]
-	WORD $0x9102c010 // add x16, x0, #176
+	WORD $0x91030010 // add x16, x0, #192
 	WORD $0xa941340b // ldp x11, x13, [x0, #16]
 	WORD $0xa9423c0e // ldp x14, x15, [x0, #32]
 	WORD $0x8b0b094b // add x11, x10, x11, lsl #2
 	WORD $0x8b0d098c // add x12, x12, x13, lsl #2
-	WORD $0x8b0e0d6a // add x10, x11, x14, lsl #3
+	WORD $0x8b0e116a // add x10, x11, x14, lsl #4
 	WORD $0x9104016e // add x14, x11, #256
-	WORD $0x8b0f0d8d // add x13, x12, x15, lsl #3
+	WORD $0x8b0f118d // add x13, x12, x15, lsl #4
 	WORD $0x9104018f // add x15, x12, #256
 	WORD $0xf9800142 // prfm pldl2keep, [x10]
 	WORD $0xf98001a2 // prfm pldl2keep, [x13]
@@ -1180,8 +1181,8 @@ TEXT ·_ssim_both_neon(SB), NOSPLIT, $0-8
 	WORD $0x3d815e22 // str q2, [x17, #1392]
 	WORD $0x3d820623 // str q3, [x17, #2064]
 	WORD $0x91010231 // add x17, x17, #64
-	WORD $0x54fff7e3 // b.lo 0x112c <ssim_both_neon+0x8c>
-	WORD $0x9102c00f // add x15, x0, #176
+	WORD $0x54fff7e3 // b.lo 0x1130 <ssim_both_neon+0x8c>
+	WORD $0x9103000f // add x15, x0, #192
 	WORD $0x3dc08160 // ldr q0, [x11, #512]
 	WORD $0x3dc08181 // ldr q1, [x12, #512]
 	WORD $0xaa1f03ee // mov x14, xzr
@@ -1224,19 +1225,19 @@ TEXT ·_ssim_both_neon(SB), NOSPLIT, $0-8
 	WORD $0x3d81d142 // str q2, [x10, #1856]
 	WORD $0x3d827943 // str q3, [x10, #2528]
 	WORD $0x9100414a // add x10, x10, #16
-	WORD $0x54fffe01 // b.ne 0x12a0 <ssim_both_neon+0x200>
-	WORD $0x9102600d // add x13, x0, #152
-	WORD $0x9102700e // add x14, x0, #156
-	WORD $0x9102400b // add x11, x0, #144
-	WORD $0x9102500c // add x12, x0, #148
+	WORD $0x54fffe01 // b.ne 0x12a4 <ssim_both_neon+0x200>
+	WORD $0x9102a00d // add x13, x0, #168
+	WORD $0x9102b00e // add x14, x0, #172
+	WORD $0x9102800b // add x11, x0, #160
+	WORD $0x9102900c // add x12, x0, #164
 	WORD $0x2a1f03ea // mov w10, wzr
 	WORD $0x4d40c9a2 // ld1r { v2.4s }, [x13]
 	WORD $0x4d40c9c3 // ld1r { v3.4s }, [x14]
 	WORD $0xa943b80d // ldp x13, x14, [x0, #56]
 	WORD $0x4d40c960 // ld1r { v0.4s }, [x11]
-	WORD $0x9102800b // add x11, x0, #160
+	WORD $0x9102c00b // add x11, x0, #176
 	WORD $0x4d40c981 // ld1r { v1.4s }, [x12]
-	WORD $0x9102900c // add x12, x0, #164
+	WORD $0x9102d00c // add x12, x0, #180
 	WORD $0x4d40c964 // ld1r { v4.4s }, [x11]
 	WORD $0x8b0e2dab // add x11, x13, x14, lsl #11
 	WORD $0x4d40c985 // ld1r { v5.4s }, [x12]
@@ -1302,15 +1303,15 @@ TEXT ·_ssim_both_neon(SB), NOSPLIT, $0-8
 	WORD $0xad004171 // stp q17, q16, [x11]
 	WORD $0xad011967 // stp q7, q6, [x11, #32]
 	WORD $0x9101016b // add x11, x11, #64
-	WORD $0x54fff8a3 // b.lo 0x132c <ssim_both_neon+0x28c>
+	WORD $0x54fff8a3 // b.lo 0x1330 <ssim_both_neon+0x28c>
 	WORD $0x1100054a // add w10, w10, #1
 	WORD $0x7100115f // cmp w10, #4
-	WORD $0x54fff801 // b.ne 0x1324 <ssim_both_neon+0x284>
+	WORD $0x54fff801 // b.ne 0x1328 <ssim_both_neon+0x284>
 	WORD $0xf940180a // ldr x10, [x0, #48]
 	WORD $0xd100054b // sub x11, x10, #1
 	WORD $0xf100095f // cmp x10, #2
 	WORD $0xf900180b // str x11, [x0, #48]
-	WORD $0x540000cb // b.lt 0x1450 <ssim_both_neon+0x3b0>
+	WORD $0x540000cb // b.lt 0x1454 <ssim_both_neon+0x3b0>
 	WORD $0xa9422c0a // ldp x10, x11, [x0, #32]
 	WORD $0xa941340c // ldp x12, x13, [x0, #16]
 	WORD $0x8b0a018a // add x10, x12, x10
@@ -1322,27 +1323,27 @@ TEXT ·_ssim_both_neon(SB), NOSPLIT, $0-8
 	WORD $0x9a8a07ee // csinc x14, xzr, x10, eq
 	WORD $0xf100056a // subs x10, x11, #1
 	WORD $0xa904280e // stp x14, x10, [x0, #64]
-	WORD $0x54ffe20c // b.gt 0x10a8 <ssim_both_neon+0x8>
+	WORD $0x54ffe20c // b.gt 0x10ac <ssim_both_neon+0x8>
 	WORD $0xd377d9cb // lsl x11, x14, #9
 	WORD $0xf9401c10 // ldr x16, [x0, #56]
 	WORD $0x9110016b // add x11, x11, #1024
-	WORD $0x9102500d // add x13, x0, #148
+	WORD $0x9102900d // add x13, x0, #164
 	WORD $0xeb09017f // cmp x11, x9
-	WORD $0x91026011 // add x17, x0, #152
+	WORD $0x9102a011 // add x17, x0, #168
 	WORD $0x9a8b03ef // csel x15, xzr, x11, eq
-	WORD $0x9102400b // add x11, x0, #144
+	WORD $0x9102800b // add x11, x0, #160
 	WORD $0x911001ec // add x12, x15, #1024
 	WORD $0x91401a02 // add x2, x16, #6, lsl #12 // =24576
 	WORD $0xeb09019f // cmp x12, x9
-	WORD $0x91027001 // add x1, x0, #156
+	WORD $0x9102b001 // add x1, x0, #172
 	WORD $0x9a8c03ec // csel x12, xzr, x12, eq
 	WORD $0x4d40c960 // ld1r { v0.4s }, [x11]
 	WORD $0x4d40c9a1 // ld1r { v1.4s }, [x13]
-	WORD $0x91028003 // add x3, x0, #160
+	WORD $0x9102c003 // add x3, x0, #176
 	WORD $0x8b0c0a0b // add x11, x16, x12, lsl #2
 	WORD $0x4d40ca22 // ld1r { v2.4s }, [x17]
 	WORD $0x9140056c // add x12, x11, #1, lsl #12 // =4096
-	WORD $0x91029011 // add x17, x0, #164
+	WORD $0x9102d011 // add x17, x0, #180
 	WORD $0xeb02019f // cmp x12, x2
 	WORD $0x4d40c823 // ld1r { v3.4s }, [x1]
 	WORD $0x9a8c020c // csel x12, x16, x12, eq
@@ -1360,11 +1361,11 @@ TEXT ·_ssim_both_neon(SB), NOSPLIT, $0-8
 	WORD $0x9a810210 // csel x16, x16, x1, eq
 	WORD $0xf9002408 // str x8, [x0, #72]
 	WORD $0x3dc001c6 // ldr q6, [x14]
-	WORD $0x9102a001 // add x1, x0, #168
+	WORD $0x9102e001 // add x1, x0, #184
 	WORD $0x3dc00210 // ldr q16, [x16]
-	WORD $0x9102b002 // add x2, x0, #172
+	WORD $0x9102f002 // add x2, x0, #188
 	WORD $0x3dc20207 // ldr q7, [x16, #2048]
-	WORD $0x9102c003 // add x3, x0, #176
+	WORD $0x91030003 // add x3, x0, #192
 	WORD $0x3dc201d1 // ldr q17, [x14, #2048]
 	WORD $0x4e30d4c6 // fadd v6.4s, v6.4s, v16.4s
 	WORD $0x4e31d4f2 // fadd v18.4s, v7.4s, v17.4s
@@ -1548,10 +1549,11 @@ TEXT ·_ssim_both_neon(SB), NOSPLIT, $0-8
 	WORD $0x6e26fce6 // fdiv v6.4s, v7.4s, v6.4s
 	WORD $0x3d818053 // str q19, [x2, #1536]
 	WORD $0x3d808046 // str q6, [x2, #512]
-	WORD $0x54ffe861 // b.ne 0x14fc <ssim_both_neon+0x45c>
+	WORD $0x54ffe861 // b.ne 0x1500 <ssim_both_neon+0x45c>
 	WORD $0xaa1f03ea // mov x10, xzr
-	WORD $0xa946300b // ldp x11, x12, [x0, #96]
-	WORD $0xa947380d // ldp x13, x14, [x0, #112]
+	WORD $0xa947b40c // ldp x12, x13, [x0, #120]
+	WORD $0xf940300b // ldr x11, [x0, #96]
+	WORD $0xf940440e // ldr x14, [x0, #136]
 	WORD $0xd37ced50 // lsl x16, x10, #4
 	WORD $0xf100615f // cmp x10, #24
 	WORD $0x8b10016f // add x15, x11, x16
@@ -1615,12 +1617,12 @@ TEXT ·_ssim_both_neon(SB), NOSPLIT, $0-8
 	WORD $0x4e64d462 // fadd v2.2d, v3.2d, v4.2d
 	WORD $0x4e61d400 // fadd v0.2d, v0.2d, v1.2d
 	WORD $0xac8109c0 // stp q0, q2, [x14], #32
-	WORD $0x54fff823 // b.lo 0x1800 <ssim_both_neon+0x760>
-	WORD $0xa9462c0d // ldp x13, x11, [x0, #96]
+	WORD $0x54fff823 // b.lo 0x1808 <ssim_both_neon+0x764>
+	WORD $0xf940300d // ldr x13, [x0, #96]
 	WORD $0xaa1f03ea // mov x10, xzr
-	WORD $0xf940380c // ldr x12, [x0, #112]
-	WORD $0xf940400e // ldr x14, [x0, #128]
+	WORD $0xa947b00b // ldp x11, x12, [x0, #120]
 	WORD $0x911001ad // add x13, x13, #1024
+	WORD $0xf940480e // ldr x14, [x0, #144]
 	WORD $0xd37ced50 // lsl x16, x10, #4
 	WORD $0xf100615f // cmp x10, #24
 	WORD $0x8b1001af // add x15, x13, x16
@@ -1684,11 +1686,11 @@ TEXT ·_ssim_both_neon(SB), NOSPLIT, $0-8
 	WORD $0x4e64d462 // fadd v2.2d, v3.2d, v4.2d
 	WORD $0x4e61d400 // fadd v0.2d, v0.2d, v1.2d
 	WORD $0xac8109c0 // stp q0, q2, [x14], #32
-	WORD $0x54fff823 // b.lo 0x1914 <ssim_both_neon+0x874>
+	WORD $0x54fff823 // b.lo 0x191c <ssim_both_neon+0x878>
 	WORD $0xf940280a // ldr x10, [x0, #80]
 	WORD $0xf100054a // subs x10, x10, #1
 	WORD $0xf900280a // str x10, [x0, #80]
-	WORD $0x54ffb44c // b.gt 0x10a8 <ssim_both_neon+0x8>
+	WORD $0x54ffb42c // b.gt 0x10ac <ssim_both_neon+0x8>
 	RET
 
 // func _ssim_map_neon(p *ssimArgs)
@@ -1697,14 +1699,14 @@ TEXT ·_ssim_map_neon(SB), NOSPLIT, $0-8
 	WORD $0x52800048 // mov w8, #2
 	WORD $0x52830009 // mov w9, #6144
 	WORD $0xa940300a // ldp x10, x12, [x0]
-	WORD $0x9102c010 // add x16, x0, #176
+	WORD $0x91030010 // add x16, x0, #192
 	WORD $0xa941340b // ldp x11, x13, [x0, #16]
 	WORD $0xa9423c0e // ldp x14, x15, [x0, #32]
 	WORD $0x8b0b094b // add x11, x10, x11, lsl #2
 	WORD $0x8b0d098c // add x12, x12, x13, lsl #2
-	WORD $0x8b0e0d6a // add x10, x11, x14, lsl #3
+	WORD $0x8b0e116a // add x10, x11, x14, lsl #4
 	WORD $0x9104016e // add x14, x11, #256
-	WORD $0x8b0f0d8d // add x13, x12, x15, lsl #3
+	WORD $0x8b0f118d // add x13, x12, x15, lsl #4
 	WORD $0x9104018f // add x15, x12, #256
 	WORD $0xf9800142 // prfm pldl2keep, [x10]
 	WORD $0xf98001a2 // prfm pldl2keep, [x13]
@@ -1794,8 +1796,8 @@ TEXT ·_ssim_map_neon(SB), NOSPLIT, $0-8
 	WORD $0x3d815e22 // str q2, [x17, #1392]
 	WORD $0x3d820623 // str q3, [x17, #2064]
 	WORD $0x91010231 // add x17, x17, #64
-	WORD $0x54fff7e3 // b.lo 0x1ab4 <ssim_map_neon+0x8c>
-	WORD $0x9102c00f // add x15, x0, #176
+	WORD $0x54fff7e3 // b.lo 0x1abc <ssim_map_neon+0x8c>
+	WORD $0x9103000f // add x15, x0, #192
 	WORD $0x3dc08160 // ldr q0, [x11, #512]
 	WORD $0x3dc08181 // ldr q1, [x12, #512]
 	WORD $0xaa1f03ee // mov x14, xzr
@@ -1838,19 +1840,19 @@ TEXT ·_ssim_map_neon(SB), NOSPLIT, $0-8
 	WORD $0x3d81d142 // str q2, [x10, #1856]
 	WORD $0x3d827943 // str q3, [x10, #2528]
 	WORD $0x9100414a // add x10, x10, #16
-	WORD $0x54fffe01 // b.ne 0x1c28 <ssim_map_neon+0x200>
-	WORD $0x9102600d // add x13, x0, #152
-	WORD $0x9102700e // add x14, x0, #156
-	WORD $0x9102400b // add x11, x0, #144
-	WORD $0x9102500c // add x12, x0, #148
+	WORD $0x54fffe01 // b.ne 0x1c30 <ssim_map_neon+0x200>
+	WORD $0x9102a00d // add x13, x0, #168
+	WORD $0x9102b00e // add x14, x0, #172
+	WORD $0x9102800b // add x11, x0, #160
+	WORD $0x9102900c // add x12, x0, #164
 	WORD $0x2a1f03ea // mov w10, wzr
 	WORD $0x4d40c9a2 // ld1r { v2.4s }, [x13]
 	WORD $0x4d40c9c3 // ld1r { v3.4s }, [x14]
 	WORD $0xa943b80d // ldp x13, x14, [x0, #56]
 	WORD $0x4d40c960 // ld1r { v0.4s }, [x11]
-	WORD $0x9102800b // add x11, x0, #160
+	WORD $0x9102c00b // add x11, x0, #176
 	WORD $0x4d40c981 // ld1r { v1.4s }, [x12]
-	WORD $0x9102900c // add x12, x0, #164
+	WORD $0x9102d00c // add x12, x0, #180
 	WORD $0x4d40c964 // ld1r { v4.4s }, [x11]
 	WORD $0x8b0e2dab // add x11, x13, x14, lsl #11
 	WORD $0x4d40c985 // ld1r { v5.4s }, [x12]
@@ -1916,15 +1918,15 @@ TEXT ·_ssim_map_neon(SB), NOSPLIT, $0-8
 	WORD $0xad004171 // stp q17, q16, [x11]
 	WORD $0xad011967 // stp q7, q6, [x11, #32]
 	WORD $0x9101016b // add x11, x11, #64
-	WORD $0x54fff8a3 // b.lo 0x1cb4 <ssim_map_neon+0x28c>
+	WORD $0x54fff8a3 // b.lo 0x1cbc <ssim_map_neon+0x28c>
 	WORD $0x1100054a // add w10, w10, #1
 	WORD $0x7100115f // cmp w10, #4
-	WORD $0x54fff801 // b.ne 0x1cac <ssim_map_neon+0x284>
+	WORD $0x54fff801 // b.ne 0x1cb4 <ssim_map_neon+0x284>
 	WORD $0xf940180a // ldr x10, [x0, #48]
 	WORD $0xd100054b // sub x11, x10, #1
 	WORD $0xf100095f // cmp x10, #2
 	WORD $0xf900180b // str x11, [x0, #48]
-	WORD $0x540000cb // b.lt 0x1dd8 <ssim_map_neon+0x3b0>
+	WORD $0x540000cb // b.lt 0x1de0 <ssim_map_neon+0x3b0>
 	WORD $0xa9422c0a // ldp x10, x11, [x0, #32]
 	WORD $0xa941340c // ldp x12, x13, [x0, #16]
 	WORD $0x8b0a018a // add x10, x12, x10
@@ -1936,27 +1938,27 @@ TEXT ·_ssim_map_neon(SB), NOSPLIT, $0-8
 	WORD $0x9a8a07ee // csinc x14, xzr, x10, eq
 	WORD $0xf100056a // subs x10, x11, #1
 	WORD $0xa904280e // stp x14, x10, [x0, #64]
-	WORD $0x54ffe20c // b.gt 0x1a30 <ssim_map_neon+0x8>
+	WORD $0x54ffe20c // b.gt 0x1a38 <ssim_map_neon+0x8>
 	WORD $0xd377d9cb // lsl x11, x14, #9
 	WORD $0xf9401c10 // ldr x16, [x0, #56]
 	WORD $0x9110016b // add x11, x11, #1024
-	WORD $0x9102500d // add x13, x0, #148
+	WORD $0x9102900d // add x13, x0, #164
 	WORD $0xeb09017f // cmp x11, x9
-	WORD $0x91026011 // add x17, x0, #152
+	WORD $0x9102a011 // add x17, x0, #168
 	WORD $0x9a8b03ef // csel x15, xzr, x11, eq
-	WORD $0x9102400b // add x11, x0, #144
+	WORD $0x9102800b // add x11, x0, #160
 	WORD $0x911001ec // add x12, x15, #1024
 	WORD $0x91401a02 // add x2, x16, #6, lsl #12 // =24576
 	WORD $0xeb09019f // cmp x12, x9
-	WORD $0x91027001 // add x1, x0, #156
+	WORD $0x9102b001 // add x1, x0, #172
 	WORD $0x9a8c03ec // csel x12, xzr, x12, eq
 	WORD $0x4d40c960 // ld1r { v0.4s }, [x11]
 	WORD $0x4d40c9a1 // ld1r { v1.4s }, [x13]
-	WORD $0x91028003 // add x3, x0, #160
+	WORD $0x9102c003 // add x3, x0, #176
 	WORD $0x8b0c0a0b // add x11, x16, x12, lsl #2
 	WORD $0x4d40ca22 // ld1r { v2.4s }, [x17]
 	WORD $0x9140056c // add x12, x11, #1, lsl #12 // =4096
-	WORD $0x91029011 // add x17, x0, #164
+	WORD $0x9102d011 // add x17, x0, #180
 	WORD $0xeb02019f // cmp x12, x2
 	WORD $0x4d40c823 // ld1r { v3.4s }, [x1]
 	WORD $0x9a8c020c // csel x12, x16, x12, eq
@@ -1974,11 +1976,11 @@ TEXT ·_ssim_map_neon(SB), NOSPLIT, $0-8
 	WORD $0x9a810210 // csel x16, x16, x1, eq
 	WORD $0xf9002408 // str x8, [x0, #72]
 	WORD $0x3dc001c6 // ldr q6, [x14]
-	WORD $0x9102a001 // add x1, x0, #168
+	WORD $0x9102e001 // add x1, x0, #184
 	WORD $0x3dc00210 // ldr q16, [x16]
-	WORD $0x9102b002 // add x2, x0, #172
+	WORD $0x9102f002 // add x2, x0, #188
 	WORD $0x3dc20207 // ldr q7, [x16, #2048]
-	WORD $0x9102c003 // add x3, x0, #176
+	WORD $0x91030003 // add x3, x0, #192
 	WORD $0x3dc201d1 // ldr q17, [x14, #2048]
 	WORD $0x4e30d4c6 // fadd v6.4s, v6.4s, v16.4s
 	WORD $0x4e31d4f2 // fadd v18.4s, v7.4s, v17.4s
@@ -2166,7 +2168,7 @@ TEXT ·_ssim_map_neon(SB), NOSPLIT, $0-8
 	WORD $0x6e27fcc6 // fdiv v6.4s, v6.4s, v7.4s
 	WORD $0x3d818055 // str q21, [x2, #1536]
 	WORD $0x3d808046 // str q6, [x2, #512]
-	WORD $0x54ffe7e1 // b.ne 0x1e84 <ssim_map_neon+0x45c>
+	WORD $0x54ffe7e1 // b.ne 0x1e8c <ssim_map_neon+0x45c>
 	WORD $0xaa1f03ea // mov x10, xzr
 	WORD $0xaa1f03eb // mov x11, xzr
 	WORD $0xaa1f03ec // mov x12, xzr
@@ -2183,7 +2185,7 @@ TEXT ·_ssim_map_neon(SB), NOSPLIT, $0-8
 	WORD $0x4e813804 // zip1 v4.4s, v0.4s, v1.4s
 	WORD $0x4e817800 // zip2 v0.4s, v0.4s, v1.4s
 	WORD $0x4e833841 // zip1 v1.4s, v2.4s, v3.4s
-	WORD $0xf940440f // ldr x15, [x0, #136]
+	WORD $0xf9404c0f // ldr x15, [x0, #152]
 	WORD $0x4e837842 // zip2 v2.4s, v2.4s, v3.4s
 	WORD $0x4ea41c83 // mov v3.16b, v4.16b
 	WORD $0x4ea01c05 // mov v5.16b, v0.16b
@@ -2198,13 +2200,13 @@ TEXT ·_ssim_map_neon(SB), NOSPLIT, $0-8
 	WORD $0x3d8061e0 // str q0, [x15, #384]
 	WORD $0x3d8001e3 // str q3, [x15]
 	WORD $0x3d8041e5 // str q5, [x15, #256]
-	WORD $0x54fffcc3 // b.lo 0x21a0 <ssim_map_neon+0x778>
+	WORD $0x54fffcc3 // b.lo 0x21a8 <ssim_map_neon+0x778>
 	WORD $0x9100056b // add x11, x11, #1
 	WORD $0x9108014a // add x10, x10, #512
 	WORD $0xf100197f // cmp x11, #6
-	WORD $0x54fffbe1 // b.ne 0x2194 <ssim_map_neon+0x76c>
+	WORD $0x54fffbe1 // b.ne 0x219c <ssim_map_neon+0x76c>
 	WORD $0xf940280a // ldr x10, [x0, #80]
 	WORD $0xf100054a // subs x10, x10, #1
 	WORD $0xf900280a // str x10, [x0, #80]
-	WORD $0x54ffc04c // b.gt 0x1a30 <ssim_map_neon+0x8>
+	WORD $0x54ffc04c // b.gt 0x1a38 <ssim_map_neon+0x8>
 	RET

@@ -157,6 +157,11 @@ func BenchmarkSSIM(b *testing.B) {
 			k.Init(window11)
 			t := ssimStrip(ssimFills["8 bit"], StripCols, 256, 300)
 			drop(t, "s")
+			t.XStride, t.YStride = 144, 144 // whole cache lines, as planes have
+			t.X, t.Y = make([]float32, 144*267), make([]float32, 144*267)
+			for i := range t.X {
+				t.X[i], t.Y[i] = float32(i*i>>3&255), float32(i*i>>4&255)
+			}
 			for b.Loop() {
 				k.Run(t)
 			}

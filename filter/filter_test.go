@@ -69,6 +69,16 @@ func TestWindowPanics(t *testing.T) {
 			g.Weights(nil)
 		}()
 	}
+	for _, g := range []filter.Gaussian{{10, 1}, {-1, 1}, {11, 0}, {11, math.NaN()}} {
+		func() {
+			defer func() {
+				if recover() == nil {
+					t.Errorf("%v taken", g)
+				}
+			}()
+			g.Weights64(nil)
+		}()
+	}
 }
 
 func random(w, h int) *plane.Plane {
@@ -143,5 +153,35 @@ func BenchmarkFilter(b *testing.B) {
 			}
 			b.ReportMetric(float64(b.N)*1920*1080/b.Elapsed().Seconds()/1e6, "MPix/s")
 		})
+	}
+}
+
+// In float64 the weights are the Gaussian's, to a few units in the last place
+// of each, however small.
+func TestWeights64(t *testing.T) {
+	for _, g := range []filter.Gaussian{
+		{1, 1}, {3, .5}, {31, .5}, {31, 8}, {31, 1e9}, {401, 50}, {5, math.Inf(1)}, {5, 1e-200},
+	} {
+		all := g.Weights64([]float64{7})
+		w := all[1:]
+		if all[0] != 7 || len(w) != g.Taps {
+			t.Fatalf("%v: %d weights", g, len(w))
+		}
+		var total, s float64
+		for i := range w {
+			r := float64(i-g.Taps/2) / g.Sigma
+			total += math.Exp(-r * r / 2)
+			s += w[i]
+		}
+		if math.Abs(s-1) > 1e-14 {
+			t.Errorf("%v: sum %v", g, s)
+		}
+		for i, v := range w {
+			r := float64(i-g.Taps/2) / g.Sigma
+			want := math.Exp(-r*r/2) / total
+			if math.Abs(v-want) > 1e-12*want || v != w[len(w)-1-i] {
+				t.Errorf("%v: weight %d is %v, want %v", g, i, v, want)
+			}
+		}
 	}
 }

@@ -52,6 +52,26 @@ func (g Gaussian) Weights(dst []float32) []float32 {
 	return dst
 }
 
+// Weights64 appends all Taps weights to dst in float64: the normalised Gaussian
+// as it is, tails and all. Here Taps may be above MaxTaps. It panics if Taps is
+// not odd and positive, or Sigma not positive.
+func (g Gaussian) Weights64(dst []float64) []float64 {
+	if g.Taps < 1 || g.Taps&1 == 0 || !(g.Sigma > 0) {
+		panic("filter: not a window")
+	}
+	first, sum := len(dst), 0.0
+	for i := range g.Taps {
+		r := float64(i-g.Taps/2) / g.Sigma
+		w := expNeg(r * r / 2)
+		dst = append(dst, w)
+		sum += w
+	}
+	for i := first; i < len(dst); i++ {
+		dst[i] /= sum
+	}
+	return dst
+}
+
 // round normalises w and rounds it to float32. It returns the first tap kept
 // and what the sum lacks to 1.
 func round(w []float64, sum float64) (first int, lack float64) {
@@ -77,6 +97,9 @@ func round(w []float64, sum float64) (first int, lack float64) {
 // expNeg is exp(-x) for x ≥ 0, to a few units in the last place and with the
 // same bits everywhere; math.Exp has an assembly of its own on some processors.
 func expNeg(x float64) float64 {
+	if x > 746 {
+		return 0 // less than any float64; also ends the loop below for +Inf
+	}
 	n := 0
 	for x > .125 {
 		x /= 2

@@ -157,7 +157,7 @@ func fits(m scorer, ref, dist *plane.Plane) error {
 		return err
 	}
 	if n := m.side(); min(ref.W, ref.H) < n {
-		return &SizeError{ref.Size(), dist.Size(), m.Name(), n}
+		return &SizeError{Ref: ref.Size(), Dist: dist.Size(), Metric: m.Name(), Min: n}
 	}
 	return nil
 }

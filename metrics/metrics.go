@@ -48,15 +48,26 @@ var ErrNotFinite = errors.New("samples or score not finite")
 var errPlane = errors.New("plane has fewer samples than its size says")
 
 // SizeError says that two pictures differ in size, or where Metric is set,
-// that they are too small for it.
+// that their size is not one that it takes.
 type SizeError struct {
 	Ref, Dist image.Point
 	Metric    string
-	Min       int // the smallest side that Metric takes
+	Min       int  // the smallest side that Metric takes
+	Odd       bool // and it takes squares of an odd side only
+
+	// Numbers of channels, where only these differ.
+	RefChannels, DistChannels int
 }
 
 func (e *SizeError) Error() string {
-	if e.Metric == "" {
+	switch {
+	case e.RefChannels != e.DistChannels:
+		return fmt.Sprintf("channels differ: reference %d, distorted %d",
+			e.RefChannels, e.DistChannels)
+	case e.Odd:
+		return fmt.Sprintf("%dx%d is no square of an odd side of at least %d, which %s needs",
+			e.Ref.X, e.Ref.Y, e.Min, e.Metric)
+	case e.Metric == "":
 		return fmt.Sprintf("sizes differ: reference %dx%d, distorted %dx%d",
 			e.Ref.X, e.Ref.Y, e.Dist.X, e.Dist.Y)
 	}

@@ -21,7 +21,7 @@ import (
 // Range -1…1, higher is better, exactly 1 for equal pictures. Each side needs
 // as many samples as the window has taps. Symmetric in its arguments.
 type SSIM struct {
-	Window filter.Gaussian // zero: 11 taps, σ 1.5
+	Window filter.Gaussian // zero: 11 taps, σ 1.5; with other taps, slow: plain Go
 	K1, K2 float64         // zero: .01, .03
 
 	work solo

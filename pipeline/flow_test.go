@@ -418,3 +418,47 @@ func BenchmarkRun(b *testing.B) {
 		})
 	}
 }
+
+// What is done instead of scoring is done once with each pair that can be read,
+// by a function of the worker's own; results stay in order.
+func TestDo(t *testing.T) {
+	for _, workers := range []int{1, 7} {
+		var made, done atomic.Int64
+		r := runner(workers, 20_000)
+		r.Work = func(ref, dist *imageio.Config) int64 { return 5000 }
+		r.Do = func() func(pipeline.Pair, *plane.Image, *plane.Image) ([]string, error) {
+			made.Add(1)
+			busy := false
+			return func(p pipeline.Pair, ref, dist *plane.Image) ([]string, error) {
+				if busy {
+					t.Error("one worker's function is called twice at once")
+				}
+				busy = true
+				defer func() { busy = false }()
+				done.Add(1)
+				runtime.Gosched()
+				if p.Dist == "d3" {
+					return nil, errors.New("cannot be done")
+				}
+				return []string{fmt.Sprint(dist.Size())}, nil
+			}
+		}
+		i := 0
+		for res, err := range r.Run(t.Context(), pairs(100)) {
+			bad := i%50 == 10 || i%50 == 20 || i%50 == 25 || i%50 == 30 || i == 3
+			if (err != nil) != bad || !strings.HasPrefix(res.Dist, fmt.Sprint("d", i)) {
+				t.Errorf("pair %d: %s, %v", i, res.Dist, err)
+			}
+			if err == nil && (len(res.Notes) != 1 || len(res.Scores) != 0) {
+				t.Errorf("pair %d: notes %q, %d scores", i, res.Notes, len(res.Scores))
+			}
+			if i == 3 && err.Error() != "d3: cannot be done" {
+				t.Errorf("%v", err)
+			}
+			i++
+		}
+		if i != 100 || done.Load() != 92 || made.Load() < int64(workers) {
+			t.Errorf("%d workers: %d results, %d done by %d", workers, i, done.Load(), made.Load())
+		}
+	}
+}

@@ -27,10 +27,10 @@ type Pair struct{ Ref, Dist string }
 type Result struct {
 	Pair
 	Size            image.Point
-	Channels        int         // 1 or 3
-	Depth           int         // bits of a sample; 32 for floats
-	Space           plane.Space // of what was scored
-	Scores          []metrics.Score
+	Channels        int             // 1 or 3
+	Depth           int             // bits of a sample; 32 for floats
+	Space           plane.Space     // of what was scored
+	Scores          []metrics.Score // none where Do is done instead
 	Notes           []string
 	Decode, Scoring time.Duration
 }
@@ -41,6 +41,16 @@ type Runner struct {
 	// Set makes the metrics: for each worker, and anew when one's work space
 	// has become too large to keep. Nil: the zero Set.
 	Set func() *metrics.Set
+
+	// Do, where it is not nil, is done with each pair instead of scoring it.
+	// It makes what a worker calls, as Set makes what one scores with; that
+	// must not change the pictures, nor look at them once it has returned. Its
+	// notes are the Result's, its error is the pair's.
+	Do func() func(p Pair, ref, dist *plane.Image) (notes []string, err error)
+
+	// Work is how many bytes Do takes for a pair beside the pictures: about,
+	// and from above. Nil: nothing.
+	Work func(ref, dist *imageio.Config) int64
 
 	// Ref and Dist read the pictures. They are used by several goroutines.
 	// Nil: files, as large as imageio allows by default.

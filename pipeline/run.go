@@ -11,6 +11,7 @@ import (
 
 	"github.com/fastiqa/iqa/imageio"
 	"github.com/fastiqa/iqa/metrics"
+	"github.com/fastiqa/iqa/plane"
 )
 
 // run is one call of Runner.Run.
@@ -187,6 +188,12 @@ func (c *run) header(l imageio.Loader, name string, last *picture) (*picture, er
 // workspace is what scoring takes beside the pictures. The peak of a PNM
 // picture may be any number, whatever its depth.
 func (c *run) workspace(ref, dist *imageio.Config) int64 {
+	if c.Do != nil {
+		if c.Work == nil {
+			return 0
+		}
+		return c.Work(ref, dist)
+	}
 	copies := ref.Alpha || dist.Alpha || ref.Depth != dist.Depth ||
 		ref.Format == "pnm" || dist.Format == "pnm"
 	return c.sizing.Memory(ref.W, ref.H, max(ref.Channels, dist.Channels, 1), copies)
@@ -223,16 +230,25 @@ func (c *run) launch(ctx context.Context, j *job, ref, dist *picture, fresh bool
 	c.queue.pushDecode(func(*worker) { dist.decode(ctx, c.Dist, c) })
 }
 
-// worker is one goroutine's set of metrics and the reference it is ready for.
+// worker is one goroutine's set of metrics and the reference it is ready for,
+// or what it does instead.
 type worker struct {
 	set  *metrics.Set
+	do   func(p Pair, ref, dist *plane.Image) ([]string, error)
 	last *picture
 	held int64 // bytes of the last pair's pictures
 	work int64 // bytes of work space that the set has come to have
 }
 
+func (c *run) newWorker() worker {
+	if c.Do != nil {
+		return worker{do: c.Do()}
+	}
+	return worker{set: c.Set()}
+}
+
 func (c *run) work(ctx context.Context) {
-	w := &worker{set: c.Set()}
+	w := new(c.newWorker())
 	for ctx.Err() == nil {
 		t := c.queue.pop()
 		if t == nil {
@@ -247,7 +263,7 @@ func (c *run) work(ctx context.Context) {
 func (w *worker) slim(c *run) {
 	switch {
 	case w.work > c.idle:
-		*w = worker{set: c.Set()}
+		*w = c.newWorker()
 	case w.last != nil && w.held > c.idle:
 		if !w.last.shared() {
 			w.set.Prepare(nil)
@@ -273,7 +289,15 @@ func (w *worker) score(j *job) {
 		return
 	}
 	start := time.Now()
-	w.held, w.work = j.ref.bytes+j.dist.bytes, max(w.work, j.work)
+	w.work = max(w.work, j.work)
+	if w.do != nil {
+		notes, err := w.do(j.Pair, j.ref.m, j.dist.m)
+		j.err, j.Scoring = named(j.Dist, err), time.Since(start)
+		j.Size, j.Notes = j.ref.m.Size(), notes
+		j.remark()
+		return
+	}
+	w.held = j.ref.bytes + j.dist.bytes
 	if w.last != j.ref {
 		w.set.Prepare(j.ref.m)
 		w.last = j.ref
@@ -292,16 +316,21 @@ func (j *job) fill(v metrics.View, scores []metrics.Score) {
 	j.Size, j.Scores = j.ref.m.Size(), scores
 	j.Channels, j.Depth, j.Space = v.Channels, v.Depth, v.Space
 	j.Notes = append(j.Notes, v.Notes...)
-	for _, p := range [...]*picture{j.ref, j.dist} {
-		if p.m.Note != "" {
-			j.Notes = append(j.Notes, p.name+": "+p.m.Note)
-		}
-	}
+	j.remark()
 	for _, s := range scores {
 		if s.Err != nil {
 			j.Notes = append(j.Notes, s.Metric+": "+s.Err.Error())
 		} else if s.Note != "" {
 			j.Notes = append(j.Notes, s.Metric+": "+s.Note)
+		}
+	}
+}
+
+// remark adds what there is to say about the pictures themselves.
+func (j *job) remark() {
+	for _, p := range [...]*picture{j.ref, j.dist} {
+		if p.m.Note != "" {
+			j.Notes = append(j.Notes, p.name+": "+p.m.Note)
 		}
 	}
 }

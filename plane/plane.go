@@ -4,7 +4,11 @@
 // difference of two planes is exact as well.
 package plane
 
-import "image"
+import (
+	"image"
+
+	"github.com/fastiqa/iqa/asm"
+)
 
 // Rows begin at multiples of align samples, and at least slack samples and one
 // more row are readable behind them, for kernels that read whole vectors.
@@ -12,6 +16,9 @@ const (
 	align = 16
 	slack = 8
 )
+
+// large is the number of samples from which a plane asks for huge pages: 4 MiB.
+const large = 1 << 20
 
 // Plane is one channel of a picture: H rows of W samples, Stride samples apart.
 type Plane struct {
@@ -40,6 +47,9 @@ func (p *Plane) Resize(w, h int) {
 	stride := Stride(w)
 	if need := stride * (h + 1); cap(p.Pix) < need {
 		p.Pix = make([]float32, need)
+		if need >= large {
+			asm.HugePages(p.Pix)
+		}
 	}
 	p.Pix = p.Pix[:stride*h]
 	p.W, p.H, p.Stride = w, h, stride

@@ -13,13 +13,16 @@
 
 typedef int vi __attribute__((vector_size(VL * 4)));
 
+typedef int viu __attribute__((vector_size(VL * 4), aligned(4), may_alias));
+
 INLINE vf and_(vf a, vf b) { return (vf)((vi)a & (vi)b); }
 
 // Vector v moved by one lane, with the first lane of next behind it.
 #if VL == 16
-INLINE vf moved(vf v, vf next) { // clang prefers a permute with a constant table
-  __asm__("valignd %0, %2, %1, 1" : "=v"(v) : "v"(v), "v"(next));
-  return v;
+// Chunk 4t+m is in lane 4m+t, as loads and shuffles within 16 bytes leave it;
+// right says in which lane its neighbour is, 16 being the first of next.
+INLINE vf moved(vf v, vf next, vi right) {
+  return __builtin_ia32_vpermi2varps512(v, right, next);
 }
 #elif VL == 8
 INLINE vf moved(vf v, vf next) { return SHUF(v, next, 1, 2, 3, 4, 5, 6, 7, 8); }
@@ -52,20 +55,11 @@ INLINE void transpose4(vf *v) {
   v[3] = HIHI(b, d);
 }
 
-// Columns of row p whose 4x4 blocks are in place for transpose4.
+// What brings columns in place for transpose4.
 #if VL == 16
-typedef float v8 __attribute__((vector_size(32)));
-typedef float v8u __attribute__((vector_size(32), aligned(4), may_alias));
-INLINE v8 ld8(const float *p) { return *(const v8u *)p; }
-INLINE vf two8(const float *p, const float *q) {
-  return SHUF(ld8(p), ld8(q), 0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15);
-}
-// Columns 0-3 of chunks q, q+4, q+8, q+12 to lo, columns 4-7 to hi.
-INLINE void gather(const float *p, int q, vf *lo, vf *hi) {
-  vf a = two8(p + q * L, p + (q + 4) * L), b = two8(p + (q + 8) * L, p + (q + 12) * L);
-  *lo = SHUF(a, b, 0, 1, 2, 3, 8, 9, 10, 11, 16, 17, 18, 19, 24, 25, 26, 27);
-  *hi = SHUF(a, b, 4, 5, 6, 7, 12, 13, 14, 15, 20, 21, 22, 23, 28, 29, 30, 31);
-}
+// Columns 0-3, and 4-7, of the two chunks in a and the two in b.
+#define LOW(a, b) SHUF(a, b, 0, 1, 2, 3, 8, 9, 10, 11, 16, 17, 18, 19, 24, 25, 26, 27)
+#define HIGH(a, b) SHUF(a, b, 4, 5, 6, 7, 12, 13, 14, 15, 20, 21, 22, 23, 28, 29, 30, 31)
 #elif VL == 8
 // Four columns of chunks q and q+4.
 INLINE vf gather4(const float *p, int q) {
@@ -80,13 +74,16 @@ INLINE void scatter4(float *dst, const float *row, int j) {
   vf v[4] = {ld(row + j * VL), ld(row + (j + 1) * VL), ld(row + (j + 2) * VL), ld(row + (j + 3) * VL)};
   transpose4(v);
   UNROLL for (int q = 0; q < 4; q++) {
+#if VL == 16
+    st4(dst + 4 * q * L + j, SHUF(v[q], v[q], 0, 1, 2, 3));
+    st4(dst + (4 * q + 1) * L + j, SHUF(v[q], v[q], 4, 5, 6, 7));
+    st4(dst + (4 * q + 2) * L + j, SHUF(v[q], v[q], 8, 9, 10, 11));
+    st4(dst + (4 * q + 3) * L + j, SHUF(v[q], v[q], 12, 13, 14, 15));
+#else
     st4(dst + q * L + j, SHUF(v[q], v[q], 0, 1, 2, 3));
-#if VL >= 8
+#if VL == 8
     st4(dst + (q + 4) * L + j, SHUF(v[q], v[q], 4, 5, 6, 7));
 #endif
-#if VL == 16
-    st4(dst + (q + 8) * L + j, SHUF(v[q], v[q], 8, 9, 10, 11));
-    st4(dst + (q + 12) * L + j, SHUF(v[q], v[q], 12, 13, 14, 15));
 #endif
   }
 }

@@ -28,6 +28,8 @@ typedef struct {
   i64 turns;              // turns of two output rows to make
   float *scratch;         // 1024 floats
   float *quot;            // quotients in lane order: 3 kinds x 2 rows x T
+  const float *wide;      // AVX2: weights 0, 4 and 5, each in a whole vector
+  const int *neighbour;   // AVX-512: which lane has the chunk to the right
   const float *mask0, *mask1; // T words in lane order, all bits or none: even and odd row
   double *sum_s, *sum_cs; // 16 sums each, one for 8 columns, in lane order
   float *maps;            // quotients in column order: 3 kinds x 2 rows x T
@@ -51,14 +53,13 @@ INLINE void row(ssim_args *p) {
   float *o = p->ring + p->slot * SLOT, *scratch = p->scratch, *halo = scratch + T;
   vf v[NH], d[L];
   const vf m = bc(p->centre2);
-  UNROLL for (int q = 0; q < 4; q++) {
-    vf x0, x1, y0, y1;
-    gather(x, q, &x0, &x1);
-    gather(y, q, &y0, &y1);
-    v[q] = (x0 + y0) - m;
-    d[q] = x0 - y0;
-    v[q + 4] = (x1 + y1) - m;
-    d[q + 4] = x1 - y1;
+  UNROLL for (int j = 0; j < 4; j++) {
+    vf x0 = ld(x + 32 * j), x1 = ld(x + 32 * j + 16), y0 = ld(y + 32 * j), y1 = ld(y + 32 * j + 16);
+    vf s0 = (x0 + y0) - m, s1 = (x1 + y1) - m, d0 = x0 - y0, d1 = x1 - y1;
+    v[j] = LOW(s0, s1);
+    v[j + 4] = HIGH(s0, s1);
+    d[j] = LOW(d0, d1);
+    d[j + 4] = HIGH(d0, d1);
   }
   const v4 m4 = SHUF(m, m, 0, 1, 2, 3);
   UNROLL for (int k = 0; k < 3; k++) {
@@ -74,12 +75,13 @@ INLINE void row(ssim_args *p) {
   transpose4(v + 4);
   FENCE;
   WEIGHTS;
-  UNROLL for (int j = 0; j < HALO; j++) v[L + j] = moved(v[j], bc(halo[j]));
+  const vi right = *(const viu *)p->neighbour;
+  UNROLL for (int j = 0; j < HALO; j++) v[L + j] = moved(v[j], bc(halo[j]), right);
   ACROSS(o);
   UNROLL for (int j = 0; j < NH; j++) v[j] = v[j] * v[j];
   ACROSS(o + 2 * T);
   UNROLL for (int j = 0; j < L; j++) v[j] = ld(scratch + j * VL);
-  UNROLL for (int j = 0; j < HALO; j++) v[L + j] = moved(v[j], bc(halo[16 + j]));
+  UNROLL for (int j = 0; j < HALO; j++) v[L + j] = moved(v[j], bc(halo[16 + j]), right);
   ACROSS(o + T);
   UNROLL for (int j = 0; j < NH; j++) v[j] = v[j] * v[j];
   ACROSS(o + 3 * T);
@@ -131,25 +133,9 @@ INLINE void row(ssim_args *p) {
   fields(p);
   FENCE;
   WEIGHTS;
-  const float *v = p->scratch;
+  const float *v = p->scratch, *wide = p->wide;
+  (void)wide;
   float *o = p->ring + p->slot * SLOT;
-#if VL == 8
-  ROLL for (i64 j = 0; j < L; j += 2) {
-    vf a, b;
-#define ACROSS(f) \
-    FIR2(AT##f, a, b); st(o + (f) * T, a); st(o + (f) * T + VL, b)
-#define AT0(k) ld(v + (k) * VL)
-#define AT1(k) ld(v + FIELD(1) + (k) * VL)
-#define AT2(k) ld(v + FIELD(2) + (k) * VL)
-#define AT3(k) ld(v + FIELD(3) + (k) * VL)
-    ACROSS(0);
-    ACROSS(1);
-    ACROSS(2);
-    ACROSS(3);
-    v += 2 * VL;
-    o += 2 * VL;
-  }
-#else
 #define AT(k) ld(v + (k) * VL)
   ROLL for (int f = 0; f < 4; f++) {
     ROLL for (i64 j = 0; j < L; j += 4) {
@@ -159,15 +145,14 @@ INLINE void row(ssim_args *p) {
     }
     v += HALO * VL;
   }
-#endif
 }
 #endif
 
 // Rows jump a page from strip to strip, too far for the hardware to foresee.
 // They go to the second cache: the ring fills the first.
 INLINE void prefetch(ssim_args *p) {
-  const char *x = (const char *)(p->x + p->xoff + 2 * p->xstride);
-  const char *y = (const char *)(p->y + p->yoff + 2 * p->ystride);
+  const char *x = (const char *)(p->x + p->xoff + 4 * p->xstride);
+  const char *y = (const char *)(p->y + p->yoff + 4 * p->ystride);
   UNROLL for (int k = 0; k < 9; k++) {
     __builtin_prefetch(x + 64 * k, 0, 2);
     __builtin_prefetch(y + 64 * k, 0, 2);

@@ -31,7 +31,7 @@ type entry struct {
 }
 
 // slow is how long a call takes that is not repeated.
-const slow = 5 * time.Second
+const slow = 15 * time.Second
 
 // newGroup enters all that have the metric, with each number of threads.
 func newGroup(o *options, all []*contestant, metric string, pair picture.Files) *group {

@@ -1,6 +1,7 @@
 // Command iqa tells how far distorted images are from their references.
 //
 //	iqa score REF DIST      two files, two folders, or a file and a folder
+//	iqa gradmap REF DIST    pictures of gradients and maps, and their values
 //	iqa metrics             what is measured, and by whose definition
 //	iqa version             build, kernels, processor
 //	iqa completion SHELL    completions for bash, zsh or fish
@@ -67,7 +68,7 @@ func newApp(stdin io.Reader, stdout, stderr io.Writer) *cli.App {
 		Writer:    stdout,
 		ErrWriter: stderr,
 		Commands: []*cli.Command{
-			scoreCommand(), metricsCommand(), versionCommand(), completionCommand(),
+			scoreCommand(), gradmapCommand(), metricsCommand(), versionCommand(), completionCommand(),
 		},
 		EnableBashCompletion: true,
 		HideVersion:          true,

@@ -20,6 +20,9 @@ type output struct {
 	name string
 	temp *os.File
 	good int64 // bytes of temp that are whole records
+
+	rename func() error // gives temp its name
+	remove func()       // removes temp
 }
 
 // Write writes a record.
@@ -54,7 +57,10 @@ func openOutput(name string, stdout io.Writer) (*output, error) {
 	if err != nil {
 		return nil, fmt.Errorf("%s: %w", name, cause(err))
 	}
-	return &output{Writer: f, name: name, temp: f}, nil
+	return &output{Writer: f, name: name, temp: f,
+		rename: func() error { return os.Rename(f.Name(), name) },
+		remove: func() { os.Remove(f.Name()) },
+	}, nil
 }
 
 // openDevice opens what cannot be replaced by a file, such as /dev/stdout.
@@ -80,7 +86,7 @@ func (o *output) commit() error {
 		err = e
 	}
 	if err == nil {
-		err = os.Rename(f.Name(), o.name)
+		err = o.rename()
 	}
 	if err != nil {
 		return fmt.Errorf("%s: %w", o.name, cause(err))
@@ -101,7 +107,7 @@ func fileMode(name string) fs.FileMode {
 func (o *output) discard() {
 	if o.temp != nil {
 		o.temp.Close()
-		os.Remove(o.temp.Name())
+		o.remove()
 	}
 }
 

@@ -54,5 +54,15 @@ func TestPermissions(t *testing.T) {
 	if want := "iqa: " + dir + "/out.csv: permission denied\n"; code != 2 || out != want {
 		t.Errorf("no right to write: code %d: %q, want %q", code, out, want)
 	}
+	for _, out := range []string{dir + "/out.png", dir + "/out.npy"} {
+		code, told := asNobody(exe, "gradmap", good, good, "-k", "diff", "-o", out)
+		if want := "iqa: " + out + ": permission denied\n"; code != 2 || told != want {
+			t.Errorf("no right to write: code %d: %q, want %q", code, told, want)
+		}
+	}
+	code, out = asNobody(exe, "gradmap", good, dir, "-k", "diff", "-o", dir+"/out")
+	if want := "iqa: " + dir + "/out: permission denied\n"; code != 2 || out != want {
+		t.Errorf("no right to make a folder: code %d: %q, want %q", code, out, want)
+	}
 	os.Chmod(dir, 0o755)
 }

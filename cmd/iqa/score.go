@@ -1,14 +1,11 @@
 package main
 
 import (
-	"errors"
 	"fmt"
-	"slices"
 	"strings"
 
 	"github.com/urfave/cli/v2"
 
-	"github.com/fastiqa/iqa/imageio"
 	"github.com/fastiqa/iqa/metrics"
 	"github.com/fastiqa/iqa/pipeline"
 	"github.com/fastiqa/iqa/report"
@@ -41,12 +38,11 @@ func scoreCommand() *cli.Command {
 		Usage:       "score images against their references",
 		ArgsUsage:   "REF DIST",
 		Description: scoreText,
-		Flags: []cli.Flag{
+		Flags: append([]cli.Flag{
 			&cli.StringFlag{Name: "metrics", Aliases: []string{"m"},
 				Usage: "comma-separated `LIST` of scores (see iqa metrics; default " +
 					strings.Join(metrics.Defaults(), ",") + ")"},
-			&cli.Float64Flag{Name: "alpha", Value: .84,
-				Usage: "`WEIGHT` of 1-zhao-ms-ssim in mix, above 0, at most 1"},
+			alphaFlag(),
 			&cli.StringFlag{Name: "color", Value: "rgb",
 				Usage: "`rgb` (mean of the channels) or luma (BT.601)"},
 			&cli.StringFlag{Name: "pairs", Usage: "take the pairs from `FILE` (CSV or TSV)"},
@@ -61,17 +57,9 @@ func scoreCommand() *cli.Command {
 				Usage: "write results to `FILE` instead of stdout"},
 			&cli.StringFlag{Name: "summary",
 				Usage: "write a summary as JSON to `FILE` (- is stdout)"},
-			&cli.IntFlag{Name: "workers", Aliases: []string{"j"}, DefaultText: "one a processor",
-				Usage: "`N` goroutines; scores do not depend on it"},
-			&cli.Int64Flag{Name: "max-pixels", Value: imageio.DefaultMaxPixels,
-				Usage: "refuse images of more than `N` pixels"},
-			&cli.StringFlag{Name: "memory", Value: "1GiB",
-				Usage: "`SIZE` of the images in flight, such as 512MiB"},
 			&cli.BoolFlag{Name: "no-timing",
 				Usage: "leave the times out, so that runs compare byte for byte"},
-			&cli.StringFlag{Name: "progress", Value: "auto",
-				Usage: "`auto` (on a terminal), on or off"},
-		},
+		}, runFlags()...),
 		Action: score,
 	}
 }
@@ -132,11 +120,8 @@ func readOptions(c *cli.Context) (o options, err error) {
 	if _, err := metrics.ByName(o.metrics...); err != nil {
 		return o, fmt.Errorf("--metrics: %w", err)
 	}
-	if o.alpha = c.Float64("alpha"); !(o.alpha > 0 && o.alpha <= 1) {
-		return o, fmt.Errorf("--alpha: %v is not above 0 and at most 1", o.alpha)
-	}
-	if c.IsSet("alpha") && !slices.Contains(o.metrics, "mix") {
-		return o, errors.New("--alpha: for --metrics mix")
+	if o.alpha, err = readAlpha(c, o.metrics...); err != nil {
+		return o, err
 	}
 	switch c.String("color") {
 	case "rgb":
@@ -151,20 +136,8 @@ func readOptions(c *cli.Context) (o options, err error) {
 	if o.format, err = format(c.String("format"), c.String("output")); err != nil {
 		return o, err
 	}
-	if o.memory, err = parseSize(c.String("memory")); err != nil {
-		return o, fmt.Errorf("--memory: %w", err)
-	}
-	if n := c.Int("workers"); n < 0 {
-		return o, fmt.Errorf("--workers: %d is negative", n)
-	}
-	if n := c.Int64("max-pixels"); n <= 0 {
-		return o, fmt.Errorf("--max-pixels: %d is not positive", n)
-	}
-	switch o.progress = c.String("progress"); o.progress {
-	case "auto", "on", "off":
-		return o, nil
-	}
-	return o, fmt.Errorf("--progress: unknown %q (want auto, on or off)", o.progress)
+	o.memory, o.progress, err = readRun(c)
+	return o, err
 }
 
 func splitList(s string) (list []string) {
@@ -184,11 +157,7 @@ func newSet(o options, single bool, workers int) func() *metrics.Set {
 		if err != nil {
 			panic("iqa: metrics were checked before")
 		}
-		for _, m := range m {
-			if m, ok := m.(*metrics.Mix); ok {
-				m.Alpha = o.alpha
-			}
-		}
+		setAlpha(o.alpha, m...)
 		s := &metrics.Set{Metrics: m, Color: o.color}
 		if single {
 			s.Par = pipeline.Par(defaultWorkers(workers))

@@ -52,7 +52,8 @@ func openSource(c *cli.Context) (*source, error) {
 		return s, s.openList(c.Context, list, c.App.Reader)
 	}
 	if len(args) != 2 {
-		return nil, fmt.Errorf("want REF and DIST, got %d arguments (see iqa score --help)", len(args))
+		return nil, fmt.Errorf("want REF and DIST, got %d arguments (see iqa %s --help)",
+			len(args), c.Command.Name)
 	}
 	return s, s.openPaths(args[0], args[1], limit)
 }

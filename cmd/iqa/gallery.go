@@ -1,0 +1,182 @@
+package main
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"os"
+	"strings"
+	"sync"
+	"sync/atomic"
+
+	"github.com/fastiqa/iqa/imageio"
+	"github.com/fastiqa/iqa/pipeline"
+	"github.com/fastiqa/iqa/plane"
+	"github.com/fastiqa/iqa/report"
+)
+
+// gallery is one run of gradmap: every pair becomes a file.
+type gallery struct {
+	ctx context.Context
+	mapOptions
+	source *source
+	folder *folder // nil: one file
+	stdout io.Writer
+	stderr io.Writer
+	runner pipeline.Runner
+	bar    *progress
+
+	files  sync.Map // name of a distorted picture → that of its file
+	done   atomic.Int64
+	failed int
+	noted  int
+}
+
+func (g *gallery) run() error {
+	g.bar = newProgress(g.progress, g.stderr, &output{Writer: io.Discard})
+	g.bar.start(g.source)
+	g.runner.Ref, g.runner.Dist = g.source.ref, g.source.dist
+	g.runner.Work, g.runner.Do = g.workspace, g.artist
+	for r, err := range g.runner.Run(g.ctx, g.pairs) {
+		g.files.Delete(r.Dist)
+		if err != nil {
+			var o *outputError
+			if errors.As(err, &o) {
+				err = o // without the name of the picture
+			}
+			g.tell(&g.failed, "%v", err)
+		}
+		for _, n := range r.Notes {
+			g.tell(&g.noted, "%s: %s", r.Dist, strings.TrimPrefix(n, r.Dist+": "))
+		}
+		g.bar.step()
+	}
+	g.bar.stop()
+	return g.verdict()
+}
+
+// pairs are those of the source. Files get their names in its order, whichever
+// is written first.
+func (g *gallery) pairs(yield func(pipeline.Pair, error) bool) {
+	for p, err := range g.source.pairs {
+		if err == nil && g.folder != nil {
+			g.files.Store(p.Dist, g.folder.name(p.Dist, g.format))
+		}
+		if !yield(p, err) {
+			return
+		}
+	}
+}
+
+// workspace is what a pair takes beside its pictures: their common look, the
+// values and what makes them, and the page.
+func (g *gallery) workspace(ref, dist *imageio.Config) int64 {
+	pixels := int64(ref.W) * int64(ref.H)
+	n := 4 * pixels * (4*int64(max(ref.Channels, dist.Channels)) + 6)
+	if g.format == "png" {
+		n += (&page{mapOptions: &g.mapOptions}).memory(ref.W, ref.H)
+	}
+	return n
+}
+
+// artist returns what a worker does with each pair.
+func (g *gallery) artist() func(p pipeline.Pair, ref, dist *plane.Image) ([]string, error) {
+	v, err := newValues(g.kind, g.metric)
+	if err != nil {
+		panic("iqa: kind and metric were checked before")
+	}
+	setAlpha(g.alpha, v.metric)
+	return func(p pipeline.Pair, ref, dist *plane.Image) ([]string, error) {
+		err := v.make(ref, dist)
+		if err == nil {
+			err = g.ctx.Err()
+		}
+		if err == nil {
+			if err = g.save(p, &v); err != nil {
+				err = &outputError{err}
+			} else {
+				g.done.Add(1) // it is there, also if an interrupt drops the result
+			}
+		}
+		return v.warnings(), err
+	}
+}
+
+// outputError is about a file that is written, which it names.
+type outputError struct{ error }
+
+// save writes the file, under its name once it is complete.
+func (g *gallery) save(p pipeline.Pair, v *values) error {
+	out, err := g.open(p)
+	if err != nil {
+		return err
+	}
+	defer out.discard()
+	switch g.format {
+	case "npy":
+		err = imageio.WriteNPY(out, v.planes)
+	case "pfm":
+		err = imageio.WritePFM(out, v.planes)
+	default:
+		err = (&page{&g.mapOptions, v}).draw(out)
+	}
+	if err != nil {
+		return fmt.Errorf("%s: %w", out.name, cause(err))
+	}
+	return out.commit()
+}
+
+func (g *gallery) open(p pipeline.Pair) (*output, error) {
+	if name, ok := g.files.Load(p.Dist); ok {
+		return g.folder.create(name.(string))
+	}
+	return openOutput(g.output, g.stdout)
+}
+
+// notAnInput refuses to write over what is read.
+func (g *gallery) notAnInput(args []string) error {
+	out, err := os.Stat(g.output)
+	if err != nil {
+		return nil
+	}
+	for _, a := range args {
+		if in, err := os.Stat(a); err == nil && os.SameFile(in, out) {
+			return fmt.Errorf("--output: %s is also read from", g.output)
+		}
+	}
+	return nil
+}
+
+// tell prints the first of many lines, and counts.
+func (g *gallery) tell(count *int, format string, args ...any) {
+	if *count++; *count <= maxTold {
+		g.bar.printf("iqa: %s\n", report.Plain(fmt.Sprintf(format, args...)))
+	}
+}
+
+// verdict tells what is left to tell and chooses the exit code.
+func (g *gallery) verdict() error {
+	g.source.tellStrays(g.stderr)
+	for _, n := range [...]struct {
+		count int
+		what  string
+	}{{g.failed, "failed pairs"}, {g.noted, "notes"}} {
+		if n.count > maxTold {
+			fmt.Fprintf(g.stderr, "iqa: … and %d more %s\n", n.count-maxTold, n.what)
+		}
+	}
+	written := int(g.done.Load())
+	if written+g.failed > 1 {
+		fmt.Fprintf(g.stderr, "iqa: %d written, %d failed\n", written, g.failed)
+	}
+	switch {
+	case g.ctx.Err() != nil:
+		return fmt.Errorf("interrupted after %d pairs", written+g.failed)
+	case g.failed > 0:
+		return errFailed
+	case written == 0:
+		return fmt.Errorf("%s: no pairs found", g.source.title)
+	}
+	return nil
+}
