@@ -134,13 +134,14 @@ func grow(s []float64, n int) []float64 {
 	return s[:n]
 }
 
-// mean adds the group sums in index order. They are halved losses.
+// mean adds the group sums in index order. They are halved losses; rounding may
+// make a mean negative, but no similarity is above 1.
 func (p *ssimPass) mean(sums []float64) float64 {
 	var t float64
 	for _, v := range sums {
 		t += v
 	}
-	return 2 * t / (float64(p.w) * float64(p.h))
+	return max(0, 2*t/(float64(p.w)*float64(p.h)))
 }
 
 // all makes all tiles, as tasks that may run at the same time.
