@@ -27,6 +27,16 @@ var kernels = []kernel{
 		func(m *memory) { Video8(m.dst[0], m.dst[1], m.dst[2], m.raw[0], m.raw[1], m.raw[2]) }},
 	{"Weigh3", func(n int) sizes { return sizes{dst: []int{n}, src: []int{n, n, n}} },
 		func(m *memory) { Weigh3(m.dst[0], m.src[0], m.src[1], m.src[2], &[3]float64{.299, .587, .114}) }},
+	{"Widen", func(n int) sizes { return sizes{acc: []int{n}, src: []int{n}} },
+		func(m *memory) { Widen(m.acc[0], m.src[0], 255./65535) }},
+	{"Weigh", func(n int) sizes { return sizes{acc: []int{n}, src: []int{n, n, n}} },
+		func(m *memory) {
+			Weigh(m.acc[0], m.src[0], m.src[1], m.src[2], &[3]float64{.596, -.274, -.322}, 255./65535)
+		}},
+	{"Slope", func(n int) sizes { return sizes{acc: []int{n, n + 2, n + 2, n + 2}} },
+		func(m *memory) { Slope(m.acc[0], m.acc[1], m.acc[2], m.acc[3], 3./16, 10./16) }},
+	{"SumRow", func(n int) sizes { return sizes{acc: []int{n, n}} },
+		func(m *memory) { SumRow(m.acc[0], m.acc[1]) }},
 	{"Scale", func(n int) sizes { return sizes{dst: []int{n}, src: []int{n}} },
 		func(m *memory) { Scale(m.dst[0], m.src[0], 65535, 1023) }},
 	{"Over", func(n int) sizes { return sizes{dst: []int{n}, src: []int{n, n}} },

@@ -344,3 +344,35 @@ func wideTall(im impl, a *wideTallArgs) {
 	}
 	_wide_tall_avx2(a)
 }
+
+func widen(im impl, a *widenArgs) {
+	if im == avx512 {
+		_widen_avx512(a)
+		return
+	}
+	_widen_avx2(a)
+}
+
+func weigh(im impl, a *weighArgs) {
+	if im == avx512 {
+		_weigh_avx512(a)
+		return
+	}
+	_weigh_avx2(a)
+}
+
+func slope(im impl, a *slopeArgs) {
+	if im == avx512 {
+		_slope_avx512(a)
+		return
+	}
+	_slope_avx2(a)
+}
+
+func sumRow(im impl, a *sumRowArgs) {
+	if im == avx512 {
+		_sum_row_avx512(a)
+		return
+	}
+	_sum_row_avx2(a)
+}

@@ -71,3 +71,7 @@ func wideFIR(_ impl, a *wideFIRArgs)       { _wide_fir_neon(a) }
 func wideStats(_ impl, a *wideStatsArgs)   { _wide_stats_neon(a) }
 func tall(_ impl, a *tallArgs)             { _tall_neon(a) }
 func wideTall(_ impl, a *wideTallArgs)     { _wide_tall_neon(a) }
+func widen(_ impl, a *widenArgs)           { _widen_neon(a) }
+func weigh(_ impl, a *weighArgs)           { _weigh_neon(a) }
+func slope(_ impl, a *slopeArgs)           { _slope_neon(a) }
+func sumRow(_ impl, a *sumRowArgs)         { _sum_row_neon(a) }

@@ -53,3 +53,7 @@ func wideFIR(impl, *wideFIRArgs)       { panic(noKernels) }
 func wideStats(impl, *wideStatsArgs)   { panic(noKernels) }
 func tall(impl, *tallArgs)             { panic(noKernels) }
 func wideTall(impl, *wideTallArgs)     { panic(noKernels) }
+func widen(impl, *widenArgs)           { panic(noKernels) }
+func weigh(impl, *weighArgs)           { panic(noKernels) }
+func slope(impl, *slopeArgs)           { panic(noKernels) }
+func sumRow(impl, *sumRowArgs)         { panic(noKernels) }

@@ -3,7 +3,6 @@ package metrics
 import (
 	"math"
 
-	"github.com/fastiqa/iqa/asm"
 	"github.com/fastiqa/iqa/plane"
 )
 
@@ -78,27 +77,12 @@ func (c *channel) wish(o want) {
 // n is the number of samples.
 func (c *channel) n() float64 { return float64(c.ref.W) * float64(c.ref.H) }
 
-// diff makes the sums of differences, block of rows by block of rows, each
-// from zero, so that the order of additions depends on the size alone.
+// diff makes the sums of differences.
 func (c *channel) diff() {
-	if c.diffed {
-		return
+	if !c.diffed {
+		c.abs, c.sq = differences(c.ref, c.dist)
+		c.diffed = true
 	}
-	c.abs, c.sq = 0, 0
-	for y := 0; y < c.ref.H; y += asm.BlockRows {
-		c.diffBlock(y, min(y+asm.BlockRows, c.ref.H))
-	}
-	c.diffed = true
-}
-
-func (c *channel) diffBlock(y0, y1 int) {
-	var s asm.DiffSums
-	for y := y0; y < y1; y++ {
-		s.Add(c.dist.Row(y), c.ref.Row(y))
-	}
-	abs, sq, _ := s.Totals()
-	c.abs += abs
-	c.sq += sq
 }
 
 // ssim returns the mean 1-SSIM and 1-cs of the full-size planes, those that

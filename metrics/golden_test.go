@@ -65,12 +65,15 @@ func readImage(t testing.TB, name string) *plane.Image {
 //	        mean near 1e-4, whose power .0448 magnifies the error: 3e-5
 //	zhao-ms-ssim, mix
 //	        5e-6 of the loss, plus 1e-9
+//	gmsd    1e-12: float64
 func tolerance(metric, color, id string, value float64) float64 {
 	switch {
 	case metric == "l1", metric == "l2":
 		return 1e-12 * value
 	case metric == "psnr":
 		return 1e-6
+	case metric == "gmsd":
+		return 1e-12
 	case metric == "mix", metric == "mix.025":
 		return 5e-6*value + 1e-9
 	case metric == "ms-ssim" && len(id) > 10 && id[:10] == "synt_black":

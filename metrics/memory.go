@@ -14,8 +14,26 @@ func (s *Set) Memory(w, h, channels int, copies bool) int64 {
 	if channels > 1 && s.Color == Luma {
 		scored, more = 2, more+2
 	}
-	return int64(more)*planeBytes(w, h) + int64(scored)*pyramidBytes(w, h) + s.zhaoBytes()
+	return int64(more)*planeBytes(w, h) + int64(scored)*pyramidBytes(w, h) + s.zhaoBytes() +
+		s.wholeBytes(w, h, channels)
 }
+
+// wholeBytes is the memory of metrics of whole pictures, and of the luma that
+// some of them share.
+func (s *Set) wholeBytes(w, h, channels int) (n int64) {
+	luma := int64(0)
+	for _, m := range s.Metrics {
+		if m, ok := m.(pictorial); ok {
+			n += m.memory(w, h, channels)
+			if m.luma() {
+				luma = 2 * fieldBytes(w, h)
+			}
+		}
+	}
+	return n + luma
+}
+
+func fieldBytes(w, h int) int64 { return 8 * int64(w) * int64(h) }
 
 // zhaoBytes is the memory of the cells of zhao-ms-ssim and mix, whatever the
 // size: nothing if neither is scored.
@@ -80,4 +98,5 @@ func (s *Set) Forget() {
 func (s *side) forget() {
 	clear(s.planes[:cap(s.planes)])
 	s.planes = s.planes[:0]
+	s.colors.forget()
 }

@@ -16,6 +16,7 @@ type Info struct {
 	Identity string // the score of equal pictures, as text
 	Lower    bool   // lower is better
 	Side     int    // smallest width and height
+	Color    bool   // needs three channels: no score of gray pictures
 	Map      bool   // the metric is a Mapper
 	Grad     bool   // the metric is Differentiable
 	Default  bool   // what is scored where nothing else is asked for
@@ -61,6 +62,12 @@ var registry = []Info{{
 	Range: "0…2", Identity: "0", Lower: true, Side: 31, Map: true, Grad: true,
 	Source: zhao2017,
 	make:   func() Metric { return new(Mix) },
+}, {
+	Name: "gmsd", Title: "deviation of gradient magnitude similarity", Range: "0…1",
+	Identity: "0", Lower: true, Side: 2,
+	Source: "Xue, Zhang, Mou, Bovik, IEEE TIP 23(2), 2014, " +
+		"pp. 684-695, doi 10.1109/TIP.2013.2293423",
+	make: func() Metric { return new(GMSD) },
 }}
 
 const zhao2017 = "Zhao, Gallo, Frosio, Kautz, IEEE TCI 3(1), 2017, " +

@@ -38,6 +38,8 @@ type Set struct {
 	chans     [3]channel
 	pass      ssimPass
 	zhao      zhaoPass
+	apart     float64 // as of apartBy
+	apartMade bool
 }
 
 // seen is what a side shows: a picture under a look.
@@ -134,6 +136,15 @@ func (s *Set) see(ref, dist *plane.Image, l look) {
 		c.refs, c.dists = &s.ref.pyr[i], &s.dist.pyr[i]
 		c.begin(&s.ref.planes[i], &s.dist.planes[i])
 	}
+	s.apartMade = false
+}
+
+// whole is the score of a metric of whole pictures.
+func (s *Set) whole(m pictorial) (float64, error) {
+	if !s.apartMade {
+		s.apart, s.apartMade = apartBy(&s.ref.colors, &s.dist.colors), true
+	}
+	return m.own().compare(m, &s.ref.colors, &s.dist.colors, s.apart, nil)
 }
 
 // one is the score of m over all channels.
@@ -148,6 +159,10 @@ func (s *Set) one(m Metric) Score {
 // mean is m's score of the mean loss of the channels, or for a metric from
 // outside this package its mean score.
 func (s *Set) mean(m Metric) (mean float64, note string, err error) {
+	if m, ok := m.(pictorial); ok {
+		mean, err = s.whole(m)
+		return mean, noteOf(m), err
+	}
 	own, ok := m.(scorer)
 	if ok {
 		start(own)
@@ -171,10 +186,18 @@ func (s *Set) mean(m Metric) (mean float64, note string, err error) {
 	mean /= float64(len(s.ref.planes))
 	if ok {
 		mean, note = own.finish(mean), remark(own, note)
-	} else if n, ok := m.(Noter); ok {
-		note = n.Note()
+	} else {
+		note = noteOf(m)
 	}
 	return mean, note, nil
+}
+
+// noteOf is what a metric says about its last score.
+func noteOf(m Metric) string {
+	if n, ok := m.(Noter); ok {
+		return n.Note()
+	}
+	return ""
 }
 
 // rawChecked is rawOf for planes that m may be unable to score.

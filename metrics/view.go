@@ -93,6 +93,7 @@ func (v *View) peaks(p, q float64) float64 {
 // share the picture's samples.
 type side struct {
 	planes []plane.Plane
+	colors canvas         // the same before luma was made of them
 	own    [3]plane.Plane // memory for those that do
 	luma   plane.Plane
 	cover  []float32 // one row of alpha
@@ -112,6 +113,7 @@ func (s *side) set(m *plane.Image, l look) {
 	for l.space != plane.Gray && len(s.planes) < 3 {
 		s.planes = append(s.planes, s.planes[0])
 	}
+	s.colors.set(s.planes)
 	if l.space == plane.Luma {
 		p := s.planes
 		colorspace.Luma(&s.luma, &p[0], &p[1], &p[2])

@@ -1,5 +1,5 @@
 // Sums of channels, scaling, and a background under alpha.
-#include "isa.h"
+#include "double.h"
 
 typedef struct {
   float *dst;
@@ -8,23 +8,15 @@ typedef struct {
   double w[3]; // weights of r, g, b
 } weigh3_args;
 
-// Half a vector of floats, all of them as double.
-#define HALF (VL / 2)
-typedef float hf __attribute__((vector_size(HALF * 4)));
-typedef float hfu __attribute__((vector_size(HALF * 4), aligned(4), may_alias));
-typedef double hd __attribute__((vector_size(HALF * 8)));
-
-INLINE hd wide(const float *p) { return __builtin_convertvector((hf)*(const hfu *)p, hd); }
-
 void SUF(weigh3)(weigh3_args *p) {
   float *dst = p->dst;
   const float *r = p->r, *g = p->g, *b = p->b;
-  const hd wr = p->w[0] - (hd){0}, wg = p->w[1] - (hd){0}, wb = p->w[2] - (hd){0};
+  const hd wr = bcd(p->w[0]), wg = bcd(p->w[1]), wb = bcd(p->w[2]);
   i64 n = p->n, i = 0;
   ROLL do {
-    hd rg = wr * wide(r + i) + wg * wide(g + i);
-    *(hfu *)(dst + i) = __builtin_convertvector(rg + wb * wide(b + i), hf);
-    i += HALF;
+    hd rg = wr * widen(r + i) + wg * widen(g + i);
+    narrow(dst + i, rg + wb * widen(b + i));
+    i += HL;
   } while (i < n);
 }
 
