@@ -81,6 +81,9 @@ func New(w io.Writer, format string, o Options) (Writer, error) {
 	case "md":
 		return newMarkdown(w, o)
 	}
-	return nil, fmt.Errorf("unknown format %q (want table, jsonl, csv or md)",
-		format)
+	return nil, unknownFormat(format)
+}
+
+func unknownFormat(format string) error {
+	return fmt.Errorf("unknown format %q (want table, jsonl, csv or md)", format)
 }

@@ -2,6 +2,7 @@
 //
 //	iqa score REF DIST      two files, two folders, or a file and a folder
 //	iqa gradmap REF DIST    pictures of gradients and maps, and their values
+//	iqa correlate A B       scores A held against the opinions B of people
 //	iqa metrics             what is measured, and by whose definition
 //	iqa version             build, kernels, processor
 //	iqa completion SHELL    completions for bash, zsh or fish
@@ -68,7 +69,8 @@ func newApp(stdin io.Reader, stdout, stderr io.Writer) *cli.App {
 		Writer:    stdout,
 		ErrWriter: stderr,
 		Commands: []*cli.Command{
-			scoreCommand(), gradmapCommand(), metricsCommand(), versionCommand(), completionCommand(),
+			scoreCommand(), gradmapCommand(), correlateCommand(),
+			metricsCommand(), versionCommand(), completionCommand(),
 		},
 		EnableBashCompletion: true,
 		HideVersion:          true,

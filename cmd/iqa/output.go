@@ -10,8 +10,22 @@ import (
 	"slices"
 	"strings"
 
+	"github.com/urfave/cli/v2"
+
 	"github.com/fastiqa/iqa/report"
 )
+
+// formatFlag and outputFlag are those of commands that print records.
+func formatFlag() cli.Flag {
+	return &cli.StringFlag{Name: "format", Aliases: []string{"f"},
+		Usage: "`FORMAT`: " + strings.Join(report.Formats(), ", ") +
+			" (default by the ending of --output, or table)"}
+}
+
+func outputFlag() cli.Flag {
+	return &cli.StringFlag{Name: "output", Aliases: []string{"o"},
+		Usage: "write results to `FILE` instead of stdout"}
+}
 
 // output is stdout, or a file that gets its name only when it is complete, or
 // cannot be completed.

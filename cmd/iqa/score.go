@@ -50,11 +50,7 @@ func scoreCommand() *cli.Command {
 				Usage: "exit 1 where a score is below, as `METRIC=VALUE` (repeatable)"},
 			&cli.StringSliceFlag{Name: "max",
 				Usage: "exit 1 where a score is above, as `METRIC=VALUE` (repeatable)"},
-			&cli.StringFlag{Name: "format", Aliases: []string{"f"},
-				Usage: "`FORMAT`: " + strings.Join(report.Formats(), ", ") +
-					" (default by the ending of --output, or table)"},
-			&cli.StringFlag{Name: "output", Aliases: []string{"o"},
-				Usage: "write results to `FILE` instead of stdout"},
+			formatFlag(), outputFlag(),
 			&cli.StringFlag{Name: "summary",
 				Usage: "write a summary as JSON to `FILE` (- is stdout)"},
 			&cli.BoolFlag{Name: "no-timing",

@@ -512,7 +512,7 @@ func TestSignal(t *testing.T) {
 }
 
 func TestHelpAndLists(t *testing.T) {
-	for _, c := range []string{"score", "gradmap", "metrics", "version", "completion"} {
+	for _, c := range []string{"score", "gradmap", "correlate", "metrics", "version", "completion"} {
 		code, out, _ := call(t, c, "--help")
 		if code != 0 || !strings.Contains(out, "Example") {
 			t.Errorf("%s --help: code %d: %s", c, code, out)
