@@ -3,7 +3,6 @@ package main
 import (
 	"context"
 	"fmt"
-	"image"
 	"time"
 
 	"github.com/fastiqa/iqa/bench/internal/child"
@@ -15,13 +14,13 @@ import (
 // own measures one implementation of the library, on one thread.
 type own struct {
 	dir    string
-	photos []*image.Gray
+	photos []*picture.Photo
 	calls  int
 }
 
 // rates returns the pixels a second of metrics on a pair of that size.
 func (o *own) rates(ctx context.Context, implementation string, size picture.Size, metrics ...string) ([]float64, error) {
-	pair, err := picture.Write(o.dir, size, o.photos)
+	pair, err := picture.Write(o.dir, size, 1, o.photos)
 	if err != nil {
 		return nil, err
 	}

@@ -61,7 +61,7 @@ func run(ctx context.Context, o *options) error {
 			r.absent = append(r.absent, err.Error())
 			continue
 		}
-		pair, err := picture.Write(dir, size, photos)
+		pair, err := picture.Write(dir, size, 1, photos)
 		if err != nil {
 			return err
 		}

@@ -48,7 +48,7 @@ func TestConversation(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	f, err := picture.Write(t.TempDir(), picture.Size{W: 200, H: 180}, photos)
+	f, err := picture.Write(t.TempDir(), picture.Size{W: 200, H: 180}, 1, photos)
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -7,12 +7,9 @@ import (
 	"bytes"
 	"fmt"
 	"image"
-	"image/color"
+	"image/draw"
 	"image/jpeg"
-	_ "image/png" // the photographs
 	"math/rand/v2"
-	"os"
-	"path/filepath"
 	"strconv"
 	"strings"
 )
@@ -38,58 +35,41 @@ func (s Size) String() string { return fmt.Sprintf("%dx%d", s.W, s.H) }
 // Pixels returns the number of pixels.
 func (s Size) Pixels() int { return s.W * s.H }
 
-// Photos reads the PNG files of a folder as gray pictures.
-func Photos(dir string) ([]*image.Gray, error) {
-	names, err := filepath.Glob(filepath.Join(dir, "*.png"))
-	if err != nil || len(names) == 0 {
-		return nil, fmt.Errorf("no photographs (*.png) in %s", dir)
-	}
-	var all []*image.Gray
-	for _, name := range names {
-		g, err := photo(name)
-		if err != nil {
-			return nil, err
-		}
-		all = append(all, g)
-	}
-	return all, nil
-}
-
-func photo(name string) (*image.Gray, error) {
-	data, err := os.ReadFile(name)
-	if err != nil {
-		return nil, err
-	}
-	src, _, err := image.Decode(bytes.NewReader(data))
-	if err != nil {
-		return nil, fmt.Errorf("%s: %w", name, err)
-	}
-	b := src.Bounds()
-	g := image.NewGray(image.Rect(0, 0, b.Dx(), b.Dy()))
-	for y := range b.Dy() {
-		for x := range b.Dx() {
-			c := color.GrayModel.Convert(src.At(b.Min.X+x, b.Min.Y+y))
-			g.SetGray(x, y, c.(color.Gray))
-		}
-	}
-	return g, nil
-}
-
 // cell is the side of the squares that a reference is laid out of.
 const cell = 256
 
-// Reference lays squares of the photographs side by side; where a photograph
+// at returns the photograph that is at a place of a reference, and the pixel
+// of it: squares of the photographs stand side by side, and where a photograph
 // ends it is mirrored.
-func Reference(s Size, photos []*image.Gray) *image.Gray {
+func at(x, y int, photos []*Photo) (p *Photo, i, j int) {
+	p = photos[(x/cell+3*(y/cell))%len(photos)]
+	b := p.gray.Rect
+	return p, mirror(x, b.Dx()), mirror(y, b.Dy())
+}
+
+// Reference lays out a gray picture.
+func Reference(s Size, photos []*Photo) *image.Gray {
 	g := image.NewGray(image.Rect(0, 0, s.W, s.H))
 	for y := range s.H {
 		row := g.Pix[y*g.Stride:][:s.W]
 		for x := range row {
-			p := photos[(x/cell+3*(y/cell))%len(photos)]
-			row[x] = p.Pix[mirror(y, p.Rect.Dy())*p.Stride+mirror(x, p.Rect.Dx())]
+			p, i, j := at(x, y, photos)
+			row[x] = p.gray.Pix[j*p.gray.Stride+i]
 		}
 	}
 	return g
+}
+
+// ColorReference lays out the same in colour.
+func ColorReference(s Size, photos []*Photo) *image.RGBA {
+	m := image.NewRGBA(image.Rect(0, 0, s.W, s.H))
+	for y := range s.H {
+		for x := range s.W {
+			p, i, j := at(x, y, photos)
+			copy(m.Pix[m.PixOffset(x, y):][:4], p.color.Pix[p.color.PixOffset(i, j):])
+		}
+	}
+	return m
 }
 
 // mirror folds i into 0…n-1.
@@ -100,59 +80,59 @@ func mirror(i, n int) int {
 	return i
 }
 
-// Distort adds noise of a standard deviation of 4 and codes the result
-// as JPEG of quality 60.
-func Distort(ref *image.Gray) (*image.Gray, error) {
-	noisy := image.NewGray(ref.Rect)
+// noise adds noise of a standard deviation of 4 to samples. Those of alpha
+// stay as they are.
+func noise(to, from []byte, opaque bool) {
 	r := rand.New(rand.NewPCG(2004, 13))
-	for i, v := range ref.Pix {
+	for i, v := range from {
+		if opaque && i%4 == 3 {
+			to[i] = v
+			continue
+		}
 		bits := r.Uint32()
 		n := int(bits&7) + int(bits>>3&7) + int(bits>>6&7) // 0…21, mean 10.5
-		noisy.Pix[i] = uint8(min(max(int(v)+n-10, 0), 255))
+		to[i] = uint8(min(max(int(v)+n-10, 0), 255))
 	}
+}
+
+// Distort adds noise and codes the result as JPEG of quality 60.
+func Distort(ref *image.Gray) (*image.Gray, error) {
+	noisy := image.NewGray(ref.Rect)
+	noise(noisy.Pix, ref.Pix, false)
+	coded, err := code(noisy)
+	if err != nil {
+		return nil, err
+	}
+	return packed(coded.(*image.Gray)), nil
+}
+
+// packed is g with rows that follow each other without gaps.
+func packed(g *image.Gray) *image.Gray {
+	p := image.NewGray(g.Rect)
+	for y := range g.Rect.Dy() {
+		copy(p.Pix[y*p.Stride:][:p.Stride], g.Pix[y*g.Stride:])
+	}
+	return p
+}
+
+// DistortColor does the same with a picture in colour, whose chroma JPEG
+// halves.
+func DistortColor(ref *image.RGBA) (*image.RGBA, error) {
+	noisy := image.NewRGBA(ref.Rect)
+	noise(noisy.Pix, ref.Pix, true)
+	coded, err := code(noisy)
+	if err != nil {
+		return nil, err
+	}
+	draw.Draw(noisy, noisy.Rect, coded, image.Point{}, draw.Src)
+	return noisy, nil
+}
+
+// code is m after JPEG of quality 60.
+func code(m image.Image) (image.Image, error) {
 	var file bytes.Buffer
-	if err := jpeg.Encode(&file, noisy, &jpeg.Options{Quality: 60}); err != nil {
+	if err := jpeg.Encode(&file, m, &jpeg.Options{Quality: 60}); err != nil {
 		return nil, err
 	}
-	coded, err := jpeg.Decode(&file)
-	if err != nil {
-		return nil, err
-	}
-	return coded.(*image.Gray), nil
-}
-
-// Files are a pair as files of raw bytes, row by row.
-type Files struct {
-	Size
-	Ref, Dist string
-}
-
-// Write makes the pair of that size in a folder.
-func Write(dir string, s Size, photos []*image.Gray) (Files, error) {
-	f := Files{s, filepath.Join(dir, s.String()+"-ref.gray"),
-		filepath.Join(dir, s.String()+"-dist.gray")}
-	ref := Reference(s, photos)
-	dist, err := Distort(ref)
-	if err != nil {
-		return f, err
-	}
-	if err := writeRaw(f.Ref, ref); err != nil {
-		return f, err
-	}
-	return f, writeRaw(f.Dist, dist)
-}
-
-func writeRaw(name string, g *image.Gray) error {
-	w, h := g.Rect.Dx(), g.Rect.Dy()
-	raw := make([]byte, 0, w*h)
-	for y := range h {
-		raw = append(raw, g.Pix[y*g.Stride:][:w]...)
-	}
-	return os.WriteFile(name, raw, 0o644)
-}
-
-// Remove deletes the files.
-func (f Files) Remove() {
-	os.Remove(f.Ref)
-	os.Remove(f.Dist)
+	return jpeg.Decode(&file)
 }
