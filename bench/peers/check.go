@@ -5,8 +5,8 @@ import (
 	"math"
 )
 
-// faults says which scores of a group are not what they must be: those of the
-// library equal to the bit, and near the reference; the others near them.
+// faults says which scores and gradients of a group are not what they must be:
+// those of the library equal to the bit, those of peers near them.
 func (g *group) faults() (all []string) {
 	own := g.own()
 	if own == nil {
@@ -18,7 +18,7 @@ func (g *group) faults() (all []string) {
 		}
 		if why := g.fault(e, own); why != "" {
 			all = append(all, fmt.Sprintf("%s %s: %s, %d thread(s): %s",
-				g.pair.Size, g.metric, e.name, e.threads, why))
+				g.pair.Size, g.name, e.name, e.threads, why))
 		}
 	}
 	return all
@@ -35,19 +35,14 @@ func (g *group) own() *entry {
 }
 
 func (g *group) fault(e, own *entry) string {
-	limit := e.tolerance[g.metric]
-	switch {
-	case e.ours():
-		if e.score != own.score {
-			return fmt.Sprintf("scores %.17g, %s %.17g", e.score, own.name, own.score)
-		}
-		return ""
-	case e.name == reference:
-		limit = own.tolerance[g.metric]
+	limit := e.limits[g.name] // none for the library's own
+	if d := math.Abs(e.score - own.score); !(d <= limit.score) {
+		return fmt.Sprintf("scores %.17g, %s %.17g: more than %g apart",
+			e.score, own.name, own.score, limit.score)
 	}
-	if d := math.Abs(e.score - own.score); !(d <= limit) {
-		return fmt.Sprintf("scores %.9f, %s %.9f: more than %g apart",
-			e.score, own.name, own.score, limit)
+	if !(e.apart <= limit.grad) {
+		return fmt.Sprintf("gradient %.2g of the norm from that of %s, more than %g",
+			e.apart, own.name, limit.grad)
 	}
 	return ""
 }

@@ -16,26 +16,41 @@ import (
 type contestant struct {
 	name      string
 	argv, env []string // the number of threads follows as last argument
-	metrics   []string
-	parallel  bool // can use more than one thread
-	calls     int  // a round at the least, unless they are very slow
+	parallel  bool     // can use more than one thread
+	calls     int      // a round at the least, unless they are slow
 	version   string
 
-	// tolerance is how far its score may be from that of the library, which
-	// computes in other ways than a peer in single precision does.
-	tolerance map[string]float64
+	// limits are by contest; a peer has those that are here.
+	limits map[string]limit
 }
 
-// The names that others are compared to.
+// limit is how far a peer may be from the library, which computes in other
+// ways than it does.
+type limit struct {
+	score float64 // absolute
+	grad  float64 // of the gradient's norm
+}
+
+// The names of contestants that others are compared to.
 const (
-	baseline  = "OpenCV"               // whose speed is 1
-	reference = "scikit-image float64" // whose score is right
+	opencvName    = "OpenCV"
+	msssimName    = "pytorch-msssim"
+	torchName     = "PyTorch"
+	piqName       = "piq"
+	skimage32Name = "scikit-image float32"
 )
 
-func (c *contestant) has(metric string) bool { return slices.Contains(c.metrics, metric) }
+func (c *contestant) has(contest string) bool {
+	_, ok := c.limits[contest]
+	return ok || c.ours()
+}
 
 // ours says whether c is the library. Its implementations agree to the bit.
 func (c *contestant) ours() bool { return strings.HasPrefix(c.name, "iqa ") }
+
+// slow says whether a call of c for a large picture can take minutes: all but
+// the library's kernels.
+func (c *contestant) slow() bool { return !c.ours() || c.name == "iqa generic" }
 
 // start starts c with that many threads. OpenBLAS, which OpenCV and scipy are
 // linked to and do not use here, would have threads wait in busy loops.
@@ -65,9 +80,7 @@ func own() (all []*contestant, err error) {
 			return nil, err
 		}
 		all = append(all, &contestant{
-			name: "iqa " + name, argv: argv, env: env,
-			metrics: []string{"ssim", "ms-ssim"}, parallel: true, calls: 4,
-			tolerance: map[string]float64{"ssim": 1e-5},
+			name: "iqa " + name, argv: argv, env: env, parallel: true, calls: 4,
 		})
 	}
 	return all, nil

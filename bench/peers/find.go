@@ -2,19 +2,17 @@ package main
 
 import (
 	"context"
-	_ "embed"
+	"embed"
 	"fmt"
 	"os"
 	"os/exec"
 	"path/filepath"
+	"slices"
 	"strings"
 )
 
-//go:embed opencv/ssim.cpp
-var opencvSource []byte
-
-//go:embed python/peer.py
-var pythonSource []byte
+//go:embed opencv/*.?pp python/*.py
+var sources embed.FS
 
 // compilerFlags are those of the OpenCV program.
 var compilerFlags = []string{"-O3", "-march=native", "-std=c++17"}
@@ -25,34 +23,39 @@ type field struct {
 	absent      []string
 }
 
-// find makes the contestants whose names contain one of the words of only.
-func find(ctx context.Context, dir string, only []string, python string) (*field, error) {
+// find makes the contestants that are wanted.
+func find(ctx context.Context, dir string, o *options) (*field, error) {
+	if err := os.CopyFS(dir, sources); err != nil {
+		return nil, err
+	}
 	f := new(field)
 	ours, err := own()
 	if err != nil {
 		return nil, err
 	}
-	for _, c := range ours {
-		f.admit(ctx, c, only)
-	}
-	if wanted(baseline, only) {
-		if c, err := opencv(ctx, dir); err != nil {
-			f.leaveOut(baseline, err)
+	peers := pythons(filepath.Join(dir, "python", "peer.py"), o.python)
+	if c := opencv(dir); o.wants(c) {
+		if err := compile(ctx, dir, c.argv[0]); err != nil {
+			f.leaveOut(opencvName, err)
 		} else {
-			f.admit(ctx, c, only)
+			peers = append([]*contestant{c}, peers...)
 		}
 	}
-	peers, err := pythons(dir, python)
-	if err != nil {
-		return nil, err
-	}
-	for _, c := range peers {
-		f.admit(ctx, c, only)
+	for _, c := range append(ours, peers...) {
+		if o.wants(c) {
+			f.admit(ctx, c)
+		}
 	}
 	if len(f.contestants) == 0 {
-		return nil, fmt.Errorf("-only %s: nobody to measure", strings.Join(only, ","))
+		return nil, fmt.Errorf("-only %s: nobody to measure", strings.Join(o.only, ","))
 	}
 	return f, nil
+}
+
+// wants says whether c is asked for, and has something to do.
+func (o *options) wants(c *contestant) bool {
+	has := func(contest *contest) bool { return c.has(contest.name) }
+	return wanted(c.name, o.only) && slices.ContainsFunc(o.contests, has)
 }
 
 // wanted says whether a name contains one of the words, or there are none.
@@ -65,11 +68,8 @@ func wanted(name string, only []string) bool {
 	return len(only) == 0
 }
 
-// admit takes c in if it is wanted and can say its version.
-func (f *field) admit(ctx context.Context, c *contestant, only []string) {
-	if !wanted(c.name, only) {
-		return
-	}
+// admit takes c in if it can say its version.
+func (f *field) admit(ctx context.Context, c *contestant) {
 	err := c.probe(ctx)
 	if err == nil {
 		err = c.checkName()
@@ -86,28 +86,26 @@ func (f *field) leaveOut(name string, err error) {
 	progress("left out: %s: %v", name, err)
 }
 
-// opencv compiles the OpenCV program into a folder.
-func opencv(ctx context.Context, dir string) (*contestant, error) {
-	src, bin := filepath.Join(dir, "ssim.cpp"), filepath.Join(dir, "opencv-ssim")
-	if err := os.WriteFile(src, opencvSource, 0o644); err != nil {
-		return nil, err
+// opencv is the OpenCV program, before it is compiled in a folder.
+func opencv(dir string) *contestant {
+	return &contestant{name: opencvName, argv: []string{filepath.Join(dir, "opencv-peer")},
+		parallel: true, calls: 4, limits: opencvLimits}
+}
+
+func compile(ctx context.Context, dir, bin string) error {
+	files, err := filepath.Glob(filepath.Join(dir, "opencv", "*.cpp"))
+	if err != nil {
+		return err
 	}
 	cflags, err := output(ctx, "pkg-config", "--cflags", "opencv4")
 	if err != nil {
-		return nil, err
+		return err
 	}
-	args := append(append([]string{}, compilerFlags...), "-o", bin, src)
-	args = append(args, strings.Fields(cflags)...)
+	args := append(slices.Concat(compilerFlags, []string{"-o", bin}, files), strings.Fields(cflags)...)
 	args = append(args, "-lopencv_imgproc", "-lopencv_core")
 	progress("compiling the OpenCV program")
-	if _, err := output(ctx, "g++", args...); err != nil {
-		return nil, err
-	}
-	return &contestant{
-		name: baseline, argv: []string{bin}, metrics: []string{"ssim", "ms-ssim"},
-		parallel: true, calls: 4,
-		tolerance: map[string]float64{"ssim": 1e-4, "ms-ssim": 1e-4},
-	}, nil
+	_, err = output(ctx, "g++", args...)
+	return err
 }
 
 // output runs a program and returns what it prints; the error has the first
@@ -122,24 +120,4 @@ func output(ctx context.Context, name string, args ...string) (string, error) {
 		return "", fmt.Errorf("%s: %w %s", name, err, first)
 	}
 	return string(out), nil
-}
-
-// pythons are the packages of Python. pytorch-msssim's tolerance is that of
-// borders: it adds zeros to an odd side where the library repeats the last
-// row. scikit-image has no MS-SSIM, and one thread.
-func pythons(dir, python string) ([]*contestant, error) {
-	script := filepath.Join(dir, "peer.py")
-	if err := os.WriteFile(script, pythonSource, 0o644); err != nil {
-		return nil, err
-	}
-	return []*contestant{
-		{name: reference, argv: []string{python, script, "skimage64"},
-			metrics: []string{"ssim"}, calls: 1},
-		{name: "scikit-image float32", argv: []string{python, script, "skimage32"},
-			metrics: []string{"ssim"}, calls: 1,
-			tolerance: map[string]float64{"ssim": 1e-4}},
-		{name: "pytorch-msssim", argv: []string{python, script, "torch"},
-			metrics: []string{"ssim", "ms-ssim"}, parallel: true, calls: 1,
-			tolerance: map[string]float64{"ssim": 1e-4, "ms-ssim": 1e-3}},
-	}, nil
 }

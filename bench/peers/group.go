@@ -9,9 +9,9 @@ import (
 	"github.com/fastiqa/iqa/bench/internal/picture"
 )
 
-// group are contestants that take turns at one metric on one pair.
+// group are contestants that take turns at one contest with one pair.
 type group struct {
-	metric  string
+	*contest
 	pair    picture.Files
 	rounds  int
 	budget  time.Duration // of a contestant's round
@@ -25,21 +25,23 @@ type entry struct {
 	proc       *child.Process
 	calls      int // in a round; 0 if the first call said enough
 	samples    measure.Rounds
+	alone      measure.Rounds // of the score without its gradient
 	score      float64
-	base, peak int64 // bytes of memory: with the pictures, and at the most
+	apart      float64 // from the library's gradient, by its norm
+	base, peak int64   // bytes of memory: with the pictures, and at the most
 	err        error
 }
 
-// slow is how long a call takes that is not repeated.
-const slow = 15 * time.Second
+// long is what a call takes that is not repeated.
+const long = 15 * time.Second
 
-// newGroup enters all that have the metric, with each number of threads.
-func newGroup(o *options, all []*contestant, metric string, pair picture.Files) *group {
-	g := &group{metric: metric, pair: pair, rounds: o.rounds, budget: o.budget}
+// newGroup enters the takers of a contest, with each number of threads.
+func newGroup(o *options, c *contest, takers []*contestant, pair picture.Files) *group {
+	g := &group{contest: c, pair: pair, rounds: o.rounds, budget: o.budget}
 	for _, threads := range o.threads {
-		for _, c := range all {
-			if c.has(metric) && (threads == 1 || c.parallel) {
-				g.entries = append(g.entries, &entry{contestant: c, threads: threads})
+		for _, t := range takers {
+			if threads == 1 || c.parallel && t.parallel {
+				g.entries = append(g.entries, &entry{contestant: t, threads: threads})
 			}
 		}
 	}
@@ -50,13 +52,16 @@ func newGroup(o *options, all []*contestant, metric string, pair picture.Files) 
 // is a turn of everybody.
 func (g *group) run(ctx context.Context) {
 	for _, e := range g.entries {
-		progress("%s %s: first call of %s, %d thread(s)", g.pair.Size, g.metric, e.name, e.threads)
+		progress("%s %s: first call of %s, %d thread(s)", g.pair.Size, g.name, e.name, e.threads)
 		e.err = e.begin(ctx, g)
 	}
+	if g.alone != "" {
+		g.compare()
+	}
 	for r := range g.rounds {
-		progress("%s %s: round %d of %d", g.pair.Size, g.metric, r+1, g.rounds)
+		progress("%s %s: round %d of %d", g.pair.Size, g.name, r+1, g.rounds)
 		for _, e := range g.entries {
-			e.turn(g.metric)
+			e.turn(g.contest)
 		}
 	}
 	for _, e := range g.entries {
@@ -79,12 +84,12 @@ func (e *entry) begin(ctx context.Context, g *group) (err error) {
 	if e.base, err = e.proc.Peak(); err != nil {
 		return err
 	}
-	score, first, err := e.proc.Run(g.metric, 1)
+	score, first, err := e.proc.Run(g.name, 1)
 	if err != nil {
 		return err
 	}
 	e.score = score
-	if first[0].Wall > slow {
+	if first[0].Wall > long {
 		e.samples = measure.Rounds{first}
 		return nil
 	}
@@ -92,25 +97,38 @@ func (e *entry) begin(ctx context.Context, g *group) (err error) {
 	return nil
 }
 
-// most is how many calls a turn has at the most.
-const most = 200
+// most is how many calls a turn has at the most, and patience how long a turn
+// may take so that a contestant has its least number of calls.
+const (
+	most     = 200
+	patience = 4 * time.Second
+)
 
-// callsFor says how many calls fit the budget, between least and most.
+// callsFor says how many calls fit the budget, or up to least the patience.
 func callsFor(call, budget time.Duration, least int) int {
-	return min(max(least, int(budget/max(call, 1))), most)
+	call = max(call, 1)
+	least = min(least, int(patience/call))
+	return min(max(1, least, int(budget/call)), most)
 }
 
-// turn is one round of e.
-func (e *entry) turn(metric string) {
+// turn is one round of e. What the library needs for the score alone is
+// measured in the same turn.
+func (e *entry) turn(c *contest) {
 	if e.err != nil || e.calls == 0 {
 		return
 	}
-	_, times, err := e.proc.Run(metric, e.calls)
-	if err != nil {
-		e.err = err
-		return
-	}
+	times, err := e.run(c.name)
 	e.samples = append(e.samples, times)
+	if err == nil && c.alone != "" && e.ours() {
+		times, err = e.run(c.alone)
+		e.alone = append(e.alone, times)
+	}
+	e.err = err
+}
+
+func (e *entry) run(metric string) ([]measure.Sample, error) {
+	_, times, err := e.proc.Run(metric, e.calls)
+	return times, err
 }
 
 // end notes the memory and ends the process.

@@ -1,5 +1,5 @@
-// Command peers measures the library beside other implementations of SSIM and
-// MS-SSIM: in one run, on the same pixels, taking turns. See ../README.md.
+// Command peers measures the library beside other implementations of its
+// metrics: in one run, on the same pixels, taking turns. See ../README.md.
 package main
 
 import (
@@ -8,6 +8,7 @@ import (
 	"fmt"
 	"os"
 	"os/signal"
+	"time"
 
 	"github.com/fastiqa/iqa/bench/internal/library"
 	"github.com/fastiqa/iqa/bench/internal/picture"
@@ -47,7 +48,7 @@ func run(ctx context.Context, o *options) error {
 		return err
 	}
 	defer os.RemoveAll(dir)
-	f, err := find(ctx, dir, o.only, o.python)
+	f, err := find(ctx, dir, o)
 	if err != nil {
 		return err
 	}
@@ -56,19 +57,10 @@ func run(ctx context.Context, o *options) error {
 		return err
 	}
 	r := newResults(o, f)
+	defer func() { progress("took %v", time.Since(r.date).Round(time.Second)) }()
 	for _, size := range o.sizes {
-		if err := r.fits(size); err != nil {
-			r.absent = append(r.absent, err.Error())
-			continue
-		}
-		pair, err := picture.Write(dir, size, 1, photos)
-		if err != nil {
+		if err := r.measureSize(ctx, dir, size, photos); err != nil {
 			return err
-		}
-		r.measure(ctx, pair)
-		pair.Remove()
-		if ctx.Err() != nil {
-			return ctx.Err()
 		}
 	}
 	return r.publish()

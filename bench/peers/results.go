@@ -1,17 +1,17 @@
 package main
 
 import (
-	"context"
+	"errors"
 	"fmt"
 	"io"
 	"os"
 	"runtime"
+	"slices"
 	"strings"
 	"time"
 
 	"github.com/fastiqa/iqa/asm"
 	"github.com/fastiqa/iqa/bench/internal/child"
-	"github.com/fastiqa/iqa/bench/internal/picture"
 )
 
 // results are what a run found.
@@ -24,39 +24,19 @@ type results struct {
 	faults   []string
 }
 
+// newResults leaves out the contests whose metrics the library does not have.
 func newResults(o *options, f *field) *results {
 	r := &results{options: o, field: f, date: time.Now().UTC(), load: "unknown"}
 	if n, err := child.Load(); err == nil {
 		r.load = fmt.Sprintf("%.2f", n)
 	}
-	return r
-}
-
-// perPixel is the memory that all contestants need for a pixel, together.
-const perPixel = 320
-
-// fits says whether there is memory for pictures of that size.
-func (r *results) fits(s picture.Size) error {
-	have, err := child.Available()
-	if need := perPixel * int64(s.Pixels()); err == nil && need > have {
-		return fmt.Errorf("%s: needs about %d MiB of memory, %d are free", s, need>>20, have>>20)
-	}
-	return nil
-}
-
-// measure measures all metrics on a pair.
-func (r *results) measure(ctx context.Context, pair picture.Files) {
-	for _, metric := range r.metrics {
-		g := newGroup(r.options, r.contestants, metric, pair)
-		g.run(ctx)
-		r.sections = append(r.sections, g.section())
-		r.faults = append(r.faults, g.faults()...)
-		for _, e := range g.entries {
-			if e.err != nil {
-				r.leaveOut(fmt.Sprintf("%s %s, %s, %d thread(s)", pair.Size, metric, e.name, e.threads), e.err)
-			}
+	o.contests = slices.DeleteFunc(slices.Clone(o.contests), func(c *contest) bool {
+		if !c.known() {
+			r.leaveOut(c.name, errors.New("iqa has no such metric"))
 		}
-	}
+		return !c.known()
+	})
+	return r
 }
 
 // publish prints the results and writes the file, unless a score is wrong.
@@ -121,7 +101,7 @@ func (r *results) facts() []string {
 	for _, c := range r.contestants {
 		switch {
 		case c.ours():
-		case c.name == baseline:
+		case c.name == opencvName:
 			facts = append(facts, fmt.Sprintf("OpenCV program: %s, %s", c.version,
 				strings.Join(compilerFlags, " ")))
 		default:

@@ -1,6 +1,8 @@
 package main
 
 import (
+	"fmt"
+	"slices"
 	"strconv"
 
 	"github.com/fastiqa/iqa/bench/internal/measure"
@@ -13,46 +15,115 @@ type section struct {
 	table.Table
 }
 
-// section makes the table of a group.
+// column is one or more columns of a table, and what an entry has in them.
+type column struct {
+	shown bool
+	head  []string
+	cells func(*entry) []string
+}
+
+// section makes the table of a group. Those of pictures in colour have one
+// heading, so that they can follow each other.
 func (g *group) section() *section {
-	s := &section{title: g.pair.Size.String() + ", " + g.metric}
+	s := &section{title: g.pair.Size.String() + ", " + g.name}
 	s.Left = 1
-	s.Head = []string{"contestant", "threads", "calls", "MPix/s CPU", "MPix/s wall",
-		"× OpenCV", "worst", "× 1 thread", "worst", "peak MiB", "B/px", "score"}
+	if g.series == color {
+		s.title, s.Left = g.pair.Size.String()+", pictures in colour", 2
+	}
+	columns := g.columns()
+	for _, c := range columns {
+		s.Head = append(s.Head, c.head...)
+	}
 	for _, e := range g.entries {
-		s.Add(g.row(e)...)
+		s.Add(row(columns, e, s.Left)...)
 	}
 	return s
 }
 
-func (g *group) row(e *entry) []string {
-	cells := []string{e.name, strconv.Itoa(e.threads), strconv.Itoa(e.samples.Count())}
-	if e.err != nil {
-		return append(cells, "failed", "-", "-", "-", "-", "-", "-", "-", "-")
+// row has dashes for what a contestant that failed was to say.
+func row(columns []column, e *entry, words int) (cells []string) {
+	for _, c := range columns {
+		for i := range c.head {
+			switch {
+			case e.err == nil || len(cells) < words:
+				cells = append(cells, c.cells(e)[i])
+			case len(cells) == words:
+				cells = append(cells, "failed")
+			default:
+				cells = append(cells, "-")
+			}
+		}
 	}
-	n := g.pair.Pixels()
-	cells = append(cells,
-		table.Number(measure.Rate(n, e.samples.Fastest(measure.CPU))),
-		table.Number(measure.Rate(n, e.samples.Fastest(measure.Wall))))
-	cells = append(cells, g.ratio(e, g.entry(baseline, e.threads), measure.ClockFor(e.threads))...)
-	var single *entry
-	if e.threads > 1 {
-		single = g.entry(e.name, 1)
-	}
-	cells = append(cells, g.ratio(e, single, measure.Wall)...)
-	return append(cells, mib(e.peak), g.scratch(e), strconv.FormatFloat(e.score, 'f', 8, 64))
+	return cells
 }
 
-// ratio is the speed of e as a multiple of another's, and in its worst round.
-func (g *group) ratio(e, base *entry, c measure.Clock) []string {
+func (g *group) columns() []column {
+	base, grad := g.base, g.alone != ""
+	if g.series == color {
+		base = "peer"
+	}
+	all := []column{
+		{g.series == color, []string{"metric"}, g.metric},
+		{true, []string{"contestant"}, name},
+		{g.parallel, []string{"threads"}, threads},
+		{true, []string{"calls", "MPix/s CPU", "MPix/s wall"}, g.rates},
+		{true, []string{"× " + base, "worst"}, g.times},
+		{g.parallel, []string{"× 1 thread", "worst"}, g.scaling},
+		{grad, []string{"× own " + g.alone, "worst"}, ofAlone},
+		{true, []string{"peak MiB", "B/px", "score"}, g.memoryAndScore},
+		{grad, []string{"Δ gradient"}, distance},
+	}
+	return slices.DeleteFunc(all, func(c column) bool { return !c.shown })
+}
+
+func (g *group) metric(*entry) []string { return []string{g.name} }
+
+func name(e *entry) []string { return []string{e.name} }
+
+func threads(e *entry) []string { return []string{strconv.Itoa(e.threads)} }
+
+// distance is that of the gradient.
+func distance(e *entry) []string { return []string{fmt.Sprintf("%.2g", e.apart)} }
+
+func (g *group) rates(e *entry) []string {
+	n := g.pair.Pixels()
+	return []string{strconv.Itoa(e.samples.Count()),
+		table.Number(measure.Rate(n, e.samples.Fastest(measure.CPU))),
+		table.Number(measure.Rate(n, e.samples.Fastest(measure.Wall)))}
+}
+
+// times is the speed of e as a multiple of the one that the contest names.
+func (g *group) times(e *entry) []string {
+	base := g.entry(g.base, e.threads)
 	if base == nil || base.err != nil {
 		return []string{"-", "-"}
 	}
-	all, worst := e.samples.Ratio(base.samples, c)
+	return ratio(e.samples, base.samples, measure.ClockFor(e.threads))
+}
+
+// scaling is the speed of e as a multiple of that of one thread.
+func (g *group) scaling(e *entry) []string {
+	single := g.entry(e.name, 1)
+	if e.threads == 1 || single == nil || single.err != nil {
+		return []string{"-", "-"}
+	}
+	return ratio(e.samples, single.samples, measure.Wall)
+}
+
+// ofAlone is the speed of a score with its gradient as a part of that of the
+// score alone.
+func ofAlone(e *entry) []string { return ratio(e.samples, e.alone, measure.CPU) }
+
+// ratio is the speed of a as a multiple of b's, and in a's worst round.
+func ratio(a, b measure.Rounds, c measure.Clock) []string {
+	all, worst := a.Ratio(b, c)
 	return []string{table.Number(all), table.Number(worst)}
 }
 
-func mib(bytes int64) string { return strconv.FormatInt((bytes+1<<19)>>20, 10) }
+func (g *group) memoryAndScore(e *entry) []string {
+	return []string{strconv.FormatInt((e.peak+1<<19)>>20, 10), g.scratch(e),
+		fmt.Sprintf("%.8f", e.score)}
+}
 
 // scratch is the memory beyond the pictures in bytes a pixel. For less than
 // two million pixels it would say how large the program is.

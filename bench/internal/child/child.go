@@ -2,12 +2,17 @@
 // its own memory to be measured, its own threads, and its own crashes. They are
 // asked one line at a time on stdin and answer one line on stdout:
 //
-//	version                 ok NAME AND VERSION
-//	load W H REF DIST       ok
-//	run METRIC N            ok SCORE CPU:WALL CPU:WALL …
+//	version                       ok NAME AND VERSION
+//	load W H CHANNELS REF DIST    ok
+//	run METRIC N                  ok SCORE CPU:WALL CPU:WALL …
+//	gradient FILE                 ok
 //
-// or "error WHY". REF and DIST are files of 8-bit gray pixels; the contestant
-// converts them to what it works on. Times are nanoseconds of each of N calls.
+// or "error WHY". REF and DIST are files of 8-bit pixels, gray or three samples
+// each; the contestant converts them to what it works on. METRIC is the name of
+// a metric of the library, which with -grad behind it stands for the score and
+// its gradient by the distorted picture. Times are nanoseconds of each of N
+// calls. FILE is where the gradient of the last call is to be written: the
+// derivative of the score by intensities in [0,1], float32, little end first.
 package child
 
 import (
@@ -83,7 +88,13 @@ func (p *Process) Version() (string, error) { return p.ask("version") }
 
 // Load has the contestant read a pair.
 func (p *Process) Load(f picture.Files) error {
-	_, err := p.ask("load %d %d %s %s", f.W, f.H, f.Ref, f.Dist)
+	_, err := p.ask("load %d %d %d %s %s", f.W, f.H, f.Channels, f.Ref, f.Dist)
+	return err
+}
+
+// Gradient has the contestant write the last gradient to a file.
+func (p *Process) Gradient(file string) error {
+	_, err := p.ask("gradient %s", file)
 	return err
 }
 

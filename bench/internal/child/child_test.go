@@ -64,6 +64,18 @@ func TestConversation(t *testing.T) {
 	if _, _, err := p.Run("nonsense", 1); err == nil {
 		t.Error("no error for an unknown metric")
 	}
+	if err := p.Gradient(f.Ref + ".grad"); err == nil {
+		t.Error("wrote a gradient that was not made")
+	}
+	if _, _, err := p.Run("ssim-grad", 1); err != nil {
+		t.Fatal(err)
+	}
+	if err := p.Gradient(f.Ref + ".grad"); err != nil {
+		t.Fatal(err)
+	}
+	if s, err := os.Stat(f.Ref + ".grad"); err != nil || s.Size() != 4*200*180 {
+		t.Errorf("file of the gradient: %v, %v", s, err)
+	}
 	if n, err := p.Peak(); err != nil || n < 1<<20 {
 		t.Errorf("peak of %d bytes, %v", n, err)
 	}

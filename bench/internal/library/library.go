@@ -12,20 +12,13 @@ import (
 
 	"github.com/fastiqa/iqa/asm"
 	"github.com/fastiqa/iqa/bench/internal/measure"
-	"github.com/fastiqa/iqa/metrics"
-	"github.com/fastiqa/iqa/pipeline"
 	"github.com/fastiqa/iqa/plane"
 )
 
-// Serve answers commands until in ends:
-//
-//	version                 ok NAME OF THE IMPLEMENTATION IN USE
-//	load W H REF DIST       ok
-//	run METRIC N            ok SCORE CPU:WALL CPU:WALL …
-//
-// with times in nanoseconds, or "error WHY".
+// Serve answers commands until in ends, as package child says. The version is
+// the name of the implementation in use.
 func Serve(in io.Reader, out io.Writer, threads int) error {
-	s := server{threads: threads, scorers: map[string]func() (float64, error){}}
+	s := server{threads: threads, scorers: map[string]scorer{}}
 	lines := bufio.NewScanner(in)
 	for lines.Scan() {
 		answer, err := s.answer(strings.Fields(lines.Text()))
@@ -44,7 +37,8 @@ func Serve(in io.Reader, out io.Writer, threads int) error {
 type server struct {
 	threads   int
 	ref, dist plane.Image
-	scorers   map[string]func() (float64, error) // kept for their work space
+	grad      plane.Plane
+	scorers   map[string]scorer // kept for their work space
 }
 
 func (s *server) answer(words []string) (string, error) {
@@ -52,12 +46,12 @@ func (s *server) answer(words []string) (string, error) {
 	case line == "version":
 		return asm.Best(), nil
 	case strings.HasPrefix(line, "load "):
-		var w, h int
+		var w, h, channels int
 		var ref, dist string
-		if _, err := fmt.Sscanf(line, "load %d %d %s %s", &w, &h, &ref, &dist); err != nil {
+		if _, err := fmt.Sscanf(line, "load %d %d %d %s %s", &w, &h, &channels, &ref, &dist); err != nil {
 			return "", err
 		}
-		return "", s.load(w, h, ref, dist)
+		return "", s.load(w, h, channels, ref, dist)
 	case strings.HasPrefix(line, "run "):
 		var metric string
 		var n int
@@ -65,35 +59,48 @@ func (s *server) answer(words []string) (string, error) {
 			return "", err
 		}
 		return s.run(metric, n)
+	case len(words) == 2 && words[0] == "gradient":
+		return "", s.write(words[1])
 	default:
 		return "", fmt.Errorf("unknown command %q", line)
 	}
 }
 
-func (s *server) load(w, h int, ref, dist string) error {
-	if err := load(&s.ref, w, h, ref); err != nil {
+func (s *server) load(w, h, channels int, ref, dist string) error {
+	if err := load(&s.ref, w, h, channels, ref); err != nil {
 		return err
 	}
-	if err := load(&s.dist, w, h, dist); err != nil {
+	if err := load(&s.dist, w, h, channels, dist); err != nil {
 		return err
 	}
+	clear(s.scorers)     // they are for pictures with as many channels
 	debug.FreeOSMemory() // the bytes of the files
 	return nil
 }
 
-func load(to *plane.Image, w, h int, name string) error {
+func load(to *plane.Image, w, h, channels int, name string) error {
 	raw, err := os.ReadFile(name)
 	if err != nil {
 		return err
 	}
-	if w < 1 || h < 1 || len(raw) != w*h {
-		return fmt.Errorf("%s: %d bytes, want %dx%d", name, len(raw), w, h)
+	space, ok := map[int]plane.Space{1: plane.Gray, 3: plane.RGB}[channels]
+	if !ok || w < 1 || h < 1 || len(raw) != w*h*channels {
+		return fmt.Errorf("%s: %d bytes, want %dx%d of %d channels", name, len(raw), w, h, channels)
 	}
-	to.Reset(plane.Gray, w, h, 255, false)
+	to.Reset(space, w, h, 255, false)
 	for y := range h {
-		asm.Gray8(to.Planes[0].Row(y), raw[y*w:][:w])
+		convert(to.Planes, y, raw[y*w*channels:][:w*channels])
 	}
 	return nil
+}
+
+// convert makes row y of gray bytes, or of three channels.
+func convert(planes []plane.Plane, y int, raw []byte) {
+	if len(planes) == 1 {
+		asm.Gray8(planes[0].Row(y), raw)
+		return
+	}
+	asm.RGB8(planes[0].Row(y), planes[1].Row(y), planes[2].Row(y), raw, 3)
 }
 
 func (s *server) run(metric string, n int) (string, error) {
@@ -114,36 +121,4 @@ func (s *server) run(metric string, n int) (string, error) {
 		fmt.Fprintf(&times, " %d:%d", t.CPU.Nanoseconds(), t.Wall.Nanoseconds())
 	}
 	return fmt.Sprintf("%.17g%s", value, times.String()), nil
-}
-
-// scorer is the metric on planes with one thread, and with more a set, which
-// is what can share out its work.
-func (s *server) scorer(metric string) (func() (float64, error), error) {
-	if f := s.scorers[metric]; f != nil {
-		return f, nil
-	}
-	m, err := metrics.ByName(metric)
-	if err != nil {
-		return nil, err
-	}
-	f := s.onSet(m)
-	if s.threads == 1 {
-		f = func() (float64, error) {
-			return m[0].Score(&s.ref.Planes[0], &s.dist.Planes[0])
-		}
-	}
-	s.scorers[metric] = f
-	return f, nil
-}
-
-func (s *server) onSet(m []metrics.Metric) func() (float64, error) {
-	set := metrics.Set{Metrics: m, Par: pipeline.Par(s.threads)}
-	var room [1]metrics.Score
-	return func() (float64, error) {
-		scores, err := set.Score(room[:0], &s.ref, &s.dist)
-		if err != nil {
-			return 0, err
-		}
-		return scores[0].Value, scores[0].Err
-	}
 }

@@ -2,34 +2,21 @@
 // Gaussian blurs in single precision, every buffer allocated before the clock
 // starts, and one vectorised loop over the valid area that makes the map and
 // its mean, where the usual chain of cv::multiply, add and divide would pass
-// over memory a dozen times. Speaks the line protocol of ../protocol.go.
-#include <cinttypes>
+// over memory a dozen times.
 #include <cmath>
-#include <cstdio>
-#include <cstdlib>
-#include <ctime>
-#include <iostream>
-#include <string>
 #include <vector>
 
-#include <opencv2/core.hpp>
-#include <opencv2/core/utility.hpp>
 #include <opencv2/imgproc.hpp>
+
+#include "peer.hpp"
 
 namespace {
 
-constexpr int kTaps = 11, kPad = kTaps / 2, kLanes = 16;
+constexpr int kTaps = 11, kPad = kTaps / 2;
 constexpr double kSigma = 1.5;
-constexpr float kC1 = .01f * 255 * .01f * 255, kC2 = .03f * 255 * .03f * 255;
 const double kWeights[] = {.0448, .2856, .3001, .2363, .1333};
 
 struct Means { double ssim, cs; };
-
-int64_t now(clockid_t clock) {
-  timespec t;
-  clock_gettime(clock, &t);
-  return t.tv_sec * INT64_C(1000000000) + t.tv_nsec;
-}
 
 // Scale is one size of the pair and the work space for it.
 struct Scale {
@@ -101,9 +88,20 @@ struct Scale {
 
 std::vector<Scale> scales(5);
 
-double ssim() { return scales[0].means<false>().ssim; }
+void begin(const cv::Mat &x, const cv::Mat &y) {
+  scales[0].x = x;  // the samples are shared
+  scales[0].y = y;
+}
 
-double msssim() {
+}  // namespace
+
+double ssim(const cv::Mat &x, const cv::Mat &y) {
+  begin(x, y);
+  return scales[0].means<false>().ssim;
+}
+
+double msssim(const cv::Mat &x, const cv::Mat &y) {
+  begin(x, y);
   double product = 1;
   for (int j = 0; j < 5; j++) {
     Means m = scales[j].means<true>();
@@ -114,53 +112,4 @@ double msssim() {
     }
   }
   return product;
-}
-
-bool load(const std::string &name, int w, int h, cv::Mat &to) {
-  cv::Mat bytes(h, w, CV_8U);
-  FILE *f = std::fopen(name.c_str(), "rb");
-  bool ok = f && std::fread(bytes.data, 1, size_t(w) * h, f) == size_t(w) * h;
-  if (f) std::fclose(f);
-  bytes.convertTo(to, CV_32F);
-  return ok;
-}
-
-void run(const std::string &metric, int n) {
-  double (*score)() = metric == "ssim" ? ssim : msssim;
-  double value = 0;
-  std::string times;
-  for (int i = 0; i < n; i++) {
-    int64_t wall = now(CLOCK_MONOTONIC), cpu = now(CLOCK_PROCESS_CPUTIME_ID);
-    value = score();
-    cpu = now(CLOCK_PROCESS_CPUTIME_ID) - cpu;
-    wall = now(CLOCK_MONOTONIC) - wall;
-    times += " " + std::to_string(cpu) + ":" + std::to_string(wall);
-  }
-  std::printf("ok %.17g%s\n", value, times.c_str());
-}
-
-}  // namespace
-
-int main(int argc, char **argv) {
-  cv::setNumThreads(argc > 1 ? std::atoi(argv[1]) : 1);
-  std::string command;
-  while (std::cin >> command) {
-    if (command == "version") {
-      std::printf("ok OpenCV %s, %s\n", CV_VERSION, "g++ " __VERSION__);
-    } else if (command == "load") {
-      int w, h;
-      std::string ref, dist;
-      std::cin >> w >> h >> ref >> dist;
-      bool ok = load(ref, w, h, scales[0].x) && load(dist, w, h, scales[0].y);
-      std::printf(ok ? "ok\n" : "error cannot read the pictures\n");
-    } else if (command == "run") {
-      std::string metric;
-      int n;
-      std::cin >> metric >> n;
-      run(metric, n);
-    } else {
-      std::printf("error unknown command %s\n", command.c_str());
-    }
-    std::fflush(stdout);
-  }
 }

@@ -1,0 +1,14 @@
+// What the files of this program share: scores of a pair of gray pictures of
+// one size, samples 0 to 255 in single precision.
+#pragma once
+
+#include <opencv2/core.hpp>
+
+double ssim(const cv::Mat &x, const cv::Mat &y);
+double msssim(const cv::Mat &x, const cv::Mat &y);
+double zhao(const cv::Mat &x, const cv::Mat &y);
+double mix(const cv::Mat &x, const cv::Mat &y);
+
+// The constants of all of them.
+constexpr int kLanes = 16;  // partial sums of a row, so that loops are vectors
+constexpr float kC1 = .01f * 255 * .01f * 255, kC2 = .03f * 255 * .03f * 255;
