@@ -108,6 +108,14 @@ var kernels = []kernel{
 	})},
 	tallKernel(1), tallKernel(3), tallKernel(5), tallKernel(11), tallKernel(31),
 	wideTallKernel(1), wideTallKernel(5), wideTallKernel(31),
+	convKernel(3, 32), convKernel(16, 64),
+	{"ConvThin", func(n int) sizes {
+		return sizes{dst: []int{3 * n}, src: []int{16 * (n + 2) * 3}, par: []int{3 * 48 * 3, 3}}
+	}, func(m *memory) {
+		(&ConvThin{Dst: m.dst[0], DstStep: 3, Src: m.src[0], SrcStep: 16, RowStep: 16 * (m.n + 2),
+			W: m.par[0], Bias: m.par[1], Rows: 3, Run: 48, N: m.n}).Make()
+	}},
+	outerKernel(3), outerKernel(15), outerKernel(64),
 	{"FIR of 1 tap", window(1), firOf},
 	{"FIR of 3 taps", window(3), firOf},
 	{"FIR of 11 taps", window(11), firOf},
@@ -168,6 +176,31 @@ func wideFIRKernel(taps int) kernel {
 	return kernel{fmt.Sprint("WideFIR of ", taps, " taps"), func(n int) sizes {
 		return sizes{acc: slices.Repeat([]int{n}, taps+1)}
 	}, func(m *memory) { WideFIR(m.acc[0], w, m.acc[1:]) }}
+}
+
+// convKernel is a convolution of 3×3 pixels of channels to out.
+func convKernel(channels, out int) kernel {
+	run := 3 * channels
+	return kernel{fmt.Sprint("Conv of ", channels, " channels"), func(n int) sizes {
+		n = min(n, 50)
+		return sizes{dst: []int{out * n}, src: []int{3 * channels * (n + 2)}, par: []int{out * run * 3, out}}
+	}, func(m *memory) {
+		n := min(m.n, 50)
+		(&Conv{Dst: m.dst[0], DstStep: out, Src: m.src[0], SrcStep: channels, RowStep: channels * (n + 2),
+			W: m.par[0], Bias: m.par[1], Rows: 3, Run: run, N: n}).Make()
+	}}
+}
+
+// outerKernel adds the products of so many scalars a pixel to what is there:
+// that is copied to the destination first.
+func outerKernel(rows int) kernel {
+	return kernel{fmt.Sprint("Outer of ", rows, " rows"), func(n int) sizes {
+		return sizes{dst: []int{rows * 64}, src: []int{rows * n, 64 * n}, par: []int{rows * 64}}
+	}, func(m *memory) {
+		copy(m.dst[0], m.par[0])
+		(&Outer{Dst: m.dst[0], DstStep: 64, A: m.src[0], B: m.src[1], AStep: rows, BStep: 64,
+			Rows: rows, Cols: 64, N: m.n}).Add()
+	}}
 }
 
 // window are the sizes of a filter.

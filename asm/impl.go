@@ -25,6 +25,10 @@ func (im impl) String() string {
 // lanes is the number of float32 in a vector of im.
 func (im impl) lanes() int { return [...]int{1, 8, 16, 4}[im] }
 
+// tile is how many scalars by two vectors im keeps in registers: TILE in
+// _c/conv.c.
+func (im impl) tile() int { return [...]int{1, 6, 12, 8}[im] }
+
 // best is the implementation in use. Nothing but Use changes it.
 var best = choose(os.Getenv(envCPU))
 

@@ -376,3 +376,27 @@ func sumRow(im impl, a *sumRowArgs) {
 	}
 	_sum_row_avx2(a)
 }
+
+func conv(im impl, a *convArgs) {
+	if im == avx512 {
+		_conv_avx512(a)
+		return
+	}
+	_conv_avx2(a)
+}
+
+func convThin(im impl, a *convThinArgs) {
+	if im == avx512 {
+		_conv_thin_avx512(a)
+		return
+	}
+	_conv_thin_avx2(a)
+}
+
+func outer(im impl, a *outerArgs) {
+	if im == avx512 {
+		_outer_avx512(a)
+		return
+	}
+	_outer_avx2(a)
+}

@@ -75,3 +75,6 @@ func widen(_ impl, a *widenArgs)           { _widen_neon(a) }
 func weigh(_ impl, a *weighArgs)           { _weigh_neon(a) }
 func slope(_ impl, a *slopeArgs)           { _slope_neon(a) }
 func sumRow(_ impl, a *sumRowArgs)         { _sum_row_neon(a) }
+func conv(_ impl, a *convArgs)             { _conv_neon(a) }
+func convThin(_ impl, a *convThinArgs)     { _conv_thin_neon(a) }
+func outer(_ impl, a *outerArgs)           { _outer_neon(a) }

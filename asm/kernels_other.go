@@ -57,3 +57,6 @@ func widen(impl, *widenArgs)           { panic(noKernels) }
 func weigh(impl, *weighArgs)           { panic(noKernels) }
 func slope(impl, *slopeArgs)           { panic(noKernels) }
 func sumRow(impl, *sumRowArgs)         { panic(noKernels) }
+func conv(impl, *convArgs)             { panic(noKernels) }
+func convThin(impl, *convThinArgs)     { panic(noKernels) }
+func outer(impl, *outerArgs)           { panic(noKernels) }
