@@ -115,6 +115,23 @@ var kernels = []kernel{
 		(&ConvThin{Dst: m.dst[0], DstStep: 3, Src: m.src[0], SrcStep: 16, RowStep: 16 * (m.n + 2),
 			W: m.par[0], Bias: m.par[1], Rows: 3, Run: 48, N: m.n}).Make()
 	}},
+	{"PReLU", func(n int) sizes {
+		return sizes{dst: []int{3 * n}, src: []int{3 * n}, par: []int{n}}
+	}, func(m *memory) {
+		if m.n > 0 {
+			PReLU(m.dst[0], m.src[0], m.par[0])
+		}
+	}},
+	{"PReLUBack", func(n int) sizes {
+		return sizes{dst: []int{3 * n, n, n}, src: []int{3 * n}, par: []int{3 * n, n, n, n}}
+	}, func(m *memory) {
+		for i := range m.dst {
+			copy(m.dst[i], m.par[i])
+		}
+		if m.n > 0 {
+			PReLUBack(m.dst[0], m.dst[1], m.dst[2], m.src[0], m.par[3])
+		}
+	}},
 	outerKernel(3), outerKernel(15), outerKernel(64),
 	{"FIR of 1 tap", window(1), firOf},
 	{"FIR of 3 taps", window(3), firOf},

@@ -400,3 +400,19 @@ func outer(im impl, a *outerArgs) {
 	}
 	_outer_avx2(a)
 }
+
+func prelu(im impl, a *preluArgs) {
+	if im == avx512 {
+		_prelu_avx512(a)
+		return
+	}
+	_prelu_avx2(a)
+}
+
+func preluBack(im impl, a *preluArgs) {
+	if im == avx512 {
+		_prelu_back_avx512(a)
+		return
+	}
+	_prelu_back_avx2(a)
+}

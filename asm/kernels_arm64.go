@@ -78,3 +78,5 @@ func sumRow(_ impl, a *sumRowArgs)         { _sum_row_neon(a) }
 func conv(_ impl, a *convArgs)             { _conv_neon(a) }
 func convThin(_ impl, a *convThinArgs)     { _conv_thin_neon(a) }
 func outer(_ impl, a *outerArgs)           { _outer_neon(a) }
+func prelu(_ impl, a *preluArgs)           { _prelu_neon(a) }
+func preluBack(_ impl, a *preluArgs)       { _prelu_back_neon(a) }

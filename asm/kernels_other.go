@@ -60,3 +60,5 @@ func sumRow(impl, *sumRowArgs)         { panic(noKernels) }
 func conv(impl, *convArgs)             { panic(noKernels) }
 func convThin(impl, *convThinArgs)     { panic(noKernels) }
 func outer(impl, *outerArgs)           { panic(noKernels) }
+func prelu(impl, *preluArgs)           { panic(noKernels) }
+func preluBack(impl, *preluArgs)       { panic(noKernels) }
