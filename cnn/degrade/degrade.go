@@ -1,0 +1,59 @@
+// Package degrade spoils pictures in the ways that networks are trained to undo:
+// the tasks of H. Zhao, O. Gallo, I. Frosio and J. Kautz, "Loss Functions for
+// Image Restoration with Neural Networks", IEEE Transactions on Computational
+// Imaging 3(1), 2017, pp. 47-57, doi 10.1109/TCI.2016.2644865.
+//
+// What comes out depends on the picture, the settings, a seed and a number of
+// the picture alone, and has the same bits on every processor.
+package degrade
+
+import (
+	"errors"
+
+	"github.com/fastiqa/iqa/plane"
+)
+
+// Task is a way of spoiling pictures, for which there is a network.
+type Task interface {
+	// Name is the identifier that commands and weight files use.
+	Name() string
+
+	// Apply makes dst what the network for this task is given of src, an RGB
+	// picture of Peak 1 without Alpha. dst gets its size, Space and Peak, and
+	// must not be src. Picture tells pictures apart where there is chance:
+	// equal numbers have equal noise. Errors: src is not such a picture.
+	Apply(dst, src *plane.Image, picture uint64) error
+}
+
+// ErrPicture says that a picture is not RGB with Peak 1 and without Alpha.
+var ErrPicture = errors.New("picture is not RGB with Peak 1 and without alpha")
+
+// begin checks src and sizes dst.
+func begin(dst, src *plane.Image) error {
+	if dst == src {
+		panic("degrade: destination is the source")
+	}
+	if src.Space != plane.RGB || len(src.Planes) != 3 || src.Alpha != nil || src.Peak() != 1 {
+		return ErrPicture
+	}
+	size := src.Size()
+	dst.Reset(plane.RGB, size.X, size.Y, 1, false)
+	return nil
+}
+
+// mirrored is the sample of a row of n that stands at i, which may lie beyond its
+// ends: the row is repeated there back to front, its last sample again.
+func mirrored(i, n int) int {
+	i = (i%(2*n) + 2*n) % (2 * n)
+	return min(i, 2*n-1-i)
+}
+
+// folded is mirrored about the last sample itself, which is not repeated: odd and
+// even columns stay what they are.
+func folded(i, n int) int {
+	if n == 1 {
+		return 0
+	}
+	i = (i%(2*n-2) + 2*n - 2) % (2*n - 2)
+	return min(i, 2*n-2-i)
+}
