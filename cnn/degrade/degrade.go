@@ -41,15 +41,8 @@ func begin(dst, src *plane.Image) error {
 	return nil
 }
 
-// mirrored is the sample of a row of n that stands at i, which may lie beyond its
-// ends: the row is repeated there back to front, its last sample again.
-func mirrored(i, n int) int {
-	i = (i%(2*n) + 2*n) % (2 * n)
-	return min(i, 2*n-1-i)
-}
-
-// folded is mirrored about the last sample itself, which is not repeated: odd and
-// even columns stay what they are.
+// folded is plane.Mirror about the last sample itself, which is not repeated: odd
+// and even columns stay what they are.
 func folded(i, n int) int {
 	if n == 1 {
 		return 0

@@ -75,7 +75,7 @@ func halve(dst []float32, n int, at func(i int) float32) {
 	for i := range dst {
 		t := 0.0
 		for k, w := range cubic {
-			a, b := at(mirrored(2*i-k, n)), at(mirrored(2*i+1+k, n))
+			a, b := at(plane.Mirror(2*i-k, n)), at(plane.Mirror(2*i+1+k, n))
 			t += float64(w * (float64(a) + float64(b)))
 		}
 		dst[i] = float32(t)
