@@ -17,11 +17,11 @@ const module = "github.com/fastiqa/iqa"
 // floors say who may import whom: only packages of a lower floor. Each package
 // has one. See docs/architecture.md.
 var floors = map[string]int{
-	"asm": 0, "opinion": 0,
+	"asm": 0, "cnn/safetensors": 0, "opinion": 0,
 	"plane": 1, "report": 1,
 	"filter": 2, "colorspace": 2, "heatmap": 2,
-	"metrics": 3, "imageio": 3,
-	".": 4, "pipeline": 4,
+	"metrics": 3, "imageio": 3, "cnn/degrade": 3,
+	".": 4, "pipeline": 4, "cnn": 4,
 	"cmd/iqa": 6,
 }
 

@@ -11,7 +11,7 @@ import (
 var passages = []struct {
 	w, h int
 	same bool
-}{{17, 17, false}, {20, 19, false}, {9, 12, true}, {1, 2, true}, {15, 4, true}}
+}{{17, 17, false}, {19, 18, false}, {6, 5, true}, {1, 2, true}, {13, 2, true}}
 
 func TestForward(t *testing.T) {
 	n := netLike(3)
@@ -68,7 +68,7 @@ func TestBackward(t *testing.T) {
 			tr.backward(grad, &p)
 			params := widened(n.Params)
 			for i := range tensors {
-				for range 4 {
+				for range 3 {
 					k := tensors[i].At + r.IntN(tensors[i].Len())
 					want := slopeOf(params, k, func() float64 {
 						return dot(plainForward(params, &in, c.same).v, by.v)

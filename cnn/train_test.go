@@ -70,9 +70,15 @@ func TestTrainingLearns(t *testing.T) {
 	}
 }
 
-// The same bits from each implementation, and any number of tasks.
+// The same bits from each implementation, and any number of tasks. The source
+// has few pixels: plain Go is slow, and the race detector makes it slower.
 func TestTrainingBits(t *testing.T) {
-	tr := training(nil)
+	small := func(par Par) *Training {
+		tr := training(par)
+		tr.Source = waves{side: 3}
+		return tr
+	}
+	tr := small(nil)
 	losses := steps(t, tr, 3)
 	defer asm.Use(asm.Best())
 	for _, im := range asm.Available() {
@@ -80,7 +86,7 @@ func TestTrainingBits(t *testing.T) {
 			t.Fatal(err)
 		}
 		for _, par := range []Par{nil, parallel} {
-			again := training(par)
+			again := small(par)
 			if l := steps(t, again, 3); !slices.Equal(l, losses) {
 				t.Errorf("%s: losses %v, want %v", im, l, losses)
 			}
