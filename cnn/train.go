@@ -156,14 +156,7 @@ func (w *task) patch(t *Training, i uint64, grad []float32) (float64, error) {
 	if err != nil {
 		return 0, err
 	}
-	for c := range w.grad {
-		for y := range w.tr.g3.h {
-			row := w.tr.g3.row(y)
-			for x, d := range w.grad[c].Row(y) {
-				row[x*Channels+c] = d
-			}
-		}
-	}
+	deliver(&w.tr.g3, w.grad[:])
 	w.tr.backward(grad, &t.weights)
 	return v, nil
 }
@@ -178,6 +171,18 @@ func load(g *grid, planes []plane.Plane) {
 		for c := range planes {
 			for x, v := range planes[c].Row(y) {
 				row[x*g.c+c] = v - offset
+			}
+		}
+	}
+}
+
+// deliver puts the planes of a gradient into g.
+func deliver(g *grid, planes []plane.Plane) {
+	for c := range planes {
+		for y := range g.h {
+			row := g.row(y)
+			for x, v := range planes[c].Row(y) {
+				row[x*g.c+c] = v
 			}
 		}
 	}
