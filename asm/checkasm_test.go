@@ -51,6 +51,30 @@ var kernels = []kernel{
 	}, func(m *memory) {
 		HalveRows(m.dst[0], m.n, m.src[0], m.n, m.n-1, 3)
 	}},
+	{"SumDiff", ofDoubles(6), func(m *memory) {
+		SumDiff(m.acc[0], m.acc[1], m.acc[2], m.acc[3], m.acc[4], m.acc[5])
+	}},
+	{"Products", ofDoubles(5), func(m *memory) {
+		Products(m.acc[0], m.acc[1], m.acc[2], m.acc[3], m.acc[4])
+	}},
+	{"Columns.Sum", ofDoubles(11), func(m *memory) {
+		c := Columns{m.acc[0], m.acc[1], m.acc[2], m.acc[3], m.acc[4]}
+		c.Sum((*[3][]float64)(m.acc[5:8]), (*[3][]float64)(m.acc[8:11]))
+	}},
+	{"ContrastLoss", ofDoubles(5), func(m *memory) {
+		ContrastLoss(m.acc[0], m.acc[1], m.acc[2], m.acc[3], m.acc[4], 117)
+	}},
+	{"SubRow", ofDoubles(3), func(m *memory) { SubRow(m.acc[0], m.acc[1], m.acc[2]) }},
+	blurKernel(3), blurKernel(5), blurKernel(17),
+	dotsKernel(1), dotsKernel(4), dotsKernel(6),
+	formKernel(1), formKernel(9), formKernel(10),
+	informationKernel(6), informationKernel(9), informationKernel(10),
+	{"Fidelity.Add", func(n int) sizes {
+		return sizes{acc: []int{4 * FormClasses, n, n, n, n, n}}
+	}, func(m *memory) {
+		f := (*Fidelity)(unsafe.Pointer(&m.acc[0][0]))
+		f.Add(&Moments{m.acc[1], m.acc[2], m.acc[3], m.acc[4], m.acc[5]})
+	}},
 	{"CentreSums.Add", func(n int) sizes {
 		return sizes{acc: []int{2}, src: []int{n, n}}
 	}, func(m *memory) {
@@ -153,6 +177,49 @@ func ofRows(dst, src int) func(n int) sizes {
 	return func(n int) sizes {
 		return sizes{dst: slices.Repeat([]int{n}, dst), src: slices.Repeat([]int{n}, src)}
 	}
+}
+
+// ofDoubles are the sizes of a kernel of so many rows of doubles.
+func ofDoubles(rows int) func(n int) sizes {
+	return func(n int) sizes { return sizes{acc: slices.Repeat([]int{n}, rows)} }
+}
+
+func blurKernel(taps int) kernel {
+	w := make([]float64, taps/2+1)
+	for i := range w {
+		w[i] = 1 / float64(taps+i)
+	}
+	return kernel{fmt.Sprint("Blur of ", taps, " taps"), ofDoubles(taps + 1),
+		func(m *memory) { Blur(m.acc[0], w, m.acc[1:]) }}
+}
+
+// dotsKernel multiplies a row with each of some.
+func dotsKernel(rows int) kernel {
+	return kernel{fmt.Sprint("Dots of ", rows, " rows"), func(n int) sizes {
+		return sizes{acc: append([]int{FormClasses * rows}, slices.Repeat([]int{n}, rows+1)...)}
+	}, func(m *memory) { Dots(m.acc[0], m.acc[1], m.acc[2:]) }}
+}
+
+func formKernel(rows int) kernel {
+	u := make([]float64, rows*rows)
+	for i := range u {
+		u[i] = 1 / (float64(i-7*rows) + .5)
+	}
+	return kernel{fmt.Sprint("SquareForm of ", rows, " rows"), ofDoubles(rows + 1),
+		func(m *memory) { SquareForm(m.acc[0], u, m.acc[1:]) }}
+}
+
+// informationKernel makes weights of six rows.
+func informationKernel(eigenvalues int) kernel {
+	var t Information
+	t.SetEigen([]float64{3e5, 2e4, 7e3, 900, 85, 41, 23, 14, 5, 2}[:eigenvalues])
+	return kernel{fmt.Sprint("Information.Weights of ", eigenvalues, " eigenvalues"), func(n int) sizes {
+		return sizes{acc: append([]int{n, n}, slices.Repeat([]int{n + 2}, 11)...)}
+	}, func(m *memory) {
+		c := Columns{m.acc[2], m.acc[3], m.acc[4], m.acc[5], m.acc[6]}
+		c.Sum((*[3][]float64)(m.acc[7:10]), (*[3][]float64)(m.acc[10:13]))
+		t.Weights(m.acc[0], &c, m.acc[1])
+	}}
 }
 
 func meansOf(m *memory) *Means {

@@ -28,6 +28,86 @@ func centre(im impl, a *centreArgs) {
 	_centre_avx2(a)
 }
 
+func sumDiff(im impl, a *sumDiffArgs) {
+	if im == avx512 {
+		_sum_diff_avx512(a)
+		return
+	}
+	_sum_diff_avx2(a)
+}
+
+func products(im impl, a *productsArgs) {
+	if im == avx512 {
+		_products_avx512(a)
+		return
+	}
+	_products_avx2(a)
+}
+
+func columnSums(im impl, a *columnSumsArgs) {
+	if im == avx512 {
+		_column_sums_avx512(a)
+		return
+	}
+	_column_sums_avx2(a)
+}
+
+func contrastLoss(im impl, a *contrastLossArgs) {
+	if im == avx512 {
+		_contrast_loss_avx512(a)
+		return
+	}
+	_contrast_loss_avx2(a)
+}
+
+func subRow(im impl, a *subRowArgs) {
+	if im == avx512 {
+		_sub_row_avx512(a)
+		return
+	}
+	_sub_row_avx2(a)
+}
+
+func dots(im impl, a *dotsArgs) {
+	if im == avx512 {
+		_dots_avx512(a)
+		return
+	}
+	_dots_avx2(a)
+}
+
+func squareForm(im impl, a *squareFormArgs) {
+	if im == avx512 {
+		_square_form_avx512(a)
+		return
+	}
+	_square_form_avx2(a)
+}
+
+func information(im impl, a *informationArgs) {
+	if im == avx512 {
+		_information_avx512(a)
+		return
+	}
+	_information_avx2(a)
+}
+
+func fidelity(im impl, a *fidelityArgs) {
+	if im == avx512 {
+		_fidelity_avx512(a)
+		return
+	}
+	_fidelity_avx2(a)
+}
+
+func blur(im impl, a *blurArgs) {
+	if im == avx512 {
+		_blur_avx512(a)
+		return
+	}
+	_blur_avx2(a)
+}
+
 func halve(im impl, a *halveArgs) {
 	if im == avx512 {
 		_halve_avx512(a)

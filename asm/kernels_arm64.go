@@ -16,6 +16,17 @@ func detect() []impl {
 
 func centre(_ impl, a *centreArgs) { _centre_neon(a) }
 
+func sumDiff(_ impl, a *sumDiffArgs)           { _sum_diff_neon(a) }
+func products(_ impl, a *productsArgs)         { _products_neon(a) }
+func columnSums(_ impl, a *columnSumsArgs)     { _column_sums_neon(a) }
+func contrastLoss(_ impl, a *contrastLossArgs) { _contrast_loss_neon(a) }
+func subRow(_ impl, a *subRowArgs)             { _sub_row_neon(a) }
+func dots(_ impl, a *dotsArgs)                 { _dots_neon(a) }
+func squareForm(_ impl, a *squareFormArgs)     { _square_form_neon(a) }
+func information(_ impl, a *informationArgs)   { _information_neon(a) }
+func fidelity(_ impl, a *fidelityArgs)         { _fidelity_neon(a) }
+func blur(_ impl, a *blurArgs)                 { _blur_neon(a) }
+
 func halve(_ impl, a *halveArgs) { _halve_neon(a) }
 
 func gray8(_ impl, a *gray8Args)         { _gray8_neon(a) }

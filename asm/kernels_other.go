@@ -9,6 +9,17 @@ const noKernels = "asm: no kernels"
 
 func centre(impl, *centreArgs) { panic(noKernels) }
 
+func sumDiff(impl, *sumDiffArgs)           { panic(noKernels) }
+func products(impl, *productsArgs)         { panic(noKernels) }
+func columnSums(impl, *columnSumsArgs)     { panic(noKernels) }
+func contrastLoss(impl, *contrastLossArgs) { panic(noKernels) }
+func subRow(impl, *subRowArgs)             { panic(noKernels) }
+func dots(impl, *dotsArgs)                 { panic(noKernels) }
+func squareForm(impl, *squareFormArgs)     { panic(noKernels) }
+func information(impl, *informationArgs)   { panic(noKernels) }
+func fidelity(impl, *fidelityArgs)         { panic(noKernels) }
+func blur(impl, *blurArgs)                 { panic(noKernels) }
+
 func halve(impl, *halveArgs) { panic(noKernels) }
 
 func gray8(impl, *gray8Args)         { panic(noKernels) }
