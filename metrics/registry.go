@@ -63,11 +63,23 @@ var registry = []Info{{
 	Source: zhao2017,
 	make:   func() Metric { return new(Mix) },
 }, {
+	Name: "iw-ssim", Title: "structural similarity weighted by information content",
+	Range: "0…1", Identity: "1", Side: 176,
+	Source: "Wang, Li, IEEE TIP 20(5), 2011, " +
+		"pp. 1185-1198, doi 10.1109/TIP.2010.2092435",
+	make: func() Metric { return new(IWSSIM) },
+}, {
 	Name: "gmsd", Title: "deviation of gradient magnitude similarity", Range: "0…1",
 	Identity: "0", Lower: true, Side: 2,
 	Source: "Xue, Zhang, Mou, Bovik, IEEE TIP 23(2), 2014, " +
 		"pp. 684-695, doi 10.1109/TIP.2013.2293423",
 	make: func() Metric { return new(GMSD) },
+}, {
+	Name: "vifp", Title: "visual information fidelity, of pixels",
+	Range: "0…1, above with more contrast", Identity: "1", Side: 41,
+	Source: "Sheikh, Bovik, IEEE TIP 15(2), 2006, " +
+		"pp. 430-444, doi 10.1109/TIP.2005.859378",
+	make: func() Metric { return new(VIFP) },
 }}
 
 const zhao2017 = "Zhao, Gallo, Frosio, Kautz, IEEE TCI 3(1), 2017, " +
