@@ -92,14 +92,10 @@ var kernels = []kernel{
 	{"Fields", ofRows(4, 2), func(m *memory) {
 		Fields(m.dst[0], m.dst[1], m.dst[2], m.dst[3], m.src[0], m.src[1], 255, 3)
 	}},
-	{"Means.SSIM", ofRows(3, 4), func(m *memory) { meansOf(m).SSIM(m.dst[0], m.dst[1], m.dst[2]) }},
 	{"Means.CS", ofRows(4, 4), func(m *memory) {
 		meansOf(m).CS(m.dst[0], m.dst[1], m.dst[2], m.dst[3])
 	}},
-	{"Means.CS, V given", ofRows(4, 4), func(m *memory) {
-		givenOf(m).CS(m.dst[0], m.dst[1], m.dst[2], m.dst[3])
-	}},
-	{"Means.Loss", ofRows(1, 4), func(m *memory) { givenOf(m).Loss(m.dst[0]) }},
+	{"Means.Loss", ofRows(1, 4), func(m *memory) { meansOf(m).Loss(m.dst[0]) }},
 	{"WideFields", func(n int) sizes {
 		return sizes{acc: []int{n, n}, src: []int{n, n}}
 	}, func(m *memory) { WideFields(m.acc[0], m.acc[1], m.src[0], m.src[1]) }},
@@ -121,7 +117,7 @@ var kernels = []kernel{
 	}},
 	{"Spread", func(n int) sizes {
 		return sizes{dst: []int{n}, src: []int{(n + 1) / 2}}
-	}, func(m *memory) { Spread(m.dst[0], m.src[0], .25) }},
+	}, func(m *memory) { Spread(m.dst[0], m.src[0], .7, .25) }},
 	{"SSIM sums", stripOf, ssimOf(func(t *Strip, m *memory) { t.S, t.CS = m.acc[0], m.acc[1] })},
 	{"SSIM maps", stripOf, ssimOf(func(t *Strip, m *memory) {
 		t.MapS, t.MapL, t.MapCS = m.dst[0], m.dst[1], m.dst[2]
@@ -130,6 +126,7 @@ var kernels = []kernel{
 		t.X, t.Y = t.X[:t.size()], t.Y[:t.size()]
 		t.S, t.CS = m.acc[0], m.acc[1]
 	})},
+	gradKernelOf("SSIMGrad", false), gradKernelOf("SSIMGrad of cs", true),
 	tallKernel(1), tallKernel(3), tallKernel(5), tallKernel(11), tallKernel(31),
 	wideTallKernel(1), wideTallKernel(5), wideTallKernel(31),
 	convKernel(3, 32), convKernel(16, 64),
@@ -223,14 +220,8 @@ func informationKernel(eigenvalues int) kernel {
 }
 
 func meansOf(m *memory) *Means {
-	return &Means{S: m.src[0], D: m.src[1], SS: m.src[2], DD: m.src[3],
-		C1: 13, C2: 117, Centre2: 255, Offset: 3, Fold: 7}
-}
-
-func givenOf(m *memory) *Means {
-	k := meansOf(m)
-	k.SS, k.V = nil, k.SS
-	return k
+	return &Means{S: m.src[0], D: m.src[1], V: m.src[2], DD: m.src[3],
+		C1: 13, Centre2: 255, Offset: 3}
 }
 
 // tallKernel makes four rows, flush with the end of dst.
@@ -331,6 +322,22 @@ func ssimOf(wish func(t *Strip, m *memory)) func(m *memory) {
 		k.Init(window11)
 		k.Run(&t)
 	}
+}
+
+// gradKernelOf makes the gradient of a picture of few rows and one or two strips.
+func gradKernelOf(name string, cs bool) kernel {
+	size := func(n int) (w, h, groups int) { return 1 + n%150, 1 + n%9, (n%150 + 8) / 8 }
+	k := SSIMGrad{SSIM: SSIM{C1: 13, C2: 117, Centre2: 2 * 128}, Samples2: 2 * 120, K: .37, OfCS: cs}
+	return kernel{name, func(n int) sizes {
+		w, h, groups := size(n)
+		in := (w + 10) * (h + 10)
+		return sizes{dst: []int{in}, acc: []int{groups}, src: []int{in, in}}
+	}, func(m *memory) {
+		w, h, groups := size(m.n)
+		p := gradPicture{x: m.src[0], y: m.src[1], dst: m.dst[0], sums: m.acc[0], w: w, h: h, groups: groups}
+		k.Init(window11)
+		p.run(&k, 0, h)
+	}}
 }
 
 // columns are the lengths of rows: all up to three of the longest vectors, and

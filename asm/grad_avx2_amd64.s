@@ -90,156 +90,44 @@ LBB2_1:
 	VZEROUPPER
 	RET
 
-// func _coef_ssim_avx2(p *coefArgs)
-TEXT ·_coef_ssim_avx2(SB), NOSPLIT, $0-8
-	MOVQ p+0(FP), DI
-
-	WORD $0xc031 // xor    eax, eax
-
-LBB3_1:
-	LONG $0x204f8b48               // mov    rcx, qword [rdi + 32]
-	LONG $0x28578b48               // mov    rdx, qword [rdi + 40]
-	LONG $0x0c10fcc5; BYTE $0x81   // vmovups    ymm1, yword [rcx + 4*rax]
-	LONG $0x0410fcc5; BYTE $0x82   // vmovups    ymm0, yword [rdx + 4*rax]
-	LONG $0x187de2c4; WORD $0x5057 // vbroadcastss    ymm2, dword [rdi + 80]
-	LONG $0xd258f4c5               // vaddps    ymm2, ymm1, ymm2
-	LONG $0x187de2c4; WORD $0x545f // vbroadcastss    ymm3, dword [rdi + 84]
-	LONG $0xdb58fcc5               // vaddps    ymm3, ymm0, ymm3
-	LONG $0x187de2c4; WORD $0x4867 // vbroadcastss    ymm4, dword [rdi + 72]
-	LONG $0xb86de2c4; BYTE $0xe2   // vfmadd231ps    ymm4, ymm2, ymm2
-	LONG $0xeb59e4c5               // vmulps    ymm5, ymm3, ymm3
-	LONG $0x187de2c4; WORD $0x5c77 // vbroadcastss    ymm6, dword [rdi + 92]
-	LONG $0xfd58dcc5               // vaddps    ymm7, ymm4, ymm5
-	LONG $0xf75eccc5               // vdivps    ymm6, ymm6, ymm7
-	LONG $0xfd5cdcc5               // vsubps    ymm7, ymm4, ymm5
-	LONG $0xfe59c4c5               // vmulps    ymm7, ymm7, ymm6
-	LONG $0xee59d4c5               // vmulps    ymm5, ymm5, ymm6
-	LONG $0xe659dcc5               // vmulps    ymm4, ymm4, ymm6
-	LONG $0xdb59dcc5               // vmulps    ymm3, ymm4, ymm3
-	LONG $0xba6de2c4; BYTE $0xdd   // vfmsub231ps    ymm3, ymm2, ymm5
-	LONG $0x304f8b48               // mov    rcx, qword [rdi + 48]
-	LONG $0x187de2c4; WORD $0x4c57 // vbroadcastss    ymm2, dword [rdi + 76]
-	LONG $0x1458ecc5; BYTE $0x81   // vaddps    ymm2, ymm2, yword [rcx + 4*rax]
-	LONG $0xbc75e2c4; BYTE $0xd1   // vfnmadd231ps    ymm2, ymm1, ymm1
-	LONG $0x384f8b48               // mov    rcx, qword [rdi + 56]
-	LONG $0x2410fcc5; BYTE $0x81   // vmovups    ymm4, yword [rcx + 4*rax]
-	LONG $0xbc7de2c4; BYTE $0xe0   // vfnmadd231ps    ymm4, ymm0, ymm0
-	LONG $0x187de2c4; WORD $0x5c6f // vbroadcastss    ymm5, dword [rdi + 92]
-	LONG $0xc2585cc5               // vaddps    ymm8, ymm4, ymm2
-	LONG $0x5e54c1c4; BYTE $0xe8   // vdivps    ymm5, ymm5, ymm8
-	LONG $0x184f8b48               // mov    rcx, qword [rdi + 24]
-	LONG $0xc45c6cc5               // vsubps    ymm8, ymm2, ymm4
-	LONG $0xc5593cc5               // vmulps    ymm8, ymm8, ymm5
-	LONG $0xf659bcc5               // vmulps    ymm6, ymm8, ymm6
-	LONG $0xde59e4c5               // vmulps    ymm3, ymm3, ymm6
-	LONG $0xf559c4c5               // vmulps    ymm6, ymm7, ymm5
-	LONG $0xd559ecc5               // vmulps    ymm2, ymm2, ymm5
-	LONG $0xe559dcc5               // vmulps    ymm4, ymm4, ymm5
-	LONG $0xec59ccc5               // vmulps    ymm5, ymm6, ymm4
-	LONG $0xc959dcc5               // vmulps    ymm1, ymm4, ymm1
-	LONG $0xba6de2c4; BYTE $0xc8   // vfmsub231ps    ymm1, ymm2, ymm0
-	LONG $0xc159ccc5               // vmulps    ymm0, ymm6, ymm1
-	LONG $0xc058e4c5               // vaddps    ymm0, ymm3, ymm0
-	LONG $0xca59ccc5               // vmulps    ymm1, ymm6, ymm2
-	LONG $0x0c11fcc5; BYTE $0x81   // vmovups    yword [rcx + 4*rax], ymm1
-	LONG $0x104f8b48               // mov    rcx, qword [rdi + 16]
-	LONG $0x2c11fcc5; BYTE $0x81   // vmovups    yword [rcx + 4*rax], ymm5
-	LONG $0x084f8b48               // mov    rcx, qword [rdi + 8]
-	LONG $0x187de2c4; WORD $0x584f // vbroadcastss    ymm1, dword [rdi + 88]
-	LONG $0xac55e2c4; BYTE $0xc8   // vfnmadd213ps    ymm1, ymm5, ymm0
-	LONG $0x0c11fcc5; BYTE $0x81   // vmovups    yword [rcx + 4*rax], ymm1
-	LONG $0x08c08348               // add    rax, 8
-	LONG $0x40473b48               // cmp    rax, qword [rdi + 64]
-	JL   LBB3_1
-	VZEROUPPER
-	RET
-
 // func _coef_cs_avx2(p *coefArgs)
 TEXT ·_coef_cs_avx2(SB), NOSPLIT, $0-8
 	MOVQ p+0(FP), DI
 
 	WORD $0xc031 // xor    eax, eax
 
-LBB4_1:
-	LONG $0x204f8b48               // mov    rcx, qword [rdi + 32]
-	LONG $0x0410fcc5; BYTE $0x81   // vmovups    ymm0, yword [rcx + 4*rax]
-	LONG $0x284f8b48               // mov    rcx, qword [rdi + 40]
-	LONG $0x0c10fcc5; BYTE $0x81   // vmovups    ymm1, yword [rcx + 4*rax]
-	LONG $0x304f8b48               // mov    rcx, qword [rdi + 48]
-	LONG $0x187de2c4; WORD $0x4c57 // vbroadcastss    ymm2, dword [rdi + 76]
-	LONG $0x1458ecc5; BYTE $0x81   // vaddps    ymm2, ymm2, yword [rcx + 4*rax]
-	LONG $0xbc7de2c4; BYTE $0xd0   // vfnmadd231ps    ymm2, ymm0, ymm0
-	LONG $0x384f8b48               // mov    rcx, qword [rdi + 56]
-	LONG $0x1c10fcc5; BYTE $0x81   // vmovups    ymm3, yword [rcx + 4*rax]
-	LONG $0xbc75e2c4; BYTE $0xd9   // vfnmadd231ps    ymm3, ymm1, ymm1
-	LONG $0x187de2c4; WORD $0x5c67 // vbroadcastss    ymm4, dword [rdi + 92]
-	LONG $0xea58e4c5               // vaddps    ymm5, ymm3, ymm2
-	LONG $0xe55edcc5               // vdivps    ymm4, ymm4, ymm5
+LBB3_1:
 	WORD $0x8b48; BYTE $0x0f       // mov    rcx, qword [rdi]
-	LONG $0xd459ecc5               // vmulps    ymm2, ymm2, ymm4
-	LONG $0xec59e4c5               // vmulps    ymm5, ymm3, ymm4
-	LONG $0xf559dcc5               // vmulps    ymm6, ymm4, ymm5
-	LONG $0xc059d4c5               // vmulps    ymm0, ymm5, ymm0
-	LONG $0xba6de2c4; BYTE $0xc1   // vfmsub231ps    ymm0, ymm2, ymm1
-	LONG $0xc059dcc5               // vmulps    ymm0, ymm4, ymm0
-	LONG $0xcb58e4c5               // vaddps    ymm1, ymm3, ymm3
-	LONG $0xcc59f4c5               // vmulps    ymm1, ymm1, ymm4
-	LONG $0x0c11fcc5; BYTE $0x81   // vmovups    yword [rcx + 4*rax], ymm1
-	LONG $0x184f8b48               // mov    rcx, qword [rdi + 24]
-	LONG $0xca59dcc5               // vmulps    ymm1, ymm4, ymm2
-	LONG $0x0c11fcc5; BYTE $0x81   // vmovups    yword [rcx + 4*rax], ymm1
-	LONG $0x104f8b48               // mov    rcx, qword [rdi + 16]
-	LONG $0x3411fcc5; BYTE $0x81   // vmovups    yword [rcx + 4*rax], ymm6
-	LONG $0x084f8b48               // mov    rcx, qword [rdi + 8]
-	LONG $0x187de2c4; WORD $0x584f // vbroadcastss    ymm1, dword [rdi + 88]
-	LONG $0xac4de2c4; BYTE $0xc8   // vfnmadd213ps    ymm1, ymm6, ymm0
-	LONG $0x0c11fcc5; BYTE $0x81   // vmovups    yword [rcx + 4*rax], ymm1
-	LONG $0x08c08348               // add    rax, 8
-	LONG $0x40473b48               // cmp    rax, qword [rdi + 64]
-	JL   LBB4_1
-	VZEROUPPER
-	RET
-
-// func _coef_cs_given_avx2(p *coefArgs)
-TEXT ·_coef_cs_given_avx2(SB), NOSPLIT, $0-8
-	MOVQ p+0(FP), DI
-
-	WORD $0xc031 // xor    eax, eax
-
-LBB5_1:
-	WORD $0x8b48; BYTE $0x0f       // mov    rcx, qword [rdi]
-	LONG $0x28578b48               // mov    rdx, qword [rdi + 40]
-	LONG $0x0410fcc5; BYTE $0x82   // vmovups    ymm0, yword [rdx + 4*rax]
-	LONG $0x30578b48               // mov    rdx, qword [rdi + 48]
-	LONG $0x0c10fcc5; BYTE $0x82   // vmovups    ymm1, yword [rdx + 4*rax]
-	LONG $0x38578b48               // mov    rdx, qword [rdi + 56]
-	LONG $0x1410fcc5; BYTE $0x82   // vmovups    ymm2, yword [rdx + 4*rax]
+	LONG $0x20578b48               // mov    rdx, qword [rdi + 32]
+	LONG $0x28778b48               // mov    rsi, qword [rdi + 40]
+	LONG $0x0410fcc5; BYTE $0x86   // vmovups    ymm0, yword [rsi + 4*rax]
+	LONG $0x30778b48               // mov    rsi, qword [rdi + 48]
+	LONG $0x0c10fcc5; BYTE $0x86   // vmovups    ymm1, yword [rsi + 4*rax]
+	LONG $0x38778b48               // mov    rsi, qword [rdi + 56]
+	LONG $0x1410fcc5; BYTE $0x86   // vmovups    ymm2, yword [rsi + 4*rax]
 	LONG $0xbc7de2c4; BYTE $0xd0   // vfnmadd231ps    ymm2, ymm0, ymm0
-	LONG $0x187de2c4; WORD $0x5c5f // vbroadcastss    ymm3, dword [rdi + 92]
+	LONG $0x187de2c4; WORD $0x545f // vbroadcastss    ymm3, dword [rdi + 84]
 	LONG $0xe258f4c5               // vaddps    ymm4, ymm1, ymm2
 	LONG $0xdc5ee4c5               // vdivps    ymm3, ymm3, ymm4
-	LONG $0x20578b48               // mov    rdx, qword [rdi + 32]
 	LONG $0xcb59f4c5               // vmulps    ymm1, ymm1, ymm3
 	LONG $0xe359ecc5               // vmulps    ymm4, ymm2, ymm3
-	LONG $0xec59e4c5               // vmulps    ymm5, ymm3, ymm4
-	LONG $0x2459dcc5; BYTE $0x82   // vmulps    ymm4, ymm4, yword [rdx + 4*rax]
-	LONG $0xba75e2c4; BYTE $0xe0   // vfmsub231ps    ymm4, ymm1, ymm0
-	LONG $0xc459e4c5               // vmulps    ymm0, ymm3, ymm4
 	LONG $0xd258ecc5               // vaddps    ymm2, ymm2, ymm2
+	LONG $0x2c59dcc5; BYTE $0x82   // vmulps    ymm5, ymm4, yword [rdx + 4*rax]
 	LONG $0xd359ecc5               // vmulps    ymm2, ymm2, ymm3
 	LONG $0x1411fcc5; BYTE $0x81   // vmovups    yword [rcx + 4*rax], ymm2
 	LONG $0x184f8b48               // mov    rcx, qword [rdi + 24]
-	LONG $0xc959e4c5               // vmulps    ymm1, ymm3, ymm1
-	LONG $0x0c11fcc5; BYTE $0x81   // vmovups    yword [rcx + 4*rax], ymm1
+	LONG $0xd159e4c5               // vmulps    ymm2, ymm3, ymm1
+	LONG $0x1411fcc5; BYTE $0x81   // vmovups    yword [rcx + 4*rax], ymm2
 	LONG $0x104f8b48               // mov    rcx, qword [rdi + 16]
-	LONG $0x2c11fcc5; BYTE $0x81   // vmovups    yword [rcx + 4*rax], ymm5
+	LONG $0xd459e4c5               // vmulps    ymm2, ymm3, ymm4
+	LONG $0x1411fcc5; BYTE $0x81   // vmovups    yword [rcx + 4*rax], ymm2
 	LONG $0x084f8b48               // mov    rcx, qword [rdi + 8]
-	LONG $0x187de2c4; WORD $0x584f // vbroadcastss    ymm1, dword [rdi + 88]
-	LONG $0xac55e2c4; BYTE $0xc8   // vfnmadd213ps    ymm1, ymm5, ymm0
-	LONG $0x0c11fcc5; BYTE $0x81   // vmovups    yword [rcx + 4*rax], ymm1
+	LONG $0xba7de2c4; BYTE $0xe9   // vfmsub231ps    ymm5, ymm0, ymm1
+	LONG $0xc559e4c5               // vmulps    ymm0, ymm3, ymm5
+	LONG $0x0411fcc5; BYTE $0x81   // vmovups    yword [rcx + 4*rax], ymm0
 	LONG $0x08c08348               // add    rax, 8
 	LONG $0x40473b48               // cmp    rax, qword [rdi + 64]
-	JL   LBB5_1
+	JL   LBB3_1
 	VZEROUPPER
 	RET
 
@@ -252,7 +140,7 @@ TEXT ·_combine_avx2(SB), NOSPLIT, $0-8
 	LONG $0x187de2c4; WORD $0x4057 // vbroadcastss    ymm2, dword [rdi + 64]
 	WORD $0xc031                   // xor    eax, eax
 
-LBB6_1:
+LBB4_1:
 	LONG $0x204f8b48               // mov    rcx, qword [rdi + 32]
 	LONG $0x1c10fcc5; BYTE $0x81   // vmovups    ymm3, yword [rcx + 4*rax]
 	LONG $0x284f8b48               // mov    rcx, qword [rdi + 40]
@@ -272,7 +160,7 @@ LBB6_1:
 	LONG $0x1c11fcc5; BYTE $0x81   // vmovups    yword [rcx + 4*rax], ymm3
 	LONG $0x08c08348               // add    rax, 8
 	LONG $0x30473b48               // cmp    rax, qword [rdi + 48]
-	JL   LBB6_1
+	JL   LBB4_1
 	VZEROUPPER
 	RET
 
@@ -283,31 +171,34 @@ TEXT ·_spread_avx2(SB), NOSPLIT, $0-8
 	WORD $0x8b48; BYTE $0x07       // mov    rax, qword [rdi]
 	LONG $0x084f8b48               // mov    rcx, qword [rdi + 8]
 	LONG $0x1879e2c4; WORD $0x1847 // vbroadcastss    xmm0, dword [rdi + 24]
+	LONG $0x1879e2c4; WORD $0x1c4f // vbroadcastss    xmm1, dword [rdi + 28]
 	LONG $0x10578b48               // mov    rdx, qword [rdi + 16]
 	LONG $0x04c28348               // add    rdx, 4
 	WORD $0xf631                   // xor    esi, esi
 
-LBB7_1:
-	LONG $0x0c59f8c5; BYTE $0x31   // vmulps    xmm1, xmm0, oword [rcx + rsi]
-	LONG $0x0479e3c4; WORD $0x50d1 // vpermilps    xmm2, xmm1, 80
-	LONG $0x1458e8c5; BYTE $0x70   // vaddps    xmm2, xmm2, oword [rax + 2*rsi]
-	LONG $0x1411f8c5; BYTE $0x70   // vmovups    oword [rax + 2*rsi], xmm2
-	LONG $0x0479e3c4; WORD $0xfac9 // vpermilps    xmm1, xmm1, 250
-	LONG $0x4c58f0c5; WORD $0x1070 // vaddps    xmm1, xmm1, oword [rax + 2*rsi + 16]
-	LONG $0x4c11f8c5; WORD $0x1070 // vmovups    oword [rax + 2*rsi + 16], xmm1
+LBB5_1:
+	LONG $0x1459f0c5; BYTE $0x31   // vmulps    xmm2, xmm1, oword [rcx + rsi]
+	LONG $0x1c59f8c5; BYTE $0x70   // vmulps    xmm3, xmm0, oword [rax + 2*rsi]
+	LONG $0x0479e3c4; WORD $0x50e2 // vpermilps    xmm4, xmm2, 80
+	LONG $0xdc58e0c5               // vaddps    xmm3, xmm3, xmm4
+	LONG $0x1c11f8c5; BYTE $0x70   // vmovups    oword [rax + 2*rsi], xmm3
+	LONG $0x5c59f8c5; WORD $0x1070 // vmulps    xmm3, xmm0, oword [rax + 2*rsi + 16]
+	LONG $0x0479e3c4; WORD $0xfad2 // vpermilps    xmm2, xmm2, 250
+	LONG $0xd358e8c5               // vaddps    xmm2, xmm2, xmm3
+	LONG $0x5411f8c5; WORD $0x1070 // vmovups    oword [rax + 2*rsi + 16], xmm2
 	LONG $0x10c68348               // add    rsi, 16
 	LONG $0xfcc28348               // add    rdx, -4
 	LONG $0x04fa8348               // cmp    rdx, 4
-	JG   LBB7_1
+	JG   LBB5_1
 	RET
 
-// func _loss_cs_given_avx2(p *coefArgs)
-TEXT ·_loss_cs_given_avx2(SB), NOSPLIT, $0-8
+// func _loss_cs_avx2(p *coefArgs)
+TEXT ·_loss_cs_avx2(SB), NOSPLIT, $0-8
 	MOVQ p+0(FP), DI
 
 	WORD $0xc031 // xor    eax, eax
 
-LBB8_1:
+LBB6_1:
 	WORD $0x8b48; BYTE $0x0f       // mov    rcx, qword [rdi]
 	LONG $0x28578b48               // mov    rdx, qword [rdi + 40]
 	LONG $0x0410fcc5; BYTE $0x82   // vmovups    ymm0, yword [rdx + 4*rax]
@@ -315,14 +206,14 @@ LBB8_1:
 	LONG $0x38778b48               // mov    rsi, qword [rdi + 56]
 	LONG $0xac7de2c4; WORD $0x8604 // vfnmadd213ps    ymm0, ymm0, yword [rsi + 4*rax]
 	LONG $0x0c58fcc5; BYTE $0x82   // vaddps    ymm1, ymm0, yword [rdx + 4*rax]
-	LONG $0x187de2c4; WORD $0x5c57 // vbroadcastss    ymm2, dword [rdi + 92]
+	LONG $0x187de2c4; WORD $0x5457 // vbroadcastss    ymm2, dword [rdi + 84]
 	LONG $0xc95eecc5               // vdivps    ymm1, ymm2, ymm1
 	LONG $0xc058fcc5               // vaddps    ymm0, ymm0, ymm0
 	LONG $0xc159fcc5               // vmulps    ymm0, ymm0, ymm1
 	LONG $0x0411fcc5; BYTE $0x81   // vmovups    yword [rcx + 4*rax], ymm0
 	LONG $0x08c08348               // add    rax, 8
 	LONG $0x40473b48               // cmp    rax, qword [rdi + 64]
-	JL   LBB8_1
+	JL   LBB6_1
 	VZEROUPPER
 	RET
 
@@ -332,18 +223,18 @@ TEXT ·_coef_l_avx2(SB), NOSPLIT, $0-8
 
 	WORD $0xc031 // xor    eax, eax
 
-LBB9_1:
+LBB7_1:
 	WORD $0x8b48; BYTE $0x0f       // mov    rcx, qword [rdi]
 	LONG $0x20578b48               // mov    rdx, qword [rdi + 32]
-	LONG $0x187de2c4; WORD $0x5047 // vbroadcastss    ymm0, dword [rdi + 80]
+	LONG $0x187de2c4; WORD $0x4c47 // vbroadcastss    ymm0, dword [rdi + 76]
 	LONG $0x0458fcc5; BYTE $0x82   // vaddps    ymm0, ymm0, yword [rdx + 4*rax]
 	LONG $0x28578b48               // mov    rdx, qword [rdi + 40]
-	LONG $0x187de2c4; WORD $0x544f // vbroadcastss    ymm1, dword [rdi + 84]
+	LONG $0x187de2c4; WORD $0x504f // vbroadcastss    ymm1, dword [rdi + 80]
 	LONG $0x0c58f4c5; BYTE $0x82   // vaddps    ymm1, ymm1, yword [rdx + 4*rax]
 	LONG $0x187de2c4; WORD $0x4857 // vbroadcastss    ymm2, dword [rdi + 72]
 	LONG $0xb87de2c4; BYTE $0xd0   // vfmadd231ps    ymm2, ymm0, ymm0
 	LONG $0xd959f4c5               // vmulps    ymm3, ymm1, ymm1
-	LONG $0x187de2c4; WORD $0x5c67 // vbroadcastss    ymm4, dword [rdi + 92]
+	LONG $0x187de2c4; WORD $0x5467 // vbroadcastss    ymm4, dword [rdi + 84]
 	LONG $0xeb58ecc5               // vaddps    ymm5, ymm2, ymm3
 	LONG $0xe55edcc5               // vdivps    ymm4, ymm4, ymm5
 	LONG $0xeb58e4c5               // vaddps    ymm5, ymm3, ymm3
@@ -358,7 +249,7 @@ LBB9_1:
 	LONG $0x0411fcc5; BYTE $0x81   // vmovups    yword [rcx + 4*rax], ymm0
 	LONG $0x08c08348               // add    rax, 8
 	LONG $0x40473b48               // cmp    rax, qword [rdi + 64]
-	JL   LBB9_1
+	JL   LBB7_1
 	VZEROUPPER
 	RET
 
@@ -368,7 +259,7 @@ TEXT ·_mul_avx2(SB), NOSPLIT, $0-8
 
 	WORD $0xc031 // xor    eax, eax
 
-LBB10_1:
+LBB8_1:
 	WORD $0x8b48; BYTE $0x0f     // mov    rcx, qword [rdi]
 	LONG $0x08578b48             // mov    rdx, qword [rdi + 8]
 	LONG $0x0410fcc5; BYTE $0x82 // vmovups    ymm0, yword [rdx + 4*rax]
@@ -377,7 +268,7 @@ LBB10_1:
 	LONG $0x0411fcc5; BYTE $0x81 // vmovups    yword [rcx + 4*rax], ymm0
 	LONG $0x08c08348             // add    rax, 8
 	LONG $0x18473b48             // cmp    rax, qword [rdi + 24]
-	JL   LBB10_1
+	JL   LBB8_1
 	VZEROUPPER
 	RET
 
@@ -387,7 +278,7 @@ TEXT ·_add_avx2(SB), NOSPLIT, $0-8
 
 	WORD $0xc031 // xor    eax, eax
 
-LBB11_1:
+LBB9_1:
 	WORD $0x8b48; BYTE $0x0f     // mov    rcx, qword [rdi]
 	LONG $0x08578b48             // mov    rdx, qword [rdi + 8]
 	LONG $0x0410fcc5; BYTE $0x82 // vmovups    ymm0, yword [rdx + 4*rax]
@@ -396,7 +287,7 @@ LBB11_1:
 	LONG $0x0411fcc5; BYTE $0x81 // vmovups    yword [rcx + 4*rax], ymm0
 	LONG $0x08c08348             // add    rax, 8
 	LONG $0x18473b48             // cmp    rax, qword [rdi + 24]
-	JL   LBB11_1
+	JL   LBB9_1
 	VZEROUPPER
 	RET
 
@@ -406,7 +297,7 @@ TEXT ·_mul_add_avx2(SB), NOSPLIT, $0-8
 
 	WORD $0xc031 // xor    eax, eax
 
-LBB12_1:
+LBB10_1:
 	WORD $0x8b48; BYTE $0x0f       // mov    rcx, qword [rdi]
 	LONG $0x08578b48               // mov    rdx, qword [rdi + 8]
 	LONG $0x0410fcc5; BYTE $0x82   // vmovups    ymm0, yword [rdx + 4*rax]
@@ -416,7 +307,7 @@ LBB12_1:
 	LONG $0x0c11fcc5; BYTE $0x81   // vmovups    yword [rcx + 4*rax], ymm1
 	LONG $0x08c08348               // add    rax, 8
 	LONG $0x18473b48               // cmp    rax, qword [rdi + 24]
-	JL   LBB12_1
+	JL   LBB10_1
 	VZEROUPPER
 	RET
 
@@ -427,7 +318,7 @@ TEXT ·_join_avx2(SB), NOSPLIT, $0-8
 	LONG $0x187de2c4; WORD $0x2047 // vbroadcastss    ymm0, dword [rdi + 32]
 	WORD $0xc031                   // xor    eax, eax
 
-LBB13_1:
+LBB11_1:
 	WORD $0x8b48; BYTE $0x0f       // mov    rcx, qword [rdi]
 	LONG $0x08578b48               // mov    rdx, qword [rdi + 8]
 	LONG $0x0c10fcc5; BYTE $0x82   // vmovups    ymm1, yword [rdx + 4*rax]
@@ -437,7 +328,7 @@ LBB13_1:
 	LONG $0x1411fcc5; BYTE $0x81   // vmovups    yword [rcx + 4*rax], ymm2
 	LONG $0x08c08348               // add    rax, 8
 	LONG $0x18473b48               // cmp    rax, qword [rdi + 24]
-	JL   LBB13_1
+	JL   LBB11_1
 	VZEROUPPER
 	RET
 
@@ -448,14 +339,14 @@ TEXT ·_complement_avx2(SB), NOSPLIT, $0-8
 	LONG $0x187de2c4; WORD $0x2047 // vbroadcastss    ymm0, dword [rdi + 32]
 	WORD $0xc031                   // xor    eax, eax
 
-LBB14_1:
+LBB12_1:
 	WORD $0x8b48; BYTE $0x0f     // mov    rcx, qword [rdi]
 	LONG $0x08578b48             // mov    rdx, qword [rdi + 8]
 	LONG $0x0c5cfcc5; BYTE $0x82 // vsubps    ymm1, ymm0, yword [rdx + 4*rax]
 	LONG $0x0c11fcc5; BYTE $0x81 // vmovups    yword [rcx + 4*rax], ymm1
 	LONG $0x08c08348             // add    rax, 8
 	LONG $0x18473b48             // cmp    rax, qword [rdi + 24]
-	JL   LBB14_1
+	JL   LBB12_1
 	VZEROUPPER
 	RET
 
@@ -466,7 +357,7 @@ TEXT ·_add_sign_avx2(SB), NOSPLIT, $0-8
 	LONG $0x187de2c4; WORD $0x2847 // vbroadcastss    ymm0, dword [rdi + 40]
 	WORD $0xc031                   // xor    eax, eax
 
-LBB15_1:
+LBB13_1:
 	WORD $0x8b48; BYTE $0x0f     // mov    rcx, qword [rdi]
 	LONG $0x08578b48             // mov    rdx, qword [rdi + 8]
 	LONG $0x0c10fcc5; BYTE $0x82 // vmovups    ymm1, yword [rdx + 4*rax]
@@ -483,6 +374,6 @@ LBB15_1:
 	LONG $0x0c11fcc5; BYTE $0x81 // vmovups    yword [rcx + 4*rax], ymm1
 	LONG $0x08c08348             // add    rax, 8
 	LONG $0x20473b48             // cmp    rax, qword [rdi + 32]
-	JL   LBB15_1
+	JL   LBB13_1
 	VZEROUPPER
 	RET

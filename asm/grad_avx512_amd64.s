@@ -89,151 +89,44 @@ LBB2_1:
 	VZEROUPPER
 	RET
 
-// func _coef_ssim_avx512(p *coefArgs)
-TEXT ·_coef_ssim_avx512(SB), NOSPLIT, $0-8
-	MOVQ p+0(FP), DI
-
-	WORD $0xc031 // xor    eax, eax
-
-LBB3_1:
-	LONG $0x204f8b48                           // mov    rcx, qword [rdi + 32]
-	LONG $0x28578b48                           // mov    rdx, qword [rdi + 40]
-	LONG $0x487cf162; WORD $0x0410; BYTE $0x81 // vmovups    zmm0, zword [rcx + 4*rax]
-	LONG $0x487cf162; WORD $0x0c10; BYTE $0x82 // vmovups    zmm1, zword [rdx + 4*rax]
-	LONG $0x587cf162; WORD $0x5758; BYTE $0x14 // vaddps    zmm2, zmm0, dword [rdi + 80]{1to16}
-	LONG $0x5874f162; WORD $0x5f58; BYTE $0x15 // vaddps    zmm3, zmm1, dword [rdi + 84]{1to16}
-	LONG $0x487df262; WORD $0x6718; BYTE $0x12 // vbroadcastss    zmm4, dword [rdi + 72]
-	LONG $0x486df262; WORD $0xe2b8             // vfmadd231ps    zmm4, zmm2, zmm2
-	LONG $0x4864f162; WORD $0xeb59             // vmulps    zmm5, zmm3, zmm3
-	LONG $0x487df262; WORD $0x7718; BYTE $0x17 // vbroadcastss    zmm6, dword [rdi + 92]
-	LONG $0x485cf162; WORD $0xfd58             // vaddps    zmm7, zmm4, zmm5
-	LONG $0x484cf162; WORD $0xf75e             // vdivps    zmm6, zmm6, zmm7
-	LONG $0x485cf162; WORD $0xfd5c             // vsubps    zmm7, zmm4, zmm5
-	LONG $0x4844f162; WORD $0xfe59             // vmulps    zmm7, zmm7, zmm6
-	LONG $0x4854f162; WORD $0xee59             // vmulps    zmm5, zmm5, zmm6
-	LONG $0x485cf162; WORD $0xe659             // vmulps    zmm4, zmm4, zmm6
-	LONG $0x485cf162; WORD $0xdb59             // vmulps    zmm3, zmm4, zmm3
-	LONG $0x486df262; WORD $0xddba             // vfmsub231ps    zmm3, zmm2, zmm5
-	LONG $0x304f8b48                           // mov    rcx, qword [rdi + 48]
-	LONG $0x487cf162; WORD $0x1410; BYTE $0x81 // vmovups    zmm2, zword [rcx + 4*rax]
-	LONG $0x586cf162; WORD $0x5758; BYTE $0x13 // vaddps    zmm2, zmm2, dword [rdi + 76]{1to16}
-	LONG $0x487df262; WORD $0xd0bc             // vfnmadd231ps    zmm2, zmm0, zmm0
-	LONG $0x384f8b48                           // mov    rcx, qword [rdi + 56]
-	LONG $0x487cf162; WORD $0x2410; BYTE $0x81 // vmovups    zmm4, zword [rcx + 4*rax]
-	LONG $0x4875f262; WORD $0xe1bc             // vfnmadd231ps    zmm4, zmm1, zmm1
-	LONG $0x487df262; WORD $0x6f18; BYTE $0x17 // vbroadcastss    zmm5, dword [rdi + 92]
-	LONG $0x485c7162; WORD $0xc258             // vaddps    zmm8, zmm4, zmm2
-	LONG $0x4854d162; WORD $0xe85e             // vdivps    zmm5, zmm5, zmm8
-	LONG $0x184f8b48                           // mov    rcx, qword [rdi + 24]
-	LONG $0x486c7162; WORD $0xc45c             // vsubps    zmm8, zmm2, zmm4
-	LONG $0x483c7162; WORD $0xc559             // vmulps    zmm8, zmm8, zmm5
-	LONG $0x484cd162; WORD $0xf059             // vmulps    zmm6, zmm6, zmm8
-	LONG $0x4864f162; WORD $0xde59             // vmulps    zmm3, zmm3, zmm6
-	LONG $0x4844f162; WORD $0xf559             // vmulps    zmm6, zmm7, zmm5
-	LONG $0x486cf162; WORD $0xd559             // vmulps    zmm2, zmm2, zmm5
-	LONG $0x485cf162; WORD $0xe559             // vmulps    zmm4, zmm4, zmm5
-	LONG $0x484cf162; WORD $0xec59             // vmulps    zmm5, zmm6, zmm4
-	LONG $0x485cf162; WORD $0xc059             // vmulps    zmm0, zmm4, zmm0
-	LONG $0x486df262; WORD $0xc1ba             // vfmsub231ps    zmm0, zmm2, zmm1
-	LONG $0x484cf162; WORD $0xc059             // vmulps    zmm0, zmm6, zmm0
-	LONG $0x4864f162; WORD $0xc058             // vaddps    zmm0, zmm3, zmm0
-	LONG $0x484cf162; WORD $0xca59             // vmulps    zmm1, zmm6, zmm2
-	LONG $0x487cf162; WORD $0x0c11; BYTE $0x81 // vmovups    zword [rcx + 4*rax], zmm1
-	LONG $0x104f8b48                           // mov    rcx, qword [rdi + 16]
-	LONG $0x487cf162; WORD $0x2c11; BYTE $0x81 // vmovups    zword [rcx + 4*rax], zmm5
-	LONG $0x084f8b48                           // mov    rcx, qword [rdi + 8]
-	LONG $0x5855f262; WORD $0x47bc; BYTE $0x16 // vfnmadd231ps    zmm0, zmm5, dword [rdi + 88]{1to16}
-	LONG $0x487cf162; WORD $0x0411; BYTE $0x81 // vmovups    zword [rcx + 4*rax], zmm0
-	LONG $0x10c08348                           // add    rax, 16
-	LONG $0x40473b48                           // cmp    rax, qword [rdi + 64]
-	JL   LBB3_1
-	VZEROUPPER
-	RET
-
 // func _coef_cs_avx512(p *coefArgs)
 TEXT ·_coef_cs_avx512(SB), NOSPLIT, $0-8
 	MOVQ p+0(FP), DI
 
 	WORD $0xc031 // xor    eax, eax
 
-LBB4_1:
+LBB3_1:
 	WORD $0x8b48; BYTE $0x0f                   // mov    rcx, qword [rdi]
 	LONG $0x20578b48                           // mov    rdx, qword [rdi + 32]
-	LONG $0x487cf162; WORD $0x0410; BYTE $0x82 // vmovups    zmm0, zword [rdx + 4*rax]
-	LONG $0x30578b48                           // mov    rdx, qword [rdi + 48]
-	LONG $0x487cf162; WORD $0x0c10; BYTE $0x82 // vmovups    zmm1, zword [rdx + 4*rax]
-	LONG $0x28578b48                           // mov    rdx, qword [rdi + 40]
-	LONG $0x5874f162; WORD $0x4f58; BYTE $0x13 // vaddps    zmm1, zmm1, dword [rdi + 76]{1to16}
-	LONG $0x487cf162; WORD $0x1410; BYTE $0x82 // vmovups    zmm2, zword [rdx + 4*rax]
-	LONG $0x487df262; WORD $0xc8bc             // vfnmadd231ps    zmm1, zmm0, zmm0
-	LONG $0x38578b48                           // mov    rdx, qword [rdi + 56]
-	LONG $0x487cf162; WORD $0x1c10; BYTE $0x82 // vmovups    zmm3, zword [rdx + 4*rax]
-	LONG $0x486df262; WORD $0xdabc             // vfnmadd231ps    zmm3, zmm2, zmm2
-	LONG $0x487df262; WORD $0x6718; BYTE $0x17 // vbroadcastss    zmm4, dword [rdi + 92]
-	LONG $0x4864f162; WORD $0xe958             // vaddps    zmm5, zmm3, zmm1
-	LONG $0x485cf162; WORD $0xe55e             // vdivps    zmm4, zmm4, zmm5
-	LONG $0x4874f162; WORD $0xcc59             // vmulps    zmm1, zmm1, zmm4
-	LONG $0x4864f162; WORD $0xec59             // vmulps    zmm5, zmm3, zmm4
-	LONG $0x485cf162; WORD $0xf559             // vmulps    zmm6, zmm4, zmm5
-	LONG $0x4854f162; WORD $0xc059             // vmulps    zmm0, zmm5, zmm0
-	LONG $0x4875f262; WORD $0xc2ba             // vfmsub231ps    zmm0, zmm1, zmm2
-	LONG $0x485cf162; WORD $0xc059             // vmulps    zmm0, zmm4, zmm0
-	LONG $0x4864f162; WORD $0xd358             // vaddps    zmm2, zmm3, zmm3
-	LONG $0x486cf162; WORD $0xd459             // vmulps    zmm2, zmm2, zmm4
-	LONG $0x487cf162; WORD $0x1411; BYTE $0x81 // vmovups    zword [rcx + 4*rax], zmm2
-	LONG $0x184f8b48                           // mov    rcx, qword [rdi + 24]
-	LONG $0x485cf162; WORD $0xc959             // vmulps    zmm1, zmm4, zmm1
-	LONG $0x487cf162; WORD $0x0c11; BYTE $0x81 // vmovups    zword [rcx + 4*rax], zmm1
-	LONG $0x104f8b48                           // mov    rcx, qword [rdi + 16]
-	LONG $0x487cf162; WORD $0x3411; BYTE $0x81 // vmovups    zword [rcx + 4*rax], zmm6
-	LONG $0x084f8b48                           // mov    rcx, qword [rdi + 8]
-	LONG $0x584df262; WORD $0x47bc; BYTE $0x16 // vfnmadd231ps    zmm0, zmm6, dword [rdi + 88]{1to16}
-	LONG $0x487cf162; WORD $0x0411; BYTE $0x81 // vmovups    zword [rcx + 4*rax], zmm0
-	LONG $0x10c08348                           // add    rax, 16
-	LONG $0x40473b48                           // cmp    rax, qword [rdi + 64]
-	JL   LBB4_1
-	VZEROUPPER
-	RET
-
-// func _coef_cs_given_avx512(p *coefArgs)
-TEXT ·_coef_cs_given_avx512(SB), NOSPLIT, $0-8
-	MOVQ p+0(FP), DI
-
-	WORD $0xc031 // xor    eax, eax
-
-LBB5_1:
-	LONG $0x284f8b48                           // mov    rcx, qword [rdi + 40]
-	LONG $0x487cf162; WORD $0x0410; BYTE $0x81 // vmovups    zmm0, zword [rcx + 4*rax]
-	LONG $0x304f8b48                           // mov    rcx, qword [rdi + 48]
-	LONG $0x487cf162; WORD $0x0c10; BYTE $0x81 // vmovups    zmm1, zword [rcx + 4*rax]
-	LONG $0x384f8b48                           // mov    rcx, qword [rdi + 56]
-	LONG $0x487cf162; WORD $0x1410; BYTE $0x81 // vmovups    zmm2, zword [rcx + 4*rax]
+	LONG $0x28778b48                           // mov    rsi, qword [rdi + 40]
+	LONG $0x487cf162; WORD $0x0410; BYTE $0x86 // vmovups    zmm0, zword [rsi + 4*rax]
+	LONG $0x30778b48                           // mov    rsi, qword [rdi + 48]
+	LONG $0x487cf162; WORD $0x0c10; BYTE $0x86 // vmovups    zmm1, zword [rsi + 4*rax]
+	LONG $0x38778b48                           // mov    rsi, qword [rdi + 56]
+	LONG $0x487cf162; WORD $0x1410; BYTE $0x86 // vmovups    zmm2, zword [rsi + 4*rax]
 	LONG $0x487df262; WORD $0xd0bc             // vfnmadd231ps    zmm2, zmm0, zmm0
-	LONG $0x487df262; WORD $0x5f18; BYTE $0x17 // vbroadcastss    zmm3, dword [rdi + 92]
+	LONG $0x487df262; WORD $0x5f18; BYTE $0x15 // vbroadcastss    zmm3, dword [rdi + 84]
 	LONG $0x4874f162; WORD $0xe258             // vaddps    zmm4, zmm1, zmm2
 	LONG $0x4864f162; WORD $0xdc5e             // vdivps    zmm3, zmm3, zmm4
-	WORD $0x8b48; BYTE $0x0f                   // mov    rcx, qword [rdi]
-	LONG $0x20578b48                           // mov    rdx, qword [rdi + 32]
 	LONG $0x4874f162; WORD $0xcb59             // vmulps    zmm1, zmm1, zmm3
 	LONG $0x486cf162; WORD $0xe359             // vmulps    zmm4, zmm2, zmm3
-	LONG $0x4864f162; WORD $0xec59             // vmulps    zmm5, zmm3, zmm4
-	LONG $0x485cf162; WORD $0x2459; BYTE $0x82 // vmulps    zmm4, zmm4, zword [rdx + 4*rax]
-	LONG $0x4875f262; WORD $0xe0ba             // vfmsub231ps    zmm4, zmm1, zmm0
-	LONG $0x4864f162; WORD $0xc459             // vmulps    zmm0, zmm3, zmm4
 	LONG $0x486cf162; WORD $0xd258             // vaddps    zmm2, zmm2, zmm2
 	LONG $0x486cf162; WORD $0xd359             // vmulps    zmm2, zmm2, zmm3
+	LONG $0x485cf162; WORD $0x2c59; BYTE $0x82 // vmulps    zmm5, zmm4, zword [rdx + 4*rax]
 	LONG $0x487cf162; WORD $0x1411; BYTE $0x81 // vmovups    zword [rcx + 4*rax], zmm2
 	LONG $0x184f8b48                           // mov    rcx, qword [rdi + 24]
-	LONG $0x4864f162; WORD $0xc959             // vmulps    zmm1, zmm3, zmm1
-	LONG $0x487cf162; WORD $0x0c11; BYTE $0x81 // vmovups    zword [rcx + 4*rax], zmm1
+	LONG $0x4864f162; WORD $0xd159             // vmulps    zmm2, zmm3, zmm1
+	LONG $0x487cf162; WORD $0x1411; BYTE $0x81 // vmovups    zword [rcx + 4*rax], zmm2
 	LONG $0x104f8b48                           // mov    rcx, qword [rdi + 16]
-	LONG $0x487cf162; WORD $0x2c11; BYTE $0x81 // vmovups    zword [rcx + 4*rax], zmm5
+	LONG $0x4864f162; WORD $0xd459             // vmulps    zmm2, zmm3, zmm4
+	LONG $0x487cf162; WORD $0x1411; BYTE $0x81 // vmovups    zword [rcx + 4*rax], zmm2
 	LONG $0x084f8b48                           // mov    rcx, qword [rdi + 8]
-	LONG $0x5855f262; WORD $0x47bc; BYTE $0x16 // vfnmadd231ps    zmm0, zmm5, dword [rdi + 88]{1to16}
+	LONG $0x487df262; WORD $0xe9ba             // vfmsub231ps    zmm5, zmm0, zmm1
+	LONG $0x4864f162; WORD $0xc559             // vmulps    zmm0, zmm3, zmm5
 	LONG $0x487cf162; WORD $0x0411; BYTE $0x81 // vmovups    zword [rcx + 4*rax], zmm0
 	LONG $0x10c08348                           // add    rax, 16
 	LONG $0x40473b48                           // cmp    rax, qword [rdi + 64]
-	JL   LBB5_1
+	JL   LBB3_1
 	VZEROUPPER
 	RET
 
@@ -246,7 +139,7 @@ TEXT ·_combine_avx512(SB), NOSPLIT, $0-8
 	LONG $0x487df262; WORD $0x5718; BYTE $0x10 // vbroadcastss    zmm2, dword [rdi + 64]
 	WORD $0xc031                               // xor    eax, eax
 
-LBB6_1:
+LBB4_1:
 	LONG $0x204f8b48                           // mov    rcx, qword [rdi + 32]
 	LONG $0x487cf162; WORD $0x1c10; BYTE $0x81 // vmovups    zmm3, zword [rcx + 4*rax]
 	LONG $0x284f8b48                           // mov    rcx, qword [rdi + 40]
@@ -266,7 +159,7 @@ LBB6_1:
 	LONG $0x487cf162; WORD $0x1c11; BYTE $0x81 // vmovups    zword [rcx + 4*rax], zmm3
 	LONG $0x10c08348                           // add    rax, 16
 	LONG $0x30473b48                           // cmp    rax, qword [rdi + 48]
-	JL   LBB6_1
+	JL   LBB4_1
 	VZEROUPPER
 	RET
 
@@ -276,32 +169,35 @@ TEXT ·_spread_avx512(SB), NOSPLIT, $0-8
 
 	WORD $0x8b48; BYTE $0x07       // mov    rax, qword [rdi]
 	LONG $0x1879e2c4; WORD $0x1847 // vbroadcastss    xmm0, dword [rdi + 24]
+	LONG $0x1879e2c4; WORD $0x1c4f // vbroadcastss    xmm1, dword [rdi + 28]
 	LONG $0x084f8b48               // mov    rcx, qword [rdi + 8]
 	LONG $0x10578b48               // mov    rdx, qword [rdi + 16]
 	LONG $0x04c28348               // add    rdx, 4
 	WORD $0xf631                   // xor    esi, esi
 
-LBB7_1:
-	LONG $0x0c59f8c5; BYTE $0x31   // vmulps    xmm1, xmm0, oword [rcx + rsi]
-	LONG $0x0479e3c4; WORD $0x50d1 // vpermilps    xmm2, xmm1, 80
-	LONG $0x1458e8c5; BYTE $0x70   // vaddps    xmm2, xmm2, oword [rax + 2*rsi]
-	LONG $0x1411f8c5; BYTE $0x70   // vmovups    oword [rax + 2*rsi], xmm2
-	LONG $0x0479e3c4; WORD $0xfac9 // vpermilps    xmm1, xmm1, 250
-	LONG $0x4c58f0c5; WORD $0x1070 // vaddps    xmm1, xmm1, oword [rax + 2*rsi + 16]
-	LONG $0x4c11f8c5; WORD $0x1070 // vmovups    oword [rax + 2*rsi + 16], xmm1
+LBB5_1:
+	LONG $0x1459f0c5; BYTE $0x31   // vmulps    xmm2, xmm1, oword [rcx + rsi]
+	LONG $0x1c59f8c5; BYTE $0x70   // vmulps    xmm3, xmm0, oword [rax + 2*rsi]
+	LONG $0x0479e3c4; WORD $0x50e2 // vpermilps    xmm4, xmm2, 80
+	LONG $0xdc58e0c5               // vaddps    xmm3, xmm3, xmm4
+	LONG $0x1c11f8c5; BYTE $0x70   // vmovups    oword [rax + 2*rsi], xmm3
+	LONG $0x5c59f8c5; WORD $0x1070 // vmulps    xmm3, xmm0, oword [rax + 2*rsi + 16]
+	LONG $0x0479e3c4; WORD $0xfad2 // vpermilps    xmm2, xmm2, 250
+	LONG $0xd358e8c5               // vaddps    xmm2, xmm2, xmm3
+	LONG $0x5411f8c5; WORD $0x1070 // vmovups    oword [rax + 2*rsi + 16], xmm2
 	LONG $0x10c68348               // add    rsi, 16
 	LONG $0xfcc28348               // add    rdx, -4
 	LONG $0x04fa8348               // cmp    rdx, 4
-	JG   LBB7_1
+	JG   LBB5_1
 	RET
 
-// func _loss_cs_given_avx512(p *coefArgs)
-TEXT ·_loss_cs_given_avx512(SB), NOSPLIT, $0-8
+// func _loss_cs_avx512(p *coefArgs)
+TEXT ·_loss_cs_avx512(SB), NOSPLIT, $0-8
 	MOVQ p+0(FP), DI
 
 	WORD $0xc031 // xor    eax, eax
 
-LBB8_1:
+LBB6_1:
 	WORD $0x8b48; BYTE $0x0f                   // mov    rcx, qword [rdi]
 	LONG $0x28578b48                           // mov    rdx, qword [rdi + 40]
 	LONG $0x487cf162; WORD $0x0410; BYTE $0x82 // vmovups    zmm0, zword [rdx + 4*rax]
@@ -309,14 +205,14 @@ LBB8_1:
 	LONG $0x38778b48                           // mov    rsi, qword [rdi + 56]
 	LONG $0x487df262; WORD $0x04ac; BYTE $0x86 // vfnmadd213ps    zmm0, zmm0, zword [rsi + 4*rax]
 	LONG $0x487cf162; WORD $0xc858             // vaddps    zmm1, zmm0, zmm0
-	LONG $0x487df262; WORD $0x5718; BYTE $0x17 // vbroadcastss    zmm2, dword [rdi + 92]
+	LONG $0x487df262; WORD $0x5718; BYTE $0x15 // vbroadcastss    zmm2, dword [rdi + 84]
 	LONG $0x487cf162; WORD $0x0458; BYTE $0x82 // vaddps    zmm0, zmm0, zword [rdx + 4*rax]
 	LONG $0x486cf162; WORD $0xc05e             // vdivps    zmm0, zmm2, zmm0
 	LONG $0x4874f162; WORD $0xc059             // vmulps    zmm0, zmm1, zmm0
 	LONG $0x487cf162; WORD $0x0411; BYTE $0x81 // vmovups    zword [rcx + 4*rax], zmm0
 	LONG $0x10c08348                           // add    rax, 16
 	LONG $0x40473b48                           // cmp    rax, qword [rdi + 64]
-	JL   LBB8_1
+	JL   LBB6_1
 	VZEROUPPER
 	RET
 
@@ -326,18 +222,18 @@ TEXT ·_coef_l_avx512(SB), NOSPLIT, $0-8
 
 	WORD $0xc031 // xor    eax, eax
 
-LBB9_1:
+LBB7_1:
 	LONG $0x204f8b48                           // mov    rcx, qword [rdi + 32]
 	LONG $0x487cf162; WORD $0x0410; BYTE $0x81 // vmovups    zmm0, zword [rcx + 4*rax]
-	LONG $0x587cf162; WORD $0x4758; BYTE $0x14 // vaddps    zmm0, zmm0, dword [rdi + 80]{1to16}
+	LONG $0x587cf162; WORD $0x4758; BYTE $0x13 // vaddps    zmm0, zmm0, dword [rdi + 76]{1to16}
 	LONG $0x284f8b48                           // mov    rcx, qword [rdi + 40]
 	LONG $0x487cf162; WORD $0x0c10; BYTE $0x81 // vmovups    zmm1, zword [rcx + 4*rax]
-	LONG $0x5874f162; WORD $0x4f58; BYTE $0x15 // vaddps    zmm1, zmm1, dword [rdi + 84]{1to16}
+	LONG $0x5874f162; WORD $0x4f58; BYTE $0x14 // vaddps    zmm1, zmm1, dword [rdi + 80]{1to16}
 	WORD $0x8b48; BYTE $0x0f                   // mov    rcx, qword [rdi]
 	LONG $0x487df262; WORD $0x5718; BYTE $0x12 // vbroadcastss    zmm2, dword [rdi + 72]
 	LONG $0x487df262; WORD $0xd0b8             // vfmadd231ps    zmm2, zmm0, zmm0
 	LONG $0x4874f162; WORD $0xd959             // vmulps    zmm3, zmm1, zmm1
-	LONG $0x487df262; WORD $0x6718; BYTE $0x17 // vbroadcastss    zmm4, dword [rdi + 92]
+	LONG $0x487df262; WORD $0x6718; BYTE $0x15 // vbroadcastss    zmm4, dword [rdi + 84]
 	LONG $0x486cf162; WORD $0xeb58             // vaddps    zmm5, zmm2, zmm3
 	LONG $0x485cf162; WORD $0xe55e             // vdivps    zmm4, zmm4, zmm5
 	LONG $0x4864f162; WORD $0xeb58             // vaddps    zmm5, zmm3, zmm3
@@ -352,7 +248,7 @@ LBB9_1:
 	LONG $0x487cf162; WORD $0x0411; BYTE $0x81 // vmovups    zword [rcx + 4*rax], zmm0
 	LONG $0x10c08348                           // add    rax, 16
 	LONG $0x40473b48                           // cmp    rax, qword [rdi + 64]
-	JL   LBB9_1
+	JL   LBB7_1
 	VZEROUPPER
 	RET
 
@@ -362,7 +258,7 @@ TEXT ·_mul_avx512(SB), NOSPLIT, $0-8
 
 	WORD $0xc031 // xor    eax, eax
 
-LBB10_1:
+LBB8_1:
 	WORD $0x8b48; BYTE $0x0f                   // mov    rcx, qword [rdi]
 	LONG $0x08578b48                           // mov    rdx, qword [rdi + 8]
 	LONG $0x487cf162; WORD $0x0410; BYTE $0x82 // vmovups    zmm0, zword [rdx + 4*rax]
@@ -371,7 +267,7 @@ LBB10_1:
 	LONG $0x487cf162; WORD $0x0411; BYTE $0x81 // vmovups    zword [rcx + 4*rax], zmm0
 	LONG $0x10c08348                           // add    rax, 16
 	LONG $0x18473b48                           // cmp    rax, qword [rdi + 24]
-	JL   LBB10_1
+	JL   LBB8_1
 	VZEROUPPER
 	RET
 
@@ -381,7 +277,7 @@ TEXT ·_add_avx512(SB), NOSPLIT, $0-8
 
 	WORD $0xc031 // xor    eax, eax
 
-LBB11_1:
+LBB9_1:
 	WORD $0x8b48; BYTE $0x0f                   // mov    rcx, qword [rdi]
 	LONG $0x08578b48                           // mov    rdx, qword [rdi + 8]
 	LONG $0x487cf162; WORD $0x0410; BYTE $0x82 // vmovups    zmm0, zword [rdx + 4*rax]
@@ -390,7 +286,7 @@ LBB11_1:
 	LONG $0x487cf162; WORD $0x0411; BYTE $0x81 // vmovups    zword [rcx + 4*rax], zmm0
 	LONG $0x10c08348                           // add    rax, 16
 	LONG $0x18473b48                           // cmp    rax, qword [rdi + 24]
-	JL   LBB11_1
+	JL   LBB9_1
 	VZEROUPPER
 	RET
 
@@ -400,7 +296,7 @@ TEXT ·_mul_add_avx512(SB), NOSPLIT, $0-8
 
 	WORD $0xc031 // xor    eax, eax
 
-LBB12_1:
+LBB10_1:
 	WORD $0x8b48; BYTE $0x0f                   // mov    rcx, qword [rdi]
 	LONG $0x08578b48                           // mov    rdx, qword [rdi + 8]
 	LONG $0x487cf162; WORD $0x0410; BYTE $0x82 // vmovups    zmm0, zword [rdx + 4*rax]
@@ -410,7 +306,7 @@ LBB12_1:
 	LONG $0x487cf162; WORD $0x0c11; BYTE $0x81 // vmovups    zword [rcx + 4*rax], zmm1
 	LONG $0x10c08348                           // add    rax, 16
 	LONG $0x18473b48                           // cmp    rax, qword [rdi + 24]
-	JL   LBB12_1
+	JL   LBB10_1
 	VZEROUPPER
 	RET
 
@@ -421,7 +317,7 @@ TEXT ·_join_avx512(SB), NOSPLIT, $0-8
 	LONG $0x487df262; WORD $0x4718; BYTE $0x08 // vbroadcastss    zmm0, dword [rdi + 32]
 	WORD $0xc031                               // xor    eax, eax
 
-LBB13_1:
+LBB11_1:
 	WORD $0x8b48; BYTE $0x0f                   // mov    rcx, qword [rdi]
 	LONG $0x08578b48                           // mov    rdx, qword [rdi + 8]
 	LONG $0x487cf162; WORD $0x0c10; BYTE $0x82 // vmovups    zmm1, zword [rdx + 4*rax]
@@ -431,7 +327,7 @@ LBB13_1:
 	LONG $0x487cf162; WORD $0x1411; BYTE $0x81 // vmovups    zword [rcx + 4*rax], zmm2
 	LONG $0x10c08348                           // add    rax, 16
 	LONG $0x18473b48                           // cmp    rax, qword [rdi + 24]
-	JL   LBB13_1
+	JL   LBB11_1
 	VZEROUPPER
 	RET
 
@@ -442,14 +338,14 @@ TEXT ·_complement_avx512(SB), NOSPLIT, $0-8
 	LONG $0x487df262; WORD $0x4718; BYTE $0x08 // vbroadcastss    zmm0, dword [rdi + 32]
 	WORD $0xc031                               // xor    eax, eax
 
-LBB14_1:
+LBB12_1:
 	WORD $0x8b48; BYTE $0x0f                   // mov    rcx, qword [rdi]
 	LONG $0x08578b48                           // mov    rdx, qword [rdi + 8]
 	LONG $0x487cf162; WORD $0x0c5c; BYTE $0x82 // vsubps    zmm1, zmm0, zword [rdx + 4*rax]
 	LONG $0x487cf162; WORD $0x0c11; BYTE $0x81 // vmovups    zword [rcx + 4*rax], zmm1
 	LONG $0x10c08348                           // add    rax, 16
 	LONG $0x18473b48                           // cmp    rax, qword [rdi + 24]
-	JL   LBB14_1
+	JL   LBB12_1
 	VZEROUPPER
 	RET
 
@@ -460,7 +356,7 @@ TEXT ·_add_sign_avx512(SB), NOSPLIT, $0-8
 	LONG $0x487df262; WORD $0x4718; BYTE $0x0a // vbroadcastss    zmm0, dword [rdi + 40]
 	WORD $0xc031                               // xor    eax, eax
 
-LBB15_1:
+LBB13_1:
 	WORD $0x8b48; BYTE $0x0f                   // mov    rcx, qword [rdi]
 	LONG $0x08578b48                           // mov    rdx, qword [rdi + 8]
 	LONG $0x487cf162; WORD $0x0c10; BYTE $0x82 // vmovups    zmm1, zword [rdx + 4*rax]
@@ -476,6 +372,6 @@ LBB15_1:
 	LONG $0x487cf162; WORD $0x0c11; BYTE $0x81 // vmovups    zword [rcx + 4*rax], zmm1
 	LONG $0x10c08348                           // add    rax, 16
 	LONG $0x20473b48                           // cmp    rax, qword [rdi + 32]
-	JL   LBB15_1
+	JL   LBB13_1
 	VZEROUPPER
 	RET

@@ -22,20 +22,10 @@ func _sign_diff_neon(p *gradDiffArgs)
 //go:noescape
 func _fields_neon(p *fieldsArgs)
 
-// _coef_ssim_neon is coef_ssim of _c/grad.c.
-//
-//go:noescape
-func _coef_ssim_neon(p *coefArgs)
-
 // _coef_cs_neon is coef_cs of _c/grad.c.
 //
 //go:noescape
 func _coef_cs_neon(p *coefArgs)
-
-// _coef_cs_given_neon is coef_cs_given of _c/grad.c.
-//
-//go:noescape
-func _coef_cs_given_neon(p *coefArgs)
 
 // _combine_neon is combine of _c/grad.c.
 //
@@ -47,10 +37,10 @@ func _combine_neon(p *combineArgs)
 //go:noescape
 func _spread_neon(p *spreadArgs)
 
-// _loss_cs_given_neon is loss_cs_given of _c/grad.c.
+// _loss_cs_neon is loss_cs of _c/grad.c.
 //
 //go:noescape
-func _loss_cs_given_neon(p *coefArgs)
+func _loss_cs_neon(p *coefArgs)
 
 // _coef_l_neon is coef_l of _c/grad.c.
 //
@@ -119,16 +109,14 @@ var _ = [...][0]byte{
 	[unsafe.Offsetof(coefArgs{}.c) - 24]byte{},
 	[unsafe.Offsetof(coefArgs{}.s) - 32]byte{},
 	[unsafe.Offsetof(coefArgs{}.d) - 40]byte{},
-	[unsafe.Offsetof(coefArgs{}.ss) - 48]byte{},
+	[unsafe.Offsetof(coefArgs{}.v) - 48]byte{},
 	[unsafe.Offsetof(coefArgs{}.dd) - 56]byte{},
 	[unsafe.Offsetof(coefArgs{}.n) - 64]byte{},
 	[unsafe.Offsetof(coefArgs{}.c1) - 72]byte{},
-	[unsafe.Offsetof(coefArgs{}.c2) - 76]byte{},
-	[unsafe.Offsetof(coefArgs{}.centre2) - 80]byte{},
-	[unsafe.Offsetof(coefArgs{}.offset) - 84]byte{},
-	[unsafe.Offsetof(coefArgs{}.fold) - 88]byte{},
-	[unsafe.Offsetof(coefArgs{}.one) - 92]byte{},
-	[unsafe.Sizeof(coefArgs{}) - 96]byte{},
+	[unsafe.Offsetof(coefArgs{}.centre2) - 76]byte{},
+	[unsafe.Offsetof(coefArgs{}.offset) - 80]byte{},
+	[unsafe.Offsetof(coefArgs{}.one) - 84]byte{},
+	[unsafe.Sizeof(coefArgs{}) - 88]byte{},
 }
 
 // combineArgs is laid out as in C.
@@ -151,7 +139,8 @@ var _ = [...][0]byte{
 	[unsafe.Offsetof(spreadArgs{}.dst) - 0]byte{},
 	[unsafe.Offsetof(spreadArgs{}.src) - 8]byte{},
 	[unsafe.Offsetof(spreadArgs{}.n) - 16]byte{},
-	[unsafe.Offsetof(spreadArgs{}.k) - 24]byte{},
+	[unsafe.Offsetof(spreadArgs{}.own) - 24]byte{},
+	[unsafe.Offsetof(spreadArgs{}.k) - 28]byte{},
 	[unsafe.Sizeof(spreadArgs{}) - 32]byte{},
 }
 

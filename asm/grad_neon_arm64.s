@@ -77,124 +77,8 @@ TEXT ·_fields_neon(SB), NOSPLIT, $0-8
 	WORD $0x54fffd6b // b.lt 0x94 <fields_neon+0x18>
 	RET
 
-// func _coef_ssim_neon(p *coefArgs)
-TEXT ·_coef_ssim_neon(SB), NOSPLIT, $0-8
-	MOVD p+0(FP), R0
-	WORD $0xaa1f03e8 // mov x8, xzr
-	WORD $0xaa1f03e9 // mov x9, xzr
-	WORD $0xa9422c0a // ldp x10, x11, [x0, #32]
-	WORD $0x9101400c // add x12, x0, #80
-	WORD $0x9101500d // add x13, x0, #84
-	WORD $0x91001129 // add x9, x9, #4
-	WORD $0x3ce86940 // ldr q0, [x10, x8]
-	WORD $0x9101200a // add x10, x0, #72
-	WORD $0x3ce86961 // ldr q1, [x11, x8]
-	WORD $0x9101300b // add x11, x0, #76
-	WORD $0x4d40c982 // ld1r { v2.4s }, [x12]
-	WORD $0x4d40c9a3 // ld1r { v3.4s }, [x13]
-	WORD $0x4d40c944 // ld1r { v4.4s }, [x10]
-	WORD $0x9101700a // add x10, x0, #92
-	WORD $0x4e22d402 // fadd v2.4s, v0.4s, v2.4s
-	WORD $0x4e23d423 // fadd v3.4s, v1.4s, v3.4s
-	WORD $0x4d40c946 // ld1r { v6.4s }, [x10]
-	WORD $0x4e22cc44 // fmla v4.4s, v2.4s, v2.4s
-	WORD $0x6e23dc65 // fmul v5.4s, v3.4s, v3.4s
-	WORD $0x6ea0f863 // fneg v3.4s, v3.4s
-	WORD $0x4e25d487 // fadd v7.4s, v4.4s, v5.4s
-	WORD $0x6e27fcc6 // fdiv v6.4s, v6.4s, v7.4s
-	WORD $0x6e26dc87 // fmul v7.4s, v4.4s, v6.4s
-	WORD $0x6e26dcb0 // fmul v16.4s, v5.4s, v6.4s
-	WORD $0x4ea5d484 // fsub v4.4s, v4.4s, v5.4s
-	WORD $0x6e23dce3 // fmul v3.4s, v7.4s, v3.4s
-	WORD $0x4e22ce03 // fmla v3.4s, v16.4s, v2.4s
-	WORD $0x6e26dc82 // fmul v2.4s, v4.4s, v6.4s
-	WORD $0xa943340c // ldp x12, x13, [x0, #48]
-	WORD $0x4d40c965 // ld1r { v5.4s }, [x11]
-	WORD $0x3ce86984 // ldr q4, [x12, x8]
-	WORD $0x4d40c947 // ld1r { v7.4s }, [x10]
-	WORD $0xf9400c0a // ldr x10, [x0, #24]
-	WORD $0x4e25d484 // fadd v4.4s, v4.4s, v5.4s
-	WORD $0x3ce869a5 // ldr q5, [x13, x8]
-	WORD $0x4ea0cc04 // fmls v4.4s, v0.4s, v0.4s
-	WORD $0x4ea1cc25 // fmls v5.4s, v1.4s, v1.4s
-	WORD $0x6ea0f800 // fneg v0.4s, v0.4s
-	WORD $0x4e24d4b0 // fadd v16.4s, v5.4s, v4.4s
-	WORD $0x6e30fce7 // fdiv v7.4s, v7.4s, v16.4s
-	WORD $0x4ea5d490 // fsub v16.4s, v4.4s, v5.4s
-	WORD $0x6e27dca5 // fmul v5.4s, v5.4s, v7.4s
-	WORD $0x6e27de10 // fmul v16.4s, v16.4s, v7.4s
-	WORD $0x6e27dc84 // fmul v4.4s, v4.4s, v7.4s
-	WORD $0x6e27dc42 // fmul v2.4s, v2.4s, v7.4s
-	WORD $0x6e20dca0 // fmul v0.4s, v5.4s, v0.4s
-	WORD $0x6e30dcc6 // fmul v6.4s, v6.4s, v16.4s
-	WORD $0x4e21cc80 // fmla v0.4s, v4.4s, v1.4s
-	WORD $0x6e24dc41 // fmul v1.4s, v2.4s, v4.4s
-	WORD $0x6e26dc63 // fmul v3.4s, v3.4s, v6.4s
-	WORD $0x6e25dc44 // fmul v4.4s, v2.4s, v5.4s
-	WORD $0x6e20dc40 // fmul v0.4s, v2.4s, v0.4s
-	WORD $0x3ca86941 // str q1, [x10, x8]
-	WORD $0xf940080a // ldr x10, [x0, #16]
-	WORD $0x3ca86944 // str q4, [x10, x8]
-	WORD $0x4e20d460 // fadd v0.4s, v3.4s, v0.4s
-	WORD $0xbd405801 // ldr s1, [x0, #88]
-	WORD $0xf940040a // ldr x10, [x0, #8]
-	WORD $0x4f815080 // fmls v0.4s, v4.4s, v1.s[0]
-	WORD $0x3ca86940 // str q0, [x10, x8]
-	WORD $0x91004108 // add x8, x8, #16
-	WORD $0xf940200a // ldr x10, [x0, #64]
-	WORD $0xeb0a013f // cmp x9, x10
-	WORD $0x54fff86b // b.lt 0xf8 <coef_ssim_neon+0x8>
-	RET
-
 // func _coef_cs_neon(p *coefArgs)
 TEXT ·_coef_cs_neon(SB), NOSPLIT, $0-8
-	MOVD p+0(FP), R0
-	WORD $0xaa1f03e8 // mov x8, xzr
-	WORD $0xaa1f03e9 // mov x9, xzr
-	WORD $0x9101300a // add x10, x0, #76
-	WORD $0x91001129 // add x9, x9, #4
-	WORD $0xa943300b // ldp x11, x12, [x0, #48]
-	WORD $0x4d40c941 // ld1r { v1.4s }, [x10]
-	WORD $0x3ce86960 // ldr q0, [x11, x8]
-	WORD $0xa9422c0a // ldp x10, x11, [x0, #32]
-	WORD $0x3ce86942 // ldr q2, [x10, x8]
-	WORD $0x9101700a // add x10, x0, #92
-	WORD $0x3ce86963 // ldr q3, [x11, x8]
-	WORD $0x4e21d400 // fadd v0.4s, v0.4s, v1.4s
-	WORD $0x3ce86981 // ldr q1, [x12, x8]
-	WORD $0x4d40c944 // ld1r { v4.4s }, [x10]
-	WORD $0xf940000a // ldr x10, [x0]
-	WORD $0x4ea2cc40 // fmls v0.4s, v2.4s, v2.4s
-	WORD $0x4ea3cc61 // fmls v1.4s, v3.4s, v3.4s
-	WORD $0x6ea0f842 // fneg v2.4s, v2.4s
-	WORD $0x4e20d425 // fadd v5.4s, v1.4s, v0.4s
-	WORD $0x6e25fc84 // fdiv v4.4s, v4.4s, v5.4s
-	WORD $0x4e21d425 // fadd v5.4s, v1.4s, v1.4s
-	WORD $0x6e24dc21 // fmul v1.4s, v1.4s, v4.4s
-	WORD $0x6e24dc00 // fmul v0.4s, v0.4s, v4.4s
-	WORD $0x6e24dca5 // fmul v5.4s, v5.4s, v4.4s
-	WORD $0x6e22dc22 // fmul v2.4s, v1.4s, v2.4s
-	WORD $0x3ca86945 // str q5, [x10, x8]
-	WORD $0x6e20dc85 // fmul v5.4s, v4.4s, v0.4s
-	WORD $0xf9400c0a // ldr x10, [x0, #24]
-	WORD $0x4e23cc02 // fmla v2.4s, v0.4s, v3.4s
-	WORD $0x6e21dc80 // fmul v0.4s, v4.4s, v1.4s
-	WORD $0x3ca86945 // str q5, [x10, x8]
-	WORD $0xf940080a // ldr x10, [x0, #16]
-	WORD $0x6e22dc81 // fmul v1.4s, v4.4s, v2.4s
-	WORD $0x3ca86940 // str q0, [x10, x8]
-	WORD $0xbd405802 // ldr s2, [x0, #88]
-	WORD $0xf940040a // ldr x10, [x0, #8]
-	WORD $0x4f825001 // fmls v1.4s, v0.4s, v2.s[0]
-	WORD $0x3ca86941 // str q1, [x10, x8]
-	WORD $0x91004108 // add x8, x8, #16
-	WORD $0xf940200a // ldr x10, [x0, #64]
-	WORD $0xeb0a013f // cmp x9, x10
-	WORD $0x54fffb2b // b.lt 0x1fc <coef_cs_neon+0x8>
-	RET
-
-// func _coef_cs_given_neon(p *coefArgs)
-TEXT ·_coef_cs_given_neon(SB), NOSPLIT, $0-8
 	MOVD p+0(FP), R0
 	WORD $0xaa1f03e8 // mov x8, xzr
 	WORD $0xaa1f03e9 // mov x9, xzr
@@ -205,7 +89,7 @@ TEXT ·_coef_cs_given_neon(SB), NOSPLIT, $0-8
 	WORD $0x3ce86961 // ldr q1, [x11, x8]
 	WORD $0xf940180a // ldr x10, [x0, #48]
 	WORD $0x3ce86942 // ldr q2, [x10, x8]
-	WORD $0x9101700a // add x10, x0, #92
+	WORD $0x9101500a // add x10, x0, #84
 	WORD $0x4ea0cc01 // fmls v1.4s, v0.4s, v0.4s
 	WORD $0x4d40c943 // ld1r { v3.4s }, [x10]
 	WORD $0xf940100a // ldr x10, [x0, #32]
@@ -222,20 +106,18 @@ TEXT ·_coef_cs_given_neon(SB), NOSPLIT, $0-8
 	WORD $0x3ca86945 // str q5, [x10, x8]
 	WORD $0x6e22dc65 // fmul v5.4s, v3.4s, v2.4s
 	WORD $0xf9400c0a // ldr x10, [x0, #24]
+	WORD $0x6e21dc61 // fmul v1.4s, v3.4s, v1.4s
 	WORD $0x4e20cc44 // fmla v4.4s, v2.4s, v0.4s
-	WORD $0x6e21dc60 // fmul v0.4s, v3.4s, v1.4s
 	WORD $0x3ca86945 // str q5, [x10, x8]
 	WORD $0xf940080a // ldr x10, [x0, #16]
-	WORD $0x6e24dc61 // fmul v1.4s, v3.4s, v4.4s
-	WORD $0x3ca86940 // str q0, [x10, x8]
-	WORD $0xbd405802 // ldr s2, [x0, #88]
-	WORD $0xf940040a // ldr x10, [x0, #8]
-	WORD $0x4f825001 // fmls v1.4s, v0.4s, v2.s[0]
 	WORD $0x3ca86941 // str q1, [x10, x8]
+	WORD $0x6e24dc60 // fmul v0.4s, v3.4s, v4.4s
+	WORD $0xf940040a // ldr x10, [x0, #8]
+	WORD $0x3ca86940 // str q0, [x10, x8]
 	WORD $0x91004108 // add x8, x8, #16
 	WORD $0xf940200a // ldr x10, [x0, #64]
 	WORD $0xeb0a013f // cmp x9, x10
-	WORD $0x54fffb6b // b.lt 0x2a8 <coef_cs_given_neon+0x8>
+	WORD $0x54fffbab // b.lt 0xf8 <coef_cs_neon+0x8>
 	RET
 
 // func _combine_neon(p *combineArgs)
@@ -269,32 +151,36 @@ TEXT ·_combine_neon(SB), NOSPLIT, $0-8
 	WORD $0x91004108 // add x8, x8, #16
 	WORD $0xf940180a // ldr x10, [x0, #48]
 	WORD $0xeb0a013f // cmp x9, x10
-	WORD $0x54fffd8b // b.lt 0x364 <combine_neon+0x20>
+	WORD $0x54fffd8b // b.lt 0x1ac <combine_neon+0x20>
 	RET
 
 // func _spread_neon(p *spreadArgs)
 TEXT ·_spread_neon(SB), NOSPLIT, $0-8
 	MOVD p+0(FP), R0
-	WORD $0xa940a809 // ldp x9, x10, [x0, #8]
+	WORD $0x91007009 // add x9, x0, #28
 	WORD $0x91006008 // add x8, x0, #24
+	WORD $0x4d40c921 // ld1r { v1.4s }, [x9]
+	WORD $0xa940a809 // ldp x9, x10, [x0, #8]
 	WORD $0x4d40c900 // ld1r { v0.4s }, [x8]
 	WORD $0xf9400008 // ldr x8, [x0]
 	WORD $0x9100114a // add x10, x10, #4
-	WORD $0x3cc10521 // ldr q1, [x9], #16
+	WORD $0x3cc10522 // ldr q2, [x9], #16
 	WORD $0xad401103 // ldp q3, q4, [x8]
 	WORD $0xd100114a // sub x10, x10, #4
-	WORD $0x6e21dc01 // fmul v1.4s, v0.4s, v1.4s
+	WORD $0x6e22dc22 // fmul v2.4s, v1.4s, v2.4s
 	WORD $0xf100115f // cmp x10, #4
-	WORD $0x4e813822 // zip1 v2.4s, v1.4s, v1.4s
-	WORD $0x4e817821 // zip2 v1.4s, v1.4s, v1.4s
-	WORD $0x4e22d462 // fadd v2.4s, v3.4s, v2.4s
-	WORD $0x4e24d421 // fadd v1.4s, v1.4s, v4.4s
-	WORD $0xac810502 // stp q2, q1, [x8], #32
-	WORD $0x54fffecc // b.gt 0x3d0 <spread_neon+0x14>
+	WORD $0x6e23dc03 // fmul v3.4s, v0.4s, v3.4s
+	WORD $0x6e24dc04 // fmul v4.4s, v0.4s, v4.4s
+	WORD $0x4e823845 // zip1 v5.4s, v2.4s, v2.4s
+	WORD $0x4e827842 // zip2 v2.4s, v2.4s, v2.4s
+	WORD $0x4e25d463 // fadd v3.4s, v3.4s, v5.4s
+	WORD $0x4e24d442 // fadd v2.4s, v2.4s, v4.4s
+	WORD $0xac810903 // stp q3, q2, [x8], #32
+	WORD $0x54fffe8c // b.gt 0x220 <spread_neon+0x1c>
 	RET
 
-// func _loss_cs_given_neon(p *coefArgs)
-TEXT ·_loss_cs_given_neon(SB), NOSPLIT, $0-8
+// func _loss_cs_neon(p *coefArgs)
+TEXT ·_loss_cs_neon(SB), NOSPLIT, $0-8
 	MOVD p+0(FP), R0
 	WORD $0xaa1f03e8 // mov x8, xzr
 	WORD $0xaa1f03e9 // mov x9, xzr
@@ -302,7 +188,7 @@ TEXT ·_loss_cs_given_neon(SB), NOSPLIT, $0-8
 	WORD $0x91001129 // add x9, x9, #4
 	WORD $0xf9401c0c // ldr x12, [x0, #56]
 	WORD $0x3ce86940 // ldr q0, [x10, x8]
-	WORD $0x9101700a // add x10, x0, #92
+	WORD $0x9101500a // add x10, x0, #84
 	WORD $0x3ce86981 // ldr q1, [x12, x8]
 	WORD $0x3ce86962 // ldr q2, [x11, x8]
 	WORD $0x4ea0cc01 // fmls v1.4s, v0.4s, v0.4s
@@ -316,7 +202,7 @@ TEXT ·_loss_cs_given_neon(SB), NOSPLIT, $0-8
 	WORD $0x91004108 // add x8, x8, #16
 	WORD $0xf940200a // ldr x10, [x0, #64]
 	WORD $0xeb0a013f // cmp x9, x10
-	WORD $0x54fffdcb // b.lt 0x408 <loss_cs_given_neon+0x8>
+	WORD $0x54fffdcb // b.lt 0x260 <loss_cs_neon+0x8>
 	RET
 
 // func _coef_l_neon(p *coefArgs)
@@ -325,16 +211,16 @@ TEXT ·_coef_l_neon(SB), NOSPLIT, $0-8
 	WORD $0xaa1f03e8 // mov x8, xzr
 	WORD $0xaa1f03e9 // mov x9, xzr
 	WORD $0xa942300b // ldp x11, x12, [x0, #32]
-	WORD $0x9101400a // add x10, x0, #80
+	WORD $0x9101300a // add x10, x0, #76
 	WORD $0x91001129 // add x9, x9, #4
 	WORD $0x3ce86960 // ldr q0, [x11, x8]
-	WORD $0x9101500b // add x11, x0, #84
+	WORD $0x9101400b // add x11, x0, #80
 	WORD $0x4d40c941 // ld1r { v1.4s }, [x10]
 	WORD $0x9101200a // add x10, x0, #72
 	WORD $0x3ce86982 // ldr q2, [x12, x8]
 	WORD $0x4d40c963 // ld1r { v3.4s }, [x11]
 	WORD $0x4d40c944 // ld1r { v4.4s }, [x10]
-	WORD $0x9101700a // add x10, x0, #92
+	WORD $0x9101500a // add x10, x0, #84
 	WORD $0x4e21d400 // fadd v0.4s, v0.4s, v1.4s
 	WORD $0x4e23d441 // fadd v1.4s, v2.4s, v3.4s
 	WORD $0x4d40c943 // ld1r { v3.4s }, [x10]
@@ -357,7 +243,7 @@ TEXT ·_coef_l_neon(SB), NOSPLIT, $0-8
 	WORD $0x91004108 // add x8, x8, #16
 	WORD $0xf940200a // ldr x10, [x0, #64]
 	WORD $0xeb0a013f // cmp x9, x10
-	WORD $0x54fffbeb // b.lt 0x460 <coef_l_neon+0x8>
+	WORD $0x54fffbeb // b.lt 0x2b8 <coef_l_neon+0x8>
 	RET
 
 // func _mul_neon(p *pointOpArgs)
@@ -375,7 +261,7 @@ TEXT ·_mul_neon(SB), NOSPLIT, $0-8
 	WORD $0x91004108 // add x8, x8, #16
 	WORD $0xf9400c0a // ldr x10, [x0, #24]
 	WORD $0xeb0a013f // cmp x9, x10
-	WORD $0x54fffecb // b.lt 0x4f4 <mul_neon+0x8>
+	WORD $0x54fffecb // b.lt 0x34c <mul_neon+0x8>
 	RET
 
 // func _add_neon(p *pointOpArgs)
@@ -393,7 +279,7 @@ TEXT ·_add_neon(SB), NOSPLIT, $0-8
 	WORD $0x91004108 // add x8, x8, #16
 	WORD $0xf9400c0a // ldr x10, [x0, #24]
 	WORD $0xeb0a013f // cmp x9, x10
-	WORD $0x54fffecb // b.lt 0x52c <add_neon+0x8>
+	WORD $0x54fffecb // b.lt 0x384 <add_neon+0x8>
 	RET
 
 // func _mul_add_neon(p *pointOpArgs)
@@ -412,7 +298,7 @@ TEXT ·_mul_add_neon(SB), NOSPLIT, $0-8
 	WORD $0x91004108 // add x8, x8, #16
 	WORD $0xf9400c0a // ldr x10, [x0, #24]
 	WORD $0xeb0a013f // cmp x9, x10
-	WORD $0x54fffeab // b.lt 0x564 <mul_add_neon+0x8>
+	WORD $0x54fffeab // b.lt 0x3bc <mul_add_neon+0x8>
 	RET
 
 // func _join_neon(p *pointOpArgs)
@@ -433,7 +319,7 @@ TEXT ·_join_neon(SB), NOSPLIT, $0-8
 	WORD $0x91004108 // add x8, x8, #16
 	WORD $0xf9400c0a // ldr x10, [x0, #24]
 	WORD $0xeb0a013f // cmp x9, x10
-	WORD $0x54fffeab // b.lt 0x5a8 <join_neon+0x10>
+	WORD $0x54fffeab // b.lt 0x400 <join_neon+0x10>
 	RET
 
 // func _complement_neon(p *pointOpArgs)
@@ -452,7 +338,7 @@ TEXT ·_complement_neon(SB), NOSPLIT, $0-8
 	WORD $0x91004108 // add x8, x8, #16
 	WORD $0xf9400c0a // ldr x10, [x0, #24]
 	WORD $0xeb0a013f // cmp x9, x10
-	WORD $0x54fffeeb // b.lt 0x5ec <complement_neon+0x10>
+	WORD $0x54fffeeb // b.lt 0x444 <complement_neon+0x10>
 	RET
 
 // func _add_sign_neon(p *addSignArgs)
@@ -480,5 +366,5 @@ TEXT ·_add_sign_neon(SB), NOSPLIT, $0-8
 	WORD $0x91004108 // add x8, x8, #16
 	WORD $0xf940100a // ldr x10, [x0, #32]
 	WORD $0xeb0a013f // cmp x9, x10
-	WORD $0x54fffdcb // b.lt 0x628 <add_sign_neon+0x10>
+	WORD $0x54fffdcb // b.lt 0x480 <add_sign_neon+0x10>
 	RET

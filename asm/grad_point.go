@@ -1,6 +1,6 @@
 package asm
 
-// Loss is the loss 1-cs of m, as CS has it, alone. m.V is given. It panics if
+// Loss is the loss 1-cs of m, as CS has it, alone. It panics if
 // a row of m is shorter than loss.
 func (m *Means) Loss(loss []float32) {
 	n := len(loss)
@@ -10,10 +10,10 @@ func (m *Means) Loss(loss []float32) {
 	if k > 0 {
 		p := m.args(k)
 		p.loss = &loss[0]
-		lossCSGiven(best, &p)
+		lossCS(best, &p)
 	}
 	for i := k; i < n; i++ {
-		v, d := m.vd(i)
+		v, d := m.V[i], m.variance(i)
 		loss[i] = (d + d) * (1 / (v + d))
 	}
 }

@@ -212,17 +212,33 @@ func ssim(im impl, want ssimWant, a *ssimArgs) {
 		_ssim_cs_avx512(a)
 	case im == avx512 && want == wantBoth:
 		_ssim_both_avx512(a)
-	case im == avx512:
+	case im == avx512 && want == wantMaps:
 		_ssim_map_avx512(a)
+	case im == avx512 && want == wantGrad:
+		_ssim_grad_avx512(a)
+	case im == avx512:
+		_ssim_grad_cs_avx512(a)
 	case want == wantS:
 		_ssim_avx2(a)
 	case want == wantCS:
 		_ssim_cs_avx2(a)
 	case want == wantBoth:
 		_ssim_both_avx2(a)
-	default:
+	case want == wantMaps:
 		_ssim_map_avx2(a)
+	case want == wantGrad:
+		_ssim_grad_avx2(a)
+	default:
+		_ssim_grad_cs_avx2(a)
 	}
+}
+
+func adjoint(im impl, a *adjointArgs) {
+	if im == avx512 {
+		_adjoint_avx512(a)
+		return
+	}
+	_adjoint_avx2(a)
 }
 
 func diffSums(im impl, a *diffSumsArgs) {
@@ -281,14 +297,6 @@ func fields(im impl, a *fieldsArgs) {
 	_fields_avx2(a)
 }
 
-func coefSSIM(im impl, a *coefArgs) {
-	if im == avx512 {
-		_coef_ssim_avx512(a)
-		return
-	}
-	_coef_ssim_avx2(a)
-}
-
 func coefCS(im impl, a *coefArgs) {
 	if im == avx512 {
 		_coef_cs_avx512(a)
@@ -313,12 +321,12 @@ func spread(im impl, a *spreadArgs) {
 	_spread_avx2(a)
 }
 
-func lossCSGiven(im impl, a *coefArgs) {
+func lossCS(im impl, a *coefArgs) {
 	if im == avx512 {
-		_loss_cs_given_avx512(a)
+		_loss_cs_avx512(a)
 		return
 	}
-	_loss_cs_given_avx2(a)
+	_loss_cs_avx2(a)
 }
 
 func coefL(im impl, a *coefArgs) {
@@ -375,14 +383,6 @@ func addSign(im impl, a *addSignArgs) {
 		return
 	}
 	_add_sign_avx2(a)
-}
-
-func coefCSGiven(im impl, a *coefArgs) {
-	if im == avx512 {
-		_coef_cs_given_avx512(a)
-		return
-	}
-	_coef_cs_given_avx2(a)
 }
 
 func wideFields(im impl, a *wideFieldsArgs) {

@@ -49,10 +49,16 @@ func ssim(_ impl, want ssimWant, a *ssimArgs) {
 		_ssim_cs_neon(a)
 	case wantBoth:
 		_ssim_both_neon(a)
-	default:
+	case wantMaps:
 		_ssim_map_neon(a)
+	case wantGrad:
+		_ssim_grad_neon(a)
+	default:
+		_ssim_grad_cs_neon(a)
 	}
 }
+
+func adjoint(_ impl, a *adjointArgs) { _adjoint_neon(a) }
 
 func diffSums(_ impl, a *diffSumsArgs) { _diff_sums_neon(a) }
 
@@ -64,11 +70,10 @@ func fir(_ impl, a *firArgs)              { _fir_neon(a) }
 func scaleDiff(_ impl, a *gradDiffArgs)    { _scale_diff_neon(a) }
 func signDiff(_ impl, a *gradDiffArgs)     { _sign_diff_neon(a) }
 func fields(_ impl, a *fieldsArgs)         { _fields_neon(a) }
-func coefSSIM(_ impl, a *coefArgs)         { _coef_ssim_neon(a) }
 func coefCS(_ impl, a *coefArgs)           { _coef_cs_neon(a) }
 func combine(_ impl, a *combineArgs)       { _combine_neon(a) }
 func spread(_ impl, a *spreadArgs)         { _spread_neon(a) }
-func lossCSGiven(_ impl, a *coefArgs)      { _loss_cs_given_neon(a) }
+func lossCS(_ impl, a *coefArgs)           { _loss_cs_neon(a) }
 func coefL(_ impl, a *coefArgs)            { _coef_l_neon(a) }
 func mul(_ impl, a *pointOpArgs)           { _mul_neon(a) }
 func add(_ impl, a *pointOpArgs)           { _add_neon(a) }
@@ -76,7 +81,6 @@ func mulAdd(_ impl, a *pointOpArgs)        { _mul_add_neon(a) }
 func join(_ impl, a *pointOpArgs)          { _join_neon(a) }
 func complement(_ impl, a *pointOpArgs)    { _complement_neon(a) }
 func addSign(_ impl, a *addSignArgs)       { _add_sign_neon(a) }
-func coefCSGiven(_ impl, a *coefArgs)      { _coef_cs_given_neon(a) }
 func wideFields(_ impl, a *wideFieldsArgs) { _wide_fields_neon(a) }
 func wideFIR(_ impl, a *wideFIRArgs)       { _wide_fir_neon(a) }
 func wideStats(_ impl, a *wideStatsArgs)   { _wide_stats_neon(a) }

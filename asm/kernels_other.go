@@ -35,6 +35,7 @@ func mulDiv(impl, *mulDivArgs)       { panic(noKernels) }
 func over(impl, *overArgs)           { panic(noKernels) }
 
 func ssim(impl, ssimWant, *ssimArgs) { panic(noKernels) }
+func adjoint(impl, *adjointArgs)     { panic(noKernels) }
 
 func diffSums(impl, *diffSumsArgs) { panic(noKernels) }
 
@@ -46,11 +47,10 @@ func fir(impl, *firArgs)              { panic(noKernels) }
 func scaleDiff(impl, *gradDiffArgs)    { panic(noKernels) }
 func signDiff(impl, *gradDiffArgs)     { panic(noKernels) }
 func fields(impl, *fieldsArgs)         { panic(noKernels) }
-func coefSSIM(impl, *coefArgs)         { panic(noKernels) }
 func coefCS(impl, *coefArgs)           { panic(noKernels) }
 func combine(impl, *combineArgs)       { panic(noKernels) }
 func spread(impl, *spreadArgs)         { panic(noKernels) }
-func lossCSGiven(impl, *coefArgs)      { panic(noKernels) }
+func lossCS(impl, *coefArgs)           { panic(noKernels) }
 func coefL(impl, *coefArgs)            { panic(noKernels) }
 func mul(impl, *pointOpArgs)           { panic(noKernels) }
 func add(impl, *pointOpArgs)           { panic(noKernels) }
@@ -58,7 +58,6 @@ func mulAdd(impl, *pointOpArgs)        { panic(noKernels) }
 func join(impl, *pointOpArgs)          { panic(noKernels) }
 func complement(impl, *pointOpArgs)    { panic(noKernels) }
 func addSign(impl, *addSignArgs)       { panic(noKernels) }
-func coefCSGiven(impl, *coefArgs)      { panic(noKernels) }
 func wideFields(impl, *wideFieldsArgs) { panic(noKernels) }
 func wideFIR(impl, *wideFIRArgs)       { panic(noKernels) }
 func wideStats(impl, *wideStatsArgs)   { panic(noKernels) }

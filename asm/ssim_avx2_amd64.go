@@ -53,5 +53,12 @@ var _ = [...][0]byte{
 	[unsafe.Offsetof(ssimArgs{}.c1) - 184]byte{},
 	[unsafe.Offsetof(ssimArgs{}.c2) - 188]byte{},
 	[unsafe.Offsetof(ssimArgs{}.centre2) - 192]byte{},
-	[unsafe.Sizeof(ssimArgs{}) - 200]byte{},
+	[unsafe.Offsetof(ssimArgs{}.fold) - 196]byte{},
+	[unsafe.Offsetof(ssimArgs{}.one) - 200]byte{},
+	[unsafe.Offsetof(ssimArgs{}.band) - 208]byte{},
+	[unsafe.Offsetof(ssimArgs{}.bandoff) - 216]byte{},
+	[unsafe.Offsetof(ssimArgs{}.edge) - 224]byte{},
+	[unsafe.Offsetof(ssimArgs{}.edgeoff) - 232]byte{},
+	[unsafe.Offsetof(ssimArgs{}.aside) - 240]byte{},
+	[unsafe.Sizeof(ssimArgs{}) - 248]byte{},
 }

@@ -9,43 +9,44 @@
 TEXT ·_ssim_avx2(SB), NOSPLIT, $0-8
 	MOVQ p+0(FP), DI
 
-	WORD $0x3145; BYTE $0xc0 // xor    r8d, r8d
+	WORD $0x3145; BYTE $0xc9       // xor    r9d, r9d
+	LONG $0x0002b841; WORD $0x0000 // mov    r8d, 2
 
 LBB0_1:
-	LONG $0x105f8b4c                           // mov    r11, qword [rdi + 16]
+	LONG $0x10778b4c                           // mov    r14, qword [rdi + 16]
 	WORD $0x8b48; BYTE $0x17                   // mov    rdx, qword [rdi]
 	LONG $0x085f8b48                           // mov    rbx, qword [rdi + 8]
-	LONG $0x9a0c8d4e                           // lea    r9, [rdx + 4*r11]
+	LONG $0xb2148d4e                           // lea    r10, [rdx + 4*r14]
 	LONG $0x20478b48                           // mov    rax, qword [rdi + 32]
 	LONG $0x04e0c148                           // shl    rax, 4
 	LONG $0x184f8b48                           // mov    rcx, qword [rdi + 24]
-	LONG $0x8b148d4c                           // lea    r10, [rbx + 4*rcx]
+	LONG $0x8b1c8d4c                           // lea    r11, [rbx + 4*rcx]
 	LONG $0x28778b48                           // mov    rsi, qword [rdi + 40]
 	LONG $0x04e6c148                           // shl    rsi, 4
-	LONG $0x14180f42; BYTE $0x08               // prefetcht1    byte [rax + r9]
-	LONG $0x14180f42; BYTE $0x16               // prefetcht1    byte [rsi + r10]
-	LONG $0x54180f42; WORD $0x4008             // prefetcht1    byte [rax + r9 + 64]
-	LONG $0x54180f42; WORD $0x4016             // prefetcht1    byte [rsi + r10 + 64]
-	QUAD $0x0000800894180f42; BYTE $0x00       // prefetcht1    byte [rax + r9 + 128]
-	QUAD $0x0000801694180f42; BYTE $0x00       // prefetcht1    byte [rsi + r10 + 128]
-	QUAD $0x0000c00894180f42; BYTE $0x00       // prefetcht1    byte [rax + r9 + 192]
-	QUAD $0x0000c01694180f42; BYTE $0x00       // prefetcht1    byte [rsi + r10 + 192]
-	QUAD $0x0001000894180f42; BYTE $0x00       // prefetcht1    byte [rax + r9 + 256]
-	QUAD $0x0001001694180f42; BYTE $0x00       // prefetcht1    byte [rsi + r10 + 256]
-	QUAD $0x0001400894180f42; BYTE $0x00       // prefetcht1    byte [rax + r9 + 320]
-	QUAD $0x0001401694180f42; BYTE $0x00       // prefetcht1    byte [rsi + r10 + 320]
-	QUAD $0x0001800894180f42; BYTE $0x00       // prefetcht1    byte [rax + r9 + 384]
-	QUAD $0x0001801694180f42; BYTE $0x00       // prefetcht1    byte [rsi + r10 + 384]
-	QUAD $0x0001c00894180f42; BYTE $0x00       // prefetcht1    byte [rax + r9 + 448]
-	QUAD $0x0001c01694180f42; BYTE $0x00       // prefetcht1    byte [rsi + r10 + 448]
-	QUAD $0x0002000894180f42; BYTE $0x00       // prefetcht1    byte [rax + r9 + 512]
-	QUAD $0x0002001694180f42; BYTE $0x00       // prefetcht1    byte [rsi + r10 + 512]
+	LONG $0x14180f42; BYTE $0x10               // prefetcht1    byte [rax + r10]
+	LONG $0x14180f42; BYTE $0x1e               // prefetcht1    byte [rsi + r11]
+	LONG $0x54180f42; WORD $0x4010             // prefetcht1    byte [rax + r10 + 64]
+	LONG $0x54180f42; WORD $0x401e             // prefetcht1    byte [rsi + r11 + 64]
+	QUAD $0x0000801094180f42; BYTE $0x00       // prefetcht1    byte [rax + r10 + 128]
+	QUAD $0x0000801e94180f42; BYTE $0x00       // prefetcht1    byte [rsi + r11 + 128]
+	QUAD $0x0000c01094180f42; BYTE $0x00       // prefetcht1    byte [rax + r10 + 192]
+	QUAD $0x0000c01e94180f42; BYTE $0x00       // prefetcht1    byte [rsi + r11 + 192]
+	QUAD $0x0001001094180f42; BYTE $0x00       // prefetcht1    byte [rax + r10 + 256]
+	QUAD $0x0001001e94180f42; BYTE $0x00       // prefetcht1    byte [rsi + r11 + 256]
+	QUAD $0x0001401094180f42; BYTE $0x00       // prefetcht1    byte [rax + r10 + 320]
+	QUAD $0x0001401e94180f42; BYTE $0x00       // prefetcht1    byte [rsi + r11 + 320]
+	QUAD $0x0001801094180f42; BYTE $0x00       // prefetcht1    byte [rax + r10 + 384]
+	QUAD $0x0001801e94180f42; BYTE $0x00       // prefetcht1    byte [rsi + r11 + 384]
+	QUAD $0x0001c01094180f42; BYTE $0x00       // prefetcht1    byte [rax + r10 + 448]
+	QUAD $0x0001c01e94180f42; BYTE $0x00       // prefetcht1    byte [rsi + r11 + 448]
+	QUAD $0x0002001094180f42; BYTE $0x00       // prefetcht1    byte [rax + r10 + 512]
+	QUAD $0x0002001e94180f42; BYTE $0x00       // prefetcht1    byte [rsi + r11 + 512]
 	LONG $0x58478b48                           // mov    rax, qword [rdi + 88]
 	QUAD $0x0000c087187de2c4; BYTE $0x00       // vbroadcastss    ymm0, dword [rdi + 192]
 	LONG $0x20b08d48; WORD $0x000a; BYTE $0x00 // lea    rsi, [rax + 2592]
 	LONG $0x8b1c8d48                           // lea    rbx, [rbx + 4*rcx]
 	LONG $0xc0c38148; WORD $0x0001; BYTE $0x00 // add    rbx, 448
-	LONG $0x9a0c8d4a                           // lea    rcx, [rdx + 4*r11]
+	LONG $0xb20c8d4a                           // lea    rcx, [rdx + 4*r14]
 	LONG $0xc0c18148; WORD $0x0001; BYTE $0x00 // add    rcx, 448
 	LONG $0xfcc2c748; WORD $0xffff; BYTE $0xff // mov    rdx, -4
 
@@ -123,22 +124,22 @@ LBB0_2:
 	LONG $0x0cfa8348                                   // cmp    rdx, 12
 	JB   LBB0_2
 	QUAD $0x0000c0871879e2c4; BYTE $0x00               // vbroadcastss    xmm0, dword [rdi + 192]
-	QUAD $0x000200891078c1c4; BYTE $0x00               // vmovups    xmm1, oword [r9 + 512]
-	QUAD $0x000200921078c1c4; BYTE $0x00               // vmovups    xmm2, oword [r10 + 512]
+	QUAD $0x0002008a1078c1c4; BYTE $0x00               // vmovups    xmm1, oword [r10 + 512]
+	QUAD $0x000200931078c1c4; BYTE $0x00               // vmovups    xmm2, oword [r11 + 512]
 	LONG $0xda58f0c5                                   // vaddps    xmm3, xmm1, xmm2
 	LONG $0xd85ce0c5                                   // vsubps    xmm3, xmm3, xmm0
 	QUAD $0x00000d009811f8c5                           // vmovups    oword [rax + 3328], xmm3
 	LONG $0xca5cf0c5                                   // vsubps    xmm1, xmm1, xmm2
 	QUAD $0x00000d408811f8c5                           // vmovups    oword [rax + 3392], xmm1
-	QUAD $0x000210891078c1c4; BYTE $0x00               // vmovups    xmm1, oword [r9 + 528]
-	QUAD $0x000210921078c1c4; BYTE $0x00               // vmovups    xmm2, oword [r10 + 528]
+	QUAD $0x0002108a1078c1c4; BYTE $0x00               // vmovups    xmm1, oword [r10 + 528]
+	QUAD $0x000210931078c1c4; BYTE $0x00               // vmovups    xmm2, oword [r11 + 528]
 	LONG $0xda58f0c5                                   // vaddps    xmm3, xmm1, xmm2
 	LONG $0xd85ce0c5                                   // vsubps    xmm3, xmm3, xmm0
 	QUAD $0x00000d109811f8c5                           // vmovups    oword [rax + 3344], xmm3
 	LONG $0xca5cf0c5                                   // vsubps    xmm1, xmm1, xmm2
 	QUAD $0x00000d508811f8c5                           // vmovups    oword [rax + 3408], xmm1
-	QUAD $0x000218891078c1c4; BYTE $0x00               // vmovups    xmm1, oword [r9 + 536]
-	QUAD $0x000218921078c1c4; BYTE $0x00               // vmovups    xmm2, oword [r10 + 536]
+	QUAD $0x0002188a1078c1c4; BYTE $0x00               // vmovups    xmm1, oword [r10 + 536]
+	QUAD $0x000218931078c1c4; BYTE $0x00               // vmovups    xmm2, oword [r11 + 536]
 	LONG $0xda58f0c5                                   // vaddps    xmm3, xmm1, xmm2
 	LONG $0xc05ce0c5                                   // vsubps    xmm0, xmm3, xmm0
 	QUAD $0x00000d188011f8c5                           // vmovups    oword [rax + 3352], xmm0
@@ -259,76 +260,76 @@ LBB0_7:
 	LONG $0x184f0148               // add    qword [rdi + 24], rcx
 
 LBB0_11:
-	LONG $0x40578b4c                           // mov    r10, qword [rdi + 64]
+	LONG $0x405f8b4c                           // mov    r11, qword [rdi + 64]
 	LONG $0x48478b48                           // mov    rax, qword [rdi + 72]
-	WORD $0xff49; BYTE $0xc2                   // inc    r10
-	LONG $0x0cfa8349                           // cmp    r10, 12
-	LONG $0xd0440f4d                           // cmove    r10, r8
-	LONG $0x4057894c                           // mov    qword [rdi + 64], r10
+	WORD $0xff49; BYTE $0xc3                   // inc    r11
+	LONG $0x0cfb8349                           // cmp    r11, 12
+	LONG $0xd9440f4d                           // cmove    r11, r9
+	LONG $0x405f894c                           // mov    qword [rdi + 64], r11
 	LONG $0xff488d48                           // lea    rcx, [rax - 1]
+	LONG $0x02f88348                           // cmp    rax, 2
+	LONG $0xc84c0f49                           // cmovl    rcx, r8
 	LONG $0x484f8948                           // mov    qword [rdi + 72], rcx
-	LONG $0x01f88348                           // cmp    rax, 1
-	JG   LBB0_1
-	QUAD $0x000000024847c748                   // mov    qword [rdi + 72], 2
+	JGE  LBB0_1
 	QUAD $0x0000a087187de2c4; BYTE $0x00       // vbroadcastss    ymm0, dword [rdi + 160]
 	QUAD $0x0000a48f187de2c4; BYTE $0x00       // vbroadcastss    ymm1, dword [rdi + 164]
 	QUAD $0x0000a897187de2c4; BYTE $0x00       // vbroadcastss    ymm2, dword [rdi + 168]
 	QUAD $0x0000ac9f187de2c4; BYTE $0x00       // vbroadcastss    ymm3, dword [rdi + 172]
 	QUAD $0x0000b0a7187de2c4; BYTE $0x00       // vbroadcastss    ymm4, dword [rdi + 176]
 	QUAD $0x0000b4af187de2c4; BYTE $0x00       // vbroadcastss    ymm5, dword [rdi + 180]
-	LONG $0x385f8b48                           // mov    rbx, qword [rdi + 56]
-	LONG $0x604f8b4c                           // mov    r9, qword [rdi + 96]
-	WORD $0x894c; BYTE $0xd1                   // mov    rcx, r10
-	LONG $0x09e1c148                           // shl    rcx, 9
-	LONG $0x0be2c149                           // shl    r10, 11
-	WORD $0x0149; BYTE $0xda                   // add    r10, rbx
-	LONG $0x00c18148; WORD $0x0004; BYTE $0x00 // add    rcx, 1024
-	LONG $0x00f98148; WORD $0x0018; BYTE $0x00 // cmp    rcx, 6144
-	LONG $0xc8440f49                           // cmove    rcx, r8
-	LONG $0x00b38d4c; WORD $0x0060; BYTE $0x00 // lea    r14, [rbx + 24576]
-	LONG $0x8b1c8d4c                           // lea    r11, [rbx + 4*rcx]
-	LONG $0x00c18148; WORD $0x0004; BYTE $0x00 // add    rcx, 1024
-	LONG $0x00f98148; WORD $0x0018; BYTE $0x00 // cmp    rcx, 6144
-	LONG $0xc8440f49                           // cmove    rcx, r8
-	LONG $0x8b048d48                           // lea    rax, [rbx + 4*rcx]
-	LONG $0x8b148d48                           // lea    rdx, [rbx + 4*rcx]
-	LONG $0x00c28148; WORD $0x0010; BYTE $0x00 // add    rdx, 4096
-	WORD $0x394c; BYTE $0xf2                   // cmp    rdx, r14
-	LONG $0xd3440f48                           // cmove    rdx, rbx
-	LONG $0x008a8d48; WORD $0x0010; BYTE $0x00 // lea    rcx, [rdx + 4096]
-	WORD $0x394c; BYTE $0xf1                   // cmp    rcx, r14
-	LONG $0xcb440f48                           // cmove    rcx, rbx
-	LONG $0x00b18d48; WORD $0x0010; BYTE $0x00 // lea    rsi, [rcx + 4096]
+	LONG $0x384f8b48                           // mov    rcx, qword [rdi + 56]
+	LONG $0x60578b4c                           // mov    r10, qword [rdi + 96]
+	WORD $0x894c; BYTE $0xda                   // mov    rdx, r11
+	LONG $0x09e2c148                           // shl    rdx, 9
+	LONG $0x0be3c149                           // shl    r11, 11
+	WORD $0x0149; BYTE $0xcb                   // add    r11, rcx
+	LONG $0x00c28148; WORD $0x0004; BYTE $0x00 // add    rdx, 1024
+	LONG $0x00fa8148; WORD $0x0018; BYTE $0x00 // cmp    rdx, 6144
+	LONG $0xd1440f49                           // cmove    rdx, r9
+	LONG $0x00b18d4c; WORD $0x0060; BYTE $0x00 // lea    r14, [rcx + 24576]
+	LONG $0x913c8d4c                           // lea    r15, [rcx + 4*rdx]
+	LONG $0x00c28148; WORD $0x0004; BYTE $0x00 // add    rdx, 1024
+	LONG $0x00fa8148; WORD $0x0018; BYTE $0x00 // cmp    rdx, 6144
+	LONG $0xd1440f49                           // cmove    rdx, r9
+	LONG $0x91048d48                           // lea    rax, [rcx + 4*rdx]
+	LONG $0x91348d48                           // lea    rsi, [rcx + 4*rdx]
+	LONG $0x00c68148; WORD $0x0010; BYTE $0x00 // add    rsi, 4096
 	WORD $0x394c; BYTE $0xf6                   // cmp    rsi, r14
-	LONG $0xf3440f48                           // cmove    rsi, rbx
+	LONG $0xf1440f48                           // cmove    rsi, rcx
+	LONG $0x00968d48; WORD $0x0010; BYTE $0x00 // lea    rdx, [rsi + 4096]
+	WORD $0x394c; BYTE $0xf2                   // cmp    rdx, r14
+	LONG $0xd1440f48                           // cmove    rdx, rcx
+	LONG $0x009a8d48; WORD $0x0010; BYTE $0x00 // lea    rbx, [rdx + 4096]
+	WORD $0x394c; BYTE $0xf3                   // cmp    rbx, r14
+	LONG $0xd9440f48                           // cmove    rbx, rcx
 	WORD $0x3145; BYTE $0xf6                   // xor    r14d, r14d
 
 LBB0_13:
-	LONG $0x3610fcc5                           // vmovups    ymm6, yword [rsi]
-	QUAD $0x000800ba107cc1c4; BYTE $0x00       // vmovups    ymm7, yword [r10 + 2048]
-	LONG $0x584c41c4; BYTE $0x02               // vaddps    ymm8, ymm6, yword [r10]
-	QUAD $0x000008008e5844c5                   // vaddps    ymm9, ymm7, yword [rsi + 2048]
+	LONG $0x3310fcc5                           // vmovups    ymm6, yword [rbx]
+	QUAD $0x000800bb107cc1c4; BYTE $0x00       // vmovups    ymm7, yword [r11 + 2048]
+	LONG $0x584c41c4; BYTE $0x03               // vaddps    ymm8, ymm6, yword [r11]
+	QUAD $0x000008008b5844c5                   // vaddps    ymm9, ymm7, yword [rbx + 2048]
 	LONG $0xc0593cc5                           // vmulps    ymm8, ymm8, ymm0
 	LONG $0xc85934c5                           // vmulps    ymm9, ymm9, ymm0
-	QUAD $0x0000080091107cc5                   // vmovups    ymm10, yword [rcx + 2048]
-	LONG $0x107c41c4; BYTE $0x1b               // vmovups    ymm11, yword [r11]
+	QUAD $0x0000080092107cc5                   // vmovups    ymm10, yword [rdx + 2048]
+	LONG $0x107c41c4; BYTE $0x1f               // vmovups    ymm11, yword [r15]
 	LONG $0xff58acc5                           // vaddps    ymm7, ymm10, ymm7
 	LONG $0xa875c2c4; BYTE $0xf8               // vfmadd213ps    ymm7, ymm1, ymm8
 	LONG $0xf658a4c5                           // vaddps    ymm6, ymm11, ymm6
 	LONG $0xa875c2c4; BYTE $0xf1               // vfmadd213ps    ymm6, ymm1, ymm9
-	LONG $0x01107cc5                           // vmovups    ymm8, yword [rcx]
-	QUAD $0x0008008b107c41c4; BYTE $0x00       // vmovups    ymm9, yword [r11 + 2048]
+	LONG $0x02107cc5                           // vmovups    ymm8, yword [rdx]
+	QUAD $0x0008008f107c41c4; BYTE $0x00       // vmovups    ymm9, yword [r15 + 2048]
 	LONG $0x582441c4; BYTE $0xd8               // vaddps    ymm11, ymm11, ymm8
 	LONG $0xa86d62c4; BYTE $0xdf               // vfmadd213ps    ymm11, ymm2, ymm7
 	LONG $0x582cc1c4; BYTE $0xf9               // vaddps    ymm7, ymm10, ymm9
 	LONG $0xa86de2c4; BYTE $0xfe               // vfmadd213ps    ymm7, ymm2, ymm6
-	QUAD $0x0000080092107cc5                   // vmovups    ymm10, yword [rdx + 2048]
+	QUAD $0x0000080096107cc5                   // vmovups    ymm10, yword [rsi + 2048]
 	LONG $0x3010fcc5                           // vmovups    ymm6, yword [rax]
 	LONG $0x583441c4; BYTE $0xca               // vaddps    ymm9, ymm9, ymm10
 	LONG $0xc6583cc5                           // vaddps    ymm8, ymm8, ymm6
 	LONG $0xa86542c4; BYTE $0xcb               // vfmadd213ps    ymm9, ymm3, ymm11
 	LONG $0xa86562c4; BYTE $0xc7               // vfmadd213ps    ymm8, ymm3, ymm7
-	LONG $0x1a107cc5                           // vmovups    ymm11, yword [rdx]
+	LONG $0x1e107cc5                           // vmovups    ymm11, yword [rsi]
 	QUAD $0x00000800a0107cc5                   // vmovups    ymm12, yword [rax + 2048]
 	LONG $0xf658a4c5                           // vaddps    ymm6, ymm11, ymm6
 	LONG $0xa85dc2c4; BYTE $0xf1               // vfmadd213ps    ymm6, ymm4, ymm9
@@ -336,31 +337,31 @@ LBB0_13:
 	LONG $0xa85dc2c4; BYTE $0xf8               // vfmadd213ps    ymm7, ymm4, ymm8
 	LONG $0xb855c2c4; BYTE $0xf4               // vfmadd231ps    ymm6, ymm5, ymm12
 	LONG $0xb855c2c4; BYTE $0xfb               // vfmadd231ps    ymm7, ymm5, ymm11
-	QUAD $0x0000040086107cc5                   // vmovups    ymm8, yword [rsi + 1024]
-	QUAD $0x000c008a107c41c4; BYTE $0x00       // vmovups    ymm9, yword [r10 + 3072]
-	QUAD $0x00040092583c41c4; BYTE $0x00       // vaddps    ymm10, ymm8, yword [r10 + 1024]
-	QUAD $0x00000c009e5834c5                   // vaddps    ymm11, ymm9, yword [rsi + 3072]
+	QUAD $0x0000040083107cc5                   // vmovups    ymm8, yword [rbx + 1024]
+	QUAD $0x000c008b107c41c4; BYTE $0x00       // vmovups    ymm9, yword [r11 + 3072]
+	QUAD $0x00040093583c41c4; BYTE $0x00       // vaddps    ymm10, ymm8, yword [r11 + 1024]
+	QUAD $0x00000c009b5834c5                   // vaddps    ymm11, ymm9, yword [rbx + 3072]
 	LONG $0xd0592cc5                           // vmulps    ymm10, ymm10, ymm0
 	LONG $0xd85924c5                           // vmulps    ymm11, ymm11, ymm0
-	QUAD $0x00000c00a1107cc5                   // vmovups    ymm12, yword [rcx + 3072]
-	QUAD $0x000400ab107c41c4; BYTE $0x00       // vmovups    ymm13, yword [r11 + 1024]
+	QUAD $0x00000c00a2107cc5                   // vmovups    ymm12, yword [rdx + 3072]
+	QUAD $0x000400af107c41c4; BYTE $0x00       // vmovups    ymm13, yword [r15 + 1024]
 	LONG $0x583441c4; BYTE $0xcc               // vaddps    ymm9, ymm9, ymm12
 	LONG $0xa87542c4; BYTE $0xca               // vfmadd213ps    ymm9, ymm1, ymm10
 	LONG $0x583c41c4; BYTE $0xc5               // vaddps    ymm8, ymm8, ymm13
 	LONG $0xa87542c4; BYTE $0xc3               // vfmadd213ps    ymm8, ymm1, ymm11
-	QUAD $0x0000040091107cc5                   // vmovups    ymm10, yword [rcx + 1024]
-	QUAD $0x000c009b107c41c4; BYTE $0x00       // vmovups    ymm11, yword [r11 + 3072]
+	QUAD $0x0000040092107cc5                   // vmovups    ymm10, yword [rdx + 1024]
+	QUAD $0x000c009f107c41c4; BYTE $0x00       // vmovups    ymm11, yword [r15 + 3072]
 	LONG $0x581441c4; BYTE $0xea               // vaddps    ymm13, ymm13, ymm10
 	LONG $0xa86d42c4; BYTE $0xe9               // vfmadd213ps    ymm13, ymm2, ymm9
 	LONG $0x581c41c4; BYTE $0xcb               // vaddps    ymm9, ymm12, ymm11
 	LONG $0xa86d42c4; BYTE $0xc8               // vfmadd213ps    ymm9, ymm2, ymm8
-	QUAD $0x00000c0082107cc5                   // vmovups    ymm8, yword [rdx + 3072]
+	QUAD $0x00000c0086107cc5                   // vmovups    ymm8, yword [rsi + 3072]
 	QUAD $0x00000400a0107cc5                   // vmovups    ymm12, yword [rax + 1024]
 	LONG $0x582441c4; BYTE $0xd8               // vaddps    ymm11, ymm11, ymm8
 	LONG $0x582c41c4; BYTE $0xd4               // vaddps    ymm10, ymm10, ymm12
 	LONG $0xa86542c4; BYTE $0xdd               // vfmadd213ps    ymm11, ymm3, ymm13
 	LONG $0xa86542c4; BYTE $0xd1               // vfmadd213ps    ymm10, ymm3, ymm9
-	QUAD $0x000004008a107cc5                   // vmovups    ymm9, yword [rdx + 1024]
+	QUAD $0x000004008e107cc5                   // vmovups    ymm9, yword [rsi + 1024]
 	QUAD $0x00000c00a8107cc5                   // vmovups    ymm13, yword [rax + 3072]
 	LONG $0x581c41c4; BYTE $0xe1               // vaddps    ymm12, ymm12, ymm9
 	LONG $0xa85d42c4; BYTE $0xe3               // vfmadd213ps    ymm12, ymm4, ymm11
@@ -379,36 +380,36 @@ LBB0_13:
 	LONG $0xff58a4c5                           // vaddps    ymm7, ymm11, ymm7
 	LONG $0xa84dc2c4; BYTE $0xf1               // vfmadd213ps    ymm6, ymm6, ymm9
 	LONG $0xa845c2c4; BYTE $0xf9               // vfmadd213ps    ymm7, ymm7, ymm9
-	LONG $0x585f8b48                           // mov    rbx, qword [rdi + 88]
-	LONG $0x3311fcc5                           // vmovups    yword [rbx], ymm6
-	LONG $0x7b11fcc5; BYTE $0x20               // vmovups    yword [rbx + 32], ymm7
-	LONG $0x63117cc5; BYTE $0x40               // vmovups    yword [rbx + 64], ymm12
-	LONG $0x43117cc5; BYTE $0x60               // vmovups    yword [rbx + 96], ymm8
-	QUAD $0x00000200b610fcc5                   // vmovups    ymm6, yword [rsi + 512]
-	QUAD $0x000a00ba107cc1c4; BYTE $0x00       // vmovups    ymm7, yword [r10 + 2560]
-	QUAD $0x00020082584c41c4; BYTE $0x00       // vaddps    ymm8, ymm6, yword [r10 + 512]
+	LONG $0x584f8b48                           // mov    rcx, qword [rdi + 88]
+	LONG $0x3111fcc5                           // vmovups    yword [rcx], ymm6
+	LONG $0x7911fcc5; BYTE $0x20               // vmovups    yword [rcx + 32], ymm7
+	LONG $0x61117cc5; BYTE $0x40               // vmovups    yword [rcx + 64], ymm12
+	LONG $0x41117cc5; BYTE $0x60               // vmovups    yword [rcx + 96], ymm8
+	QUAD $0x00000200b310fcc5                   // vmovups    ymm6, yword [rbx + 512]
+	QUAD $0x000a00bb107cc1c4; BYTE $0x00       // vmovups    ymm7, yword [r11 + 2560]
+	QUAD $0x00020083584c41c4; BYTE $0x00       // vaddps    ymm8, ymm6, yword [r11 + 512]
 	LONG $0xc0593cc5                           // vmulps    ymm8, ymm8, ymm0
-	QUAD $0x00000a008e5844c5                   // vaddps    ymm9, ymm7, yword [rsi + 2560]
+	QUAD $0x00000a008b5844c5                   // vaddps    ymm9, ymm7, yword [rbx + 2560]
 	LONG $0xc85934c5                           // vmulps    ymm9, ymm9, ymm0
-	QUAD $0x00000a0091107cc5                   // vmovups    ymm10, yword [rcx + 2560]
-	QUAD $0x0002009b107c41c4; BYTE $0x00       // vmovups    ymm11, yword [r11 + 512]
+	QUAD $0x00000a0092107cc5                   // vmovups    ymm10, yword [rdx + 2560]
+	QUAD $0x0002009f107c41c4; BYTE $0x00       // vmovups    ymm11, yword [r15 + 512]
 	LONG $0xff58acc5                           // vaddps    ymm7, ymm10, ymm7
 	LONG $0xf658a4c5                           // vaddps    ymm6, ymm11, ymm6
 	LONG $0xa875c2c4; BYTE $0xf8               // vfmadd213ps    ymm7, ymm1, ymm8
 	LONG $0xa875c2c4; BYTE $0xf1               // vfmadd213ps    ymm6, ymm1, ymm9
-	QUAD $0x0000020081107cc5                   // vmovups    ymm8, yword [rcx + 512]
-	QUAD $0x000a008b107c41c4; BYTE $0x00       // vmovups    ymm9, yword [r11 + 2560]
+	QUAD $0x0000020082107cc5                   // vmovups    ymm8, yword [rdx + 512]
+	QUAD $0x000a008f107c41c4; BYTE $0x00       // vmovups    ymm9, yword [r15 + 2560]
 	LONG $0x582441c4; BYTE $0xd8               // vaddps    ymm11, ymm11, ymm8
 	LONG $0xa86d62c4; BYTE $0xdf               // vfmadd213ps    ymm11, ymm2, ymm7
 	LONG $0x582cc1c4; BYTE $0xf9               // vaddps    ymm7, ymm10, ymm9
 	LONG $0xa86de2c4; BYTE $0xfe               // vfmadd213ps    ymm7, ymm2, ymm6
-	QUAD $0x00000a00b210fcc5                   // vmovups    ymm6, yword [rdx + 2560]
+	QUAD $0x00000a00b610fcc5                   // vmovups    ymm6, yword [rsi + 2560]
 	QUAD $0x0000020090107cc5                   // vmovups    ymm10, yword [rax + 512]
 	LONG $0xce5834c5                           // vaddps    ymm9, ymm9, ymm6
 	LONG $0xa86542c4; BYTE $0xcb               // vfmadd213ps    ymm9, ymm3, ymm11
 	LONG $0x583c41c4; BYTE $0xc2               // vaddps    ymm8, ymm8, ymm10
 	LONG $0xa86562c4; BYTE $0xc7               // vfmadd213ps    ymm8, ymm3, ymm7
-	QUAD $0x000002009a107cc5                   // vmovups    ymm11, yword [rdx + 512]
+	QUAD $0x000002009e107cc5                   // vmovups    ymm11, yword [rsi + 512]
 	QUAD $0x00000a00a0107cc5                   // vmovups    ymm12, yword [rax + 2560]
 	LONG $0x582cc1c4; BYTE $0xfb               // vaddps    ymm7, ymm10, ymm11
 	LONG $0xa85dc2c4; BYTE $0xf9               // vfmadd213ps    ymm7, ymm4, ymm9
@@ -416,31 +417,31 @@ LBB0_13:
 	LONG $0xa85dc2c4; BYTE $0xf0               // vfmadd213ps    ymm6, ymm4, ymm8
 	LONG $0xb855c2c4; BYTE $0xfc               // vfmadd231ps    ymm7, ymm5, ymm12
 	LONG $0xb855c2c4; BYTE $0xf3               // vfmadd231ps    ymm6, ymm5, ymm11
-	QUAD $0x0000060086107cc5                   // vmovups    ymm8, yword [rsi + 1536]
-	QUAD $0x000e008a107c41c4; BYTE $0x00       // vmovups    ymm9, yword [r10 + 3584]
-	QUAD $0x00060092583c41c4; BYTE $0x00       // vaddps    ymm10, ymm8, yword [r10 + 1536]
+	QUAD $0x0000060083107cc5                   // vmovups    ymm8, yword [rbx + 1536]
+	QUAD $0x000e008b107c41c4; BYTE $0x00       // vmovups    ymm9, yword [r11 + 3584]
+	QUAD $0x00060093583c41c4; BYTE $0x00       // vaddps    ymm10, ymm8, yword [r11 + 1536]
 	LONG $0xd0592cc5                           // vmulps    ymm10, ymm10, ymm0
-	QUAD $0x00000e009e5834c5                   // vaddps    ymm11, ymm9, yword [rsi + 3584]
+	QUAD $0x00000e009b5834c5                   // vaddps    ymm11, ymm9, yword [rbx + 3584]
 	LONG $0xd85924c5                           // vmulps    ymm11, ymm11, ymm0
-	QUAD $0x00000e00a1107cc5                   // vmovups    ymm12, yword [rcx + 3584]
-	QUAD $0x000600ab107c41c4; BYTE $0x00       // vmovups    ymm13, yword [r11 + 1536]
+	QUAD $0x00000e00a2107cc5                   // vmovups    ymm12, yword [rdx + 3584]
+	QUAD $0x000600af107c41c4; BYTE $0x00       // vmovups    ymm13, yword [r15 + 1536]
 	LONG $0x583441c4; BYTE $0xcc               // vaddps    ymm9, ymm9, ymm12
 	LONG $0x583c41c4; BYTE $0xc5               // vaddps    ymm8, ymm8, ymm13
 	LONG $0xa87542c4; BYTE $0xca               // vfmadd213ps    ymm9, ymm1, ymm10
 	LONG $0xa87542c4; BYTE $0xc3               // vfmadd213ps    ymm8, ymm1, ymm11
-	QUAD $0x0000060091107cc5                   // vmovups    ymm10, yword [rcx + 1536]
-	QUAD $0x000e009b107c41c4; BYTE $0x00       // vmovups    ymm11, yword [r11 + 3584]
+	QUAD $0x0000060092107cc5                   // vmovups    ymm10, yword [rdx + 1536]
+	QUAD $0x000e009f107c41c4; BYTE $0x00       // vmovups    ymm11, yword [r15 + 3584]
 	LONG $0x581441c4; BYTE $0xea               // vaddps    ymm13, ymm13, ymm10
 	LONG $0xa86d42c4; BYTE $0xe9               // vfmadd213ps    ymm13, ymm2, ymm9
 	LONG $0x581c41c4; BYTE $0xcb               // vaddps    ymm9, ymm12, ymm11
 	LONG $0xa86d42c4; BYTE $0xc8               // vfmadd213ps    ymm9, ymm2, ymm8
-	QUAD $0x00000e0082107cc5                   // vmovups    ymm8, yword [rdx + 3584]
+	QUAD $0x00000e0086107cc5                   // vmovups    ymm8, yword [rsi + 3584]
 	QUAD $0x00000600a0107cc5                   // vmovups    ymm12, yword [rax + 1536]
 	LONG $0x582441c4; BYTE $0xd8               // vaddps    ymm11, ymm11, ymm8
 	LONG $0xa86542c4; BYTE $0xdd               // vfmadd213ps    ymm11, ymm3, ymm13
 	LONG $0x582c41c4; BYTE $0xd4               // vaddps    ymm10, ymm10, ymm12
 	LONG $0xa86542c4; BYTE $0xd1               // vfmadd213ps    ymm10, ymm3, ymm9
-	QUAD $0x000006008a107cc5                   // vmovups    ymm9, yword [rdx + 1536]
+	QUAD $0x000006008e107cc5                   // vmovups    ymm9, yword [rsi + 1536]
 	QUAD $0x00000e00a8107cc5                   // vmovups    ymm13, yword [rax + 3584]
 	LONG $0x581c41c4; BYTE $0xe1               // vaddps    ymm12, ymm12, ymm9
 	LONG $0xa85d42c4; BYTE $0xe3               // vfmadd213ps    ymm12, ymm4, ymm11
@@ -448,8 +449,8 @@ LBB0_13:
 	LONG $0xa85d42c4; BYTE $0xc2               // vfmadd213ps    ymm8, ymm4, ymm10
 	LONG $0xb85542c4; BYTE $0xe5               // vfmadd231ps    ymm12, ymm5, ymm13
 	LONG $0xb85542c4; BYTE $0xc1               // vfmadd231ps    ymm8, ymm5, ymm9
-	LONG $0x0b107cc5                           // vmovups    ymm9, yword [rbx]
-	LONG $0x53107cc5; BYTE $0x40               // vmovups    ymm10, yword [rbx + 64]
+	LONG $0x09107cc5                           // vmovups    ymm9, yword [rcx]
+	LONG $0x51107cc5; BYTE $0x40               // vmovups    ymm10, yword [rcx + 64]
 	LONG $0xdf5944c5                           // vmulps    ymm11, ymm7, ymm7
 	LONG $0xbc4562c4; BYTE $0xe7               // vfnmadd231ps    ymm12, ymm7, ymm7
 	LONG $0x581cc1c4; BYTE $0xfa               // vaddps    ymm7, ymm12, ymm10
@@ -458,9 +459,9 @@ LBB0_13:
 	LONG $0xb83542c4; BYTE $0xd4               // vfmadd231ps    ymm10, ymm9, ymm12
 	LONG $0xff59a4c5                           // vmulps    ymm7, ymm11, ymm7
 	LONG $0xff5eacc5                           // vdivps    ymm7, ymm10, ymm7
-	LONG $0x117c81c4; WORD $0x313c             // vmovups    yword [r9 + r14], ymm7
-	LONG $0x7b10fcc5; BYTE $0x20               // vmovups    ymm7, yword [rbx + 32]
-	LONG $0x4b107cc5; BYTE $0x60               // vmovups    ymm9, yword [rbx + 96]
+	LONG $0x117c81c4; WORD $0x323c             // vmovups    yword [r10 + r14], ymm7
+	LONG $0x7910fcc5; BYTE $0x20               // vmovups    ymm7, yword [rcx + 32]
+	LONG $0x49107cc5; BYTE $0x60               // vmovups    ymm9, yword [rcx + 96]
 	LONG $0xd6594cc5                           // vmulps    ymm10, ymm6, ymm6
 	LONG $0xbc4d62c4; BYTE $0xc6               // vfnmadd231ps    ymm8, ymm6, ymm6
 	LONG $0x583cc1c4; BYTE $0xf1               // vaddps    ymm6, ymm8, ymm9
@@ -469,20 +470,20 @@ LBB0_13:
 	LONG $0xb84542c4; BYTE $0xc8               // vfmadd231ps    ymm9, ymm7, ymm8
 	LONG $0xf659acc5                           // vmulps    ymm6, ymm10, ymm6
 	LONG $0xf65eb4c5                           // vdivps    ymm6, ymm9, ymm6
-	QUAD $0x020031b4117c81c4; WORD $0x0000     // vmovups    yword [r9 + r14 + 512], ymm6
-	LONG $0x20c28349                           // add    r10, 32
+	QUAD $0x020032b4117c81c4; WORD $0x0000     // vmovups    yword [r10 + r14 + 512], ymm6
 	LONG $0x20c38349                           // add    r11, 32
+	LONG $0x20c78349                           // add    r15, 32
 	LONG $0x20c08348                           // add    rax, 32
-	LONG $0x20c18348                           // add    rcx, 32
-	LONG $0x20c68348                           // add    rsi, 32
 	LONG $0x20c28348                           // add    rdx, 32
+	LONG $0x20c38348                           // add    rbx, 32
+	LONG $0x20c68348                           // add    rsi, 32
 	LONG $0x20c68349                           // add    r14, 32
 	LONG $0x00fe8149; WORD $0x0002; BYTE $0x00 // cmp    r14, 512
 	JNE  LBB0_13
 	LONG $0x60478b48                           // mov    rax, qword [rdi + 96]
 	LONG $0x784f8b48                           // mov    rcx, qword [rdi + 120]
 	LONG $0x80978b48; WORD $0x0000; BYTE $0x00 // mov    rdx, qword [rdi + 128]
-	LONG $0x888f8b4c; WORD $0x0000; BYTE $0x00 // mov    r9, qword [rdi + 136]
+	LONG $0x88978b4c; WORD $0x0000; BYTE $0x00 // mov    r10, qword [rdi + 136]
 	WORD $0xb640; BYTE $0x01                   // mov    sil, 1
 	WORD $0xdb31                               // xor    ebx, ebx
 
@@ -535,16 +536,16 @@ LBB0_15:
 	LONG $0xca58f4c5                           // vaddps    ymm1, ymm1, ymm2
 	LONG $0x197de3c4; WORD $0x01c0             // vextractf128    xmm0, ymm0, 1
 	LONG $0xc05afcc5                           // vcvtps2pd    ymm0, xmm0
-	LONG $0x587dc1c4; WORD $0x1944; BYTE $0x20 // vaddpd    ymm0, ymm0, yword [r9 + rbx + 32]
-	LONG $0x585dc1c4; WORD $0x1914             // vaddpd    ymm2, ymm4, yword [r9 + rbx]
+	LONG $0x587dc1c4; WORD $0x1a44; BYTE $0x20 // vaddpd    ymm0, ymm0, yword [r10 + rbx + 32]
+	LONG $0x585dc1c4; WORD $0x1a14             // vaddpd    ymm2, ymm4, yword [r10 + rbx]
 	LONG $0xcb58f4c5                           // vaddps    ymm1, ymm1, ymm3
 	LONG $0x197de3c4; WORD $0x01cb             // vextractf128    xmm3, ymm1, 1
 	LONG $0xdb5afcc5                           // vcvtps2pd    ymm3, xmm3
 	LONG $0xc358fdc5                           // vaddpd    ymm0, ymm0, ymm3
 	LONG $0xc95afcc5                           // vcvtps2pd    ymm1, xmm1
 	LONG $0xc958edc5                           // vaddpd    ymm1, ymm2, ymm1
-	LONG $0x117dc1c4; WORD $0x1944; BYTE $0x20 // vmovupd    yword [r9 + rbx + 32], ymm0
-	LONG $0x117dc1c4; WORD $0x190c             // vmovupd    yword [r9 + rbx], ymm1
+	LONG $0x117dc1c4; WORD $0x1a44; BYTE $0x20 // vmovupd    yword [r10 + rbx + 32], ymm0
+	LONG $0x117dc1c4; WORD $0x1a0c             // vmovupd    yword [r10 + rbx], ymm1
 	LONG $0x40c38348                           // add    rbx, 64
 	LONG $0x01c6f640                           // test    sil, 1
 	LONG $0x000000be; BYTE $0x00               // mov    esi, 0
@@ -561,43 +562,44 @@ LBB0_15:
 TEXT ·_ssim_cs_avx2(SB), NOSPLIT, $0-8
 	MOVQ p+0(FP), DI
 
-	WORD $0x3145; BYTE $0xc0 // xor    r8d, r8d
+	WORD $0x3145; BYTE $0xc9       // xor    r9d, r9d
+	LONG $0x0002b841; WORD $0x0000 // mov    r8d, 2
 
 LBB1_1:
-	LONG $0x105f8b4c                           // mov    r11, qword [rdi + 16]
+	LONG $0x10778b4c                           // mov    r14, qword [rdi + 16]
 	WORD $0x8b48; BYTE $0x17                   // mov    rdx, qword [rdi]
 	LONG $0x085f8b48                           // mov    rbx, qword [rdi + 8]
-	LONG $0x9a0c8d4e                           // lea    r9, [rdx + 4*r11]
+	LONG $0xb2148d4e                           // lea    r10, [rdx + 4*r14]
 	LONG $0x20478b48                           // mov    rax, qword [rdi + 32]
 	LONG $0x04e0c148                           // shl    rax, 4
 	LONG $0x184f8b48                           // mov    rcx, qword [rdi + 24]
-	LONG $0x8b148d4c                           // lea    r10, [rbx + 4*rcx]
+	LONG $0x8b1c8d4c                           // lea    r11, [rbx + 4*rcx]
 	LONG $0x28778b48                           // mov    rsi, qword [rdi + 40]
 	LONG $0x04e6c148                           // shl    rsi, 4
-	LONG $0x14180f42; BYTE $0x08               // prefetcht1    byte [rax + r9]
-	LONG $0x14180f42; BYTE $0x16               // prefetcht1    byte [rsi + r10]
-	LONG $0x54180f42; WORD $0x4008             // prefetcht1    byte [rax + r9 + 64]
-	LONG $0x54180f42; WORD $0x4016             // prefetcht1    byte [rsi + r10 + 64]
-	QUAD $0x0000800894180f42; BYTE $0x00       // prefetcht1    byte [rax + r9 + 128]
-	QUAD $0x0000801694180f42; BYTE $0x00       // prefetcht1    byte [rsi + r10 + 128]
-	QUAD $0x0000c00894180f42; BYTE $0x00       // prefetcht1    byte [rax + r9 + 192]
-	QUAD $0x0000c01694180f42; BYTE $0x00       // prefetcht1    byte [rsi + r10 + 192]
-	QUAD $0x0001000894180f42; BYTE $0x00       // prefetcht1    byte [rax + r9 + 256]
-	QUAD $0x0001001694180f42; BYTE $0x00       // prefetcht1    byte [rsi + r10 + 256]
-	QUAD $0x0001400894180f42; BYTE $0x00       // prefetcht1    byte [rax + r9 + 320]
-	QUAD $0x0001401694180f42; BYTE $0x00       // prefetcht1    byte [rsi + r10 + 320]
-	QUAD $0x0001800894180f42; BYTE $0x00       // prefetcht1    byte [rax + r9 + 384]
-	QUAD $0x0001801694180f42; BYTE $0x00       // prefetcht1    byte [rsi + r10 + 384]
-	QUAD $0x0001c00894180f42; BYTE $0x00       // prefetcht1    byte [rax + r9 + 448]
-	QUAD $0x0001c01694180f42; BYTE $0x00       // prefetcht1    byte [rsi + r10 + 448]
-	QUAD $0x0002000894180f42; BYTE $0x00       // prefetcht1    byte [rax + r9 + 512]
-	QUAD $0x0002001694180f42; BYTE $0x00       // prefetcht1    byte [rsi + r10 + 512]
+	LONG $0x14180f42; BYTE $0x10               // prefetcht1    byte [rax + r10]
+	LONG $0x14180f42; BYTE $0x1e               // prefetcht1    byte [rsi + r11]
+	LONG $0x54180f42; WORD $0x4010             // prefetcht1    byte [rax + r10 + 64]
+	LONG $0x54180f42; WORD $0x401e             // prefetcht1    byte [rsi + r11 + 64]
+	QUAD $0x0000801094180f42; BYTE $0x00       // prefetcht1    byte [rax + r10 + 128]
+	QUAD $0x0000801e94180f42; BYTE $0x00       // prefetcht1    byte [rsi + r11 + 128]
+	QUAD $0x0000c01094180f42; BYTE $0x00       // prefetcht1    byte [rax + r10 + 192]
+	QUAD $0x0000c01e94180f42; BYTE $0x00       // prefetcht1    byte [rsi + r11 + 192]
+	QUAD $0x0001001094180f42; BYTE $0x00       // prefetcht1    byte [rax + r10 + 256]
+	QUAD $0x0001001e94180f42; BYTE $0x00       // prefetcht1    byte [rsi + r11 + 256]
+	QUAD $0x0001401094180f42; BYTE $0x00       // prefetcht1    byte [rax + r10 + 320]
+	QUAD $0x0001401e94180f42; BYTE $0x00       // prefetcht1    byte [rsi + r11 + 320]
+	QUAD $0x0001801094180f42; BYTE $0x00       // prefetcht1    byte [rax + r10 + 384]
+	QUAD $0x0001801e94180f42; BYTE $0x00       // prefetcht1    byte [rsi + r11 + 384]
+	QUAD $0x0001c01094180f42; BYTE $0x00       // prefetcht1    byte [rax + r10 + 448]
+	QUAD $0x0001c01e94180f42; BYTE $0x00       // prefetcht1    byte [rsi + r11 + 448]
+	QUAD $0x0002001094180f42; BYTE $0x00       // prefetcht1    byte [rax + r10 + 512]
+	QUAD $0x0002001e94180f42; BYTE $0x00       // prefetcht1    byte [rsi + r11 + 512]
 	LONG $0x58478b48                           // mov    rax, qword [rdi + 88]
 	QUAD $0x0000c087187de2c4; BYTE $0x00       // vbroadcastss    ymm0, dword [rdi + 192]
 	LONG $0x20b08d48; WORD $0x000a; BYTE $0x00 // lea    rsi, [rax + 2592]
 	LONG $0x8b1c8d48                           // lea    rbx, [rbx + 4*rcx]
 	LONG $0xc0c38148; WORD $0x0001; BYTE $0x00 // add    rbx, 448
-	LONG $0x9a0c8d4a                           // lea    rcx, [rdx + 4*r11]
+	LONG $0xb20c8d4a                           // lea    rcx, [rdx + 4*r14]
 	LONG $0xc0c18148; WORD $0x0001; BYTE $0x00 // add    rcx, 448
 	LONG $0xfcc2c748; WORD $0xffff; BYTE $0xff // mov    rdx, -4
 
@@ -675,22 +677,22 @@ LBB1_2:
 	LONG $0x0cfa8348                                   // cmp    rdx, 12
 	JB   LBB1_2
 	QUAD $0x0000c0871879e2c4; BYTE $0x00               // vbroadcastss    xmm0, dword [rdi + 192]
-	QUAD $0x000200891078c1c4; BYTE $0x00               // vmovups    xmm1, oword [r9 + 512]
-	QUAD $0x000200921078c1c4; BYTE $0x00               // vmovups    xmm2, oword [r10 + 512]
+	QUAD $0x0002008a1078c1c4; BYTE $0x00               // vmovups    xmm1, oword [r10 + 512]
+	QUAD $0x000200931078c1c4; BYTE $0x00               // vmovups    xmm2, oword [r11 + 512]
 	LONG $0xda58f0c5                                   // vaddps    xmm3, xmm1, xmm2
 	LONG $0xd85ce0c5                                   // vsubps    xmm3, xmm3, xmm0
 	QUAD $0x00000d009811f8c5                           // vmovups    oword [rax + 3328], xmm3
 	LONG $0xca5cf0c5                                   // vsubps    xmm1, xmm1, xmm2
 	QUAD $0x00000d408811f8c5                           // vmovups    oword [rax + 3392], xmm1
-	QUAD $0x000210891078c1c4; BYTE $0x00               // vmovups    xmm1, oword [r9 + 528]
-	QUAD $0x000210921078c1c4; BYTE $0x00               // vmovups    xmm2, oword [r10 + 528]
+	QUAD $0x0002108a1078c1c4; BYTE $0x00               // vmovups    xmm1, oword [r10 + 528]
+	QUAD $0x000210931078c1c4; BYTE $0x00               // vmovups    xmm2, oword [r11 + 528]
 	LONG $0xda58f0c5                                   // vaddps    xmm3, xmm1, xmm2
 	LONG $0xd85ce0c5                                   // vsubps    xmm3, xmm3, xmm0
 	QUAD $0x00000d109811f8c5                           // vmovups    oword [rax + 3344], xmm3
 	LONG $0xca5cf0c5                                   // vsubps    xmm1, xmm1, xmm2
 	QUAD $0x00000d508811f8c5                           // vmovups    oword [rax + 3408], xmm1
-	QUAD $0x000218891078c1c4; BYTE $0x00               // vmovups    xmm1, oword [r9 + 536]
-	QUAD $0x000218921078c1c4; BYTE $0x00               // vmovups    xmm2, oword [r10 + 536]
+	QUAD $0x0002188a1078c1c4; BYTE $0x00               // vmovups    xmm1, oword [r10 + 536]
+	QUAD $0x000218931078c1c4; BYTE $0x00               // vmovups    xmm2, oword [r11 + 536]
 	LONG $0xda58f0c5                                   // vaddps    xmm3, xmm1, xmm2
 	LONG $0xc05ce0c5                                   // vsubps    xmm0, xmm3, xmm0
 	QUAD $0x00000d188011f8c5                           // vmovups    oword [rax + 3352], xmm0
@@ -811,76 +813,76 @@ LBB1_7:
 	LONG $0x184f0148               // add    qword [rdi + 24], rcx
 
 LBB1_11:
-	LONG $0x40578b4c                           // mov    r10, qword [rdi + 64]
+	LONG $0x405f8b4c                           // mov    r11, qword [rdi + 64]
 	LONG $0x48478b48                           // mov    rax, qword [rdi + 72]
-	WORD $0xff49; BYTE $0xc2                   // inc    r10
-	LONG $0x0cfa8349                           // cmp    r10, 12
-	LONG $0xd0440f4d                           // cmove    r10, r8
-	LONG $0x4057894c                           // mov    qword [rdi + 64], r10
+	WORD $0xff49; BYTE $0xc3                   // inc    r11
+	LONG $0x0cfb8349                           // cmp    r11, 12
+	LONG $0xd9440f4d                           // cmove    r11, r9
+	LONG $0x405f894c                           // mov    qword [rdi + 64], r11
 	LONG $0xff488d48                           // lea    rcx, [rax - 1]
+	LONG $0x02f88348                           // cmp    rax, 2
+	LONG $0xc84c0f49                           // cmovl    rcx, r8
 	LONG $0x484f8948                           // mov    qword [rdi + 72], rcx
-	LONG $0x01f88348                           // cmp    rax, 1
-	JG   LBB1_1
-	QUAD $0x000000024847c748                   // mov    qword [rdi + 72], 2
+	JGE  LBB1_1
 	QUAD $0x0000a087187de2c4; BYTE $0x00       // vbroadcastss    ymm0, dword [rdi + 160]
 	QUAD $0x0000a48f187de2c4; BYTE $0x00       // vbroadcastss    ymm1, dword [rdi + 164]
 	QUAD $0x0000a897187de2c4; BYTE $0x00       // vbroadcastss    ymm2, dword [rdi + 168]
 	QUAD $0x0000ac9f187de2c4; BYTE $0x00       // vbroadcastss    ymm3, dword [rdi + 172]
 	QUAD $0x0000b0a7187de2c4; BYTE $0x00       // vbroadcastss    ymm4, dword [rdi + 176]
 	QUAD $0x0000b4af187de2c4; BYTE $0x00       // vbroadcastss    ymm5, dword [rdi + 180]
-	LONG $0x385f8b48                           // mov    rbx, qword [rdi + 56]
-	LONG $0x604f8b4c                           // mov    r9, qword [rdi + 96]
-	WORD $0x894c; BYTE $0xd1                   // mov    rcx, r10
-	LONG $0x09e1c148                           // shl    rcx, 9
-	LONG $0x0be2c149                           // shl    r10, 11
-	WORD $0x0149; BYTE $0xda                   // add    r10, rbx
-	LONG $0x00c18148; WORD $0x0004; BYTE $0x00 // add    rcx, 1024
-	LONG $0x00f98148; WORD $0x0018; BYTE $0x00 // cmp    rcx, 6144
-	LONG $0xc8440f49                           // cmove    rcx, r8
-	LONG $0x00b38d4c; WORD $0x0060; BYTE $0x00 // lea    r14, [rbx + 24576]
-	LONG $0x8b1c8d4c                           // lea    r11, [rbx + 4*rcx]
-	LONG $0x00c18148; WORD $0x0004; BYTE $0x00 // add    rcx, 1024
-	LONG $0x00f98148; WORD $0x0018; BYTE $0x00 // cmp    rcx, 6144
-	LONG $0xc8440f49                           // cmove    rcx, r8
-	LONG $0x8b048d48                           // lea    rax, [rbx + 4*rcx]
-	LONG $0x8b148d48                           // lea    rdx, [rbx + 4*rcx]
-	LONG $0x00c28148; WORD $0x0010; BYTE $0x00 // add    rdx, 4096
-	WORD $0x394c; BYTE $0xf2                   // cmp    rdx, r14
-	LONG $0xd3440f48                           // cmove    rdx, rbx
-	LONG $0x008a8d48; WORD $0x0010; BYTE $0x00 // lea    rcx, [rdx + 4096]
-	WORD $0x394c; BYTE $0xf1                   // cmp    rcx, r14
-	LONG $0xcb440f48                           // cmove    rcx, rbx
-	LONG $0x00b18d48; WORD $0x0010; BYTE $0x00 // lea    rsi, [rcx + 4096]
-	WORD $0x394c; BYTE $0xf6                   // cmp    rsi, r14
-	LONG $0xf3440f48                           // cmove    rsi, rbx
+	LONG $0x38778b4c                           // mov    r14, qword [rdi + 56]
+	LONG $0x60578b4c                           // mov    r10, qword [rdi + 96]
+	WORD $0x894c; BYTE $0xda                   // mov    rdx, r11
+	LONG $0x09e2c148                           // shl    rdx, 9
+	LONG $0x0be3c149                           // shl    r11, 11
+	WORD $0x014d; BYTE $0xf3                   // add    r11, r14
+	LONG $0x00c28148; WORD $0x0004; BYTE $0x00 // add    rdx, 1024
+	LONG $0x00fa8148; WORD $0x0018; BYTE $0x00 // cmp    rdx, 6144
+	LONG $0xd1440f49                           // cmove    rdx, r9
+	LONG $0x00be8d4d; WORD $0x0060; BYTE $0x00 // lea    r15, [r14 + 24576]
+	LONG $0x960c8d49                           // lea    rcx, [r14 + 4*rdx]
+	LONG $0x00c28148; WORD $0x0004; BYTE $0x00 // add    rdx, 1024
+	LONG $0x00fa8148; WORD $0x0018; BYTE $0x00 // cmp    rdx, 6144
+	LONG $0xd1440f49                           // cmove    rdx, r9
+	LONG $0x96048d49                           // lea    rax, [r14 + 4*rdx]
+	LONG $0x96348d49                           // lea    rsi, [r14 + 4*rdx]
+	LONG $0x00c68148; WORD $0x0010; BYTE $0x00 // add    rsi, 4096
+	WORD $0x394c; BYTE $0xfe                   // cmp    rsi, r15
+	LONG $0xf6440f49                           // cmove    rsi, r14
+	LONG $0x00968d48; WORD $0x0010; BYTE $0x00 // lea    rdx, [rsi + 4096]
+	WORD $0x394c; BYTE $0xfa                   // cmp    rdx, r15
+	LONG $0xd6440f49                           // cmove    rdx, r14
+	LONG $0x009a8d48; WORD $0x0010; BYTE $0x00 // lea    rbx, [rdx + 4096]
+	WORD $0x394c; BYTE $0xfb                   // cmp    rbx, r15
+	LONG $0xde440f49                           // cmove    rbx, r14
 	LONG $0x00c6c749; WORD $0xfffe; BYTE $0xff // mov    r14, -512
 
 LBB1_13:
-	LONG $0x3610fcc5                           // vmovups    ymm6, yword [rsi]
-	QUAD $0x000800ba107cc1c4; BYTE $0x00       // vmovups    ymm7, yword [r10 + 2048]
-	LONG $0x584c41c4; BYTE $0x02               // vaddps    ymm8, ymm6, yword [r10]
+	LONG $0x3310fcc5                           // vmovups    ymm6, yword [rbx]
+	QUAD $0x000800bb107cc1c4; BYTE $0x00       // vmovups    ymm7, yword [r11 + 2048]
+	LONG $0x584c41c4; BYTE $0x03               // vaddps    ymm8, ymm6, yword [r11]
 	LONG $0xc0593cc5                           // vmulps    ymm8, ymm8, ymm0
-	QUAD $0x000008008e5844c5                   // vaddps    ymm9, ymm7, yword [rsi + 2048]
+	QUAD $0x000008008b5844c5                   // vaddps    ymm9, ymm7, yword [rbx + 2048]
 	LONG $0xc85934c5                           // vmulps    ymm9, ymm9, ymm0
-	QUAD $0x0000080091107cc5                   // vmovups    ymm10, yword [rcx + 2048]
-	LONG $0x107c41c4; BYTE $0x1b               // vmovups    ymm11, yword [r11]
+	QUAD $0x0000080092107cc5                   // vmovups    ymm10, yword [rdx + 2048]
+	LONG $0x19107cc5                           // vmovups    ymm11, yword [rcx]
 	LONG $0xff58acc5                           // vaddps    ymm7, ymm10, ymm7
 	LONG $0xf658a4c5                           // vaddps    ymm6, ymm11, ymm6
 	LONG $0xa875c2c4; BYTE $0xf8               // vfmadd213ps    ymm7, ymm1, ymm8
 	LONG $0xa875c2c4; BYTE $0xf1               // vfmadd213ps    ymm6, ymm1, ymm9
-	LONG $0x01107cc5                           // vmovups    ymm8, yword [rcx]
-	QUAD $0x0008008b107c41c4; BYTE $0x00       // vmovups    ymm9, yword [r11 + 2048]
+	LONG $0x02107cc5                           // vmovups    ymm8, yword [rdx]
+	QUAD $0x0000080089107cc5                   // vmovups    ymm9, yword [rcx + 2048]
 	LONG $0x582441c4; BYTE $0xd8               // vaddps    ymm11, ymm11, ymm8
 	LONG $0xa86d62c4; BYTE $0xdf               // vfmadd213ps    ymm11, ymm2, ymm7
 	LONG $0x582cc1c4; BYTE $0xf9               // vaddps    ymm7, ymm10, ymm9
 	LONG $0xa86de2c4; BYTE $0xfe               // vfmadd213ps    ymm7, ymm2, ymm6
-	QUAD $0x0000080092107cc5                   // vmovups    ymm10, yword [rdx + 2048]
+	QUAD $0x0000080096107cc5                   // vmovups    ymm10, yword [rsi + 2048]
 	LONG $0x3010fcc5                           // vmovups    ymm6, yword [rax]
 	LONG $0x583441c4; BYTE $0xca               // vaddps    ymm9, ymm9, ymm10
 	LONG $0xa86542c4; BYTE $0xcb               // vfmadd213ps    ymm9, ymm3, ymm11
 	LONG $0xc6583cc5                           // vaddps    ymm8, ymm8, ymm6
 	LONG $0xa86562c4; BYTE $0xc7               // vfmadd213ps    ymm8, ymm3, ymm7
-	LONG $0x1a107cc5                           // vmovups    ymm11, yword [rdx]
+	LONG $0x1e107cc5                           // vmovups    ymm11, yword [rsi]
 	QUAD $0x00000800a0107cc5                   // vmovups    ymm12, yword [rax + 2048]
 	LONG $0xf658a4c5                           // vaddps    ymm6, ymm11, ymm6
 	LONG $0xa85dc2c4; BYTE $0xf1               // vfmadd213ps    ymm6, ymm4, ymm9
@@ -888,31 +890,31 @@ LBB1_13:
 	LONG $0xa85dc2c4; BYTE $0xf8               // vfmadd213ps    ymm7, ymm4, ymm8
 	LONG $0xb855c2c4; BYTE $0xf4               // vfmadd231ps    ymm6, ymm5, ymm12
 	LONG $0xb855c2c4; BYTE $0xfb               // vfmadd231ps    ymm7, ymm5, ymm11
-	QUAD $0x0000040086107cc5                   // vmovups    ymm8, yword [rsi + 1024]
-	QUAD $0x000c008a107c41c4; BYTE $0x00       // vmovups    ymm9, yword [r10 + 3072]
-	QUAD $0x00040092583c41c4; BYTE $0x00       // vaddps    ymm10, ymm8, yword [r10 + 1024]
+	QUAD $0x0000040083107cc5                   // vmovups    ymm8, yword [rbx + 1024]
+	QUAD $0x000c008b107c41c4; BYTE $0x00       // vmovups    ymm9, yword [r11 + 3072]
+	QUAD $0x00040093583c41c4; BYTE $0x00       // vaddps    ymm10, ymm8, yword [r11 + 1024]
 	LONG $0xd0592cc5                           // vmulps    ymm10, ymm10, ymm0
-	QUAD $0x00000c009e5834c5                   // vaddps    ymm11, ymm9, yword [rsi + 3072]
+	QUAD $0x00000c009b5834c5                   // vaddps    ymm11, ymm9, yword [rbx + 3072]
 	LONG $0xd85924c5                           // vmulps    ymm11, ymm11, ymm0
-	QUAD $0x00000c00a1107cc5                   // vmovups    ymm12, yword [rcx + 3072]
-	QUAD $0x000400ab107c41c4; BYTE $0x00       // vmovups    ymm13, yword [r11 + 1024]
+	QUAD $0x00000c00a2107cc5                   // vmovups    ymm12, yword [rdx + 3072]
+	QUAD $0x00000400a9107cc5                   // vmovups    ymm13, yword [rcx + 1024]
 	LONG $0x583441c4; BYTE $0xcc               // vaddps    ymm9, ymm9, ymm12
 	LONG $0x583c41c4; BYTE $0xc5               // vaddps    ymm8, ymm8, ymm13
 	LONG $0xa87542c4; BYTE $0xca               // vfmadd213ps    ymm9, ymm1, ymm10
 	LONG $0xa87542c4; BYTE $0xc3               // vfmadd213ps    ymm8, ymm1, ymm11
-	QUAD $0x0000040091107cc5                   // vmovups    ymm10, yword [rcx + 1024]
-	QUAD $0x000c009b107c41c4; BYTE $0x00       // vmovups    ymm11, yword [r11 + 3072]
+	QUAD $0x0000040092107cc5                   // vmovups    ymm10, yword [rdx + 1024]
+	QUAD $0x00000c0099107cc5                   // vmovups    ymm11, yword [rcx + 3072]
 	LONG $0x581441c4; BYTE $0xea               // vaddps    ymm13, ymm13, ymm10
 	LONG $0xa86d42c4; BYTE $0xe9               // vfmadd213ps    ymm13, ymm2, ymm9
 	LONG $0x581c41c4; BYTE $0xcb               // vaddps    ymm9, ymm12, ymm11
 	LONG $0xa86d42c4; BYTE $0xc8               // vfmadd213ps    ymm9, ymm2, ymm8
-	QUAD $0x00000c0082107cc5                   // vmovups    ymm8, yword [rdx + 3072]
+	QUAD $0x00000c0086107cc5                   // vmovups    ymm8, yword [rsi + 3072]
 	QUAD $0x00000400a0107cc5                   // vmovups    ymm12, yword [rax + 1024]
 	LONG $0x582441c4; BYTE $0xd8               // vaddps    ymm11, ymm11, ymm8
 	LONG $0xa86542c4; BYTE $0xdd               // vfmadd213ps    ymm11, ymm3, ymm13
 	LONG $0x582c41c4; BYTE $0xd4               // vaddps    ymm10, ymm10, ymm12
 	LONG $0xa86542c4; BYTE $0xd1               // vfmadd213ps    ymm10, ymm3, ymm9
-	QUAD $0x000004008a107cc5                   // vmovups    ymm9, yword [rdx + 1024]
+	QUAD $0x000004008e107cc5                   // vmovups    ymm9, yword [rsi + 1024]
 	QUAD $0x00000c00a8107cc5                   // vmovups    ymm13, yword [rax + 3072]
 	LONG $0x581c41c4; BYTE $0xe1               // vaddps    ymm12, ymm12, ymm9
 	LONG $0xa85d42c4; BYTE $0xe3               // vfmadd213ps    ymm12, ymm4, ymm11
@@ -931,36 +933,36 @@ LBB1_13:
 	LONG $0xff58a4c5                           // vaddps    ymm7, ymm11, ymm7
 	LONG $0xa84dc2c4; BYTE $0xf1               // vfmadd213ps    ymm6, ymm6, ymm9
 	LONG $0xa845c2c4; BYTE $0xf9               // vfmadd213ps    ymm7, ymm7, ymm9
-	LONG $0x585f8b48                           // mov    rbx, qword [rdi + 88]
-	LONG $0x3311fcc5                           // vmovups    yword [rbx], ymm6
-	LONG $0x7b11fcc5; BYTE $0x20               // vmovups    yword [rbx + 32], ymm7
-	LONG $0x63117cc5; BYTE $0x40               // vmovups    yword [rbx + 64], ymm12
-	LONG $0x43117cc5; BYTE $0x60               // vmovups    yword [rbx + 96], ymm8
-	QUAD $0x00000200b610fcc5                   // vmovups    ymm6, yword [rsi + 512]
-	QUAD $0x000200ba584cc1c4; BYTE $0x00       // vaddps    ymm7, ymm6, yword [r10 + 512]
-	QUAD $0x000a0082107c41c4; BYTE $0x00       // vmovups    ymm8, yword [r10 + 2560]
-	QUAD $0x00000a008e583cc5                   // vaddps    ymm9, ymm8, yword [rsi + 2560]
+	LONG $0x587f8b4c                           // mov    r15, qword [rdi + 88]
+	LONG $0x117cc1c4; BYTE $0x37               // vmovups    yword [r15], ymm6
+	LONG $0x117cc1c4; WORD $0x207f             // vmovups    yword [r15 + 32], ymm7
+	LONG $0x117c41c4; WORD $0x4067             // vmovups    yword [r15 + 64], ymm12
+	LONG $0x117c41c4; WORD $0x6047             // vmovups    yword [r15 + 96], ymm8
+	QUAD $0x00000200b310fcc5                   // vmovups    ymm6, yword [rbx + 512]
+	QUAD $0x000200bb584cc1c4; BYTE $0x00       // vaddps    ymm7, ymm6, yword [r11 + 512]
+	QUAD $0x000a0083107c41c4; BYTE $0x00       // vmovups    ymm8, yword [r11 + 2560]
+	QUAD $0x00000a008b583cc5                   // vaddps    ymm9, ymm8, yword [rbx + 2560]
 	LONG $0xff59fcc5                           // vmulps    ymm7, ymm0, ymm7
 	LONG $0xc85934c5                           // vmulps    ymm9, ymm9, ymm0
-	QUAD $0x00000a0091107cc5                   // vmovups    ymm10, yword [rcx + 2560]
-	QUAD $0x0002009b107c41c4; BYTE $0x00       // vmovups    ymm11, yword [r11 + 512]
+	QUAD $0x00000a0092107cc5                   // vmovups    ymm10, yword [rdx + 2560]
+	QUAD $0x0000020099107cc5                   // vmovups    ymm11, yword [rcx + 512]
 	LONG $0x583c41c4; BYTE $0xc2               // vaddps    ymm8, ymm8, ymm10
 	LONG $0xa87562c4; BYTE $0xc7               // vfmadd213ps    ymm8, ymm1, ymm7
 	LONG $0xf658a4c5                           // vaddps    ymm6, ymm11, ymm6
 	LONG $0xa875c2c4; BYTE $0xf1               // vfmadd213ps    ymm6, ymm1, ymm9
-	QUAD $0x00000200b910fcc5                   // vmovups    ymm7, yword [rcx + 512]
-	QUAD $0x000a008b107c41c4; BYTE $0x00       // vmovups    ymm9, yword [r11 + 2560]
+	QUAD $0x00000200ba10fcc5                   // vmovups    ymm7, yword [rdx + 512]
+	QUAD $0x00000a0089107cc5                   // vmovups    ymm9, yword [rcx + 2560]
 	LONG $0xdf5824c5                           // vaddps    ymm11, ymm11, ymm7
 	LONG $0xa86d42c4; BYTE $0xd8               // vfmadd213ps    ymm11, ymm2, ymm8
 	LONG $0x582c41c4; BYTE $0xc1               // vaddps    ymm8, ymm10, ymm9
 	LONG $0xa86d62c4; BYTE $0xc6               // vfmadd213ps    ymm8, ymm2, ymm6
-	QUAD $0x00000a00b210fcc5                   // vmovups    ymm6, yword [rdx + 2560]
+	QUAD $0x00000a00b610fcc5                   // vmovups    ymm6, yword [rsi + 2560]
 	QUAD $0x0000020090107cc5                   // vmovups    ymm10, yword [rax + 512]
 	LONG $0xce5834c5                           // vaddps    ymm9, ymm9, ymm6
 	LONG $0xa86542c4; BYTE $0xcb               // vfmadd213ps    ymm9, ymm3, ymm11
 	LONG $0xdf582cc5                           // vaddps    ymm11, ymm10, ymm7
 	LONG $0xa86542c4; BYTE $0xd8               // vfmadd213ps    ymm11, ymm3, ymm8
-	QUAD $0x0000020082107cc5                   // vmovups    ymm8, yword [rdx + 512]
+	QUAD $0x0000020086107cc5                   // vmovups    ymm8, yword [rsi + 512]
 	QUAD $0x00000a00a0107cc5                   // vmovups    ymm12, yword [rax + 2560]
 	LONG $0x582cc1c4; BYTE $0xf8               // vaddps    ymm7, ymm10, ymm8
 	LONG $0xf6589cc5                           // vaddps    ymm6, ymm12, ymm6
@@ -968,31 +970,31 @@ LBB1_13:
 	LONG $0xa85dc2c4; BYTE $0xf3               // vfmadd213ps    ymm6, ymm4, ymm11
 	LONG $0xb855c2c4; BYTE $0xfc               // vfmadd231ps    ymm7, ymm5, ymm12
 	LONG $0xb855c2c4; BYTE $0xf0               // vfmadd231ps    ymm6, ymm5, ymm8
-	QUAD $0x0000060086107cc5                   // vmovups    ymm8, yword [rsi + 1536]
-	QUAD $0x0006008a583c41c4; BYTE $0x00       // vaddps    ymm9, ymm8, yword [r10 + 1536]
-	QUAD $0x000e0092107c41c4; BYTE $0x00       // vmovups    ymm10, yword [r10 + 3584]
-	QUAD $0x00000e009e582cc5                   // vaddps    ymm11, ymm10, yword [rsi + 3584]
+	QUAD $0x0000060083107cc5                   // vmovups    ymm8, yword [rbx + 1536]
+	QUAD $0x0006008b583c41c4; BYTE $0x00       // vaddps    ymm9, ymm8, yword [r11 + 1536]
+	QUAD $0x000e0093107c41c4; BYTE $0x00       // vmovups    ymm10, yword [r11 + 3584]
+	QUAD $0x00000e009b582cc5                   // vaddps    ymm11, ymm10, yword [rbx + 3584]
 	LONG $0xc85934c5                           // vmulps    ymm9, ymm9, ymm0
 	LONG $0xd85924c5                           // vmulps    ymm11, ymm11, ymm0
-	QUAD $0x00000e00a1107cc5                   // vmovups    ymm12, yword [rcx + 3584]
-	QUAD $0x000600ab107c41c4; BYTE $0x00       // vmovups    ymm13, yword [r11 + 1536]
+	QUAD $0x00000e00a2107cc5                   // vmovups    ymm12, yword [rdx + 3584]
+	QUAD $0x00000600a9107cc5                   // vmovups    ymm13, yword [rcx + 1536]
 	LONG $0x582c41c4; BYTE $0xd4               // vaddps    ymm10, ymm10, ymm12
 	LONG $0xa87542c4; BYTE $0xd1               // vfmadd213ps    ymm10, ymm1, ymm9
 	LONG $0x583c41c4; BYTE $0xc5               // vaddps    ymm8, ymm8, ymm13
 	LONG $0xa87542c4; BYTE $0xc3               // vfmadd213ps    ymm8, ymm1, ymm11
-	QUAD $0x0000060089107cc5                   // vmovups    ymm9, yword [rcx + 1536]
-	QUAD $0x000e009b107c41c4; BYTE $0x00       // vmovups    ymm11, yword [r11 + 3584]
+	QUAD $0x000006008a107cc5                   // vmovups    ymm9, yword [rdx + 1536]
+	QUAD $0x00000e0099107cc5                   // vmovups    ymm11, yword [rcx + 3584]
 	LONG $0x581441c4; BYTE $0xe9               // vaddps    ymm13, ymm13, ymm9
 	LONG $0xa86d42c4; BYTE $0xea               // vfmadd213ps    ymm13, ymm2, ymm10
 	LONG $0x581c41c4; BYTE $0xd3               // vaddps    ymm10, ymm12, ymm11
 	LONG $0xa86d42c4; BYTE $0xd0               // vfmadd213ps    ymm10, ymm2, ymm8
-	QUAD $0x00000e0082107cc5                   // vmovups    ymm8, yword [rdx + 3584]
+	QUAD $0x00000e0086107cc5                   // vmovups    ymm8, yword [rsi + 3584]
 	QUAD $0x00000600a0107cc5                   // vmovups    ymm12, yword [rax + 1536]
 	LONG $0x582441c4; BYTE $0xd8               // vaddps    ymm11, ymm11, ymm8
 	LONG $0xa86542c4; BYTE $0xdd               // vfmadd213ps    ymm11, ymm3, ymm13
 	LONG $0x583441c4; BYTE $0xcc               // vaddps    ymm9, ymm9, ymm12
 	LONG $0xa86542c4; BYTE $0xca               // vfmadd213ps    ymm9, ymm3, ymm10
-	QUAD $0x0000060092107cc5                   // vmovups    ymm10, yword [rdx + 1536]
+	QUAD $0x0000060096107cc5                   // vmovups    ymm10, yword [rsi + 1536]
 	QUAD $0x00000e00a8107cc5                   // vmovups    ymm13, yword [rax + 3584]
 	LONG $0x581c41c4; BYTE $0xe2               // vaddps    ymm12, ymm12, ymm10
 	LONG $0x583c41c4; BYTE $0xc5               // vaddps    ymm8, ymm8, ymm13
@@ -1001,25 +1003,25 @@ LBB1_13:
 	LONG $0xb85542c4; BYTE $0xe5               // vfmadd231ps    ymm12, ymm5, ymm13
 	LONG $0xb85542c4; BYTE $0xc2               // vfmadd231ps    ymm8, ymm5, ymm10
 	LONG $0xbc4562c4; BYTE $0xe7               // vfnmadd231ps    ymm12, ymm7, ymm7
-	LONG $0x7b589cc5; BYTE $0x40               // vaddps    ymm7, ymm12, yword [rbx + 64]
+	LONG $0x581cc1c4; WORD $0x407f             // vaddps    ymm7, ymm12, yword [r15 + 64]
 	LONG $0xff5e9cc5                           // vdivps    ymm7, ymm12, ymm7
-	QUAD $0x060031bc117c81c4; WORD $0x0000     // vmovups    yword [r9 + r14 + 1536], ymm7
+	QUAD $0x060032bc117c81c4; WORD $0x0000     // vmovups    yword [r10 + r14 + 1536], ymm7
 	LONG $0xbc4d62c4; BYTE $0xc6               // vfnmadd231ps    ymm8, ymm6, ymm6
-	LONG $0x7358bcc5; BYTE $0x60               // vaddps    ymm6, ymm8, yword [rbx + 96]
+	LONG $0x583cc1c4; WORD $0x6077             // vaddps    ymm6, ymm8, yword [r15 + 96]
 	LONG $0xf65ebcc5                           // vdivps    ymm6, ymm8, ymm6
-	QUAD $0x080031b4117c81c4; WORD $0x0000     // vmovups    yword [r9 + r14 + 2048], ymm6
-	LONG $0x20c28349                           // add    r10, 32
+	QUAD $0x080032b4117c81c4; WORD $0x0000     // vmovups    yword [r10 + r14 + 2048], ymm6
 	LONG $0x20c38349                           // add    r11, 32
-	LONG $0x20c08348                           // add    rax, 32
 	LONG $0x20c18348                           // add    rcx, 32
+	LONG $0x20c08348                           // add    rax, 32
 	LONG $0x20c28348                           // add    rdx, 32
 	LONG $0x20c68348                           // add    rsi, 32
+	LONG $0x20c38348                           // add    rbx, 32
 	LONG $0x20c68349                           // add    r14, 32
 	JNE  LBB1_13
 	LONG $0x60478b48                           // mov    rax, qword [rdi + 96]
 	LONG $0x784f8b48                           // mov    rcx, qword [rdi + 120]
 	LONG $0x80978b48; WORD $0x0000; BYTE $0x00 // mov    rdx, qword [rdi + 128]
-	LONG $0x908f8b4c; WORD $0x0000; BYTE $0x00 // mov    r9, qword [rdi + 144]
+	LONG $0x90978b4c; WORD $0x0000; BYTE $0x00 // mov    r10, qword [rdi + 144]
 	WORD $0xb640; BYTE $0x01                   // mov    sil, 1
 	WORD $0xdb31                               // xor    ebx, ebx
 
@@ -1072,16 +1074,16 @@ LBB1_15:
 	LONG $0xca58f4c5                           // vaddps    ymm1, ymm1, ymm2
 	LONG $0x197de3c4; WORD $0x01c0             // vextractf128    xmm0, ymm0, 1
 	LONG $0xc05afcc5                           // vcvtps2pd    ymm0, xmm0
-	LONG $0x587dc1c4; WORD $0x1944; BYTE $0x20 // vaddpd    ymm0, ymm0, yword [r9 + rbx + 32]
-	LONG $0x585dc1c4; WORD $0x1914             // vaddpd    ymm2, ymm4, yword [r9 + rbx]
+	LONG $0x587dc1c4; WORD $0x1a44; BYTE $0x20 // vaddpd    ymm0, ymm0, yword [r10 + rbx + 32]
+	LONG $0x585dc1c4; WORD $0x1a14             // vaddpd    ymm2, ymm4, yword [r10 + rbx]
 	LONG $0xcb58f4c5                           // vaddps    ymm1, ymm1, ymm3
 	LONG $0x197de3c4; WORD $0x01cb             // vextractf128    xmm3, ymm1, 1
 	LONG $0xdb5afcc5                           // vcvtps2pd    ymm3, xmm3
 	LONG $0xc358fdc5                           // vaddpd    ymm0, ymm0, ymm3
 	LONG $0xc95afcc5                           // vcvtps2pd    ymm1, xmm1
 	LONG $0xc958edc5                           // vaddpd    ymm1, ymm2, ymm1
-	LONG $0x117dc1c4; WORD $0x1944; BYTE $0x20 // vmovupd    yword [r9 + rbx + 32], ymm0
-	LONG $0x117dc1c4; WORD $0x190c             // vmovupd    yword [r9 + rbx], ymm1
+	LONG $0x117dc1c4; WORD $0x1a44; BYTE $0x20 // vmovupd    yword [r10 + rbx + 32], ymm0
+	LONG $0x117dc1c4; WORD $0x1a0c             // vmovupd    yword [r10 + rbx], ymm1
 	LONG $0x40c38348                           // add    rbx, 64
 	LONG $0x01c6f640                           // test    sil, 1
 	LONG $0x000000be; BYTE $0x00               // mov    esi, 0
@@ -1098,43 +1100,44 @@ LBB1_15:
 TEXT ·_ssim_both_avx2(SB), NOSPLIT, $0-8
 	MOVQ p+0(FP), DI
 
-	WORD $0x3145; BYTE $0xc0 // xor    r8d, r8d
+	WORD $0x3145; BYTE $0xc9       // xor    r9d, r9d
+	LONG $0x0002b841; WORD $0x0000 // mov    r8d, 2
 
 LBB2_1:
-	LONG $0x105f8b4c                           // mov    r11, qword [rdi + 16]
+	LONG $0x10778b4c                           // mov    r14, qword [rdi + 16]
 	WORD $0x8b48; BYTE $0x17                   // mov    rdx, qword [rdi]
 	LONG $0x085f8b48                           // mov    rbx, qword [rdi + 8]
-	LONG $0x9a0c8d4e                           // lea    r9, [rdx + 4*r11]
+	LONG $0xb2148d4e                           // lea    r10, [rdx + 4*r14]
 	LONG $0x20478b48                           // mov    rax, qword [rdi + 32]
 	LONG $0x04e0c148                           // shl    rax, 4
 	LONG $0x184f8b48                           // mov    rcx, qword [rdi + 24]
-	LONG $0x8b148d4c                           // lea    r10, [rbx + 4*rcx]
+	LONG $0x8b1c8d4c                           // lea    r11, [rbx + 4*rcx]
 	LONG $0x28778b48                           // mov    rsi, qword [rdi + 40]
 	LONG $0x04e6c148                           // shl    rsi, 4
-	LONG $0x14180f42; BYTE $0x08               // prefetcht1    byte [rax + r9]
-	LONG $0x14180f42; BYTE $0x16               // prefetcht1    byte [rsi + r10]
-	LONG $0x54180f42; WORD $0x4008             // prefetcht1    byte [rax + r9 + 64]
-	LONG $0x54180f42; WORD $0x4016             // prefetcht1    byte [rsi + r10 + 64]
-	QUAD $0x0000800894180f42; BYTE $0x00       // prefetcht1    byte [rax + r9 + 128]
-	QUAD $0x0000801694180f42; BYTE $0x00       // prefetcht1    byte [rsi + r10 + 128]
-	QUAD $0x0000c00894180f42; BYTE $0x00       // prefetcht1    byte [rax + r9 + 192]
-	QUAD $0x0000c01694180f42; BYTE $0x00       // prefetcht1    byte [rsi + r10 + 192]
-	QUAD $0x0001000894180f42; BYTE $0x00       // prefetcht1    byte [rax + r9 + 256]
-	QUAD $0x0001001694180f42; BYTE $0x00       // prefetcht1    byte [rsi + r10 + 256]
-	QUAD $0x0001400894180f42; BYTE $0x00       // prefetcht1    byte [rax + r9 + 320]
-	QUAD $0x0001401694180f42; BYTE $0x00       // prefetcht1    byte [rsi + r10 + 320]
-	QUAD $0x0001800894180f42; BYTE $0x00       // prefetcht1    byte [rax + r9 + 384]
-	QUAD $0x0001801694180f42; BYTE $0x00       // prefetcht1    byte [rsi + r10 + 384]
-	QUAD $0x0001c00894180f42; BYTE $0x00       // prefetcht1    byte [rax + r9 + 448]
-	QUAD $0x0001c01694180f42; BYTE $0x00       // prefetcht1    byte [rsi + r10 + 448]
-	QUAD $0x0002000894180f42; BYTE $0x00       // prefetcht1    byte [rax + r9 + 512]
-	QUAD $0x0002001694180f42; BYTE $0x00       // prefetcht1    byte [rsi + r10 + 512]
+	LONG $0x14180f42; BYTE $0x10               // prefetcht1    byte [rax + r10]
+	LONG $0x14180f42; BYTE $0x1e               // prefetcht1    byte [rsi + r11]
+	LONG $0x54180f42; WORD $0x4010             // prefetcht1    byte [rax + r10 + 64]
+	LONG $0x54180f42; WORD $0x401e             // prefetcht1    byte [rsi + r11 + 64]
+	QUAD $0x0000801094180f42; BYTE $0x00       // prefetcht1    byte [rax + r10 + 128]
+	QUAD $0x0000801e94180f42; BYTE $0x00       // prefetcht1    byte [rsi + r11 + 128]
+	QUAD $0x0000c01094180f42; BYTE $0x00       // prefetcht1    byte [rax + r10 + 192]
+	QUAD $0x0000c01e94180f42; BYTE $0x00       // prefetcht1    byte [rsi + r11 + 192]
+	QUAD $0x0001001094180f42; BYTE $0x00       // prefetcht1    byte [rax + r10 + 256]
+	QUAD $0x0001001e94180f42; BYTE $0x00       // prefetcht1    byte [rsi + r11 + 256]
+	QUAD $0x0001401094180f42; BYTE $0x00       // prefetcht1    byte [rax + r10 + 320]
+	QUAD $0x0001401e94180f42; BYTE $0x00       // prefetcht1    byte [rsi + r11 + 320]
+	QUAD $0x0001801094180f42; BYTE $0x00       // prefetcht1    byte [rax + r10 + 384]
+	QUAD $0x0001801e94180f42; BYTE $0x00       // prefetcht1    byte [rsi + r11 + 384]
+	QUAD $0x0001c01094180f42; BYTE $0x00       // prefetcht1    byte [rax + r10 + 448]
+	QUAD $0x0001c01e94180f42; BYTE $0x00       // prefetcht1    byte [rsi + r11 + 448]
+	QUAD $0x0002001094180f42; BYTE $0x00       // prefetcht1    byte [rax + r10 + 512]
+	QUAD $0x0002001e94180f42; BYTE $0x00       // prefetcht1    byte [rsi + r11 + 512]
 	LONG $0x58478b48                           // mov    rax, qword [rdi + 88]
 	QUAD $0x0000c087187de2c4; BYTE $0x00       // vbroadcastss    ymm0, dword [rdi + 192]
 	LONG $0x20b08d48; WORD $0x000a; BYTE $0x00 // lea    rsi, [rax + 2592]
 	LONG $0x8b1c8d48                           // lea    rbx, [rbx + 4*rcx]
 	LONG $0xc0c38148; WORD $0x0001; BYTE $0x00 // add    rbx, 448
-	LONG $0x9a0c8d4a                           // lea    rcx, [rdx + 4*r11]
+	LONG $0xb20c8d4a                           // lea    rcx, [rdx + 4*r14]
 	LONG $0xc0c18148; WORD $0x0001; BYTE $0x00 // add    rcx, 448
 	LONG $0xfcc2c748; WORD $0xffff; BYTE $0xff // mov    rdx, -4
 
@@ -1212,22 +1215,22 @@ LBB2_2:
 	LONG $0x0cfa8348                                   // cmp    rdx, 12
 	JB   LBB2_2
 	QUAD $0x0000c0871879e2c4; BYTE $0x00               // vbroadcastss    xmm0, dword [rdi + 192]
-	QUAD $0x000200891078c1c4; BYTE $0x00               // vmovups    xmm1, oword [r9 + 512]
-	QUAD $0x000200921078c1c4; BYTE $0x00               // vmovups    xmm2, oword [r10 + 512]
+	QUAD $0x0002008a1078c1c4; BYTE $0x00               // vmovups    xmm1, oword [r10 + 512]
+	QUAD $0x000200931078c1c4; BYTE $0x00               // vmovups    xmm2, oword [r11 + 512]
 	LONG $0xda58f0c5                                   // vaddps    xmm3, xmm1, xmm2
 	LONG $0xd85ce0c5                                   // vsubps    xmm3, xmm3, xmm0
 	QUAD $0x00000d009811f8c5                           // vmovups    oword [rax + 3328], xmm3
 	LONG $0xca5cf0c5                                   // vsubps    xmm1, xmm1, xmm2
 	QUAD $0x00000d408811f8c5                           // vmovups    oword [rax + 3392], xmm1
-	QUAD $0x000210891078c1c4; BYTE $0x00               // vmovups    xmm1, oword [r9 + 528]
-	QUAD $0x000210921078c1c4; BYTE $0x00               // vmovups    xmm2, oword [r10 + 528]
+	QUAD $0x0002108a1078c1c4; BYTE $0x00               // vmovups    xmm1, oword [r10 + 528]
+	QUAD $0x000210931078c1c4; BYTE $0x00               // vmovups    xmm2, oword [r11 + 528]
 	LONG $0xda58f0c5                                   // vaddps    xmm3, xmm1, xmm2
 	LONG $0xd85ce0c5                                   // vsubps    xmm3, xmm3, xmm0
 	QUAD $0x00000d109811f8c5                           // vmovups    oword [rax + 3344], xmm3
 	LONG $0xca5cf0c5                                   // vsubps    xmm1, xmm1, xmm2
 	QUAD $0x00000d508811f8c5                           // vmovups    oword [rax + 3408], xmm1
-	QUAD $0x000218891078c1c4; BYTE $0x00               // vmovups    xmm1, oword [r9 + 536]
-	QUAD $0x000218921078c1c4; BYTE $0x00               // vmovups    xmm2, oword [r10 + 536]
+	QUAD $0x0002188a1078c1c4; BYTE $0x00               // vmovups    xmm1, oword [r10 + 536]
+	QUAD $0x000218931078c1c4; BYTE $0x00               // vmovups    xmm2, oword [r11 + 536]
 	LONG $0xda58f0c5                                   // vaddps    xmm3, xmm1, xmm2
 	LONG $0xc05ce0c5                                   // vsubps    xmm0, xmm3, xmm0
 	QUAD $0x00000d188011f8c5                           // vmovups    oword [rax + 3352], xmm0
@@ -1348,76 +1351,76 @@ LBB2_7:
 	LONG $0x184f0148               // add    qword [rdi + 24], rcx
 
 LBB2_11:
-	LONG $0x40578b4c                           // mov    r10, qword [rdi + 64]
+	LONG $0x405f8b4c                           // mov    r11, qword [rdi + 64]
 	LONG $0x48478b48                           // mov    rax, qword [rdi + 72]
-	WORD $0xff49; BYTE $0xc2                   // inc    r10
-	LONG $0x0cfa8349                           // cmp    r10, 12
-	LONG $0xd0440f4d                           // cmove    r10, r8
-	LONG $0x4057894c                           // mov    qword [rdi + 64], r10
+	WORD $0xff49; BYTE $0xc3                   // inc    r11
+	LONG $0x0cfb8349                           // cmp    r11, 12
+	LONG $0xd9440f4d                           // cmove    r11, r9
+	LONG $0x405f894c                           // mov    qword [rdi + 64], r11
 	LONG $0xff488d48                           // lea    rcx, [rax - 1]
+	LONG $0x02f88348                           // cmp    rax, 2
+	LONG $0xc84c0f49                           // cmovl    rcx, r8
 	LONG $0x484f8948                           // mov    qword [rdi + 72], rcx
-	LONG $0x01f88348                           // cmp    rax, 1
-	JG   LBB2_1
-	QUAD $0x000000024847c748                   // mov    qword [rdi + 72], 2
+	JGE  LBB2_1
 	QUAD $0x0000a087187de2c4; BYTE $0x00       // vbroadcastss    ymm0, dword [rdi + 160]
 	QUAD $0x0000a48f187de2c4; BYTE $0x00       // vbroadcastss    ymm1, dword [rdi + 164]
 	QUAD $0x0000a897187de2c4; BYTE $0x00       // vbroadcastss    ymm2, dword [rdi + 168]
 	QUAD $0x0000ac9f187de2c4; BYTE $0x00       // vbroadcastss    ymm3, dword [rdi + 172]
 	QUAD $0x0000b0a7187de2c4; BYTE $0x00       // vbroadcastss    ymm4, dword [rdi + 176]
 	QUAD $0x0000b4af187de2c4; BYTE $0x00       // vbroadcastss    ymm5, dword [rdi + 180]
-	LONG $0x385f8b48                           // mov    rbx, qword [rdi + 56]
-	LONG $0x604f8b4c                           // mov    r9, qword [rdi + 96]
-	WORD $0x894c; BYTE $0xd1                   // mov    rcx, r10
-	LONG $0x09e1c148                           // shl    rcx, 9
-	LONG $0x0be2c149                           // shl    r10, 11
-	WORD $0x0149; BYTE $0xda                   // add    r10, rbx
-	LONG $0x00c18148; WORD $0x0004; BYTE $0x00 // add    rcx, 1024
-	LONG $0x00f98148; WORD $0x0018; BYTE $0x00 // cmp    rcx, 6144
-	LONG $0xc8440f49                           // cmove    rcx, r8
-	LONG $0x00b38d4c; WORD $0x0060; BYTE $0x00 // lea    r14, [rbx + 24576]
-	LONG $0x8b1c8d4c                           // lea    r11, [rbx + 4*rcx]
-	LONG $0x00c18148; WORD $0x0004; BYTE $0x00 // add    rcx, 1024
-	LONG $0x00f98148; WORD $0x0018; BYTE $0x00 // cmp    rcx, 6144
-	LONG $0xc8440f49                           // cmove    rcx, r8
-	LONG $0x8b048d48                           // lea    rax, [rbx + 4*rcx]
-	LONG $0x8b148d48                           // lea    rdx, [rbx + 4*rcx]
-	LONG $0x00c28148; WORD $0x0010; BYTE $0x00 // add    rdx, 4096
-	WORD $0x394c; BYTE $0xf2                   // cmp    rdx, r14
-	LONG $0xd3440f48                           // cmove    rdx, rbx
-	LONG $0x008a8d48; WORD $0x0010; BYTE $0x00 // lea    rcx, [rdx + 4096]
-	WORD $0x394c; BYTE $0xf1                   // cmp    rcx, r14
-	LONG $0xcb440f48                           // cmove    rcx, rbx
-	LONG $0x00b18d48; WORD $0x0010; BYTE $0x00 // lea    rsi, [rcx + 4096]
+	LONG $0x384f8b48                           // mov    rcx, qword [rdi + 56]
+	LONG $0x60578b4c                           // mov    r10, qword [rdi + 96]
+	WORD $0x894c; BYTE $0xda                   // mov    rdx, r11
+	LONG $0x09e2c148                           // shl    rdx, 9
+	LONG $0x0be3c149                           // shl    r11, 11
+	WORD $0x0149; BYTE $0xcb                   // add    r11, rcx
+	LONG $0x00c28148; WORD $0x0004; BYTE $0x00 // add    rdx, 1024
+	LONG $0x00fa8148; WORD $0x0018; BYTE $0x00 // cmp    rdx, 6144
+	LONG $0xd1440f49                           // cmove    rdx, r9
+	LONG $0x00b18d4c; WORD $0x0060; BYTE $0x00 // lea    r14, [rcx + 24576]
+	LONG $0x913c8d4c                           // lea    r15, [rcx + 4*rdx]
+	LONG $0x00c28148; WORD $0x0004; BYTE $0x00 // add    rdx, 1024
+	LONG $0x00fa8148; WORD $0x0018; BYTE $0x00 // cmp    rdx, 6144
+	LONG $0xd1440f49                           // cmove    rdx, r9
+	LONG $0x91048d48                           // lea    rax, [rcx + 4*rdx]
+	LONG $0x91348d48                           // lea    rsi, [rcx + 4*rdx]
+	LONG $0x00c68148; WORD $0x0010; BYTE $0x00 // add    rsi, 4096
 	WORD $0x394c; BYTE $0xf6                   // cmp    rsi, r14
-	LONG $0xf3440f48                           // cmove    rsi, rbx
+	LONG $0xf1440f48                           // cmove    rsi, rcx
+	LONG $0x00968d48; WORD $0x0010; BYTE $0x00 // lea    rdx, [rsi + 4096]
+	WORD $0x394c; BYTE $0xf2                   // cmp    rdx, r14
+	LONG $0xd1440f48                           // cmove    rdx, rcx
+	LONG $0x009a8d48; WORD $0x0010; BYTE $0x00 // lea    rbx, [rdx + 4096]
+	WORD $0x394c; BYTE $0xf3                   // cmp    rbx, r14
+	LONG $0xd9440f48                           // cmove    rbx, rcx
 	WORD $0x3145; BYTE $0xf6                   // xor    r14d, r14d
 
 LBB2_13:
-	LONG $0x3610fcc5                           // vmovups    ymm6, yword [rsi]
-	QUAD $0x000800ba107cc1c4; BYTE $0x00       // vmovups    ymm7, yword [r10 + 2048]
-	LONG $0x584c41c4; BYTE $0x02               // vaddps    ymm8, ymm6, yword [r10]
+	LONG $0x3310fcc5                           // vmovups    ymm6, yword [rbx]
+	QUAD $0x000800bb107cc1c4; BYTE $0x00       // vmovups    ymm7, yword [r11 + 2048]
+	LONG $0x584c41c4; BYTE $0x03               // vaddps    ymm8, ymm6, yword [r11]
 	LONG $0xc0593cc5                           // vmulps    ymm8, ymm8, ymm0
-	QUAD $0x000008008e5844c5                   // vaddps    ymm9, ymm7, yword [rsi + 2048]
+	QUAD $0x000008008b5844c5                   // vaddps    ymm9, ymm7, yword [rbx + 2048]
 	LONG $0xc85934c5                           // vmulps    ymm9, ymm9, ymm0
-	QUAD $0x0000080091107cc5                   // vmovups    ymm10, yword [rcx + 2048]
-	LONG $0x107c41c4; BYTE $0x1b               // vmovups    ymm11, yword [r11]
+	QUAD $0x0000080092107cc5                   // vmovups    ymm10, yword [rdx + 2048]
+	LONG $0x107c41c4; BYTE $0x1f               // vmovups    ymm11, yword [r15]
 	LONG $0xff58acc5                           // vaddps    ymm7, ymm10, ymm7
 	LONG $0xf658a4c5                           // vaddps    ymm6, ymm11, ymm6
 	LONG $0xa875c2c4; BYTE $0xf8               // vfmadd213ps    ymm7, ymm1, ymm8
 	LONG $0xa875c2c4; BYTE $0xf1               // vfmadd213ps    ymm6, ymm1, ymm9
-	LONG $0x01107cc5                           // vmovups    ymm8, yword [rcx]
-	QUAD $0x0008008b107c41c4; BYTE $0x00       // vmovups    ymm9, yword [r11 + 2048]
+	LONG $0x02107cc5                           // vmovups    ymm8, yword [rdx]
+	QUAD $0x0008008f107c41c4; BYTE $0x00       // vmovups    ymm9, yword [r15 + 2048]
 	LONG $0x582441c4; BYTE $0xd8               // vaddps    ymm11, ymm11, ymm8
 	LONG $0xa86d62c4; BYTE $0xdf               // vfmadd213ps    ymm11, ymm2, ymm7
 	LONG $0x582cc1c4; BYTE $0xf9               // vaddps    ymm7, ymm10, ymm9
 	LONG $0xa86de2c4; BYTE $0xfe               // vfmadd213ps    ymm7, ymm2, ymm6
-	QUAD $0x0000080092107cc5                   // vmovups    ymm10, yword [rdx + 2048]
+	QUAD $0x0000080096107cc5                   // vmovups    ymm10, yword [rsi + 2048]
 	LONG $0x3010fcc5                           // vmovups    ymm6, yword [rax]
 	LONG $0x583441c4; BYTE $0xca               // vaddps    ymm9, ymm9, ymm10
 	LONG $0xa86542c4; BYTE $0xcb               // vfmadd213ps    ymm9, ymm3, ymm11
 	LONG $0xc6583cc5                           // vaddps    ymm8, ymm8, ymm6
 	LONG $0xa86562c4; BYTE $0xc7               // vfmadd213ps    ymm8, ymm3, ymm7
-	LONG $0x1a107cc5                           // vmovups    ymm11, yword [rdx]
+	LONG $0x1e107cc5                           // vmovups    ymm11, yword [rsi]
 	QUAD $0x00000800a0107cc5                   // vmovups    ymm12, yword [rax + 2048]
 	LONG $0xf658a4c5                           // vaddps    ymm6, ymm11, ymm6
 	LONG $0xa85dc2c4; BYTE $0xf1               // vfmadd213ps    ymm6, ymm4, ymm9
@@ -1425,31 +1428,31 @@ LBB2_13:
 	LONG $0xa85dc2c4; BYTE $0xf8               // vfmadd213ps    ymm7, ymm4, ymm8
 	LONG $0xb855c2c4; BYTE $0xf4               // vfmadd231ps    ymm6, ymm5, ymm12
 	LONG $0xb855c2c4; BYTE $0xfb               // vfmadd231ps    ymm7, ymm5, ymm11
-	QUAD $0x0000040086107cc5                   // vmovups    ymm8, yword [rsi + 1024]
-	QUAD $0x000c008a107c41c4; BYTE $0x00       // vmovups    ymm9, yword [r10 + 3072]
-	QUAD $0x00040092583c41c4; BYTE $0x00       // vaddps    ymm10, ymm8, yword [r10 + 1024]
+	QUAD $0x0000040083107cc5                   // vmovups    ymm8, yword [rbx + 1024]
+	QUAD $0x000c008b107c41c4; BYTE $0x00       // vmovups    ymm9, yword [r11 + 3072]
+	QUAD $0x00040093583c41c4; BYTE $0x00       // vaddps    ymm10, ymm8, yword [r11 + 1024]
 	LONG $0xd0592cc5                           // vmulps    ymm10, ymm10, ymm0
-	QUAD $0x00000c009e5834c5                   // vaddps    ymm11, ymm9, yword [rsi + 3072]
+	QUAD $0x00000c009b5834c5                   // vaddps    ymm11, ymm9, yword [rbx + 3072]
 	LONG $0xd85924c5                           // vmulps    ymm11, ymm11, ymm0
-	QUAD $0x00000c00a1107cc5                   // vmovups    ymm12, yword [rcx + 3072]
-	QUAD $0x000400ab107c41c4; BYTE $0x00       // vmovups    ymm13, yword [r11 + 1024]
+	QUAD $0x00000c00a2107cc5                   // vmovups    ymm12, yword [rdx + 3072]
+	QUAD $0x000400af107c41c4; BYTE $0x00       // vmovups    ymm13, yword [r15 + 1024]
 	LONG $0x583441c4; BYTE $0xcc               // vaddps    ymm9, ymm9, ymm12
 	LONG $0x583c41c4; BYTE $0xc5               // vaddps    ymm8, ymm8, ymm13
 	LONG $0xa87542c4; BYTE $0xca               // vfmadd213ps    ymm9, ymm1, ymm10
 	LONG $0xa87542c4; BYTE $0xc3               // vfmadd213ps    ymm8, ymm1, ymm11
-	QUAD $0x0000040091107cc5                   // vmovups    ymm10, yword [rcx + 1024]
-	QUAD $0x000c009b107c41c4; BYTE $0x00       // vmovups    ymm11, yword [r11 + 3072]
+	QUAD $0x0000040092107cc5                   // vmovups    ymm10, yword [rdx + 1024]
+	QUAD $0x000c009f107c41c4; BYTE $0x00       // vmovups    ymm11, yword [r15 + 3072]
 	LONG $0x581441c4; BYTE $0xea               // vaddps    ymm13, ymm13, ymm10
 	LONG $0xa86d42c4; BYTE $0xe9               // vfmadd213ps    ymm13, ymm2, ymm9
 	LONG $0x581c41c4; BYTE $0xcb               // vaddps    ymm9, ymm12, ymm11
 	LONG $0xa86d42c4; BYTE $0xc8               // vfmadd213ps    ymm9, ymm2, ymm8
-	QUAD $0x00000c0082107cc5                   // vmovups    ymm8, yword [rdx + 3072]
+	QUAD $0x00000c0086107cc5                   // vmovups    ymm8, yword [rsi + 3072]
 	QUAD $0x00000400a0107cc5                   // vmovups    ymm12, yword [rax + 1024]
 	LONG $0x582441c4; BYTE $0xd8               // vaddps    ymm11, ymm11, ymm8
 	LONG $0xa86542c4; BYTE $0xdd               // vfmadd213ps    ymm11, ymm3, ymm13
 	LONG $0x582c41c4; BYTE $0xd4               // vaddps    ymm10, ymm10, ymm12
 	LONG $0xa86542c4; BYTE $0xd1               // vfmadd213ps    ymm10, ymm3, ymm9
-	QUAD $0x000004008a107cc5                   // vmovups    ymm9, yword [rdx + 1024]
+	QUAD $0x000004008e107cc5                   // vmovups    ymm9, yword [rsi + 1024]
 	QUAD $0x00000c00a8107cc5                   // vmovups    ymm13, yword [rax + 3072]
 	LONG $0x581c41c4; BYTE $0xe1               // vaddps    ymm12, ymm12, ymm9
 	LONG $0xa85d42c4; BYTE $0xe3               // vfmadd213ps    ymm12, ymm4, ymm11
@@ -1468,36 +1471,36 @@ LBB2_13:
 	LONG $0xff58a4c5                           // vaddps    ymm7, ymm11, ymm7
 	LONG $0xa84dc2c4; BYTE $0xf1               // vfmadd213ps    ymm6, ymm6, ymm9
 	LONG $0xa845c2c4; BYTE $0xf9               // vfmadd213ps    ymm7, ymm7, ymm9
-	LONG $0x585f8b48                           // mov    rbx, qword [rdi + 88]
-	LONG $0x3311fcc5                           // vmovups    yword [rbx], ymm6
-	LONG $0x7b11fcc5; BYTE $0x20               // vmovups    yword [rbx + 32], ymm7
-	LONG $0x63117cc5; BYTE $0x40               // vmovups    yword [rbx + 64], ymm12
-	LONG $0x43117cc5; BYTE $0x60               // vmovups    yword [rbx + 96], ymm8
-	QUAD $0x00000200b610fcc5                   // vmovups    ymm6, yword [rsi + 512]
-	QUAD $0x000200ba584cc1c4; BYTE $0x00       // vaddps    ymm7, ymm6, yword [r10 + 512]
-	QUAD $0x000a0082107c41c4; BYTE $0x00       // vmovups    ymm8, yword [r10 + 2560]
-	QUAD $0x00000a008e583cc5                   // vaddps    ymm9, ymm8, yword [rsi + 2560]
+	LONG $0x584f8b48                           // mov    rcx, qword [rdi + 88]
+	LONG $0x3111fcc5                           // vmovups    yword [rcx], ymm6
+	LONG $0x7911fcc5; BYTE $0x20               // vmovups    yword [rcx + 32], ymm7
+	LONG $0x61117cc5; BYTE $0x40               // vmovups    yword [rcx + 64], ymm12
+	LONG $0x41117cc5; BYTE $0x60               // vmovups    yword [rcx + 96], ymm8
+	QUAD $0x00000200b310fcc5                   // vmovups    ymm6, yword [rbx + 512]
+	QUAD $0x000200bb584cc1c4; BYTE $0x00       // vaddps    ymm7, ymm6, yword [r11 + 512]
+	QUAD $0x000a0083107c41c4; BYTE $0x00       // vmovups    ymm8, yword [r11 + 2560]
+	QUAD $0x00000a008b583cc5                   // vaddps    ymm9, ymm8, yword [rbx + 2560]
 	LONG $0xff59fcc5                           // vmulps    ymm7, ymm0, ymm7
 	LONG $0xc85934c5                           // vmulps    ymm9, ymm9, ymm0
-	QUAD $0x00000a0091107cc5                   // vmovups    ymm10, yword [rcx + 2560]
-	QUAD $0x0002009b107c41c4; BYTE $0x00       // vmovups    ymm11, yword [r11 + 512]
+	QUAD $0x00000a0092107cc5                   // vmovups    ymm10, yword [rdx + 2560]
+	QUAD $0x0002009f107c41c4; BYTE $0x00       // vmovups    ymm11, yword [r15 + 512]
 	LONG $0x583c41c4; BYTE $0xc2               // vaddps    ymm8, ymm8, ymm10
 	LONG $0xa87562c4; BYTE $0xc7               // vfmadd213ps    ymm8, ymm1, ymm7
 	LONG $0xf658a4c5                           // vaddps    ymm6, ymm11, ymm6
 	LONG $0xa875c2c4; BYTE $0xf1               // vfmadd213ps    ymm6, ymm1, ymm9
-	QUAD $0x00000200b910fcc5                   // vmovups    ymm7, yword [rcx + 512]
-	QUAD $0x000a008b107c41c4; BYTE $0x00       // vmovups    ymm9, yword [r11 + 2560]
+	QUAD $0x00000200ba10fcc5                   // vmovups    ymm7, yword [rdx + 512]
+	QUAD $0x000a008f107c41c4; BYTE $0x00       // vmovups    ymm9, yword [r15 + 2560]
 	LONG $0xdf5824c5                           // vaddps    ymm11, ymm11, ymm7
 	LONG $0xa86d42c4; BYTE $0xd8               // vfmadd213ps    ymm11, ymm2, ymm8
 	LONG $0x582c41c4; BYTE $0xc1               // vaddps    ymm8, ymm10, ymm9
 	LONG $0xa86d62c4; BYTE $0xc6               // vfmadd213ps    ymm8, ymm2, ymm6
-	QUAD $0x00000a00b210fcc5                   // vmovups    ymm6, yword [rdx + 2560]
+	QUAD $0x00000a00b610fcc5                   // vmovups    ymm6, yword [rsi + 2560]
 	QUAD $0x0000020090107cc5                   // vmovups    ymm10, yword [rax + 512]
 	LONG $0xce5834c5                           // vaddps    ymm9, ymm9, ymm6
 	LONG $0xa86542c4; BYTE $0xcb               // vfmadd213ps    ymm9, ymm3, ymm11
 	LONG $0xdf582cc5                           // vaddps    ymm11, ymm10, ymm7
 	LONG $0xa86542c4; BYTE $0xd8               // vfmadd213ps    ymm11, ymm3, ymm8
-	QUAD $0x0000020082107cc5                   // vmovups    ymm8, yword [rdx + 512]
+	QUAD $0x0000020086107cc5                   // vmovups    ymm8, yword [rsi + 512]
 	QUAD $0x00000a00a0107cc5                   // vmovups    ymm12, yword [rax + 2560]
 	LONG $0x582cc1c4; BYTE $0xf8               // vaddps    ymm7, ymm10, ymm8
 	LONG $0xf6589cc5                           // vaddps    ymm6, ymm12, ymm6
@@ -1505,31 +1508,31 @@ LBB2_13:
 	LONG $0xa85dc2c4; BYTE $0xf3               // vfmadd213ps    ymm6, ymm4, ymm11
 	LONG $0xb855c2c4; BYTE $0xfc               // vfmadd231ps    ymm7, ymm5, ymm12
 	LONG $0xb855c2c4; BYTE $0xf0               // vfmadd231ps    ymm6, ymm5, ymm8
-	QUAD $0x0000060086107cc5                   // vmovups    ymm8, yword [rsi + 1536]
-	QUAD $0x0006008a583c41c4; BYTE $0x00       // vaddps    ymm9, ymm8, yword [r10 + 1536]
-	QUAD $0x000e0092107c41c4; BYTE $0x00       // vmovups    ymm10, yword [r10 + 3584]
-	QUAD $0x00000e009e582cc5                   // vaddps    ymm11, ymm10, yword [rsi + 3584]
+	QUAD $0x0000060083107cc5                   // vmovups    ymm8, yword [rbx + 1536]
+	QUAD $0x0006008b583c41c4; BYTE $0x00       // vaddps    ymm9, ymm8, yword [r11 + 1536]
+	QUAD $0x000e0093107c41c4; BYTE $0x00       // vmovups    ymm10, yword [r11 + 3584]
+	QUAD $0x00000e009b582cc5                   // vaddps    ymm11, ymm10, yword [rbx + 3584]
 	LONG $0xc85934c5                           // vmulps    ymm9, ymm9, ymm0
 	LONG $0xd85924c5                           // vmulps    ymm11, ymm11, ymm0
-	QUAD $0x00000e00a1107cc5                   // vmovups    ymm12, yword [rcx + 3584]
-	QUAD $0x000600ab107c41c4; BYTE $0x00       // vmovups    ymm13, yword [r11 + 1536]
+	QUAD $0x00000e00a2107cc5                   // vmovups    ymm12, yword [rdx + 3584]
+	QUAD $0x000600af107c41c4; BYTE $0x00       // vmovups    ymm13, yword [r15 + 1536]
 	LONG $0x582c41c4; BYTE $0xd4               // vaddps    ymm10, ymm10, ymm12
 	LONG $0xa87542c4; BYTE $0xd1               // vfmadd213ps    ymm10, ymm1, ymm9
 	LONG $0x583c41c4; BYTE $0xc5               // vaddps    ymm8, ymm8, ymm13
 	LONG $0xa87542c4; BYTE $0xc3               // vfmadd213ps    ymm8, ymm1, ymm11
-	QUAD $0x0000060089107cc5                   // vmovups    ymm9, yword [rcx + 1536]
-	QUAD $0x000e009b107c41c4; BYTE $0x00       // vmovups    ymm11, yword [r11 + 3584]
+	QUAD $0x000006008a107cc5                   // vmovups    ymm9, yword [rdx + 1536]
+	QUAD $0x000e009f107c41c4; BYTE $0x00       // vmovups    ymm11, yword [r15 + 3584]
 	LONG $0x581441c4; BYTE $0xe9               // vaddps    ymm13, ymm13, ymm9
 	LONG $0xa86d42c4; BYTE $0xea               // vfmadd213ps    ymm13, ymm2, ymm10
 	LONG $0x581c41c4; BYTE $0xd3               // vaddps    ymm10, ymm12, ymm11
 	LONG $0xa86d42c4; BYTE $0xd0               // vfmadd213ps    ymm10, ymm2, ymm8
-	QUAD $0x00000e0082107cc5                   // vmovups    ymm8, yword [rdx + 3584]
+	QUAD $0x00000e0086107cc5                   // vmovups    ymm8, yword [rsi + 3584]
 	QUAD $0x00000600a0107cc5                   // vmovups    ymm12, yword [rax + 1536]
 	LONG $0x582441c4; BYTE $0xd8               // vaddps    ymm11, ymm11, ymm8
 	LONG $0xa86542c4; BYTE $0xdd               // vfmadd213ps    ymm11, ymm3, ymm13
 	LONG $0x583441c4; BYTE $0xec               // vaddps    ymm13, ymm9, ymm12
 	LONG $0xa86542c4; BYTE $0xea               // vfmadd213ps    ymm13, ymm3, ymm10
-	QUAD $0x0000060092107cc5                   // vmovups    ymm10, yword [rdx + 1536]
+	QUAD $0x0000060096107cc5                   // vmovups    ymm10, yword [rsi + 1536]
 	QUAD $0x00000e00b0107cc5                   // vmovups    ymm14, yword [rax + 3584]
 	LONG $0x581c41c4; BYTE $0xca               // vaddps    ymm9, ymm12, ymm10
 	LONG $0x583c41c4; BYTE $0xc6               // vaddps    ymm8, ymm8, ymm14
@@ -1537,9 +1540,9 @@ LBB2_13:
 	LONG $0xa85d42c4; BYTE $0xc5               // vfmadd213ps    ymm8, ymm4, ymm13
 	LONG $0xb85542c4; BYTE $0xce               // vfmadd231ps    ymm9, ymm5, ymm14
 	LONG $0xb85542c4; BYTE $0xc2               // vfmadd231ps    ymm8, ymm5, ymm10
-	LONG $0x53107cc5; BYTE $0x40               // vmovups    ymm10, yword [rbx + 64]
+	LONG $0x51107cc5; BYTE $0x40               // vmovups    ymm10, yword [rcx + 64]
 	LONG $0xdf5944c5                           // vmulps    ymm11, ymm7, ymm7
-	LONG $0x23107cc5                           // vmovups    ymm12, yword [rbx]
+	LONG $0x21107cc5                           // vmovups    ymm12, yword [rcx]
 	LONG $0xbc4562c4; BYTE $0xcf               // vfnmadd231ps    ymm9, ymm7, ymm7
 	LONG $0x5834c1c4; BYTE $0xfa               // vaddps    ymm7, ymm9, ymm10
 	LONG $0x592441c4; BYTE $0xd2               // vmulps    ymm10, ymm11, ymm10
@@ -1548,11 +1551,11 @@ LBB2_13:
 	LONG $0xb81d42c4; BYTE $0xd1               // vfmadd231ps    ymm10, ymm12, ymm9
 	LONG $0xff59a4c5                           // vmulps    ymm7, ymm11, ymm7
 	LONG $0xff5eacc5                           // vdivps    ymm7, ymm10, ymm7
-	LONG $0x117c81c4; WORD $0x313c             // vmovups    yword [r9 + r14], ymm7
-	QUAD $0x040031ac117c01c4; WORD $0x0000     // vmovups    yword [r9 + r14 + 1024], ymm13
-	LONG $0x7b10fcc5; BYTE $0x60               // vmovups    ymm7, yword [rbx + 96]
+	LONG $0x117c81c4; WORD $0x323c             // vmovups    yword [r10 + r14], ymm7
+	QUAD $0x040032ac117c01c4; WORD $0x0000     // vmovups    yword [r10 + r14 + 1024], ymm13
+	LONG $0x7910fcc5; BYTE $0x60               // vmovups    ymm7, yword [rcx + 96]
 	LONG $0xce594cc5                           // vmulps    ymm9, ymm6, ymm6
-	LONG $0x53107cc5; BYTE $0x20               // vmovups    ymm10, yword [rbx + 32]
+	LONG $0x51107cc5; BYTE $0x20               // vmovups    ymm10, yword [rcx + 32]
 	LONG $0xbc4d62c4; BYTE $0xc6               // vfnmadd231ps    ymm8, ymm6, ymm6
 	LONG $0xf758bcc5                           // vaddps    ymm6, ymm8, ymm7
 	LONG $0xff59b4c5                           // vmulps    ymm7, ymm9, ymm7
@@ -1561,21 +1564,21 @@ LBB2_13:
 	LONG $0xb82dc2c4; BYTE $0xf8               // vfmadd231ps    ymm7, ymm10, ymm8
 	LONG $0xf659b4c5                           // vmulps    ymm6, ymm9, ymm6
 	LONG $0xf65ec4c5                           // vdivps    ymm6, ymm7, ymm6
-	QUAD $0x020031b4117c81c4; WORD $0x0000     // vmovups    yword [r9 + r14 + 512], ymm6
-	QUAD $0x0600319c117c01c4; WORD $0x0000     // vmovups    yword [r9 + r14 + 1536], ymm11
-	LONG $0x20c28349                           // add    r10, 32
+	QUAD $0x020032b4117c81c4; WORD $0x0000     // vmovups    yword [r10 + r14 + 512], ymm6
+	QUAD $0x0600329c117c01c4; WORD $0x0000     // vmovups    yword [r10 + r14 + 1536], ymm11
 	LONG $0x20c38349                           // add    r11, 32
+	LONG $0x20c78349                           // add    r15, 32
 	LONG $0x20c08348                           // add    rax, 32
-	LONG $0x20c18348                           // add    rcx, 32
-	LONG $0x20c68348                           // add    rsi, 32
 	LONG $0x20c28348                           // add    rdx, 32
+	LONG $0x20c38348                           // add    rbx, 32
+	LONG $0x20c68348                           // add    rsi, 32
 	LONG $0x20c68349                           // add    r14, 32
 	LONG $0x00fe8149; WORD $0x0002; BYTE $0x00 // cmp    r14, 512
 	JNE  LBB2_13
 	LONG $0x60478b48                           // mov    rax, qword [rdi + 96]
 	LONG $0x784f8b48                           // mov    rcx, qword [rdi + 120]
 	LONG $0x80978b48; WORD $0x0000; BYTE $0x00 // mov    rdx, qword [rdi + 128]
-	LONG $0x888f8b4c; WORD $0x0000; BYTE $0x00 // mov    r9, qword [rdi + 136]
+	LONG $0x88978b4c; WORD $0x0000; BYTE $0x00 // mov    r10, qword [rdi + 136]
 	WORD $0xb640; BYTE $0x01                   // mov    sil, 1
 	WORD $0xdb31                               // xor    ebx, ebx
 
@@ -1628,16 +1631,16 @@ LBB2_15:
 	LONG $0xca58f4c5                           // vaddps    ymm1, ymm1, ymm2
 	LONG $0x197de3c4; WORD $0x01c0             // vextractf128    xmm0, ymm0, 1
 	LONG $0xc05afcc5                           // vcvtps2pd    ymm0, xmm0
-	LONG $0x587dc1c4; WORD $0x1944; BYTE $0x20 // vaddpd    ymm0, ymm0, yword [r9 + rbx + 32]
-	LONG $0x585dc1c4; WORD $0x1914             // vaddpd    ymm2, ymm4, yword [r9 + rbx]
+	LONG $0x587dc1c4; WORD $0x1a44; BYTE $0x20 // vaddpd    ymm0, ymm0, yword [r10 + rbx + 32]
+	LONG $0x585dc1c4; WORD $0x1a14             // vaddpd    ymm2, ymm4, yword [r10 + rbx]
 	LONG $0xcb58f4c5                           // vaddps    ymm1, ymm1, ymm3
 	LONG $0x197de3c4; WORD $0x01cb             // vextractf128    xmm3, ymm1, 1
 	LONG $0xdb5afcc5                           // vcvtps2pd    ymm3, xmm3
 	LONG $0xc358fdc5                           // vaddpd    ymm0, ymm0, ymm3
 	LONG $0xc95afcc5                           // vcvtps2pd    ymm1, xmm1
 	LONG $0xc958edc5                           // vaddpd    ymm1, ymm2, ymm1
-	LONG $0x117dc1c4; WORD $0x1944; BYTE $0x20 // vmovupd    yword [r9 + rbx + 32], ymm0
-	LONG $0x117dc1c4; WORD $0x190c             // vmovupd    yword [r9 + rbx], ymm1
+	LONG $0x117dc1c4; WORD $0x1a44; BYTE $0x20 // vmovupd    yword [r10 + rbx + 32], ymm0
+	LONG $0x117dc1c4; WORD $0x1a0c             // vmovupd    yword [r10 + rbx], ymm1
 	LONG $0x40c38348                           // add    rbx, 64
 	LONG $0x01c6f640                           // test    sil, 1
 	LONG $0x000000be; BYTE $0x00               // mov    esi, 0
@@ -1645,7 +1648,7 @@ LBB2_15:
 	LONG $0x60478b48                           // mov    rax, qword [rdi + 96]
 	LONG $0x784f8b48                           // mov    rcx, qword [rdi + 120]
 	LONG $0x80978b48; WORD $0x0000; BYTE $0x00 // mov    rdx, qword [rdi + 128]
-	LONG $0x908f8b4c; WORD $0x0000; BYTE $0x00 // mov    r9, qword [rdi + 144]
+	LONG $0x90978b4c; WORD $0x0000; BYTE $0x00 // mov    r10, qword [rdi + 144]
 	WORD $0xb640; BYTE $0x01                   // mov    sil, 1
 	WORD $0xdb31                               // xor    ebx, ebx
 
@@ -1698,16 +1701,16 @@ LBB2_17:
 	LONG $0xca58f4c5                           // vaddps    ymm1, ymm1, ymm2
 	LONG $0x197de3c4; WORD $0x01c0             // vextractf128    xmm0, ymm0, 1
 	LONG $0xc05afcc5                           // vcvtps2pd    ymm0, xmm0
-	LONG $0x587dc1c4; WORD $0x1944; BYTE $0x20 // vaddpd    ymm0, ymm0, yword [r9 + rbx + 32]
-	LONG $0x585dc1c4; WORD $0x1914             // vaddpd    ymm2, ymm4, yword [r9 + rbx]
+	LONG $0x587dc1c4; WORD $0x1a44; BYTE $0x20 // vaddpd    ymm0, ymm0, yword [r10 + rbx + 32]
+	LONG $0x585dc1c4; WORD $0x1a14             // vaddpd    ymm2, ymm4, yword [r10 + rbx]
 	LONG $0xcb58f4c5                           // vaddps    ymm1, ymm1, ymm3
 	LONG $0x197de3c4; WORD $0x01cb             // vextractf128    xmm3, ymm1, 1
 	LONG $0xdb5afcc5                           // vcvtps2pd    ymm3, xmm3
 	LONG $0xc358fdc5                           // vaddpd    ymm0, ymm0, ymm3
 	LONG $0xc95afcc5                           // vcvtps2pd    ymm1, xmm1
 	LONG $0xc958edc5                           // vaddpd    ymm1, ymm2, ymm1
-	LONG $0x117dc1c4; WORD $0x1944; BYTE $0x20 // vmovupd    yword [r9 + rbx + 32], ymm0
-	LONG $0x117dc1c4; WORD $0x190c             // vmovupd    yword [r9 + rbx], ymm1
+	LONG $0x117dc1c4; WORD $0x1a44; BYTE $0x20 // vmovupd    yword [r10 + rbx + 32], ymm0
+	LONG $0x117dc1c4; WORD $0x1a0c             // vmovupd    yword [r10 + rbx], ymm1
 	LONG $0x40c38348                           // add    rbx, 64
 	LONG $0x01c6f640                           // test    sil, 1
 	LONG $0x000000be; BYTE $0x00               // mov    esi, 0
@@ -1724,43 +1727,44 @@ LBB2_17:
 TEXT ·_ssim_map_avx2(SB), NOSPLIT, $0-8
 	MOVQ p+0(FP), DI
 
-	WORD $0x3145; BYTE $0xc0 // xor    r8d, r8d
+	WORD $0x3145; BYTE $0xc9       // xor    r9d, r9d
+	LONG $0x0002b841; WORD $0x0000 // mov    r8d, 2
 
 LBB3_1:
-	LONG $0x105f8b4c                           // mov    r11, qword [rdi + 16]
+	LONG $0x10778b4c                           // mov    r14, qword [rdi + 16]
 	WORD $0x8b48; BYTE $0x17                   // mov    rdx, qword [rdi]
 	LONG $0x085f8b48                           // mov    rbx, qword [rdi + 8]
-	LONG $0x9a0c8d4e                           // lea    r9, [rdx + 4*r11]
+	LONG $0xb2148d4e                           // lea    r10, [rdx + 4*r14]
 	LONG $0x20478b48                           // mov    rax, qword [rdi + 32]
 	LONG $0x04e0c148                           // shl    rax, 4
 	LONG $0x184f8b48                           // mov    rcx, qword [rdi + 24]
-	LONG $0x8b148d4c                           // lea    r10, [rbx + 4*rcx]
+	LONG $0x8b1c8d4c                           // lea    r11, [rbx + 4*rcx]
 	LONG $0x28778b48                           // mov    rsi, qword [rdi + 40]
 	LONG $0x04e6c148                           // shl    rsi, 4
-	LONG $0x14180f42; BYTE $0x08               // prefetcht1    byte [rax + r9]
-	LONG $0x14180f42; BYTE $0x16               // prefetcht1    byte [rsi + r10]
-	LONG $0x54180f42; WORD $0x4008             // prefetcht1    byte [rax + r9 + 64]
-	LONG $0x54180f42; WORD $0x4016             // prefetcht1    byte [rsi + r10 + 64]
-	QUAD $0x0000800894180f42; BYTE $0x00       // prefetcht1    byte [rax + r9 + 128]
-	QUAD $0x0000801694180f42; BYTE $0x00       // prefetcht1    byte [rsi + r10 + 128]
-	QUAD $0x0000c00894180f42; BYTE $0x00       // prefetcht1    byte [rax + r9 + 192]
-	QUAD $0x0000c01694180f42; BYTE $0x00       // prefetcht1    byte [rsi + r10 + 192]
-	QUAD $0x0001000894180f42; BYTE $0x00       // prefetcht1    byte [rax + r9 + 256]
-	QUAD $0x0001001694180f42; BYTE $0x00       // prefetcht1    byte [rsi + r10 + 256]
-	QUAD $0x0001400894180f42; BYTE $0x00       // prefetcht1    byte [rax + r9 + 320]
-	QUAD $0x0001401694180f42; BYTE $0x00       // prefetcht1    byte [rsi + r10 + 320]
-	QUAD $0x0001800894180f42; BYTE $0x00       // prefetcht1    byte [rax + r9 + 384]
-	QUAD $0x0001801694180f42; BYTE $0x00       // prefetcht1    byte [rsi + r10 + 384]
-	QUAD $0x0001c00894180f42; BYTE $0x00       // prefetcht1    byte [rax + r9 + 448]
-	QUAD $0x0001c01694180f42; BYTE $0x00       // prefetcht1    byte [rsi + r10 + 448]
-	QUAD $0x0002000894180f42; BYTE $0x00       // prefetcht1    byte [rax + r9 + 512]
-	QUAD $0x0002001694180f42; BYTE $0x00       // prefetcht1    byte [rsi + r10 + 512]
+	LONG $0x14180f42; BYTE $0x10               // prefetcht1    byte [rax + r10]
+	LONG $0x14180f42; BYTE $0x1e               // prefetcht1    byte [rsi + r11]
+	LONG $0x54180f42; WORD $0x4010             // prefetcht1    byte [rax + r10 + 64]
+	LONG $0x54180f42; WORD $0x401e             // prefetcht1    byte [rsi + r11 + 64]
+	QUAD $0x0000801094180f42; BYTE $0x00       // prefetcht1    byte [rax + r10 + 128]
+	QUAD $0x0000801e94180f42; BYTE $0x00       // prefetcht1    byte [rsi + r11 + 128]
+	QUAD $0x0000c01094180f42; BYTE $0x00       // prefetcht1    byte [rax + r10 + 192]
+	QUAD $0x0000c01e94180f42; BYTE $0x00       // prefetcht1    byte [rsi + r11 + 192]
+	QUAD $0x0001001094180f42; BYTE $0x00       // prefetcht1    byte [rax + r10 + 256]
+	QUAD $0x0001001e94180f42; BYTE $0x00       // prefetcht1    byte [rsi + r11 + 256]
+	QUAD $0x0001401094180f42; BYTE $0x00       // prefetcht1    byte [rax + r10 + 320]
+	QUAD $0x0001401e94180f42; BYTE $0x00       // prefetcht1    byte [rsi + r11 + 320]
+	QUAD $0x0001801094180f42; BYTE $0x00       // prefetcht1    byte [rax + r10 + 384]
+	QUAD $0x0001801e94180f42; BYTE $0x00       // prefetcht1    byte [rsi + r11 + 384]
+	QUAD $0x0001c01094180f42; BYTE $0x00       // prefetcht1    byte [rax + r10 + 448]
+	QUAD $0x0001c01e94180f42; BYTE $0x00       // prefetcht1    byte [rsi + r11 + 448]
+	QUAD $0x0002001094180f42; BYTE $0x00       // prefetcht1    byte [rax + r10 + 512]
+	QUAD $0x0002001e94180f42; BYTE $0x00       // prefetcht1    byte [rsi + r11 + 512]
 	LONG $0x58478b48                           // mov    rax, qword [rdi + 88]
 	QUAD $0x0000c087187de2c4; BYTE $0x00       // vbroadcastss    ymm0, dword [rdi + 192]
 	LONG $0x20b08d48; WORD $0x000a; BYTE $0x00 // lea    rsi, [rax + 2592]
 	LONG $0x8b1c8d48                           // lea    rbx, [rbx + 4*rcx]
 	LONG $0xc0c38148; WORD $0x0001; BYTE $0x00 // add    rbx, 448
-	LONG $0x9a0c8d4a                           // lea    rcx, [rdx + 4*r11]
+	LONG $0xb20c8d4a                           // lea    rcx, [rdx + 4*r14]
 	LONG $0xc0c18148; WORD $0x0001; BYTE $0x00 // add    rcx, 448
 	LONG $0xfcc2c748; WORD $0xffff; BYTE $0xff // mov    rdx, -4
 
@@ -1838,22 +1842,22 @@ LBB3_2:
 	LONG $0x0cfa8348                                   // cmp    rdx, 12
 	JB   LBB3_2
 	QUAD $0x0000c0871879e2c4; BYTE $0x00               // vbroadcastss    xmm0, dword [rdi + 192]
-	QUAD $0x000200891078c1c4; BYTE $0x00               // vmovups    xmm1, oword [r9 + 512]
-	QUAD $0x000200921078c1c4; BYTE $0x00               // vmovups    xmm2, oword [r10 + 512]
+	QUAD $0x0002008a1078c1c4; BYTE $0x00               // vmovups    xmm1, oword [r10 + 512]
+	QUAD $0x000200931078c1c4; BYTE $0x00               // vmovups    xmm2, oword [r11 + 512]
 	LONG $0xda58f0c5                                   // vaddps    xmm3, xmm1, xmm2
 	LONG $0xd85ce0c5                                   // vsubps    xmm3, xmm3, xmm0
 	QUAD $0x00000d009811f8c5                           // vmovups    oword [rax + 3328], xmm3
 	LONG $0xca5cf0c5                                   // vsubps    xmm1, xmm1, xmm2
 	QUAD $0x00000d408811f8c5                           // vmovups    oword [rax + 3392], xmm1
-	QUAD $0x000210891078c1c4; BYTE $0x00               // vmovups    xmm1, oword [r9 + 528]
-	QUAD $0x000210921078c1c4; BYTE $0x00               // vmovups    xmm2, oword [r10 + 528]
+	QUAD $0x0002108a1078c1c4; BYTE $0x00               // vmovups    xmm1, oword [r10 + 528]
+	QUAD $0x000210931078c1c4; BYTE $0x00               // vmovups    xmm2, oword [r11 + 528]
 	LONG $0xda58f0c5                                   // vaddps    xmm3, xmm1, xmm2
 	LONG $0xd85ce0c5                                   // vsubps    xmm3, xmm3, xmm0
 	QUAD $0x00000d109811f8c5                           // vmovups    oword [rax + 3344], xmm3
 	LONG $0xca5cf0c5                                   // vsubps    xmm1, xmm1, xmm2
 	QUAD $0x00000d508811f8c5                           // vmovups    oword [rax + 3408], xmm1
-	QUAD $0x000218891078c1c4; BYTE $0x00               // vmovups    xmm1, oword [r9 + 536]
-	QUAD $0x000218921078c1c4; BYTE $0x00               // vmovups    xmm2, oword [r10 + 536]
+	QUAD $0x0002188a1078c1c4; BYTE $0x00               // vmovups    xmm1, oword [r10 + 536]
+	QUAD $0x000218931078c1c4; BYTE $0x00               // vmovups    xmm2, oword [r11 + 536]
 	LONG $0xda58f0c5                                   // vaddps    xmm3, xmm1, xmm2
 	LONG $0xc05ce0c5                                   // vsubps    xmm0, xmm3, xmm0
 	QUAD $0x00000d188011f8c5                           // vmovups    oword [rax + 3352], xmm0
@@ -1974,76 +1978,76 @@ LBB3_7:
 	LONG $0x184f0148               // add    qword [rdi + 24], rcx
 
 LBB3_11:
-	LONG $0x40578b4c                           // mov    r10, qword [rdi + 64]
+	LONG $0x405f8b4c                           // mov    r11, qword [rdi + 64]
 	LONG $0x48478b48                           // mov    rax, qword [rdi + 72]
-	WORD $0xff49; BYTE $0xc2                   // inc    r10
-	LONG $0x0cfa8349                           // cmp    r10, 12
-	LONG $0xd0440f4d                           // cmove    r10, r8
-	LONG $0x4057894c                           // mov    qword [rdi + 64], r10
+	WORD $0xff49; BYTE $0xc3                   // inc    r11
+	LONG $0x0cfb8349                           // cmp    r11, 12
+	LONG $0xd9440f4d                           // cmove    r11, r9
+	LONG $0x405f894c                           // mov    qword [rdi + 64], r11
 	LONG $0xff488d48                           // lea    rcx, [rax - 1]
+	LONG $0x02f88348                           // cmp    rax, 2
+	LONG $0xc84c0f49                           // cmovl    rcx, r8
 	LONG $0x484f8948                           // mov    qword [rdi + 72], rcx
-	LONG $0x01f88348                           // cmp    rax, 1
-	JG   LBB3_1
-	QUAD $0x000000024847c748                   // mov    qword [rdi + 72], 2
+	JGE  LBB3_1
 	QUAD $0x0000a087187de2c4; BYTE $0x00       // vbroadcastss    ymm0, dword [rdi + 160]
 	QUAD $0x0000a48f187de2c4; BYTE $0x00       // vbroadcastss    ymm1, dword [rdi + 164]
 	QUAD $0x0000a897187de2c4; BYTE $0x00       // vbroadcastss    ymm2, dword [rdi + 168]
 	QUAD $0x0000ac9f187de2c4; BYTE $0x00       // vbroadcastss    ymm3, dword [rdi + 172]
 	QUAD $0x0000b0a7187de2c4; BYTE $0x00       // vbroadcastss    ymm4, dword [rdi + 176]
 	QUAD $0x0000b4af187de2c4; BYTE $0x00       // vbroadcastss    ymm5, dword [rdi + 180]
-	LONG $0x385f8b48                           // mov    rbx, qword [rdi + 56]
-	LONG $0x604f8b4c                           // mov    r9, qword [rdi + 96]
-	WORD $0x894c; BYTE $0xd1                   // mov    rcx, r10
-	LONG $0x09e1c148                           // shl    rcx, 9
-	LONG $0x0be2c149                           // shl    r10, 11
-	WORD $0x0149; BYTE $0xda                   // add    r10, rbx
-	LONG $0x00c18148; WORD $0x0004; BYTE $0x00 // add    rcx, 1024
-	LONG $0x00f98148; WORD $0x0018; BYTE $0x00 // cmp    rcx, 6144
-	LONG $0xc8440f49                           // cmove    rcx, r8
-	LONG $0x00b38d4c; WORD $0x0060; BYTE $0x00 // lea    r14, [rbx + 24576]
-	LONG $0x8b1c8d4c                           // lea    r11, [rbx + 4*rcx]
-	LONG $0x00c18148; WORD $0x0004; BYTE $0x00 // add    rcx, 1024
-	LONG $0x00f98148; WORD $0x0018; BYTE $0x00 // cmp    rcx, 6144
-	LONG $0xc8440f49                           // cmove    rcx, r8
-	LONG $0x8b048d48                           // lea    rax, [rbx + 4*rcx]
-	LONG $0x8b148d48                           // lea    rdx, [rbx + 4*rcx]
-	LONG $0x00c28148; WORD $0x0010; BYTE $0x00 // add    rdx, 4096
-	WORD $0x394c; BYTE $0xf2                   // cmp    rdx, r14
-	LONG $0xd3440f48                           // cmove    rdx, rbx
-	LONG $0x008a8d48; WORD $0x0010; BYTE $0x00 // lea    rcx, [rdx + 4096]
-	WORD $0x394c; BYTE $0xf1                   // cmp    rcx, r14
-	LONG $0xcb440f48                           // cmove    rcx, rbx
-	LONG $0x00b18d48; WORD $0x0010; BYTE $0x00 // lea    rsi, [rcx + 4096]
+	LONG $0x384f8b48                           // mov    rcx, qword [rdi + 56]
+	LONG $0x60578b4c                           // mov    r10, qword [rdi + 96]
+	WORD $0x894c; BYTE $0xda                   // mov    rdx, r11
+	LONG $0x09e2c148                           // shl    rdx, 9
+	LONG $0x0be3c149                           // shl    r11, 11
+	WORD $0x0149; BYTE $0xcb                   // add    r11, rcx
+	LONG $0x00c28148; WORD $0x0004; BYTE $0x00 // add    rdx, 1024
+	LONG $0x00fa8148; WORD $0x0018; BYTE $0x00 // cmp    rdx, 6144
+	LONG $0xd1440f49                           // cmove    rdx, r9
+	LONG $0x00b18d4c; WORD $0x0060; BYTE $0x00 // lea    r14, [rcx + 24576]
+	LONG $0x913c8d4c                           // lea    r15, [rcx + 4*rdx]
+	LONG $0x00c28148; WORD $0x0004; BYTE $0x00 // add    rdx, 1024
+	LONG $0x00fa8148; WORD $0x0018; BYTE $0x00 // cmp    rdx, 6144
+	LONG $0xd1440f49                           // cmove    rdx, r9
+	LONG $0x91048d48                           // lea    rax, [rcx + 4*rdx]
+	LONG $0x91348d48                           // lea    rsi, [rcx + 4*rdx]
+	LONG $0x00c68148; WORD $0x0010; BYTE $0x00 // add    rsi, 4096
 	WORD $0x394c; BYTE $0xf6                   // cmp    rsi, r14
-	LONG $0xf3440f48                           // cmove    rsi, rbx
+	LONG $0xf1440f48                           // cmove    rsi, rcx
+	LONG $0x00968d48; WORD $0x0010; BYTE $0x00 // lea    rdx, [rsi + 4096]
+	WORD $0x394c; BYTE $0xf2                   // cmp    rdx, r14
+	LONG $0xd1440f48                           // cmove    rdx, rcx
+	LONG $0x009a8d48; WORD $0x0010; BYTE $0x00 // lea    rbx, [rdx + 4096]
+	WORD $0x394c; BYTE $0xf3                   // cmp    rbx, r14
+	LONG $0xd9440f48                           // cmove    rbx, rcx
 	WORD $0x3145; BYTE $0xf6                   // xor    r14d, r14d
 
 LBB3_13:
-	LONG $0x3610fcc5                           // vmovups    ymm6, yword [rsi]
-	QUAD $0x000800ba107cc1c4; BYTE $0x00       // vmovups    ymm7, yword [r10 + 2048]
-	LONG $0x584c41c4; BYTE $0x02               // vaddps    ymm8, ymm6, yword [r10]
+	LONG $0x3310fcc5                           // vmovups    ymm6, yword [rbx]
+	QUAD $0x000800bb107cc1c4; BYTE $0x00       // vmovups    ymm7, yword [r11 + 2048]
+	LONG $0x584c41c4; BYTE $0x03               // vaddps    ymm8, ymm6, yword [r11]
 	LONG $0xc0593cc5                           // vmulps    ymm8, ymm8, ymm0
-	QUAD $0x000008008e5844c5                   // vaddps    ymm9, ymm7, yword [rsi + 2048]
+	QUAD $0x000008008b5844c5                   // vaddps    ymm9, ymm7, yword [rbx + 2048]
 	LONG $0xc85934c5                           // vmulps    ymm9, ymm9, ymm0
-	QUAD $0x0000080091107cc5                   // vmovups    ymm10, yword [rcx + 2048]
-	LONG $0x107c41c4; BYTE $0x1b               // vmovups    ymm11, yword [r11]
+	QUAD $0x0000080092107cc5                   // vmovups    ymm10, yword [rdx + 2048]
+	LONG $0x107c41c4; BYTE $0x1f               // vmovups    ymm11, yword [r15]
 	LONG $0xff58acc5                           // vaddps    ymm7, ymm10, ymm7
 	LONG $0xf658a4c5                           // vaddps    ymm6, ymm11, ymm6
 	LONG $0xa875c2c4; BYTE $0xf8               // vfmadd213ps    ymm7, ymm1, ymm8
 	LONG $0xa875c2c4; BYTE $0xf1               // vfmadd213ps    ymm6, ymm1, ymm9
-	LONG $0x01107cc5                           // vmovups    ymm8, yword [rcx]
-	QUAD $0x0008008b107c41c4; BYTE $0x00       // vmovups    ymm9, yword [r11 + 2048]
+	LONG $0x02107cc5                           // vmovups    ymm8, yword [rdx]
+	QUAD $0x0008008f107c41c4; BYTE $0x00       // vmovups    ymm9, yword [r15 + 2048]
 	LONG $0x582441c4; BYTE $0xd8               // vaddps    ymm11, ymm11, ymm8
 	LONG $0xa86d62c4; BYTE $0xdf               // vfmadd213ps    ymm11, ymm2, ymm7
 	LONG $0x582cc1c4; BYTE $0xf9               // vaddps    ymm7, ymm10, ymm9
 	LONG $0xa86de2c4; BYTE $0xfe               // vfmadd213ps    ymm7, ymm2, ymm6
-	QUAD $0x0000080092107cc5                   // vmovups    ymm10, yword [rdx + 2048]
+	QUAD $0x0000080096107cc5                   // vmovups    ymm10, yword [rsi + 2048]
 	LONG $0x3010fcc5                           // vmovups    ymm6, yword [rax]
 	LONG $0x583441c4; BYTE $0xca               // vaddps    ymm9, ymm9, ymm10
 	LONG $0xa86542c4; BYTE $0xcb               // vfmadd213ps    ymm9, ymm3, ymm11
 	LONG $0xc6583cc5                           // vaddps    ymm8, ymm8, ymm6
 	LONG $0xa86562c4; BYTE $0xc7               // vfmadd213ps    ymm8, ymm3, ymm7
-	LONG $0x1a107cc5                           // vmovups    ymm11, yword [rdx]
+	LONG $0x1e107cc5                           // vmovups    ymm11, yword [rsi]
 	QUAD $0x00000800a0107cc5                   // vmovups    ymm12, yword [rax + 2048]
 	LONG $0xf658a4c5                           // vaddps    ymm6, ymm11, ymm6
 	LONG $0xa85dc2c4; BYTE $0xf1               // vfmadd213ps    ymm6, ymm4, ymm9
@@ -2051,31 +2055,31 @@ LBB3_13:
 	LONG $0xa85dc2c4; BYTE $0xf8               // vfmadd213ps    ymm7, ymm4, ymm8
 	LONG $0xb855c2c4; BYTE $0xf4               // vfmadd231ps    ymm6, ymm5, ymm12
 	LONG $0xb855c2c4; BYTE $0xfb               // vfmadd231ps    ymm7, ymm5, ymm11
-	QUAD $0x0000040086107cc5                   // vmovups    ymm8, yword [rsi + 1024]
-	QUAD $0x000c008a107c41c4; BYTE $0x00       // vmovups    ymm9, yword [r10 + 3072]
-	QUAD $0x00040092583c41c4; BYTE $0x00       // vaddps    ymm10, ymm8, yword [r10 + 1024]
+	QUAD $0x0000040083107cc5                   // vmovups    ymm8, yword [rbx + 1024]
+	QUAD $0x000c008b107c41c4; BYTE $0x00       // vmovups    ymm9, yword [r11 + 3072]
+	QUAD $0x00040093583c41c4; BYTE $0x00       // vaddps    ymm10, ymm8, yword [r11 + 1024]
 	LONG $0xd0592cc5                           // vmulps    ymm10, ymm10, ymm0
-	QUAD $0x00000c009e5834c5                   // vaddps    ymm11, ymm9, yword [rsi + 3072]
+	QUAD $0x00000c009b5834c5                   // vaddps    ymm11, ymm9, yword [rbx + 3072]
 	LONG $0xd85924c5                           // vmulps    ymm11, ymm11, ymm0
-	QUAD $0x00000c00a1107cc5                   // vmovups    ymm12, yword [rcx + 3072]
-	QUAD $0x000400ab107c41c4; BYTE $0x00       // vmovups    ymm13, yword [r11 + 1024]
+	QUAD $0x00000c00a2107cc5                   // vmovups    ymm12, yword [rdx + 3072]
+	QUAD $0x000400af107c41c4; BYTE $0x00       // vmovups    ymm13, yword [r15 + 1024]
 	LONG $0x583441c4; BYTE $0xcc               // vaddps    ymm9, ymm9, ymm12
 	LONG $0x583c41c4; BYTE $0xc5               // vaddps    ymm8, ymm8, ymm13
 	LONG $0xa87542c4; BYTE $0xca               // vfmadd213ps    ymm9, ymm1, ymm10
 	LONG $0xa87542c4; BYTE $0xc3               // vfmadd213ps    ymm8, ymm1, ymm11
-	QUAD $0x0000040091107cc5                   // vmovups    ymm10, yword [rcx + 1024]
-	QUAD $0x000c009b107c41c4; BYTE $0x00       // vmovups    ymm11, yword [r11 + 3072]
+	QUAD $0x0000040092107cc5                   // vmovups    ymm10, yword [rdx + 1024]
+	QUAD $0x000c009f107c41c4; BYTE $0x00       // vmovups    ymm11, yword [r15 + 3072]
 	LONG $0x581441c4; BYTE $0xea               // vaddps    ymm13, ymm13, ymm10
 	LONG $0xa86d42c4; BYTE $0xe9               // vfmadd213ps    ymm13, ymm2, ymm9
 	LONG $0x581c41c4; BYTE $0xcb               // vaddps    ymm9, ymm12, ymm11
 	LONG $0xa86d42c4; BYTE $0xc8               // vfmadd213ps    ymm9, ymm2, ymm8
-	QUAD $0x00000c0082107cc5                   // vmovups    ymm8, yword [rdx + 3072]
+	QUAD $0x00000c0086107cc5                   // vmovups    ymm8, yword [rsi + 3072]
 	QUAD $0x00000400a0107cc5                   // vmovups    ymm12, yword [rax + 1024]
 	LONG $0x582441c4; BYTE $0xd8               // vaddps    ymm11, ymm11, ymm8
 	LONG $0xa86542c4; BYTE $0xdd               // vfmadd213ps    ymm11, ymm3, ymm13
 	LONG $0x582c41c4; BYTE $0xd4               // vaddps    ymm10, ymm10, ymm12
 	LONG $0xa86542c4; BYTE $0xd1               // vfmadd213ps    ymm10, ymm3, ymm9
-	QUAD $0x000004008a107cc5                   // vmovups    ymm9, yword [rdx + 1024]
+	QUAD $0x000004008e107cc5                   // vmovups    ymm9, yword [rsi + 1024]
 	QUAD $0x00000c00a8107cc5                   // vmovups    ymm13, yword [rax + 3072]
 	LONG $0x581c41c4; BYTE $0xe1               // vaddps    ymm12, ymm12, ymm9
 	LONG $0xa85d42c4; BYTE $0xe3               // vfmadd213ps    ymm12, ymm4, ymm11
@@ -2094,36 +2098,36 @@ LBB3_13:
 	LONG $0xff58a4c5                           // vaddps    ymm7, ymm11, ymm7
 	LONG $0xa84dc2c4; BYTE $0xf1               // vfmadd213ps    ymm6, ymm6, ymm9
 	LONG $0xa845c2c4; BYTE $0xf9               // vfmadd213ps    ymm7, ymm7, ymm9
-	LONG $0x585f8b48                           // mov    rbx, qword [rdi + 88]
-	LONG $0x3311fcc5                           // vmovups    yword [rbx], ymm6
-	LONG $0x7b11fcc5; BYTE $0x20               // vmovups    yword [rbx + 32], ymm7
-	LONG $0x63117cc5; BYTE $0x40               // vmovups    yword [rbx + 64], ymm12
-	LONG $0x43117cc5; BYTE $0x60               // vmovups    yword [rbx + 96], ymm8
-	QUAD $0x00000200b610fcc5                   // vmovups    ymm6, yword [rsi + 512]
-	QUAD $0x000a00ba107cc1c4; BYTE $0x00       // vmovups    ymm7, yword [r10 + 2560]
-	QUAD $0x00020082584c41c4; BYTE $0x00       // vaddps    ymm8, ymm6, yword [r10 + 512]
-	QUAD $0x00000a008e5844c5                   // vaddps    ymm9, ymm7, yword [rsi + 2560]
+	LONG $0x584f8b48                           // mov    rcx, qword [rdi + 88]
+	LONG $0x3111fcc5                           // vmovups    yword [rcx], ymm6
+	LONG $0x7911fcc5; BYTE $0x20               // vmovups    yword [rcx + 32], ymm7
+	LONG $0x61117cc5; BYTE $0x40               // vmovups    yword [rcx + 64], ymm12
+	LONG $0x41117cc5; BYTE $0x60               // vmovups    yword [rcx + 96], ymm8
+	QUAD $0x00000200b310fcc5                   // vmovups    ymm6, yword [rbx + 512]
+	QUAD $0x000a00bb107cc1c4; BYTE $0x00       // vmovups    ymm7, yword [r11 + 2560]
+	QUAD $0x00020083584c41c4; BYTE $0x00       // vaddps    ymm8, ymm6, yword [r11 + 512]
+	QUAD $0x00000a008b5844c5                   // vaddps    ymm9, ymm7, yword [rbx + 2560]
 	LONG $0xc0593cc5                           // vmulps    ymm8, ymm8, ymm0
 	LONG $0xc85934c5                           // vmulps    ymm9, ymm9, ymm0
-	QUAD $0x00000a0091107cc5                   // vmovups    ymm10, yword [rcx + 2560]
-	QUAD $0x0002009b107c41c4; BYTE $0x00       // vmovups    ymm11, yword [r11 + 512]
+	QUAD $0x00000a0092107cc5                   // vmovups    ymm10, yword [rdx + 2560]
+	QUAD $0x0002009f107c41c4; BYTE $0x00       // vmovups    ymm11, yword [r15 + 512]
 	LONG $0xff58acc5                           // vaddps    ymm7, ymm10, ymm7
 	LONG $0xa875c2c4; BYTE $0xf8               // vfmadd213ps    ymm7, ymm1, ymm8
 	LONG $0xf658a4c5                           // vaddps    ymm6, ymm11, ymm6
 	LONG $0xa875c2c4; BYTE $0xf1               // vfmadd213ps    ymm6, ymm1, ymm9
-	QUAD $0x0000020081107cc5                   // vmovups    ymm8, yword [rcx + 512]
-	QUAD $0x000a008b107c41c4; BYTE $0x00       // vmovups    ymm9, yword [r11 + 2560]
+	QUAD $0x0000020082107cc5                   // vmovups    ymm8, yword [rdx + 512]
+	QUAD $0x000a008f107c41c4; BYTE $0x00       // vmovups    ymm9, yword [r15 + 2560]
 	LONG $0x582441c4; BYTE $0xd8               // vaddps    ymm11, ymm11, ymm8
 	LONG $0xa86d62c4; BYTE $0xdf               // vfmadd213ps    ymm11, ymm2, ymm7
 	LONG $0x582cc1c4; BYTE $0xf9               // vaddps    ymm7, ymm10, ymm9
 	LONG $0xa86de2c4; BYTE $0xfe               // vfmadd213ps    ymm7, ymm2, ymm6
-	QUAD $0x00000a00b210fcc5                   // vmovups    ymm6, yword [rdx + 2560]
+	QUAD $0x00000a00b610fcc5                   // vmovups    ymm6, yword [rsi + 2560]
 	QUAD $0x0000020090107cc5                   // vmovups    ymm10, yword [rax + 512]
 	LONG $0xce5834c5                           // vaddps    ymm9, ymm9, ymm6
 	LONG $0x583c41c4; BYTE $0xc2               // vaddps    ymm8, ymm8, ymm10
 	LONG $0xa86542c4; BYTE $0xcb               // vfmadd213ps    ymm9, ymm3, ymm11
 	LONG $0xa86562c4; BYTE $0xc7               // vfmadd213ps    ymm8, ymm3, ymm7
-	QUAD $0x000002009a107cc5                   // vmovups    ymm11, yword [rdx + 512]
+	QUAD $0x000002009e107cc5                   // vmovups    ymm11, yword [rsi + 512]
 	QUAD $0x00000a00a0107cc5                   // vmovups    ymm12, yword [rax + 2560]
 	LONG $0x582cc1c4; BYTE $0xfb               // vaddps    ymm7, ymm10, ymm11
 	LONG $0xa85dc2c4; BYTE $0xf9               // vfmadd213ps    ymm7, ymm4, ymm9
@@ -2131,31 +2135,31 @@ LBB3_13:
 	LONG $0xa85dc2c4; BYTE $0xf0               // vfmadd213ps    ymm6, ymm4, ymm8
 	LONG $0xb855c2c4; BYTE $0xfc               // vfmadd231ps    ymm7, ymm5, ymm12
 	LONG $0xb855c2c4; BYTE $0xf3               // vfmadd231ps    ymm6, ymm5, ymm11
-	QUAD $0x0000060086107cc5                   // vmovups    ymm8, yword [rsi + 1536]
-	QUAD $0x000e008a107c41c4; BYTE $0x00       // vmovups    ymm9, yword [r10 + 3584]
-	QUAD $0x00060092583c41c4; BYTE $0x00       // vaddps    ymm10, ymm8, yword [r10 + 1536]
-	QUAD $0x00000e009e5834c5                   // vaddps    ymm11, ymm9, yword [rsi + 3584]
+	QUAD $0x0000060083107cc5                   // vmovups    ymm8, yword [rbx + 1536]
+	QUAD $0x000e008b107c41c4; BYTE $0x00       // vmovups    ymm9, yword [r11 + 3584]
+	QUAD $0x00060093583c41c4; BYTE $0x00       // vaddps    ymm10, ymm8, yword [r11 + 1536]
+	QUAD $0x00000e009b5834c5                   // vaddps    ymm11, ymm9, yword [rbx + 3584]
 	LONG $0xd0592cc5                           // vmulps    ymm10, ymm10, ymm0
 	LONG $0xd85924c5                           // vmulps    ymm11, ymm11, ymm0
-	QUAD $0x00000e00a1107cc5                   // vmovups    ymm12, yword [rcx + 3584]
-	QUAD $0x000600ab107c41c4; BYTE $0x00       // vmovups    ymm13, yword [r11 + 1536]
+	QUAD $0x00000e00a2107cc5                   // vmovups    ymm12, yword [rdx + 3584]
+	QUAD $0x000600af107c41c4; BYTE $0x00       // vmovups    ymm13, yword [r15 + 1536]
 	LONG $0x583441c4; BYTE $0xcc               // vaddps    ymm9, ymm9, ymm12
 	LONG $0xa87542c4; BYTE $0xca               // vfmadd213ps    ymm9, ymm1, ymm10
 	LONG $0x583c41c4; BYTE $0xc5               // vaddps    ymm8, ymm8, ymm13
 	LONG $0xa87542c4; BYTE $0xc3               // vfmadd213ps    ymm8, ymm1, ymm11
-	QUAD $0x0000060091107cc5                   // vmovups    ymm10, yword [rcx + 1536]
-	QUAD $0x000e009b107c41c4; BYTE $0x00       // vmovups    ymm11, yword [r11 + 3584]
+	QUAD $0x0000060092107cc5                   // vmovups    ymm10, yword [rdx + 1536]
+	QUAD $0x000e009f107c41c4; BYTE $0x00       // vmovups    ymm11, yword [r15 + 3584]
 	LONG $0x581441c4; BYTE $0xea               // vaddps    ymm13, ymm13, ymm10
 	LONG $0xa86d42c4; BYTE $0xe9               // vfmadd213ps    ymm13, ymm2, ymm9
 	LONG $0x581c41c4; BYTE $0xcb               // vaddps    ymm9, ymm12, ymm11
 	LONG $0xa86d42c4; BYTE $0xc8               // vfmadd213ps    ymm9, ymm2, ymm8
-	QUAD $0x00000e0082107cc5                   // vmovups    ymm8, yword [rdx + 3584]
+	QUAD $0x00000e0086107cc5                   // vmovups    ymm8, yword [rsi + 3584]
 	QUAD $0x00000600a0107cc5                   // vmovups    ymm12, yword [rax + 1536]
 	LONG $0x582441c4; BYTE $0xd8               // vaddps    ymm11, ymm11, ymm8
 	LONG $0x582c41c4; BYTE $0xd4               // vaddps    ymm10, ymm10, ymm12
 	LONG $0xa86542c4; BYTE $0xdd               // vfmadd213ps    ymm11, ymm3, ymm13
 	LONG $0xa86542c4; BYTE $0xd1               // vfmadd213ps    ymm10, ymm3, ymm9
-	QUAD $0x00000600aa107cc5                   // vmovups    ymm13, yword [rdx + 1536]
+	QUAD $0x00000600ae107cc5                   // vmovups    ymm13, yword [rsi + 1536]
 	QUAD $0x00000e00b0107cc5                   // vmovups    ymm14, yword [rax + 3584]
 	LONG $0x581c41c4; BYTE $0xcd               // vaddps    ymm9, ymm12, ymm13
 	LONG $0xa85d42c4; BYTE $0xcb               // vfmadd213ps    ymm9, ymm4, ymm11
@@ -2163,8 +2167,8 @@ LBB3_13:
 	LONG $0xa85d42c4; BYTE $0xc2               // vfmadd213ps    ymm8, ymm4, ymm10
 	LONG $0xb85542c4; BYTE $0xce               // vfmadd231ps    ymm9, ymm5, ymm14
 	LONG $0xb85542c4; BYTE $0xc5               // vfmadd231ps    ymm8, ymm5, ymm13
-	LONG $0x53107cc5; BYTE $0x40               // vmovups    ymm10, yword [rbx + 64]
-	LONG $0x1b107cc5                           // vmovups    ymm11, yword [rbx]
+	LONG $0x51107cc5; BYTE $0x40               // vmovups    ymm10, yword [rcx + 64]
+	LONG $0x19107cc5                           // vmovups    ymm11, yword [rcx]
 	LONG $0xe75944c5                           // vmulps    ymm12, ymm7, ymm7
 	LONG $0xbc4562c4; BYTE $0xcf               // vfnmadd231ps    ymm9, ymm7, ymm7
 	LONG $0x591cc1c4; BYTE $0xfa               // vmulps    ymm7, ymm12, ymm10
@@ -2175,11 +2179,11 @@ LBB3_13:
 	LONG $0xb825c2c4; BYTE $0xf9               // vfmadd231ps    ymm7, ymm11, ymm9
 	LONG $0x591441c4; BYTE $0xca               // vmulps    ymm9, ymm13, ymm10
 	LONG $0x5e44c1c4; BYTE $0xf9               // vdivps    ymm7, ymm7, ymm9
-	LONG $0x117c81c4; WORD $0x313c             // vmovups    yword [r9 + r14], ymm7
-	QUAD $0x080031a4117c01c4; WORD $0x0000     // vmovups    yword [r9 + r14 + 2048], ymm12
-	QUAD $0x040031b4117c01c4; WORD $0x0000     // vmovups    yword [r9 + r14 + 1024], ymm14
-	LONG $0x7b10fcc5; BYTE $0x60               // vmovups    ymm7, yword [rbx + 96]
-	LONG $0x4b107cc5; BYTE $0x20               // vmovups    ymm9, yword [rbx + 32]
+	LONG $0x117c81c4; WORD $0x323c             // vmovups    yword [r10 + r14], ymm7
+	QUAD $0x080032a4117c01c4; WORD $0x0000     // vmovups    yword [r10 + r14 + 2048], ymm12
+	QUAD $0x040032b4117c01c4; WORD $0x0000     // vmovups    yword [r10 + r14 + 1024], ymm14
+	LONG $0x7910fcc5; BYTE $0x60               // vmovups    ymm7, yword [rcx + 96]
+	LONG $0x49107cc5; BYTE $0x20               // vmovups    ymm9, yword [rcx + 32]
 	LONG $0xd6594cc5                           // vmulps    ymm10, ymm6, ymm6
 	LONG $0xbc4d62c4; BYTE $0xc6               // vfnmadd231ps    ymm8, ymm6, ymm6
 	LONG $0xf759acc5                           // vmulps    ymm6, ymm10, ymm7
@@ -2190,15 +2194,15 @@ LBB3_13:
 	LONG $0xb835c2c4; BYTE $0xf0               // vfmadd231ps    ymm6, ymm9, ymm8
 	LONG $0xff59a4c5                           // vmulps    ymm7, ymm11, ymm7
 	LONG $0xf75eccc5                           // vdivps    ymm6, ymm6, ymm7
-	QUAD $0x020031b4117c81c4; WORD $0x0000     // vmovups    yword [r9 + r14 + 512], ymm6
-	QUAD $0x0a003194117c01c4; WORD $0x0000     // vmovups    yword [r9 + r14 + 2560], ymm10
-	QUAD $0x060031a4117c01c4; WORD $0x0000     // vmovups    yword [r9 + r14 + 1536], ymm12
-	LONG $0x20c28349                           // add    r10, 32
+	QUAD $0x020032b4117c81c4; WORD $0x0000     // vmovups    yword [r10 + r14 + 512], ymm6
+	QUAD $0x0a003294117c01c4; WORD $0x0000     // vmovups    yword [r10 + r14 + 2560], ymm10
+	QUAD $0x060032a4117c01c4; WORD $0x0000     // vmovups    yword [r10 + r14 + 1536], ymm12
 	LONG $0x20c38349                           // add    r11, 32
+	LONG $0x20c78349                           // add    r15, 32
 	LONG $0x20c08348                           // add    rax, 32
-	LONG $0x20c18348                           // add    rcx, 32
-	LONG $0x20c68348                           // add    rsi, 32
 	LONG $0x20c28348                           // add    rdx, 32
+	LONG $0x20c38348                           // add    rbx, 32
+	LONG $0x20c68348                           // add    rsi, 32
 	LONG $0x20c68349                           // add    r14, 32
 	LONG $0x00fe8149; WORD $0x0002; BYTE $0x00 // cmp    r14, 512
 	JNE  LBB3_13
@@ -2206,16 +2210,18 @@ LBB3_13:
 	WORD $0xc931                               // xor    ecx, ecx
 
 LBB3_15:
-	LONG $0xfcc2c748; WORD $0xffff; BYTE $0xff // mov    rdx, -4
-	LONG $0x000060be; BYTE $0x00               // mov    esi, 96
+	WORD $0x8948; BYTE $0xca                   // mov    rdx, rcx
+	LONG $0x09e2c148                           // shl    rdx, 9
+	LONG $0x60570348                           // add    rdx, qword [rdi + 96]
+	QUAD $0x0000000085348d48                   // lea    rsi, [4*rax]
+	LONG $0x98b70348; WORD $0x0000; BYTE $0x00 // add    rsi, qword [rdi + 152]
+	LONG $0xfcc3c748; WORD $0xffff; BYTE $0xff // mov    rbx, -4
 
 LBB3_16:
-	LONG $0x605f8b48                                   // mov    rbx, qword [rdi + 96]
-	WORD $0x0148; BYTE $0xc3                           // add    rbx, rax
-	LONG $0x4410fcc5; WORD $0xa01e                     // vmovups    ymm0, yword [rsi + rbx - 96]
-	LONG $0x4c10fcc5; WORD $0xc01e                     // vmovups    ymm1, yword [rsi + rbx - 64]
-	LONG $0x5410fcc5; WORD $0xe01e                     // vmovups    ymm2, yword [rsi + rbx - 32]
-	LONG $0x1c10fcc5; BYTE $0x1e                       // vmovups    ymm3, yword [rsi + rbx]
+	LONG $0x0210fcc5                                   // vmovups    ymm0, yword [rdx]
+	LONG $0x4a10fcc5; BYTE $0x20                       // vmovups    ymm1, yword [rdx + 32]
+	LONG $0x5210fcc5; BYTE $0x40                       // vmovups    ymm2, yword [rdx + 64]
+	LONG $0x5a10fcc5; BYTE $0x60                       // vmovups    ymm3, yword [rdx + 96]
 	LONG $0xe114fcc5                                   // vunpcklps    ymm4, ymm0, ymm1
 	LONG $0xc115fcc5                                   // vunpckhps    ymm0, ymm0, ymm1
 	LONG $0xcb14ecc5                                   // vunpcklps    ymm1, ymm2, ymm3
@@ -2224,22 +2230,20 @@ LBB3_16:
 	LONG $0xc915ddc5                                   // vunpckhpd    ymm1, ymm4, ymm1
 	LONG $0xe214fdc5                                   // vunpcklpd    ymm4, ymm0, ymm2
 	LONG $0xc215fdc5                                   // vunpckhpd    ymm0, ymm0, ymm2
-	LONG $0x989f8b48; WORD $0x0000; BYTE $0x00         // mov    rbx, qword [rdi + 152]
-	WORD $0x0148; BYTE $0xc3                           // add    rbx, rax
-	LONG $0x5c11f8c5; WORD $0x1093                     // vmovups    oword [rbx + 4*rdx + 16], xmm3
-	QUAD $0x0110939c197de3c4; WORD $0x0000; BYTE $0x01 // vextractf128    oword [rbx + 4*rdx + 272], ymm3, 1
-	LONG $0x4c11f8c5; WORD $0x5093                     // vmovups    oword [rbx + 4*rdx + 80], xmm1
-	QUAD $0x0150938c197de3c4; WORD $0x0000; BYTE $0x01 // vextractf128    oword [rbx + 4*rdx + 336], ymm1, 1
-	QUAD $0x00009093a411f8c5; BYTE $0x00               // vmovups    oword [rbx + 4*rdx + 144], xmm4
-	QUAD $0x019093a4197de3c4; WORD $0x0000; BYTE $0x01 // vextractf128    oword [rbx + 4*rdx + 400], ymm4, 1
-	QUAD $0x0000d0938411f8c5; BYTE $0x00               // vmovups    oword [rbx + 4*rdx + 208], xmm0
-	QUAD $0x01d09384197de3c4; WORD $0x0000; BYTE $0x01 // vextractf128    oword [rbx + 4*rdx + 464], ymm0, 1
-	LONG $0x04c28348                                   // add    rdx, 4
-	LONG $0x80ee8348                                   // sub    rsi, -128
-	LONG $0x0cfa8348                                   // cmp    rdx, 12
+	LONG $0x5c11f8c5; WORD $0x109e                     // vmovups    oword [rsi + 4*rbx + 16], xmm3
+	QUAD $0x01109e9c197de3c4; WORD $0x0000; BYTE $0x01 // vextractf128    oword [rsi + 4*rbx + 272], ymm3, 1
+	LONG $0x4c11f8c5; WORD $0x509e                     // vmovups    oword [rsi + 4*rbx + 80], xmm1
+	QUAD $0x01509e8c197de3c4; WORD $0x0000; BYTE $0x01 // vextractf128    oword [rsi + 4*rbx + 336], ymm1, 1
+	QUAD $0x0000909ea411f8c5; BYTE $0x00               // vmovups    oword [rsi + 4*rbx + 144], xmm4
+	QUAD $0x01909ea4197de3c4; WORD $0x0000; BYTE $0x01 // vextractf128    oword [rsi + 4*rbx + 400], ymm4, 1
+	QUAD $0x0000d09e8411f8c5; BYTE $0x00               // vmovups    oword [rsi + 4*rbx + 208], xmm0
+	QUAD $0x01d09e84197de3c4; WORD $0x0000; BYTE $0x01 // vextractf128    oword [rsi + 4*rbx + 464], ymm0, 1
+	LONG $0x04c38348                                   // add    rbx, 4
+	LONG $0x80ea8348                                   // sub    rdx, -128
+	LONG $0x0cfb8348                                   // cmp    rbx, 12
 	JB   LBB3_16
 	WORD $0xff48; BYTE $0xc1                           // inc    rcx
-	LONG $0x02000548; WORD $0x0000                     // add    rax, 512
+	LONG $0x80e88348                                   // sub    rax, -128
 	LONG $0x06f98348                                   // cmp    rcx, 6
 	JNE  LBB3_15
 	LONG $0x50478b48                                   // mov    rax, qword [rdi + 80]

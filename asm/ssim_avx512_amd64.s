@@ -9,50 +9,51 @@
 TEXT ·_ssim_avx512(SB), NOSPLIT, $0-8
 	MOVQ p+0(FP), DI
 
-	WORD $0x3145; BYTE $0xc0 // xor    r8d, r8d
+	WORD $0x3145; BYTE $0xc9       // xor    r9d, r9d
+	LONG $0x0002b841; WORD $0x0000 // mov    r8d, 2
 
 LBB0_1:
-	LONG $0x105f8b4c                           // mov    r11, qword [rdi + 16]
-	WORD $0x8b4c; BYTE $0x3f                   // mov    r15, qword [rdi]
-	LONG $0x08778b4c                           // mov    r14, qword [rdi + 8]
-	LONG $0x9f348d4b                           // lea    rsi, [r15 + 4*r11]
+	LONG $0x10778b4c                           // mov    r14, qword [rdi + 16]
+	WORD $0x8b4c; BYTE $0x27                   // mov    r12, qword [rdi]
+	LONG $0x087f8b4c                           // mov    r15, qword [rdi + 8]
+	LONG $0xb40c8d4b                           // lea    rcx, [r12 + 4*r14]
 	LONG $0x20478b48                           // mov    rax, qword [rdi + 32]
 	LONG $0x04e0c148                           // shl    rax, 4
-	LONG $0x18578b48                           // mov    rdx, qword [rdi + 24]
-	LONG $0x960c8d49                           // lea    rcx, [r14 + 4*rdx]
+	LONG $0x18778b48                           // mov    rsi, qword [rdi + 24]
+	LONG $0xb7148d49                           // lea    rdx, [r15 + 4*rsi]
 	LONG $0x285f8b48                           // mov    rbx, qword [rdi + 40]
 	LONG $0x04e3c148                           // shl    rbx, 4
-	LONG $0x3014180f                           // prefetcht1    byte [rax + rsi]
-	LONG $0x0b14180f                           // prefetcht1    byte [rbx + rcx]
-	LONG $0x3054180f; BYTE $0x40               // prefetcht1    byte [rax + rsi + 64]
-	LONG $0x0b54180f; BYTE $0x40               // prefetcht1    byte [rbx + rcx + 64]
-	QUAD $0x000000803094180f                   // prefetcht1    byte [rax + rsi + 128]
-	QUAD $0x000000800b94180f                   // prefetcht1    byte [rbx + rcx + 128]
-	QUAD $0x000000c03094180f                   // prefetcht1    byte [rax + rsi + 192]
-	QUAD $0x000000c00b94180f                   // prefetcht1    byte [rbx + rcx + 192]
-	QUAD $0x000001003094180f                   // prefetcht1    byte [rax + rsi + 256]
-	QUAD $0x000001000b94180f                   // prefetcht1    byte [rbx + rcx + 256]
-	QUAD $0x000001403094180f                   // prefetcht1    byte [rax + rsi + 320]
-	QUAD $0x000001400b94180f                   // prefetcht1    byte [rbx + rcx + 320]
-	QUAD $0x000001803094180f                   // prefetcht1    byte [rax + rsi + 384]
-	QUAD $0x000001800b94180f                   // prefetcht1    byte [rbx + rcx + 384]
-	QUAD $0x000001c03094180f                   // prefetcht1    byte [rax + rsi + 448]
-	QUAD $0x000001c00b94180f                   // prefetcht1    byte [rbx + rcx + 448]
-	QUAD $0x000002003094180f                   // prefetcht1    byte [rax + rsi + 512]
-	QUAD $0x000002000b94180f                   // prefetcht1    byte [rbx + rcx + 512]
-	LONG $0x384f8b4c                           // mov    r9, qword [rdi + 56]
-	LONG $0x40578b4c                           // mov    r10, qword [rdi + 64]
+	LONG $0x0814180f                           // prefetcht1    byte [rax + rcx]
+	LONG $0x1314180f                           // prefetcht1    byte [rbx + rdx]
+	LONG $0x0854180f; BYTE $0x40               // prefetcht1    byte [rax + rcx + 64]
+	LONG $0x1354180f; BYTE $0x40               // prefetcht1    byte [rbx + rdx + 64]
+	QUAD $0x000000800894180f                   // prefetcht1    byte [rax + rcx + 128]
+	QUAD $0x000000801394180f                   // prefetcht1    byte [rbx + rdx + 128]
+	QUAD $0x000000c00894180f                   // prefetcht1    byte [rax + rcx + 192]
+	QUAD $0x000000c01394180f                   // prefetcht1    byte [rbx + rdx + 192]
+	QUAD $0x000001000894180f                   // prefetcht1    byte [rax + rcx + 256]
+	QUAD $0x000001001394180f                   // prefetcht1    byte [rbx + rdx + 256]
+	QUAD $0x000001400894180f                   // prefetcht1    byte [rax + rcx + 320]
+	QUAD $0x000001401394180f                   // prefetcht1    byte [rbx + rdx + 320]
+	QUAD $0x000001800894180f                   // prefetcht1    byte [rax + rcx + 384]
+	QUAD $0x000001801394180f                   // prefetcht1    byte [rbx + rdx + 384]
+	QUAD $0x000001c00894180f                   // prefetcht1    byte [rax + rcx + 448]
+	QUAD $0x000001c01394180f                   // prefetcht1    byte [rbx + rdx + 448]
+	QUAD $0x000002000894180f                   // prefetcht1    byte [rax + rcx + 512]
+	QUAD $0x000002001394180f                   // prefetcht1    byte [rbx + rdx + 512]
+	LONG $0x38578b4c                           // mov    r10, qword [rdi + 56]
+	LONG $0x405f8b4c                           // mov    r11, qword [rdi + 64]
 	QUAD $0x0000c0a71879e2c4; BYTE $0x00       // vbroadcastss    xmm4, dword [rdi + 192]
-	LONG $0x58778b48                           // mov    rsi, qword [rdi + 88]
+	LONG $0x584f8b48                           // mov    rcx, qword [rdi + 88]
 	LONG $0x487d7262; WORD $0xc418             // vbroadcastss    zmm8, xmm4
-	LONG $0x487c9162; WORD $0x0410; BYTE $0x9f // vmovups    zmm0, zword [r15 + 4*r11]
-	QUAD $0x019f4c10487c9162                   // vmovups    zmm1, zword [r15 + 4*r11 + 64]
-	QUAD $0x029f5410487c9162                   // vmovups    zmm2, zword [r15 + 4*r11 + 128]
-	QUAD $0x039f5c10487c9162                   // vmovups    zmm3, zword [r15 + 4*r11 + 192]
-	LONG $0x487cd162; WORD $0x2c10; BYTE $0x96 // vmovups    zmm5, zword [r14 + 4*rdx]
-	QUAD $0x01967410487cd162                   // vmovups    zmm6, zword [r14 + 4*rdx + 64]
-	QUAD $0x02967c10487cd162                   // vmovups    zmm7, zword [r14 + 4*rdx + 128]
-	QUAD $0x03964c10487c5162                   // vmovups    zmm9, zword [r14 + 4*rdx + 192]
+	LONG $0x487c9162; WORD $0x0410; BYTE $0xb4 // vmovups    zmm0, zword [r12 + 4*r14]
+	QUAD $0x01b44c10487c9162                   // vmovups    zmm1, zword [r12 + 4*r14 + 64]
+	QUAD $0x02b45410487c9162                   // vmovups    zmm2, zword [r12 + 4*r14 + 128]
+	QUAD $0x03b45c10487c9162                   // vmovups    zmm3, zword [r12 + 4*r14 + 192]
+	LONG $0x487cd162; WORD $0x2c10; BYTE $0xb7 // vmovups    zmm5, zword [r15 + 4*rsi]
+	QUAD $0x01b77410487cd162                   // vmovups    zmm6, zword [r15 + 4*rsi + 64]
+	QUAD $0x02b77c10487cd162                   // vmovups    zmm7, zword [r15 + 4*rsi + 128]
+	QUAD $0x03b74c10487c5162                   // vmovups    zmm9, zword [r15 + 4*rsi + 192]
 	LONG $0x487c7162; WORD $0xd558             // vaddps    zmm10, zmm0, zmm5
 	LONG $0x482c5162; WORD $0xd05c             // vsubps    zmm10, zmm10, zmm8
 	LONG $0x48747162; WORD $0xde58             // vaddps    zmm11, zmm1, zmm6
@@ -73,10 +74,10 @@ LBB0_1:
 	LONG $0x48d5c362; WORD $0xf323; BYTE $0xdd // vshuff64x2    zmm22, zmm5, zmm11, 221
 	LONG $0x48c55362; WORD $0xd923; BYTE $0x88 // vshuff64x2    zmm11, zmm7, zmm9, 136
 	LONG $0x48c55362; WORD $0xc923; BYTE $0xdd // vshuff64x2    zmm9, zmm7, zmm9, 221
-	QUAD $0x049f6c10487c9162                   // vmovups    zmm5, zword [r15 + 4*r11 + 256]
-	QUAD $0x059f7c10487c9162                   // vmovups    zmm7, zword [r15 + 4*r11 + 320]
-	QUAD $0x04966410487c5162                   // vmovups    zmm12, zword [r14 + 4*rdx + 256]
-	QUAD $0x05966c10487c5162                   // vmovups    zmm13, zword [r14 + 4*rdx + 320]
+	QUAD $0x04b46c10487c9162                   // vmovups    zmm5, zword [r12 + 4*r14 + 256]
+	QUAD $0x05b47c10487c9162                   // vmovups    zmm7, zword [r12 + 4*r14 + 320]
+	QUAD $0x04b76410487c5162                   // vmovups    zmm12, zword [r15 + 4*rsi + 256]
+	QUAD $0x05b76c10487c5162                   // vmovups    zmm13, zword [r15 + 4*rsi + 320]
 	LONG $0x48545162; WORD $0xf458             // vaddps    zmm14, zmm5, zmm12
 	LONG $0x480c5162; WORD $0xf05c             // vsubps    zmm14, zmm14, zmm8
 	LONG $0x48445162; WORD $0xfd58             // vaddps    zmm15, zmm7, zmm13
@@ -87,10 +88,10 @@ LBB0_1:
 	LONG $0x488dd362; WORD $0xef23; BYTE $0xdd // vshuff64x2    zmm5, zmm14, zmm15, 221
 	LONG $0x489d5362; WORD $0xf523; BYTE $0x88 // vshuff64x2    zmm14, zmm12, zmm13, 136
 	LONG $0x489d5362; WORD $0xe523; BYTE $0xdd // vshuff64x2    zmm12, zmm12, zmm13, 221
-	QUAD $0x069f6c10487c1162                   // vmovups    zmm13, zword [r15 + 4*r11 + 384]
-	QUAD $0x079f7c10487c1162                   // vmovups    zmm15, zword [r15 + 4*r11 + 448]
-	QUAD $0x06964410487cc162                   // vmovups    zmm16, zword [r14 + 4*rdx + 384]
-	QUAD $0x07964c10487cc162                   // vmovups    zmm17, zword [r14 + 4*rdx + 448]
+	QUAD $0x06b46c10487c1162                   // vmovups    zmm13, zword [r12 + 4*r14 + 384]
+	QUAD $0x07b47c10487c1162                   // vmovups    zmm15, zword [r12 + 4*r14 + 448]
+	QUAD $0x06b74410487cc162                   // vmovups    zmm16, zword [r15 + 4*rsi + 384]
+	QUAD $0x07b74c10487cc162                   // vmovups    zmm17, zword [r15 + 4*rsi + 448]
 	LONG $0x4814a162; WORD $0xd058             // vaddps    zmm18, zmm13, zmm16
 	LONG $0x406cc162; WORD $0xd05c             // vsubps    zmm18, zmm18, zmm8
 	LONG $0x4804a162; WORD $0xd958             // vaddps    zmm19, zmm15, zmm17
@@ -101,27 +102,27 @@ LBB0_1:
 	LONG $0x40edc362; WORD $0xc823; BYTE $0xdd // vshuff64x2    zmm17, zmm18, zmm8, 221
 	LONG $0x48955362; WORD $0xc723; BYTE $0x88 // vshuff64x2    zmm8, zmm13, zmm15, 136
 	LONG $0x48955362; WORD $0xef23; BYTE $0xdd // vshuff64x2    zmm13, zmm13, zmm15, 221
-	QUAD $0x02009f84107881c4; WORD $0x0000     // vmovups    xmm0, oword [r15 + 4*r11 + 512]
-	QUAD $0x0200968c1078c1c4; WORD $0x0000     // vmovups    xmm1, oword [r14 + 4*rdx + 512]
+	QUAD $0x0200b484107881c4; WORD $0x0000     // vmovups    xmm0, oword [r12 + 4*r14 + 512]
+	QUAD $0x0200b78c1078c1c4; WORD $0x0000     // vmovups    xmm1, oword [r15 + 4*rsi + 512]
 	LONG $0xd158f8c5                           // vaddps    xmm2, xmm0, xmm1
 	LONG $0xd45ce8c5                           // vsubps    xmm2, xmm2, xmm4
-	QUAD $0x000002009611f8c5                   // vmovups    oword [rsi + 512], xmm2
+	QUAD $0x000002009111f8c5                   // vmovups    oword [rcx + 512], xmm2
 	LONG $0xc15cf8c5                           // vsubps    xmm0, xmm0, xmm1
-	QUAD $0x000002408611f8c5                   // vmovups    oword [rsi + 576], xmm0
-	QUAD $0x02109f84107881c4; WORD $0x0000     // vmovups    xmm0, oword [r15 + 4*r11 + 528]
-	QUAD $0x0210968c1078c1c4; WORD $0x0000     // vmovups    xmm1, oword [r14 + 4*rdx + 528]
+	QUAD $0x000002408111f8c5                   // vmovups    oword [rcx + 576], xmm0
+	QUAD $0x0210b484107881c4; WORD $0x0000     // vmovups    xmm0, oword [r12 + 4*r14 + 528]
+	QUAD $0x0210b78c1078c1c4; WORD $0x0000     // vmovups    xmm1, oword [r15 + 4*rsi + 528]
 	LONG $0xd158f8c5                           // vaddps    xmm2, xmm0, xmm1
 	LONG $0xd45ce8c5                           // vsubps    xmm2, xmm2, xmm4
-	QUAD $0x000002109611f8c5                   // vmovups    oword [rsi + 528], xmm2
+	QUAD $0x000002109111f8c5                   // vmovups    oword [rcx + 528], xmm2
 	LONG $0xc15cf8c5                           // vsubps    xmm0, xmm0, xmm1
-	QUAD $0x000002508611f8c5                   // vmovups    oword [rsi + 592], xmm0
-	QUAD $0x02189f84107881c4; WORD $0x0000     // vmovups    xmm0, oword [r15 + 4*r11 + 536]
-	QUAD $0x0218968c1078c1c4; WORD $0x0000     // vmovups    xmm1, oword [r14 + 4*rdx + 536]
+	QUAD $0x000002508111f8c5                   // vmovups    oword [rcx + 592], xmm0
+	QUAD $0x0218b484107881c4; WORD $0x0000     // vmovups    xmm0, oword [r12 + 4*r14 + 536]
+	QUAD $0x0218b78c1078c1c4; WORD $0x0000     // vmovups    xmm1, oword [r15 + 4*rsi + 536]
 	LONG $0xd158f8c5                           // vaddps    xmm2, xmm0, xmm1
 	LONG $0xd45ce8c5                           // vsubps    xmm2, xmm2, xmm4
-	QUAD $0x000002189611f8c5                   // vmovups    oword [rsi + 536], xmm2
+	QUAD $0x000002189111f8c5                   // vmovups    oword [rcx + 536], xmm2
 	LONG $0xc15cf8c5                           // vsubps    xmm0, xmm0, xmm1
-	QUAD $0x000002588611f8c5                   // vmovups    oword [rsi + 600], xmm0
+	QUAD $0x000002588111f8c5                   // vmovups    oword [rcx + 600], xmm0
 	LONG $0x482cd162; WORD $0xc314             // vunpcklps    zmm0, zmm10, zmm11
 	LONG $0x482cd162; WORD $0xcb15             // vunpckhps    zmm1, zmm10, zmm11
 	LONG $0x480cd162; WORD $0xd014             // vunpcklps    zmm2, zmm14, zmm8
@@ -138,14 +139,14 @@ LBB0_1:
 	LONG $0x48ddd162; WORD $0xe115             // vunpckhpd    zmm4, zmm4, zmm9
 	LONG $0x48cd5162; WORD $0xca14             // vunpcklpd    zmm9, zmm6, zmm10
 	LONG $0x48cdd162; WORD $0xf215             // vunpckhpd    zmm6, zmm6, zmm10
-	LONG $0x48fd7162; WORD $0x0611             // vmovupd    zword [rsi], zmm8
-	LONG $0x48fdf162; WORD $0x4611; BYTE $0x01 // vmovupd    zword [rsi + 64], zmm0
-	LONG $0x48fdf162; WORD $0x5611; BYTE $0x02 // vmovupd    zword [rsi + 128], zmm2
-	LONG $0x48fdf162; WORD $0x4e11; BYTE $0x03 // vmovupd    zword [rsi + 192], zmm1
-	LONG $0x48fd7162; WORD $0x5e11; BYTE $0x04 // vmovupd    zword [rsi + 256], zmm11
-	LONG $0x48fdf162; WORD $0x6611; BYTE $0x05 // vmovupd    zword [rsi + 320], zmm4
-	LONG $0x48fd7162; WORD $0x4e11; BYTE $0x06 // vmovupd    zword [rsi + 384], zmm9
-	LONG $0x48fdf162; WORD $0x7611; BYTE $0x07 // vmovupd    zword [rsi + 448], zmm6
+	LONG $0x48fd7162; WORD $0x0111             // vmovupd    zword [rcx], zmm8
+	LONG $0x48fdf162; WORD $0x4111; BYTE $0x01 // vmovupd    zword [rcx + 64], zmm0
+	LONG $0x48fdf162; WORD $0x5111; BYTE $0x02 // vmovupd    zword [rcx + 128], zmm2
+	LONG $0x48fdf162; WORD $0x4911; BYTE $0x03 // vmovupd    zword [rcx + 192], zmm1
+	LONG $0x48fd7162; WORD $0x5911; BYTE $0x04 // vmovupd    zword [rcx + 256], zmm11
+	LONG $0x48fdf162; WORD $0x6111; BYTE $0x05 // vmovupd    zword [rcx + 320], zmm4
+	LONG $0x48fd7162; WORD $0x4911; BYTE $0x06 // vmovupd    zword [rcx + 384], zmm9
+	LONG $0x48fdf162; WORD $0x7111; BYTE $0x07 // vmovupd    zword [rcx + 448], zmm6
 	LONG $0x4054f162; WORD $0xc314             // vunpcklps    zmm0, zmm21, zmm3
 	LONG $0x4054f162; WORD $0xd315             // vunpckhps    zmm2, zmm21, zmm3
 	LONG $0x4844b162; WORD $0xd814             // vunpcklps    zmm3, zmm7, zmm16
@@ -165,34 +166,34 @@ LBB0_1:
 	LONG $0x70478b48                           // mov    rax, qword [rdi + 112]
 	LONG $0x487cf162; WORD $0x0010             // vmovups    zmm0, zword [rax]
 	LONG $0x48fd5162; WORD $0xf028             // vmovapd    zmm14, zmm8
-	QUAD $0x0208b67f587d7262; WORD $0x0000     // vpermt2ps    zmm14, zmm0, dword [rsi + 520]{1to16}
+	QUAD $0x0208b17f587d7262; WORD $0x0000     // vpermt2ps    zmm14, zmm0, dword [rcx + 520]{1to16}
 	LONG $0x48745162; WORD $0xfe58             // vaddps    zmm15, zmm1, zmm14
 	LONG $0x4874e162; WORD $0xc159             // vmulps    zmm16, zmm1, zmm1
 	LONG $0x487ce162; WORD $0xc928             // vmovaps    zmm17, zmm1
-	QUAD $0x02008e7f587de262; WORD $0x0000     // vpermt2ps    zmm17, zmm0, dword [rsi + 512]{1to16}
+	QUAD $0x0200897f587de262; WORD $0x0000     // vpermt2ps    zmm17, zmm0, dword [rcx + 512]{1to16}
 	LONG $0x48fde162; WORD $0xd728             // vmovapd    zmm18, zmm7
-	QUAD $0x0204967f587de262; WORD $0x0000     // vpermt2ps    zmm18, zmm0, dword [rsi + 516]{1to16}
+	QUAD $0x0204917f587de262; WORD $0x0000     // vpermt2ps    zmm18, zmm0, dword [rcx + 516]{1to16}
 	LONG $0x48fdc162; WORD $0xd928             // vmovapd    zmm19, zmm9
-	QUAD $0x020c9e7f587de262; WORD $0x0000     // vpermt2ps    zmm19, zmm0, dword [rsi + 524]{1to16}
+	QUAD $0x020c997f587de262; WORD $0x0000     // vpermt2ps    zmm19, zmm0, dword [rcx + 524]{1to16}
 	LONG $0x48fdc162; WORD $0xe228             // vmovapd    zmm20, zmm10
-	QUAD $0x0210a67f587de262; WORD $0x0000     // vpermt2ps    zmm20, zmm0, dword [rsi + 528]{1to16}
+	QUAD $0x0210a17f587de262; WORD $0x0000     // vpermt2ps    zmm20, zmm0, dword [rcx + 528]{1to16}
 	LONG $0x48fdc162; WORD $0xeb28             // vmovapd    zmm21, zmm11
-	QUAD $0x0214ae7f587de262; WORD $0x0000     // vpermt2ps    zmm21, zmm0, dword [rsi + 532]{1to16}
+	QUAD $0x0214a97f587de262; WORD $0x0000     // vpermt2ps    zmm21, zmm0, dword [rcx + 532]{1to16}
 	LONG $0x48fdc162; WORD $0xf428             // vmovapd    zmm22, zmm12
-	QUAD $0x0218b67f587de262; WORD $0x0000     // vpermt2ps    zmm22, zmm0, dword [rsi + 536]{1to16}
+	QUAD $0x0218b17f587de262; WORD $0x0000     // vpermt2ps    zmm22, zmm0, dword [rcx + 536]{1to16}
 	LONG $0x48fdc162; WORD $0xfd28             // vmovapd    zmm23, zmm13
-	QUAD $0x021cbe7f587de262; WORD $0x0000     // vpermt2ps    zmm23, zmm0, dword [rsi + 540]{1to16}
+	QUAD $0x021cb97f587de262; WORD $0x0000     // vpermt2ps    zmm23, zmm0, dword [rcx + 540]{1to16}
 	LONG $0x487c2162; WORD $0xc128             // vmovaps    zmm24, zmm17
-	QUAD $0x0220867f587d6262; WORD $0x0000     // vpermt2ps    zmm24, zmm0, dword [rsi + 544]{1to16}
+	QUAD $0x0220817f587d6262; WORD $0x0000     // vpermt2ps    zmm24, zmm0, dword [rcx + 544]{1to16}
 	LONG $0x487c2162; WORD $0xca28             // vmovaps    zmm25, zmm18
-	QUAD $0x02248e7f587d6262; WORD $0x0000     // vpermt2ps    zmm25, zmm0, dword [rsi + 548]{1to16}
+	QUAD $0x0224897f587d6262; WORD $0x0000     // vpermt2ps    zmm25, zmm0, dword [rcx + 548]{1to16}
 	LONG $0x487df262; WORD $0x7718; BYTE $0x28 // vbroadcastss    zmm6, dword [rdi + 160]
 	LONG $0x487df262; WORD $0x6f18; BYTE $0x29 // vbroadcastss    zmm5, dword [rdi + 164]
 	LONG $0x487df262; WORD $0x6718; BYTE $0x2a // vbroadcastss    zmm4, dword [rdi + 168]
 	LONG $0x487df262; WORD $0x5f18; BYTE $0x2b // vbroadcastss    zmm3, dword [rdi + 172]
 	LONG $0x487df262; WORD $0x5718; BYTE $0x2c // vbroadcastss    zmm2, dword [rdi + 176]
 	LONG $0x487df262; WORD $0x4f18; BYTE $0x2d // vbroadcastss    zmm1, dword [rdi + 180]
-	LONG $0x0be2c149                           // shl    r10, 11
+	LONG $0x0be3c149                           // shl    r11, 11
 	LONG $0x484c5162; WORD $0xff59             // vmulps    zmm15, zmm6, zmm15
 	LONG $0x48442162; WORD $0xd358             // vaddps    zmm26, zmm7, zmm19
 	LONG $0x484c0162; WORD $0xd259             // vmulps    zmm26, zmm6, zmm26
@@ -236,10 +237,10 @@ LBB0_1:
 	LONG $0x48754262; WORD $0xdcb8             // vfmadd231ps    zmm27, zmm1, zmm12
 	LONG $0x48754262; WORD $0xe5b8             // vfmadd231ps    zmm28, zmm1, zmm13
 	LONG $0x48752262; WORD $0xe9b8             // vfmadd231ps    zmm29, zmm1, zmm17
-	LONG $0x487c0162; WORD $0x1411; BYTE $0x11 // vmovups    zword [r9 + r10], zmm26
-	QUAD $0x01115c11487c0162                   // vmovups    zword [r9 + r10 + 64], zmm27
-	QUAD $0x02116411487c0162                   // vmovups    zword [r9 + r10 + 128], zmm28
-	QUAD $0x03116c11487c0162                   // vmovups    zword [r9 + r10 + 192], zmm29
+	LONG $0x487c0162; WORD $0x1411; BYTE $0x1a // vmovups    zword [r10 + r11], zmm26
+	QUAD $0x011a5c11487c0162                   // vmovups    zword [r10 + r11 + 64], zmm27
+	QUAD $0x021a6411487c0162                   // vmovups    zword [r10 + r11 + 128], zmm28
+	QUAD $0x031a6c11487c0162                   // vmovups    zword [r10 + r11 + 192], zmm29
 	LONG $0x482c3162; WORD $0xfe58             // vaddps    zmm15, zmm10, zmm22
 	LONG $0x484c5162; WORD $0xff59             // vmulps    zmm15, zmm6, zmm15
 	LONG $0x48242162; WORD $0xd758             // vaddps    zmm26, zmm11, zmm23
@@ -284,10 +285,10 @@ LBB0_1:
 	LONG $0x48754262; WORD $0xdeb8             // vfmadd231ps    zmm27, zmm1, zmm14
 	LONG $0x48752262; WORD $0xe3b8             // vfmadd231ps    zmm28, zmm1, zmm19
 	LONG $0x48752262; WORD $0xecb8             // vfmadd231ps    zmm29, zmm1, zmm20
-	QUAD $0x04115411487c0162                   // vmovups    zword [r9 + r10 + 256], zmm26
-	QUAD $0x05115c11487c0162                   // vmovups    zword [r9 + r10 + 320], zmm27
-	QUAD $0x06116411487c0162                   // vmovups    zword [r9 + r10 + 384], zmm28
-	QUAD $0x07116c11487c0162                   // vmovups    zword [r9 + r10 + 448], zmm29
+	QUAD $0x041a5411487c0162                   // vmovups    zword [r10 + r11 + 256], zmm26
+	QUAD $0x051a5c11487c0162                   // vmovups    zword [r10 + r11 + 320], zmm27
+	QUAD $0x061a6411487c0162                   // vmovups    zword [r10 + r11 + 384], zmm28
+	QUAD $0x071a6c11487c0162                   // vmovups    zword [r10 + r11 + 448], zmm29
 	LONG $0x48446162; WORD $0xef59             // vmulps    zmm29, zmm7, zmm7
 	LONG $0x483c4162; WORD $0xf059             // vmulps    zmm30, zmm8, zmm8
 	LONG $0x48344162; WORD $0xf959             // vmulps    zmm31, zmm9, zmm9
@@ -349,10 +350,10 @@ LBB0_1:
 	LONG $0x48758262; WORD $0xe2b8             // vfmadd231ps    zmm20, zmm1, zmm26
 	LONG $0x4875c262; WORD $0xefb8             // vfmadd231ps    zmm21, zmm1, zmm15
 	LONG $0x4875c262; WORD $0xf4b8             // vfmadd231ps    zmm22, zmm1, zmm12
-	QUAD $0x10115c11487c8162                   // vmovups    zword [r9 + r10 + 1024], zmm19
-	QUAD $0x11116411487c8162                   // vmovups    zword [r9 + r10 + 1088], zmm20
-	QUAD $0x12116c11487c8162                   // vmovups    zword [r9 + r10 + 1152], zmm21
-	QUAD $0x13117411487c8162                   // vmovups    zword [r9 + r10 + 1216], zmm22
+	QUAD $0x101a5c11487c8162                   // vmovups    zword [r10 + r11 + 1024], zmm19
+	QUAD $0x111a6411487c8162                   // vmovups    zword [r10 + r11 + 1088], zmm20
+	QUAD $0x121a6c11487c8162                   // vmovups    zword [r10 + r11 + 1152], zmm21
+	QUAD $0x131a7411487c8162                   // vmovups    zword [r10 + r11 + 1216], zmm22
 	LONG $0x401cc162; WORD $0xc558             // vaddps    zmm16, zmm28, zmm13
 	LONG $0x484ca162; WORD $0xc059             // vmulps    zmm16, zmm6, zmm16
 	LONG $0x4024c162; WORD $0xde58             // vaddps    zmm19, zmm27, zmm14
@@ -397,39 +398,39 @@ LBB0_1:
 	LONG $0x48755262; WORD $0xf1b8             // vfmadd231ps    zmm14, zmm1, zmm9
 	LONG $0x48755262; WORD $0xf8b8             // vfmadd231ps    zmm15, zmm1, zmm8
 	LONG $0x48757262; WORD $0xdfb8             // vfmadd231ps    zmm11, zmm1, zmm7
-	QUAD $0x14116411487c1162                   // vmovups    zword [r9 + r10 + 1280], zmm12
-	QUAD $0x15117411487c1162                   // vmovups    zword [r9 + r10 + 1344], zmm14
-	QUAD $0x16117c11487c1162                   // vmovups    zword [r9 + r10 + 1408], zmm15
-	QUAD $0x17115c11487c1162                   // vmovups    zword [r9 + r10 + 1472], zmm11
-	LONG $0x487ce162; WORD $0x3e10             // vmovups    zmm23, zword [rsi]
-	LONG $0x487cf162; WORD $0x7e10; BYTE $0x01 // vmovups    zmm7, zword [rsi + 64]
-	LONG $0x487c7162; WORD $0x4610; BYTE $0x02 // vmovups    zmm8, zword [rsi + 128]
-	LONG $0x487c7162; WORD $0x4e10; BYTE $0x03 // vmovups    zmm9, zword [rsi + 192]
-	LONG $0x487c7162; WORD $0x5610; BYTE $0x04 // vmovups    zmm10, zword [rsi + 256]
-	LONG $0x487c7162; WORD $0x5e10; BYTE $0x05 // vmovups    zmm11, zword [rsi + 320]
-	LONG $0x487c7162; WORD $0x6610; BYTE $0x06 // vmovups    zmm12, zword [rsi + 384]
-	LONG $0x487c7162; WORD $0x6e10; BYTE $0x07 // vmovups    zmm13, zword [rsi + 448]
+	QUAD $0x141a6411487c1162                   // vmovups    zword [r10 + r11 + 1280], zmm12
+	QUAD $0x151a7411487c1162                   // vmovups    zword [r10 + r11 + 1344], zmm14
+	QUAD $0x161a7c11487c1162                   // vmovups    zword [r10 + r11 + 1408], zmm15
+	QUAD $0x171a5c11487c1162                   // vmovups    zword [r10 + r11 + 1472], zmm11
+	LONG $0x487ce162; WORD $0x3910             // vmovups    zmm23, zword [rcx]
+	LONG $0x487cf162; WORD $0x7910; BYTE $0x01 // vmovups    zmm7, zword [rcx + 64]
+	LONG $0x487c7162; WORD $0x4110; BYTE $0x02 // vmovups    zmm8, zword [rcx + 128]
+	LONG $0x487c7162; WORD $0x4910; BYTE $0x03 // vmovups    zmm9, zword [rcx + 192]
+	LONG $0x487c7162; WORD $0x5110; BYTE $0x04 // vmovups    zmm10, zword [rcx + 256]
+	LONG $0x487c7162; WORD $0x5910; BYTE $0x05 // vmovups    zmm11, zword [rcx + 320]
+	LONG $0x487c7162; WORD $0x6110; BYTE $0x06 // vmovups    zmm12, zword [rcx + 384]
+	LONG $0x487c7162; WORD $0x6910; BYTE $0x07 // vmovups    zmm13, zword [rcx + 448]
 	LONG $0x487c5162; WORD $0xf028             // vmovaps    zmm14, zmm8
-	QUAD $0x0248b67f587d7262; WORD $0x0000     // vpermt2ps    zmm14, zmm0, dword [rsi + 584]{1to16}
+	QUAD $0x0248b17f587d7262; WORD $0x0000     // vpermt2ps    zmm14, zmm0, dword [rcx + 584]{1to16}
 	LONG $0x40444162; WORD $0xc658             // vaddps    zmm24, zmm23, zmm14
 	LONG $0x487c3162; WORD $0xff28             // vmovaps    zmm15, zmm23
-	QUAD $0x0240be7f587d7262; WORD $0x0000     // vpermt2ps    zmm15, zmm0, dword [rsi + 576]{1to16}
+	QUAD $0x0240b97f587d7262; WORD $0x0000     // vpermt2ps    zmm15, zmm0, dword [rcx + 576]{1to16}
 	LONG $0x487ce162; WORD $0xc728             // vmovaps    zmm16, zmm7
-	QUAD $0x0244867f587de262; WORD $0x0000     // vpermt2ps    zmm16, zmm0, dword [rsi + 580]{1to16}
+	QUAD $0x0244817f587de262; WORD $0x0000     // vpermt2ps    zmm16, zmm0, dword [rcx + 580]{1to16}
 	LONG $0x487cc162; WORD $0xc928             // vmovaps    zmm17, zmm9
-	QUAD $0x024c8e7f587de262; WORD $0x0000     // vpermt2ps    zmm17, zmm0, dword [rsi + 588]{1to16}
+	QUAD $0x024c897f587de262; WORD $0x0000     // vpermt2ps    zmm17, zmm0, dword [rcx + 588]{1to16}
 	LONG $0x487cc162; WORD $0xd228             // vmovaps    zmm18, zmm10
-	QUAD $0x0250967f587de262; WORD $0x0000     // vpermt2ps    zmm18, zmm0, dword [rsi + 592]{1to16}
+	QUAD $0x0250917f587de262; WORD $0x0000     // vpermt2ps    zmm18, zmm0, dword [rcx + 592]{1to16}
 	LONG $0x487cc162; WORD $0xdb28             // vmovaps    zmm19, zmm11
-	QUAD $0x02549e7f587de262; WORD $0x0000     // vpermt2ps    zmm19, zmm0, dword [rsi + 596]{1to16}
+	QUAD $0x0254997f587de262; WORD $0x0000     // vpermt2ps    zmm19, zmm0, dword [rcx + 596]{1to16}
 	LONG $0x487cc162; WORD $0xe428             // vmovaps    zmm20, zmm12
-	QUAD $0x0258a67f587de262; WORD $0x0000     // vpermt2ps    zmm20, zmm0, dword [rsi + 600]{1to16}
+	QUAD $0x0258a17f587de262; WORD $0x0000     // vpermt2ps    zmm20, zmm0, dword [rcx + 600]{1to16}
 	LONG $0x487cc162; WORD $0xed28             // vmovaps    zmm21, zmm13
-	QUAD $0x025cae7f587de262; WORD $0x0000     // vpermt2ps    zmm21, zmm0, dword [rsi + 604]{1to16}
+	QUAD $0x025ca97f587de262; WORD $0x0000     // vpermt2ps    zmm21, zmm0, dword [rcx + 604]{1to16}
 	LONG $0x487cc162; WORD $0xf728             // vmovaps    zmm22, zmm15
-	QUAD $0x0260b67f587de262; WORD $0x0000     // vpermt2ps    zmm22, zmm0, dword [rsi + 608]{1to16}
+	QUAD $0x0260b17f587de262; WORD $0x0000     // vpermt2ps    zmm22, zmm0, dword [rcx + 608]{1to16}
 	LONG $0x40442162; WORD $0xcf59             // vmulps    zmm25, zmm23, zmm23
-	QUAD $0x02648677507df262; WORD $0x0000     // vpermi2ps    zmm0, zmm16, dword [rsi + 612]{1to16}
+	QUAD $0x02648177507df262; WORD $0x0000     // vpermi2ps    zmm0, zmm16, dword [rcx + 612]{1to16}
 	LONG $0x484c8162; WORD $0xf859             // vmulps    zmm23, zmm6, zmm24
 	LONG $0x48442162; WORD $0xc158             // vaddps    zmm24, zmm7, zmm17
 	LONG $0x484c0162; WORD $0xc059             // vmulps    zmm24, zmm6, zmm24
@@ -473,10 +474,10 @@ LBB0_1:
 	LONG $0x48754262; WORD $0xd4b8             // vfmadd231ps    zmm26, zmm1, zmm12
 	LONG $0x48754262; WORD $0xddb8             // vfmadd231ps    zmm27, zmm1, zmm13
 	LONG $0x48754262; WORD $0xe7b8             // vfmadd231ps    zmm28, zmm1, zmm15
-	QUAD $0x08114411487c0162                   // vmovups    zword [r9 + r10 + 512], zmm24
-	QUAD $0x09115411487c0162                   // vmovups    zword [r9 + r10 + 576], zmm26
-	QUAD $0x0a115c11487c0162                   // vmovups    zword [r9 + r10 + 640], zmm27
-	QUAD $0x0b116411487c0162                   // vmovups    zword [r9 + r10 + 704], zmm28
+	QUAD $0x081a4411487c0162                   // vmovups    zword [r10 + r11 + 512], zmm24
+	QUAD $0x091a5411487c0162                   // vmovups    zword [r10 + r11 + 576], zmm26
+	QUAD $0x0a1a5c11487c0162                   // vmovups    zword [r10 + r11 + 640], zmm27
+	QUAD $0x0b1a6411487c0162                   // vmovups    zword [r10 + r11 + 704], zmm28
 	LONG $0x482ca162; WORD $0xfc58             // vaddps    zmm23, zmm10, zmm20
 	LONG $0x484ca162; WORD $0xff59             // vmulps    zmm23, zmm6, zmm23
 	LONG $0x48242162; WORD $0xc558             // vaddps    zmm24, zmm11, zmm21
@@ -521,10 +522,10 @@ LBB0_1:
 	LONG $0x48754262; WORD $0xd6b8             // vfmadd231ps    zmm26, zmm1, zmm14
 	LONG $0x48752262; WORD $0xd9b8             // vfmadd231ps    zmm27, zmm1, zmm17
 	LONG $0x48752262; WORD $0xe2b8             // vfmadd231ps    zmm28, zmm1, zmm18
-	QUAD $0x0c114411487c0162                   // vmovups    zword [r9 + r10 + 768], zmm24
-	QUAD $0x0d115411487c0162                   // vmovups    zword [r9 + r10 + 832], zmm26
-	QUAD $0x0e115c11487c0162                   // vmovups    zword [r9 + r10 + 896], zmm27
-	QUAD $0x0f116411487c0162                   // vmovups    zword [r9 + r10 + 960], zmm28
+	QUAD $0x0c1a4411487c0162                   // vmovups    zword [r10 + r11 + 768], zmm24
+	QUAD $0x0d1a5411487c0162                   // vmovups    zword [r10 + r11 + 832], zmm26
+	QUAD $0x0e1a5c11487c0162                   // vmovups    zword [r10 + r11 + 896], zmm27
+	QUAD $0x0f1a6411487c0162                   // vmovups    zword [r10 + r11 + 960], zmm28
 	LONG $0x48446162; WORD $0xe759             // vmulps    zmm28, zmm7, zmm7
 	LONG $0x483c4162; WORD $0xe859             // vmulps    zmm29, zmm8, zmm8
 	LONG $0x48344162; WORD $0xf159             // vmulps    zmm30, zmm9, zmm9
@@ -586,10 +587,10 @@ LBB0_1:
 	LONG $0x48758262; WORD $0xd0b8             // vfmadd231ps    zmm18, zmm1, zmm24
 	LONG $0x4875a262; WORD $0xdfb8             // vfmadd231ps    zmm19, zmm1, zmm23
 	LONG $0x4875c262; WORD $0xe4b8             // vfmadd231ps    zmm20, zmm1, zmm12
-	QUAD $0x18114c11487c8162                   // vmovups    zword [r9 + r10 + 1536], zmm17
-	QUAD $0x19115411487c8162                   // vmovups    zword [r9 + r10 + 1600], zmm18
-	QUAD $0x1a115c11487c8162                   // vmovups    zword [r9 + r10 + 1664], zmm19
-	QUAD $0x1b116411487c8162                   // vmovups    zword [r9 + r10 + 1728], zmm20
+	QUAD $0x181a4c11487c8162                   // vmovups    zword [r10 + r11 + 1536], zmm17
+	QUAD $0x191a5411487c8162                   // vmovups    zword [r10 + r11 + 1600], zmm18
+	QUAD $0x1a1a5c11487c8162                   // vmovups    zword [r10 + r11 + 1664], zmm19
+	QUAD $0x1b1a6411487c8162                   // vmovups    zword [r10 + r11 + 1728], zmm20
 	LONG $0x4024c162; WORD $0xc558             // vaddps    zmm16, zmm27, zmm13
 	LONG $0x484ca162; WORD $0xc059             // vmulps    zmm16, zmm6, zmm16
 	LONG $0x402cc162; WORD $0xce58             // vaddps    zmm17, zmm26, zmm14
@@ -634,10 +635,10 @@ LBB0_1:
 	LONG $0x4875d262; WORD $0xe1b8             // vfmadd231ps    zmm4, zmm1, zmm9
 	LONG $0x4875d262; WORD $0xc0b8             // vfmadd231ps    zmm0, zmm1, zmm8
 	LONG $0x4875f262; WORD $0xefb8             // vfmadd231ps    zmm5, zmm1, zmm7
-	QUAD $0x1c115c1148fd9162                   // vmovupd    zword [r9 + r10 + 1792], zmm3
-	QUAD $0x1d11641148fd9162                   // vmovupd    zword [r9 + r10 + 1856], zmm4
-	QUAD $0x1e11441148fd9162                   // vmovupd    zword [r9 + r10 + 1920], zmm0
-	QUAD $0x1f116c11487c9162                   // vmovups    zword [r9 + r10 + 1984], zmm5
+	QUAD $0x1c1a5c1148fd9162                   // vmovupd    zword [r10 + r11 + 1792], zmm3
+	QUAD $0x1d1a641148fd9162                   // vmovupd    zword [r10 + r11 + 1856], zmm4
+	QUAD $0x1e1a441148fd9162                   // vmovupd    zword [r10 + r11 + 1920], zmm0
+	QUAD $0x1f1a6c11487c9162                   // vmovups    zword [r10 + r11 + 1984], zmm5
 	LONG $0x30478b48                           // mov    rax, qword [rdi + 48]
 	LONG $0xff488d48                           // lea    rcx, [rax - 1]
 	LONG $0x304f8948                           // mov    qword [rdi + 48], rcx
@@ -649,80 +650,80 @@ LBB0_1:
 	LONG $0x184f0148                           // add    qword [rdi + 24], rcx
 
 LBB0_3:
-	LONG $0x40578b4c                           // mov    r10, qword [rdi + 64]
+	LONG $0x405f8b4c                           // mov    r11, qword [rdi + 64]
 	LONG $0x48478b48                           // mov    rax, qword [rdi + 72]
-	LONG $0x01c28349                           // add    r10, 1
-	LONG $0x0cfa8349                           // cmp    r10, 12
-	LONG $0xd0440f4d                           // cmove    r10, r8
-	LONG $0x4057894c                           // mov    qword [rdi + 64], r10
+	LONG $0x01c38349                           // add    r11, 1
+	LONG $0x0cfb8349                           // cmp    r11, 12
+	LONG $0xd9440f4d                           // cmove    r11, r9
+	LONG $0x405f894c                           // mov    qword [rdi + 64], r11
 	LONG $0xff488d48                           // lea    rcx, [rax - 1]
+	LONG $0x02f88348                           // cmp    rax, 2
+	LONG $0xc84c0f49                           // cmovl    rcx, r8
 	LONG $0x484f8948                           // mov    qword [rdi + 72], rcx
-	LONG $0x01f88348                           // cmp    rax, 1
-	JG   LBB0_1
-	QUAD $0x000000024847c748                   // mov    qword [rdi + 72], 2
+	JGE  LBB0_1
 	LONG $0x487df262; WORD $0x4718; BYTE $0x28 // vbroadcastss    zmm0, dword [rdi + 160]
 	LONG $0x487df262; WORD $0x4f18; BYTE $0x29 // vbroadcastss    zmm1, dword [rdi + 164]
 	LONG $0x487df262; WORD $0x5718; BYTE $0x2a // vbroadcastss    zmm2, dword [rdi + 168]
 	LONG $0x487df262; WORD $0x5f18; BYTE $0x2b // vbroadcastss    zmm3, dword [rdi + 172]
 	LONG $0x487df262; WORD $0x6718; BYTE $0x2c // vbroadcastss    zmm4, dword [rdi + 176]
 	LONG $0x487df262; WORD $0x6f18; BYTE $0x2d // vbroadcastss    zmm5, dword [rdi + 180]
-	LONG $0x38778b48                           // mov    rsi, qword [rdi + 56]
-	LONG $0x604f8b4c                           // mov    r9, qword [rdi + 96]
-	LONG $0x00b68d4c; WORD $0x0060; BYTE $0x00 // lea    r14, [rsi + 24576]
-	WORD $0x894c; BYTE $0xd3                   // mov    rbx, r10
+	LONG $0x38778b4c                           // mov    r14, qword [rdi + 56]
+	LONG $0x60578b4c                           // mov    r10, qword [rdi + 96]
+	LONG $0x00be8d4d; WORD $0x0060; BYTE $0x00 // lea    r15, [r14 + 24576]
+	WORD $0x894c; BYTE $0xdb                   // mov    rbx, r11
 	LONG $0x09e3c148                           // shl    rbx, 9
-	LONG $0x0be2c149                           // shl    r10, 11
-	WORD $0x0149; BYTE $0xf2                   // add    r10, rsi
+	LONG $0x0be3c149                           // shl    r11, 11
+	WORD $0x014d; BYTE $0xf3                   // add    r11, r14
 	LONG $0x00c38148; WORD $0x0004; BYTE $0x00 // add    rbx, 1024
 	LONG $0x00fb8148; WORD $0x0018; BYTE $0x00 // cmp    rbx, 6144
-	LONG $0xd8440f49                           // cmove    rbx, r8
-	LONG $0x9e1c8d4c                           // lea    r11, [rsi + 4*rbx]
+	LONG $0xd9440f49                           // cmove    rbx, r9
+	LONG $0x9e348d49                           // lea    rsi, [r14 + 4*rbx]
 	LONG $0x00c38148; WORD $0x0004; BYTE $0x00 // add    rbx, 1024
 	LONG $0x00fb8148; WORD $0x0018; BYTE $0x00 // cmp    rbx, 6144
-	LONG $0xd8440f49                           // cmove    rbx, r8
-	LONG $0x9e048d48                           // lea    rax, [rsi + 4*rbx]
+	LONG $0xd9440f49                           // cmove    rbx, r9
+	LONG $0x9e048d49                           // lea    rax, [r14 + 4*rbx]
 	LONG $0x10000548; WORD $0x0000             // add    rax, 4096
-	WORD $0x394c; BYTE $0xf0                   // cmp    rax, r14
-	LONG $0xc6440f48                           // cmove    rax, rsi
+	WORD $0x394c; BYTE $0xf8                   // cmp    rax, r15
+	LONG $0xc6440f49                           // cmove    rax, r14
 	LONG $0x00908d48; WORD $0x0010; BYTE $0x00 // lea    rdx, [rax + 4096]
-	WORD $0x394c; BYTE $0xf2                   // cmp    rdx, r14
-	LONG $0xd6440f48                           // cmove    rdx, rsi
+	WORD $0x394c; BYTE $0xfa                   // cmp    rdx, r15
+	LONG $0xd6440f49                           // cmove    rdx, r14
 	LONG $0x008a8d48; WORD $0x0010; BYTE $0x00 // lea    rcx, [rdx + 4096]
-	WORD $0x394c; BYTE $0xf1                   // cmp    rcx, r14
-	LONG $0xce440f48                           // cmove    rcx, rsi
+	WORD $0x394c; BYTE $0xf9                   // cmp    rcx, r15
+	LONG $0xce440f49                           // cmove    rcx, r14
 	LONG $0x487df262; WORD $0x7718; BYTE $0x2e // vbroadcastss    zmm6, dword [rdi + 184]
 	LONG $0x487df262; WORD $0x7f18; BYTE $0x2f // vbroadcastss    zmm7, dword [rdi + 188]
-	LONG $0x9e348d48                           // lea    rsi, [rsi + 4*rbx]
+	LONG $0x9e1c8d49                           // lea    rbx, [r14 + 4*rbx]
 	LONG $0x487d7262; WORD $0x4718; BYTE $0x30 // vbroadcastss    zmm8, dword [rdi + 192]
-	WORD $0xdb31                               // xor    ebx, ebx
+	WORD $0x3145; BYTE $0xf6                   // xor    r14d, r14d
 
 LBB0_5:
 	LONG $0x487c7162; WORD $0x0910             // vmovups    zmm9, zword [rcx]
-	LONG $0x487c5162; WORD $0x5210; BYTE $0x20 // vmovups    zmm10, zword [r10 + 2048]
-	LONG $0x48345162; WORD $0x1a58             // vaddps    zmm11, zmm9, zword [r10]
+	LONG $0x487c5162; WORD $0x5310; BYTE $0x20 // vmovups    zmm10, zword [r11 + 2048]
+	LONG $0x48345162; WORD $0x1b58             // vaddps    zmm11, zmm9, zword [r11]
 	LONG $0x482c7162; WORD $0x6158; BYTE $0x20 // vaddps    zmm12, zmm10, zword [rcx + 2048]
 	LONG $0x487c5162; WORD $0xdb59             // vmulps    zmm11, zmm0, zmm11
 	LONG $0x487c5162; WORD $0xe459             // vmulps    zmm12, zmm0, zmm12
 	LONG $0x487c7162; WORD $0x6a10; BYTE $0x20 // vmovups    zmm13, zword [rdx + 2048]
-	LONG $0x487c5162; WORD $0x3310             // vmovups    zmm14, zword [r11]
+	LONG $0x487c7162; WORD $0x3610             // vmovups    zmm14, zword [rsi]
 	LONG $0x482c5162; WORD $0xd558             // vaddps    zmm10, zmm10, zmm13
 	LONG $0x48755262; WORD $0xd3a8             // vfmadd213ps    zmm10, zmm1, zmm11
 	LONG $0x48345162; WORD $0xce58             // vaddps    zmm9, zmm9, zmm14
 	LONG $0x48755262; WORD $0xcca8             // vfmadd213ps    zmm9, zmm1, zmm12
 	LONG $0x487c7162; WORD $0x1a10             // vmovups    zmm11, zword [rdx]
-	LONG $0x487c5162; WORD $0x6310; BYTE $0x20 // vmovups    zmm12, zword [r11 + 2048]
+	LONG $0x487c7162; WORD $0x6610; BYTE $0x20 // vmovups    zmm12, zword [rsi + 2048]
 	LONG $0x480c5162; WORD $0xf358             // vaddps    zmm14, zmm14, zmm11
 	LONG $0x486d5262; WORD $0xf2a8             // vfmadd213ps    zmm14, zmm2, zmm10
 	LONG $0x48145162; WORD $0xd458             // vaddps    zmm10, zmm13, zmm12
 	LONG $0x486d5262; WORD $0xd1a8             // vfmadd213ps    zmm10, zmm2, zmm9
 	LONG $0x487c7162; WORD $0x4810; BYTE $0x20 // vmovups    zmm9, zword [rax + 2048]
-	LONG $0x487c7162; WORD $0x2e10             // vmovups    zmm13, zword [rsi]
+	LONG $0x487c7162; WORD $0x2b10             // vmovups    zmm13, zword [rbx]
 	LONG $0x481c5162; WORD $0xe158             // vaddps    zmm12, zmm12, zmm9
 	LONG $0x48245162; WORD $0xdd58             // vaddps    zmm11, zmm11, zmm13
 	LONG $0x48655262; WORD $0xe6a8             // vfmadd213ps    zmm12, zmm3, zmm14
 	LONG $0x48655262; WORD $0xdaa8             // vfmadd213ps    zmm11, zmm3, zmm10
 	LONG $0x487c7162; WORD $0x3010             // vmovups    zmm14, zword [rax]
-	LONG $0x487c7162; WORD $0x7e10; BYTE $0x20 // vmovups    zmm15, zword [rsi + 2048]
+	LONG $0x487c7162; WORD $0x7b10; BYTE $0x20 // vmovups    zmm15, zword [rbx + 2048]
 	LONG $0x48145162; WORD $0xd658             // vaddps    zmm10, zmm13, zmm14
 	LONG $0x485d5262; WORD $0xd4a8             // vfmadd213ps    zmm10, zmm4, zmm12
 	LONG $0x48345162; WORD $0xef58             // vaddps    zmm13, zmm9, zmm15
@@ -730,31 +731,31 @@ LBB0_5:
 	LONG $0x48555262; WORD $0xd7b8             // vfmadd231ps    zmm10, zmm5, zmm15
 	LONG $0x48555262; WORD $0xeeb8             // vfmadd231ps    zmm13, zmm5, zmm14
 	LONG $0x487c7162; WORD $0x4910; BYTE $0x10 // vmovups    zmm9, zword [rcx + 1024]
-	LONG $0x487c5162; WORD $0x5a10; BYTE $0x30 // vmovups    zmm11, zword [r10 + 3072]
-	LONG $0x48345162; WORD $0x6258; BYTE $0x10 // vaddps    zmm12, zmm9, zword [r10 + 1024]
+	LONG $0x487c5162; WORD $0x5b10; BYTE $0x30 // vmovups    zmm11, zword [r11 + 3072]
+	LONG $0x48345162; WORD $0x6358; BYTE $0x10 // vaddps    zmm12, zmm9, zword [r11 + 1024]
 	LONG $0x48247162; WORD $0x7158; BYTE $0x30 // vaddps    zmm14, zmm11, zword [rcx + 3072]
 	LONG $0x487c5162; WORD $0xe459             // vmulps    zmm12, zmm0, zmm12
 	LONG $0x487c5162; WORD $0xf659             // vmulps    zmm14, zmm0, zmm14
 	LONG $0x487c7162; WORD $0x7a10; BYTE $0x30 // vmovups    zmm15, zword [rdx + 3072]
-	LONG $0x487cc162; WORD $0x4310; BYTE $0x10 // vmovups    zmm16, zword [r11 + 1024]
+	LONG $0x487ce162; WORD $0x4610; BYTE $0x10 // vmovups    zmm16, zword [rsi + 1024]
 	LONG $0x48245162; WORD $0xdf58             // vaddps    zmm11, zmm11, zmm15
 	LONG $0x48755262; WORD $0xdca8             // vfmadd213ps    zmm11, zmm1, zmm12
 	LONG $0x48343162; WORD $0xc858             // vaddps    zmm9, zmm9, zmm16
 	LONG $0x48755262; WORD $0xcea8             // vfmadd213ps    zmm9, zmm1, zmm14
 	LONG $0x487c7162; WORD $0x6210; BYTE $0x10 // vmovups    zmm12, zword [rdx + 1024]
-	LONG $0x487c5162; WORD $0x7310; BYTE $0x30 // vmovups    zmm14, zword [r11 + 3072]
+	LONG $0x487c7162; WORD $0x7610; BYTE $0x30 // vmovups    zmm14, zword [rsi + 3072]
 	LONG $0x407cc162; WORD $0xc458             // vaddps    zmm16, zmm16, zmm12
 	LONG $0x486dc262; WORD $0xc3a8             // vfmadd213ps    zmm16, zmm2, zmm11
 	LONG $0x48045162; WORD $0xde58             // vaddps    zmm11, zmm15, zmm14
 	LONG $0x486d5262; WORD $0xd9a8             // vfmadd213ps    zmm11, zmm2, zmm9
 	LONG $0x487c7162; WORD $0x4810; BYTE $0x30 // vmovups    zmm9, zword [rax + 3072]
-	LONG $0x487c7162; WORD $0x7e10; BYTE $0x10 // vmovups    zmm15, zword [rsi + 1024]
+	LONG $0x487c7162; WORD $0x7b10; BYTE $0x10 // vmovups    zmm15, zword [rbx + 1024]
 	LONG $0x480c5162; WORD $0xf158             // vaddps    zmm14, zmm14, zmm9
 	LONG $0x481c5162; WORD $0xe758             // vaddps    zmm12, zmm12, zmm15
 	LONG $0x48653262; WORD $0xf0a8             // vfmadd213ps    zmm14, zmm3, zmm16
 	LONG $0x48655262; WORD $0xe3a8             // vfmadd213ps    zmm12, zmm3, zmm11
 	LONG $0x487c7162; WORD $0x5810; BYTE $0x10 // vmovups    zmm11, zword [rax + 1024]
-	LONG $0x487ce162; WORD $0x4610; BYTE $0x30 // vmovups    zmm16, zword [rsi + 3072]
+	LONG $0x487ce162; WORD $0x4310; BYTE $0x30 // vmovups    zmm16, zword [rbx + 3072]
 	LONG $0x48045162; WORD $0xfb58             // vaddps    zmm15, zmm15, zmm11
 	LONG $0x485d5262; WORD $0xfea8             // vfmadd213ps    zmm15, zmm4, zmm14
 	LONG $0x48343162; WORD $0xc858             // vaddps    zmm9, zmm9, zmm16
@@ -770,31 +771,31 @@ LBB0_5:
 	LONG $0x481d7262; WORD $0xe6a8             // vfmadd213ps    zmm12, zmm12, zmm6
 	LONG $0x482d7262; WORD $0xd6a8             // vfmadd213ps    zmm10, zmm10, zmm6
 	LONG $0x487c7162; WORD $0x6910; BYTE $0x08 // vmovups    zmm13, zword [rcx + 512]
-	LONG $0x487c5162; WORD $0x7210; BYTE $0x28 // vmovups    zmm14, zword [r10 + 2560]
-	LONG $0x48145162; WORD $0x7a58; BYTE $0x08 // vaddps    zmm15, zmm13, zword [r10 + 512]
+	LONG $0x487c5162; WORD $0x7310; BYTE $0x28 // vmovups    zmm14, zword [r11 + 2560]
+	LONG $0x48145162; WORD $0x7b58; BYTE $0x08 // vaddps    zmm15, zmm13, zword [r11 + 512]
 	LONG $0x480ce162; WORD $0x4158; BYTE $0x28 // vaddps    zmm16, zmm14, zword [rcx + 2560]
 	LONG $0x487c5162; WORD $0xff59             // vmulps    zmm15, zmm0, zmm15
 	LONG $0x487ca162; WORD $0xc059             // vmulps    zmm16, zmm0, zmm16
 	LONG $0x487ce162; WORD $0x4a10; BYTE $0x28 // vmovups    zmm17, zword [rdx + 2560]
-	LONG $0x487cc162; WORD $0x5310; BYTE $0x08 // vmovups    zmm18, zword [r11 + 512]
+	LONG $0x487ce162; WORD $0x5610; BYTE $0x08 // vmovups    zmm18, zword [rsi + 512]
 	LONG $0x480c3162; WORD $0xf158             // vaddps    zmm14, zmm14, zmm17
 	LONG $0x48755262; WORD $0xf7a8             // vfmadd213ps    zmm14, zmm1, zmm15
 	LONG $0x48143162; WORD $0xea58             // vaddps    zmm13, zmm13, zmm18
 	LONG $0x48753262; WORD $0xe8a8             // vfmadd213ps    zmm13, zmm1, zmm16
 	LONG $0x487c7162; WORD $0x7a10; BYTE $0x08 // vmovups    zmm15, zword [rdx + 512]
-	LONG $0x487cc162; WORD $0x4310; BYTE $0x28 // vmovups    zmm16, zword [r11 + 2560]
+	LONG $0x487ce162; WORD $0x4610; BYTE $0x28 // vmovups    zmm16, zword [rsi + 2560]
 	LONG $0x406cc162; WORD $0xd758             // vaddps    zmm18, zmm18, zmm15
 	LONG $0x486dc262; WORD $0xd6a8             // vfmadd213ps    zmm18, zmm2, zmm14
 	LONG $0x40743162; WORD $0xf058             // vaddps    zmm14, zmm17, zmm16
 	LONG $0x486d5262; WORD $0xf5a8             // vfmadd213ps    zmm14, zmm2, zmm13
 	LONG $0x487c7162; WORD $0x6810; BYTE $0x28 // vmovups    zmm13, zword [rax + 2560]
-	LONG $0x487ce162; WORD $0x4e10; BYTE $0x08 // vmovups    zmm17, zword [rsi + 512]
+	LONG $0x487ce162; WORD $0x4b10; BYTE $0x08 // vmovups    zmm17, zword [rbx + 512]
 	LONG $0x407cc162; WORD $0xc558             // vaddps    zmm16, zmm16, zmm13
 	LONG $0x48043162; WORD $0xf958             // vaddps    zmm15, zmm15, zmm17
 	LONG $0x4865a262; WORD $0xc2a8             // vfmadd213ps    zmm16, zmm3, zmm18
 	LONG $0x48655262; WORD $0xfea8             // vfmadd213ps    zmm15, zmm3, zmm14
 	LONG $0x487ce162; WORD $0x5010; BYTE $0x08 // vmovups    zmm18, zword [rax + 512]
-	LONG $0x487ce162; WORD $0x5e10; BYTE $0x28 // vmovups    zmm19, zword [rsi + 2560]
+	LONG $0x487ce162; WORD $0x5b10; BYTE $0x28 // vmovups    zmm19, zword [rbx + 2560]
 	LONG $0x40743162; WORD $0xf258             // vaddps    zmm14, zmm17, zmm18
 	LONG $0x485d3262; WORD $0xf0a8             // vfmadd213ps    zmm14, zmm4, zmm16
 	LONG $0x48143162; WORD $0xeb58             // vaddps    zmm13, zmm13, zmm19
@@ -802,31 +803,31 @@ LBB0_5:
 	LONG $0x48553262; WORD $0xf3b8             // vfmadd231ps    zmm14, zmm5, zmm19
 	LONG $0x48553262; WORD $0xeab8             // vfmadd231ps    zmm13, zmm5, zmm18
 	LONG $0x487c7162; WORD $0x7910; BYTE $0x18 // vmovups    zmm15, zword [rcx + 1536]
-	LONG $0x487cc162; WORD $0x4210; BYTE $0x38 // vmovups    zmm16, zword [r10 + 3584]
-	LONG $0x4804c162; WORD $0x4a58; BYTE $0x18 // vaddps    zmm17, zmm15, zword [r10 + 1536]
+	LONG $0x487cc162; WORD $0x4310; BYTE $0x38 // vmovups    zmm16, zword [r11 + 3584]
+	LONG $0x4804c162; WORD $0x4b58; BYTE $0x18 // vaddps    zmm17, zmm15, zword [r11 + 1536]
 	LONG $0x407ce162; WORD $0x5158; BYTE $0x38 // vaddps    zmm18, zmm16, zword [rcx + 3584]
 	LONG $0x487ca162; WORD $0xc959             // vmulps    zmm17, zmm0, zmm17
 	LONG $0x487ca162; WORD $0xd259             // vmulps    zmm18, zmm0, zmm18
 	LONG $0x487ce162; WORD $0x5a10; BYTE $0x38 // vmovups    zmm19, zword [rdx + 3584]
-	LONG $0x487cc162; WORD $0x6310; BYTE $0x18 // vmovups    zmm20, zword [r11 + 1536]
+	LONG $0x487ce162; WORD $0x6610; BYTE $0x18 // vmovups    zmm20, zword [rsi + 1536]
 	LONG $0x407ca162; WORD $0xc358             // vaddps    zmm16, zmm16, zmm19
 	LONG $0x4875a262; WORD $0xc1a8             // vfmadd213ps    zmm16, zmm1, zmm17
 	LONG $0x48043162; WORD $0xfc58             // vaddps    zmm15, zmm15, zmm20
 	LONG $0x48753262; WORD $0xfaa8             // vfmadd213ps    zmm15, zmm1, zmm18
 	LONG $0x487ce162; WORD $0x4a10; BYTE $0x18 // vmovups    zmm17, zword [rdx + 1536]
-	LONG $0x487cc162; WORD $0x5310; BYTE $0x38 // vmovups    zmm18, zword [r11 + 3584]
+	LONG $0x487ce162; WORD $0x5610; BYTE $0x38 // vmovups    zmm18, zword [rsi + 3584]
 	LONG $0x405ca162; WORD $0xe158             // vaddps    zmm20, zmm20, zmm17
 	LONG $0x486da262; WORD $0xe0a8             // vfmadd213ps    zmm20, zmm2, zmm16
 	LONG $0x4064a162; WORD $0xc258             // vaddps    zmm16, zmm19, zmm18
 	LONG $0x486dc262; WORD $0xc7a8             // vfmadd213ps    zmm16, zmm2, zmm15
 	LONG $0x487c7162; WORD $0x7810; BYTE $0x38 // vmovups    zmm15, zword [rax + 3584]
-	LONG $0x487ce162; WORD $0x5e10; BYTE $0x18 // vmovups    zmm19, zword [rsi + 1536]
+	LONG $0x487ce162; WORD $0x5b10; BYTE $0x18 // vmovups    zmm19, zword [rbx + 1536]
 	LONG $0x406cc162; WORD $0xd758             // vaddps    zmm18, zmm18, zmm15
 	LONG $0x4074a162; WORD $0xcb58             // vaddps    zmm17, zmm17, zmm19
 	LONG $0x4865a262; WORD $0xd4a8             // vfmadd213ps    zmm18, zmm3, zmm20
 	LONG $0x4865a262; WORD $0xc8a8             // vfmadd213ps    zmm17, zmm3, zmm16
 	LONG $0x487ce162; WORD $0x4010; BYTE $0x18 // vmovups    zmm16, zword [rax + 1536]
-	LONG $0x487ce162; WORD $0x6610; BYTE $0x38 // vmovups    zmm20, zword [rsi + 3584]
+	LONG $0x487ce162; WORD $0x6310; BYTE $0x38 // vmovups    zmm20, zword [rbx + 3584]
 	LONG $0x4064a162; WORD $0xd858             // vaddps    zmm19, zmm19, zmm16
 	LONG $0x485da262; WORD $0xdaa8             // vfmadd213ps    zmm19, zmm4, zmm18
 	LONG $0x48043162; WORD $0xfc58             // vaddps    zmm15, zmm15, zmm20
@@ -848,17 +849,17 @@ LBB0_5:
 	LONG $0x482d5262; WORD $0xcfb8             // vfmadd231ps    zmm9, zmm10, zmm15
 	LONG $0x482c5162; WORD $0xd458             // vaddps    zmm10, zmm10, zmm12
 	LONG $0x482c5162; WORD $0xd559             // vmulps    zmm10, zmm10, zmm13
-	LONG $0x487c5162; WORD $0x1c11; BYTE $0x19 // vmovups    zword [r9 + rbx], zmm11
+	LONG $0x487c1162; WORD $0x1c11; BYTE $0x32 // vmovups    zword [r10 + r14], zmm11
 	LONG $0x48345162; WORD $0xca5e             // vdivps    zmm9, zmm9, zmm10
-	QUAD $0x08194c11487c5162                   // vmovups    zword [r9 + rbx + 512], zmm9
-	LONG $0x40c28349                           // add    r10, 64
+	QUAD $0x08324c11487c1162                   // vmovups    zword [r10 + r14 + 512], zmm9
 	LONG $0x40c38349                           // add    r11, 64
 	LONG $0x40c68348                           // add    rsi, 64
+	LONG $0x40c38348                           // add    rbx, 64
 	LONG $0x40c28348                           // add    rdx, 64
 	LONG $0x40c18348                           // add    rcx, 64
 	LONG $0x40c08348                           // add    rax, 64
-	LONG $0x40c38348                           // add    rbx, 64
-	LONG $0x00fb8148; WORD $0x0002; BYTE $0x00 // cmp    rbx, 512
+	LONG $0x40c68349                           // add    r14, 64
+	LONG $0x00fe8149; WORD $0x0002; BYTE $0x00 // cmp    r14, 512
 	JNE  LBB0_5
 	LONG $0x604f8b48                           // mov    rcx, qword [rdi + 96]
 	LONG $0x78778b48                           // mov    rsi, qword [rdi + 120]
@@ -934,50 +935,51 @@ LBB0_5:
 TEXT ·_ssim_cs_avx512(SB), NOSPLIT, $0-8
 	MOVQ p+0(FP), DI
 
-	WORD $0x3145; BYTE $0xc0 // xor    r8d, r8d
+	WORD $0x3145; BYTE $0xc9       // xor    r9d, r9d
+	LONG $0x0002b841; WORD $0x0000 // mov    r8d, 2
 
 LBB1_1:
-	LONG $0x105f8b4c                           // mov    r11, qword [rdi + 16]
-	WORD $0x8b4c; BYTE $0x3f                   // mov    r15, qword [rdi]
-	LONG $0x08778b4c                           // mov    r14, qword [rdi + 8]
-	LONG $0x9f348d4b                           // lea    rsi, [r15 + 4*r11]
+	LONG $0x10778b4c                           // mov    r14, qword [rdi + 16]
+	WORD $0x8b4c; BYTE $0x27                   // mov    r12, qword [rdi]
+	LONG $0x087f8b4c                           // mov    r15, qword [rdi + 8]
+	LONG $0xb40c8d4b                           // lea    rcx, [r12 + 4*r14]
 	LONG $0x20478b48                           // mov    rax, qword [rdi + 32]
 	LONG $0x04e0c148                           // shl    rax, 4
-	LONG $0x18578b48                           // mov    rdx, qword [rdi + 24]
-	LONG $0x960c8d49                           // lea    rcx, [r14 + 4*rdx]
+	LONG $0x18778b48                           // mov    rsi, qword [rdi + 24]
+	LONG $0xb7148d49                           // lea    rdx, [r15 + 4*rsi]
 	LONG $0x285f8b48                           // mov    rbx, qword [rdi + 40]
 	LONG $0x04e3c148                           // shl    rbx, 4
-	LONG $0x3014180f                           // prefetcht1    byte [rax + rsi]
-	LONG $0x0b14180f                           // prefetcht1    byte [rbx + rcx]
-	LONG $0x3054180f; BYTE $0x40               // prefetcht1    byte [rax + rsi + 64]
-	LONG $0x0b54180f; BYTE $0x40               // prefetcht1    byte [rbx + rcx + 64]
-	QUAD $0x000000803094180f                   // prefetcht1    byte [rax + rsi + 128]
-	QUAD $0x000000800b94180f                   // prefetcht1    byte [rbx + rcx + 128]
-	QUAD $0x000000c03094180f                   // prefetcht1    byte [rax + rsi + 192]
-	QUAD $0x000000c00b94180f                   // prefetcht1    byte [rbx + rcx + 192]
-	QUAD $0x000001003094180f                   // prefetcht1    byte [rax + rsi + 256]
-	QUAD $0x000001000b94180f                   // prefetcht1    byte [rbx + rcx + 256]
-	QUAD $0x000001403094180f                   // prefetcht1    byte [rax + rsi + 320]
-	QUAD $0x000001400b94180f                   // prefetcht1    byte [rbx + rcx + 320]
-	QUAD $0x000001803094180f                   // prefetcht1    byte [rax + rsi + 384]
-	QUAD $0x000001800b94180f                   // prefetcht1    byte [rbx + rcx + 384]
-	QUAD $0x000001c03094180f                   // prefetcht1    byte [rax + rsi + 448]
-	QUAD $0x000001c00b94180f                   // prefetcht1    byte [rbx + rcx + 448]
-	QUAD $0x000002003094180f                   // prefetcht1    byte [rax + rsi + 512]
-	QUAD $0x000002000b94180f                   // prefetcht1    byte [rbx + rcx + 512]
-	LONG $0x384f8b4c                           // mov    r9, qword [rdi + 56]
-	LONG $0x40578b4c                           // mov    r10, qword [rdi + 64]
+	LONG $0x0814180f                           // prefetcht1    byte [rax + rcx]
+	LONG $0x1314180f                           // prefetcht1    byte [rbx + rdx]
+	LONG $0x0854180f; BYTE $0x40               // prefetcht1    byte [rax + rcx + 64]
+	LONG $0x1354180f; BYTE $0x40               // prefetcht1    byte [rbx + rdx + 64]
+	QUAD $0x000000800894180f                   // prefetcht1    byte [rax + rcx + 128]
+	QUAD $0x000000801394180f                   // prefetcht1    byte [rbx + rdx + 128]
+	QUAD $0x000000c00894180f                   // prefetcht1    byte [rax + rcx + 192]
+	QUAD $0x000000c01394180f                   // prefetcht1    byte [rbx + rdx + 192]
+	QUAD $0x000001000894180f                   // prefetcht1    byte [rax + rcx + 256]
+	QUAD $0x000001001394180f                   // prefetcht1    byte [rbx + rdx + 256]
+	QUAD $0x000001400894180f                   // prefetcht1    byte [rax + rcx + 320]
+	QUAD $0x000001401394180f                   // prefetcht1    byte [rbx + rdx + 320]
+	QUAD $0x000001800894180f                   // prefetcht1    byte [rax + rcx + 384]
+	QUAD $0x000001801394180f                   // prefetcht1    byte [rbx + rdx + 384]
+	QUAD $0x000001c00894180f                   // prefetcht1    byte [rax + rcx + 448]
+	QUAD $0x000001c01394180f                   // prefetcht1    byte [rbx + rdx + 448]
+	QUAD $0x000002000894180f                   // prefetcht1    byte [rax + rcx + 512]
+	QUAD $0x000002001394180f                   // prefetcht1    byte [rbx + rdx + 512]
+	LONG $0x38578b4c                           // mov    r10, qword [rdi + 56]
+	LONG $0x405f8b4c                           // mov    r11, qword [rdi + 64]
 	QUAD $0x0000c0a71879e2c4; BYTE $0x00       // vbroadcastss    xmm4, dword [rdi + 192]
-	LONG $0x58778b48                           // mov    rsi, qword [rdi + 88]
+	LONG $0x584f8b48                           // mov    rcx, qword [rdi + 88]
 	LONG $0x487d7262; WORD $0xc418             // vbroadcastss    zmm8, xmm4
-	LONG $0x487c9162; WORD $0x0410; BYTE $0x9f // vmovups    zmm0, zword [r15 + 4*r11]
-	QUAD $0x019f4c10487c9162                   // vmovups    zmm1, zword [r15 + 4*r11 + 64]
-	QUAD $0x029f5410487c9162                   // vmovups    zmm2, zword [r15 + 4*r11 + 128]
-	QUAD $0x039f5c10487c9162                   // vmovups    zmm3, zword [r15 + 4*r11 + 192]
-	LONG $0x487cd162; WORD $0x2c10; BYTE $0x96 // vmovups    zmm5, zword [r14 + 4*rdx]
-	QUAD $0x01967410487cd162                   // vmovups    zmm6, zword [r14 + 4*rdx + 64]
-	QUAD $0x02967c10487cd162                   // vmovups    zmm7, zword [r14 + 4*rdx + 128]
-	QUAD $0x03964c10487c5162                   // vmovups    zmm9, zword [r14 + 4*rdx + 192]
+	LONG $0x487c9162; WORD $0x0410; BYTE $0xb4 // vmovups    zmm0, zword [r12 + 4*r14]
+	QUAD $0x01b44c10487c9162                   // vmovups    zmm1, zword [r12 + 4*r14 + 64]
+	QUAD $0x02b45410487c9162                   // vmovups    zmm2, zword [r12 + 4*r14 + 128]
+	QUAD $0x03b45c10487c9162                   // vmovups    zmm3, zword [r12 + 4*r14 + 192]
+	LONG $0x487cd162; WORD $0x2c10; BYTE $0xb7 // vmovups    zmm5, zword [r15 + 4*rsi]
+	QUAD $0x01b77410487cd162                   // vmovups    zmm6, zword [r15 + 4*rsi + 64]
+	QUAD $0x02b77c10487cd162                   // vmovups    zmm7, zword [r15 + 4*rsi + 128]
+	QUAD $0x03b74c10487c5162                   // vmovups    zmm9, zword [r15 + 4*rsi + 192]
 	LONG $0x487c7162; WORD $0xd558             // vaddps    zmm10, zmm0, zmm5
 	LONG $0x482c5162; WORD $0xd05c             // vsubps    zmm10, zmm10, zmm8
 	LONG $0x48747162; WORD $0xde58             // vaddps    zmm11, zmm1, zmm6
@@ -998,10 +1000,10 @@ LBB1_1:
 	LONG $0x48d5c362; WORD $0xf323; BYTE $0xdd // vshuff64x2    zmm22, zmm5, zmm11, 221
 	LONG $0x48c55362; WORD $0xd923; BYTE $0x88 // vshuff64x2    zmm11, zmm7, zmm9, 136
 	LONG $0x48c55362; WORD $0xc923; BYTE $0xdd // vshuff64x2    zmm9, zmm7, zmm9, 221
-	QUAD $0x049f6c10487c9162                   // vmovups    zmm5, zword [r15 + 4*r11 + 256]
-	QUAD $0x059f7c10487c9162                   // vmovups    zmm7, zword [r15 + 4*r11 + 320]
-	QUAD $0x04966410487c5162                   // vmovups    zmm12, zword [r14 + 4*rdx + 256]
-	QUAD $0x05966c10487c5162                   // vmovups    zmm13, zword [r14 + 4*rdx + 320]
+	QUAD $0x04b46c10487c9162                   // vmovups    zmm5, zword [r12 + 4*r14 + 256]
+	QUAD $0x05b47c10487c9162                   // vmovups    zmm7, zword [r12 + 4*r14 + 320]
+	QUAD $0x04b76410487c5162                   // vmovups    zmm12, zword [r15 + 4*rsi + 256]
+	QUAD $0x05b76c10487c5162                   // vmovups    zmm13, zword [r15 + 4*rsi + 320]
 	LONG $0x48545162; WORD $0xf458             // vaddps    zmm14, zmm5, zmm12
 	LONG $0x480c5162; WORD $0xf05c             // vsubps    zmm14, zmm14, zmm8
 	LONG $0x48445162; WORD $0xfd58             // vaddps    zmm15, zmm7, zmm13
@@ -1012,10 +1014,10 @@ LBB1_1:
 	LONG $0x488dd362; WORD $0xef23; BYTE $0xdd // vshuff64x2    zmm5, zmm14, zmm15, 221
 	LONG $0x489d5362; WORD $0xf523; BYTE $0x88 // vshuff64x2    zmm14, zmm12, zmm13, 136
 	LONG $0x489d5362; WORD $0xe523; BYTE $0xdd // vshuff64x2    zmm12, zmm12, zmm13, 221
-	QUAD $0x069f6c10487c1162                   // vmovups    zmm13, zword [r15 + 4*r11 + 384]
-	QUAD $0x079f7c10487c1162                   // vmovups    zmm15, zword [r15 + 4*r11 + 448]
-	QUAD $0x06964410487cc162                   // vmovups    zmm16, zword [r14 + 4*rdx + 384]
-	QUAD $0x07964c10487cc162                   // vmovups    zmm17, zword [r14 + 4*rdx + 448]
+	QUAD $0x06b46c10487c1162                   // vmovups    zmm13, zword [r12 + 4*r14 + 384]
+	QUAD $0x07b47c10487c1162                   // vmovups    zmm15, zword [r12 + 4*r14 + 448]
+	QUAD $0x06b74410487cc162                   // vmovups    zmm16, zword [r15 + 4*rsi + 384]
+	QUAD $0x07b74c10487cc162                   // vmovups    zmm17, zword [r15 + 4*rsi + 448]
 	LONG $0x4814a162; WORD $0xd058             // vaddps    zmm18, zmm13, zmm16
 	LONG $0x406cc162; WORD $0xd05c             // vsubps    zmm18, zmm18, zmm8
 	LONG $0x4804a162; WORD $0xd958             // vaddps    zmm19, zmm15, zmm17
@@ -1026,27 +1028,27 @@ LBB1_1:
 	LONG $0x40edc362; WORD $0xc823; BYTE $0xdd // vshuff64x2    zmm17, zmm18, zmm8, 221
 	LONG $0x48955362; WORD $0xc723; BYTE $0x88 // vshuff64x2    zmm8, zmm13, zmm15, 136
 	LONG $0x48955362; WORD $0xef23; BYTE $0xdd // vshuff64x2    zmm13, zmm13, zmm15, 221
-	QUAD $0x02009f84107881c4; WORD $0x0000     // vmovups    xmm0, oword [r15 + 4*r11 + 512]
-	QUAD $0x0200968c1078c1c4; WORD $0x0000     // vmovups    xmm1, oword [r14 + 4*rdx + 512]
+	QUAD $0x0200b484107881c4; WORD $0x0000     // vmovups    xmm0, oword [r12 + 4*r14 + 512]
+	QUAD $0x0200b78c1078c1c4; WORD $0x0000     // vmovups    xmm1, oword [r15 + 4*rsi + 512]
 	LONG $0xd158f8c5                           // vaddps    xmm2, xmm0, xmm1
 	LONG $0xd45ce8c5                           // vsubps    xmm2, xmm2, xmm4
-	QUAD $0x000002009611f8c5                   // vmovups    oword [rsi + 512], xmm2
+	QUAD $0x000002009111f8c5                   // vmovups    oword [rcx + 512], xmm2
 	LONG $0xc15cf8c5                           // vsubps    xmm0, xmm0, xmm1
-	QUAD $0x000002408611f8c5                   // vmovups    oword [rsi + 576], xmm0
-	QUAD $0x02109f84107881c4; WORD $0x0000     // vmovups    xmm0, oword [r15 + 4*r11 + 528]
-	QUAD $0x0210968c1078c1c4; WORD $0x0000     // vmovups    xmm1, oword [r14 + 4*rdx + 528]
+	QUAD $0x000002408111f8c5                   // vmovups    oword [rcx + 576], xmm0
+	QUAD $0x0210b484107881c4; WORD $0x0000     // vmovups    xmm0, oword [r12 + 4*r14 + 528]
+	QUAD $0x0210b78c1078c1c4; WORD $0x0000     // vmovups    xmm1, oword [r15 + 4*rsi + 528]
 	LONG $0xd158f8c5                           // vaddps    xmm2, xmm0, xmm1
 	LONG $0xd45ce8c5                           // vsubps    xmm2, xmm2, xmm4
-	QUAD $0x000002109611f8c5                   // vmovups    oword [rsi + 528], xmm2
+	QUAD $0x000002109111f8c5                   // vmovups    oword [rcx + 528], xmm2
 	LONG $0xc15cf8c5                           // vsubps    xmm0, xmm0, xmm1
-	QUAD $0x000002508611f8c5                   // vmovups    oword [rsi + 592], xmm0
-	QUAD $0x02189f84107881c4; WORD $0x0000     // vmovups    xmm0, oword [r15 + 4*r11 + 536]
-	QUAD $0x0218968c1078c1c4; WORD $0x0000     // vmovups    xmm1, oword [r14 + 4*rdx + 536]
+	QUAD $0x000002508111f8c5                   // vmovups    oword [rcx + 592], xmm0
+	QUAD $0x0218b484107881c4; WORD $0x0000     // vmovups    xmm0, oword [r12 + 4*r14 + 536]
+	QUAD $0x0218b78c1078c1c4; WORD $0x0000     // vmovups    xmm1, oword [r15 + 4*rsi + 536]
 	LONG $0xd158f8c5                           // vaddps    xmm2, xmm0, xmm1
 	LONG $0xd45ce8c5                           // vsubps    xmm2, xmm2, xmm4
-	QUAD $0x000002189611f8c5                   // vmovups    oword [rsi + 536], xmm2
+	QUAD $0x000002189111f8c5                   // vmovups    oword [rcx + 536], xmm2
 	LONG $0xc15cf8c5                           // vsubps    xmm0, xmm0, xmm1
-	QUAD $0x000002588611f8c5                   // vmovups    oword [rsi + 600], xmm0
+	QUAD $0x000002588111f8c5                   // vmovups    oword [rcx + 600], xmm0
 	LONG $0x482cd162; WORD $0xc314             // vunpcklps    zmm0, zmm10, zmm11
 	LONG $0x482cd162; WORD $0xcb15             // vunpckhps    zmm1, zmm10, zmm11
 	LONG $0x480cd162; WORD $0xd014             // vunpcklps    zmm2, zmm14, zmm8
@@ -1063,14 +1065,14 @@ LBB1_1:
 	LONG $0x48ddd162; WORD $0xe115             // vunpckhpd    zmm4, zmm4, zmm9
 	LONG $0x48cd5162; WORD $0xca14             // vunpcklpd    zmm9, zmm6, zmm10
 	LONG $0x48cdd162; WORD $0xf215             // vunpckhpd    zmm6, zmm6, zmm10
-	LONG $0x48fd7162; WORD $0x0611             // vmovupd    zword [rsi], zmm8
-	LONG $0x48fdf162; WORD $0x4611; BYTE $0x01 // vmovupd    zword [rsi + 64], zmm0
-	LONG $0x48fdf162; WORD $0x5611; BYTE $0x02 // vmovupd    zword [rsi + 128], zmm2
-	LONG $0x48fdf162; WORD $0x4e11; BYTE $0x03 // vmovupd    zword [rsi + 192], zmm1
-	LONG $0x48fd7162; WORD $0x5e11; BYTE $0x04 // vmovupd    zword [rsi + 256], zmm11
-	LONG $0x48fdf162; WORD $0x6611; BYTE $0x05 // vmovupd    zword [rsi + 320], zmm4
-	LONG $0x48fd7162; WORD $0x4e11; BYTE $0x06 // vmovupd    zword [rsi + 384], zmm9
-	LONG $0x48fdf162; WORD $0x7611; BYTE $0x07 // vmovupd    zword [rsi + 448], zmm6
+	LONG $0x48fd7162; WORD $0x0111             // vmovupd    zword [rcx], zmm8
+	LONG $0x48fdf162; WORD $0x4111; BYTE $0x01 // vmovupd    zword [rcx + 64], zmm0
+	LONG $0x48fdf162; WORD $0x5111; BYTE $0x02 // vmovupd    zword [rcx + 128], zmm2
+	LONG $0x48fdf162; WORD $0x4911; BYTE $0x03 // vmovupd    zword [rcx + 192], zmm1
+	LONG $0x48fd7162; WORD $0x5911; BYTE $0x04 // vmovupd    zword [rcx + 256], zmm11
+	LONG $0x48fdf162; WORD $0x6111; BYTE $0x05 // vmovupd    zword [rcx + 320], zmm4
+	LONG $0x48fd7162; WORD $0x4911; BYTE $0x06 // vmovupd    zword [rcx + 384], zmm9
+	LONG $0x48fdf162; WORD $0x7111; BYTE $0x07 // vmovupd    zword [rcx + 448], zmm6
 	LONG $0x4054f162; WORD $0xc314             // vunpcklps    zmm0, zmm21, zmm3
 	LONG $0x4054f162; WORD $0xd315             // vunpckhps    zmm2, zmm21, zmm3
 	LONG $0x4844b162; WORD $0xd814             // vunpcklps    zmm3, zmm7, zmm16
@@ -1090,34 +1092,34 @@ LBB1_1:
 	LONG $0x70478b48                           // mov    rax, qword [rdi + 112]
 	LONG $0x487cf162; WORD $0x0010             // vmovups    zmm0, zword [rax]
 	LONG $0x48fd5162; WORD $0xf028             // vmovapd    zmm14, zmm8
-	QUAD $0x0208b67f587d7262; WORD $0x0000     // vpermt2ps    zmm14, zmm0, dword [rsi + 520]{1to16}
+	QUAD $0x0208b17f587d7262; WORD $0x0000     // vpermt2ps    zmm14, zmm0, dword [rcx + 520]{1to16}
 	LONG $0x48745162; WORD $0xfe58             // vaddps    zmm15, zmm1, zmm14
 	LONG $0x4874e162; WORD $0xc159             // vmulps    zmm16, zmm1, zmm1
 	LONG $0x487ce162; WORD $0xc928             // vmovaps    zmm17, zmm1
-	QUAD $0x02008e7f587de262; WORD $0x0000     // vpermt2ps    zmm17, zmm0, dword [rsi + 512]{1to16}
+	QUAD $0x0200897f587de262; WORD $0x0000     // vpermt2ps    zmm17, zmm0, dword [rcx + 512]{1to16}
 	LONG $0x48fde162; WORD $0xd728             // vmovapd    zmm18, zmm7
-	QUAD $0x0204967f587de262; WORD $0x0000     // vpermt2ps    zmm18, zmm0, dword [rsi + 516]{1to16}
+	QUAD $0x0204917f587de262; WORD $0x0000     // vpermt2ps    zmm18, zmm0, dword [rcx + 516]{1to16}
 	LONG $0x48fdc162; WORD $0xd928             // vmovapd    zmm19, zmm9
-	QUAD $0x020c9e7f587de262; WORD $0x0000     // vpermt2ps    zmm19, zmm0, dword [rsi + 524]{1to16}
+	QUAD $0x020c997f587de262; WORD $0x0000     // vpermt2ps    zmm19, zmm0, dword [rcx + 524]{1to16}
 	LONG $0x48fdc162; WORD $0xe228             // vmovapd    zmm20, zmm10
-	QUAD $0x0210a67f587de262; WORD $0x0000     // vpermt2ps    zmm20, zmm0, dword [rsi + 528]{1to16}
+	QUAD $0x0210a17f587de262; WORD $0x0000     // vpermt2ps    zmm20, zmm0, dword [rcx + 528]{1to16}
 	LONG $0x48fdc162; WORD $0xeb28             // vmovapd    zmm21, zmm11
-	QUAD $0x0214ae7f587de262; WORD $0x0000     // vpermt2ps    zmm21, zmm0, dword [rsi + 532]{1to16}
+	QUAD $0x0214a97f587de262; WORD $0x0000     // vpermt2ps    zmm21, zmm0, dword [rcx + 532]{1to16}
 	LONG $0x48fdc162; WORD $0xf428             // vmovapd    zmm22, zmm12
-	QUAD $0x0218b67f587de262; WORD $0x0000     // vpermt2ps    zmm22, zmm0, dword [rsi + 536]{1to16}
+	QUAD $0x0218b17f587de262; WORD $0x0000     // vpermt2ps    zmm22, zmm0, dword [rcx + 536]{1to16}
 	LONG $0x48fdc162; WORD $0xfd28             // vmovapd    zmm23, zmm13
-	QUAD $0x021cbe7f587de262; WORD $0x0000     // vpermt2ps    zmm23, zmm0, dword [rsi + 540]{1to16}
+	QUAD $0x021cb97f587de262; WORD $0x0000     // vpermt2ps    zmm23, zmm0, dword [rcx + 540]{1to16}
 	LONG $0x487c2162; WORD $0xc128             // vmovaps    zmm24, zmm17
-	QUAD $0x0220867f587d6262; WORD $0x0000     // vpermt2ps    zmm24, zmm0, dword [rsi + 544]{1to16}
+	QUAD $0x0220817f587d6262; WORD $0x0000     // vpermt2ps    zmm24, zmm0, dword [rcx + 544]{1to16}
 	LONG $0x487c2162; WORD $0xca28             // vmovaps    zmm25, zmm18
-	QUAD $0x02248e7f587d6262; WORD $0x0000     // vpermt2ps    zmm25, zmm0, dword [rsi + 548]{1to16}
+	QUAD $0x0224897f587d6262; WORD $0x0000     // vpermt2ps    zmm25, zmm0, dword [rcx + 548]{1to16}
 	LONG $0x487df262; WORD $0x7718; BYTE $0x28 // vbroadcastss    zmm6, dword [rdi + 160]
 	LONG $0x487df262; WORD $0x6f18; BYTE $0x29 // vbroadcastss    zmm5, dword [rdi + 164]
 	LONG $0x487df262; WORD $0x6718; BYTE $0x2a // vbroadcastss    zmm4, dword [rdi + 168]
 	LONG $0x487df262; WORD $0x5f18; BYTE $0x2b // vbroadcastss    zmm3, dword [rdi + 172]
 	LONG $0x487df262; WORD $0x5718; BYTE $0x2c // vbroadcastss    zmm2, dword [rdi + 176]
 	LONG $0x487df262; WORD $0x4f18; BYTE $0x2d // vbroadcastss    zmm1, dword [rdi + 180]
-	LONG $0x0be2c149                           // shl    r10, 11
+	LONG $0x0be3c149                           // shl    r11, 11
 	LONG $0x484c5162; WORD $0xff59             // vmulps    zmm15, zmm6, zmm15
 	LONG $0x48442162; WORD $0xd358             // vaddps    zmm26, zmm7, zmm19
 	LONG $0x484c0162; WORD $0xd259             // vmulps    zmm26, zmm6, zmm26
@@ -1161,10 +1163,10 @@ LBB1_1:
 	LONG $0x48754262; WORD $0xdcb8             // vfmadd231ps    zmm27, zmm1, zmm12
 	LONG $0x48754262; WORD $0xe5b8             // vfmadd231ps    zmm28, zmm1, zmm13
 	LONG $0x48752262; WORD $0xe9b8             // vfmadd231ps    zmm29, zmm1, zmm17
-	LONG $0x487c0162; WORD $0x1411; BYTE $0x11 // vmovups    zword [r9 + r10], zmm26
-	QUAD $0x01115c11487c0162                   // vmovups    zword [r9 + r10 + 64], zmm27
-	QUAD $0x02116411487c0162                   // vmovups    zword [r9 + r10 + 128], zmm28
-	QUAD $0x03116c11487c0162                   // vmovups    zword [r9 + r10 + 192], zmm29
+	LONG $0x487c0162; WORD $0x1411; BYTE $0x1a // vmovups    zword [r10 + r11], zmm26
+	QUAD $0x011a5c11487c0162                   // vmovups    zword [r10 + r11 + 64], zmm27
+	QUAD $0x021a6411487c0162                   // vmovups    zword [r10 + r11 + 128], zmm28
+	QUAD $0x031a6c11487c0162                   // vmovups    zword [r10 + r11 + 192], zmm29
 	LONG $0x482c3162; WORD $0xfe58             // vaddps    zmm15, zmm10, zmm22
 	LONG $0x484c5162; WORD $0xff59             // vmulps    zmm15, zmm6, zmm15
 	LONG $0x48242162; WORD $0xd758             // vaddps    zmm26, zmm11, zmm23
@@ -1209,10 +1211,10 @@ LBB1_1:
 	LONG $0x48754262; WORD $0xdeb8             // vfmadd231ps    zmm27, zmm1, zmm14
 	LONG $0x48752262; WORD $0xe3b8             // vfmadd231ps    zmm28, zmm1, zmm19
 	LONG $0x48752262; WORD $0xecb8             // vfmadd231ps    zmm29, zmm1, zmm20
-	QUAD $0x04115411487c0162                   // vmovups    zword [r9 + r10 + 256], zmm26
-	QUAD $0x05115c11487c0162                   // vmovups    zword [r9 + r10 + 320], zmm27
-	QUAD $0x06116411487c0162                   // vmovups    zword [r9 + r10 + 384], zmm28
-	QUAD $0x07116c11487c0162                   // vmovups    zword [r9 + r10 + 448], zmm29
+	QUAD $0x041a5411487c0162                   // vmovups    zword [r10 + r11 + 256], zmm26
+	QUAD $0x051a5c11487c0162                   // vmovups    zword [r10 + r11 + 320], zmm27
+	QUAD $0x061a6411487c0162                   // vmovups    zword [r10 + r11 + 384], zmm28
+	QUAD $0x071a6c11487c0162                   // vmovups    zword [r10 + r11 + 448], zmm29
 	LONG $0x48446162; WORD $0xef59             // vmulps    zmm29, zmm7, zmm7
 	LONG $0x483c4162; WORD $0xf059             // vmulps    zmm30, zmm8, zmm8
 	LONG $0x48344162; WORD $0xf959             // vmulps    zmm31, zmm9, zmm9
@@ -1274,10 +1276,10 @@ LBB1_1:
 	LONG $0x48758262; WORD $0xe2b8             // vfmadd231ps    zmm20, zmm1, zmm26
 	LONG $0x4875c262; WORD $0xefb8             // vfmadd231ps    zmm21, zmm1, zmm15
 	LONG $0x4875c262; WORD $0xf4b8             // vfmadd231ps    zmm22, zmm1, zmm12
-	QUAD $0x10115c11487c8162                   // vmovups    zword [r9 + r10 + 1024], zmm19
-	QUAD $0x11116411487c8162                   // vmovups    zword [r9 + r10 + 1088], zmm20
-	QUAD $0x12116c11487c8162                   // vmovups    zword [r9 + r10 + 1152], zmm21
-	QUAD $0x13117411487c8162                   // vmovups    zword [r9 + r10 + 1216], zmm22
+	QUAD $0x101a5c11487c8162                   // vmovups    zword [r10 + r11 + 1024], zmm19
+	QUAD $0x111a6411487c8162                   // vmovups    zword [r10 + r11 + 1088], zmm20
+	QUAD $0x121a6c11487c8162                   // vmovups    zword [r10 + r11 + 1152], zmm21
+	QUAD $0x131a7411487c8162                   // vmovups    zword [r10 + r11 + 1216], zmm22
 	LONG $0x401cc162; WORD $0xc558             // vaddps    zmm16, zmm28, zmm13
 	LONG $0x484ca162; WORD $0xc059             // vmulps    zmm16, zmm6, zmm16
 	LONG $0x4024c162; WORD $0xde58             // vaddps    zmm19, zmm27, zmm14
@@ -1322,39 +1324,39 @@ LBB1_1:
 	LONG $0x48755262; WORD $0xf1b8             // vfmadd231ps    zmm14, zmm1, zmm9
 	LONG $0x48755262; WORD $0xf8b8             // vfmadd231ps    zmm15, zmm1, zmm8
 	LONG $0x48757262; WORD $0xdfb8             // vfmadd231ps    zmm11, zmm1, zmm7
-	QUAD $0x14116411487c1162                   // vmovups    zword [r9 + r10 + 1280], zmm12
-	QUAD $0x15117411487c1162                   // vmovups    zword [r9 + r10 + 1344], zmm14
-	QUAD $0x16117c11487c1162                   // vmovups    zword [r9 + r10 + 1408], zmm15
-	QUAD $0x17115c11487c1162                   // vmovups    zword [r9 + r10 + 1472], zmm11
-	LONG $0x487ce162; WORD $0x3e10             // vmovups    zmm23, zword [rsi]
-	LONG $0x487cf162; WORD $0x7e10; BYTE $0x01 // vmovups    zmm7, zword [rsi + 64]
-	LONG $0x487c7162; WORD $0x4610; BYTE $0x02 // vmovups    zmm8, zword [rsi + 128]
-	LONG $0x487c7162; WORD $0x4e10; BYTE $0x03 // vmovups    zmm9, zword [rsi + 192]
-	LONG $0x487c7162; WORD $0x5610; BYTE $0x04 // vmovups    zmm10, zword [rsi + 256]
-	LONG $0x487c7162; WORD $0x5e10; BYTE $0x05 // vmovups    zmm11, zword [rsi + 320]
-	LONG $0x487c7162; WORD $0x6610; BYTE $0x06 // vmovups    zmm12, zword [rsi + 384]
-	LONG $0x487c7162; WORD $0x6e10; BYTE $0x07 // vmovups    zmm13, zword [rsi + 448]
+	QUAD $0x141a6411487c1162                   // vmovups    zword [r10 + r11 + 1280], zmm12
+	QUAD $0x151a7411487c1162                   // vmovups    zword [r10 + r11 + 1344], zmm14
+	QUAD $0x161a7c11487c1162                   // vmovups    zword [r10 + r11 + 1408], zmm15
+	QUAD $0x171a5c11487c1162                   // vmovups    zword [r10 + r11 + 1472], zmm11
+	LONG $0x487ce162; WORD $0x3910             // vmovups    zmm23, zword [rcx]
+	LONG $0x487cf162; WORD $0x7910; BYTE $0x01 // vmovups    zmm7, zword [rcx + 64]
+	LONG $0x487c7162; WORD $0x4110; BYTE $0x02 // vmovups    zmm8, zword [rcx + 128]
+	LONG $0x487c7162; WORD $0x4910; BYTE $0x03 // vmovups    zmm9, zword [rcx + 192]
+	LONG $0x487c7162; WORD $0x5110; BYTE $0x04 // vmovups    zmm10, zword [rcx + 256]
+	LONG $0x487c7162; WORD $0x5910; BYTE $0x05 // vmovups    zmm11, zword [rcx + 320]
+	LONG $0x487c7162; WORD $0x6110; BYTE $0x06 // vmovups    zmm12, zword [rcx + 384]
+	LONG $0x487c7162; WORD $0x6910; BYTE $0x07 // vmovups    zmm13, zword [rcx + 448]
 	LONG $0x487c5162; WORD $0xf028             // vmovaps    zmm14, zmm8
-	QUAD $0x0248b67f587d7262; WORD $0x0000     // vpermt2ps    zmm14, zmm0, dword [rsi + 584]{1to16}
+	QUAD $0x0248b17f587d7262; WORD $0x0000     // vpermt2ps    zmm14, zmm0, dword [rcx + 584]{1to16}
 	LONG $0x40444162; WORD $0xc658             // vaddps    zmm24, zmm23, zmm14
 	LONG $0x487c3162; WORD $0xff28             // vmovaps    zmm15, zmm23
-	QUAD $0x0240be7f587d7262; WORD $0x0000     // vpermt2ps    zmm15, zmm0, dword [rsi + 576]{1to16}
+	QUAD $0x0240b97f587d7262; WORD $0x0000     // vpermt2ps    zmm15, zmm0, dword [rcx + 576]{1to16}
 	LONG $0x487ce162; WORD $0xc728             // vmovaps    zmm16, zmm7
-	QUAD $0x0244867f587de262; WORD $0x0000     // vpermt2ps    zmm16, zmm0, dword [rsi + 580]{1to16}
+	QUAD $0x0244817f587de262; WORD $0x0000     // vpermt2ps    zmm16, zmm0, dword [rcx + 580]{1to16}
 	LONG $0x487cc162; WORD $0xc928             // vmovaps    zmm17, zmm9
-	QUAD $0x024c8e7f587de262; WORD $0x0000     // vpermt2ps    zmm17, zmm0, dword [rsi + 588]{1to16}
+	QUAD $0x024c897f587de262; WORD $0x0000     // vpermt2ps    zmm17, zmm0, dword [rcx + 588]{1to16}
 	LONG $0x487cc162; WORD $0xd228             // vmovaps    zmm18, zmm10
-	QUAD $0x0250967f587de262; WORD $0x0000     // vpermt2ps    zmm18, zmm0, dword [rsi + 592]{1to16}
+	QUAD $0x0250917f587de262; WORD $0x0000     // vpermt2ps    zmm18, zmm0, dword [rcx + 592]{1to16}
 	LONG $0x487cc162; WORD $0xdb28             // vmovaps    zmm19, zmm11
-	QUAD $0x02549e7f587de262; WORD $0x0000     // vpermt2ps    zmm19, zmm0, dword [rsi + 596]{1to16}
+	QUAD $0x0254997f587de262; WORD $0x0000     // vpermt2ps    zmm19, zmm0, dword [rcx + 596]{1to16}
 	LONG $0x487cc162; WORD $0xe428             // vmovaps    zmm20, zmm12
-	QUAD $0x0258a67f587de262; WORD $0x0000     // vpermt2ps    zmm20, zmm0, dword [rsi + 600]{1to16}
+	QUAD $0x0258a17f587de262; WORD $0x0000     // vpermt2ps    zmm20, zmm0, dword [rcx + 600]{1to16}
 	LONG $0x487cc162; WORD $0xed28             // vmovaps    zmm21, zmm13
-	QUAD $0x025cae7f587de262; WORD $0x0000     // vpermt2ps    zmm21, zmm0, dword [rsi + 604]{1to16}
+	QUAD $0x025ca97f587de262; WORD $0x0000     // vpermt2ps    zmm21, zmm0, dword [rcx + 604]{1to16}
 	LONG $0x487cc162; WORD $0xf728             // vmovaps    zmm22, zmm15
-	QUAD $0x0260b67f587de262; WORD $0x0000     // vpermt2ps    zmm22, zmm0, dword [rsi + 608]{1to16}
+	QUAD $0x0260b17f587de262; WORD $0x0000     // vpermt2ps    zmm22, zmm0, dword [rcx + 608]{1to16}
 	LONG $0x40442162; WORD $0xcf59             // vmulps    zmm25, zmm23, zmm23
-	QUAD $0x02648677507df262; WORD $0x0000     // vpermi2ps    zmm0, zmm16, dword [rsi + 612]{1to16}
+	QUAD $0x02648177507df262; WORD $0x0000     // vpermi2ps    zmm0, zmm16, dword [rcx + 612]{1to16}
 	LONG $0x484c8162; WORD $0xf859             // vmulps    zmm23, zmm6, zmm24
 	LONG $0x48442162; WORD $0xc158             // vaddps    zmm24, zmm7, zmm17
 	LONG $0x484c0162; WORD $0xc059             // vmulps    zmm24, zmm6, zmm24
@@ -1398,10 +1400,10 @@ LBB1_1:
 	LONG $0x48754262; WORD $0xd4b8             // vfmadd231ps    zmm26, zmm1, zmm12
 	LONG $0x48754262; WORD $0xddb8             // vfmadd231ps    zmm27, zmm1, zmm13
 	LONG $0x48754262; WORD $0xe7b8             // vfmadd231ps    zmm28, zmm1, zmm15
-	QUAD $0x08114411487c0162                   // vmovups    zword [r9 + r10 + 512], zmm24
-	QUAD $0x09115411487c0162                   // vmovups    zword [r9 + r10 + 576], zmm26
-	QUAD $0x0a115c11487c0162                   // vmovups    zword [r9 + r10 + 640], zmm27
-	QUAD $0x0b116411487c0162                   // vmovups    zword [r9 + r10 + 704], zmm28
+	QUAD $0x081a4411487c0162                   // vmovups    zword [r10 + r11 + 512], zmm24
+	QUAD $0x091a5411487c0162                   // vmovups    zword [r10 + r11 + 576], zmm26
+	QUAD $0x0a1a5c11487c0162                   // vmovups    zword [r10 + r11 + 640], zmm27
+	QUAD $0x0b1a6411487c0162                   // vmovups    zword [r10 + r11 + 704], zmm28
 	LONG $0x482ca162; WORD $0xfc58             // vaddps    zmm23, zmm10, zmm20
 	LONG $0x484ca162; WORD $0xff59             // vmulps    zmm23, zmm6, zmm23
 	LONG $0x48242162; WORD $0xc558             // vaddps    zmm24, zmm11, zmm21
@@ -1446,10 +1448,10 @@ LBB1_1:
 	LONG $0x48754262; WORD $0xd6b8             // vfmadd231ps    zmm26, zmm1, zmm14
 	LONG $0x48752262; WORD $0xd9b8             // vfmadd231ps    zmm27, zmm1, zmm17
 	LONG $0x48752262; WORD $0xe2b8             // vfmadd231ps    zmm28, zmm1, zmm18
-	QUAD $0x0c114411487c0162                   // vmovups    zword [r9 + r10 + 768], zmm24
-	QUAD $0x0d115411487c0162                   // vmovups    zword [r9 + r10 + 832], zmm26
-	QUAD $0x0e115c11487c0162                   // vmovups    zword [r9 + r10 + 896], zmm27
-	QUAD $0x0f116411487c0162                   // vmovups    zword [r9 + r10 + 960], zmm28
+	QUAD $0x0c1a4411487c0162                   // vmovups    zword [r10 + r11 + 768], zmm24
+	QUAD $0x0d1a5411487c0162                   // vmovups    zword [r10 + r11 + 832], zmm26
+	QUAD $0x0e1a5c11487c0162                   // vmovups    zword [r10 + r11 + 896], zmm27
+	QUAD $0x0f1a6411487c0162                   // vmovups    zword [r10 + r11 + 960], zmm28
 	LONG $0x48446162; WORD $0xe759             // vmulps    zmm28, zmm7, zmm7
 	LONG $0x483c4162; WORD $0xe859             // vmulps    zmm29, zmm8, zmm8
 	LONG $0x48344162; WORD $0xf159             // vmulps    zmm30, zmm9, zmm9
@@ -1511,10 +1513,10 @@ LBB1_1:
 	LONG $0x48758262; WORD $0xd0b8             // vfmadd231ps    zmm18, zmm1, zmm24
 	LONG $0x4875a262; WORD $0xdfb8             // vfmadd231ps    zmm19, zmm1, zmm23
 	LONG $0x4875c262; WORD $0xe4b8             // vfmadd231ps    zmm20, zmm1, zmm12
-	QUAD $0x18114c11487c8162                   // vmovups    zword [r9 + r10 + 1536], zmm17
-	QUAD $0x19115411487c8162                   // vmovups    zword [r9 + r10 + 1600], zmm18
-	QUAD $0x1a115c11487c8162                   // vmovups    zword [r9 + r10 + 1664], zmm19
-	QUAD $0x1b116411487c8162                   // vmovups    zword [r9 + r10 + 1728], zmm20
+	QUAD $0x181a4c11487c8162                   // vmovups    zword [r10 + r11 + 1536], zmm17
+	QUAD $0x191a5411487c8162                   // vmovups    zword [r10 + r11 + 1600], zmm18
+	QUAD $0x1a1a5c11487c8162                   // vmovups    zword [r10 + r11 + 1664], zmm19
+	QUAD $0x1b1a6411487c8162                   // vmovups    zword [r10 + r11 + 1728], zmm20
 	LONG $0x4024c162; WORD $0xc558             // vaddps    zmm16, zmm27, zmm13
 	LONG $0x484ca162; WORD $0xc059             // vmulps    zmm16, zmm6, zmm16
 	LONG $0x402cc162; WORD $0xce58             // vaddps    zmm17, zmm26, zmm14
@@ -1559,10 +1561,10 @@ LBB1_1:
 	LONG $0x4875d262; WORD $0xe1b8             // vfmadd231ps    zmm4, zmm1, zmm9
 	LONG $0x4875d262; WORD $0xc0b8             // vfmadd231ps    zmm0, zmm1, zmm8
 	LONG $0x4875f262; WORD $0xefb8             // vfmadd231ps    zmm5, zmm1, zmm7
-	QUAD $0x1c115c1148fd9162                   // vmovupd    zword [r9 + r10 + 1792], zmm3
-	QUAD $0x1d11641148fd9162                   // vmovupd    zword [r9 + r10 + 1856], zmm4
-	QUAD $0x1e11441148fd9162                   // vmovupd    zword [r9 + r10 + 1920], zmm0
-	QUAD $0x1f116c11487c9162                   // vmovups    zword [r9 + r10 + 1984], zmm5
+	QUAD $0x1c1a5c1148fd9162                   // vmovupd    zword [r10 + r11 + 1792], zmm3
+	QUAD $0x1d1a641148fd9162                   // vmovupd    zword [r10 + r11 + 1856], zmm4
+	QUAD $0x1e1a441148fd9162                   // vmovupd    zword [r10 + r11 + 1920], zmm0
+	QUAD $0x1f1a6c11487c9162                   // vmovups    zword [r10 + r11 + 1984], zmm5
 	LONG $0x30478b48                           // mov    rax, qword [rdi + 48]
 	LONG $0xff488d48                           // lea    rcx, [rax - 1]
 	LONG $0x304f8948                           // mov    qword [rdi + 48], rcx
@@ -1574,80 +1576,80 @@ LBB1_1:
 	LONG $0x184f0148                           // add    qword [rdi + 24], rcx
 
 LBB1_3:
-	LONG $0x40578b4c                           // mov    r10, qword [rdi + 64]
+	LONG $0x405f8b4c                           // mov    r11, qword [rdi + 64]
 	LONG $0x48478b48                           // mov    rax, qword [rdi + 72]
-	LONG $0x01c28349                           // add    r10, 1
-	LONG $0x0cfa8349                           // cmp    r10, 12
-	LONG $0xd0440f4d                           // cmove    r10, r8
-	LONG $0x4057894c                           // mov    qword [rdi + 64], r10
+	LONG $0x01c38349                           // add    r11, 1
+	LONG $0x0cfb8349                           // cmp    r11, 12
+	LONG $0xd9440f4d                           // cmove    r11, r9
+	LONG $0x405f894c                           // mov    qword [rdi + 64], r11
 	LONG $0xff488d48                           // lea    rcx, [rax - 1]
+	LONG $0x02f88348                           // cmp    rax, 2
+	LONG $0xc84c0f49                           // cmovl    rcx, r8
 	LONG $0x484f8948                           // mov    qword [rdi + 72], rcx
-	LONG $0x01f88348                           // cmp    rax, 1
-	JG   LBB1_1
-	QUAD $0x000000024847c748                   // mov    qword [rdi + 72], 2
+	JGE  LBB1_1
 	LONG $0x487df262; WORD $0x4718; BYTE $0x28 // vbroadcastss    zmm0, dword [rdi + 160]
 	LONG $0x487df262; WORD $0x4f18; BYTE $0x29 // vbroadcastss    zmm1, dword [rdi + 164]
 	LONG $0x487df262; WORD $0x5718; BYTE $0x2a // vbroadcastss    zmm2, dword [rdi + 168]
 	LONG $0x487df262; WORD $0x5f18; BYTE $0x2b // vbroadcastss    zmm3, dword [rdi + 172]
 	LONG $0x487df262; WORD $0x6718; BYTE $0x2c // vbroadcastss    zmm4, dword [rdi + 176]
 	LONG $0x487df262; WORD $0x6f18; BYTE $0x2d // vbroadcastss    zmm5, dword [rdi + 180]
-	LONG $0x38778b48                           // mov    rsi, qword [rdi + 56]
-	LONG $0x604f8b4c                           // mov    r9, qword [rdi + 96]
-	LONG $0x00b68d4c; WORD $0x0060; BYTE $0x00 // lea    r14, [rsi + 24576]
-	WORD $0x894c; BYTE $0xd3                   // mov    rbx, r10
+	LONG $0x38778b4c                           // mov    r14, qword [rdi + 56]
+	LONG $0x60578b4c                           // mov    r10, qword [rdi + 96]
+	LONG $0x00be8d4d; WORD $0x0060; BYTE $0x00 // lea    r15, [r14 + 24576]
+	WORD $0x894c; BYTE $0xdb                   // mov    rbx, r11
 	LONG $0x09e3c148                           // shl    rbx, 9
-	LONG $0x0be2c149                           // shl    r10, 11
-	WORD $0x0149; BYTE $0xf2                   // add    r10, rsi
+	LONG $0x0be3c149                           // shl    r11, 11
+	WORD $0x014d; BYTE $0xf3                   // add    r11, r14
 	LONG $0x00c38148; WORD $0x0004; BYTE $0x00 // add    rbx, 1024
 	LONG $0x00fb8148; WORD $0x0018; BYTE $0x00 // cmp    rbx, 6144
-	LONG $0xd8440f49                           // cmove    rbx, r8
-	LONG $0x9e1c8d4c                           // lea    r11, [rsi + 4*rbx]
+	LONG $0xd9440f49                           // cmove    rbx, r9
+	LONG $0x9e348d49                           // lea    rsi, [r14 + 4*rbx]
 	LONG $0x00c38148; WORD $0x0004; BYTE $0x00 // add    rbx, 1024
 	LONG $0x00fb8148; WORD $0x0018; BYTE $0x00 // cmp    rbx, 6144
-	LONG $0xd8440f49                           // cmove    rbx, r8
-	LONG $0x9e048d48                           // lea    rax, [rsi + 4*rbx]
+	LONG $0xd9440f49                           // cmove    rbx, r9
+	LONG $0x9e048d49                           // lea    rax, [r14 + 4*rbx]
 	LONG $0x10000548; WORD $0x0000             // add    rax, 4096
-	WORD $0x394c; BYTE $0xf0                   // cmp    rax, r14
-	LONG $0xc6440f48                           // cmove    rax, rsi
+	WORD $0x394c; BYTE $0xf8                   // cmp    rax, r15
+	LONG $0xc6440f49                           // cmove    rax, r14
 	LONG $0x00908d48; WORD $0x0010; BYTE $0x00 // lea    rdx, [rax + 4096]
-	WORD $0x394c; BYTE $0xf2                   // cmp    rdx, r14
-	LONG $0xd6440f48                           // cmove    rdx, rsi
+	WORD $0x394c; BYTE $0xfa                   // cmp    rdx, r15
+	LONG $0xd6440f49                           // cmove    rdx, r14
 	LONG $0x008a8d48; WORD $0x0010; BYTE $0x00 // lea    rcx, [rdx + 4096]
-	WORD $0x394c; BYTE $0xf1                   // cmp    rcx, r14
-	LONG $0xce440f48                           // cmove    rcx, rsi
+	WORD $0x394c; BYTE $0xf9                   // cmp    rcx, r15
+	LONG $0xce440f49                           // cmove    rcx, r14
 	LONG $0x487df262; WORD $0x7718; BYTE $0x2e // vbroadcastss    zmm6, dword [rdi + 184]
 	LONG $0x487df262; WORD $0x7f18; BYTE $0x2f // vbroadcastss    zmm7, dword [rdi + 188]
-	LONG $0x9e348d48                           // lea    rsi, [rsi + 4*rbx]
+	LONG $0x9e1c8d49                           // lea    rbx, [r14 + 4*rbx]
 	LONG $0x487d7262; WORD $0x4718; BYTE $0x30 // vbroadcastss    zmm8, dword [rdi + 192]
-	LONG $0x00c3c748; WORD $0xfffe; BYTE $0xff // mov    rbx, -512
+	LONG $0x00c6c749; WORD $0xfffe; BYTE $0xff // mov    r14, -512
 
 LBB1_5:
 	LONG $0x487c7162; WORD $0x0910             // vmovups    zmm9, zword [rcx]
-	LONG $0x48345162; WORD $0x1258             // vaddps    zmm10, zmm9, zword [r10]
-	LONG $0x487c5162; WORD $0x5a10; BYTE $0x20 // vmovups    zmm11, zword [r10 + 2048]
+	LONG $0x48345162; WORD $0x1358             // vaddps    zmm10, zmm9, zword [r11]
+	LONG $0x487c5162; WORD $0x5b10; BYTE $0x20 // vmovups    zmm11, zword [r11 + 2048]
 	LONG $0x48247162; WORD $0x6158; BYTE $0x20 // vaddps    zmm12, zmm11, zword [rcx + 2048]
 	LONG $0x487c5162; WORD $0xd259             // vmulps    zmm10, zmm0, zmm10
 	LONG $0x487c5162; WORD $0xe459             // vmulps    zmm12, zmm0, zmm12
 	LONG $0x487c7162; WORD $0x6a10; BYTE $0x20 // vmovups    zmm13, zword [rdx + 2048]
-	LONG $0x487c5162; WORD $0x3310             // vmovups    zmm14, zword [r11]
+	LONG $0x487c7162; WORD $0x3610             // vmovups    zmm14, zword [rsi]
 	LONG $0x48245162; WORD $0xdd58             // vaddps    zmm11, zmm11, zmm13
 	LONG $0x48755262; WORD $0xdaa8             // vfmadd213ps    zmm11, zmm1, zmm10
 	LONG $0x48345162; WORD $0xce58             // vaddps    zmm9, zmm9, zmm14
 	LONG $0x48755262; WORD $0xcca8             // vfmadd213ps    zmm9, zmm1, zmm12
 	LONG $0x487c7162; WORD $0x1210             // vmovups    zmm10, zword [rdx]
-	LONG $0x487c5162; WORD $0x6310; BYTE $0x20 // vmovups    zmm12, zword [r11 + 2048]
+	LONG $0x487c7162; WORD $0x6610; BYTE $0x20 // vmovups    zmm12, zword [rsi + 2048]
 	LONG $0x480c5162; WORD $0xf258             // vaddps    zmm14, zmm14, zmm10
 	LONG $0x486d5262; WORD $0xf3a8             // vfmadd213ps    zmm14, zmm2, zmm11
 	LONG $0x48145162; WORD $0xdc58             // vaddps    zmm11, zmm13, zmm12
 	LONG $0x486d5262; WORD $0xd9a8             // vfmadd213ps    zmm11, zmm2, zmm9
 	LONG $0x487c7162; WORD $0x4810; BYTE $0x20 // vmovups    zmm9, zword [rax + 2048]
-	LONG $0x487c7162; WORD $0x2e10             // vmovups    zmm13, zword [rsi]
+	LONG $0x487c7162; WORD $0x2b10             // vmovups    zmm13, zword [rbx]
 	LONG $0x481c5162; WORD $0xf958             // vaddps    zmm15, zmm12, zmm9
 	LONG $0x48655262; WORD $0xfea8             // vfmadd213ps    zmm15, zmm3, zmm14
 	LONG $0x482c5162; WORD $0xd558             // vaddps    zmm10, zmm10, zmm13
 	LONG $0x48655262; WORD $0xd3a8             // vfmadd213ps    zmm10, zmm3, zmm11
 	LONG $0x487c7162; WORD $0x3010             // vmovups    zmm14, zword [rax]
-	LONG $0x487ce162; WORD $0x4610; BYTE $0x20 // vmovups    zmm16, zword [rsi + 2048]
+	LONG $0x487ce162; WORD $0x4310; BYTE $0x20 // vmovups    zmm16, zword [rbx + 2048]
 	LONG $0x48145162; WORD $0xe658             // vaddps    zmm12, zmm13, zmm14
 	LONG $0x48343162; WORD $0xd858             // vaddps    zmm11, zmm9, zmm16
 	LONG $0x485d5262; WORD $0xe7a8             // vfmadd213ps    zmm12, zmm4, zmm15
@@ -1655,31 +1657,31 @@ LBB1_5:
 	LONG $0x48553262; WORD $0xe0b8             // vfmadd231ps    zmm12, zmm5, zmm16
 	LONG $0x48555262; WORD $0xdeb8             // vfmadd231ps    zmm11, zmm5, zmm14
 	LONG $0x487c7162; WORD $0x4910; BYTE $0x10 // vmovups    zmm9, zword [rcx + 1024]
-	LONG $0x48345162; WORD $0x5258; BYTE $0x10 // vaddps    zmm10, zmm9, zword [r10 + 1024]
-	LONG $0x487c5162; WORD $0x6a10; BYTE $0x30 // vmovups    zmm13, zword [r10 + 3072]
+	LONG $0x48345162; WORD $0x5358; BYTE $0x10 // vaddps    zmm10, zmm9, zword [r11 + 1024]
+	LONG $0x487c5162; WORD $0x6b10; BYTE $0x30 // vmovups    zmm13, zword [r11 + 3072]
 	LONG $0x48147162; WORD $0x7158; BYTE $0x30 // vaddps    zmm14, zmm13, zword [rcx + 3072]
 	LONG $0x487c5162; WORD $0xd259             // vmulps    zmm10, zmm0, zmm10
 	LONG $0x487c5162; WORD $0xf659             // vmulps    zmm14, zmm0, zmm14
 	LONG $0x487c7162; WORD $0x7a10; BYTE $0x30 // vmovups    zmm15, zword [rdx + 3072]
-	LONG $0x487cc162; WORD $0x4310; BYTE $0x10 // vmovups    zmm16, zword [r11 + 1024]
+	LONG $0x487ce162; WORD $0x4610; BYTE $0x10 // vmovups    zmm16, zword [rsi + 1024]
 	LONG $0x48145162; WORD $0xef58             // vaddps    zmm13, zmm13, zmm15
 	LONG $0x48755262; WORD $0xeaa8             // vfmadd213ps    zmm13, zmm1, zmm10
 	LONG $0x48343162; WORD $0xc858             // vaddps    zmm9, zmm9, zmm16
 	LONG $0x48755262; WORD $0xcea8             // vfmadd213ps    zmm9, zmm1, zmm14
 	LONG $0x487c7162; WORD $0x5210; BYTE $0x10 // vmovups    zmm10, zword [rdx + 1024]
-	LONG $0x487c5162; WORD $0x7310; BYTE $0x30 // vmovups    zmm14, zword [r11 + 3072]
+	LONG $0x487c7162; WORD $0x7610; BYTE $0x30 // vmovups    zmm14, zword [rsi + 3072]
 	LONG $0x407cc162; WORD $0xc258             // vaddps    zmm16, zmm16, zmm10
 	LONG $0x486dc262; WORD $0xc5a8             // vfmadd213ps    zmm16, zmm2, zmm13
 	LONG $0x48045162; WORD $0xee58             // vaddps    zmm13, zmm15, zmm14
 	LONG $0x486d5262; WORD $0xe9a8             // vfmadd213ps    zmm13, zmm2, zmm9
 	LONG $0x487c7162; WORD $0x4810; BYTE $0x30 // vmovups    zmm9, zword [rax + 3072]
-	LONG $0x487c7162; WORD $0x7e10; BYTE $0x10 // vmovups    zmm15, zword [rsi + 1024]
+	LONG $0x487c7162; WORD $0x7b10; BYTE $0x10 // vmovups    zmm15, zword [rbx + 1024]
 	LONG $0x480c5162; WORD $0xf158             // vaddps    zmm14, zmm14, zmm9
 	LONG $0x48653262; WORD $0xf0a8             // vfmadd213ps    zmm14, zmm3, zmm16
 	LONG $0x482c5162; WORD $0xd758             // vaddps    zmm10, zmm10, zmm15
 	LONG $0x48655262; WORD $0xd5a8             // vfmadd213ps    zmm10, zmm3, zmm13
 	LONG $0x487c7162; WORD $0x6810; BYTE $0x10 // vmovups    zmm13, zword [rax + 1024]
-	LONG $0x487ce162; WORD $0x4610; BYTE $0x30 // vmovups    zmm16, zword [rsi + 3072]
+	LONG $0x487ce162; WORD $0x4310; BYTE $0x30 // vmovups    zmm16, zword [rbx + 3072]
 	LONG $0x48045162; WORD $0xfd58             // vaddps    zmm15, zmm15, zmm13
 	LONG $0x48343162; WORD $0xc858             // vaddps    zmm9, zmm9, zmm16
 	LONG $0x485d5262; WORD $0xfea8             // vfmadd213ps    zmm15, zmm4, zmm14
@@ -1695,31 +1697,31 @@ LBB1_5:
 	LONG $0x48255262; WORD $0xcbbc             // vfnmadd231ps    zmm9, zmm11, zmm11
 	LONG $0x48157262; WORD $0xeea8             // vfmadd213ps    zmm13, zmm13, zmm6
 	LONG $0x487c7162; WORD $0x5910; BYTE $0x08 // vmovups    zmm11, zword [rcx + 512]
-	LONG $0x48245162; WORD $0x6258; BYTE $0x08 // vaddps    zmm12, zmm11, zword [r10 + 512]
-	LONG $0x487c5162; WORD $0x6a10; BYTE $0x28 // vmovups    zmm13, zword [r10 + 2560]
+	LONG $0x48245162; WORD $0x6358; BYTE $0x08 // vaddps    zmm12, zmm11, zword [r11 + 512]
+	LONG $0x487c5162; WORD $0x6b10; BYTE $0x28 // vmovups    zmm13, zword [r11 + 2560]
 	LONG $0x48147162; WORD $0x7158; BYTE $0x28 // vaddps    zmm14, zmm13, zword [rcx + 2560]
 	LONG $0x487c5162; WORD $0xe459             // vmulps    zmm12, zmm0, zmm12
 	LONG $0x487c5162; WORD $0xf659             // vmulps    zmm14, zmm0, zmm14
 	LONG $0x487c7162; WORD $0x7a10; BYTE $0x28 // vmovups    zmm15, zword [rdx + 2560]
-	LONG $0x487cc162; WORD $0x4310; BYTE $0x08 // vmovups    zmm16, zword [r11 + 512]
+	LONG $0x487ce162; WORD $0x4610; BYTE $0x08 // vmovups    zmm16, zword [rsi + 512]
 	LONG $0x48145162; WORD $0xef58             // vaddps    zmm13, zmm13, zmm15
 	LONG $0x48755262; WORD $0xeca8             // vfmadd213ps    zmm13, zmm1, zmm12
 	LONG $0x48243162; WORD $0xd858             // vaddps    zmm11, zmm11, zmm16
 	LONG $0x48755262; WORD $0xdea8             // vfmadd213ps    zmm11, zmm1, zmm14
 	LONG $0x487c7162; WORD $0x6210; BYTE $0x08 // vmovups    zmm12, zword [rdx + 512]
-	LONG $0x487c5162; WORD $0x7310; BYTE $0x28 // vmovups    zmm14, zword [r11 + 2560]
+	LONG $0x487c7162; WORD $0x7610; BYTE $0x28 // vmovups    zmm14, zword [rsi + 2560]
 	LONG $0x407cc162; WORD $0xc458             // vaddps    zmm16, zmm16, zmm12
 	LONG $0x486dc262; WORD $0xc5a8             // vfmadd213ps    zmm16, zmm2, zmm13
 	LONG $0x48045162; WORD $0xee58             // vaddps    zmm13, zmm15, zmm14
 	LONG $0x486d5262; WORD $0xeba8             // vfmadd213ps    zmm13, zmm2, zmm11
 	LONG $0x487c7162; WORD $0x5810; BYTE $0x28 // vmovups    zmm11, zword [rax + 2560]
-	LONG $0x487c7162; WORD $0x7e10; BYTE $0x08 // vmovups    zmm15, zword [rsi + 512]
+	LONG $0x487c7162; WORD $0x7b10; BYTE $0x08 // vmovups    zmm15, zword [rbx + 512]
 	LONG $0x480c5162; WORD $0xf358             // vaddps    zmm14, zmm14, zmm11
 	LONG $0x48653262; WORD $0xf0a8             // vfmadd213ps    zmm14, zmm3, zmm16
 	LONG $0x481cc162; WORD $0xc758             // vaddps    zmm16, zmm12, zmm15
 	LONG $0x4865c262; WORD $0xc5a8             // vfmadd213ps    zmm16, zmm3, zmm13
 	LONG $0x487c7162; WORD $0x6810; BYTE $0x08 // vmovups    zmm13, zword [rax + 512]
-	LONG $0x487ce162; WORD $0x4e10; BYTE $0x28 // vmovups    zmm17, zword [rsi + 2560]
+	LONG $0x487ce162; WORD $0x4b10; BYTE $0x28 // vmovups    zmm17, zword [rbx + 2560]
 	LONG $0x48045162; WORD $0xe558             // vaddps    zmm12, zmm15, zmm13
 	LONG $0x48243162; WORD $0xd958             // vaddps    zmm11, zmm11, zmm17
 	LONG $0x485d5262; WORD $0xe6a8             // vfmadd213ps    zmm12, zmm4, zmm14
@@ -1727,31 +1729,31 @@ LBB1_5:
 	LONG $0x48553262; WORD $0xe1b8             // vfmadd231ps    zmm12, zmm5, zmm17
 	LONG $0x48555262; WORD $0xddb8             // vfmadd231ps    zmm11, zmm5, zmm13
 	LONG $0x487c7162; WORD $0x6910; BYTE $0x18 // vmovups    zmm13, zword [rcx + 1536]
-	LONG $0x48145162; WORD $0x7258; BYTE $0x18 // vaddps    zmm14, zmm13, zword [r10 + 1536]
-	LONG $0x487c5162; WORD $0x7a10; BYTE $0x38 // vmovups    zmm15, zword [r10 + 3584]
+	LONG $0x48145162; WORD $0x7358; BYTE $0x18 // vaddps    zmm14, zmm13, zword [r11 + 1536]
+	LONG $0x487c5162; WORD $0x7b10; BYTE $0x38 // vmovups    zmm15, zword [r11 + 3584]
 	LONG $0x4804e162; WORD $0x4158; BYTE $0x38 // vaddps    zmm16, zmm15, zword [rcx + 3584]
 	LONG $0x487c5162; WORD $0xf659             // vmulps    zmm14, zmm0, zmm14
 	LONG $0x487ca162; WORD $0xc059             // vmulps    zmm16, zmm0, zmm16
 	LONG $0x487ce162; WORD $0x4a10; BYTE $0x38 // vmovups    zmm17, zword [rdx + 3584]
-	LONG $0x487cc162; WORD $0x5310; BYTE $0x18 // vmovups    zmm18, zword [r11 + 1536]
+	LONG $0x487ce162; WORD $0x5610; BYTE $0x18 // vmovups    zmm18, zword [rsi + 1536]
 	LONG $0x48043162; WORD $0xf958             // vaddps    zmm15, zmm15, zmm17
 	LONG $0x48755262; WORD $0xfea8             // vfmadd213ps    zmm15, zmm1, zmm14
 	LONG $0x48143162; WORD $0xea58             // vaddps    zmm13, zmm13, zmm18
 	LONG $0x48753262; WORD $0xe8a8             // vfmadd213ps    zmm13, zmm1, zmm16
 	LONG $0x487c7162; WORD $0x7210; BYTE $0x18 // vmovups    zmm14, zword [rdx + 1536]
-	LONG $0x487cc162; WORD $0x4310; BYTE $0x38 // vmovups    zmm16, zword [r11 + 3584]
+	LONG $0x487ce162; WORD $0x4610; BYTE $0x38 // vmovups    zmm16, zword [rsi + 3584]
 	LONG $0x406cc162; WORD $0xd658             // vaddps    zmm18, zmm18, zmm14
 	LONG $0x486dc262; WORD $0xd7a8             // vfmadd213ps    zmm18, zmm2, zmm15
 	LONG $0x40743162; WORD $0xf858             // vaddps    zmm15, zmm17, zmm16
 	LONG $0x486d5262; WORD $0xfda8             // vfmadd213ps    zmm15, zmm2, zmm13
 	LONG $0x487c7162; WORD $0x6810; BYTE $0x38 // vmovups    zmm13, zword [rax + 3584]
-	LONG $0x487ce162; WORD $0x4e10; BYTE $0x18 // vmovups    zmm17, zword [rsi + 1536]
+	LONG $0x487ce162; WORD $0x4b10; BYTE $0x18 // vmovups    zmm17, zword [rbx + 1536]
 	LONG $0x407cc162; WORD $0xc558             // vaddps    zmm16, zmm16, zmm13
 	LONG $0x4865a262; WORD $0xc2a8             // vfmadd213ps    zmm16, zmm3, zmm18
 	LONG $0x480c3162; WORD $0xf158             // vaddps    zmm14, zmm14, zmm17
 	LONG $0x48655262; WORD $0xf7a8             // vfmadd213ps    zmm14, zmm3, zmm15
 	LONG $0x487c7162; WORD $0x7810; BYTE $0x18 // vmovups    zmm15, zword [rax + 1536]
-	LONG $0x487ce162; WORD $0x5610; BYTE $0x38 // vmovups    zmm18, zword [rsi + 3584]
+	LONG $0x487ce162; WORD $0x5310; BYTE $0x38 // vmovups    zmm18, zword [rbx + 3584]
 	LONG $0x4074c162; WORD $0xcf58             // vaddps    zmm17, zmm17, zmm15
 	LONG $0x48143162; WORD $0xea58             // vaddps    zmm13, zmm13, zmm18
 	LONG $0x485da262; WORD $0xc8a8             // vfmadd213ps    zmm17, zmm4, zmm16
@@ -1764,15 +1766,15 @@ LBB1_5:
 	LONG $0x48255262; WORD $0xebbc             // vfnmadd231ps    zmm13, zmm11, zmm11
 	LONG $0x48345162; WORD $0xcd58             // vaddps    zmm9, zmm9, zmm13
 	LONG $0x48145162; WORD $0xc95e             // vdivps    zmm9, zmm13, zmm9
-	QUAD $0x18195411487c5162                   // vmovups    zword [r9 + rbx + 1536], zmm10
-	QUAD $0x20194c11487c5162                   // vmovups    zword [r9 + rbx + 2048], zmm9
-	LONG $0x40c28349                           // add    r10, 64
+	QUAD $0x18325411487c1162                   // vmovups    zword [r10 + r14 + 1536], zmm10
+	QUAD $0x20324c11487c1162                   // vmovups    zword [r10 + r14 + 2048], zmm9
 	LONG $0x40c38349                           // add    r11, 64
 	LONG $0x40c68348                           // add    rsi, 64
+	LONG $0x40c38348                           // add    rbx, 64
 	LONG $0x40c28348                           // add    rdx, 64
 	LONG $0x40c08348                           // add    rax, 64
 	LONG $0x40c18348                           // add    rcx, 64
-	LONG $0x40c38348                           // add    rbx, 64
+	LONG $0x40c68349                           // add    r14, 64
 	JNE  LBB1_5
 	LONG $0x604f8b48                           // mov    rcx, qword [rdi + 96]
 	LONG $0x78778b48                           // mov    rsi, qword [rdi + 120]
@@ -1848,50 +1850,51 @@ LBB1_5:
 TEXT ·_ssim_both_avx512(SB), NOSPLIT, $0-8
 	MOVQ p+0(FP), DI
 
-	WORD $0x3145; BYTE $0xc0 // xor    r8d, r8d
+	WORD $0x3145; BYTE $0xc9       // xor    r9d, r9d
+	LONG $0x0002b841; WORD $0x0000 // mov    r8d, 2
 
 LBB2_1:
-	LONG $0x105f8b4c                           // mov    r11, qword [rdi + 16]
-	WORD $0x8b4c; BYTE $0x3f                   // mov    r15, qword [rdi]
-	LONG $0x08778b4c                           // mov    r14, qword [rdi + 8]
-	LONG $0x9f348d4b                           // lea    rsi, [r15 + 4*r11]
+	LONG $0x10778b4c                           // mov    r14, qword [rdi + 16]
+	WORD $0x8b4c; BYTE $0x27                   // mov    r12, qword [rdi]
+	LONG $0x087f8b4c                           // mov    r15, qword [rdi + 8]
+	LONG $0xb40c8d4b                           // lea    rcx, [r12 + 4*r14]
 	LONG $0x20478b48                           // mov    rax, qword [rdi + 32]
 	LONG $0x04e0c148                           // shl    rax, 4
-	LONG $0x18578b48                           // mov    rdx, qword [rdi + 24]
-	LONG $0x960c8d49                           // lea    rcx, [r14 + 4*rdx]
+	LONG $0x18778b48                           // mov    rsi, qword [rdi + 24]
+	LONG $0xb7148d49                           // lea    rdx, [r15 + 4*rsi]
 	LONG $0x285f8b48                           // mov    rbx, qword [rdi + 40]
 	LONG $0x04e3c148                           // shl    rbx, 4
-	LONG $0x3014180f                           // prefetcht1    byte [rax + rsi]
-	LONG $0x0b14180f                           // prefetcht1    byte [rbx + rcx]
-	LONG $0x3054180f; BYTE $0x40               // prefetcht1    byte [rax + rsi + 64]
-	LONG $0x0b54180f; BYTE $0x40               // prefetcht1    byte [rbx + rcx + 64]
-	QUAD $0x000000803094180f                   // prefetcht1    byte [rax + rsi + 128]
-	QUAD $0x000000800b94180f                   // prefetcht1    byte [rbx + rcx + 128]
-	QUAD $0x000000c03094180f                   // prefetcht1    byte [rax + rsi + 192]
-	QUAD $0x000000c00b94180f                   // prefetcht1    byte [rbx + rcx + 192]
-	QUAD $0x000001003094180f                   // prefetcht1    byte [rax + rsi + 256]
-	QUAD $0x000001000b94180f                   // prefetcht1    byte [rbx + rcx + 256]
-	QUAD $0x000001403094180f                   // prefetcht1    byte [rax + rsi + 320]
-	QUAD $0x000001400b94180f                   // prefetcht1    byte [rbx + rcx + 320]
-	QUAD $0x000001803094180f                   // prefetcht1    byte [rax + rsi + 384]
-	QUAD $0x000001800b94180f                   // prefetcht1    byte [rbx + rcx + 384]
-	QUAD $0x000001c03094180f                   // prefetcht1    byte [rax + rsi + 448]
-	QUAD $0x000001c00b94180f                   // prefetcht1    byte [rbx + rcx + 448]
-	QUAD $0x000002003094180f                   // prefetcht1    byte [rax + rsi + 512]
-	QUAD $0x000002000b94180f                   // prefetcht1    byte [rbx + rcx + 512]
-	LONG $0x384f8b4c                           // mov    r9, qword [rdi + 56]
-	LONG $0x40578b4c                           // mov    r10, qword [rdi + 64]
+	LONG $0x0814180f                           // prefetcht1    byte [rax + rcx]
+	LONG $0x1314180f                           // prefetcht1    byte [rbx + rdx]
+	LONG $0x0854180f; BYTE $0x40               // prefetcht1    byte [rax + rcx + 64]
+	LONG $0x1354180f; BYTE $0x40               // prefetcht1    byte [rbx + rdx + 64]
+	QUAD $0x000000800894180f                   // prefetcht1    byte [rax + rcx + 128]
+	QUAD $0x000000801394180f                   // prefetcht1    byte [rbx + rdx + 128]
+	QUAD $0x000000c00894180f                   // prefetcht1    byte [rax + rcx + 192]
+	QUAD $0x000000c01394180f                   // prefetcht1    byte [rbx + rdx + 192]
+	QUAD $0x000001000894180f                   // prefetcht1    byte [rax + rcx + 256]
+	QUAD $0x000001001394180f                   // prefetcht1    byte [rbx + rdx + 256]
+	QUAD $0x000001400894180f                   // prefetcht1    byte [rax + rcx + 320]
+	QUAD $0x000001401394180f                   // prefetcht1    byte [rbx + rdx + 320]
+	QUAD $0x000001800894180f                   // prefetcht1    byte [rax + rcx + 384]
+	QUAD $0x000001801394180f                   // prefetcht1    byte [rbx + rdx + 384]
+	QUAD $0x000001c00894180f                   // prefetcht1    byte [rax + rcx + 448]
+	QUAD $0x000001c01394180f                   // prefetcht1    byte [rbx + rdx + 448]
+	QUAD $0x000002000894180f                   // prefetcht1    byte [rax + rcx + 512]
+	QUAD $0x000002001394180f                   // prefetcht1    byte [rbx + rdx + 512]
+	LONG $0x38578b4c                           // mov    r10, qword [rdi + 56]
+	LONG $0x405f8b4c                           // mov    r11, qword [rdi + 64]
 	QUAD $0x0000c0a71879e2c4; BYTE $0x00       // vbroadcastss    xmm4, dword [rdi + 192]
-	LONG $0x58778b48                           // mov    rsi, qword [rdi + 88]
+	LONG $0x584f8b48                           // mov    rcx, qword [rdi + 88]
 	LONG $0x487d7262; WORD $0xc418             // vbroadcastss    zmm8, xmm4
-	LONG $0x487c9162; WORD $0x0410; BYTE $0x9f // vmovups    zmm0, zword [r15 + 4*r11]
-	QUAD $0x019f4c10487c9162                   // vmovups    zmm1, zword [r15 + 4*r11 + 64]
-	QUAD $0x029f5410487c9162                   // vmovups    zmm2, zword [r15 + 4*r11 + 128]
-	QUAD $0x039f5c10487c9162                   // vmovups    zmm3, zword [r15 + 4*r11 + 192]
-	LONG $0x487cd162; WORD $0x2c10; BYTE $0x96 // vmovups    zmm5, zword [r14 + 4*rdx]
-	QUAD $0x01967410487cd162                   // vmovups    zmm6, zword [r14 + 4*rdx + 64]
-	QUAD $0x02967c10487cd162                   // vmovups    zmm7, zword [r14 + 4*rdx + 128]
-	QUAD $0x03964c10487c5162                   // vmovups    zmm9, zword [r14 + 4*rdx + 192]
+	LONG $0x487c9162; WORD $0x0410; BYTE $0xb4 // vmovups    zmm0, zword [r12 + 4*r14]
+	QUAD $0x01b44c10487c9162                   // vmovups    zmm1, zword [r12 + 4*r14 + 64]
+	QUAD $0x02b45410487c9162                   // vmovups    zmm2, zword [r12 + 4*r14 + 128]
+	QUAD $0x03b45c10487c9162                   // vmovups    zmm3, zword [r12 + 4*r14 + 192]
+	LONG $0x487cd162; WORD $0x2c10; BYTE $0xb7 // vmovups    zmm5, zword [r15 + 4*rsi]
+	QUAD $0x01b77410487cd162                   // vmovups    zmm6, zword [r15 + 4*rsi + 64]
+	QUAD $0x02b77c10487cd162                   // vmovups    zmm7, zword [r15 + 4*rsi + 128]
+	QUAD $0x03b74c10487c5162                   // vmovups    zmm9, zword [r15 + 4*rsi + 192]
 	LONG $0x487c7162; WORD $0xd558             // vaddps    zmm10, zmm0, zmm5
 	LONG $0x482c5162; WORD $0xd05c             // vsubps    zmm10, zmm10, zmm8
 	LONG $0x48747162; WORD $0xde58             // vaddps    zmm11, zmm1, zmm6
@@ -1912,10 +1915,10 @@ LBB2_1:
 	LONG $0x48d5c362; WORD $0xf323; BYTE $0xdd // vshuff64x2    zmm22, zmm5, zmm11, 221
 	LONG $0x48c55362; WORD $0xd923; BYTE $0x88 // vshuff64x2    zmm11, zmm7, zmm9, 136
 	LONG $0x48c55362; WORD $0xc923; BYTE $0xdd // vshuff64x2    zmm9, zmm7, zmm9, 221
-	QUAD $0x049f6c10487c9162                   // vmovups    zmm5, zword [r15 + 4*r11 + 256]
-	QUAD $0x059f7c10487c9162                   // vmovups    zmm7, zword [r15 + 4*r11 + 320]
-	QUAD $0x04966410487c5162                   // vmovups    zmm12, zword [r14 + 4*rdx + 256]
-	QUAD $0x05966c10487c5162                   // vmovups    zmm13, zword [r14 + 4*rdx + 320]
+	QUAD $0x04b46c10487c9162                   // vmovups    zmm5, zword [r12 + 4*r14 + 256]
+	QUAD $0x05b47c10487c9162                   // vmovups    zmm7, zword [r12 + 4*r14 + 320]
+	QUAD $0x04b76410487c5162                   // vmovups    zmm12, zword [r15 + 4*rsi + 256]
+	QUAD $0x05b76c10487c5162                   // vmovups    zmm13, zword [r15 + 4*rsi + 320]
 	LONG $0x48545162; WORD $0xf458             // vaddps    zmm14, zmm5, zmm12
 	LONG $0x480c5162; WORD $0xf05c             // vsubps    zmm14, zmm14, zmm8
 	LONG $0x48445162; WORD $0xfd58             // vaddps    zmm15, zmm7, zmm13
@@ -1926,10 +1929,10 @@ LBB2_1:
 	LONG $0x488dd362; WORD $0xef23; BYTE $0xdd // vshuff64x2    zmm5, zmm14, zmm15, 221
 	LONG $0x489d5362; WORD $0xf523; BYTE $0x88 // vshuff64x2    zmm14, zmm12, zmm13, 136
 	LONG $0x489d5362; WORD $0xe523; BYTE $0xdd // vshuff64x2    zmm12, zmm12, zmm13, 221
-	QUAD $0x069f6c10487c1162                   // vmovups    zmm13, zword [r15 + 4*r11 + 384]
-	QUAD $0x079f7c10487c1162                   // vmovups    zmm15, zword [r15 + 4*r11 + 448]
-	QUAD $0x06964410487cc162                   // vmovups    zmm16, zword [r14 + 4*rdx + 384]
-	QUAD $0x07964c10487cc162                   // vmovups    zmm17, zword [r14 + 4*rdx + 448]
+	QUAD $0x06b46c10487c1162                   // vmovups    zmm13, zword [r12 + 4*r14 + 384]
+	QUAD $0x07b47c10487c1162                   // vmovups    zmm15, zword [r12 + 4*r14 + 448]
+	QUAD $0x06b74410487cc162                   // vmovups    zmm16, zword [r15 + 4*rsi + 384]
+	QUAD $0x07b74c10487cc162                   // vmovups    zmm17, zword [r15 + 4*rsi + 448]
 	LONG $0x4814a162; WORD $0xd058             // vaddps    zmm18, zmm13, zmm16
 	LONG $0x406cc162; WORD $0xd05c             // vsubps    zmm18, zmm18, zmm8
 	LONG $0x4804a162; WORD $0xd958             // vaddps    zmm19, zmm15, zmm17
@@ -1940,27 +1943,27 @@ LBB2_1:
 	LONG $0x40edc362; WORD $0xc823; BYTE $0xdd // vshuff64x2    zmm17, zmm18, zmm8, 221
 	LONG $0x48955362; WORD $0xc723; BYTE $0x88 // vshuff64x2    zmm8, zmm13, zmm15, 136
 	LONG $0x48955362; WORD $0xef23; BYTE $0xdd // vshuff64x2    zmm13, zmm13, zmm15, 221
-	QUAD $0x02009f84107881c4; WORD $0x0000     // vmovups    xmm0, oword [r15 + 4*r11 + 512]
-	QUAD $0x0200968c1078c1c4; WORD $0x0000     // vmovups    xmm1, oword [r14 + 4*rdx + 512]
+	QUAD $0x0200b484107881c4; WORD $0x0000     // vmovups    xmm0, oword [r12 + 4*r14 + 512]
+	QUAD $0x0200b78c1078c1c4; WORD $0x0000     // vmovups    xmm1, oword [r15 + 4*rsi + 512]
 	LONG $0xd158f8c5                           // vaddps    xmm2, xmm0, xmm1
 	LONG $0xd45ce8c5                           // vsubps    xmm2, xmm2, xmm4
-	QUAD $0x000002009611f8c5                   // vmovups    oword [rsi + 512], xmm2
+	QUAD $0x000002009111f8c5                   // vmovups    oword [rcx + 512], xmm2
 	LONG $0xc15cf8c5                           // vsubps    xmm0, xmm0, xmm1
-	QUAD $0x000002408611f8c5                   // vmovups    oword [rsi + 576], xmm0
-	QUAD $0x02109f84107881c4; WORD $0x0000     // vmovups    xmm0, oword [r15 + 4*r11 + 528]
-	QUAD $0x0210968c1078c1c4; WORD $0x0000     // vmovups    xmm1, oword [r14 + 4*rdx + 528]
+	QUAD $0x000002408111f8c5                   // vmovups    oword [rcx + 576], xmm0
+	QUAD $0x0210b484107881c4; WORD $0x0000     // vmovups    xmm0, oword [r12 + 4*r14 + 528]
+	QUAD $0x0210b78c1078c1c4; WORD $0x0000     // vmovups    xmm1, oword [r15 + 4*rsi + 528]
 	LONG $0xd158f8c5                           // vaddps    xmm2, xmm0, xmm1
 	LONG $0xd45ce8c5                           // vsubps    xmm2, xmm2, xmm4
-	QUAD $0x000002109611f8c5                   // vmovups    oword [rsi + 528], xmm2
+	QUAD $0x000002109111f8c5                   // vmovups    oword [rcx + 528], xmm2
 	LONG $0xc15cf8c5                           // vsubps    xmm0, xmm0, xmm1
-	QUAD $0x000002508611f8c5                   // vmovups    oword [rsi + 592], xmm0
-	QUAD $0x02189f84107881c4; WORD $0x0000     // vmovups    xmm0, oword [r15 + 4*r11 + 536]
-	QUAD $0x0218968c1078c1c4; WORD $0x0000     // vmovups    xmm1, oword [r14 + 4*rdx + 536]
+	QUAD $0x000002508111f8c5                   // vmovups    oword [rcx + 592], xmm0
+	QUAD $0x0218b484107881c4; WORD $0x0000     // vmovups    xmm0, oword [r12 + 4*r14 + 536]
+	QUAD $0x0218b78c1078c1c4; WORD $0x0000     // vmovups    xmm1, oword [r15 + 4*rsi + 536]
 	LONG $0xd158f8c5                           // vaddps    xmm2, xmm0, xmm1
 	LONG $0xd45ce8c5                           // vsubps    xmm2, xmm2, xmm4
-	QUAD $0x000002189611f8c5                   // vmovups    oword [rsi + 536], xmm2
+	QUAD $0x000002189111f8c5                   // vmovups    oword [rcx + 536], xmm2
 	LONG $0xc15cf8c5                           // vsubps    xmm0, xmm0, xmm1
-	QUAD $0x000002588611f8c5                   // vmovups    oword [rsi + 600], xmm0
+	QUAD $0x000002588111f8c5                   // vmovups    oword [rcx + 600], xmm0
 	LONG $0x482cd162; WORD $0xc314             // vunpcklps    zmm0, zmm10, zmm11
 	LONG $0x482cd162; WORD $0xcb15             // vunpckhps    zmm1, zmm10, zmm11
 	LONG $0x480cd162; WORD $0xd014             // vunpcklps    zmm2, zmm14, zmm8
@@ -1977,14 +1980,14 @@ LBB2_1:
 	LONG $0x48ddd162; WORD $0xe115             // vunpckhpd    zmm4, zmm4, zmm9
 	LONG $0x48cd5162; WORD $0xca14             // vunpcklpd    zmm9, zmm6, zmm10
 	LONG $0x48cdd162; WORD $0xf215             // vunpckhpd    zmm6, zmm6, zmm10
-	LONG $0x48fd7162; WORD $0x0611             // vmovupd    zword [rsi], zmm8
-	LONG $0x48fdf162; WORD $0x4611; BYTE $0x01 // vmovupd    zword [rsi + 64], zmm0
-	LONG $0x48fdf162; WORD $0x5611; BYTE $0x02 // vmovupd    zword [rsi + 128], zmm2
-	LONG $0x48fdf162; WORD $0x4e11; BYTE $0x03 // vmovupd    zword [rsi + 192], zmm1
-	LONG $0x48fd7162; WORD $0x5e11; BYTE $0x04 // vmovupd    zword [rsi + 256], zmm11
-	LONG $0x48fdf162; WORD $0x6611; BYTE $0x05 // vmovupd    zword [rsi + 320], zmm4
-	LONG $0x48fd7162; WORD $0x4e11; BYTE $0x06 // vmovupd    zword [rsi + 384], zmm9
-	LONG $0x48fdf162; WORD $0x7611; BYTE $0x07 // vmovupd    zword [rsi + 448], zmm6
+	LONG $0x48fd7162; WORD $0x0111             // vmovupd    zword [rcx], zmm8
+	LONG $0x48fdf162; WORD $0x4111; BYTE $0x01 // vmovupd    zword [rcx + 64], zmm0
+	LONG $0x48fdf162; WORD $0x5111; BYTE $0x02 // vmovupd    zword [rcx + 128], zmm2
+	LONG $0x48fdf162; WORD $0x4911; BYTE $0x03 // vmovupd    zword [rcx + 192], zmm1
+	LONG $0x48fd7162; WORD $0x5911; BYTE $0x04 // vmovupd    zword [rcx + 256], zmm11
+	LONG $0x48fdf162; WORD $0x6111; BYTE $0x05 // vmovupd    zword [rcx + 320], zmm4
+	LONG $0x48fd7162; WORD $0x4911; BYTE $0x06 // vmovupd    zword [rcx + 384], zmm9
+	LONG $0x48fdf162; WORD $0x7111; BYTE $0x07 // vmovupd    zword [rcx + 448], zmm6
 	LONG $0x4054f162; WORD $0xc314             // vunpcklps    zmm0, zmm21, zmm3
 	LONG $0x4054f162; WORD $0xd315             // vunpckhps    zmm2, zmm21, zmm3
 	LONG $0x4844b162; WORD $0xd814             // vunpcklps    zmm3, zmm7, zmm16
@@ -2004,34 +2007,34 @@ LBB2_1:
 	LONG $0x70478b48                           // mov    rax, qword [rdi + 112]
 	LONG $0x487cf162; WORD $0x0010             // vmovups    zmm0, zword [rax]
 	LONG $0x48fd5162; WORD $0xf028             // vmovapd    zmm14, zmm8
-	QUAD $0x0208b67f587d7262; WORD $0x0000     // vpermt2ps    zmm14, zmm0, dword [rsi + 520]{1to16}
+	QUAD $0x0208b17f587d7262; WORD $0x0000     // vpermt2ps    zmm14, zmm0, dword [rcx + 520]{1to16}
 	LONG $0x48745162; WORD $0xfe58             // vaddps    zmm15, zmm1, zmm14
 	LONG $0x4874e162; WORD $0xc159             // vmulps    zmm16, zmm1, zmm1
 	LONG $0x487ce162; WORD $0xc928             // vmovaps    zmm17, zmm1
-	QUAD $0x02008e7f587de262; WORD $0x0000     // vpermt2ps    zmm17, zmm0, dword [rsi + 512]{1to16}
+	QUAD $0x0200897f587de262; WORD $0x0000     // vpermt2ps    zmm17, zmm0, dword [rcx + 512]{1to16}
 	LONG $0x48fde162; WORD $0xd728             // vmovapd    zmm18, zmm7
-	QUAD $0x0204967f587de262; WORD $0x0000     // vpermt2ps    zmm18, zmm0, dword [rsi + 516]{1to16}
+	QUAD $0x0204917f587de262; WORD $0x0000     // vpermt2ps    zmm18, zmm0, dword [rcx + 516]{1to16}
 	LONG $0x48fdc162; WORD $0xd928             // vmovapd    zmm19, zmm9
-	QUAD $0x020c9e7f587de262; WORD $0x0000     // vpermt2ps    zmm19, zmm0, dword [rsi + 524]{1to16}
+	QUAD $0x020c997f587de262; WORD $0x0000     // vpermt2ps    zmm19, zmm0, dword [rcx + 524]{1to16}
 	LONG $0x48fdc162; WORD $0xe228             // vmovapd    zmm20, zmm10
-	QUAD $0x0210a67f587de262; WORD $0x0000     // vpermt2ps    zmm20, zmm0, dword [rsi + 528]{1to16}
+	QUAD $0x0210a17f587de262; WORD $0x0000     // vpermt2ps    zmm20, zmm0, dword [rcx + 528]{1to16}
 	LONG $0x48fdc162; WORD $0xeb28             // vmovapd    zmm21, zmm11
-	QUAD $0x0214ae7f587de262; WORD $0x0000     // vpermt2ps    zmm21, zmm0, dword [rsi + 532]{1to16}
+	QUAD $0x0214a97f587de262; WORD $0x0000     // vpermt2ps    zmm21, zmm0, dword [rcx + 532]{1to16}
 	LONG $0x48fdc162; WORD $0xf428             // vmovapd    zmm22, zmm12
-	QUAD $0x0218b67f587de262; WORD $0x0000     // vpermt2ps    zmm22, zmm0, dword [rsi + 536]{1to16}
+	QUAD $0x0218b17f587de262; WORD $0x0000     // vpermt2ps    zmm22, zmm0, dword [rcx + 536]{1to16}
 	LONG $0x48fdc162; WORD $0xfd28             // vmovapd    zmm23, zmm13
-	QUAD $0x021cbe7f587de262; WORD $0x0000     // vpermt2ps    zmm23, zmm0, dword [rsi + 540]{1to16}
+	QUAD $0x021cb97f587de262; WORD $0x0000     // vpermt2ps    zmm23, zmm0, dword [rcx + 540]{1to16}
 	LONG $0x487c2162; WORD $0xc128             // vmovaps    zmm24, zmm17
-	QUAD $0x0220867f587d6262; WORD $0x0000     // vpermt2ps    zmm24, zmm0, dword [rsi + 544]{1to16}
+	QUAD $0x0220817f587d6262; WORD $0x0000     // vpermt2ps    zmm24, zmm0, dword [rcx + 544]{1to16}
 	LONG $0x487c2162; WORD $0xca28             // vmovaps    zmm25, zmm18
-	QUAD $0x02248e7f587d6262; WORD $0x0000     // vpermt2ps    zmm25, zmm0, dword [rsi + 548]{1to16}
+	QUAD $0x0224897f587d6262; WORD $0x0000     // vpermt2ps    zmm25, zmm0, dword [rcx + 548]{1to16}
 	LONG $0x487df262; WORD $0x7718; BYTE $0x28 // vbroadcastss    zmm6, dword [rdi + 160]
 	LONG $0x487df262; WORD $0x6f18; BYTE $0x29 // vbroadcastss    zmm5, dword [rdi + 164]
 	LONG $0x487df262; WORD $0x6718; BYTE $0x2a // vbroadcastss    zmm4, dword [rdi + 168]
 	LONG $0x487df262; WORD $0x5f18; BYTE $0x2b // vbroadcastss    zmm3, dword [rdi + 172]
 	LONG $0x487df262; WORD $0x5718; BYTE $0x2c // vbroadcastss    zmm2, dword [rdi + 176]
 	LONG $0x487df262; WORD $0x4f18; BYTE $0x2d // vbroadcastss    zmm1, dword [rdi + 180]
-	LONG $0x0be2c149                           // shl    r10, 11
+	LONG $0x0be3c149                           // shl    r11, 11
 	LONG $0x484c5162; WORD $0xff59             // vmulps    zmm15, zmm6, zmm15
 	LONG $0x48442162; WORD $0xd358             // vaddps    zmm26, zmm7, zmm19
 	LONG $0x484c0162; WORD $0xd259             // vmulps    zmm26, zmm6, zmm26
@@ -2075,10 +2078,10 @@ LBB2_1:
 	LONG $0x48754262; WORD $0xdcb8             // vfmadd231ps    zmm27, zmm1, zmm12
 	LONG $0x48754262; WORD $0xe5b8             // vfmadd231ps    zmm28, zmm1, zmm13
 	LONG $0x48752262; WORD $0xe9b8             // vfmadd231ps    zmm29, zmm1, zmm17
-	LONG $0x487c0162; WORD $0x1411; BYTE $0x11 // vmovups    zword [r9 + r10], zmm26
-	QUAD $0x01115c11487c0162                   // vmovups    zword [r9 + r10 + 64], zmm27
-	QUAD $0x02116411487c0162                   // vmovups    zword [r9 + r10 + 128], zmm28
-	QUAD $0x03116c11487c0162                   // vmovups    zword [r9 + r10 + 192], zmm29
+	LONG $0x487c0162; WORD $0x1411; BYTE $0x1a // vmovups    zword [r10 + r11], zmm26
+	QUAD $0x011a5c11487c0162                   // vmovups    zword [r10 + r11 + 64], zmm27
+	QUAD $0x021a6411487c0162                   // vmovups    zword [r10 + r11 + 128], zmm28
+	QUAD $0x031a6c11487c0162                   // vmovups    zword [r10 + r11 + 192], zmm29
 	LONG $0x482c3162; WORD $0xfe58             // vaddps    zmm15, zmm10, zmm22
 	LONG $0x484c5162; WORD $0xff59             // vmulps    zmm15, zmm6, zmm15
 	LONG $0x48242162; WORD $0xd758             // vaddps    zmm26, zmm11, zmm23
@@ -2123,10 +2126,10 @@ LBB2_1:
 	LONG $0x48754262; WORD $0xdeb8             // vfmadd231ps    zmm27, zmm1, zmm14
 	LONG $0x48752262; WORD $0xe3b8             // vfmadd231ps    zmm28, zmm1, zmm19
 	LONG $0x48752262; WORD $0xecb8             // vfmadd231ps    zmm29, zmm1, zmm20
-	QUAD $0x04115411487c0162                   // vmovups    zword [r9 + r10 + 256], zmm26
-	QUAD $0x05115c11487c0162                   // vmovups    zword [r9 + r10 + 320], zmm27
-	QUAD $0x06116411487c0162                   // vmovups    zword [r9 + r10 + 384], zmm28
-	QUAD $0x07116c11487c0162                   // vmovups    zword [r9 + r10 + 448], zmm29
+	QUAD $0x041a5411487c0162                   // vmovups    zword [r10 + r11 + 256], zmm26
+	QUAD $0x051a5c11487c0162                   // vmovups    zword [r10 + r11 + 320], zmm27
+	QUAD $0x061a6411487c0162                   // vmovups    zword [r10 + r11 + 384], zmm28
+	QUAD $0x071a6c11487c0162                   // vmovups    zword [r10 + r11 + 448], zmm29
 	LONG $0x48446162; WORD $0xef59             // vmulps    zmm29, zmm7, zmm7
 	LONG $0x483c4162; WORD $0xf059             // vmulps    zmm30, zmm8, zmm8
 	LONG $0x48344162; WORD $0xf959             // vmulps    zmm31, zmm9, zmm9
@@ -2188,10 +2191,10 @@ LBB2_1:
 	LONG $0x48758262; WORD $0xe2b8             // vfmadd231ps    zmm20, zmm1, zmm26
 	LONG $0x4875c262; WORD $0xefb8             // vfmadd231ps    zmm21, zmm1, zmm15
 	LONG $0x4875c262; WORD $0xf4b8             // vfmadd231ps    zmm22, zmm1, zmm12
-	QUAD $0x10115c11487c8162                   // vmovups    zword [r9 + r10 + 1024], zmm19
-	QUAD $0x11116411487c8162                   // vmovups    zword [r9 + r10 + 1088], zmm20
-	QUAD $0x12116c11487c8162                   // vmovups    zword [r9 + r10 + 1152], zmm21
-	QUAD $0x13117411487c8162                   // vmovups    zword [r9 + r10 + 1216], zmm22
+	QUAD $0x101a5c11487c8162                   // vmovups    zword [r10 + r11 + 1024], zmm19
+	QUAD $0x111a6411487c8162                   // vmovups    zword [r10 + r11 + 1088], zmm20
+	QUAD $0x121a6c11487c8162                   // vmovups    zword [r10 + r11 + 1152], zmm21
+	QUAD $0x131a7411487c8162                   // vmovups    zword [r10 + r11 + 1216], zmm22
 	LONG $0x401cc162; WORD $0xc558             // vaddps    zmm16, zmm28, zmm13
 	LONG $0x484ca162; WORD $0xc059             // vmulps    zmm16, zmm6, zmm16
 	LONG $0x4024c162; WORD $0xde58             // vaddps    zmm19, zmm27, zmm14
@@ -2236,39 +2239,39 @@ LBB2_1:
 	LONG $0x48755262; WORD $0xf1b8             // vfmadd231ps    zmm14, zmm1, zmm9
 	LONG $0x48755262; WORD $0xf8b8             // vfmadd231ps    zmm15, zmm1, zmm8
 	LONG $0x48757262; WORD $0xdfb8             // vfmadd231ps    zmm11, zmm1, zmm7
-	QUAD $0x14116411487c1162                   // vmovups    zword [r9 + r10 + 1280], zmm12
-	QUAD $0x15117411487c1162                   // vmovups    zword [r9 + r10 + 1344], zmm14
-	QUAD $0x16117c11487c1162                   // vmovups    zword [r9 + r10 + 1408], zmm15
-	QUAD $0x17115c11487c1162                   // vmovups    zword [r9 + r10 + 1472], zmm11
-	LONG $0x487ce162; WORD $0x3e10             // vmovups    zmm23, zword [rsi]
-	LONG $0x487cf162; WORD $0x7e10; BYTE $0x01 // vmovups    zmm7, zword [rsi + 64]
-	LONG $0x487c7162; WORD $0x4610; BYTE $0x02 // vmovups    zmm8, zword [rsi + 128]
-	LONG $0x487c7162; WORD $0x4e10; BYTE $0x03 // vmovups    zmm9, zword [rsi + 192]
-	LONG $0x487c7162; WORD $0x5610; BYTE $0x04 // vmovups    zmm10, zword [rsi + 256]
-	LONG $0x487c7162; WORD $0x5e10; BYTE $0x05 // vmovups    zmm11, zword [rsi + 320]
-	LONG $0x487c7162; WORD $0x6610; BYTE $0x06 // vmovups    zmm12, zword [rsi + 384]
-	LONG $0x487c7162; WORD $0x6e10; BYTE $0x07 // vmovups    zmm13, zword [rsi + 448]
+	QUAD $0x141a6411487c1162                   // vmovups    zword [r10 + r11 + 1280], zmm12
+	QUAD $0x151a7411487c1162                   // vmovups    zword [r10 + r11 + 1344], zmm14
+	QUAD $0x161a7c11487c1162                   // vmovups    zword [r10 + r11 + 1408], zmm15
+	QUAD $0x171a5c11487c1162                   // vmovups    zword [r10 + r11 + 1472], zmm11
+	LONG $0x487ce162; WORD $0x3910             // vmovups    zmm23, zword [rcx]
+	LONG $0x487cf162; WORD $0x7910; BYTE $0x01 // vmovups    zmm7, zword [rcx + 64]
+	LONG $0x487c7162; WORD $0x4110; BYTE $0x02 // vmovups    zmm8, zword [rcx + 128]
+	LONG $0x487c7162; WORD $0x4910; BYTE $0x03 // vmovups    zmm9, zword [rcx + 192]
+	LONG $0x487c7162; WORD $0x5110; BYTE $0x04 // vmovups    zmm10, zword [rcx + 256]
+	LONG $0x487c7162; WORD $0x5910; BYTE $0x05 // vmovups    zmm11, zword [rcx + 320]
+	LONG $0x487c7162; WORD $0x6110; BYTE $0x06 // vmovups    zmm12, zword [rcx + 384]
+	LONG $0x487c7162; WORD $0x6910; BYTE $0x07 // vmovups    zmm13, zword [rcx + 448]
 	LONG $0x487c5162; WORD $0xf028             // vmovaps    zmm14, zmm8
-	QUAD $0x0248b67f587d7262; WORD $0x0000     // vpermt2ps    zmm14, zmm0, dword [rsi + 584]{1to16}
+	QUAD $0x0248b17f587d7262; WORD $0x0000     // vpermt2ps    zmm14, zmm0, dword [rcx + 584]{1to16}
 	LONG $0x40444162; WORD $0xc658             // vaddps    zmm24, zmm23, zmm14
 	LONG $0x487c3162; WORD $0xff28             // vmovaps    zmm15, zmm23
-	QUAD $0x0240be7f587d7262; WORD $0x0000     // vpermt2ps    zmm15, zmm0, dword [rsi + 576]{1to16}
+	QUAD $0x0240b97f587d7262; WORD $0x0000     // vpermt2ps    zmm15, zmm0, dword [rcx + 576]{1to16}
 	LONG $0x487ce162; WORD $0xc728             // vmovaps    zmm16, zmm7
-	QUAD $0x0244867f587de262; WORD $0x0000     // vpermt2ps    zmm16, zmm0, dword [rsi + 580]{1to16}
+	QUAD $0x0244817f587de262; WORD $0x0000     // vpermt2ps    zmm16, zmm0, dword [rcx + 580]{1to16}
 	LONG $0x487cc162; WORD $0xc928             // vmovaps    zmm17, zmm9
-	QUAD $0x024c8e7f587de262; WORD $0x0000     // vpermt2ps    zmm17, zmm0, dword [rsi + 588]{1to16}
+	QUAD $0x024c897f587de262; WORD $0x0000     // vpermt2ps    zmm17, zmm0, dword [rcx + 588]{1to16}
 	LONG $0x487cc162; WORD $0xd228             // vmovaps    zmm18, zmm10
-	QUAD $0x0250967f587de262; WORD $0x0000     // vpermt2ps    zmm18, zmm0, dword [rsi + 592]{1to16}
+	QUAD $0x0250917f587de262; WORD $0x0000     // vpermt2ps    zmm18, zmm0, dword [rcx + 592]{1to16}
 	LONG $0x487cc162; WORD $0xdb28             // vmovaps    zmm19, zmm11
-	QUAD $0x02549e7f587de262; WORD $0x0000     // vpermt2ps    zmm19, zmm0, dword [rsi + 596]{1to16}
+	QUAD $0x0254997f587de262; WORD $0x0000     // vpermt2ps    zmm19, zmm0, dword [rcx + 596]{1to16}
 	LONG $0x487cc162; WORD $0xe428             // vmovaps    zmm20, zmm12
-	QUAD $0x0258a67f587de262; WORD $0x0000     // vpermt2ps    zmm20, zmm0, dword [rsi + 600]{1to16}
+	QUAD $0x0258a17f587de262; WORD $0x0000     // vpermt2ps    zmm20, zmm0, dword [rcx + 600]{1to16}
 	LONG $0x487cc162; WORD $0xed28             // vmovaps    zmm21, zmm13
-	QUAD $0x025cae7f587de262; WORD $0x0000     // vpermt2ps    zmm21, zmm0, dword [rsi + 604]{1to16}
+	QUAD $0x025ca97f587de262; WORD $0x0000     // vpermt2ps    zmm21, zmm0, dword [rcx + 604]{1to16}
 	LONG $0x487cc162; WORD $0xf728             // vmovaps    zmm22, zmm15
-	QUAD $0x0260b67f587de262; WORD $0x0000     // vpermt2ps    zmm22, zmm0, dword [rsi + 608]{1to16}
+	QUAD $0x0260b17f587de262; WORD $0x0000     // vpermt2ps    zmm22, zmm0, dword [rcx + 608]{1to16}
 	LONG $0x40442162; WORD $0xcf59             // vmulps    zmm25, zmm23, zmm23
-	QUAD $0x02648677507df262; WORD $0x0000     // vpermi2ps    zmm0, zmm16, dword [rsi + 612]{1to16}
+	QUAD $0x02648177507df262; WORD $0x0000     // vpermi2ps    zmm0, zmm16, dword [rcx + 612]{1to16}
 	LONG $0x484c8162; WORD $0xf859             // vmulps    zmm23, zmm6, zmm24
 	LONG $0x48442162; WORD $0xc158             // vaddps    zmm24, zmm7, zmm17
 	LONG $0x484c0162; WORD $0xc059             // vmulps    zmm24, zmm6, zmm24
@@ -2312,10 +2315,10 @@ LBB2_1:
 	LONG $0x48754262; WORD $0xd4b8             // vfmadd231ps    zmm26, zmm1, zmm12
 	LONG $0x48754262; WORD $0xddb8             // vfmadd231ps    zmm27, zmm1, zmm13
 	LONG $0x48754262; WORD $0xe7b8             // vfmadd231ps    zmm28, zmm1, zmm15
-	QUAD $0x08114411487c0162                   // vmovups    zword [r9 + r10 + 512], zmm24
-	QUAD $0x09115411487c0162                   // vmovups    zword [r9 + r10 + 576], zmm26
-	QUAD $0x0a115c11487c0162                   // vmovups    zword [r9 + r10 + 640], zmm27
-	QUAD $0x0b116411487c0162                   // vmovups    zword [r9 + r10 + 704], zmm28
+	QUAD $0x081a4411487c0162                   // vmovups    zword [r10 + r11 + 512], zmm24
+	QUAD $0x091a5411487c0162                   // vmovups    zword [r10 + r11 + 576], zmm26
+	QUAD $0x0a1a5c11487c0162                   // vmovups    zword [r10 + r11 + 640], zmm27
+	QUAD $0x0b1a6411487c0162                   // vmovups    zword [r10 + r11 + 704], zmm28
 	LONG $0x482ca162; WORD $0xfc58             // vaddps    zmm23, zmm10, zmm20
 	LONG $0x484ca162; WORD $0xff59             // vmulps    zmm23, zmm6, zmm23
 	LONG $0x48242162; WORD $0xc558             // vaddps    zmm24, zmm11, zmm21
@@ -2360,10 +2363,10 @@ LBB2_1:
 	LONG $0x48754262; WORD $0xd6b8             // vfmadd231ps    zmm26, zmm1, zmm14
 	LONG $0x48752262; WORD $0xd9b8             // vfmadd231ps    zmm27, zmm1, zmm17
 	LONG $0x48752262; WORD $0xe2b8             // vfmadd231ps    zmm28, zmm1, zmm18
-	QUAD $0x0c114411487c0162                   // vmovups    zword [r9 + r10 + 768], zmm24
-	QUAD $0x0d115411487c0162                   // vmovups    zword [r9 + r10 + 832], zmm26
-	QUAD $0x0e115c11487c0162                   // vmovups    zword [r9 + r10 + 896], zmm27
-	QUAD $0x0f116411487c0162                   // vmovups    zword [r9 + r10 + 960], zmm28
+	QUAD $0x0c1a4411487c0162                   // vmovups    zword [r10 + r11 + 768], zmm24
+	QUAD $0x0d1a5411487c0162                   // vmovups    zword [r10 + r11 + 832], zmm26
+	QUAD $0x0e1a5c11487c0162                   // vmovups    zword [r10 + r11 + 896], zmm27
+	QUAD $0x0f1a6411487c0162                   // vmovups    zword [r10 + r11 + 960], zmm28
 	LONG $0x48446162; WORD $0xe759             // vmulps    zmm28, zmm7, zmm7
 	LONG $0x483c4162; WORD $0xe859             // vmulps    zmm29, zmm8, zmm8
 	LONG $0x48344162; WORD $0xf159             // vmulps    zmm30, zmm9, zmm9
@@ -2425,10 +2428,10 @@ LBB2_1:
 	LONG $0x48758262; WORD $0xd0b8             // vfmadd231ps    zmm18, zmm1, zmm24
 	LONG $0x4875a262; WORD $0xdfb8             // vfmadd231ps    zmm19, zmm1, zmm23
 	LONG $0x4875c262; WORD $0xe4b8             // vfmadd231ps    zmm20, zmm1, zmm12
-	QUAD $0x18114c11487c8162                   // vmovups    zword [r9 + r10 + 1536], zmm17
-	QUAD $0x19115411487c8162                   // vmovups    zword [r9 + r10 + 1600], zmm18
-	QUAD $0x1a115c11487c8162                   // vmovups    zword [r9 + r10 + 1664], zmm19
-	QUAD $0x1b116411487c8162                   // vmovups    zword [r9 + r10 + 1728], zmm20
+	QUAD $0x181a4c11487c8162                   // vmovups    zword [r10 + r11 + 1536], zmm17
+	QUAD $0x191a5411487c8162                   // vmovups    zword [r10 + r11 + 1600], zmm18
+	QUAD $0x1a1a5c11487c8162                   // vmovups    zword [r10 + r11 + 1664], zmm19
+	QUAD $0x1b1a6411487c8162                   // vmovups    zword [r10 + r11 + 1728], zmm20
 	LONG $0x4024c162; WORD $0xc558             // vaddps    zmm16, zmm27, zmm13
 	LONG $0x484ca162; WORD $0xc059             // vmulps    zmm16, zmm6, zmm16
 	LONG $0x402cc162; WORD $0xce58             // vaddps    zmm17, zmm26, zmm14
@@ -2473,10 +2476,10 @@ LBB2_1:
 	LONG $0x4875d262; WORD $0xe1b8             // vfmadd231ps    zmm4, zmm1, zmm9
 	LONG $0x4875d262; WORD $0xc0b8             // vfmadd231ps    zmm0, zmm1, zmm8
 	LONG $0x4875f262; WORD $0xefb8             // vfmadd231ps    zmm5, zmm1, zmm7
-	QUAD $0x1c115c1148fd9162                   // vmovupd    zword [r9 + r10 + 1792], zmm3
-	QUAD $0x1d11641148fd9162                   // vmovupd    zword [r9 + r10 + 1856], zmm4
-	QUAD $0x1e11441148fd9162                   // vmovupd    zword [r9 + r10 + 1920], zmm0
-	QUAD $0x1f116c11487c9162                   // vmovups    zword [r9 + r10 + 1984], zmm5
+	QUAD $0x1c1a5c1148fd9162                   // vmovupd    zword [r10 + r11 + 1792], zmm3
+	QUAD $0x1d1a641148fd9162                   // vmovupd    zword [r10 + r11 + 1856], zmm4
+	QUAD $0x1e1a441148fd9162                   // vmovupd    zword [r10 + r11 + 1920], zmm0
+	QUAD $0x1f1a6c11487c9162                   // vmovups    zword [r10 + r11 + 1984], zmm5
 	LONG $0x30478b48                           // mov    rax, qword [rdi + 48]
 	LONG $0xff488d48                           // lea    rcx, [rax - 1]
 	LONG $0x304f8948                           // mov    qword [rdi + 48], rcx
@@ -2488,80 +2491,80 @@ LBB2_1:
 	LONG $0x184f0148                           // add    qword [rdi + 24], rcx
 
 LBB2_3:
-	LONG $0x40578b4c                           // mov    r10, qword [rdi + 64]
+	LONG $0x405f8b4c                           // mov    r11, qword [rdi + 64]
 	LONG $0x48478b48                           // mov    rax, qword [rdi + 72]
-	LONG $0x01c28349                           // add    r10, 1
-	LONG $0x0cfa8349                           // cmp    r10, 12
-	LONG $0xd0440f4d                           // cmove    r10, r8
-	LONG $0x4057894c                           // mov    qword [rdi + 64], r10
+	LONG $0x01c38349                           // add    r11, 1
+	LONG $0x0cfb8349                           // cmp    r11, 12
+	LONG $0xd9440f4d                           // cmove    r11, r9
+	LONG $0x405f894c                           // mov    qword [rdi + 64], r11
 	LONG $0xff488d48                           // lea    rcx, [rax - 1]
+	LONG $0x02f88348                           // cmp    rax, 2
+	LONG $0xc84c0f49                           // cmovl    rcx, r8
 	LONG $0x484f8948                           // mov    qword [rdi + 72], rcx
-	LONG $0x01f88348                           // cmp    rax, 1
-	JG   LBB2_1
-	QUAD $0x000000024847c748                   // mov    qword [rdi + 72], 2
+	JGE  LBB2_1
 	LONG $0x487df262; WORD $0x4718; BYTE $0x28 // vbroadcastss    zmm0, dword [rdi + 160]
 	LONG $0x487df262; WORD $0x4f18; BYTE $0x29 // vbroadcastss    zmm1, dword [rdi + 164]
 	LONG $0x487df262; WORD $0x5718; BYTE $0x2a // vbroadcastss    zmm2, dword [rdi + 168]
 	LONG $0x487df262; WORD $0x5f18; BYTE $0x2b // vbroadcastss    zmm3, dword [rdi + 172]
 	LONG $0x487df262; WORD $0x6718; BYTE $0x2c // vbroadcastss    zmm4, dword [rdi + 176]
 	LONG $0x487df262; WORD $0x6f18; BYTE $0x2d // vbroadcastss    zmm5, dword [rdi + 180]
-	LONG $0x38778b48                           // mov    rsi, qword [rdi + 56]
-	LONG $0x604f8b4c                           // mov    r9, qword [rdi + 96]
-	LONG $0x00b68d4c; WORD $0x0060; BYTE $0x00 // lea    r14, [rsi + 24576]
-	WORD $0x894c; BYTE $0xd3                   // mov    rbx, r10
+	LONG $0x38778b4c                           // mov    r14, qword [rdi + 56]
+	LONG $0x60578b4c                           // mov    r10, qword [rdi + 96]
+	LONG $0x00be8d4d; WORD $0x0060; BYTE $0x00 // lea    r15, [r14 + 24576]
+	WORD $0x894c; BYTE $0xdb                   // mov    rbx, r11
 	LONG $0x09e3c148                           // shl    rbx, 9
-	LONG $0x0be2c149                           // shl    r10, 11
-	WORD $0x0149; BYTE $0xf2                   // add    r10, rsi
+	LONG $0x0be3c149                           // shl    r11, 11
+	WORD $0x014d; BYTE $0xf3                   // add    r11, r14
 	LONG $0x00c38148; WORD $0x0004; BYTE $0x00 // add    rbx, 1024
 	LONG $0x00fb8148; WORD $0x0018; BYTE $0x00 // cmp    rbx, 6144
-	LONG $0xd8440f49                           // cmove    rbx, r8
-	LONG $0x9e1c8d4c                           // lea    r11, [rsi + 4*rbx]
+	LONG $0xd9440f49                           // cmove    rbx, r9
+	LONG $0x9e348d49                           // lea    rsi, [r14 + 4*rbx]
 	LONG $0x00c38148; WORD $0x0004; BYTE $0x00 // add    rbx, 1024
 	LONG $0x00fb8148; WORD $0x0018; BYTE $0x00 // cmp    rbx, 6144
-	LONG $0xd8440f49                           // cmove    rbx, r8
-	LONG $0x9e048d48                           // lea    rax, [rsi + 4*rbx]
+	LONG $0xd9440f49                           // cmove    rbx, r9
+	LONG $0x9e048d49                           // lea    rax, [r14 + 4*rbx]
 	LONG $0x10000548; WORD $0x0000             // add    rax, 4096
-	WORD $0x394c; BYTE $0xf0                   // cmp    rax, r14
-	LONG $0xc6440f48                           // cmove    rax, rsi
+	WORD $0x394c; BYTE $0xf8                   // cmp    rax, r15
+	LONG $0xc6440f49                           // cmove    rax, r14
 	LONG $0x00908d48; WORD $0x0010; BYTE $0x00 // lea    rdx, [rax + 4096]
-	WORD $0x394c; BYTE $0xf2                   // cmp    rdx, r14
-	LONG $0xd6440f48                           // cmove    rdx, rsi
+	WORD $0x394c; BYTE $0xfa                   // cmp    rdx, r15
+	LONG $0xd6440f49                           // cmove    rdx, r14
 	LONG $0x008a8d48; WORD $0x0010; BYTE $0x00 // lea    rcx, [rdx + 4096]
-	WORD $0x394c; BYTE $0xf1                   // cmp    rcx, r14
-	LONG $0xce440f48                           // cmove    rcx, rsi
+	WORD $0x394c; BYTE $0xf9                   // cmp    rcx, r15
+	LONG $0xce440f49                           // cmove    rcx, r14
 	LONG $0x487df262; WORD $0x7718; BYTE $0x2e // vbroadcastss    zmm6, dword [rdi + 184]
 	LONG $0x487df262; WORD $0x7f18; BYTE $0x2f // vbroadcastss    zmm7, dword [rdi + 188]
-	LONG $0x9e348d48                           // lea    rsi, [rsi + 4*rbx]
+	LONG $0x9e1c8d49                           // lea    rbx, [r14 + 4*rbx]
 	LONG $0x487d7262; WORD $0x4718; BYTE $0x30 // vbroadcastss    zmm8, dword [rdi + 192]
-	WORD $0xdb31                               // xor    ebx, ebx
+	WORD $0x3145; BYTE $0xf6                   // xor    r14d, r14d
 
 LBB2_5:
 	LONG $0x487c7162; WORD $0x0910             // vmovups    zmm9, zword [rcx]
-	LONG $0x487c5162; WORD $0x5210; BYTE $0x20 // vmovups    zmm10, zword [r10 + 2048]
-	LONG $0x48345162; WORD $0x1a58             // vaddps    zmm11, zmm9, zword [r10]
+	LONG $0x487c5162; WORD $0x5310; BYTE $0x20 // vmovups    zmm10, zword [r11 + 2048]
+	LONG $0x48345162; WORD $0x1b58             // vaddps    zmm11, zmm9, zword [r11]
 	LONG $0x482c7162; WORD $0x6158; BYTE $0x20 // vaddps    zmm12, zmm10, zword [rcx + 2048]
 	LONG $0x487c5162; WORD $0xdb59             // vmulps    zmm11, zmm0, zmm11
 	LONG $0x487c5162; WORD $0xe459             // vmulps    zmm12, zmm0, zmm12
 	LONG $0x487c7162; WORD $0x6a10; BYTE $0x20 // vmovups    zmm13, zword [rdx + 2048]
-	LONG $0x487c5162; WORD $0x3310             // vmovups    zmm14, zword [r11]
+	LONG $0x487c7162; WORD $0x3610             // vmovups    zmm14, zword [rsi]
 	LONG $0x482c5162; WORD $0xd558             // vaddps    zmm10, zmm10, zmm13
 	LONG $0x48755262; WORD $0xd3a8             // vfmadd213ps    zmm10, zmm1, zmm11
 	LONG $0x48345162; WORD $0xce58             // vaddps    zmm9, zmm9, zmm14
 	LONG $0x48755262; WORD $0xcca8             // vfmadd213ps    zmm9, zmm1, zmm12
 	LONG $0x487c7162; WORD $0x1a10             // vmovups    zmm11, zword [rdx]
-	LONG $0x487c5162; WORD $0x6310; BYTE $0x20 // vmovups    zmm12, zword [r11 + 2048]
+	LONG $0x487c7162; WORD $0x6610; BYTE $0x20 // vmovups    zmm12, zword [rsi + 2048]
 	LONG $0x480c5162; WORD $0xf358             // vaddps    zmm14, zmm14, zmm11
 	LONG $0x486d5262; WORD $0xf2a8             // vfmadd213ps    zmm14, zmm2, zmm10
 	LONG $0x48145162; WORD $0xd458             // vaddps    zmm10, zmm13, zmm12
 	LONG $0x486d5262; WORD $0xd1a8             // vfmadd213ps    zmm10, zmm2, zmm9
 	LONG $0x487c7162; WORD $0x4810; BYTE $0x20 // vmovups    zmm9, zword [rax + 2048]
-	LONG $0x487c7162; WORD $0x2e10             // vmovups    zmm13, zword [rsi]
+	LONG $0x487c7162; WORD $0x2b10             // vmovups    zmm13, zword [rbx]
 	LONG $0x481c5162; WORD $0xe158             // vaddps    zmm12, zmm12, zmm9
 	LONG $0x48245162; WORD $0xdd58             // vaddps    zmm11, zmm11, zmm13
 	LONG $0x48655262; WORD $0xe6a8             // vfmadd213ps    zmm12, zmm3, zmm14
 	LONG $0x48655262; WORD $0xdaa8             // vfmadd213ps    zmm11, zmm3, zmm10
 	LONG $0x487c7162; WORD $0x3010             // vmovups    zmm14, zword [rax]
-	LONG $0x487c7162; WORD $0x7e10; BYTE $0x20 // vmovups    zmm15, zword [rsi + 2048]
+	LONG $0x487c7162; WORD $0x7b10; BYTE $0x20 // vmovups    zmm15, zword [rbx + 2048]
 	LONG $0x48145162; WORD $0xd658             // vaddps    zmm10, zmm13, zmm14
 	LONG $0x485d5262; WORD $0xd4a8             // vfmadd213ps    zmm10, zmm4, zmm12
 	LONG $0x48345162; WORD $0xef58             // vaddps    zmm13, zmm9, zmm15
@@ -2569,31 +2572,31 @@ LBB2_5:
 	LONG $0x48555262; WORD $0xd7b8             // vfmadd231ps    zmm10, zmm5, zmm15
 	LONG $0x48555262; WORD $0xeeb8             // vfmadd231ps    zmm13, zmm5, zmm14
 	LONG $0x487c7162; WORD $0x4910; BYTE $0x10 // vmovups    zmm9, zword [rcx + 1024]
-	LONG $0x487c5162; WORD $0x5a10; BYTE $0x30 // vmovups    zmm11, zword [r10 + 3072]
-	LONG $0x48345162; WORD $0x6258; BYTE $0x10 // vaddps    zmm12, zmm9, zword [r10 + 1024]
+	LONG $0x487c5162; WORD $0x5b10; BYTE $0x30 // vmovups    zmm11, zword [r11 + 3072]
+	LONG $0x48345162; WORD $0x6358; BYTE $0x10 // vaddps    zmm12, zmm9, zword [r11 + 1024]
 	LONG $0x48247162; WORD $0x7158; BYTE $0x30 // vaddps    zmm14, zmm11, zword [rcx + 3072]
 	LONG $0x487c5162; WORD $0xe459             // vmulps    zmm12, zmm0, zmm12
 	LONG $0x487c5162; WORD $0xf659             // vmulps    zmm14, zmm0, zmm14
 	LONG $0x487c7162; WORD $0x7a10; BYTE $0x30 // vmovups    zmm15, zword [rdx + 3072]
-	LONG $0x487cc162; WORD $0x4310; BYTE $0x10 // vmovups    zmm16, zword [r11 + 1024]
+	LONG $0x487ce162; WORD $0x4610; BYTE $0x10 // vmovups    zmm16, zword [rsi + 1024]
 	LONG $0x48245162; WORD $0xdf58             // vaddps    zmm11, zmm11, zmm15
 	LONG $0x48755262; WORD $0xdca8             // vfmadd213ps    zmm11, zmm1, zmm12
 	LONG $0x48343162; WORD $0xc858             // vaddps    zmm9, zmm9, zmm16
 	LONG $0x48755262; WORD $0xcea8             // vfmadd213ps    zmm9, zmm1, zmm14
 	LONG $0x487c7162; WORD $0x6210; BYTE $0x10 // vmovups    zmm12, zword [rdx + 1024]
-	LONG $0x487c5162; WORD $0x7310; BYTE $0x30 // vmovups    zmm14, zword [r11 + 3072]
+	LONG $0x487c7162; WORD $0x7610; BYTE $0x30 // vmovups    zmm14, zword [rsi + 3072]
 	LONG $0x407cc162; WORD $0xc458             // vaddps    zmm16, zmm16, zmm12
 	LONG $0x486dc262; WORD $0xc3a8             // vfmadd213ps    zmm16, zmm2, zmm11
 	LONG $0x48045162; WORD $0xde58             // vaddps    zmm11, zmm15, zmm14
 	LONG $0x486d5262; WORD $0xd9a8             // vfmadd213ps    zmm11, zmm2, zmm9
 	LONG $0x487c7162; WORD $0x4810; BYTE $0x30 // vmovups    zmm9, zword [rax + 3072]
-	LONG $0x487c7162; WORD $0x7e10; BYTE $0x10 // vmovups    zmm15, zword [rsi + 1024]
+	LONG $0x487c7162; WORD $0x7b10; BYTE $0x10 // vmovups    zmm15, zword [rbx + 1024]
 	LONG $0x480c5162; WORD $0xf158             // vaddps    zmm14, zmm14, zmm9
 	LONG $0x481c5162; WORD $0xe758             // vaddps    zmm12, zmm12, zmm15
 	LONG $0x48653262; WORD $0xf0a8             // vfmadd213ps    zmm14, zmm3, zmm16
 	LONG $0x48655262; WORD $0xe3a8             // vfmadd213ps    zmm12, zmm3, zmm11
 	LONG $0x487c7162; WORD $0x5810; BYTE $0x10 // vmovups    zmm11, zword [rax + 1024]
-	LONG $0x487ce162; WORD $0x4610; BYTE $0x30 // vmovups    zmm16, zword [rsi + 3072]
+	LONG $0x487ce162; WORD $0x4310; BYTE $0x30 // vmovups    zmm16, zword [rbx + 3072]
 	LONG $0x48045162; WORD $0xfb58             // vaddps    zmm15, zmm15, zmm11
 	LONG $0x485d5262; WORD $0xfea8             // vfmadd213ps    zmm15, zmm4, zmm14
 	LONG $0x48343162; WORD $0xc858             // vaddps    zmm9, zmm9, zmm16
@@ -2609,31 +2612,31 @@ LBB2_5:
 	LONG $0x481d7262; WORD $0xe6a8             // vfmadd213ps    zmm12, zmm12, zmm6
 	LONG $0x482d7262; WORD $0xd6a8             // vfmadd213ps    zmm10, zmm10, zmm6
 	LONG $0x487c7162; WORD $0x6910; BYTE $0x08 // vmovups    zmm13, zword [rcx + 512]
-	LONG $0x487c5162; WORD $0x7210; BYTE $0x28 // vmovups    zmm14, zword [r10 + 2560]
-	LONG $0x48145162; WORD $0x7a58; BYTE $0x08 // vaddps    zmm15, zmm13, zword [r10 + 512]
+	LONG $0x487c5162; WORD $0x7310; BYTE $0x28 // vmovups    zmm14, zword [r11 + 2560]
+	LONG $0x48145162; WORD $0x7b58; BYTE $0x08 // vaddps    zmm15, zmm13, zword [r11 + 512]
 	LONG $0x480ce162; WORD $0x4158; BYTE $0x28 // vaddps    zmm16, zmm14, zword [rcx + 2560]
 	LONG $0x487c5162; WORD $0xff59             // vmulps    zmm15, zmm0, zmm15
 	LONG $0x487ca162; WORD $0xc059             // vmulps    zmm16, zmm0, zmm16
 	LONG $0x487ce162; WORD $0x4a10; BYTE $0x28 // vmovups    zmm17, zword [rdx + 2560]
-	LONG $0x487cc162; WORD $0x5310; BYTE $0x08 // vmovups    zmm18, zword [r11 + 512]
+	LONG $0x487ce162; WORD $0x5610; BYTE $0x08 // vmovups    zmm18, zword [rsi + 512]
 	LONG $0x480c3162; WORD $0xf158             // vaddps    zmm14, zmm14, zmm17
 	LONG $0x48755262; WORD $0xf7a8             // vfmadd213ps    zmm14, zmm1, zmm15
 	LONG $0x48143162; WORD $0xea58             // vaddps    zmm13, zmm13, zmm18
 	LONG $0x48753262; WORD $0xe8a8             // vfmadd213ps    zmm13, zmm1, zmm16
 	LONG $0x487c7162; WORD $0x7a10; BYTE $0x08 // vmovups    zmm15, zword [rdx + 512]
-	LONG $0x487cc162; WORD $0x4310; BYTE $0x28 // vmovups    zmm16, zword [r11 + 2560]
+	LONG $0x487ce162; WORD $0x4610; BYTE $0x28 // vmovups    zmm16, zword [rsi + 2560]
 	LONG $0x406cc162; WORD $0xd758             // vaddps    zmm18, zmm18, zmm15
 	LONG $0x486dc262; WORD $0xd6a8             // vfmadd213ps    zmm18, zmm2, zmm14
 	LONG $0x40743162; WORD $0xf058             // vaddps    zmm14, zmm17, zmm16
 	LONG $0x486d5262; WORD $0xf5a8             // vfmadd213ps    zmm14, zmm2, zmm13
 	LONG $0x487c7162; WORD $0x6810; BYTE $0x28 // vmovups    zmm13, zword [rax + 2560]
-	LONG $0x487ce162; WORD $0x4e10; BYTE $0x08 // vmovups    zmm17, zword [rsi + 512]
+	LONG $0x487ce162; WORD $0x4b10; BYTE $0x08 // vmovups    zmm17, zword [rbx + 512]
 	LONG $0x407cc162; WORD $0xc558             // vaddps    zmm16, zmm16, zmm13
 	LONG $0x48043162; WORD $0xf958             // vaddps    zmm15, zmm15, zmm17
 	LONG $0x4865a262; WORD $0xc2a8             // vfmadd213ps    zmm16, zmm3, zmm18
 	LONG $0x48655262; WORD $0xfea8             // vfmadd213ps    zmm15, zmm3, zmm14
 	LONG $0x487ce162; WORD $0x5010; BYTE $0x08 // vmovups    zmm18, zword [rax + 512]
-	LONG $0x487ce162; WORD $0x5e10; BYTE $0x28 // vmovups    zmm19, zword [rsi + 2560]
+	LONG $0x487ce162; WORD $0x5b10; BYTE $0x28 // vmovups    zmm19, zword [rbx + 2560]
 	LONG $0x40743162; WORD $0xf258             // vaddps    zmm14, zmm17, zmm18
 	LONG $0x485d3262; WORD $0xf0a8             // vfmadd213ps    zmm14, zmm4, zmm16
 	LONG $0x48143162; WORD $0xeb58             // vaddps    zmm13, zmm13, zmm19
@@ -2641,31 +2644,31 @@ LBB2_5:
 	LONG $0x48553262; WORD $0xf3b8             // vfmadd231ps    zmm14, zmm5, zmm19
 	LONG $0x48553262; WORD $0xeab8             // vfmadd231ps    zmm13, zmm5, zmm18
 	LONG $0x487c7162; WORD $0x7910; BYTE $0x18 // vmovups    zmm15, zword [rcx + 1536]
-	LONG $0x487cc162; WORD $0x4210; BYTE $0x38 // vmovups    zmm16, zword [r10 + 3584]
-	LONG $0x4804c162; WORD $0x4a58; BYTE $0x18 // vaddps    zmm17, zmm15, zword [r10 + 1536]
+	LONG $0x487cc162; WORD $0x4310; BYTE $0x38 // vmovups    zmm16, zword [r11 + 3584]
+	LONG $0x4804c162; WORD $0x4b58; BYTE $0x18 // vaddps    zmm17, zmm15, zword [r11 + 1536]
 	LONG $0x407ce162; WORD $0x5158; BYTE $0x38 // vaddps    zmm18, zmm16, zword [rcx + 3584]
 	LONG $0x487ca162; WORD $0xc959             // vmulps    zmm17, zmm0, zmm17
 	LONG $0x487ca162; WORD $0xd259             // vmulps    zmm18, zmm0, zmm18
 	LONG $0x487ce162; WORD $0x5a10; BYTE $0x38 // vmovups    zmm19, zword [rdx + 3584]
-	LONG $0x487cc162; WORD $0x6310; BYTE $0x18 // vmovups    zmm20, zword [r11 + 1536]
+	LONG $0x487ce162; WORD $0x6610; BYTE $0x18 // vmovups    zmm20, zword [rsi + 1536]
 	LONG $0x407ca162; WORD $0xc358             // vaddps    zmm16, zmm16, zmm19
 	LONG $0x4875a262; WORD $0xc1a8             // vfmadd213ps    zmm16, zmm1, zmm17
 	LONG $0x48043162; WORD $0xfc58             // vaddps    zmm15, zmm15, zmm20
 	LONG $0x48753262; WORD $0xfaa8             // vfmadd213ps    zmm15, zmm1, zmm18
 	LONG $0x487ce162; WORD $0x4a10; BYTE $0x18 // vmovups    zmm17, zword [rdx + 1536]
-	LONG $0x487cc162; WORD $0x5310; BYTE $0x38 // vmovups    zmm18, zword [r11 + 3584]
+	LONG $0x487ce162; WORD $0x5610; BYTE $0x38 // vmovups    zmm18, zword [rsi + 3584]
 	LONG $0x405ca162; WORD $0xe158             // vaddps    zmm20, zmm20, zmm17
 	LONG $0x486da262; WORD $0xe0a8             // vfmadd213ps    zmm20, zmm2, zmm16
 	LONG $0x4064a162; WORD $0xc258             // vaddps    zmm16, zmm19, zmm18
 	LONG $0x486dc262; WORD $0xc7a8             // vfmadd213ps    zmm16, zmm2, zmm15
 	LONG $0x487c7162; WORD $0x7810; BYTE $0x38 // vmovups    zmm15, zword [rax + 3584]
-	LONG $0x487ce162; WORD $0x5e10; BYTE $0x18 // vmovups    zmm19, zword [rsi + 1536]
+	LONG $0x487ce162; WORD $0x5b10; BYTE $0x18 // vmovups    zmm19, zword [rbx + 1536]
 	LONG $0x406cc162; WORD $0xd758             // vaddps    zmm18, zmm18, zmm15
 	LONG $0x4074a162; WORD $0xcb58             // vaddps    zmm17, zmm17, zmm19
 	LONG $0x4865a262; WORD $0xd4a8             // vfmadd213ps    zmm18, zmm3, zmm20
 	LONG $0x4865a262; WORD $0xc8a8             // vfmadd213ps    zmm17, zmm3, zmm16
 	LONG $0x487ce162; WORD $0x4010; BYTE $0x18 // vmovups    zmm16, zword [rax + 1536]
-	LONG $0x487ce162; WORD $0x6610; BYTE $0x38 // vmovups    zmm20, zword [rsi + 3584]
+	LONG $0x487ce162; WORD $0x6310; BYTE $0x38 // vmovups    zmm20, zword [rbx + 3584]
 	LONG $0x4064a162; WORD $0xd858             // vaddps    zmm19, zmm19, zmm16
 	LONG $0x485da262; WORD $0xdaa8             // vfmadd213ps    zmm19, zmm4, zmm18
 	LONG $0x48043162; WORD $0xfc58             // vaddps    zmm15, zmm15, zmm20
@@ -2685,23 +2688,23 @@ LBB2_5:
 	LONG $0x48155262; WORD $0xfdbc             // vfnmadd231ps    zmm15, zmm13, zmm13
 	LONG $0x48345162; WORD $0xe758             // vaddps    zmm12, zmm9, zmm15
 	LONG $0x48343162; WORD $0xc859             // vmulps    zmm9, zmm9, zmm16
-	LONG $0x487c5162; WORD $0x1c11; BYTE $0x19 // vmovups    zword [r9 + rbx], zmm11
+	LONG $0x487c1162; WORD $0x1c11; BYTE $0x32 // vmovups    zword [r10 + r14], zmm11
 	LONG $0x482d5262; WORD $0xcfb8             // vfmadd231ps    zmm9, zmm10, zmm15
 	LONG $0x482c3162; WORD $0xd058             // vaddps    zmm10, zmm10, zmm16
 	LONG $0x482c5162; WORD $0xd459             // vmulps    zmm10, zmm10, zmm12
-	QUAD $0x10197411487c5162                   // vmovups    zword [r9 + rbx + 1024], zmm14
+	QUAD $0x10327411487c1162                   // vmovups    zword [r10 + r14 + 1024], zmm14
 	LONG $0x48345162; WORD $0xca5e             // vdivps    zmm9, zmm9, zmm10
 	LONG $0x48045162; WORD $0xd45e             // vdivps    zmm10, zmm15, zmm12
-	QUAD $0x08194c11487c5162                   // vmovups    zword [r9 + rbx + 512], zmm9
-	QUAD $0x18195411487c5162                   // vmovups    zword [r9 + rbx + 1536], zmm10
-	LONG $0x40c28349                           // add    r10, 64
+	QUAD $0x08324c11487c1162                   // vmovups    zword [r10 + r14 + 512], zmm9
+	QUAD $0x18325411487c1162                   // vmovups    zword [r10 + r14 + 1536], zmm10
 	LONG $0x40c38349                           // add    r11, 64
 	LONG $0x40c68348                           // add    rsi, 64
+	LONG $0x40c38348                           // add    rbx, 64
 	LONG $0x40c28348                           // add    rdx, 64
 	LONG $0x40c18348                           // add    rcx, 64
 	LONG $0x40c08348                           // add    rax, 64
-	LONG $0x40c38348                           // add    rbx, 64
-	LONG $0x00fb8148; WORD $0x0002; BYTE $0x00 // cmp    rbx, 512
+	LONG $0x40c68349                           // add    r14, 64
+	LONG $0x00fe8149; WORD $0x0002; BYTE $0x00 // cmp    r14, 512
 	JNE  LBB2_5
 	LONG $0x604f8b48                           // mov    rcx, qword [rdi + 96]
 	LONG $0x78778b48                           // mov    rsi, qword [rdi + 120]
@@ -2839,50 +2842,51 @@ LBB2_5:
 TEXT ·_ssim_map_avx512(SB), NOSPLIT, $0-8
 	MOVQ p+0(FP), DI
 
-	WORD $0x3145; BYTE $0xc0 // xor    r8d, r8d
+	WORD $0x3145; BYTE $0xc9       // xor    r9d, r9d
+	LONG $0x0002b841; WORD $0x0000 // mov    r8d, 2
 
 LBB3_1:
-	LONG $0x105f8b4c                           // mov    r11, qword [rdi + 16]
-	WORD $0x8b4c; BYTE $0x3f                   // mov    r15, qword [rdi]
-	LONG $0x08778b4c                           // mov    r14, qword [rdi + 8]
-	LONG $0x9f348d4b                           // lea    rsi, [r15 + 4*r11]
+	LONG $0x10778b4c                           // mov    r14, qword [rdi + 16]
+	WORD $0x8b4c; BYTE $0x27                   // mov    r12, qword [rdi]
+	LONG $0x087f8b4c                           // mov    r15, qword [rdi + 8]
+	LONG $0xb40c8d4b                           // lea    rcx, [r12 + 4*r14]
 	LONG $0x20478b48                           // mov    rax, qword [rdi + 32]
 	LONG $0x04e0c148                           // shl    rax, 4
-	LONG $0x18578b48                           // mov    rdx, qword [rdi + 24]
-	LONG $0x960c8d49                           // lea    rcx, [r14 + 4*rdx]
+	LONG $0x18778b48                           // mov    rsi, qword [rdi + 24]
+	LONG $0xb7148d49                           // lea    rdx, [r15 + 4*rsi]
 	LONG $0x285f8b48                           // mov    rbx, qword [rdi + 40]
 	LONG $0x04e3c148                           // shl    rbx, 4
-	LONG $0x3014180f                           // prefetcht1    byte [rax + rsi]
-	LONG $0x0b14180f                           // prefetcht1    byte [rbx + rcx]
-	LONG $0x3054180f; BYTE $0x40               // prefetcht1    byte [rax + rsi + 64]
-	LONG $0x0b54180f; BYTE $0x40               // prefetcht1    byte [rbx + rcx + 64]
-	QUAD $0x000000803094180f                   // prefetcht1    byte [rax + rsi + 128]
-	QUAD $0x000000800b94180f                   // prefetcht1    byte [rbx + rcx + 128]
-	QUAD $0x000000c03094180f                   // prefetcht1    byte [rax + rsi + 192]
-	QUAD $0x000000c00b94180f                   // prefetcht1    byte [rbx + rcx + 192]
-	QUAD $0x000001003094180f                   // prefetcht1    byte [rax + rsi + 256]
-	QUAD $0x000001000b94180f                   // prefetcht1    byte [rbx + rcx + 256]
-	QUAD $0x000001403094180f                   // prefetcht1    byte [rax + rsi + 320]
-	QUAD $0x000001400b94180f                   // prefetcht1    byte [rbx + rcx + 320]
-	QUAD $0x000001803094180f                   // prefetcht1    byte [rax + rsi + 384]
-	QUAD $0x000001800b94180f                   // prefetcht1    byte [rbx + rcx + 384]
-	QUAD $0x000001c03094180f                   // prefetcht1    byte [rax + rsi + 448]
-	QUAD $0x000001c00b94180f                   // prefetcht1    byte [rbx + rcx + 448]
-	QUAD $0x000002003094180f                   // prefetcht1    byte [rax + rsi + 512]
-	QUAD $0x000002000b94180f                   // prefetcht1    byte [rbx + rcx + 512]
-	LONG $0x384f8b4c                           // mov    r9, qword [rdi + 56]
-	LONG $0x40578b4c                           // mov    r10, qword [rdi + 64]
+	LONG $0x0814180f                           // prefetcht1    byte [rax + rcx]
+	LONG $0x1314180f                           // prefetcht1    byte [rbx + rdx]
+	LONG $0x0854180f; BYTE $0x40               // prefetcht1    byte [rax + rcx + 64]
+	LONG $0x1354180f; BYTE $0x40               // prefetcht1    byte [rbx + rdx + 64]
+	QUAD $0x000000800894180f                   // prefetcht1    byte [rax + rcx + 128]
+	QUAD $0x000000801394180f                   // prefetcht1    byte [rbx + rdx + 128]
+	QUAD $0x000000c00894180f                   // prefetcht1    byte [rax + rcx + 192]
+	QUAD $0x000000c01394180f                   // prefetcht1    byte [rbx + rdx + 192]
+	QUAD $0x000001000894180f                   // prefetcht1    byte [rax + rcx + 256]
+	QUAD $0x000001001394180f                   // prefetcht1    byte [rbx + rdx + 256]
+	QUAD $0x000001400894180f                   // prefetcht1    byte [rax + rcx + 320]
+	QUAD $0x000001401394180f                   // prefetcht1    byte [rbx + rdx + 320]
+	QUAD $0x000001800894180f                   // prefetcht1    byte [rax + rcx + 384]
+	QUAD $0x000001801394180f                   // prefetcht1    byte [rbx + rdx + 384]
+	QUAD $0x000001c00894180f                   // prefetcht1    byte [rax + rcx + 448]
+	QUAD $0x000001c01394180f                   // prefetcht1    byte [rbx + rdx + 448]
+	QUAD $0x000002000894180f                   // prefetcht1    byte [rax + rcx + 512]
+	QUAD $0x000002001394180f                   // prefetcht1    byte [rbx + rdx + 512]
+	LONG $0x38578b4c                           // mov    r10, qword [rdi + 56]
+	LONG $0x405f8b4c                           // mov    r11, qword [rdi + 64]
 	QUAD $0x0000c0a71879e2c4; BYTE $0x00       // vbroadcastss    xmm4, dword [rdi + 192]
-	LONG $0x58778b48                           // mov    rsi, qword [rdi + 88]
+	LONG $0x584f8b48                           // mov    rcx, qword [rdi + 88]
 	LONG $0x487d7262; WORD $0xc418             // vbroadcastss    zmm8, xmm4
-	LONG $0x487c9162; WORD $0x0410; BYTE $0x9f // vmovups    zmm0, zword [r15 + 4*r11]
-	QUAD $0x019f4c10487c9162                   // vmovups    zmm1, zword [r15 + 4*r11 + 64]
-	QUAD $0x029f5410487c9162                   // vmovups    zmm2, zword [r15 + 4*r11 + 128]
-	QUAD $0x039f5c10487c9162                   // vmovups    zmm3, zword [r15 + 4*r11 + 192]
-	LONG $0x487cd162; WORD $0x2c10; BYTE $0x96 // vmovups    zmm5, zword [r14 + 4*rdx]
-	QUAD $0x01967410487cd162                   // vmovups    zmm6, zword [r14 + 4*rdx + 64]
-	QUAD $0x02967c10487cd162                   // vmovups    zmm7, zword [r14 + 4*rdx + 128]
-	QUAD $0x03964c10487c5162                   // vmovups    zmm9, zword [r14 + 4*rdx + 192]
+	LONG $0x487c9162; WORD $0x0410; BYTE $0xb4 // vmovups    zmm0, zword [r12 + 4*r14]
+	QUAD $0x01b44c10487c9162                   // vmovups    zmm1, zword [r12 + 4*r14 + 64]
+	QUAD $0x02b45410487c9162                   // vmovups    zmm2, zword [r12 + 4*r14 + 128]
+	QUAD $0x03b45c10487c9162                   // vmovups    zmm3, zword [r12 + 4*r14 + 192]
+	LONG $0x487cd162; WORD $0x2c10; BYTE $0xb7 // vmovups    zmm5, zword [r15 + 4*rsi]
+	QUAD $0x01b77410487cd162                   // vmovups    zmm6, zword [r15 + 4*rsi + 64]
+	QUAD $0x02b77c10487cd162                   // vmovups    zmm7, zword [r15 + 4*rsi + 128]
+	QUAD $0x03b74c10487c5162                   // vmovups    zmm9, zword [r15 + 4*rsi + 192]
 	LONG $0x487c7162; WORD $0xd558             // vaddps    zmm10, zmm0, zmm5
 	LONG $0x482c5162; WORD $0xd05c             // vsubps    zmm10, zmm10, zmm8
 	LONG $0x48747162; WORD $0xde58             // vaddps    zmm11, zmm1, zmm6
@@ -2903,10 +2907,10 @@ LBB3_1:
 	LONG $0x48d5c362; WORD $0xf323; BYTE $0xdd // vshuff64x2    zmm22, zmm5, zmm11, 221
 	LONG $0x48c55362; WORD $0xd923; BYTE $0x88 // vshuff64x2    zmm11, zmm7, zmm9, 136
 	LONG $0x48c55362; WORD $0xc923; BYTE $0xdd // vshuff64x2    zmm9, zmm7, zmm9, 221
-	QUAD $0x049f6c10487c9162                   // vmovups    zmm5, zword [r15 + 4*r11 + 256]
-	QUAD $0x059f7c10487c9162                   // vmovups    zmm7, zword [r15 + 4*r11 + 320]
-	QUAD $0x04966410487c5162                   // vmovups    zmm12, zword [r14 + 4*rdx + 256]
-	QUAD $0x05966c10487c5162                   // vmovups    zmm13, zword [r14 + 4*rdx + 320]
+	QUAD $0x04b46c10487c9162                   // vmovups    zmm5, zword [r12 + 4*r14 + 256]
+	QUAD $0x05b47c10487c9162                   // vmovups    zmm7, zword [r12 + 4*r14 + 320]
+	QUAD $0x04b76410487c5162                   // vmovups    zmm12, zword [r15 + 4*rsi + 256]
+	QUAD $0x05b76c10487c5162                   // vmovups    zmm13, zword [r15 + 4*rsi + 320]
 	LONG $0x48545162; WORD $0xf458             // vaddps    zmm14, zmm5, zmm12
 	LONG $0x480c5162; WORD $0xf05c             // vsubps    zmm14, zmm14, zmm8
 	LONG $0x48445162; WORD $0xfd58             // vaddps    zmm15, zmm7, zmm13
@@ -2917,10 +2921,10 @@ LBB3_1:
 	LONG $0x488dd362; WORD $0xef23; BYTE $0xdd // vshuff64x2    zmm5, zmm14, zmm15, 221
 	LONG $0x489d5362; WORD $0xf523; BYTE $0x88 // vshuff64x2    zmm14, zmm12, zmm13, 136
 	LONG $0x489d5362; WORD $0xe523; BYTE $0xdd // vshuff64x2    zmm12, zmm12, zmm13, 221
-	QUAD $0x069f6c10487c1162                   // vmovups    zmm13, zword [r15 + 4*r11 + 384]
-	QUAD $0x079f7c10487c1162                   // vmovups    zmm15, zword [r15 + 4*r11 + 448]
-	QUAD $0x06964410487cc162                   // vmovups    zmm16, zword [r14 + 4*rdx + 384]
-	QUAD $0x07964c10487cc162                   // vmovups    zmm17, zword [r14 + 4*rdx + 448]
+	QUAD $0x06b46c10487c1162                   // vmovups    zmm13, zword [r12 + 4*r14 + 384]
+	QUAD $0x07b47c10487c1162                   // vmovups    zmm15, zword [r12 + 4*r14 + 448]
+	QUAD $0x06b74410487cc162                   // vmovups    zmm16, zword [r15 + 4*rsi + 384]
+	QUAD $0x07b74c10487cc162                   // vmovups    zmm17, zword [r15 + 4*rsi + 448]
 	LONG $0x4814a162; WORD $0xd058             // vaddps    zmm18, zmm13, zmm16
 	LONG $0x406cc162; WORD $0xd05c             // vsubps    zmm18, zmm18, zmm8
 	LONG $0x4804a162; WORD $0xd958             // vaddps    zmm19, zmm15, zmm17
@@ -2931,27 +2935,27 @@ LBB3_1:
 	LONG $0x40edc362; WORD $0xc823; BYTE $0xdd // vshuff64x2    zmm17, zmm18, zmm8, 221
 	LONG $0x48955362; WORD $0xc723; BYTE $0x88 // vshuff64x2    zmm8, zmm13, zmm15, 136
 	LONG $0x48955362; WORD $0xef23; BYTE $0xdd // vshuff64x2    zmm13, zmm13, zmm15, 221
-	QUAD $0x02009f84107881c4; WORD $0x0000     // vmovups    xmm0, oword [r15 + 4*r11 + 512]
-	QUAD $0x0200968c1078c1c4; WORD $0x0000     // vmovups    xmm1, oword [r14 + 4*rdx + 512]
+	QUAD $0x0200b484107881c4; WORD $0x0000     // vmovups    xmm0, oword [r12 + 4*r14 + 512]
+	QUAD $0x0200b78c1078c1c4; WORD $0x0000     // vmovups    xmm1, oword [r15 + 4*rsi + 512]
 	LONG $0xd158f8c5                           // vaddps    xmm2, xmm0, xmm1
 	LONG $0xd45ce8c5                           // vsubps    xmm2, xmm2, xmm4
-	QUAD $0x000002009611f8c5                   // vmovups    oword [rsi + 512], xmm2
+	QUAD $0x000002009111f8c5                   // vmovups    oword [rcx + 512], xmm2
 	LONG $0xc15cf8c5                           // vsubps    xmm0, xmm0, xmm1
-	QUAD $0x000002408611f8c5                   // vmovups    oword [rsi + 576], xmm0
-	QUAD $0x02109f84107881c4; WORD $0x0000     // vmovups    xmm0, oword [r15 + 4*r11 + 528]
-	QUAD $0x0210968c1078c1c4; WORD $0x0000     // vmovups    xmm1, oword [r14 + 4*rdx + 528]
+	QUAD $0x000002408111f8c5                   // vmovups    oword [rcx + 576], xmm0
+	QUAD $0x0210b484107881c4; WORD $0x0000     // vmovups    xmm0, oword [r12 + 4*r14 + 528]
+	QUAD $0x0210b78c1078c1c4; WORD $0x0000     // vmovups    xmm1, oword [r15 + 4*rsi + 528]
 	LONG $0xd158f8c5                           // vaddps    xmm2, xmm0, xmm1
 	LONG $0xd45ce8c5                           // vsubps    xmm2, xmm2, xmm4
-	QUAD $0x000002109611f8c5                   // vmovups    oword [rsi + 528], xmm2
+	QUAD $0x000002109111f8c5                   // vmovups    oword [rcx + 528], xmm2
 	LONG $0xc15cf8c5                           // vsubps    xmm0, xmm0, xmm1
-	QUAD $0x000002508611f8c5                   // vmovups    oword [rsi + 592], xmm0
-	QUAD $0x02189f84107881c4; WORD $0x0000     // vmovups    xmm0, oword [r15 + 4*r11 + 536]
-	QUAD $0x0218968c1078c1c4; WORD $0x0000     // vmovups    xmm1, oword [r14 + 4*rdx + 536]
+	QUAD $0x000002508111f8c5                   // vmovups    oword [rcx + 592], xmm0
+	QUAD $0x0218b484107881c4; WORD $0x0000     // vmovups    xmm0, oword [r12 + 4*r14 + 536]
+	QUAD $0x0218b78c1078c1c4; WORD $0x0000     // vmovups    xmm1, oword [r15 + 4*rsi + 536]
 	LONG $0xd158f8c5                           // vaddps    xmm2, xmm0, xmm1
 	LONG $0xd45ce8c5                           // vsubps    xmm2, xmm2, xmm4
-	QUAD $0x000002189611f8c5                   // vmovups    oword [rsi + 536], xmm2
+	QUAD $0x000002189111f8c5                   // vmovups    oword [rcx + 536], xmm2
 	LONG $0xc15cf8c5                           // vsubps    xmm0, xmm0, xmm1
-	QUAD $0x000002588611f8c5                   // vmovups    oword [rsi + 600], xmm0
+	QUAD $0x000002588111f8c5                   // vmovups    oword [rcx + 600], xmm0
 	LONG $0x482cd162; WORD $0xc314             // vunpcklps    zmm0, zmm10, zmm11
 	LONG $0x482cd162; WORD $0xcb15             // vunpckhps    zmm1, zmm10, zmm11
 	LONG $0x480cd162; WORD $0xd014             // vunpcklps    zmm2, zmm14, zmm8
@@ -2968,14 +2972,14 @@ LBB3_1:
 	LONG $0x48ddd162; WORD $0xe115             // vunpckhpd    zmm4, zmm4, zmm9
 	LONG $0x48cd5162; WORD $0xca14             // vunpcklpd    zmm9, zmm6, zmm10
 	LONG $0x48cdd162; WORD $0xf215             // vunpckhpd    zmm6, zmm6, zmm10
-	LONG $0x48fd7162; WORD $0x0611             // vmovupd    zword [rsi], zmm8
-	LONG $0x48fdf162; WORD $0x4611; BYTE $0x01 // vmovupd    zword [rsi + 64], zmm0
-	LONG $0x48fdf162; WORD $0x5611; BYTE $0x02 // vmovupd    zword [rsi + 128], zmm2
-	LONG $0x48fdf162; WORD $0x4e11; BYTE $0x03 // vmovupd    zword [rsi + 192], zmm1
-	LONG $0x48fd7162; WORD $0x5e11; BYTE $0x04 // vmovupd    zword [rsi + 256], zmm11
-	LONG $0x48fdf162; WORD $0x6611; BYTE $0x05 // vmovupd    zword [rsi + 320], zmm4
-	LONG $0x48fd7162; WORD $0x4e11; BYTE $0x06 // vmovupd    zword [rsi + 384], zmm9
-	LONG $0x48fdf162; WORD $0x7611; BYTE $0x07 // vmovupd    zword [rsi + 448], zmm6
+	LONG $0x48fd7162; WORD $0x0111             // vmovupd    zword [rcx], zmm8
+	LONG $0x48fdf162; WORD $0x4111; BYTE $0x01 // vmovupd    zword [rcx + 64], zmm0
+	LONG $0x48fdf162; WORD $0x5111; BYTE $0x02 // vmovupd    zword [rcx + 128], zmm2
+	LONG $0x48fdf162; WORD $0x4911; BYTE $0x03 // vmovupd    zword [rcx + 192], zmm1
+	LONG $0x48fd7162; WORD $0x5911; BYTE $0x04 // vmovupd    zword [rcx + 256], zmm11
+	LONG $0x48fdf162; WORD $0x6111; BYTE $0x05 // vmovupd    zword [rcx + 320], zmm4
+	LONG $0x48fd7162; WORD $0x4911; BYTE $0x06 // vmovupd    zword [rcx + 384], zmm9
+	LONG $0x48fdf162; WORD $0x7111; BYTE $0x07 // vmovupd    zword [rcx + 448], zmm6
 	LONG $0x4054f162; WORD $0xc314             // vunpcklps    zmm0, zmm21, zmm3
 	LONG $0x4054f162; WORD $0xd315             // vunpckhps    zmm2, zmm21, zmm3
 	LONG $0x4844b162; WORD $0xd814             // vunpcklps    zmm3, zmm7, zmm16
@@ -2995,34 +2999,34 @@ LBB3_1:
 	LONG $0x70478b48                           // mov    rax, qword [rdi + 112]
 	LONG $0x487cf162; WORD $0x0010             // vmovups    zmm0, zword [rax]
 	LONG $0x48fd5162; WORD $0xf028             // vmovapd    zmm14, zmm8
-	QUAD $0x0208b67f587d7262; WORD $0x0000     // vpermt2ps    zmm14, zmm0, dword [rsi + 520]{1to16}
+	QUAD $0x0208b17f587d7262; WORD $0x0000     // vpermt2ps    zmm14, zmm0, dword [rcx + 520]{1to16}
 	LONG $0x48745162; WORD $0xfe58             // vaddps    zmm15, zmm1, zmm14
 	LONG $0x4874e162; WORD $0xc159             // vmulps    zmm16, zmm1, zmm1
 	LONG $0x487ce162; WORD $0xc928             // vmovaps    zmm17, zmm1
-	QUAD $0x02008e7f587de262; WORD $0x0000     // vpermt2ps    zmm17, zmm0, dword [rsi + 512]{1to16}
+	QUAD $0x0200897f587de262; WORD $0x0000     // vpermt2ps    zmm17, zmm0, dword [rcx + 512]{1to16}
 	LONG $0x48fde162; WORD $0xd728             // vmovapd    zmm18, zmm7
-	QUAD $0x0204967f587de262; WORD $0x0000     // vpermt2ps    zmm18, zmm0, dword [rsi + 516]{1to16}
+	QUAD $0x0204917f587de262; WORD $0x0000     // vpermt2ps    zmm18, zmm0, dword [rcx + 516]{1to16}
 	LONG $0x48fdc162; WORD $0xd928             // vmovapd    zmm19, zmm9
-	QUAD $0x020c9e7f587de262; WORD $0x0000     // vpermt2ps    zmm19, zmm0, dword [rsi + 524]{1to16}
+	QUAD $0x020c997f587de262; WORD $0x0000     // vpermt2ps    zmm19, zmm0, dword [rcx + 524]{1to16}
 	LONG $0x48fdc162; WORD $0xe228             // vmovapd    zmm20, zmm10
-	QUAD $0x0210a67f587de262; WORD $0x0000     // vpermt2ps    zmm20, zmm0, dword [rsi + 528]{1to16}
+	QUAD $0x0210a17f587de262; WORD $0x0000     // vpermt2ps    zmm20, zmm0, dword [rcx + 528]{1to16}
 	LONG $0x48fdc162; WORD $0xeb28             // vmovapd    zmm21, zmm11
-	QUAD $0x0214ae7f587de262; WORD $0x0000     // vpermt2ps    zmm21, zmm0, dword [rsi + 532]{1to16}
+	QUAD $0x0214a97f587de262; WORD $0x0000     // vpermt2ps    zmm21, zmm0, dword [rcx + 532]{1to16}
 	LONG $0x48fdc162; WORD $0xf428             // vmovapd    zmm22, zmm12
-	QUAD $0x0218b67f587de262; WORD $0x0000     // vpermt2ps    zmm22, zmm0, dword [rsi + 536]{1to16}
+	QUAD $0x0218b17f587de262; WORD $0x0000     // vpermt2ps    zmm22, zmm0, dword [rcx + 536]{1to16}
 	LONG $0x48fdc162; WORD $0xfd28             // vmovapd    zmm23, zmm13
-	QUAD $0x021cbe7f587de262; WORD $0x0000     // vpermt2ps    zmm23, zmm0, dword [rsi + 540]{1to16}
+	QUAD $0x021cb97f587de262; WORD $0x0000     // vpermt2ps    zmm23, zmm0, dword [rcx + 540]{1to16}
 	LONG $0x487c2162; WORD $0xc128             // vmovaps    zmm24, zmm17
-	QUAD $0x0220867f587d6262; WORD $0x0000     // vpermt2ps    zmm24, zmm0, dword [rsi + 544]{1to16}
+	QUAD $0x0220817f587d6262; WORD $0x0000     // vpermt2ps    zmm24, zmm0, dword [rcx + 544]{1to16}
 	LONG $0x487c2162; WORD $0xca28             // vmovaps    zmm25, zmm18
-	QUAD $0x02248e7f587d6262; WORD $0x0000     // vpermt2ps    zmm25, zmm0, dword [rsi + 548]{1to16}
+	QUAD $0x0224897f587d6262; WORD $0x0000     // vpermt2ps    zmm25, zmm0, dword [rcx + 548]{1to16}
 	LONG $0x487df262; WORD $0x7718; BYTE $0x28 // vbroadcastss    zmm6, dword [rdi + 160]
 	LONG $0x487df262; WORD $0x6f18; BYTE $0x29 // vbroadcastss    zmm5, dword [rdi + 164]
 	LONG $0x487df262; WORD $0x6718; BYTE $0x2a // vbroadcastss    zmm4, dword [rdi + 168]
 	LONG $0x487df262; WORD $0x5f18; BYTE $0x2b // vbroadcastss    zmm3, dword [rdi + 172]
 	LONG $0x487df262; WORD $0x5718; BYTE $0x2c // vbroadcastss    zmm2, dword [rdi + 176]
 	LONG $0x487df262; WORD $0x4f18; BYTE $0x2d // vbroadcastss    zmm1, dword [rdi + 180]
-	LONG $0x0be2c149                           // shl    r10, 11
+	LONG $0x0be3c149                           // shl    r11, 11
 	LONG $0x484c5162; WORD $0xff59             // vmulps    zmm15, zmm6, zmm15
 	LONG $0x48442162; WORD $0xd358             // vaddps    zmm26, zmm7, zmm19
 	LONG $0x484c0162; WORD $0xd259             // vmulps    zmm26, zmm6, zmm26
@@ -3066,10 +3070,10 @@ LBB3_1:
 	LONG $0x48754262; WORD $0xdcb8             // vfmadd231ps    zmm27, zmm1, zmm12
 	LONG $0x48754262; WORD $0xe5b8             // vfmadd231ps    zmm28, zmm1, zmm13
 	LONG $0x48752262; WORD $0xe9b8             // vfmadd231ps    zmm29, zmm1, zmm17
-	LONG $0x487c0162; WORD $0x1411; BYTE $0x11 // vmovups    zword [r9 + r10], zmm26
-	QUAD $0x01115c11487c0162                   // vmovups    zword [r9 + r10 + 64], zmm27
-	QUAD $0x02116411487c0162                   // vmovups    zword [r9 + r10 + 128], zmm28
-	QUAD $0x03116c11487c0162                   // vmovups    zword [r9 + r10 + 192], zmm29
+	LONG $0x487c0162; WORD $0x1411; BYTE $0x1a // vmovups    zword [r10 + r11], zmm26
+	QUAD $0x011a5c11487c0162                   // vmovups    zword [r10 + r11 + 64], zmm27
+	QUAD $0x021a6411487c0162                   // vmovups    zword [r10 + r11 + 128], zmm28
+	QUAD $0x031a6c11487c0162                   // vmovups    zword [r10 + r11 + 192], zmm29
 	LONG $0x482c3162; WORD $0xfe58             // vaddps    zmm15, zmm10, zmm22
 	LONG $0x484c5162; WORD $0xff59             // vmulps    zmm15, zmm6, zmm15
 	LONG $0x48242162; WORD $0xd758             // vaddps    zmm26, zmm11, zmm23
@@ -3114,10 +3118,10 @@ LBB3_1:
 	LONG $0x48754262; WORD $0xdeb8             // vfmadd231ps    zmm27, zmm1, zmm14
 	LONG $0x48752262; WORD $0xe3b8             // vfmadd231ps    zmm28, zmm1, zmm19
 	LONG $0x48752262; WORD $0xecb8             // vfmadd231ps    zmm29, zmm1, zmm20
-	QUAD $0x04115411487c0162                   // vmovups    zword [r9 + r10 + 256], zmm26
-	QUAD $0x05115c11487c0162                   // vmovups    zword [r9 + r10 + 320], zmm27
-	QUAD $0x06116411487c0162                   // vmovups    zword [r9 + r10 + 384], zmm28
-	QUAD $0x07116c11487c0162                   // vmovups    zword [r9 + r10 + 448], zmm29
+	QUAD $0x041a5411487c0162                   // vmovups    zword [r10 + r11 + 256], zmm26
+	QUAD $0x051a5c11487c0162                   // vmovups    zword [r10 + r11 + 320], zmm27
+	QUAD $0x061a6411487c0162                   // vmovups    zword [r10 + r11 + 384], zmm28
+	QUAD $0x071a6c11487c0162                   // vmovups    zword [r10 + r11 + 448], zmm29
 	LONG $0x48446162; WORD $0xef59             // vmulps    zmm29, zmm7, zmm7
 	LONG $0x483c4162; WORD $0xf059             // vmulps    zmm30, zmm8, zmm8
 	LONG $0x48344162; WORD $0xf959             // vmulps    zmm31, zmm9, zmm9
@@ -3179,10 +3183,10 @@ LBB3_1:
 	LONG $0x48758262; WORD $0xe2b8             // vfmadd231ps    zmm20, zmm1, zmm26
 	LONG $0x4875c262; WORD $0xefb8             // vfmadd231ps    zmm21, zmm1, zmm15
 	LONG $0x4875c262; WORD $0xf4b8             // vfmadd231ps    zmm22, zmm1, zmm12
-	QUAD $0x10115c11487c8162                   // vmovups    zword [r9 + r10 + 1024], zmm19
-	QUAD $0x11116411487c8162                   // vmovups    zword [r9 + r10 + 1088], zmm20
-	QUAD $0x12116c11487c8162                   // vmovups    zword [r9 + r10 + 1152], zmm21
-	QUAD $0x13117411487c8162                   // vmovups    zword [r9 + r10 + 1216], zmm22
+	QUAD $0x101a5c11487c8162                   // vmovups    zword [r10 + r11 + 1024], zmm19
+	QUAD $0x111a6411487c8162                   // vmovups    zword [r10 + r11 + 1088], zmm20
+	QUAD $0x121a6c11487c8162                   // vmovups    zword [r10 + r11 + 1152], zmm21
+	QUAD $0x131a7411487c8162                   // vmovups    zword [r10 + r11 + 1216], zmm22
 	LONG $0x401cc162; WORD $0xc558             // vaddps    zmm16, zmm28, zmm13
 	LONG $0x484ca162; WORD $0xc059             // vmulps    zmm16, zmm6, zmm16
 	LONG $0x4024c162; WORD $0xde58             // vaddps    zmm19, zmm27, zmm14
@@ -3227,39 +3231,39 @@ LBB3_1:
 	LONG $0x48755262; WORD $0xf1b8             // vfmadd231ps    zmm14, zmm1, zmm9
 	LONG $0x48755262; WORD $0xf8b8             // vfmadd231ps    zmm15, zmm1, zmm8
 	LONG $0x48757262; WORD $0xdfb8             // vfmadd231ps    zmm11, zmm1, zmm7
-	QUAD $0x14116411487c1162                   // vmovups    zword [r9 + r10 + 1280], zmm12
-	QUAD $0x15117411487c1162                   // vmovups    zword [r9 + r10 + 1344], zmm14
-	QUAD $0x16117c11487c1162                   // vmovups    zword [r9 + r10 + 1408], zmm15
-	QUAD $0x17115c11487c1162                   // vmovups    zword [r9 + r10 + 1472], zmm11
-	LONG $0x487ce162; WORD $0x3e10             // vmovups    zmm23, zword [rsi]
-	LONG $0x487cf162; WORD $0x7e10; BYTE $0x01 // vmovups    zmm7, zword [rsi + 64]
-	LONG $0x487c7162; WORD $0x4610; BYTE $0x02 // vmovups    zmm8, zword [rsi + 128]
-	LONG $0x487c7162; WORD $0x4e10; BYTE $0x03 // vmovups    zmm9, zword [rsi + 192]
-	LONG $0x487c7162; WORD $0x5610; BYTE $0x04 // vmovups    zmm10, zword [rsi + 256]
-	LONG $0x487c7162; WORD $0x5e10; BYTE $0x05 // vmovups    zmm11, zword [rsi + 320]
-	LONG $0x487c7162; WORD $0x6610; BYTE $0x06 // vmovups    zmm12, zword [rsi + 384]
-	LONG $0x487c7162; WORD $0x6e10; BYTE $0x07 // vmovups    zmm13, zword [rsi + 448]
+	QUAD $0x141a6411487c1162                   // vmovups    zword [r10 + r11 + 1280], zmm12
+	QUAD $0x151a7411487c1162                   // vmovups    zword [r10 + r11 + 1344], zmm14
+	QUAD $0x161a7c11487c1162                   // vmovups    zword [r10 + r11 + 1408], zmm15
+	QUAD $0x171a5c11487c1162                   // vmovups    zword [r10 + r11 + 1472], zmm11
+	LONG $0x487ce162; WORD $0x3910             // vmovups    zmm23, zword [rcx]
+	LONG $0x487cf162; WORD $0x7910; BYTE $0x01 // vmovups    zmm7, zword [rcx + 64]
+	LONG $0x487c7162; WORD $0x4110; BYTE $0x02 // vmovups    zmm8, zword [rcx + 128]
+	LONG $0x487c7162; WORD $0x4910; BYTE $0x03 // vmovups    zmm9, zword [rcx + 192]
+	LONG $0x487c7162; WORD $0x5110; BYTE $0x04 // vmovups    zmm10, zword [rcx + 256]
+	LONG $0x487c7162; WORD $0x5910; BYTE $0x05 // vmovups    zmm11, zword [rcx + 320]
+	LONG $0x487c7162; WORD $0x6110; BYTE $0x06 // vmovups    zmm12, zword [rcx + 384]
+	LONG $0x487c7162; WORD $0x6910; BYTE $0x07 // vmovups    zmm13, zword [rcx + 448]
 	LONG $0x487c5162; WORD $0xf028             // vmovaps    zmm14, zmm8
-	QUAD $0x0248b67f587d7262; WORD $0x0000     // vpermt2ps    zmm14, zmm0, dword [rsi + 584]{1to16}
+	QUAD $0x0248b17f587d7262; WORD $0x0000     // vpermt2ps    zmm14, zmm0, dword [rcx + 584]{1to16}
 	LONG $0x40444162; WORD $0xc658             // vaddps    zmm24, zmm23, zmm14
 	LONG $0x487c3162; WORD $0xff28             // vmovaps    zmm15, zmm23
-	QUAD $0x0240be7f587d7262; WORD $0x0000     // vpermt2ps    zmm15, zmm0, dword [rsi + 576]{1to16}
+	QUAD $0x0240b97f587d7262; WORD $0x0000     // vpermt2ps    zmm15, zmm0, dword [rcx + 576]{1to16}
 	LONG $0x487ce162; WORD $0xc728             // vmovaps    zmm16, zmm7
-	QUAD $0x0244867f587de262; WORD $0x0000     // vpermt2ps    zmm16, zmm0, dword [rsi + 580]{1to16}
+	QUAD $0x0244817f587de262; WORD $0x0000     // vpermt2ps    zmm16, zmm0, dword [rcx + 580]{1to16}
 	LONG $0x487cc162; WORD $0xc928             // vmovaps    zmm17, zmm9
-	QUAD $0x024c8e7f587de262; WORD $0x0000     // vpermt2ps    zmm17, zmm0, dword [rsi + 588]{1to16}
+	QUAD $0x024c897f587de262; WORD $0x0000     // vpermt2ps    zmm17, zmm0, dword [rcx + 588]{1to16}
 	LONG $0x487cc162; WORD $0xd228             // vmovaps    zmm18, zmm10
-	QUAD $0x0250967f587de262; WORD $0x0000     // vpermt2ps    zmm18, zmm0, dword [rsi + 592]{1to16}
+	QUAD $0x0250917f587de262; WORD $0x0000     // vpermt2ps    zmm18, zmm0, dword [rcx + 592]{1to16}
 	LONG $0x487cc162; WORD $0xdb28             // vmovaps    zmm19, zmm11
-	QUAD $0x02549e7f587de262; WORD $0x0000     // vpermt2ps    zmm19, zmm0, dword [rsi + 596]{1to16}
+	QUAD $0x0254997f587de262; WORD $0x0000     // vpermt2ps    zmm19, zmm0, dword [rcx + 596]{1to16}
 	LONG $0x487cc162; WORD $0xe428             // vmovaps    zmm20, zmm12
-	QUAD $0x0258a67f587de262; WORD $0x0000     // vpermt2ps    zmm20, zmm0, dword [rsi + 600]{1to16}
+	QUAD $0x0258a17f587de262; WORD $0x0000     // vpermt2ps    zmm20, zmm0, dword [rcx + 600]{1to16}
 	LONG $0x487cc162; WORD $0xed28             // vmovaps    zmm21, zmm13
-	QUAD $0x025cae7f587de262; WORD $0x0000     // vpermt2ps    zmm21, zmm0, dword [rsi + 604]{1to16}
+	QUAD $0x025ca97f587de262; WORD $0x0000     // vpermt2ps    zmm21, zmm0, dword [rcx + 604]{1to16}
 	LONG $0x487cc162; WORD $0xf728             // vmovaps    zmm22, zmm15
-	QUAD $0x0260b67f587de262; WORD $0x0000     // vpermt2ps    zmm22, zmm0, dword [rsi + 608]{1to16}
+	QUAD $0x0260b17f587de262; WORD $0x0000     // vpermt2ps    zmm22, zmm0, dword [rcx + 608]{1to16}
 	LONG $0x40442162; WORD $0xcf59             // vmulps    zmm25, zmm23, zmm23
-	QUAD $0x02648677507df262; WORD $0x0000     // vpermi2ps    zmm0, zmm16, dword [rsi + 612]{1to16}
+	QUAD $0x02648177507df262; WORD $0x0000     // vpermi2ps    zmm0, zmm16, dword [rcx + 612]{1to16}
 	LONG $0x484c8162; WORD $0xf859             // vmulps    zmm23, zmm6, zmm24
 	LONG $0x48442162; WORD $0xc158             // vaddps    zmm24, zmm7, zmm17
 	LONG $0x484c0162; WORD $0xc059             // vmulps    zmm24, zmm6, zmm24
@@ -3303,10 +3307,10 @@ LBB3_1:
 	LONG $0x48754262; WORD $0xd4b8             // vfmadd231ps    zmm26, zmm1, zmm12
 	LONG $0x48754262; WORD $0xddb8             // vfmadd231ps    zmm27, zmm1, zmm13
 	LONG $0x48754262; WORD $0xe7b8             // vfmadd231ps    zmm28, zmm1, zmm15
-	QUAD $0x08114411487c0162                   // vmovups    zword [r9 + r10 + 512], zmm24
-	QUAD $0x09115411487c0162                   // vmovups    zword [r9 + r10 + 576], zmm26
-	QUAD $0x0a115c11487c0162                   // vmovups    zword [r9 + r10 + 640], zmm27
-	QUAD $0x0b116411487c0162                   // vmovups    zword [r9 + r10 + 704], zmm28
+	QUAD $0x081a4411487c0162                   // vmovups    zword [r10 + r11 + 512], zmm24
+	QUAD $0x091a5411487c0162                   // vmovups    zword [r10 + r11 + 576], zmm26
+	QUAD $0x0a1a5c11487c0162                   // vmovups    zword [r10 + r11 + 640], zmm27
+	QUAD $0x0b1a6411487c0162                   // vmovups    zword [r10 + r11 + 704], zmm28
 	LONG $0x482ca162; WORD $0xfc58             // vaddps    zmm23, zmm10, zmm20
 	LONG $0x484ca162; WORD $0xff59             // vmulps    zmm23, zmm6, zmm23
 	LONG $0x48242162; WORD $0xc558             // vaddps    zmm24, zmm11, zmm21
@@ -3351,10 +3355,10 @@ LBB3_1:
 	LONG $0x48754262; WORD $0xd6b8             // vfmadd231ps    zmm26, zmm1, zmm14
 	LONG $0x48752262; WORD $0xd9b8             // vfmadd231ps    zmm27, zmm1, zmm17
 	LONG $0x48752262; WORD $0xe2b8             // vfmadd231ps    zmm28, zmm1, zmm18
-	QUAD $0x0c114411487c0162                   // vmovups    zword [r9 + r10 + 768], zmm24
-	QUAD $0x0d115411487c0162                   // vmovups    zword [r9 + r10 + 832], zmm26
-	QUAD $0x0e115c11487c0162                   // vmovups    zword [r9 + r10 + 896], zmm27
-	QUAD $0x0f116411487c0162                   // vmovups    zword [r9 + r10 + 960], zmm28
+	QUAD $0x0c1a4411487c0162                   // vmovups    zword [r10 + r11 + 768], zmm24
+	QUAD $0x0d1a5411487c0162                   // vmovups    zword [r10 + r11 + 832], zmm26
+	QUAD $0x0e1a5c11487c0162                   // vmovups    zword [r10 + r11 + 896], zmm27
+	QUAD $0x0f1a6411487c0162                   // vmovups    zword [r10 + r11 + 960], zmm28
 	LONG $0x48446162; WORD $0xe759             // vmulps    zmm28, zmm7, zmm7
 	LONG $0x483c4162; WORD $0xe859             // vmulps    zmm29, zmm8, zmm8
 	LONG $0x48344162; WORD $0xf159             // vmulps    zmm30, zmm9, zmm9
@@ -3416,10 +3420,10 @@ LBB3_1:
 	LONG $0x48758262; WORD $0xd0b8             // vfmadd231ps    zmm18, zmm1, zmm24
 	LONG $0x4875a262; WORD $0xdfb8             // vfmadd231ps    zmm19, zmm1, zmm23
 	LONG $0x4875c262; WORD $0xe4b8             // vfmadd231ps    zmm20, zmm1, zmm12
-	QUAD $0x18114c11487c8162                   // vmovups    zword [r9 + r10 + 1536], zmm17
-	QUAD $0x19115411487c8162                   // vmovups    zword [r9 + r10 + 1600], zmm18
-	QUAD $0x1a115c11487c8162                   // vmovups    zword [r9 + r10 + 1664], zmm19
-	QUAD $0x1b116411487c8162                   // vmovups    zword [r9 + r10 + 1728], zmm20
+	QUAD $0x181a4c11487c8162                   // vmovups    zword [r10 + r11 + 1536], zmm17
+	QUAD $0x191a5411487c8162                   // vmovups    zword [r10 + r11 + 1600], zmm18
+	QUAD $0x1a1a5c11487c8162                   // vmovups    zword [r10 + r11 + 1664], zmm19
+	QUAD $0x1b1a6411487c8162                   // vmovups    zword [r10 + r11 + 1728], zmm20
 	LONG $0x4024c162; WORD $0xc558             // vaddps    zmm16, zmm27, zmm13
 	LONG $0x484ca162; WORD $0xc059             // vmulps    zmm16, zmm6, zmm16
 	LONG $0x402cc162; WORD $0xce58             // vaddps    zmm17, zmm26, zmm14
@@ -3464,10 +3468,10 @@ LBB3_1:
 	LONG $0x4875d262; WORD $0xe1b8             // vfmadd231ps    zmm4, zmm1, zmm9
 	LONG $0x4875d262; WORD $0xc0b8             // vfmadd231ps    zmm0, zmm1, zmm8
 	LONG $0x4875f262; WORD $0xefb8             // vfmadd231ps    zmm5, zmm1, zmm7
-	QUAD $0x1c115c11487c9162                   // vmovups    zword [r9 + r10 + 1792], zmm3
-	QUAD $0x1d116411487c9162                   // vmovups    zword [r9 + r10 + 1856], zmm4
-	QUAD $0x1e114411487c9162                   // vmovups    zword [r9 + r10 + 1920], zmm0
-	QUAD $0x1f116c11487c9162                   // vmovups    zword [r9 + r10 + 1984], zmm5
+	QUAD $0x1c1a5c1148fd9162                   // vmovupd    zword [r10 + r11 + 1792], zmm3
+	QUAD $0x1d1a641148fd9162                   // vmovupd    zword [r10 + r11 + 1856], zmm4
+	QUAD $0x1e1a441148fd9162                   // vmovupd    zword [r10 + r11 + 1920], zmm0
+	QUAD $0x1f1a6c1148fd9162                   // vmovupd    zword [r10 + r11 + 1984], zmm5
 	LONG $0x30478b48                           // mov    rax, qword [rdi + 48]
 	LONG $0xff488d48                           // lea    rcx, [rax - 1]
 	LONG $0x304f8948                           // mov    qword [rdi + 48], rcx
@@ -3479,80 +3483,80 @@ LBB3_1:
 	LONG $0x184f0148                           // add    qword [rdi + 24], rcx
 
 LBB3_3:
-	LONG $0x40578b4c                           // mov    r10, qword [rdi + 64]
+	LONG $0x405f8b4c                           // mov    r11, qword [rdi + 64]
 	LONG $0x48478b48                           // mov    rax, qword [rdi + 72]
-	LONG $0x01c28349                           // add    r10, 1
-	LONG $0x0cfa8349                           // cmp    r10, 12
-	LONG $0xd0440f4d                           // cmove    r10, r8
-	LONG $0x4057894c                           // mov    qword [rdi + 64], r10
+	LONG $0x01c38349                           // add    r11, 1
+	LONG $0x0cfb8349                           // cmp    r11, 12
+	LONG $0xd9440f4d                           // cmove    r11, r9
+	LONG $0x405f894c                           // mov    qword [rdi + 64], r11
 	LONG $0xff488d48                           // lea    rcx, [rax - 1]
+	LONG $0x02f88348                           // cmp    rax, 2
+	LONG $0xc84c0f49                           // cmovl    rcx, r8
 	LONG $0x484f8948                           // mov    qword [rdi + 72], rcx
-	LONG $0x01f88348                           // cmp    rax, 1
-	JG   LBB3_1
-	QUAD $0x000000024847c748                   // mov    qword [rdi + 72], 2
+	JGE  LBB3_1
 	LONG $0x487df262; WORD $0x4718; BYTE $0x28 // vbroadcastss    zmm0, dword [rdi + 160]
 	LONG $0x487df262; WORD $0x4f18; BYTE $0x29 // vbroadcastss    zmm1, dword [rdi + 164]
 	LONG $0x487df262; WORD $0x5718; BYTE $0x2a // vbroadcastss    zmm2, dword [rdi + 168]
 	LONG $0x487df262; WORD $0x5f18; BYTE $0x2b // vbroadcastss    zmm3, dword [rdi + 172]
 	LONG $0x487df262; WORD $0x6718; BYTE $0x2c // vbroadcastss    zmm4, dword [rdi + 176]
 	LONG $0x487df262; WORD $0x6f18; BYTE $0x2d // vbroadcastss    zmm5, dword [rdi + 180]
-	LONG $0x38778b48                           // mov    rsi, qword [rdi + 56]
-	LONG $0x604f8b4c                           // mov    r9, qword [rdi + 96]
-	LONG $0x00b68d4c; WORD $0x0060; BYTE $0x00 // lea    r14, [rsi + 24576]
-	WORD $0x894c; BYTE $0xd3                   // mov    rbx, r10
+	LONG $0x38778b4c                           // mov    r14, qword [rdi + 56]
+	LONG $0x60578b4c                           // mov    r10, qword [rdi + 96]
+	LONG $0x00be8d4d; WORD $0x0060; BYTE $0x00 // lea    r15, [r14 + 24576]
+	WORD $0x894c; BYTE $0xdb                   // mov    rbx, r11
 	LONG $0x09e3c148                           // shl    rbx, 9
-	LONG $0x0be2c149                           // shl    r10, 11
-	WORD $0x0149; BYTE $0xf2                   // add    r10, rsi
+	LONG $0x0be3c149                           // shl    r11, 11
+	WORD $0x014d; BYTE $0xf3                   // add    r11, r14
 	LONG $0x00c38148; WORD $0x0004; BYTE $0x00 // add    rbx, 1024
 	LONG $0x00fb8148; WORD $0x0018; BYTE $0x00 // cmp    rbx, 6144
-	LONG $0xd8440f49                           // cmove    rbx, r8
-	LONG $0x9e1c8d4c                           // lea    r11, [rsi + 4*rbx]
+	LONG $0xd9440f49                           // cmove    rbx, r9
+	LONG $0x9e348d49                           // lea    rsi, [r14 + 4*rbx]
 	LONG $0x00c38148; WORD $0x0004; BYTE $0x00 // add    rbx, 1024
 	LONG $0x00fb8148; WORD $0x0018; BYTE $0x00 // cmp    rbx, 6144
-	LONG $0xd8440f49                           // cmove    rbx, r8
-	LONG $0x9e048d48                           // lea    rax, [rsi + 4*rbx]
+	LONG $0xd9440f49                           // cmove    rbx, r9
+	LONG $0x9e048d49                           // lea    rax, [r14 + 4*rbx]
 	LONG $0x10000548; WORD $0x0000             // add    rax, 4096
-	WORD $0x394c; BYTE $0xf0                   // cmp    rax, r14
-	LONG $0xc6440f48                           // cmove    rax, rsi
+	WORD $0x394c; BYTE $0xf8                   // cmp    rax, r15
+	LONG $0xc6440f49                           // cmove    rax, r14
 	LONG $0x00908d48; WORD $0x0010; BYTE $0x00 // lea    rdx, [rax + 4096]
-	WORD $0x394c; BYTE $0xf2                   // cmp    rdx, r14
-	LONG $0xd6440f48                           // cmove    rdx, rsi
+	WORD $0x394c; BYTE $0xfa                   // cmp    rdx, r15
+	LONG $0xd6440f49                           // cmove    rdx, r14
 	LONG $0x008a8d48; WORD $0x0010; BYTE $0x00 // lea    rcx, [rdx + 4096]
-	WORD $0x394c; BYTE $0xf1                   // cmp    rcx, r14
-	LONG $0xce440f48                           // cmove    rcx, rsi
+	WORD $0x394c; BYTE $0xf9                   // cmp    rcx, r15
+	LONG $0xce440f49                           // cmove    rcx, r14
 	LONG $0x487df262; WORD $0x7718; BYTE $0x2e // vbroadcastss    zmm6, dword [rdi + 184]
 	LONG $0x487df262; WORD $0x7f18; BYTE $0x2f // vbroadcastss    zmm7, dword [rdi + 188]
-	LONG $0x9e348d48                           // lea    rsi, [rsi + 4*rbx]
+	LONG $0x9e1c8d49                           // lea    rbx, [r14 + 4*rbx]
 	LONG $0x487d7262; WORD $0x4718; BYTE $0x30 // vbroadcastss    zmm8, dword [rdi + 192]
-	WORD $0xdb31                               // xor    ebx, ebx
+	WORD $0x3145; BYTE $0xf6                   // xor    r14d, r14d
 
 LBB3_5:
 	LONG $0x487c7162; WORD $0x0910             // vmovups    zmm9, zword [rcx]
-	LONG $0x487c5162; WORD $0x5210; BYTE $0x20 // vmovups    zmm10, zword [r10 + 2048]
-	LONG $0x48345162; WORD $0x1a58             // vaddps    zmm11, zmm9, zword [r10]
+	LONG $0x487c5162; WORD $0x5310; BYTE $0x20 // vmovups    zmm10, zword [r11 + 2048]
+	LONG $0x48345162; WORD $0x1b58             // vaddps    zmm11, zmm9, zword [r11]
 	LONG $0x482c7162; WORD $0x6158; BYTE $0x20 // vaddps    zmm12, zmm10, zword [rcx + 2048]
 	LONG $0x487c5162; WORD $0xdb59             // vmulps    zmm11, zmm0, zmm11
 	LONG $0x487c5162; WORD $0xe459             // vmulps    zmm12, zmm0, zmm12
 	LONG $0x487c7162; WORD $0x6a10; BYTE $0x20 // vmovups    zmm13, zword [rdx + 2048]
-	LONG $0x487c5162; WORD $0x3310             // vmovups    zmm14, zword [r11]
+	LONG $0x487c7162; WORD $0x3610             // vmovups    zmm14, zword [rsi]
 	LONG $0x482c5162; WORD $0xd558             // vaddps    zmm10, zmm10, zmm13
 	LONG $0x48755262; WORD $0xd3a8             // vfmadd213ps    zmm10, zmm1, zmm11
 	LONG $0x48345162; WORD $0xce58             // vaddps    zmm9, zmm9, zmm14
 	LONG $0x48755262; WORD $0xcca8             // vfmadd213ps    zmm9, zmm1, zmm12
 	LONG $0x487c7162; WORD $0x1a10             // vmovups    zmm11, zword [rdx]
-	LONG $0x487c5162; WORD $0x6310; BYTE $0x20 // vmovups    zmm12, zword [r11 + 2048]
+	LONG $0x487c7162; WORD $0x6610; BYTE $0x20 // vmovups    zmm12, zword [rsi + 2048]
 	LONG $0x480c5162; WORD $0xf358             // vaddps    zmm14, zmm14, zmm11
 	LONG $0x486d5262; WORD $0xf2a8             // vfmadd213ps    zmm14, zmm2, zmm10
 	LONG $0x48145162; WORD $0xd458             // vaddps    zmm10, zmm13, zmm12
 	LONG $0x486d5262; WORD $0xd1a8             // vfmadd213ps    zmm10, zmm2, zmm9
 	LONG $0x487c7162; WORD $0x4810; BYTE $0x20 // vmovups    zmm9, zword [rax + 2048]
-	LONG $0x487c7162; WORD $0x2e10             // vmovups    zmm13, zword [rsi]
+	LONG $0x487c7162; WORD $0x2b10             // vmovups    zmm13, zword [rbx]
 	LONG $0x481c5162; WORD $0xe158             // vaddps    zmm12, zmm12, zmm9
 	LONG $0x48245162; WORD $0xdd58             // vaddps    zmm11, zmm11, zmm13
 	LONG $0x48655262; WORD $0xe6a8             // vfmadd213ps    zmm12, zmm3, zmm14
 	LONG $0x48655262; WORD $0xdaa8             // vfmadd213ps    zmm11, zmm3, zmm10
 	LONG $0x487c7162; WORD $0x3010             // vmovups    zmm14, zword [rax]
-	LONG $0x487c7162; WORD $0x7e10; BYTE $0x20 // vmovups    zmm15, zword [rsi + 2048]
+	LONG $0x487c7162; WORD $0x7b10; BYTE $0x20 // vmovups    zmm15, zword [rbx + 2048]
 	LONG $0x48145162; WORD $0xd658             // vaddps    zmm10, zmm13, zmm14
 	LONG $0x485d5262; WORD $0xd4a8             // vfmadd213ps    zmm10, zmm4, zmm12
 	LONG $0x48345162; WORD $0xef58             // vaddps    zmm13, zmm9, zmm15
@@ -3560,31 +3564,31 @@ LBB3_5:
 	LONG $0x48555262; WORD $0xd7b8             // vfmadd231ps    zmm10, zmm5, zmm15
 	LONG $0x48555262; WORD $0xeeb8             // vfmadd231ps    zmm13, zmm5, zmm14
 	LONG $0x487c7162; WORD $0x4910; BYTE $0x10 // vmovups    zmm9, zword [rcx + 1024]
-	LONG $0x487c5162; WORD $0x5a10; BYTE $0x30 // vmovups    zmm11, zword [r10 + 3072]
-	LONG $0x48345162; WORD $0x6258; BYTE $0x10 // vaddps    zmm12, zmm9, zword [r10 + 1024]
+	LONG $0x487c5162; WORD $0x5b10; BYTE $0x30 // vmovups    zmm11, zword [r11 + 3072]
+	LONG $0x48345162; WORD $0x6358; BYTE $0x10 // vaddps    zmm12, zmm9, zword [r11 + 1024]
 	LONG $0x48247162; WORD $0x7158; BYTE $0x30 // vaddps    zmm14, zmm11, zword [rcx + 3072]
 	LONG $0x487c5162; WORD $0xe459             // vmulps    zmm12, zmm0, zmm12
 	LONG $0x487c5162; WORD $0xf659             // vmulps    zmm14, zmm0, zmm14
 	LONG $0x487c7162; WORD $0x7a10; BYTE $0x30 // vmovups    zmm15, zword [rdx + 3072]
-	LONG $0x487cc162; WORD $0x4310; BYTE $0x10 // vmovups    zmm16, zword [r11 + 1024]
+	LONG $0x487ce162; WORD $0x4610; BYTE $0x10 // vmovups    zmm16, zword [rsi + 1024]
 	LONG $0x48245162; WORD $0xdf58             // vaddps    zmm11, zmm11, zmm15
 	LONG $0x48755262; WORD $0xdca8             // vfmadd213ps    zmm11, zmm1, zmm12
 	LONG $0x48343162; WORD $0xc858             // vaddps    zmm9, zmm9, zmm16
 	LONG $0x48755262; WORD $0xcea8             // vfmadd213ps    zmm9, zmm1, zmm14
 	LONG $0x487c7162; WORD $0x6210; BYTE $0x10 // vmovups    zmm12, zword [rdx + 1024]
-	LONG $0x487c5162; WORD $0x7310; BYTE $0x30 // vmovups    zmm14, zword [r11 + 3072]
+	LONG $0x487c7162; WORD $0x7610; BYTE $0x30 // vmovups    zmm14, zword [rsi + 3072]
 	LONG $0x407cc162; WORD $0xc458             // vaddps    zmm16, zmm16, zmm12
 	LONG $0x486dc262; WORD $0xc3a8             // vfmadd213ps    zmm16, zmm2, zmm11
 	LONG $0x48045162; WORD $0xde58             // vaddps    zmm11, zmm15, zmm14
 	LONG $0x486d5262; WORD $0xd9a8             // vfmadd213ps    zmm11, zmm2, zmm9
 	LONG $0x487c7162; WORD $0x4810; BYTE $0x30 // vmovups    zmm9, zword [rax + 3072]
-	LONG $0x487c7162; WORD $0x7e10; BYTE $0x10 // vmovups    zmm15, zword [rsi + 1024]
+	LONG $0x487c7162; WORD $0x7b10; BYTE $0x10 // vmovups    zmm15, zword [rbx + 1024]
 	LONG $0x480c5162; WORD $0xf158             // vaddps    zmm14, zmm14, zmm9
 	LONG $0x481c5162; WORD $0xe758             // vaddps    zmm12, zmm12, zmm15
 	LONG $0x48653262; WORD $0xf0a8             // vfmadd213ps    zmm14, zmm3, zmm16
 	LONG $0x48655262; WORD $0xe3a8             // vfmadd213ps    zmm12, zmm3, zmm11
 	LONG $0x487c7162; WORD $0x5810; BYTE $0x10 // vmovups    zmm11, zword [rax + 1024]
-	LONG $0x487ce162; WORD $0x4610; BYTE $0x30 // vmovups    zmm16, zword [rsi + 3072]
+	LONG $0x487ce162; WORD $0x4310; BYTE $0x30 // vmovups    zmm16, zword [rbx + 3072]
 	LONG $0x48045162; WORD $0xfb58             // vaddps    zmm15, zmm15, zmm11
 	LONG $0x485d5262; WORD $0xfea8             // vfmadd213ps    zmm15, zmm4, zmm14
 	LONG $0x48343162; WORD $0xc858             // vaddps    zmm9, zmm9, zmm16
@@ -3600,31 +3604,31 @@ LBB3_5:
 	LONG $0x481d7262; WORD $0xe6a8             // vfmadd213ps    zmm12, zmm12, zmm6
 	LONG $0x482d7262; WORD $0xd6a8             // vfmadd213ps    zmm10, zmm10, zmm6
 	LONG $0x487c7162; WORD $0x6910; BYTE $0x08 // vmovups    zmm13, zword [rcx + 512]
-	LONG $0x487c5162; WORD $0x7210; BYTE $0x28 // vmovups    zmm14, zword [r10 + 2560]
-	LONG $0x48145162; WORD $0x7a58; BYTE $0x08 // vaddps    zmm15, zmm13, zword [r10 + 512]
+	LONG $0x487c5162; WORD $0x7310; BYTE $0x28 // vmovups    zmm14, zword [r11 + 2560]
+	LONG $0x48145162; WORD $0x7b58; BYTE $0x08 // vaddps    zmm15, zmm13, zword [r11 + 512]
 	LONG $0x480ce162; WORD $0x4158; BYTE $0x28 // vaddps    zmm16, zmm14, zword [rcx + 2560]
 	LONG $0x487c5162; WORD $0xff59             // vmulps    zmm15, zmm0, zmm15
 	LONG $0x487ca162; WORD $0xc059             // vmulps    zmm16, zmm0, zmm16
 	LONG $0x487ce162; WORD $0x4a10; BYTE $0x28 // vmovups    zmm17, zword [rdx + 2560]
-	LONG $0x487cc162; WORD $0x5310; BYTE $0x08 // vmovups    zmm18, zword [r11 + 512]
+	LONG $0x487ce162; WORD $0x5610; BYTE $0x08 // vmovups    zmm18, zword [rsi + 512]
 	LONG $0x480c3162; WORD $0xf158             // vaddps    zmm14, zmm14, zmm17
 	LONG $0x48755262; WORD $0xf7a8             // vfmadd213ps    zmm14, zmm1, zmm15
 	LONG $0x48143162; WORD $0xea58             // vaddps    zmm13, zmm13, zmm18
 	LONG $0x48753262; WORD $0xe8a8             // vfmadd213ps    zmm13, zmm1, zmm16
 	LONG $0x487c7162; WORD $0x7a10; BYTE $0x08 // vmovups    zmm15, zword [rdx + 512]
-	LONG $0x487cc162; WORD $0x4310; BYTE $0x28 // vmovups    zmm16, zword [r11 + 2560]
+	LONG $0x487ce162; WORD $0x4610; BYTE $0x28 // vmovups    zmm16, zword [rsi + 2560]
 	LONG $0x406cc162; WORD $0xd758             // vaddps    zmm18, zmm18, zmm15
 	LONG $0x486dc262; WORD $0xd6a8             // vfmadd213ps    zmm18, zmm2, zmm14
 	LONG $0x40743162; WORD $0xf058             // vaddps    zmm14, zmm17, zmm16
 	LONG $0x486d5262; WORD $0xf5a8             // vfmadd213ps    zmm14, zmm2, zmm13
 	LONG $0x487c7162; WORD $0x6810; BYTE $0x28 // vmovups    zmm13, zword [rax + 2560]
-	LONG $0x487ce162; WORD $0x4e10; BYTE $0x08 // vmovups    zmm17, zword [rsi + 512]
+	LONG $0x487ce162; WORD $0x4b10; BYTE $0x08 // vmovups    zmm17, zword [rbx + 512]
 	LONG $0x407cc162; WORD $0xc558             // vaddps    zmm16, zmm16, zmm13
 	LONG $0x48043162; WORD $0xf958             // vaddps    zmm15, zmm15, zmm17
 	LONG $0x4865a262; WORD $0xc2a8             // vfmadd213ps    zmm16, zmm3, zmm18
 	LONG $0x48655262; WORD $0xfea8             // vfmadd213ps    zmm15, zmm3, zmm14
 	LONG $0x487ce162; WORD $0x5010; BYTE $0x08 // vmovups    zmm18, zword [rax + 512]
-	LONG $0x487ce162; WORD $0x5e10; BYTE $0x28 // vmovups    zmm19, zword [rsi + 2560]
+	LONG $0x487ce162; WORD $0x5b10; BYTE $0x28 // vmovups    zmm19, zword [rbx + 2560]
 	LONG $0x40743162; WORD $0xf258             // vaddps    zmm14, zmm17, zmm18
 	LONG $0x485d3262; WORD $0xf0a8             // vfmadd213ps    zmm14, zmm4, zmm16
 	LONG $0x48143162; WORD $0xeb58             // vaddps    zmm13, zmm13, zmm19
@@ -3632,31 +3636,31 @@ LBB3_5:
 	LONG $0x48553262; WORD $0xf3b8             // vfmadd231ps    zmm14, zmm5, zmm19
 	LONG $0x48553262; WORD $0xeab8             // vfmadd231ps    zmm13, zmm5, zmm18
 	LONG $0x487c7162; WORD $0x7910; BYTE $0x18 // vmovups    zmm15, zword [rcx + 1536]
-	LONG $0x487cc162; WORD $0x4210; BYTE $0x38 // vmovups    zmm16, zword [r10 + 3584]
-	LONG $0x4804c162; WORD $0x4a58; BYTE $0x18 // vaddps    zmm17, zmm15, zword [r10 + 1536]
+	LONG $0x487cc162; WORD $0x4310; BYTE $0x38 // vmovups    zmm16, zword [r11 + 3584]
+	LONG $0x4804c162; WORD $0x4b58; BYTE $0x18 // vaddps    zmm17, zmm15, zword [r11 + 1536]
 	LONG $0x407ce162; WORD $0x5158; BYTE $0x38 // vaddps    zmm18, zmm16, zword [rcx + 3584]
 	LONG $0x487ca162; WORD $0xc959             // vmulps    zmm17, zmm0, zmm17
 	LONG $0x487ca162; WORD $0xd259             // vmulps    zmm18, zmm0, zmm18
 	LONG $0x487ce162; WORD $0x5a10; BYTE $0x38 // vmovups    zmm19, zword [rdx + 3584]
-	LONG $0x487cc162; WORD $0x6310; BYTE $0x18 // vmovups    zmm20, zword [r11 + 1536]
+	LONG $0x487ce162; WORD $0x6610; BYTE $0x18 // vmovups    zmm20, zword [rsi + 1536]
 	LONG $0x407ca162; WORD $0xc358             // vaddps    zmm16, zmm16, zmm19
 	LONG $0x4875a262; WORD $0xc1a8             // vfmadd213ps    zmm16, zmm1, zmm17
 	LONG $0x48043162; WORD $0xfc58             // vaddps    zmm15, zmm15, zmm20
 	LONG $0x48753262; WORD $0xfaa8             // vfmadd213ps    zmm15, zmm1, zmm18
 	LONG $0x487ce162; WORD $0x4a10; BYTE $0x18 // vmovups    zmm17, zword [rdx + 1536]
-	LONG $0x487cc162; WORD $0x5310; BYTE $0x38 // vmovups    zmm18, zword [r11 + 3584]
+	LONG $0x487ce162; WORD $0x5610; BYTE $0x38 // vmovups    zmm18, zword [rsi + 3584]
 	LONG $0x405ca162; WORD $0xe158             // vaddps    zmm20, zmm20, zmm17
 	LONG $0x486da262; WORD $0xe0a8             // vfmadd213ps    zmm20, zmm2, zmm16
 	LONG $0x4064a162; WORD $0xc258             // vaddps    zmm16, zmm19, zmm18
 	LONG $0x486dc262; WORD $0xc7a8             // vfmadd213ps    zmm16, zmm2, zmm15
 	LONG $0x487c7162; WORD $0x7810; BYTE $0x38 // vmovups    zmm15, zword [rax + 3584]
-	LONG $0x487ce162; WORD $0x5e10; BYTE $0x18 // vmovups    zmm19, zword [rsi + 1536]
+	LONG $0x487ce162; WORD $0x5b10; BYTE $0x18 // vmovups    zmm19, zword [rbx + 1536]
 	LONG $0x406cc162; WORD $0xd758             // vaddps    zmm18, zmm18, zmm15
 	LONG $0x4074a162; WORD $0xcb58             // vaddps    zmm17, zmm17, zmm19
 	LONG $0x4865a262; WORD $0xd4a8             // vfmadd213ps    zmm18, zmm3, zmm20
 	LONG $0x4865a262; WORD $0xc8a8             // vfmadd213ps    zmm17, zmm3, zmm16
 	LONG $0x487ce162; WORD $0x4010; BYTE $0x18 // vmovups    zmm16, zword [rax + 1536]
-	LONG $0x487ce162; WORD $0x6610; BYTE $0x38 // vmovups    zmm20, zword [rsi + 3584]
+	LONG $0x487ce162; WORD $0x6310; BYTE $0x38 // vmovups    zmm20, zword [rbx + 3584]
 	LONG $0x4064a162; WORD $0xd858             // vaddps    zmm19, zmm19, zmm16
 	LONG $0x485da262; WORD $0xdaa8             // vfmadd213ps    zmm19, zmm4, zmm18
 	LONG $0x48043162; WORD $0xfc58             // vaddps    zmm15, zmm15, zmm20
@@ -3674,84 +3678,85 @@ LBB3_5:
 	LONG $0x406c5162; WORD $0xdb59             // vmulps    zmm11, zmm18, zmm11
 	LONG $0x40745162; WORD $0xdb5e             // vdivps    zmm11, zmm17, zmm11
 	LONG $0x4814c162; WORD $0xc559             // vmulps    zmm16, zmm13, zmm13
-	LONG $0x487c5162; WORD $0x1c11; BYTE $0x19 // vmovups    zword [r9 + rbx], zmm11
+	LONG $0x487c1162; WORD $0x1c11; BYTE $0x32 // vmovups    zword [r10 + r14], zmm11
 	LONG $0x48155262; WORD $0xfdbc             // vfnmadd231ps    zmm15, zmm13, zmm13
 	LONG $0x48345162; WORD $0xdf58             // vaddps    zmm11, zmm9, zmm15
 	LONG $0x48343162; WORD $0xc859             // vmulps    zmm9, zmm9, zmm16
-	QUAD $0x20197411487c5162                   // vmovups    zword [r9 + rbx + 2048], zmm14
+	QUAD $0x20327411487c1162                   // vmovups    zword [r10 + r14 + 2048], zmm14
 	LONG $0x482d5262; WORD $0xcfb8             // vfmadd231ps    zmm9, zmm10, zmm15
 	LONG $0x482c3162; WORD $0xd058             // vaddps    zmm10, zmm10, zmm16
 	LONG $0x482c5162; WORD $0xeb59             // vmulps    zmm13, zmm10, zmm11
-	QUAD $0x10196411487c5162                   // vmovups    zword [r9 + rbx + 1024], zmm12
+	QUAD $0x10326411487c1162                   // vmovups    zword [r10 + r14 + 1024], zmm12
 	LONG $0x48345162; WORD $0xcd5e             // vdivps    zmm9, zmm9, zmm13
 	LONG $0x407c5162; WORD $0xd25e             // vdivps    zmm10, zmm16, zmm10
-	QUAD $0x08194c11487c5162                   // vmovups    zword [r9 + rbx + 512], zmm9
+	QUAD $0x08324c11487c1162                   // vmovups    zword [r10 + r14 + 512], zmm9
 	LONG $0x48045162; WORD $0xcb5e             // vdivps    zmm9, zmm15, zmm11
-	QUAD $0x28195411487c5162                   // vmovups    zword [r9 + rbx + 2560], zmm10
-	QUAD $0x18194c11487c5162                   // vmovups    zword [r9 + rbx + 1536], zmm9
-	LONG $0x40c28349                           // add    r10, 64
+	QUAD $0x28325411487c1162                   // vmovups    zword [r10 + r14 + 2560], zmm10
+	QUAD $0x18324c11487c1162                   // vmovups    zword [r10 + r14 + 1536], zmm9
 	LONG $0x40c38349                           // add    r11, 64
 	LONG $0x40c68348                           // add    rsi, 64
+	LONG $0x40c38348                           // add    rbx, 64
 	LONG $0x40c28348                           // add    rdx, 64
 	LONG $0x40c18348                           // add    rcx, 64
 	LONG $0x40c08348                           // add    rax, 64
-	LONG $0x40c38348                           // add    rbx, 64
-	LONG $0x00fb8148; WORD $0x0002; BYTE $0x00 // cmp    rbx, 512
+	LONG $0x40c68349                           // add    r14, 64
+	LONG $0x00fe8149; WORD $0x0002; BYTE $0x00 // cmp    r14, 512
 	JNE  LBB3_5
-	WORD $0x3145; BYTE $0xc9                   // xor    r9d, r9d
+	LONG $0x0001c0b8; BYTE $0x00               // mov    eax, 448
 
 LBB3_7:
-	WORD $0x894d; BYTE $0xca // mov    r10, r9
-	LONG $0x07e2c149         // shl    r10, 7
-	WORD $0xb341; BYTE $0x01 // mov    r11b, 1
-	WORD $0xf631             // xor    esi, esi
-
-LBB3_8:
-	QUAD $0x0000000095048d4a                   // lea    rax, [4*r10]
-	LONG $0x989f8b48; WORD $0x0000; BYTE $0x00 // mov    rbx, qword [rdi + 152]
-	WORD $0x0148; BYTE $0xc3                   // add    rbx, rax
-	LONG $0x60470348                           // add    rax, qword [rdi + 96]
-	WORD $0xf289                               // mov    edx, esi
-	WORD $0xe2c1; BYTE $0x04                   // shl    edx, 4
-	LONG $0x487cf162; WORD $0x0410; BYTE $0x90 // vmovups    zmm0, zword [rax + 4*rdx]
-	WORD $0xd189                               // mov    ecx, edx
-	WORD $0xc983; BYTE $0x10                   // or    ecx, 16
-	LONG $0x487cf162; WORD $0x0c10; BYTE $0x88 // vmovups    zmm1, zword [rax + 4*rcx]
-	WORD $0xd189                               // mov    ecx, edx
-	WORD $0xc983; BYTE $0x20                   // or    ecx, 32
-	LONG $0x487cf162; WORD $0x1410; BYTE $0x88 // vmovups    zmm2, zword [rax + 4*rcx]
-	WORD $0xca83; BYTE $0x30                   // or    edx, 48
-	LONG $0x487cf162; WORD $0x1c10; BYTE $0x90 // vmovups    zmm3, zword [rax + 4*rdx]
-	LONG $0x487cf162; WORD $0xe114             // vunpcklps    zmm4, zmm0, zmm1
+	LONG $0x60578b48                           // mov    rdx, qword [rdi + 96]
+	LONG $0x988f8b48; WORD $0x0000; BYTE $0x00 // mov    rcx, qword [rdi + 152]
+	QUAD $0xf902441048fdf162                   // vmovupd    zmm0, zword [rdx + rax - 448]
+	QUAD $0xfa024c1048fdf162                   // vmovupd    zmm1, zword [rdx + rax - 384]
+	QUAD $0xfb02541048fdf162                   // vmovupd    zmm2, zword [rdx + rax - 320]
+	QUAD $0xfc025c1048fdf162                   // vmovupd    zmm3, zword [rdx + rax - 256]
+	QUAD $0xfd02641048fdf162                   // vmovupd    zmm4, zword [rdx + rax - 192]
+	QUAD $0xfe026c1048fdf162                   // vmovupd    zmm5, zword [rdx + rax - 128]
+	QUAD $0xff02741048fdf162                   // vmovupd    zmm6, zword [rdx + rax - 64]
+	LONG $0x48fdf162; WORD $0x3c10; BYTE $0x02 // vmovupd    zmm7, zword [rdx + rax]
+	LONG $0x487c7162; WORD $0xc114             // vunpcklps    zmm8, zmm0, zmm1
 	LONG $0x487cf162; WORD $0xc115             // vunpckhps    zmm0, zmm0, zmm1
 	LONG $0x486cf162; WORD $0xcb14             // vunpcklps    zmm1, zmm2, zmm3
 	LONG $0x486cf162; WORD $0xd315             // vunpckhps    zmm2, zmm2, zmm3
-	LONG $0x48ddf162; WORD $0xd914             // vunpcklpd    zmm3, zmm4, zmm1
-	LONG $0x48ddf162; WORD $0xc915             // vunpckhpd    zmm1, zmm4, zmm1
-	LONG $0x48fdf162; WORD $0xe214             // vunpcklpd    zmm4, zmm0, zmm2
+	LONG $0x48bdf162; WORD $0xd914             // vunpcklpd    zmm3, zmm8, zmm1
+	LONG $0x48bdf162; WORD $0xc915             // vunpckhpd    zmm1, zmm8, zmm1
+	LONG $0x48fd7162; WORD $0xc214             // vunpcklpd    zmm8, zmm0, zmm2
 	LONG $0x48fdf162; WORD $0xc215             // vunpckhpd    zmm0, zmm0, zmm2
-	LONG $0x1c11f8c5; BYTE $0xb3               // vmovups    oword [rbx + 4*rsi], xmm3
-	QUAD $0x02b35c19487df362; BYTE $0x01       // vextractf32x4    oword [rbx + 4*rsi + 32], zmm3, 1
-	QUAD $0x04b35c19487df362; BYTE $0x02       // vextractf32x4    oword [rbx + 4*rsi + 64], zmm3, 2
-	QUAD $0x06b35c19487df362; BYTE $0x03       // vextractf32x4    oword [rbx + 4*rsi + 96], zmm3, 3
-	QUAD $0x000080b38c11f8c5; BYTE $0x00       // vmovups    oword [rbx + 4*rsi + 128], xmm1
-	QUAD $0x0ab34c19487df362; BYTE $0x01       // vextractf32x4    oword [rbx + 4*rsi + 160], zmm1, 1
-	QUAD $0x0cb34c19487df362; BYTE $0x02       // vextractf32x4    oword [rbx + 4*rsi + 192], zmm1, 2
-	QUAD $0x0eb34c19487df362; BYTE $0x03       // vextractf32x4    oword [rbx + 4*rsi + 224], zmm1, 3
-	QUAD $0x000100b3a411f8c5; BYTE $0x00       // vmovups    oword [rbx + 4*rsi + 256], xmm4
-	QUAD $0x12b36419487df362; BYTE $0x01       // vextractf32x4    oword [rbx + 4*rsi + 288], zmm4, 1
-	QUAD $0x14b36419487df362; BYTE $0x02       // vextractf32x4    oword [rbx + 4*rsi + 320], zmm4, 2
-	QUAD $0x16b36419487df362; BYTE $0x03       // vextractf32x4    oword [rbx + 4*rsi + 352], zmm4, 3
-	QUAD $0x000180b38411f8c5; BYTE $0x00       // vmovups    oword [rbx + 4*rsi + 384], xmm0
-	QUAD $0x1ab34419487df362; BYTE $0x01       // vextractf32x4    oword [rbx + 4*rsi + 416], zmm0, 1
-	QUAD $0x1cb34419487df362; BYTE $0x02       // vextractf32x4    oword [rbx + 4*rsi + 448], zmm0, 2
-	QUAD $0x1eb34419487df362; BYTE $0x03       // vextractf32x4    oword [rbx + 4*rsi + 480], zmm0, 3
-	LONG $0x000004be; BYTE $0x00               // mov    esi, 4
-	LONG $0x01c3f641                           // test    r11b, 1
-	LONG $0x0000bb41; WORD $0x0000             // mov    r11d, 0
-	JNE  LBB3_8
-	LONG $0x01c18349                           // add    r9, 1
-	LONG $0x06f98349                           // cmp    r9, 6
+	LONG $0x485cf162; WORD $0xd514             // vunpcklps    zmm2, zmm4, zmm5
+	LONG $0x485cf162; WORD $0xe515             // vunpckhps    zmm4, zmm4, zmm5
+	LONG $0x484cf162; WORD $0xef14             // vunpcklps    zmm5, zmm6, zmm7
+	LONG $0x484cf162; WORD $0xf715             // vunpckhps    zmm6, zmm6, zmm7
+	LONG $0x48edf162; WORD $0xfd14             // vunpcklpd    zmm7, zmm2, zmm5
+	LONG $0x48edf162; WORD $0xd515             // vunpckhpd    zmm2, zmm2, zmm5
+	LONG $0x48ddf162; WORD $0xee14             // vunpcklpd    zmm5, zmm4, zmm6
+	LONG $0x48ddf162; WORD $0xe615             // vunpckhpd    zmm4, zmm4, zmm6
+	LONG $0x48e5f362; WORD $0xf71a; BYTE $0x01 // vinsertf64x4    zmm6, zmm3, ymm7, 1
+	LONG $0x48cdf362; WORD $0xf623; BYTE $0xd8 // vshuff64x2    zmm6, zmm6, zmm6, 216
+	QUAD $0xf901741148fdf162                   // vmovupd    zword [rcx + rax - 448], zmm6
+	LONG $0x48e5f362; WORD $0xdf23; BYTE $0xee // vshuff64x2    zmm3, zmm3, zmm7, 238
+	LONG $0x48e5f362; WORD $0xdb23; BYTE $0xd8 // vshuff64x2    zmm3, zmm3, zmm3, 216
+	QUAD $0xfa015c1148fdf162                   // vmovupd    zword [rcx + rax - 384], zmm3
+	LONG $0x48f5f362; WORD $0xda1a; BYTE $0x01 // vinsertf64x4    zmm3, zmm1, ymm2, 1
+	LONG $0x48e5f362; WORD $0xdb23; BYTE $0xd8 // vshuff64x2    zmm3, zmm3, zmm3, 216
+	QUAD $0xfb015c1148fdf162                   // vmovupd    zword [rcx + rax - 320], zmm3
+	LONG $0x48f5f362; WORD $0xca23; BYTE $0xee // vshuff64x2    zmm1, zmm1, zmm2, 238
+	LONG $0x48f5f362; WORD $0xc923; BYTE $0xd8 // vshuff64x2    zmm1, zmm1, zmm1, 216
+	QUAD $0xfc014c1148fdf162                   // vmovupd    zword [rcx + rax - 256], zmm1
+	LONG $0x48bdf362; WORD $0xcd1a; BYTE $0x01 // vinsertf64x4    zmm1, zmm8, ymm5, 1
+	LONG $0x48f5f362; WORD $0xc923; BYTE $0xd8 // vshuff64x2    zmm1, zmm1, zmm1, 216
+	QUAD $0xfd014c1148fdf162                   // vmovupd    zword [rcx + rax - 192], zmm1
+	LONG $0x48bdf362; WORD $0xcd23; BYTE $0xee // vshuff64x2    zmm1, zmm8, zmm5, 238
+	LONG $0x48f5f362; WORD $0xc923; BYTE $0xd8 // vshuff64x2    zmm1, zmm1, zmm1, 216
+	QUAD $0xfe014c1148fdf162                   // vmovupd    zword [rcx + rax - 128], zmm1
+	LONG $0x48fdf362; WORD $0xcc1a; BYTE $0x01 // vinsertf64x4    zmm1, zmm0, ymm4, 1
+	LONG $0x48f5f362; WORD $0xc923; BYTE $0xd8 // vshuff64x2    zmm1, zmm1, zmm1, 216
+	QUAD $0xff014c1148fdf162                   // vmovupd    zword [rcx + rax - 64], zmm1
+	LONG $0x48fdf362; WORD $0xc423; BYTE $0xee // vshuff64x2    zmm0, zmm0, zmm4, 238
+	LONG $0x48fdf362; WORD $0xc023; BYTE $0xd8 // vshuff64x2    zmm0, zmm0, zmm0, 216
+	LONG $0x48fdf162; WORD $0x0411; BYTE $0x01 // vmovupd    zword [rcx + rax], zmm0
+	LONG $0x02000548; WORD $0x0000             // add    rax, 512
+	LONG $0x0dc03d48; WORD $0x0000             // cmp    rax, 3520
 	JNE  LBB3_7
 	LONG $0x50478b48                           // mov    rax, qword [rdi + 80]
 	LONG $0xff488d48                           // lea    rcx, [rax - 1]

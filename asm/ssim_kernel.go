@@ -11,7 +11,7 @@ const (
 	ssimTaps    = 2*ssimHalf - 1     //
 	ssimIn      = StripCols + 10     // columns they read, whatever the strip's width
 	ssimRing    = 12 * 4 * StripCols // floats: 12 rows of four fields
-	ssimScratch = 1024
+	ssimScratch = 1728
 	ssimQuot    = 3 * 2 * StripCols // quotients: three kinds, two rows
 	ssimPadded  = (ssimIn + 15) &^ 15
 )
@@ -35,9 +35,15 @@ type ssimArgs struct {
 	maps             *float32
 	w                [ssimHalf]float32
 	c1, c2, centre2  float32
+	fold, one        float32
+	band             *float32
+	bandoff          int64
+	edge             *float32
+	edgeoff          int64
+	aside            *float32
 }
 
-// ssimWant says which of the kernels of _c/ssim.c.
+// ssimWant says which of the kernels of _c/ssim.c and _c/ssim_grad.c.
 type ssimWant int
 
 const (
@@ -45,6 +51,8 @@ const (
 	wantCS
 	wantBoth
 	wantMaps
+	wantGrad
+	wantGradCS
 )
 
 // ssimKernel is the work space of a kernel: what it uses most lies together
@@ -93,9 +101,12 @@ func (w *ssimKernel) weigh(half []float32) {
 // Lanes are chunks of adjoining columns, see _c/lanes.h: chunk i is lane i, but
 // with AVX-512, chunk 4t+m is lane 4m+t.
 
-// ssimNeighbour is in which lane the chunk to the right is with AVX-512; 16 is
-// beyond the last.
-var ssimNeighbour = [16]int32{4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15, 1, 2, 3, 16}
+// ssimNeighbour is in which lane the chunk to the right is with AVX-512, and then
+// that to the left; 16 is beyond the last.
+var ssimNeighbour = [32]int32{
+	4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15, 1, 2, 3, 16,
+	16, 12, 13, 14, 0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11,
+}
 
 // chunk is the lane of a chunk.
 func (w *ssimKernel) chunk(i int) int {
@@ -173,20 +184,28 @@ func (k *SSIM) runSums(t *Strip) {
 		want = wantCS
 	}
 	a := k.args(t)
-	w := &k.kernel
 	for r := 0; r < t.H; r += BlockRows {
-		clear(w.s[:])
-		clear(w.cs[:])
-		rows := min(BlockRows, t.H-r)
-		k.turns(&a, want, rows)
-		first := r / BlockRows * t.Groups
-		for g := range t.groups() {
-			if t.S != nil {
-				t.S[first+g] = w.s[w.sumLane(g)]
-			}
-			if t.CS != nil {
-				t.CS[first+g] = w.cs[w.sumLane(g)]
-			}
+		k.kernel.clear()
+		k.turns(&a, want, min(BlockRows, t.H-r))
+		k.kernel.take(t, r)
+	}
+}
+
+// clear begins the sums of a block.
+func (w *ssimKernel) clear() {
+	clear(w.s[:])
+	clear(w.cs[:])
+}
+
+// take takes the sums of the block from row r on.
+func (w *ssimKernel) take(t *Strip, r int) {
+	first := r / BlockRows * t.Groups
+	for g := range t.groups() {
+		if t.S != nil {
+			t.S[first+g] = w.s[w.sumLane(g)]
+		}
+		if t.CS != nil {
+			t.CS[first+g] = w.cs[w.sumLane(g)]
 		}
 	}
 }

@@ -249,8 +249,9 @@ TEXT ·_ssim_neon(SB), NOSPLIT, $0-8
 	WORD $0xf100319f // cmp x12, #12
 	WORD $0x9a8a07ee // csinc x14, xzr, x10, eq
 	WORD $0xf100056a // subs x10, x11, #1
+	WORD $0x9a88c14a // csel x10, x10, x8, gt
 	WORD $0xa904280e // stp x14, x10, [x0, #64]
-	WORD $0x54ffe20c // b.gt 0x8 <ssim_neon+0x8>
+	WORD $0x54ffe1ec // b.gt 0x8 <ssim_neon+0x8>
 	WORD $0xd377d9cb // lsl x11, x14, #9
 	WORD $0xf9401c10 // ldr x16, [x0, #56]
 	WORD $0x9110016b // add x11, x11, #1024
@@ -286,7 +287,6 @@ TEXT ·_ssim_neon(SB), NOSPLIT, $0-8
 	WORD $0xeb02003f // cmp x1, x2
 	WORD $0xf9403011 // ldr x17, [x0, #96]
 	WORD $0x9a810210 // csel x16, x16, x1, eq
-	WORD $0xf9002408 // str x8, [x0, #72]
 	WORD $0x3dc001c6 // ldr q6, [x14]
 	WORD $0x9102e001 // add x1, x0, #184
 	WORD $0x3dc00210 // ldr q16, [x16]
@@ -791,8 +791,9 @@ TEXT ·_ssim_cs_neon(SB), NOSPLIT, $0-8
 	WORD $0xf100319f // cmp x12, #12
 	WORD $0x9a8a07ee // csinc x14, xzr, x10, eq
 	WORD $0xf100056a // subs x10, x11, #1
+	WORD $0x9a88c14a // csel x10, x10, x8, gt
 	WORD $0xa904280e // stp x14, x10, [x0, #64]
-	WORD $0x54ffe20c // b.gt 0x870 <ssim_cs_neon+0x8>
+	WORD $0x54ffe1ec // b.gt 0x870 <ssim_cs_neon+0x8>
 	WORD $0xd377d9cb // lsl x11, x14, #9
 	WORD $0xf9401c10 // ldr x16, [x0, #56]
 	WORD $0x9110016b // add x11, x11, #1024
@@ -828,7 +829,6 @@ TEXT ·_ssim_cs_neon(SB), NOSPLIT, $0-8
 	WORD $0xeb02003f // cmp x1, x2
 	WORD $0xf9403011 // ldr x17, [x0, #96]
 	WORD $0x9a810210 // csel x16, x16, x1, eq
-	WORD $0xf9002408 // str x8, [x0, #72]
 	WORD $0x3dc001c6 // ldr q6, [x14]
 	WORD $0x9102e001 // add x1, x0, #184
 	WORD $0x3dc00210 // ldr q16, [x16]
@@ -1322,8 +1322,9 @@ TEXT ·_ssim_both_neon(SB), NOSPLIT, $0-8
 	WORD $0xf100319f // cmp x12, #12
 	WORD $0x9a8a07ee // csinc x14, xzr, x10, eq
 	WORD $0xf100056a // subs x10, x11, #1
+	WORD $0x9a88c14a // csel x10, x10, x8, gt
 	WORD $0xa904280e // stp x14, x10, [x0, #64]
-	WORD $0x54ffe20c // b.gt 0x10ac <ssim_both_neon+0x8>
+	WORD $0x54ffe1ec // b.gt 0x10ac <ssim_both_neon+0x8>
 	WORD $0xd377d9cb // lsl x11, x14, #9
 	WORD $0xf9401c10 // ldr x16, [x0, #56]
 	WORD $0x9110016b // add x11, x11, #1024
@@ -1359,7 +1360,6 @@ TEXT ·_ssim_both_neon(SB), NOSPLIT, $0-8
 	WORD $0xeb02003f // cmp x1, x2
 	WORD $0xf9403011 // ldr x17, [x0, #96]
 	WORD $0x9a810210 // csel x16, x16, x1, eq
-	WORD $0xf9002408 // str x8, [x0, #72]
 	WORD $0x3dc001c6 // ldr q6, [x14]
 	WORD $0x9102e001 // add x1, x0, #184
 	WORD $0x3dc00210 // ldr q16, [x16]
@@ -1937,8 +1937,9 @@ TEXT ·_ssim_map_neon(SB), NOSPLIT, $0-8
 	WORD $0xf100319f // cmp x12, #12
 	WORD $0x9a8a07ee // csinc x14, xzr, x10, eq
 	WORD $0xf100056a // subs x10, x11, #1
+	WORD $0x9a88c14a // csel x10, x10, x8, gt
 	WORD $0xa904280e // stp x14, x10, [x0, #64]
-	WORD $0x54ffe20c // b.gt 0x1a38 <ssim_map_neon+0x8>
+	WORD $0x54ffe1ec // b.gt 0x1a38 <ssim_map_neon+0x8>
 	WORD $0xd377d9cb // lsl x11, x14, #9
 	WORD $0xf9401c10 // ldr x16, [x0, #56]
 	WORD $0x9110016b // add x11, x11, #1024
@@ -1974,7 +1975,6 @@ TEXT ·_ssim_map_neon(SB), NOSPLIT, $0-8
 	WORD $0xeb02003f // cmp x1, x2
 	WORD $0xf9403011 // ldr x17, [x0, #96]
 	WORD $0x9a810210 // csel x16, x16, x1, eq
-	WORD $0xf9002408 // str x8, [x0, #72]
 	WORD $0x3dc001c6 // ldr q6, [x14]
 	WORD $0x9102e001 // add x1, x0, #184
 	WORD $0x3dc00210 // ldr q16, [x16]
@@ -2171,42 +2171,39 @@ TEXT ·_ssim_map_neon(SB), NOSPLIT, $0-8
 	WORD $0x54ffe7e1 // b.ne 0x1e8c <ssim_map_neon+0x45c>
 	WORD $0xaa1f03ea // mov x10, xzr
 	WORD $0xaa1f03eb // mov x11, xzr
+	WORD $0xf9404c0d // ldr x13, [x0, #152]
 	WORD $0xaa1f03ec // mov x12, xzr
-	WORD $0xaa1f03ed // mov x13, xzr
-	WORD $0x9280006e // mov x14, #-4
-	WORD $0xf940300f // ldr x15, [x0, #96]
-	WORD $0x910011ce // add x14, x14, #4
-	WORD $0xf10071df // cmp x14, #28
-	WORD $0x8b0a01ef // add x15, x15, x10
-	WORD $0x8b0c01ef // add x15, x15, x12
-	WORD $0x9101018c // add x12, x12, #64
+	WORD $0xf940300e // ldr x14, [x0, #96]
+	WORD $0x8b0b25ad // add x13, x13, x11, lsl #9
+	WORD $0x8b0a09ce // add x14, x14, x10, lsl #2
+	WORD $0x8b0c11cf // add x15, x14, x12, lsl #4
+	WORD $0xf100719f // cmp x12, #28
 	WORD $0xad4005e0 // ldp q0, q1, [x15]
 	WORD $0xad410de2 // ldp q2, q3, [x15, #32]
 	WORD $0x4e813804 // zip1 v4.4s, v0.4s, v1.4s
+	WORD $0x9100118f // add x15, x12, #4
 	WORD $0x4e817800 // zip2 v0.4s, v0.4s, v1.4s
+	WORD $0xaa0f03ec // mov x12, x15
 	WORD $0x4e833841 // zip1 v1.4s, v2.4s, v3.4s
-	WORD $0xf9404c0f // ldr x15, [x0, #152]
 	WORD $0x4e837842 // zip2 v2.4s, v2.4s, v3.4s
 	WORD $0x4ea41c83 // mov v3.16b, v4.16b
 	WORD $0x4ea01c05 // mov v5.16b, v0.16b
-	WORD $0x8b0a01ef // add x15, x15, x10
 	WORD $0x4ec17884 // zip2 v4.2d, v4.2d, v1.2d
-	WORD $0x8b0d01ef // add x15, x15, x13
 	WORD $0x4ec27800 // zip2 v0.2d, v0.2d, v2.2d
-	WORD $0x910041ad // add x13, x13, #16
 	WORD $0x6e180423 // mov v3.d[1], v1.d[0]
 	WORD $0x6e180445 // mov v5.d[1], v2.d[0]
-	WORD $0x3d8021e4 // str q4, [x15, #128]
-	WORD $0x3d8061e0 // str q0, [x15, #384]
-	WORD $0x3d8001e3 // str q3, [x15]
-	WORD $0x3d8041e5 // str q5, [x15, #256]
-	WORD $0x54fffcc3 // b.lo 0x21a8 <ssim_map_neon+0x778>
+	WORD $0x3d8021a4 // str q4, [x13, #128]
+	WORD $0x3d8061a0 // str q0, [x13, #384]
+	WORD $0x3d8001a3 // str q3, [x13]
+	WORD $0x3d8041a5 // str q5, [x13, #256]
+	WORD $0x910041ad // add x13, x13, #16
+	WORD $0x54fffd63 // b.lo 0x21b0 <ssim_map_neon+0x780>
 	WORD $0x9100056b // add x11, x11, #1
-	WORD $0x9108014a // add x10, x10, #512
+	WORD $0x9102014a // add x10, x10, #128
 	WORD $0xf100197f // cmp x11, #6
-	WORD $0x54fffbe1 // b.ne 0x219c <ssim_map_neon+0x76c>
+	WORD $0x54fffc41 // b.ne 0x219c <ssim_map_neon+0x76c>
 	WORD $0xf940280a // ldr x10, [x0, #80]
 	WORD $0xf100054a // subs x10, x10, #1
 	WORD $0xf900280a // str x10, [x0, #80]
-	WORD $0x54ffc04c // b.gt 0x1a38 <ssim_map_neon+0x8>
+	WORD $0x54ffc0ac // b.gt 0x1a38 <ssim_map_neon+0x8>
 	RET

@@ -105,13 +105,27 @@ func (c *channel) ssim(w want) (lossS, lossCS float64) {
 
 // scale is ssim at scale j: of the planes halved j times.
 func (c *channel) scale(w want, j int) (lossS, lossCS float64) {
-	ref, dist := c.refs.level(c.ref, j), c.dists.level(c.dist, j)
+	ref, dist := c.ready(w, j)
+	return c.pass.sums(ref, dist, w.s, w.cs)
+}
+
+// grad writes k times the gradient of the similarity that w wants at scale j, by
+// samples of that scale as a fraction of the Peak, and returns its loss.
+func (c *channel) grad(dst *plane.Plane, w want, j int, k float64) (loss float64) {
+	ref, dist := c.ready(w, j)
+	dst.Resize(ref.W, ref.H)
+	return c.pass.grad(dst, ref, dist, w.cs, k*c.ref.Peak)
+}
+
+// ready readies the pass for the planes of scale j, which it returns.
+func (c *channel) ready(w want, j int) (ref, dist *plane.Plane) {
+	ref, dist = c.refs.level(c.ref, j), c.dists.level(c.dist, j)
 	c.pass.set(w.c, c.ref.Peak)
 	if w.halve {
 		c.refs.halve(c.pass, c.ref, j)
 		c.dists.halve(c.pass, c.dist, j)
 	}
-	return c.pass.sums(ref, dist, w.s, w.cs)
+	return ref, dist
 }
 
 // solo is the work space of a metric that is used on its own.

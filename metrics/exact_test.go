@@ -8,6 +8,7 @@ import (
 	"testing"
 
 	"github.com/fastiqa/iqa/asm"
+	"github.com/fastiqa/iqa/filter"
 	"github.com/fastiqa/iqa/metrics"
 	"github.com/fastiqa/iqa/plane"
 )
@@ -213,6 +214,21 @@ func TestZhaoWindows(t *testing.T) {
 			t.Errorf("took %+v", m)
 		}
 	}
+}
+
+// Windows that there are no kernels for: narrow ones, and one that is wider than
+// a strip and reaches over more rows than a block has. Of one scale MS-SSIM is
+// SSIM. And gradients whose last strip is beyond the map.
+func TestGradWindows(t *testing.T) {
+	for _, w := range []filter.Gaussian{{Taps: 3, Sigma: .8}, {Taps: 21, Sigma: 3}, {Taps: 151, Sigma: 30}} {
+		a := noise(171, 221, 255, 17)
+		b := near(a, 18)
+		s := &metrics.SSIM{Window: w}
+		checkSame(t, &metrics.ZhaoMSSSIM{Side: w.Taps, Sigmas: []float64{w.Sigma}}, s, a, b)
+		checkSame(t, &metrics.MSSSIM{Window: w, Weights: []float64{1}}, s, a, b)
+	}
+	a := noise(138, 139, 255, 19)
+	checkDifferences(t, new(metrics.SSIM), a, near(a, 20))
 }
 
 // checkSame compares the scores and gradients of two metrics.

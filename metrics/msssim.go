@@ -93,16 +93,26 @@ func (m *MSSSIM) raw(c *channel) (float64, string, error) {
 		return 0, "", errWindow
 	}
 	m.losses = m.losses[:0]
-	var log float64
-	for j, w := range m.weights() {
-		loss := m.scale(c, j)
-		if loss >= 1 {
-			return 1, noteClamped, nil
+	for j := range m.weights() {
+		m.losses = append(m.losses, m.scale(c, j))
+		if m.losses[j] >= 1 {
+			break
 		}
-		m.losses = append(m.losses, loss)
-		log += float64(w * ln1p(-loss))
 	}
-	return -expm1(log), "", nil
+	loss, note := m.product()
+	return loss, note, nil
+}
+
+// product is 1-MS of the losses of all scales, or of those to one that clamps.
+func (m *MSSSIM) product() (loss float64, note string) {
+	var log float64
+	for j, loss := range m.losses {
+		if loss >= 1 {
+			return 1, noteClamped
+		}
+		log += float64(m.weights()[j] * ln1p(-loss))
+	}
+	return -expm1(log), ""
 }
 
 // scale is the mean 1-cs of scale j, or the mean 1-l·cs of the last.

@@ -75,12 +75,10 @@ func (m *SSIM) space() *solo        { return &m.work }
 func (*SSIM) slope(float64) float64 { return -1 }
 
 func (m *SSIM) gradient(dst *plane.Plane, c *channel, k float64) (float64, string, error) {
-	loss, note, err := rawOf(m, c)
-	if err == nil {
-		c.pass.set(m.consts(), c.ref.Peak)
-		c.pass.grad(dst, c.ref, c.dist, false, tileOfScore, -k*c.ref.Peak)
+	if !m.consts().window.Valid() {
+		return 0, "", errWindow
 	}
-	return loss, note, err
+	return c.grad(dst, m.want(), 0, -k), "", nil
 }
 
 func (m *SSIM) raw(c *channel) (float64, string, error) {

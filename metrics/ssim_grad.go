@@ -7,48 +7,34 @@ import (
 	"github.com/fastiqa/iqa/plane"
 )
 
-// A gradient is made in cells of so many samples, whose work space stays in a
-// near cache whatever the size of the picture.
-const (
-	cellCols = 4 * asm.StripCols
-	cellRows = tileRows
-)
-
-// Statistics at a position of the map have the centre of its tile. Those of the
-// score's tiles will do for pictures as they are. A halved picture has less
-// noise, so that the rounding of its statistics weighs more, and costs less:
-// there tiles are small.
-var (
-	tileOfScore  = image.Pt(asm.StripCols, tileRows)
-	tileOfHalved = image.Pt(32, 32)
-)
-
-// ssimGrad makes the gradient of a pass's mean l·cs, or mean cs.
+// ssimGrad makes the gradient of a pass's mean l·cs, or mean cs, in the same
+// pass over the planes.
 type ssimGrad struct {
-	pass    *ssimPass
 	dst     *plane.Plane
 	k       float32
-	cs      bool // of the mean cs
-	tile    image.Point
-	tiles   int // across
-	centres []float32
-	centre2 float32 // that of the samples
-	across  int     // cells
+	cs      bool      // of the mean cs
+	centres []float32 // twice those of the tiles, from left to right and down
+	samples float32   // twice that of the samples
+	blocks  int       // of rows of the map
 	tasks   int
-	task    func(i int) // run, bound once
-	cells   []gradCell
+	task    func(i int) // parts, bound once
+	kernels []asm.SSIMGrad
 }
 
 // grad writes k times the gradient of the mean l·cs, or of the mean cs, by a
-// sample of dist to dst, which has their size.
-func (p *ssimPass) grad(dst, ref, dist *plane.Plane, cs bool, tile image.Point, k float64) {
-	p.size(ref, dist)
+// sample of dist to dst, which has their size, and returns the mean of 1-l·cs or
+// 1-cs, the same bits as those of sums.
+func (p *ssimPass) grad(dst, ref, dist *plane.Plane, cs bool, k float64) (loss float64) {
+	p.ready(ref, dist, !cs, cs)
 	g := &p.gradient
-	g.pass, g.dst, g.cs, g.tile = p, dst, cs, tile
+	g.dst, g.cs = dst, cs
 	g.k = factor(4 * k / (float64(p.w) * float64(p.h)))
 	p.findCentres()
-	g.across = (dst.W + cellCols - 1) / cellCols
-	g.run()
+	p.parts()
+	if cs {
+		return p.mean(p.cs)
+	}
+	return p.mean(p.s)
 }
 
 // findCentres finds the centres of all tiles and, for the samples, one for the
@@ -56,202 +42,80 @@ func (p *ssimPass) grad(dst, ref, dist *plane.Plane, cs bool, tile image.Point, 
 func (p *ssimPass) findCentres() {
 	g := &p.gradient
 	g.centres = g.centres[:0]
-	g.tiles = (p.w + g.tile.X - 1) / g.tile.X
 	sum := 0.0
-	for y := 0; y < p.h; y += g.tile.Y {
-		for x := 0; x < p.w; x += g.tile.X {
-			t := p.inputs(x, y)
-			t.W, t.H = min(t.W, g.tile.X), min(t.H, g.tile.Y)
-			c := p.centre2(&t)
-			g.centres = append(g.centres, c)
-			sum += float64(c)
-		}
+	for i := range p.tiles() {
+		t := p.inputs(i%p.strips*asm.StripCols, i/p.strips*tileRows)
+		c := p.centre2(&t)
+		g.centres = append(g.centres, c)
+		sum += float64(c)
 	}
-	g.centre2 = roundTwice(sum/float64(len(g.centres)), p.ref.Peak)
+	g.samples = roundTwice(sum/float64(len(g.centres)), p.ref.Peak)
 }
 
-// run makes all cells, as tasks that may run at the same time.
-func (g *ssimGrad) run() {
-	n := g.across * ((g.dst.H + cellRows - 1) / cellRows)
+// parts makes the gradient in parts of whole blocks of rows, as tasks that may
+// run at the same time. Each filters the rows above its own once more, so it has
+// two blocks at least.
+func (p *ssimPass) parts() {
+	g := &p.gradient
+	g.blocks = (p.h + asm.BlockRows - 1) / asm.BlockRows
 	g.tasks = 1
-	if g.pass.par != nil {
-		g.tasks = min(n, maxTasks)
+	if p.par != nil {
+		g.tasks = min(max(g.blocks/2, 1), maxTasks)
 	}
-	for len(g.cells) < g.tasks {
-		g.cells = append(g.cells, gradCell{})
+	for len(g.kernels) < g.tasks {
+		g.kernels = append(g.kernels, asm.SSIMGrad{})
 	}
 	if g.tasks == 1 {
-		g.some(0)
+		p.part(0)
 		return
 	}
 	if g.task == nil {
-		g.task = g.some
+		g.task = p.part
 	}
-	g.pass.par(g.tasks, g.task)
+	p.par(g.tasks, g.task)
 }
 
-// some makes every tasks-th cell, from cell i.
-func (g *ssimGrad) some(i int) {
-	n := g.across * ((g.dst.H + cellRows - 1) / cellRows)
-	c := &g.cells[i]
-	c.ssimGrad = g
-	c.init()
-	for ; i < n; i += g.tasks {
-		c.make(i%g.across*cellCols, i/g.across*cellRows)
+// part makes part i.
+func (p *ssimPass) part(i int) {
+	g := &p.gradient
+	k := &g.kernels[i]
+	k.Init(p.half)
+	k.C1, k.C2, k.Samples2, k.K, k.OfCS = p.c1, p.c2, g.samples, g.k, g.cs
+	k.Begin((g.dst.W + asm.StripCols - 1) / asm.StripCols)
+	y0 := i * g.blocks / g.tasks * asm.BlockRows
+	y1 := min((i+1)*g.blocks/g.tasks*asm.BlockRows, p.h)
+	for y := max(y0-p.window.Taps+1, 0); y < y1; {
+		end := min((y/tileRows+1)*tileRows, y1)
+		if y < y0 {
+			end = min(end, y0)
+		}
+		p.slopes(k, y, end, y < y0)
+		y = end
 	}
 }
 
-// gradCell is the work space of one task.
-type gradCell struct {
-	*ssimGrad
-	win    window
-	halo   int // taps-1
-	x0, x1 int // columns of the cell
-
-	segs  []segment
-	in    []float32     // the fields of one row of samples
-	rows  ring[float32] // of these filtered across
-	means []float32     // and down
-
-	width int           // columns of the map that the cell's are under, beyond its edges too
-	abc   []float32     // coefficients of one row of the map, 0 beyond its edges
-	maps  ring[float32] // of these filtered across
-	sums  []float32     // and down
-}
-
-// segment is the part of a cell that a tile of the map makes: the fields of
-// its samples lie one after another in a row.
-type segment struct {
-	x, w int // columns of the map
-	at   int // of the first field
-	tile int // column of tiles
-}
-
-func (c *gradCell) init() {
-	c.win.set(c.pass.half)
-	c.halo = c.win.taps() - 1
-}
-
-// make makes the cell at x0, y0.
-func (c *gradCell) make(x0, y0 int) {
-	c.x0, c.x1 = x0, min(x0+cellCols, c.dst.W)
-	c.layOut()
-	y1 := min(y0+cellRows, c.dst.H)
-	first := max(y0-c.halo, 0)
-	for y := y0 - c.halo; y < y1; {
-		n := c.batch(y, y0, y1)
-		if y < 0 || y >= c.pass.h {
-			for k := range n {
-				clear(c.maps.row(y + k))
+// slopes makes the rows from y0 to y1 of the map, which are of one row of tiles,
+// and those of the gradient; or rows that are only above the gradient's.
+func (p *ssimPass) slopes(k *asm.SSIMGrad, y0, y1 int, above bool) {
+	g := &p.gradient
+	for x := 0; x < g.dst.W; x += asm.StripCols {
+		t := asm.GradStrip{Strip: p.inputs(x, y0), Col: x / asm.StripCols}
+		t.W, t.H = max(t.W, 0), y1-y0
+		t.GradW = min(asm.StripCols, g.dst.W-x)
+		if !above {
+			t.GradH = t.H
+			if y1 == p.h {
+				t.GradH = g.dst.H - y0
 			}
-		} else {
-			c.stats(y, n, y == first)
-			for k := range n {
-				c.coefficients(y+k, c.means[k*c.rows.width:])
-			}
+			t.Dst, t.DstStride = part(g.dst, x, y0, 0)
 		}
-		if y >= y0 {
-			c.out(y, n)
+		if t.W > 0 && !above {
+			p.count(&t.Strip, x, y0)
 		}
-		y += n
-	}
-}
-
-// batch is how many rows of the map from y on are made at once, for gradients
-// from y0 to y1: rows inside the map or outside, of one row of tiles.
-func (c *gradCell) batch(y, y0, y1 int) int {
-	end := y1
-	switch {
-	case y < 0:
-		end = 0
-	case y < c.pass.h:
-		end = min(y1, c.pass.h, (y/c.tile.Y+1)*c.tile.Y)
-	}
-	if y < y0 { // so that those from y0 on are whole batches
-		end = min(end, y+(y0-y-1)%batch+1)
-	}
-	return min(batch, end-y)
-}
-
-// layOut cuts the columns of the map that the cell's samples are under into
-// segments, and makes room for all.
-func (c *gradCell) layOut() {
-	c.segs = c.segs[:0]
-	n := 0
-	end := min(c.x1, c.pass.w)
-	for x := max(c.x0-c.halo, 0); x < end; {
-		tile := x / c.tile.X
-		w := min((tile+1)*c.tile.X, end) - x
-		c.segs = append(c.segs, segment{x, w, n, tile})
-		n += 4 * (w + c.halo)
-		x += w
-	}
-	c.in = growRow(c.in, n)
-	c.rows.set(c.win.taps()+batch-1, n-c.halo)
-	c.means = growRow(c.means, batch*(n-c.halo))
-	c.width = c.x1 - c.x0 + c.halo
-	c.abc = growRow(c.abc, 3*c.width)
-	clear(c.abc)
-	c.maps.set(c.win.taps()+batch-1, 3*c.width-c.halo)
-	c.sums = growRow(c.sums, batch*(3*c.width-c.halo))
-}
-
-// stats makes the means of the fields at n rows of the map, from y on. Rows that
-// those above have filtered across are still there, unless they had other
-// centres.
-func (c *gradCell) stats(y, n int, first bool) {
-	r := y + c.halo
-	if first || y%c.tile.Y == 0 {
-		r = y
-	}
-	for ; r < y+n+c.halo; r++ {
-		for _, s := range c.segs {
-			c.fields(s, r, c.centre(s, y))
+		k.Centre2 = g.centres[y0/tileRows*p.strips+min(t.Col, p.strips-1)]
+		k.Run(&t)
+		if t.W > 0 && !above {
+			p.halve(image.Rect(x, y0, x+asm.StripCols, y1))
 		}
-		c.win.across(c.rows.row(r), c.in)
-	}
-	c.win.downs(c.means, c.rows.width, &c.rows, y, n)
-}
-
-// centre is that of a segment's tile at row y of the map.
-func (c *gradCell) centre(s segment, y int) float32 {
-	return c.centres[y/c.tile.Y*c.tiles+s.tile]
-}
-
-// fields makes those of a segment at row r of the samples.
-func (c *gradCell) fields(s segment, r int, centre2 float32) {
-	n := s.w + c.halo
-	f := c.in[s.at:]
-	asm.Fields(f[:n], f[n:2*n], f[2*n:3*n], f[3*n:4*n],
-		c.pass.dist.Row(r)[s.x:], c.pass.ref.Row(r)[s.x:], centre2, 0)
-}
-
-// coefficients makes those of row y of the map, of its means, and filters them
-// across.
-func (c *gradCell) coefficients(y int, means []float32) {
-	for _, s := range c.segs {
-		n, m := s.w+c.halo, means[s.at:]
-		centre2 := c.centre(s, y)
-		k := asm.Means{S: m[:s.w], D: m[n:], SS: m[2*n:], DD: m[3*n:],
-			C1: c.pass.c1, C2: c.pass.c2, Centre2: centre2, Fold: centre2 - c.centre2}
-		at := s.x - c.x0 + c.halo
-		a := c.abc[at:][:s.w]
-		b, d := c.abc[c.width+at:], c.abc[2*c.width+at:]
-		if c.cs {
-			k.CS(c.sums[:s.w], a, b, d)
-		} else {
-			k.SSIM(a, b, d)
-		}
-	}
-	c.win.across(c.maps.row(y), c.abc)
-}
-
-// out makes n rows of the gradient, from y on.
-func (c *gradCell) out(y, n int) {
-	c.win.downs(c.sums, c.maps.width, &c.maps, y-c.halo, n)
-	for k := range n {
-		f := c.sums[k*c.maps.width:]
-		asm.Combine(c.dst.Row(y + k)[c.x0:c.x1], f, f[c.width:], f[2*c.width:],
-			c.pass.dist.Row(y + k)[c.x0:], c.pass.ref.Row(y + k)[c.x0:], c.centre2, 0, c.k)
 	}
 }

@@ -86,8 +86,15 @@ func (p *ssimPass) also(dst, src *plane.Plane) {
 
 // sums returns the means of 1-SSIM and 1-cs, those that are wanted.
 func (p *ssimPass) sums(ref, dist *plane.Plane, s, cs bool) (lossS, lossCS float64) {
+	p.ready(ref, dist, s, cs)
+	p.all()
+	return p.mean(p.s), p.mean(p.cs)
+}
+
+// ready makes room for the sums that are wanted.
+func (p *ssimPass) ready(ref, dist *plane.Plane, s, cs bool) {
 	p.size(ref, dist)
-	p.s, p.cs = nil, nil
+	p.s, p.cs, p.maps = nil, nil, ssimMaps{}
 	n := p.groups * ((p.h + asm.BlockRows - 1) / asm.BlockRows)
 	if s {
 		p.bufS = grow(p.bufS, n)
@@ -97,9 +104,6 @@ func (p *ssimPass) sums(ref, dist *plane.Plane, s, cs bool) (lossS, lossCS float
 		p.bufCS = grow(p.bufCS, n)
 		p.cs = p.bufCS
 	}
-	p.maps = ssimMaps{}
-	p.all()
-	return p.mean(p.s), p.mean(p.cs)
 }
 
 // draw makes maps of similarities, sized here, with Peak 1.
@@ -176,13 +180,23 @@ func (p *ssimPass) run(i int) {
 	for n := p.tiles(); i < n; i += p.tasks {
 		x, y := i%p.strips*asm.StripCols, i/p.strips*tileRows
 		p.tile(&p.kernels[i%p.tasks], x, y)
-		p.halve(x, y)
+		p.halve(image.Rect(x, y, x+asm.StripCols, y+tileRows))
 	}
 }
 
 // tile makes the tile at x, y.
 func (p *ssimPass) tile(k *asm.SSIM, x, y int) {
 	t := p.inputs(x, y)
+	p.count(&t, x, y)
+	t.MapS, t.MapStride = part(p.maps.s, x, y, t.MapStride)
+	t.MapL, t.MapStride = part(p.maps.l, x, y, t.MapStride)
+	t.MapCS, t.MapStride = part(p.maps.cs, x, y, t.MapStride)
+	k.Centre2 = p.centre2(&t)
+	k.Run(&t)
+}
+
+// count has t, which begins at x, y, make its part of the sums.
+func (p *ssimPass) count(t *asm.Strip, x, y int) {
 	g := y/asm.BlockRows*p.groups + x/asm.GroupCols
 	if p.s != nil {
 		t.S = p.s[g:]
@@ -190,11 +204,6 @@ func (p *ssimPass) tile(k *asm.SSIM, x, y int) {
 	if p.cs != nil {
 		t.CS = p.cs[g:]
 	}
-	t.MapS, t.MapStride = part(p.maps.s, x, y, t.MapStride)
-	t.MapL, t.MapStride = part(p.maps.l, x, y, t.MapStride)
-	t.MapCS, t.MapStride = part(p.maps.cs, x, y, t.MapStride)
-	k.Centre2 = p.centre2(&t)
-	k.Run(&t)
 }
 
 // inputs are what the tile at x, y is made from.
@@ -231,11 +240,10 @@ func (p *ssimPass) centre2(t *asm.Strip) float32 {
 	return roundTwice(s.Sum/s.Weight, p.ref.Peak)
 }
 
-// halve does the part of the halvings that belongs to the tile at x, y: what
-// is below and right of the last tiles belongs to them.
-func (p *ssimPass) halve(x, y int) {
+// halve does the part of the halvings that belongs to positions r of the map:
+// what is below and right of the last belongs to them.
+func (p *ssimPass) halve(r image.Rectangle) {
 	for _, h := range p.halves {
-		r := image.Rect(x, y, x+asm.StripCols, y+tileRows)
 		if r.Max.X >= p.w {
 			r.Max.X = h.src.W
 		}

@@ -1,6 +1,7 @@
 // The symmetric window of 11 taps, with the weights w0 (outermost) to w5: per
 // output w0*(v0+v10), then fma of w1*(v1+v9) and so on inwards. V(k) is the
 // vector k taps on. Neighbouring outputs share loads: 12 for two, 14 for four.
+// FIR4_THEN does with its four outputs o0_ to o3_ what it is told.
 #ifndef FIR11_H
 #define FIR11_H
 #include "isa.h"
@@ -45,6 +46,8 @@
   o2_ = fma_(w, c, o2_); APART(o2_); o3_ = fma_(w, d, o3_); DONE4
 #define DONE4 PIN(o0_); PIN(o1_); PIN(o2_); PIN(o3_); FENCE
 #define FIR4(V, o) \
+  FIR4_THEN(V, st(o, o0_); st((o) + VL, o1_); st((o) + 2 * VL, o2_); st((o) + 3 * VL, o3_))
+#define FIR4_THEN(V, ...) \
   do { \
     vf a0_ = V(0), a1_ = V(1), a2_ = V(2), a3_ = V(3); \
     vf b0_ = V(10), b1_ = V(11), b2_ = V(12), b3_ = V(13); \
@@ -60,7 +63,7 @@
     STEP4(w3, a3_ + b1_, a0_ + b2_, a1_ + b3_, a2_ + b0_); \
     STEP4(WIDE4, a0_ + a2_, a1_ + b1_, a2_ + b2_, b1_ + b3_); \
     STEP4(WIDE5, a1_, a2_, b1_, b2_); \
-    st(o, o0_); st((o) + VL, o1_); st((o) + 2 * VL, o2_); st((o) + 3 * VL, o3_); \
+    __VA_ARGS__; \
     FENCE; \
   } while (0)
 

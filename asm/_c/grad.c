@@ -64,66 +64,26 @@ void SUF(fields)(fields_args *p) {
 
 typedef struct {
   float *loss, *a, *b, *c;
-  const float *s, *d, *ss, *dd; // windowed means of the fields
-  i64 n;                        // columns: a multiple of VL, at least VL
-  float c1, c2, centre2, offset, fold, one;
+  const float *s, *d, *v, *dd; // windowed means of the fields, and V
+  i64 n;                       // columns: a multiple of VL, at least VL
+  float c1, centre2, offset, one;
 } coef_args;
 
 // args: coefArgs
-void SUF(coef_ssim)(coef_args *p) {
+void SUF(coef_cs)(coef_args *p) {
   i64 i = 0;
   ROLL do {
-    vf ms = ld(p->s + i), mc = ld(p->d + i);
-    vf u = ms + bc(p->centre2), md = mc + bc(p->offset);
-    vf a = fma_(u, u, bc(p->c1)), b = md * md;
-    vf r = bc(p->one) / (a + b);
-    vf l = (a - b) * r;
-    vf pe = fma_(u, b * r, -(md * (a * r))); // times cs·r
-    PIN(pe);
-    PIN(l);
-    FENCE;
-    vf v = fma_(-ms, ms, ld(p->ss + i) + bc(p->c2));
-    vf d = fma_(-mc, mc, ld(p->dd + i));
-    vf t = bc(p->one) / (v + d);
-    pe = (((v - d) * t) * r) * pe;
-    vf q = l * t, vt = v * t, dt = d * t;
-    vf qb = q * dt;
-    vf qf = q * fma_(mc, vt, -(ms * dt));
-    st(p->c + i, q * vt);
-    st(p->b + i, qb);
-    st(p->a + i, fma_(-bc(p->fold), qb, pe + qf));
-    i += VL;
-  } while (i < p->n);
-}
-
-// V is given, or made of the means.
-INLINE vf variance(const coef_args *p, i64 i, vf ms, const int given) {
-  return given ? ld(p->ss + i) : fma_(-ms, ms, ld(p->ss + i) + bc(p->c2));
-}
-
-INLINE void coef_cs_of(const coef_args *p, const int given) {
-  i64 i = 0;
-  ROLL do {
-    vf ms = ld(p->s + i), mc = ld(p->d + i);
-    vf v = variance(p, i, ms, given);
+    vf ms = ld(p->s + i), mc = ld(p->d + i), v = ld(p->v + i);
     vf d = fma_(-mc, mc, ld(p->dd + i));
     vf t = bc(p->one) / (v + d);
     vf vt = v * t, dt = d * t;
-    vf qb = t * dt;
-    vf qf = t * fma_(mc, vt, -(ms * dt));
     st(p->loss + i, (d + d) * t);
     st(p->c + i, t * vt);
-    st(p->b + i, qb);
-    st(p->a + i, fma_(-bc(p->fold), qb, qf));
+    st(p->b + i, t * dt);
+    st(p->a + i, t * fma_(mc, vt, -(ms * dt)));
     i += VL;
   } while (i < p->n);
 }
-
-// args: coefArgs
-void SUF(coef_cs)(coef_args *p) { coef_cs_of(p, 0); }
-
-// args: coefArgs
-void SUF(coef_cs_given)(coef_args *p) { coef_cs_of(p, 1); }
 
 typedef struct {
   float *dst;
@@ -148,19 +108,19 @@ typedef struct {
   float *dst;
   const float *src;
   i64 n; // samples of src: a multiple of 4, at least 4
-  float k;
+  float own, k;
 } spread_args;
 
 // Four samples at a time in every target: interleaving needs no table then.
 void SUF(spread)(spread_args *p) {
   float *dst = p->dst;
   const float *src = p->src;
-  const v4 k = p->k - (v4){0};
+  const v4 own = p->own - (v4){0}, k = p->k - (v4){0};
   i64 n = p->n;
   ROLL do {
     v4 t = ld4(src) * k;
-    st4(dst, ld4(dst) + SHUF(t, t, 0, 0, 1, 1));
-    st4(dst + 4, ld4(dst + 4) + SHUF(t, t, 2, 2, 3, 3));
+    st4(dst, ld4(dst) * own + SHUF(t, t, 0, 0, 1, 1));
+    st4(dst + 4, ld4(dst + 4) * own + SHUF(t, t, 2, 2, 3, 3));
     dst += 8;
     src += 4;
     n -= 4;
@@ -168,10 +128,10 @@ void SUF(spread)(spread_args *p) {
 }
 
 // args: coefArgs
-void SUF(loss_cs_given)(coef_args *p) {
+void SUF(loss_cs)(coef_args *p) {
   i64 i = 0;
   ROLL do {
-    vf mc = ld(p->d + i), v = ld(p->ss + i);
+    vf mc = ld(p->d + i), v = ld(p->v + i);
     vf d = fma_(-mc, mc, ld(p->dd + i));
     st(p->loss + i, (d + d) * (bc(p->one) / (v + d)));
     i += VL;

@@ -17,7 +17,8 @@ typedef int viu __attribute__((vector_size(VL * 4), aligned(4), may_alias));
 
 INLINE vf and_(vf a, vf b) { return (vf)((vi)a & (vi)b); }
 
-// Vector v moved by one lane, with the first lane of next behind it.
+// Vector v moved by one lane, with the first lane of next behind it; or moved up,
+// with the fourth lane of last before it.
 #if VL == 16
 // Chunk 4t+m is in lane 4m+t, as loads and shuffles within 16 bytes leave it;
 // right says in which lane its neighbour is, 16 being the first of next.
@@ -26,8 +27,10 @@ INLINE vf moved(vf v, vf next, vi right) {
 }
 #elif VL == 8
 INLINE vf moved(vf v, vf next) { return SHUF(v, next, 1, 2, 3, 4, 5, 6, 7, 8); }
+INLINE vf moved_up(vf v, vf last) { return SHUF(v, last, 11, 0, 1, 2, 3, 4, 5, 6); }
 #else
 INLINE vf moved(vf v, vf next) { return SHUF(v, next, 1, 2, 3, 4); }
+INLINE vf moved_up(vf v, vf last) { return SHUF(v, last, 7, 0, 1, 2); }
 #endif
 
 // Transposes the 4x4 blocks that lie in the same 16 bytes of four vectors.
@@ -60,6 +63,13 @@ INLINE void transpose4(vf *v) {
 // Columns 0-3, and 4-7, of the two chunks in a and the two in b.
 #define LOW(a, b) SHUF(a, b, 0, 1, 2, 3, 8, 9, 10, 11, 16, 17, 18, 19, 24, 25, 26, 27)
 #define HIGH(a, b) SHUF(a, b, 4, 5, 6, 7, 12, 13, 14, 15, 20, 21, 22, 23, 28, 29, 30, 31)
+// And back, in two steps: one would need a table.
+INLINE vf in_turn(vf v) {
+  PIN(v);
+  return SHUF(v, v, 0, 1, 2, 3, 8, 9, 10, 11, 4, 5, 6, 7, 12, 13, 14, 15);
+}
+#define FIRST(low, high) in_turn(SHUF(low, high, 0, 1, 2, 3, 4, 5, 6, 7, 16, 17, 18, 19, 20, 21, 22, 23))
+#define SECOND(low, high) in_turn(SHUF(low, high, 8, 9, 10, 11, 12, 13, 14, 15, 24, 25, 26, 27, 28, 29, 30, 31))
 #elif VL == 8
 // Four columns of chunks q and q+4.
 INLINE vf gather4(const float *p, int q) {
@@ -69,23 +79,59 @@ INLINE vf gather4(const float *p, int q) {
 INLINE vf gather4(const float *p, int q) { return ld4(p + q * L); }
 #endif
 
-// Writes vectors j to j+3 of a row in lane order to its place in column order.
-INLINE void scatter4(float *dst, const float *row, int j) {
-  vf v[4] = {ld(row + j * VL), ld(row + (j + 1) * VL), ld(row + (j + 2) * VL), ld(row + (j + 3) * VL)};
-  transpose4(v);
-  UNROLL for (int q = 0; q < 4; q++) {
+// s = x+y-m and d = x-y of a row.
 #if VL == 16
-    st4(dst + 4 * q * L + j, SHUF(v[q], v[q], 0, 1, 2, 3));
-    st4(dst + (4 * q + 1) * L + j, SHUF(v[q], v[q], 4, 5, 6, 7));
-    st4(dst + (4 * q + 2) * L + j, SHUF(v[q], v[q], 8, 9, 10, 11));
-    st4(dst + (4 * q + 3) * L + j, SHUF(v[q], v[q], 12, 13, 14, 15));
-#else
-    st4(dst + q * L + j, SHUF(v[q], v[q], 0, 1, 2, 3));
-#if VL == 8
-    st4(dst + (q + 4) * L + j, SHUF(v[q], v[q], 4, 5, 6, 7));
-#endif
-#endif
+// Before transpose4: vectors j to j+3 hold their 4x4 blocks.
+INLINE void blocks(const float *x, const float *y, vf m, vf *s, vf *d) {
+  UNROLL for (int j = 0; j < 4; j++) {
+    vf x0 = ld(x + 32 * j), x1 = ld(x + 32 * j + 16), y0 = ld(y + 32 * j), y1 = ld(y + 32 * j + 16);
+    vf s0 = (x0 + y0) - m, s1 = (x1 + y1) - m, d0 = x0 - y0, d1 = x1 - y1;
+    s[j] = LOW(s0, s1);
+    s[j + 4] = HIGH(s0, s1);
+    d[j] = LOW(d0, d1);
+    d[j + 4] = HIGH(d0, d1);
   }
 }
+#else
+// Four vectors of each, where x and y are those of the first.
+INLINE void in_lanes(const float *x, const float *y, vf m, vf *s, vf *d) {
+  UNROLL for (int q = 0; q < 4; q++) {
+    vf a = gather4(x, q), b = gather4(y, q);
+    s[q] = (a + b) - m;
+    d[q] = a - b;
+  }
+  transpose4(s);
+  transpose4(d);
+}
+#endif
+
+// Writes a row in lane order to its place in column order.
+#if VL == 16
+INLINE void scatter(float *dst, const float *row) {
+  vf v[L];
+  UNROLL for (int j = 0; j < L; j++) v[j] = ld(row + j * VL);
+  transpose4(v);
+  transpose4(v + 4);
+  UNROLL for (int j = 0; j < 4; j++) {
+    st(dst + 32 * j, FIRST(v[j], v[j + 4]));
+    st(dst + 32 * j + 16, SECOND(v[j], v[j + 4]));
+  }
+}
+#else
+INLINE void scatter(float *dst, const float *row) {
+  ROLL for (i64 j = 0; j < L; j += 4) {
+    vf v[4] = {ld(row), ld(row + VL), ld(row + 2 * VL), ld(row + 3 * VL)};
+    transpose4(v);
+    UNROLL for (int q = 0; q < 4; q++) {
+      st4(dst + q * L, SHUF(v[q], v[q], 0, 1, 2, 3));
+#if VL == 8
+      st4(dst + (q + 4) * L, SHUF(v[q], v[q], 4, 5, 6, 7));
+#endif
+    }
+    dst += 4;
+    row += 4 * VL;
+  }
+}
+#endif
 
 #endif

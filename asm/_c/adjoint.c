@@ -1,0 +1,118 @@
+// The gradient of SSIM from the band that ssim_grad.c leaves: rows of a, b and c,
+// filtered across and in lane order.
+//
+//   each four rows: s = x+y-2m and d = x-y in lane order
+//     a, b and c filtered down: 14 rows of the band
+//     dst = (a + s*b - d*c)*k, to column order
+//
+// The band is as long as the call needs, so that the 14 rows are at constant
+// distances.
+#include "fir11.h"
+#include "lanes.h"
+
+typedef struct {
+  const float *band;      // its first row, 3 x T
+  i64 bandoff;            // floats from there to the first of the next 14
+  const float *x, *y;     // first sample
+  i64 xoff, yoff;         // floats from there to the next four rows, 128 columns
+  i64 xstride, ystride;   // floats from row to row
+  float *dst;             // first sample of the gradient
+  i64 dstoff, dststride;  // the same
+  i64 turns;              // turns of four rows to make
+  float *scratch;         // 2176 floats
+  const float *wide;      // AVX2: weights 0, 4 and 5, each in a whole vector
+  float w[6];             // half the window, outermost tap first
+  float centre2, k;
+} adjoint_args;
+
+#define FIELDS (2 * T) // floats of a row of s and d
+
+#if VL == 16
+INLINE void fields(const adjoint_args *p, float *o, const float *x, const float *y) {
+  vf s[L], d[L];
+  blocks(x, y, bc(p->centre2), s, d);
+  transpose4(d);
+  transpose4(d + 4);
+  UNROLL for (int j = 0; j < L; j++) st(o + T + j * VL, d[j]);
+  FENCE;
+  transpose4(s);
+  transpose4(s + 4);
+  UNROLL for (int j = 0; j < L; j++) st(o + j * VL, s[j]);
+}
+#else
+INLINE void fields(const adjoint_args *p, float *o, const float *x, const float *y) {
+  ROLL for (i64 j = 0; j < L; j += 4) {
+    vf s[4], d[4];
+    in_lanes(x + j, y + j, bc(p->centre2), s, d);
+    UNROLL for (int q = 0; q < 4; q++) {
+      st(o + (j + q) * VL, s[q]);
+      st(o + T + (j + q) * VL, d[q]);
+    }
+  }
+}
+#endif
+
+#define ROW(k, f) ld(b + ((k) * 3 + (f)) * T)
+#define A(k) ROW(k, 0)
+#define B(k) ROW(k, 1)
+#define C(k) ROW(k, 2)
+#define SUM(r) (aside + (r) * VL)
+#define FIELD_S(r) (o + (r) * FIELDS)
+#define FIELD_D(r) (o + (r) * FIELDS + T)
+
+// Four rows of the gradient, in lane order, take the place of s.
+INLINE void down(adjoint_args *p) {
+  WEIGHTS;
+  const float *wide = p->wide;
+  (void)wide;
+  const float *b = p->band + p->bandoff;
+  float *o = p->scratch, *aside = o + 4 * FIELDS;
+  i64 n = L;
+  ROLL do {
+    FIR4_THEN(A, st(SUM(0), o0_); st(SUM(1), o1_); st(SUM(2), o2_); st(SUM(3), o3_));
+#define STEP(r, v) st(FIELD_S(r), fma_(ld(FIELD_S(r)), v, ld(SUM(r))))
+    FIR4_THEN(B, STEP(0, o0_); STEP(1, o1_); STEP(2, o2_); STEP(3, o3_));
+#undef STEP
+#define STEP(r, v) st(FIELD_S(r), fma_(-ld(FIELD_D(r)), v, ld(FIELD_S(r))) * bc(p->k))
+    FIR4_THEN(C, STEP(0, o0_); STEP(1, o1_); STEP(2, o2_); STEP(3, o3_));
+    o += VL;
+    b += VL;
+  } while (--n);
+}
+
+// Rows of dst jump a page from strip to strip, as those of x and y do, which are
+// near already.
+INLINE void prefetch(const float *dst, i64 stride) {
+  ROLL for (int r = 0; r < 4; r++) {
+    UNROLL for (int k = 0; k < 8; k++) __builtin_prefetch((const char *)dst + 64 * k, 0, 2);
+    dst += stride;
+  }
+}
+
+void SUF(adjoint)(adjoint_args *p) {
+  ROLL do {
+    const float *x = p->x + p->xoff, *y = p->y + p->yoff;
+    float *o = p->scratch, *dst = p->dst + p->dstoff;
+    prefetch(dst + 4 * p->dststride, p->dststride);
+    ROLL for (int r = 0; r < 4; r++) {
+      fields(p, o, x, y);
+      FENCE;
+      x += p->xstride;
+      y += p->ystride;
+      o += FIELDS;
+    }
+    p->xoff += 4 * p->xstride;
+    p->yoff += 4 * p->ystride;
+    down(p);
+    FENCE;
+    p->bandoff += 4 * 3 * T;
+    o = p->scratch;
+    ROLL for (int r = 0; r < 4; r++) {
+      scatter(dst, o);
+      FENCE;
+      o += FIELDS;
+      dst += p->dststride;
+    }
+    p->dstoff += 4 * p->dststride;
+  } while (--p->turns > 0);
+}

@@ -1,0 +1,201 @@
+// What the kernels of SSIM and of its gradient have in common: their arguments, the
+// filter across, what the filter down reads, and the sums. See ssim.c.
+#ifndef SSIM_H
+#define SSIM_H
+#include "fir11.h"
+#include "lanes.h"
+
+#define ROWS 12        // of the ring: what two output rows need
+#define SLOT (4 * T)   // floats of one of them: four fields
+
+typedef struct {
+  const float *x, *y;     // first input row of the strip, 138 columns
+  i64 xoff, yoff;         // floats from there to the next input row
+  i64 xstride, ystride;   // floats from row to row
+  i64 left;               // input rows not yet read; the last is read again after that
+  float *ring;            // ROWS slots
+  i64 slot;               // where the next input row goes
+  i64 need;               // input rows before the next turn: 12 at first, then 2
+  i64 turns;              // turns of two output rows to make
+  float *scratch;         // 1024 floats, 1728 for the gradient
+  float *quot;            // quotients in lane order: 3 kinds x 2 rows x T
+  const float *wide;      // AVX2: weights 0, 4 and 5, each in a whole vector
+  const int *neighbour;   // AVX-512: which lane has the chunk to the right; then, to the left
+  const float *mask0, *mask1; // T words in lane order, all bits or none: even and odd row
+  double *sum_s, *sum_cs; // 16 sums each, one for 8 columns, in lane order
+  float *maps;            // quotients in column order: 3 kinds x 2 rows x T
+  float w[6];             // half the window, outermost tap first
+  float c1, c2, centre2;
+  // Beyond here: for the gradient alone.
+  float fold;             // centre2 less that of the samples
+  float one;
+  float *band;            // its first row: a, b and c across, 3 x T in lane order
+  i64 bandoff;            // floats from there to the next row
+  float *edge;            // of rows of the band: the last HALO columns of a, b and c
+  i64 edgeoff;            //   of the strip to the left, to be replaced by this strip's
+  float *aside;           // 8 vectors
+} ssim_args;
+
+// ---- one input row, across into the ring
+
+#if VL == 16
+// 32 registers: a field of the row, with its halo, stays in 18 of them.
+
+#define ACROSS(o) do { FIR4(NEAR, o); FIR4(FAR, (o) + 4 * VL); } while (0)
+#define NEAR(k) v[k]
+#define FAR(k) v[4 + (k)]
+
+INLINE void row(ssim_args *p) {
+  const float *x = p->x + p->xoff, *y = p->y + p->yoff;
+  float *o = p->ring + p->slot * SLOT, *scratch = p->scratch, *halo = scratch + T;
+  vf v[NH], d[L];
+  const vf m = bc(p->centre2);
+  blocks(x, y, m, v, d);
+  const v4 m4 = SHUF(m, m, 0, 1, 2, 3);
+  UNROLL for (int k = 0; k < 3; k++) {
+    int c = k < 2 ? 4 * k : HALO - 4;
+    v4 a = ld4(x + T + c), b = ld4(y + T + c);
+    st4(halo + c, (a + b) - m4);
+    st4(halo + 16 + c, a - b);
+  }
+  transpose4(d);
+  transpose4(d + 4);
+  UNROLL for (int j = 0; j < L; j++) st(scratch + j * VL, d[j]);
+  transpose4(v);
+  transpose4(v + 4);
+  FENCE;
+  WEIGHTS;
+  const vi right = *(const viu *)p->neighbour;
+  UNROLL for (int j = 0; j < HALO; j++) v[L + j] = moved(v[j], bc(halo[j]), right);
+  ACROSS(o);
+  UNROLL for (int j = 0; j < NH; j++) v[j] = v[j] * v[j];
+  ACROSS(o + 2 * T);
+  UNROLL for (int j = 0; j < L; j++) v[j] = ld(scratch + j * VL);
+  UNROLL for (int j = 0; j < HALO; j++) v[L + j] = moved(v[j], bc(halo[16 + j]), right);
+  ACROSS(o + T);
+  UNROLL for (int j = 0; j < NH; j++) v[j] = v[j] * v[j];
+  ACROSS(o + 3 * T);
+}
+
+#else
+// The four fields go to scratch memory, halo and all, and are filtered there.
+
+#define FIELD(f) ((f) * NH * VL)
+INLINE void put(float *o, vf s, vf d) {
+  st(o, s);
+  st(o + FIELD(1), d);
+  st(o + FIELD(2), s * s);
+  st(o + FIELD(3), d * d);
+}
+
+INLINE void fields(ssim_args *p) {
+  const float *x = p->x + p->xoff, *y = p->y + p->yoff;
+  float *scratch = p->scratch, *halo = scratch + FIELD(4);
+  const vf m = bc(p->centre2);
+  ROLL for (i64 j = 0; j < L; j += 4) {
+    vf s[4], d[4];
+    in_lanes(x + j, y + j, m, s, d);
+    UNROLL for (int q = 0; q < 4; q++) put(scratch + (j + q) * VL, s[q], d[q]);
+  }
+  const v4 m4 = p->centre2 - (v4){0};
+  UNROLL for (int k = 0; k < 3; k++) {
+    int c = k < 2 ? 4 * k : HALO - 4;
+    v4 a = ld4(x + T + c), b = ld4(y + T + c);
+    st4(halo + c, (a + b) - m4);
+    st4(halo + 16 + c, a - b);
+  }
+  FENCE;
+  ROLL for (i64 j = 0; j < HALO; j++) {
+    float *o = scratch + j * VL;
+    vf s = moved(ld(o), bc(halo[j])), d = moved(ld(o + FIELD(1)), bc(halo[16 + j]));
+    put(o + L * VL, s, d);
+    FENCE; // where L is 8, vectors 8 and 9 are read again
+  }
+}
+
+INLINE void row(ssim_args *p) {
+  fields(p);
+  FENCE;
+  WEIGHTS;
+  const float *v = p->scratch, *wide = p->wide;
+  (void)wide;
+  float *o = p->ring + p->slot * SLOT;
+#define AT(k) ld(v + (k) * VL)
+  ROLL for (int f = 0; f < 4; f++) {
+    ROLL for (i64 j = 0; j < L; j += 4) {
+      FIR4(AT, o);
+      v += 4 * VL;
+      o += 4 * VL;
+    }
+    v += HALO * VL;
+  }
+}
+#endif
+
+// Rows jump a page from strip to strip, too far for the hardware to foresee.
+// They go to the second cache: the ring fills the first.
+INLINE void prefetch(ssim_args *p) {
+  const char *x = (const char *)(p->x + p->xoff + 4 * p->xstride);
+  const char *y = (const char *)(p->y + p->yoff + 4 * p->ystride);
+  UNROLL for (int k = 0; k < 9; k++) {
+    __builtin_prefetch(x + 64 * k, 0, 2);
+    __builtin_prefetch(y + 64 * k, 0, 2);
+  }
+}
+
+// Reads an input row. Says whether a turn of two output rows is due.
+INLINE int input(ssim_args *p) {
+  prefetch(p);
+  row(p);
+  FENCE;
+  if (--p->left > 0) {
+    p->xoff += p->xstride;
+    p->yoff += p->ystride;
+  }
+  i64 slot = p->slot + 1;
+  p->slot = slot == ROWS ? 0 : slot;
+  if (--p->need > 0) return 0;
+  p->need = 2;
+  return 1;
+}
+
+// ---- two output rows from the ring
+
+#define CONSTANTS const vf c1 = bc(p->c1), c2 = bc(p->c2), m = bc(p->centre2)
+#define ROW(k, f) \
+  ld(((k) < 2 ? r0 : (k) < 4 ? r1 : (k) < 6 ? r2 : (k) < 8 ? r3 : (k) < 10 ? r4 : r5) + \
+     ((k) & 1) * SLOT + (f) * T)
+#define DOWN0(k) ROW(k, 0)
+#define DOWN1(k) ROW(k, 1)
+#define DOWN2(k) ROW(k, 2)
+#define DOWN3(k) ROW(k, 3)
+#define NEXT(r) (r + 2 * SLOT == end ? p->ring : r + 2 * SLOT)
+
+// The slot is even here, so the 12 rows are six adjoining pairs.
+#define RING_ROWS \
+  const float *end = p->ring + ROWS * SLOT; \
+  const float *r0 = p->ring + p->slot * SLOT, *r1 = NEXT(r0), *r2 = NEXT(r1), \
+              *r3 = NEXT(r2), *r4 = NEXT(r3), *r5 = NEXT(r4)
+#define NEXT_COLUMNS \
+  r0 += VL; r1 += VL; r2 += VL; r3 += VL; r4 += VL; r5 += VL; \
+  PTR(r0); PTR(r1); PTR(r2); PTR(r3); PTR(r4); PTR(r5)
+
+// Adds the quotients of two rows: 8 adjoining columns in float, from the left,
+// then the rows in double, from above.
+INLINE void add(const float *q, const float *mask0, const float *mask1, double *sum) {
+  ROLL for (i64 g = 0; g < L; g += 8) {
+    vf t0 = and_(ld(q), ld(mask0)), t1 = and_(ld(q + T), ld(mask1));
+    UNROLL for (int j = 1; j < 8; j++) {
+      t0 += and_(ld(q + j * VL), ld(mask0 + j * VL));
+      t1 += and_(ld(q + T + j * VL), ld(mask1 + j * VL));
+    }
+    vdu *s = (vdu *)sum;
+    *s = (*s + __builtin_convertvector(t0, vd)) + __builtin_convertvector(t1, vd);
+    q += 8 * VL;
+    mask0 += 8 * VL;
+    mask1 += 8 * VL;
+    sum += VL;
+  }
+}
+
+#endif
