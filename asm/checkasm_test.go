@@ -2,6 +2,7 @@ package asm
 
 import (
 	"fmt"
+	"math"
 	"math/rand/v2"
 	"runtime/debug"
 	"slices"
@@ -37,6 +38,43 @@ var kernels = []kernel{
 		func(m *memory) { Slope(m.acc[0], m.acc[1], m.acc[2], m.acc[3], 3./16, 10./16) }},
 	{"SumRow", func(n int) sizes { return sizes{acc: []int{n, n}} },
 		func(m *memory) { SumRow(m.acc[0], m.acc[1]) }},
+	{"AddWide", func(n int) sizes { return sizes{acc: []int{n}, src: []int{n}} },
+		func(m *memory) { AddWide(m.acc[0], m.src[0]) }},
+	{"PairSums", func(n int) sizes { return sizes{acc: []int{n, 2 * n}} },
+		func(m *memory) { PairSums(m.acc[0], m.acc[1]) }},
+	{"PairSums in place", func(n int) sizes { return sizes{acc: []int{2 * n}} },
+		func(m *memory) { PairSums(m.acc[0][:m.n], m.acc[0]) }},
+	{"Quads", func(n int) sizes {
+		return sizes{acc: []int{(n + 1) / 2}, src: []int{n, n}}
+	}, func(m *memory) { Quads(m.acc[0], m.src[0], m.src[1]) }},
+	{"BoxSum", func(n int) sizes { return sizes{acc: []int{n, n + 3, n + 3}} },
+		func(m *memory) { BoxSum(m.acc[0], m.acc[1], m.acc[2], 3, .37) }},
+	{"Blend", ofWide(4), func(m *memory) {
+		Blend(m.acc[0], m.acc[1], m.acc[2], m.acc[3], &[3]float64{.596, -.274, -.322}, .37)
+	}},
+	{"Haar", func(n int) sizes { return sizes{acc: []int{n, n, n + 2, n + 2}} },
+		func(m *memory) { Haar(m.acc[0], m.acc[1], m.acc[2], m.acc[3], 2, .37) }},
+	{"MaxAbs", ofWide(3), func(m *memory) { MaxAbs(m.acc[0], m.acc[1], signs(m.acc[2])) }},
+	{"Dissimilar", ofWide(3), func(m *memory) {
+		Dissimilar(m.acc[0], signs(m.acc[1]), signs(m.acc[2]), 170, .5)
+	}},
+	{"Logistic.Loss", ofWide(3), func(m *memory) {
+		l := NewLogistic(4.2, .015)
+		l.Loss(m.acc[0], m.acc[1], m.acc[2])
+	}},
+	{"DissimilarGrad", ofWide(3), func(m *memory) {
+		DissimilarGrad(m.acc[0], m.acc[1], signs(m.acc[2]), 30)
+	}},
+	{"MaxAbsGrad", ofWide(3), func(m *memory) { MaxAbsGrad(m.acc[0], m.acc[1], signs(m.acc[2])) }},
+	{"Twice", func(n int) sizes { return sizes{dst: []int{n}, acc: []int{(n + 1) / 2}} },
+		func(m *memory) { Twice(m.dst[0], m.acc[0], .37) }},
+	{"LostRoot", ofWide(3), func(m *memory) { LostRoot(m.acc[0], m.acc[1], signs(m.acc[2])) }},
+	{"Sums.AddDistances", sumsOf(2), func(m *memory) {
+		wideSums(m).AddDistances(m.acc[1], m.acc[2], .7, -.3)
+	}},
+	{"Sums.Add", sumsOf(1), func(m *memory) { wideSums(m).Add(m.acc[1]) }},
+	{"Sums.AddSquares", sumsOf(1), func(m *memory) { wideSums(m).AddSquares(m.acc[1], .7) }},
+	{"Sums.AddProducts", sumsOf(2), func(m *memory) { wideSums(m).AddProducts(m.acc[1], m.acc[2]) }},
 	{"Scale", func(n int) sizes { return sizes{dst: []int{n}, src: []int{n}} },
 		func(m *memory) { Scale(m.dst[0], m.src[0], 65535, 1023) }},
 	{"Over", func(n int) sizes { return sizes{dst: []int{n}, src: []int{n, n}} },
@@ -218,6 +256,28 @@ func informationKernel(eigenvalues int) kernel {
 		t.Weights(m.acc[0], &c, m.acc[1])
 	}}
 }
+
+// ofWide are the sizes of a kernel of rows of doubles.
+func ofWide(rows int) func(n int) sizes {
+	return func(n int) sizes { return sizes{acc: slices.Repeat([]int{n}, rows)} }
+}
+
+// signs makes every third element of s negative.
+func signs(s []float64) []float64 {
+	for i := 0; i < len(s); i += 3 {
+		s[i] = -math.Abs(s[i])
+	}
+	return s
+}
+
+// sumsOf are the sizes of Sums and of rows.
+func sumsOf(rows int) func(n int) sizes {
+	return func(n int) sizes {
+		return sizes{acc: append([]int{Classes}, slices.Repeat([]int{n}, rows)...)}
+	}
+}
+
+func wideSums(m *memory) *Sums { return (*Sums)(unsafe.Pointer(&m.acc[0][0])) }
 
 func meansOf(m *memory) *Means {
 	return &Means{S: m.src[0], D: m.src[1], V: m.src[2], DD: m.src[3],

@@ -496,3 +496,139 @@ func preluBack(im impl, a *preluArgs) {
 	}
 	_prelu_back_avx2(a)
 }
+
+func addWide(im impl, a *addWideArgs) {
+	if im == avx512 {
+		_add_wide_avx512(a)
+		return
+	}
+	_add_wide_avx2(a)
+}
+
+func pairSums(im impl, a *pairSumsArgs) {
+	if im == avx512 {
+		_pair_sums_avx512(a)
+		return
+	}
+	_pair_sums_avx2(a)
+}
+
+func boxSum(im impl, a *boxSumArgs) {
+	if im == avx512 {
+		_box_sum_avx512(a)
+		return
+	}
+	_box_sum_avx2(a)
+}
+
+func blend(im impl, a *blendArgs) {
+	if im == avx512 {
+		_blend_avx512(a)
+		return
+	}
+	_blend_avx2(a)
+}
+
+func haar(im impl, a *haarArgs) {
+	if im == avx512 {
+		_haar_avx512(a)
+		return
+	}
+	_haar_avx2(a)
+}
+
+func maxAbs(im impl, a *maxAbsArgs) {
+	if im == avx512 {
+		_max_abs_avx512(a)
+		return
+	}
+	_max_abs_avx2(a)
+}
+
+func dissimilar(im impl, a *dissimilarArgs) {
+	if im == avx512 {
+		_dissimilar_avx512(a)
+		return
+	}
+	_dissimilar_avx2(a)
+}
+
+func logisticLoss(im impl, a *logisticLossArgs) {
+	if im == avx512 {
+		_logistic_loss_avx512(a)
+		return
+	}
+	_logistic_loss_avx2(a)
+}
+
+func sum(im impl, a *sumsArgs) {
+	if im == avx512 {
+		_sum_avx512(a)
+		return
+	}
+	_sum_avx2(a)
+}
+
+func sumSquares(im impl, a *sumsArgs) {
+	if im == avx512 {
+		_sum_squares_avx512(a)
+		return
+	}
+	_sum_squares_avx2(a)
+}
+
+func sumProducts(im impl, a *sumsArgs) {
+	if im == avx512 {
+		_sum_products_avx512(a)
+		return
+	}
+	_sum_products_avx2(a)
+}
+
+func quads(im impl, a *quadsArgs) {
+	if im == avx512 {
+		_quads_avx512(a)
+		return
+	}
+	_quads_avx2(a)
+}
+
+func twice(im impl, a *twiceArgs) {
+	if im == avx512 {
+		_twice_avx512(a)
+		return
+	}
+	_twice_avx2(a)
+}
+
+func dissimilarGrad(im impl, a *dissimilarGradArgs) {
+	if im == avx512 {
+		_dissimilar_grad_avx512(a)
+		return
+	}
+	_dissimilar_grad_avx2(a)
+}
+
+func maxAbsGrad(im impl, a *maxAbsGradArgs) {
+	if im == avx512 {
+		_max_abs_grad_avx512(a)
+		return
+	}
+	_max_abs_grad_avx2(a)
+}
+
+func lostRoot(im impl, a *lostRootArgs) {
+	if im == avx512 {
+		_lost_root_avx512(a)
+		return
+	}
+	_lost_root_avx2(a)
+}
+
+func sumDistances(im impl, a *sumsArgs) {
+	if im == avx512 {
+		_sum_distances_avx512(a)
+		return
+	}
+	_sum_distances_avx2(a)
+}

@@ -95,3 +95,21 @@ func convThin(_ impl, a *convThinArgs)     { _conv_thin_neon(a) }
 func outer(_ impl, a *outerArgs)           { _outer_neon(a) }
 func prelu(_ impl, a *preluArgs)           { _prelu_neon(a) }
 func preluBack(_ impl, a *preluArgs)       { _prelu_back_neon(a) }
+
+func addWide(_ impl, a *addWideArgs)               { _add_wide_neon(a) }
+func pairSums(_ impl, a *pairSumsArgs)             { _pair_sums_neon(a) }
+func boxSum(_ impl, a *boxSumArgs)                 { _box_sum_neon(a) }
+func blend(_ impl, a *blendArgs)                   { _blend_neon(a) }
+func haar(_ impl, a *haarArgs)                     { _haar_neon(a) }
+func maxAbs(_ impl, a *maxAbsArgs)                 { _max_abs_neon(a) }
+func dissimilar(_ impl, a *dissimilarArgs)         { _dissimilar_neon(a) }
+func logisticLoss(_ impl, a *logisticLossArgs)     { _logistic_loss_neon(a) }
+func sum(_ impl, a *sumsArgs)                      { _sum_neon(a) }
+func sumSquares(_ impl, a *sumsArgs)               { _sum_squares_neon(a) }
+func sumProducts(_ impl, a *sumsArgs)              { _sum_products_neon(a) }
+func quads(_ impl, a *quadsArgs)                   { _quads_neon(a) }
+func twice(_ impl, a *twiceArgs)                   { _twice_neon(a) }
+func dissimilarGrad(_ impl, a *dissimilarGradArgs) { _dissimilar_grad_neon(a) }
+func maxAbsGrad(_ impl, a *maxAbsGradArgs)         { _max_abs_grad_neon(a) }
+func lostRoot(_ impl, a *lostRootArgs)             { _lost_root_neon(a) }
+func sumDistances(_ impl, a *sumsArgs)             { _sum_distances_neon(a) }

@@ -72,3 +72,21 @@ func convThin(impl, *convThinArgs)     { panic(noKernels) }
 func outer(impl, *outerArgs)           { panic(noKernels) }
 func prelu(impl, *preluArgs)           { panic(noKernels) }
 func preluBack(impl, *preluArgs)       { panic(noKernels) }
+
+func addWide(impl, *addWideArgs)               { panic(noKernels) }
+func pairSums(impl, *pairSumsArgs)             { panic(noKernels) }
+func boxSum(impl, *boxSumArgs)                 { panic(noKernels) }
+func blend(impl, *blendArgs)                   { panic(noKernels) }
+func haar(impl, *haarArgs)                     { panic(noKernels) }
+func maxAbs(impl, *maxAbsArgs)                 { panic(noKernels) }
+func dissimilar(impl, *dissimilarArgs)         { panic(noKernels) }
+func logisticLoss(impl, *logisticLossArgs)     { panic(noKernels) }
+func sum(impl, *sumsArgs)                      { panic(noKernels) }
+func sumSquares(impl, *sumsArgs)               { panic(noKernels) }
+func sumProducts(impl, *sumsArgs)              { panic(noKernels) }
+func quads(impl, *quadsArgs)                   { panic(noKernels) }
+func twice(impl, *twiceArgs)                   { panic(noKernels) }
+func dissimilarGrad(impl, *dissimilarGradArgs) { panic(noKernels) }
+func maxAbsGrad(impl, *maxAbsGradArgs)         { panic(noKernels) }
+func lostRoot(impl, *lostRootArgs)             { panic(noKernels) }
+func sumDistances(impl, *sumsArgs)             { panic(noKernels) }

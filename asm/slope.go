@@ -18,11 +18,17 @@ func Slope(dst, up, mid, down []float64, corner, edge float64) {
 		slope(best, &slopeArgs{&dst[0], &up[0], &mid[0], &down[0], int64(m), corner, edge})
 	}
 	for i := m; i < n; i++ {
-		u0, u2, d0, d2 := up[i], up[i+2], down[i], down[i+2]
-		x := float64(corner*((u0-u2)+(d0-d2))) + float64(edge*(mid[i]-mid[i+2]))
-		y := float64(corner*((u0-d0)+(u2-d2))) + float64(edge*(up[i+1]-down[i+1]))
+		x, y := derivatives(up, mid, down, i, corner, edge)
 		dst[i] = math.Sqrt(float64(x*x) + float64(y*y))
 	}
+}
+
+// derivatives are those across and down at mid[i+1].
+func derivatives(up, mid, down []float64, i int, corner, edge float64) (x, y float64) {
+	u0, u2, d0, d2 := up[i], up[i+2], down[i], down[i+2]
+	x = float64(corner*((u0-u2)+(d0-d2))) + float64(edge*(mid[i]-mid[i+2]))
+	y = float64(corner*((u0-d0)+(u2-d2))) + float64(edge*(up[i+1]-down[i+1]))
+	return x, y
 }
 
 // slopeArgs are the arguments of slope in _c/slope.c.

@@ -14,6 +14,11 @@ INLINE void narrow(float *p, hd v) { *(hfu *)p = __builtin_convertvector(v, hf);
 INLINE hd ldd(const double *p) { return *(const hdu *)p; }
 INLINE void std(double *p, hd v) { *(hdu *)p = v; }
 
+typedef i64 hl __attribute__((vector_size(HL * 8)));
+
+// |v|; magnitude has all bits of a double but the sign.
+INLINE hd absd(hd v, hl magnitude) { return (hd)((hl)v & magnitude); }
+
 // v in every lane. It must come from memory: a constant would be a table.
 INLINE hd bcd(double v) { return v - (hd){0}; }
 
