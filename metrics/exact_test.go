@@ -127,6 +127,7 @@ var exactScores = map[string]func(x, y exact) float64{
 		l, cs := x.ssim(y, 11, 1.5)
 		return l.with(cs, mul).mean()
 	},
+	"gmsd":         exact.gmsd,
 	"ms-ssim":      exact.msssim,
 	"zhao-ms-ssim": exact.zhao,
 	"mix": func(x, y exact) float64 {

@@ -17,16 +17,18 @@ import (
 //
 // the standard deviation over all positions, by their number less 1. Range
 // 0…1, lower is better, 0 for equal pictures. Each side needs 2 samples.
-// Symmetric in its arguments.
+// Symmetric in its arguments. Its map is 1-GMS, 0 where nothing differs, of
+// half the size, rounded up.
 type GMSD struct {
-	work      whole
-	s         shrinker
-	slope     sloper
-	small     field
-	ref, dist field // steepness
-}
+	work  whole
+	s     shrinker
+	gms   gms
+	small field // the distorted picture
+	ref   field // steepness
+	score float64
 
-const gmsT = 170
+	grad gmsGrad
+}
 
 // Name returns "gmsd".
 func (*GMSD) Name() string { return "gmsd" }
@@ -41,6 +43,26 @@ func (m *GMSD) ScoreImage(ref, dist *plane.Image) (float64, error) {
 	return m.work.scoreImage(m, nil, ref, dist)
 }
 
+// Map is Score with 1-GMS.
+func (m *GMSD) Map(dst, ref, dist *plane.Plane) (float64, error) {
+	return m.work.score(m, dst, ref, dist)
+}
+
+// MapImage is ScoreImage with 1-GMS.
+func (m *GMSD) MapImage(dst *plane.Plane, ref, dist *plane.Image) (float64, error) {
+	return m.work.scoreImage(m, dst, ref, dist)
+}
+
+// Grad is Score with its gradient.
+func (m *GMSD) Grad(grad, ref, dist *plane.Plane) (float64, error) {
+	return m.work.grad(m, grad, ref, dist)
+}
+
+// GradImage is ScoreImage with its gradient.
+func (m *GMSD) GradImage(grad, ref, dist *plane.Image) (float64, error) {
+	return m.work.gradImage(m, grad, ref, dist)
+}
+
 func (m *GMSD) own() *whole     { return &m.work }
 func (*GMSD) side() int         { return 2 }
 func (*GMSD) identity() float64 { return 0 }
@@ -51,29 +73,18 @@ func (*GMSD) memory(w, h, _ int) int64 {
 }
 
 func (m *GMSD) reference(c *canvas) error {
-	m.steepness(&m.ref, c)
+	m.s.shrink(&m.small, c, &luma601, 2)
+	m.gms.slope.slopes(&m.ref, &m.small, prewitt)
 	return nil
 }
 
-func (m *GMSD) steepness(dst *field, c *canvas) {
+func (m *GMSD) distorted(c *canvas, dst *plane.Plane) (float64, error) {
 	m.s.shrink(&m.small, c, &luma601, 2)
-	m.slope.slopes(dst, &m.small, prewitt)
-}
-
-func (m *GMSD) distorted(c *canvas, _ *plane.Plane) (float64, error) {
-	m.steepness(&m.dist, c)
-	n, sum := float64(len(m.dist.v)), 0.0
-	for i, b := range m.dist.v {
-		a := m.ref.v[i]
-		d := a - b
-		q := float64(d*d) / (float64(a*a) + float64(b*b) + gmsT)
-		m.dist.v[i] = q
-		sum += q
+	squares := m.gms.deviation(&m.ref, &m.small, 0)
+	if dst != nil {
+		m.gms.loss.narrow(dst)
 	}
-	mean, sq := sum/n, 0.0
-	for _, q := range m.dist.v {
-		d := q - mean
-		sq += float64(d * d)
-	}
-	return math.Sqrt(sq / max(n-1, 1)), nil
+	n := float64(len(m.small.v))
+	m.score = math.Sqrt(squares / max(n-1, 1))
+	return m.score, nil
 }

@@ -9,15 +9,15 @@ import (
 
 // Differentiable is a Metric that can say which way each sample pushes its
 // score. For the gradient by the reference give the two in the other order:
-// the metrics of this package are symmetric.
+// those of this package are symmetric.
 type Differentiable interface {
 	Metric
 	// Grad sizes grad, writes ∂score/∂(dist/Peak) to it with Peak 1, and
 	// returns the score, the same bits as Score's. grad must not be ref or
 	// dist. It is 0 where the score does not grow or fall, as where it is
 	// clamped, and also where there is no derivative: for L1 and PSNR at
-	// equal samples and equal pictures. Errors as of Score; grad is undefined
-	// then.
+	// equal samples and equal pictures, for GMSD and HaarPSI through magnitudes
+	// of 0. Errors as of Score; grad is undefined then.
 	Grad(grad, ref, dist *plane.Plane) (float64, error)
 }
 
@@ -43,10 +43,14 @@ var (
 
 // Grad makes grad a picture like ref, with Peak 1, of what each sample of dist
 // does to the score, which it returns: the mean over the channels, for PSNR
-// that of the mean over all samples. Unlike in a Set pictures are not made
+// that of the mean over all samples; of an ImageDifferentiable its score of the
+// whole picture. Unlike in a Set pictures are not made
 // alike first: they must have one space and one Peak, and no Alpha. Other
 // errors, and all else, as of Differentiable.
 func Grad(m Differentiable, grad, ref, dist *plane.Image) (float64, error) {
+	if m, ok := m.(ImageDifferentiable); ok {
+		return m.GradImage(grad, ref, dist)
+	}
 	if err := alike(ref, dist); err != nil {
 		return math.NaN(), err
 	}

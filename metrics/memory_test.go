@@ -23,6 +23,7 @@ func TestSetMemory(t *testing.T) {
 		{"gray", metrics.RGB, plane.Gray, 255, false, false},
 		{"rgb", metrics.RGB, plane.RGB, 255, false, false},
 		{"all metrics", metrics.RGB, plane.Gray, 255, false, true},
+		{"all metrics, rgb", metrics.RGB, plane.RGB, 255, false, true},
 		{"luma", metrics.Luma, plane.RGB, 255, false, false},
 		{"gray alpha", metrics.RGB, plane.Gray, 255, true, false},
 		{"rgb alpha", metrics.RGB, plane.RGB, 255, true, false},

@@ -47,9 +47,40 @@ func all(t testing.TB) []metrics.Metric {
 	return m
 }
 
+// compare scores two planes, or where the metric needs colour, two pictures made
+// of them.
+func compare(m metrics.Metric, a, b *plane.Plane) (float64, error) {
+	if info, _ := metrics.Lookup(m.Name()); info.Color {
+		return m.(metrics.ImageMetric).ScoreImage(colored(a), colored(b))
+	}
+	return m.Score(a, b)
+}
+
+// colored has p as red, upside down as green, and mirrored as blue.
+func colored(p *plane.Plane) *plane.Image {
+	m := &plane.Image{Space: plane.RGB, Planes: []plane.Plane{*p, *p, *p}}
+	if !p.Valid() {
+		return m
+	}
+	for c := 1; c < 3; c++ {
+		q := plane.New(p.W, p.H, p.Peak)
+		for y := range p.H {
+			for x, v := range p.Row(y) {
+				if c == 1 {
+					q.Row(p.H - 1 - y)[x] = v
+				} else {
+					q.Row(y)[p.W-1-x] = v
+				}
+			}
+		}
+		m.Planes[c] = *q
+	}
+	return m
+}
+
 func score(t testing.TB, m metrics.Metric, a, b *plane.Plane) float64 {
 	t.Helper()
-	v, err := m.Score(a, b)
+	v, err := compare(m, a, b)
 	if err != nil {
 		t.Fatalf("%s: %v", m.Name(), err)
 	}
@@ -178,6 +209,13 @@ func TestScoreAllocatesNothing(t *testing.T) {
 	ref, dist := rgb(200, 180, 21)
 	for _, m := range all(t) {
 		f := func() { score(t, m, &ref.Planes[0], &dist.Planes[0]) }
+		if m, ok := m.(metrics.ImageMetric); ok {
+			f = func() {
+				if _, err := m.ScoreImage(ref, dist); err != nil {
+					t.Fatal(m.Name(), err)
+				}
+			}
+		}
 		f()
 		if n := testing.AllocsPerRun(5, f); n != 0 {
 			t.Errorf("%s: %v allocations", m.Name(), n)
@@ -355,25 +393,25 @@ func TestErrors(t *testing.T) {
 	broken.Stride = 1 << 40
 	good := noise(200, 200, 255, 63)
 	for _, m := range all(t) {
-		if _, err := m.Score(good, noise(200, 199, 255, 1)); !errors.Is(err, metrics.ErrSize) {
+		if _, err := compare(m, good, noise(200, 199, 255, 1)); !errors.Is(err, metrics.ErrSize) {
 			t.Errorf("%s, sizes differ: %v", m.Name(), err)
 		}
 		var peak *metrics.PeakError
-		if _, err := m.Score(good, noise(200, 200, 1023, 1)); !errors.As(err, &peak) {
+		if _, err := compare(m, good, noise(200, 200, 1023, 1)); !errors.As(err, &peak) {
 			t.Errorf("%s, peaks differ: %v", m.Name(), err)
 		}
-		if _, err := m.Score(plane.New(200, 200, 0), plane.New(200, 200, 0)); !errors.As(err, &peak) {
+		if _, err := compare(m, plane.New(200, 200, 0), plane.New(200, 200, 0)); !errors.As(err, &peak) {
 			t.Errorf("%s, no peak: %v", m.Name(), err)
 		}
-		if _, err := m.Score(good, nan); !errors.Is(err, metrics.ErrNotFinite) {
+		if _, err := compare(m, good, nan); !errors.Is(err, metrics.ErrNotFinite) {
 			t.Errorf("%s, NaN: %v", m.Name(), err)
 		}
-		if _, err := m.Score(good, &broken); err == nil {
+		if _, err := compare(m, good, &broken); err == nil {
 			t.Errorf("%s took a plane without its samples", m.Name())
 		}
 		info, _ := metrics.Lookup(m.Name())
 		small := noise(info.Side-1, 300, 255, 64)
-		if _, err := m.Score(small, small); !errors.Is(err, metrics.ErrSize) {
+		if _, err := compare(m, small, small); !errors.Is(err, metrics.ErrSize) {
 			t.Errorf("%s, side %d: %v", m.Name(), info.Side-1, err)
 		}
 		enough := noise(info.Side, info.Side, 255, 65)
@@ -411,8 +449,8 @@ func FuzzScore(f *testing.F) {
 			a.Row(fold(at, h))[fold(at/7, w)] = odd
 		}
 		for _, m := range all(t) {
-			v, err := m.Score(a, b)
-			u, err2 := m.Score(b, a)
+			v, err := compare(m, a, b)
+			u, err2 := compare(m, b, a)
 			if !asymmetric[m.Name()] && ((err == nil) != (err2 == nil) || err == nil && u != v) {
 				t.Fatalf("%s: %v, %v one way, %v, %v the other", m.Name(), v, err, u, err2)
 			}
@@ -429,7 +467,7 @@ func FuzzScore(f *testing.F) {
 			case "ms-ssim", "iw-ssim":
 				hi = 1
 			case "gmsd":
-				lo, hi = 0, 1
+				hi = 1
 			case "psnr":
 				lo = math.Inf(-1) // samples may lie beyond the peak
 			}
@@ -481,9 +519,14 @@ func BenchmarkScore(b *testing.B) {
 			x := noise(n*16/9, n, 255, 1)
 			y := near(x, 2)
 			name := fmt.Sprintf("metric=%s/size=%dx%d", m.Name(), x.W, x.H)
+			run := func() { score(b, m, x, y) }
+			if info, _ := metrics.Lookup(m.Name()); info.Color {
+				ref, dist := colored(x), colored(y)
+				run = func() { m.(metrics.ImageMetric).ScoreImage(ref, dist) }
+			}
 			b.Run(name, func(b *testing.B) {
 				for b.Loop() {
-					score(b, m, x, y)
+					run()
 				}
 				px := float64(b.N) * float64(x.W*x.H)
 				b.ReportMetric(px/b.Elapsed().Seconds()/1e6, "MPix/s")

@@ -17,7 +17,7 @@ type Info struct {
 	Lower    bool   // lower is better
 	Side     int    // smallest width and height
 	Color    bool   // needs three channels: no score of gray pictures
-	Map      bool   // the metric is a Mapper
+	Map      bool   // the metric is a Mapper, or an ImageMapper
 	Grad     bool   // the metric is Differentiable
 	Default  bool   // what is scored where nothing else is asked for
 	Source   string // authors, title, journal, year, pages, doi
@@ -70,7 +70,7 @@ var registry = []Info{{
 	make: func() Metric { return new(IWSSIM) },
 }, {
 	Name: "gmsd", Title: "deviation of gradient magnitude similarity", Range: "0…1",
-	Identity: "0", Lower: true, Side: 2,
+	Identity: "0", Lower: true, Side: 2, Map: true, Grad: true,
 	Source: "Xue, Zhang, Mou, Bovik, IEEE TIP 23(2), 2014, " +
 		"pp. 684-695, doi 10.1109/TIP.2013.2293423",
 	make: func() Metric { return new(GMSD) },

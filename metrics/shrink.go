@@ -4,12 +4,19 @@ import (
 	"math"
 
 	"github.com/fastiqa/iqa/asm"
+	"github.com/fastiqa/iqa/plane"
 )
 
 // shrinker makes small pictures by means of F×F samples, as the authors of FSIM,
 // GMSD, HaarPSI, MDSI and VSI do: the mean at i is over i-⌊(F-1)/2⌋ … i+⌈(F-1)/2⌉,
 // with zeros beyond the edges, and every F-th is kept, from 0 on.
-type shrinker struct{ row, sum []float64 }
+//
+// What is summed are the samples themselves, which is exact for integers; colours
+// are made of the sums.
+type shrinker struct {
+	sum   []float64    // of F rows, between zeros
+	small [3][]float64 // a row of each channel
+}
 
 // shrunk is the length n after shrinking by f.
 func shrunk(n, f int) int { return (n + f - 1) / f }
@@ -25,45 +32,125 @@ func shrinkBy(w, h int) int {
 func (s *shrinker) shrink(dst *field, c *canvas, w *[3]float64, f int) {
 	width, height := c.size()
 	dst.resize(shrunk(width, f), shrunk(height, f))
-	s.row, s.sum = growRow(s.row, width), growRow(s.sum, width)
 	for y := range dst.h {
-		if f == 1 {
-			c.weigh(dst.row(y), y, w)
-			continue
-		}
-		first := y*f - (f-1)/2
-		clear(s.sum)
-		for r := max(first, 0); r < min(first+f, height); r++ {
-			c.weigh(s.row, r, w)
-			asm.SumRow(s.sum, s.row)
-		}
-		means(dst.row(y), s.sum, f)
+		s.load(c, y, f)
+		s.blend(dst.row(y), c, w, f)
 	}
+}
+
+// shrinkColors makes dst three pictures of c, each by its weights, f times
+// smaller. Of a gray one it makes the first alone.
+func (s *shrinker) shrinkColors(dst *[3]field, c *canvas, w *[3][3]float64, f int) {
+	width, height := c.size()
+	n := len(c.planes)
+	for i := range n {
+		dst[i].resize(shrunk(width, f), shrunk(height, f))
+	}
+	for y := range dst[0].h {
+		s.load(c, y, f)
+		for i := range n {
+			s.blend(dst[i].row(y), c, &w[i], f)
+		}
+	}
+}
+
+// load sums what makes row y of each channel.
+func (s *shrinker) load(c *canvas, y, f int) {
+	for i := range c.planes {
+		s.small[i] = growRow(s.small[i], shrunk(c.planes[i].W, f))
+		s.sums(s.small[i], &c.planes[i], y, f)
+	}
+}
+
+// sums makes row y of the sums of f×f samples of p.
+func (s *shrinker) sums(dst []float64, p *plane.Plane, y, f int) {
+	first, last := around(y, f, p.H)
+	if f == 2 && first+2 == last {
+		asm.Quads(dst, p.Row(first), p.Row(first+1))
+		return
+	}
+	row := s.begin(p.W, f)
+	for r := first; r < last; r++ {
+		asm.AddWide(row, p.Row(r))
+	}
+	s.fold(dst, f)
+}
+
+// blend makes a row w·(R', G', B') of the sums.
+func (s *shrinker) blend(dst []float64, c *canvas, w *[3]float64, f int) {
+	k := c.scale / float64(f*f)
+	if !c.colored() {
+		for i, v := range s.small[0] {
+			dst[i] = v * k
+		}
+		return
+	}
+	asm.Blend(dst, s.small[0], s.small[1], s.small[2], w, k)
 }
 
 // shrinkField is shrink of a field.
 func (s *shrinker) shrinkField(dst, src *field, f int) {
 	dst.resize(shrunk(src.w, f), shrunk(src.h, f))
-	s.sum = growRow(s.sum, src.w)
+	k := 1 / float64(f*f)
 	for y := range dst.h {
-		first := y*f - (f-1)/2
-		clear(s.sum)
-		for r := max(first, 0); r < min(first+f, src.h); r++ {
-			asm.SumRow(s.sum, src.row(r))
+		row := s.begin(src.w, f)
+		first, last := around(y, f, src.h)
+		for r := first; r < last; r++ {
+			asm.SumRow(row, src.row(r))
 		}
-		means(dst.row(y), s.sum, f)
+		out := dst.row(y)
+		s.fold(out, f)
+		for i := range out {
+			out[i] *= k
+		}
 	}
 }
 
-// means makes dst of sums over f rows.
-func means(dst, sum []float64, f int) {
-	n := float64(f * f)
-	for x := range dst {
-		first := x*f - (f-1)/2
+// around are the samples of n, first and last plus 1, that make mean i.
+func around(i, f, n int) (first, last int) {
+	first = i*f - (f-1)/2
+	return max(first, 0), min(first+f, n)
+}
+
+// begin makes s.sum zeros and returns the part of it for sums of rows of width
+// samples.
+func (s *shrinker) begin(width, f int) []float64 {
+	s.sum = growRow(s.sum, f*shrunk(width, f)+f)
+	clear(s.sum)
+	return s.sum[(f-1)/2:][:width]
+}
+
+// fold makes dst the sums of each f samples of s.sum: of pairs, of pairs of
+// these and so on, and of an odd number of the last from left to right.
+func (s *shrinker) fold(dst []float64, f int) {
+	sum := s.sum[:f*len(dst)]
+	for ; f%2 == 0; f /= 2 {
+		next := sum[:len(sum)/2]
+		if f == 2 {
+			next = dst
+		}
+		asm.PairSums(next, sum)
+		sum = next
+	}
+	if f == 1 {
+		copy(dst, sum)
+		return
+	}
+	for i := range dst {
 		t := 0.0
-		for _, v := range sum[max(first, 0):min(first+f, len(sum))] {
+		for _, v := range sum[i*f:][:f] {
 			t += v
 		}
-		dst[x] = t / n
+		dst[i] = t
+	}
+}
+
+// spread2 makes, of row y of a picture shrunk by 2, the two rows of dst that it
+// is made of, times k: the adjoint of shrinking, if k has the quarter.
+func spread2(dst *plane.Plane, y int, row []float64, k float64) {
+	first := dst.Row(2 * y)
+	asm.Twice(first, row, k)
+	if 2*y+1 < dst.H {
+		copy(dst.Row(2*y+1), first)
 	}
 }

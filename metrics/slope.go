@@ -11,31 +11,50 @@ var (
 	scharr  = derivative{3. / 16, 10. / 16} // H. Scharr, 2000
 )
 
-// sloper makes the steepness of a picture, its gradient's length.
-type sloper struct{ rows [3][]float64 }
+// sloper makes the steepness of a picture, its gradient's length, row by row,
+// with zeros beyond its edges.
+type sloper struct {
+	src           *field
+	d             derivative
+	y             int // the next row
+	rows          [3][]float64
+	up, mid, down []float64 // rows y-2 to y, between two zeros
+}
 
-// slopes makes dst the steepness of src, with zeros beyond its edges.
+// slopes makes dst the steepness of src.
 func (s *sloper) slopes(dst, src *field, d derivative) {
 	dst.resize(src.w, src.h)
-	for i := range s.rows {
-		s.rows[i] = growRow(s.rows[i], src.w+2)
-	}
-	up, mid, down := s.rows[0], s.rows[1], s.rows[2]
-	clear(mid)
-	s.load(down, src, 0)
+	s.begin(src, d)
 	for y := range src.h {
-		up, mid, down = mid, down, up
-		s.load(down, src, y+1)
-		asm.Slope(dst.row(y), up, mid, down, d.corner, d.edge)
+		s.next(dst.row(y))
 	}
 }
 
-// load makes row row y of src between two zeros.
-func (s *sloper) load(row []float64, src *field, y int) {
-	if y == src.h {
+// begin makes row 0 of src the next.
+func (s *sloper) begin(src *field, d derivative) {
+	s.src, s.d, s.y = src, d, 0
+	for i := range s.rows {
+		s.rows[i] = growRow(s.rows[i], src.w+2)
+	}
+	s.up, s.mid, s.down = s.rows[0], s.rows[1], s.rows[2]
+	clear(s.mid)
+	s.load(s.down, 0)
+}
+
+// next makes dst the next row's steepness.
+func (s *sloper) next(dst []float64) {
+	s.y++
+	s.up, s.mid, s.down = s.mid, s.down, s.up
+	s.load(s.down, s.y)
+	asm.Slope(dst, s.up, s.mid, s.down, s.d.corner, s.d.edge)
+}
+
+// load makes row row y of the source between two zeros.
+func (s *sloper) load(row []float64, y int) {
+	if y == s.src.h {
 		clear(row)
 		return
 	}
-	row[0], row[src.w+1] = 0, 0
-	copy(row[1:], src.row(y))
+	row[0], row[s.src.w+1] = 0, 0
+	copy(row[1:], s.src.row(y))
 }

@@ -28,6 +28,17 @@ type ImageMapper interface {
 	MapImage(dst *plane.Plane, ref, dist *plane.Image) (float64, error)
 }
 
+// ImageDifferentiable is an ImageMetric that can say which way each sample
+// pushes its score.
+type ImageDifferentiable interface {
+	ImageMetric
+	Differentiable
+	// GradImage makes grad a picture like ref, with Peak 1, of
+	// ∂score/∂(dist/Peak), and returns the score, the same bits as
+	// ScoreImage's. All else is as Differentiable says.
+	GradImage(grad, ref, dist *plane.Image) (float64, error)
+}
+
 // ErrColor says that a metric of three channels was given gray pictures.
 var ErrColor = errors.New("needs colour, the pictures are gray")
 
@@ -53,10 +64,20 @@ type pictorial interface {
 	memory(w, h, channels int) int64
 }
 
+// pictorialGrad is a pictorial metric that has a gradient.
+type pictorialGrad interface {
+	pictorial
+	// gradient fills the planes, one for each channel, of a pair that
+	// distorted has just scored.
+	gradient(grad []plane.Plane)
+}
+
 // whole is the work space of a pictorial metric.
 type whole struct {
 	ref, dist canvas // where the metric is used on its own
 	pair      [2]plane.Image
+	apart     float64 // of them, as of apartBy
+	grads     []plane.Plane
 
 	seen *canvas // whose reference the metric has made
 	gen  int
@@ -108,11 +129,56 @@ func (w *whole) fits(m pictorial, c *canvas) error {
 
 // scoreImage is ScoreImage and MapImage of a metric of this package.
 func (w *whole) scoreImage(m pictorial, dst *plane.Plane, ref, dist *plane.Image) (float64, error) {
-	apart, err := w.set(dst, ref, dist)
-	if err != nil {
+	if err := w.set(dst, ref, dist); err != nil {
 		return math.NaN(), err
 	}
-	return w.compare(m, &w.ref, &w.dist, apart, dst)
+	return w.compare(m, &w.ref, &w.dist, w.apart, dst)
+}
+
+// gradImage is GradImage of a metric of this package.
+func (w *whole) gradImage(m pictorialGrad, grad, ref, dist *plane.Image) (float64, error) {
+	if grad == ref || grad == dist {
+		panic("metrics: gradient is one of the pictures")
+	}
+	v, err := w.scoreImage(m, nil, ref, dist)
+	if err != nil {
+		return v, err
+	}
+	size := ref.Size()
+	grad.Reset(ref.Space, size.X, size.Y, 1, false)
+	w.gradient(m, grad.Planes)
+	return v, nil
+}
+
+// grad is Grad of a metric of this package.
+func (w *whole) grad(m pictorialGrad, dst, ref, dist *plane.Plane) (float64, error) {
+	if dst == ref || dst == dist {
+		panic("metrics: gradient is one of the pictures")
+	}
+	v, err := w.score(m, nil, ref, dist)
+	if err != nil {
+		return v, err
+	}
+	dst.Resize(ref.W, ref.H)
+	dst.Peak = 1
+	w.grads = append(w.grads[:0], *dst)
+	w.gradient(m, w.grads)
+	clear(w.grads)
+	return v, nil
+}
+
+// gradient fills the planes of the pair that has just been scored: with zeros
+// if they are equal.
+func (w *whole) gradient(m pictorialGrad, grad []plane.Plane) {
+	if w.apart != 0 {
+		m.gradient(grad)
+		return
+	}
+	for i := range grad {
+		for y := range grad[i].H {
+			clear(grad[i].Row(y))
+		}
+	}
 }
 
 // score is Score and Map of a metric of this package.
@@ -126,14 +192,14 @@ func (w *whole) score(m pictorial, dst, ref, dist *plane.Plane) (float64, error)
 	return w.scoreImage(m, dst, a, b)
 }
 
-// set makes a pair the canvases' and says how far it is apart.
-func (w *whole) set(dst *plane.Plane, ref, dist *plane.Image) (apart float64, err error) {
+// set makes a pair the canvases' and finds how far it is apart.
+func (w *whole) set(dst *plane.Plane, ref, dist *plane.Image) error {
 	if err := alike(ref, dist); err != nil {
-		return 0, err
+		return err
 	}
 	for i := range ref.Planes {
 		if err := check(&ref.Planes[i], &dist.Planes[i]); err != nil {
-			return 0, err
+			return err
 		}
 		if dst == &ref.Planes[i] || dst == &dist.Planes[i] {
 			panic("metrics: map is one of the pictures")
@@ -141,7 +207,8 @@ func (w *whole) set(dst *plane.Plane, ref, dist *plane.Image) (apart float64, er
 	}
 	w.ref.set(ref.Planes)
 	w.dist.set(dist.Planes)
-	return apartBy(&w.ref, &w.dist), nil
+	w.apart = apartBy(&w.ref, &w.dist)
+	return nil
 }
 
 // apartBy is the sum of all differences between two canvases: 0 for equal ones,

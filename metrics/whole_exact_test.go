@@ -1,0 +1,172 @@
+package metrics_test
+
+import (
+	"image"
+	"math"
+	"slices"
+	"testing"
+
+	"github.com/fastiqa/iqa/metrics"
+	"github.com/fastiqa/iqa/plane"
+)
+
+// at is a sample, 0 outside a.
+func (a exact) at(x, y int) float64 {
+	if x < 0 || y < 0 || x >= a.w || y >= a.h {
+		return 0
+	}
+	return a.v[y*a.w+x]
+}
+
+// each is a picture of what f makes of a's places, step apart.
+func (a exact) each(step int, f func(x, y int) float64) exact {
+	c := exact{(a.w + step - 1) / step, (a.h + step - 1) / step, nil}
+	for y := range c.h {
+		for x := range c.w {
+			c.v = append(c.v, f(x*step, y*step))
+		}
+	}
+	return c
+}
+
+// small is the 2×2 mean on the scale 0…255, with zeros beyond the edges.
+func (a exact) small() exact {
+	return a.each(2, func(x, y int) float64 {
+		return 255 * (a.at(x, y) + a.at(x+1, y) + a.at(x, y+1) + a.at(x+1, y+1)) / 4
+	})
+}
+
+// steepness is the length of Prewitt's derivatives.
+func (a exact) steepness() exact {
+	return a.each(1, func(x, y int) float64 {
+		var gx, gy float64
+		for i := -1; i <= 1; i++ {
+			gx += (a.at(x+1, y+i) - a.at(x-1, y+i)) / 3
+			gy += (a.at(x+i, y+1) - a.at(x+i, y-1)) / 3
+		}
+		return math.Hypot(gx, gy)
+	})
+}
+
+func (a exact) gmsd(b exact) float64 {
+	gms := a.small().steepness().with(b.small().steepness(), func(p, q float64) float64 {
+		return (2*p*q + 170) / (p*p + q*q + 170)
+	})
+	mean := gms.mean()
+	dev := gms.with(gms, func(p, _ float64) float64 { return (p - mean) * (p - mean) })
+	return math.Sqrt(dev.mean() * float64(len(dev.v)) / math.Max(1, float64(len(dev.v)-1)))
+}
+
+// blend is w·(R', G', B').
+func blend(p []exact, w ...float64) exact {
+	c := p[0].each(1, func(int, int) float64 { return 0 })
+	for i, a := range p {
+		c = c.with(a, func(p, q float64) float64 { return p + w[i]*q })
+	}
+	return c
+}
+
+// exactColors are the scores of three channels of intensities by name.
+var exactColors = map[string]func(x, y []exact) float64{
+	"gmsd": func(x, y []exact) float64 {
+		return blend(x, .299, .587, .114).gmsd(blend(y, .299, .587, .114))
+	},
+}
+
+// The map of GMSD has the score as its deviation.
+func TestImageMapValues(t *testing.T) {
+	ref := noise(61, 50, 255, 3)
+	dist := near(ref, 4)
+	var dst plane.Plane
+	v, err := new(metrics.GMSD).Map(&dst, ref, dist)
+	a := exactOf(&dst)
+	mean := a.mean()
+	dev := a.with(a, func(p, _ float64) float64 { return (p - mean) * (p - mean) }).mean()
+	if n := float64(len(a.v)); err != nil || math.Abs(math.Sqrt(dev*n/(n-1))-v) > 1e-8 {
+		t.Errorf("gmsd: %v, %v, the map's deviation %v", v, err, math.Sqrt(dev))
+	}
+}
+
+// Gradients by the channels of a picture are finite differences, and so are
+// those of pictures with an odd side.
+func TestGradImageDifferences(t *testing.T) {
+	for _, m := range differentiables(t) {
+		whole, ok := m.(metrics.ImageDifferentiable)
+		if !ok {
+			continue
+		}
+		for _, size := range []image.Point{{40, 30}, {33, 41}} {
+			ref, dist := rgb(size.X, size.Y, 7)
+			checkImageDifferences(t, whole, ref, dist)
+		}
+	}
+}
+
+func checkImageDifferences(t *testing.T, m metrics.ImageDifferentiable, ref, dist *plane.Image) {
+	var grad plane.Image
+	v, err := m.GradImage(&grad, ref, dist)
+	if w, err2 := m.ScoreImage(ref, dist); err != nil || err2 != nil || v != w {
+		t.Fatalf("%s: %v with its gradient, %v without: %v, %v", m.Name(), v, w, err, err2)
+	}
+	var x, y []exact
+	most := 0.0
+	for c := range ref.Planes {
+		x, y = append(x, exactOf(&dist.Planes[c])), append(y, exactOf(&ref.Planes[c]))
+		for _, g := range exactOf(&grad.Planes[c]).v {
+			most = math.Max(most, math.Abs(g))
+		}
+	}
+	f := exactColors[m.Name()]
+	if w := f(x, y); math.Abs(v-w) > 1e-9 {
+		t.Errorf("%s: score %v, exactly %v", m.Name(), v, w)
+	}
+	for c := range x {
+		old := x[c].v
+		for _, p := range places(x[c].w, x[c].h) {
+			const h = 1e-4
+			var side [2]float64
+			for i, h := range []float64{h, -h} {
+				x[c].v = slices.Clone(old)
+				x[c].v[p.Y*x[c].w+p.X] += h
+				side[i] = f(x, y)
+			}
+			g := (side[0] - side[1]) / (2 * h)
+			if d := float64(grad.Planes[c].Row(p.Y)[p.X]); math.Abs(d-g) > 1e-4*most {
+				t.Errorf("%s, channel %d at %v: %v, want %v (largest %v)", m.Name(), c, p, d, g, most)
+			}
+		}
+		x[c].v = old
+	}
+}
+
+// Maps of whole pictures are of the metric's own size; of equal ones they are
+// the score everywhere.
+func TestImageMaps(t *testing.T) {
+	ref, dist := rgb(61, 50, 17)
+	for _, m := range all(t) {
+		m, ok := m.(metrics.ImageMapper)
+		if !ok {
+			continue
+		}
+		var dst plane.Plane
+		v, err := m.MapImage(&dst, ref, dist)
+		if w, err2 := m.ScoreImage(ref, dist); err != nil || err2 != nil || v != w || dst.Peak != 1 {
+			t.Errorf("%s: %v with its map, %v without: %v, %v", m.Name(), v, w, err, err2)
+		}
+		if f := (61 + dst.W - 1) / dst.W; dst.Size() != image.Pt((61+f-1)/f, (50+f-1)/f) {
+			t.Errorf("%s: a map of %v", m.Name(), dst.Size())
+		}
+		differ := 0
+		v, err = m.MapImage(&dst, ref, ref)
+		for y := range dst.H {
+			for _, d := range dst.Row(y) {
+				if float64(d) != v {
+					differ++
+				}
+			}
+		}
+		if err != nil || differ > 0 {
+			t.Errorf("%s: %v, %d values of equal pictures are not %v", m.Name(), err, differ, v)
+		}
+	}
+}
