@@ -67,7 +67,8 @@ func readImage(t testing.TB, name string) *plane.Image {
 //	        mean near 1e-4, whose power .0448 magnifies the error: 3e-5
 //	zhao-ms-ssim, mix
 //	        5e-6 of the loss, plus 1e-9
-//	gmsd    1e-12: float64
+//	gmsd, ms-gmsd
+//	        1e-12: float64
 //	iw-ssim 1e-9: float64, through the inverse of a covariance
 //	vifp    1e-8: float64, variances of less than 1e-10 count as 0
 func tolerance(metric, color, id string, value float64) float64 {
@@ -76,7 +77,7 @@ func tolerance(metric, color, id string, value float64) float64 {
 		return 1e-12 * value
 	case metric == "psnr":
 		return 1e-6
-	case metric == "gmsd":
+	case metric == "gmsd", metric == "ms-gmsd":
 		return 1e-12
 	case metric == "iw-ssim":
 		return 1e-9

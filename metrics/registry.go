@@ -75,6 +75,12 @@ var registry = []Info{{
 		"pp. 684-695, doi 10.1109/TIP.2013.2293423",
 	make: func() Metric { return new(GMSD) },
 }, {
+	Name: "ms-gmsd", Title: "deviation of gradient magnitude similarity at four scales",
+	Range: "0…1", Identity: "0", Lower: true, Side: 17,
+	Source: "Zhang, Sander, Bermak, ICASSP 2017, " +
+		"pp. 1253-1257, doi 10.1109/ICASSP.2017.7952357",
+	make: func() Metric { return new(MSGMSD) },
+}, {
 	Name: "vifp", Title: "visual information fidelity, of pixels",
 	Range: "0…1, above with more contrast", Identity: "1", Side: 41,
 	Source: "Sheikh, Bovik, IEEE TIP 15(2), 2006, " +
