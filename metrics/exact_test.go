@@ -128,6 +128,7 @@ var exactScores = map[string]func(x, y exact) float64{
 		return l.with(cs, mul).mean()
 	},
 	"gmsd":         exact.gmsd,
+	"haarpsi":      func(x, y exact) float64 { return haarpsi([]exact{x}, []exact{y}) },
 	"ms-ssim":      exact.msssim,
 	"zhao-ms-ssim": exact.zhao,
 	"mix": func(x, y exact) float64 {

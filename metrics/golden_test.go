@@ -71,6 +71,7 @@ func readImage(t testing.TB, name string) *plane.Image {
 //	        1e-12: float64
 //	iw-ssim 1e-9: float64, through the inverse of a covariance
 //	vifp    1e-8: float64, variances of less than 1e-10 count as 0
+//	haarpsi 1e-9: float64; two programs agree to 7.7e-13
 func tolerance(metric, color, id string, value float64) float64 {
 	switch {
 	case metric == "l1", metric == "l2":
@@ -79,7 +80,7 @@ func tolerance(metric, color, id string, value float64) float64 {
 		return 1e-6
 	case metric == "gmsd", metric == "ms-gmsd":
 		return 1e-12
-	case metric == "iw-ssim":
+	case metric == "iw-ssim", metric == "haarpsi":
 		return 1e-9
 	case metric == "vifp":
 		return 1e-8

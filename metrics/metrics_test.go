@@ -466,7 +466,7 @@ func FuzzScore(f *testing.F) {
 				lo, hi = -1.001, 1
 			case "ms-ssim", "iw-ssim":
 				hi = 1
-			case "gmsd", "ms-gmsd":
+			case "gmsd", "ms-gmsd", "haarpsi":
 				hi = 1
 			case "psnr":
 				lo = math.Inf(-1) // samples may lie beyond the peak

@@ -86,6 +86,12 @@ var registry = []Info{{
 	Source: "Sheikh, Bovik, IEEE TIP 15(2), 2006, " +
 		"pp. 430-444, doi 10.1109/TIP.2005.859378",
 	make: func() Metric { return new(VIFP) },
+}, {
+	Name: "haarpsi", Title: "Haar wavelet-based perceptual similarity", Range: "0…1",
+	Identity: "1", Side: 2, Map: true, Grad: true,
+	Source: "Reisenhofer, Bosse, Kutyniok, Wiegand, Signal Processing: Image " +
+		"Communication 61, 2018, pp. 33-43, doi 10.1016/j.image.2017.11.001",
+	make: func() Metric { return new(HaarPSI) },
 }}
 
 const zhao2017 = "Zhao, Gallo, Frosio, Kautz, IEEE TCI 3(1), 2017, " +

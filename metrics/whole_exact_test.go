@@ -66,14 +66,102 @@ func blend(p []exact, w ...float64) exact {
 	return c
 }
 
+// haar are the magnitudes of the coefficients of wavelets of n samples, by
+// adding up all samples under them.
+func (a exact) haar(n int) (across, down exact) {
+	at := func(sign func(i, j int) bool) exact {
+		return a.each(1, func(x, y int) float64 {
+			t := 0.0
+			for j := range n {
+				for i := range n {
+					if v := a.at(x+1-n/2+i, y+1-n/2+j); sign(i, j) {
+						t += v
+					} else {
+						t -= v
+					}
+				}
+			}
+			return math.Abs(t) / float64(n)
+		})
+	}
+	return at(func(i, _ int) bool { return i < n/2 }), at(func(_, j int) bool { return j < n/2 })
+}
+
+// similar is the similarity of two magnitudes with the constant 30.
+func similar(p, q float64) float64 { return (2*p*q + 30) / (p*p + q*q + 30) }
+
+// haarParts are the similarities and weights of pictures of Y, or of Y, I and Q.
+func haarParts(x, y []exact) (s, w [3]exact) {
+	a, b := x[0].small(), y[0].small()
+	mean := func(p, q float64) float64 { return (p + q) / 2 }
+	both := func(i int, p1, q1, p2, q2 exact) { s[i] = p1.with(q1, similar).with(p2.with(q2, similar), mean) }
+	a1, d1 := a.haar(2)
+	a2, d2 := a.haar(4)
+	a3, d3 := a.haar(8)
+	b1, e1 := b.haar(2)
+	b2, e2 := b.haar(4)
+	b3, e3 := b.haar(8)
+	both(0, a1, b1, a2, b2)
+	both(1, d1, e1, d2, e2)
+	w[0], w[1] = a3.with(b3, math.Max), d3.with(e3, math.Max)
+	if len(x) == 3 {
+		both(2, x[1].chroma(), y[1].chroma(), x[2].chroma(), y[2].chroma())
+		w[2] = w[0].with(w[1], mean)
+	}
+	return s, w
+}
+
+func haarpsi(x, y []exact) float64 {
+	s, w := haarParts(x, y)
+	var sum, all float64
+	for i := range s {
+		for j, v := range s[i].v {
+			sum += w[i].v[j] / (1 + math.Exp(-4.2*v))
+			all += w[i].v[j]
+		}
+	}
+	p := sum / all
+	return math.Pow(math.Log(p/(1-p))/4.2, 2)
+}
+
+// chroma is what haarpsi compares of I and Q.
+func (a exact) chroma() exact {
+	c := a.small()
+	return c.each(1, func(x, y int) float64 {
+		return math.Abs(c.at(x, y)+c.at(x+1, y)+c.at(x, y+1)+c.at(x+1, y+1)) / 4
+	})
+}
+
+// Pictures that differ, but are black where HaarPSI looks, have no score, and
+// those that are black on one side have one.
+func TestHaarPSIOfBlack(t *testing.T) {
+	black := plane.New(40, 30, 1)
+	stripes := fillPeak(40, 30, 1, func(x, _ int) float32 { return float32(1 - x%2*2) })
+	var m metrics.HaarPSI
+	if v, err := m.Score(black, stripes); err == nil || v == v {
+		t.Errorf("stripes of mean 0: %v, %v", v, err)
+	}
+	white := fillPeak(40, 30, 1, func(int, int) float32 { return 1 })
+	if v, err := m.Score(black, white); err != nil || !(v > 0 && v < .5) {
+		t.Errorf("black and white: %v, %v", v, err)
+	}
+}
+
 // exactColors are the scores of three channels of intensities by name.
 var exactColors = map[string]func(x, y []exact) float64{
 	"gmsd": func(x, y []exact) float64 {
 		return blend(x, .299, .587, .114).gmsd(blend(y, .299, .587, .114))
 	},
+	"haarpsi": func(x, y []exact) float64 {
+		yiq := func(p []exact) []exact {
+			return []exact{blend(p, .299, .587, .114), blend(p, .596, -.274, -.322), blend(p, .211, -.523, .312)}
+		}
+		return haarpsi(yiq(x), yiq(y))
+	},
 }
 
-// The map of GMSD has the score as its deviation.
+// The map of GMSD has the score as its deviation, that of HaarPSI is the mean of
+// the similarities.
 func TestImageMapValues(t *testing.T) {
 	ref := noise(61, 50, 255, 3)
 	dist := near(ref, 4)
@@ -84,6 +172,15 @@ func TestImageMapValues(t *testing.T) {
 	dev := a.with(a, func(p, _ float64) float64 { return (p - mean) * (p - mean) }).mean()
 	if n := float64(len(a.v)); err != nil || math.Abs(math.Sqrt(dev*n/(n-1))-v) > 1e-8 {
 		t.Errorf("gmsd: %v, %v, the map's deviation %v", v, err, math.Sqrt(dev))
+	}
+	if _, err := new(metrics.HaarPSI).Map(&dst, ref, dist); err != nil {
+		t.Fatal(err)
+	}
+	s, _ := haarParts([]exact{exactOf(dist)}, []exact{exactOf(ref)})
+	for i, d := range exactOf(&dst).v {
+		if w := (s[0].v[i] + s[1].v[i]) / 2; math.Abs(d-w) > 1e-6 {
+			t.Fatalf("haarpsi at %d: %v, want %v", i, d, w)
+		}
 	}
 }
 
