@@ -466,7 +466,7 @@ func FuzzScore(f *testing.F) {
 				lo, hi = -1.001, 1
 			case "ms-ssim", "iw-ssim":
 				hi = 1
-			case "gmsd", "ms-gmsd", "haarpsi":
+			case "gmsd", "ms-gmsd", "haarpsi", "mdsi":
 				hi = 1
 			case "psnr":
 				lo = math.Inf(-1) // samples may lie beyond the peak
@@ -479,7 +479,7 @@ func FuzzScore(f *testing.F) {
 }
 
 // asymmetric are the metrics that treat the reference as what it is.
-var asymmetric = map[string]bool{"iw-ssim": true, "vifp": true}
+var asymmetric = map[string]bool{"iw-ssim": true, "vifp": true, "mdsi": true}
 
 // fuzzGrad looks for a gradient that is not a number, or comes with another
 // score.

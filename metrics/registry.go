@@ -92,6 +92,12 @@ var registry = []Info{{
 	Source: "Reisenhofer, Bosse, Kutyniok, Wiegand, Signal Processing: Image " +
 		"Communication 61, 2018, pp. 33-43, doi 10.1016/j.image.2017.11.001",
 	make: func() Metric { return new(HaarPSI) },
+}, {
+	Name: "mdsi", Title: "mean deviation similarity", Range: "0…1",
+	Identity: "0", Lower: true, Side: 1, Color: true, Map: true,
+	Source: "Ziaei Nafchi, Shahkolaei, Hedjam, Cheriet, IEEE Access 4, 2016, " +
+		"pp. 5579-5590, doi 10.1109/ACCESS.2016.2604042",
+	make: func() Metric { return new(MDSI) },
 }}
 
 const zhao2017 = "Zhao, Gallo, Frosio, Kautz, IEEE TCI 3(1), 2017, " +

@@ -3,6 +3,7 @@ package metrics_test
 import (
 	"image"
 	"math"
+	"math/cmplx"
 	"slices"
 	"testing"
 
@@ -130,6 +131,71 @@ func (a exact) chroma() exact {
 	return c.each(1, func(x, y int) float64 {
 		return math.Abs(c.at(x, y)+c.at(x+1, y)+c.at(x, y+1)+c.at(x+1, y+1)) / 4
 	})
+}
+
+// mdsi is the score of small pictures of three channels, with the roots of
+// complex numbers.
+func mdsi(x, y []exact) float64 {
+	blend := func(p []exact, w ...float64) exact {
+		return blend(p, 255*w[0], 255*w[1], 255*w[2])
+	}
+	similar := func(p, q, c float64) float64 { return (2*p*q + c) / (p*p + q*q + c) }
+	l1, l2 := blend(y, .2989, .5870, .1140), blend(x, .2989, .5870, .1140)
+	h1, h2 := blend(y, .30, .04, -.35), blend(x, .30, .04, -.35)
+	m1, m2 := blend(y, .34, -.60, .17), blend(x, .34, -.60, .17)
+	g1, g2 := l1.steepness(), l2.steepness()
+	g := l1.with(l2, func(p, q float64) float64 { return (p + q) / 2 }).steepness()
+	roots, mean := make([]complex128, len(g.v)), 0i
+	for i := range roots {
+		gs := similar(g1.v[i], g2.v[i], 140) + similar(g2.v[i], g.v[i], 55) - similar(g1.v[i], g.v[i], 55)
+		a, b, c, d := h1.v[i], h2.v[i], m1.v[i], m2.v[i]
+		cs := (2*(a*b+c*d) + 550) / (a*a + b*b + c*c + d*d + 550)
+		roots[i] = cmplx.Pow(complex(.6*gs+.4*cs, 0), .25)
+		mean += roots[i] / complex(float64(len(roots)), 0)
+	}
+	sum := 0.0
+	for _, r := range roots {
+		sum += cmplx.Abs(r - mean)
+	}
+	return math.Pow(sum/float64(len(roots)), .25)
+}
+
+// Similarities that are negative have complex roots; noise against other noise
+// has many.
+func TestMDSIOfNegativeSimilarities(t *testing.T) {
+	ref, _ := rgb(90, 70, 1)
+	dist, _ := rgb(90, 70, 4)
+	var x, y []exact
+	for c := range 3 {
+		clear(ref.Planes[c].Row(30))
+		x, y = append(x, exactOf(&dist.Planes[c])), append(y, exactOf(&ref.Planes[c]))
+	}
+	m := new(metrics.MDSI)
+	var dst plane.Plane
+	v, err := m.MapImage(&dst, ref, dist)
+	if w := mdsi(x, y); err != nil || math.Abs(v-w) > 1e-12 {
+		t.Errorf("%v, %v, want %v", v, err, w)
+	}
+	above := 0
+	for _, d := range exactOf(&dst).v {
+		if d > 1 {
+			above++
+		}
+	}
+	if above == 0 {
+		t.Error("no similarity is negative")
+	}
+}
+
+func TestMDSINeedsColor(t *testing.T) {
+	a := noise(20, 20, 255, 1)
+	var dst plane.Plane
+	if _, err := new(metrics.MDSI).Score(a, near(a, 2)); err != metrics.ErrColor {
+		t.Errorf("Score of gray pictures: %v", err)
+	}
+	if _, err := new(metrics.MDSI).Map(&dst, a, near(a, 2)); err != metrics.ErrColor {
+		t.Errorf("Map of gray pictures: %v", err)
+	}
 }
 
 // Pictures that differ, but are black where HaarPSI looks, have no score, and

@@ -17,6 +17,7 @@ import (
 	"testing"
 
 	"github.com/fastiqa/iqa/imageio"
+	"github.com/fastiqa/iqa/metrics"
 	"github.com/fastiqa/iqa/plane"
 )
 
@@ -154,6 +155,9 @@ func TestGradmapDraws(t *testing.T) {
 			drawing(t, ref, dist, "-m", m, "--overlay", "--side-by-side")
 		}
 		for _, m := range namesOf(hasMap) {
+			if info, _ := metrics.Lookup(m); info.Color && !strings.HasPrefix(base, "astronaut") {
+				continue
+			}
 			drawing(t, ref, dist, "-m", m, "--kind", "map")
 		}
 	}

@@ -75,7 +75,7 @@ func (v *values) make(ref, dist *plane.Image) (err error) {
 	case "diff":
 		v.each(v.difference)
 	case "map":
-		err = v.each(v.metric.(metrics.Mapper).Map)
+		err = v.mapped()
 	case "l":
 		err = v.each(func(dst, ref, dist *plane.Plane) (float64, error) {
 			return v.metric.(*metrics.SSIM).Maps(nil, dst, nil, ref, dist)
@@ -89,6 +89,18 @@ func (v *values) make(ref, dist *plane.Image) (err error) {
 		v.note = n.Note()
 	}
 	v.planes = v.image.Planes
+	return err
+}
+
+// mapped makes the map: of a metric of whole pictures one plane, of others one
+// for each channel.
+func (v *values) mapped() (err error) {
+	m, whole := v.metric.(metrics.ImageMapper)
+	if !whole {
+		return v.each(v.metric.(metrics.Mapper).Map)
+	}
+	v.image.Reset(plane.Gray, 0, 0, 1, false)
+	v.score, err = m.MapImage(&v.image.Planes[0], &v.matched.Ref, &v.matched.Dist)
 	return err
 }
 
