@@ -11,6 +11,7 @@ import (
 	"sync/atomic"
 
 	"github.com/fastiqa/iqa/imageio"
+	"github.com/fastiqa/iqa/metrics"
 	"github.com/fastiqa/iqa/pipeline"
 	"github.com/fastiqa/iqa/plane"
 	"github.com/fastiqa/iqa/report"
@@ -74,10 +75,23 @@ func (g *gallery) pairs(yield func(pipeline.Pair, error) bool) {
 func (g *gallery) workspace(ref, dist *imageio.Config) int64 {
 	pixels := int64(ref.W) * int64(ref.H)
 	n := 4 * pixels * (4*int64(max(ref.Channels, dist.Channels)) + 6)
+	n += g.scoring(ref.W, ref.H, max(ref.Channels, dist.Channels))
 	if g.format == "png" {
 		n += (&page{mapOptions: &g.mapOptions}).memory(ref.W, ref.H)
 	}
 	return n
+}
+
+// scoring is what a metric of whole pictures takes, which is of their size.
+func (g *gallery) scoring(w, h, channels int) int64 {
+	all, err := metrics.ByName(g.metric)
+	if err != nil {
+		return 0
+	}
+	if _, whole := all[0].(metrics.ImageMetric); !whole {
+		return 0
+	}
+	return (&metrics.Set{Metrics: all}).Memory(w, h, channels, false)
 }
 
 // artist returns what a worker does with each pair.

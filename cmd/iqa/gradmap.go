@@ -18,7 +18,7 @@ as iqa score pairs them. What is drawn:
 
    grad   d score / d intensity of the distorted picture: what making a pixel
           brighter does to the score
-   map    the score of each pixel or window (but of psnr and ms-ssim)
+   map    the score of each pixel or window, of a metric that has such
    l, cs  the two factors of ssim: luminance; contrast and structure
    diff   distorted - reference
 
@@ -27,7 +27,9 @@ blue below and red above zero, which is light gray; others are dark to yellow.
 Of a colour image it shows the mean of the channels, and of a gradient their
 mean magnitude with the sign of their sum. A .npy or .pfm has the values
 themselves: float32, channel by channel, a NumPy array of the shape (channels,
-height, width) or a portable float map.
+height, width) or a portable float map. Metrics of whole pictures have a map of
+one channel, which is smaller where they shrink pictures: each value is drawn as
+large as the pixels that it stands for. iqa metrics says what each metric has.
 
 The scale runs to a round number that up to 0.5 % of the pixels may exceed,
 which the legend then says. --range makes pictures comparable: A:B, one number N
@@ -57,7 +59,7 @@ func gradmapCommand() *cli.Command {
 		Description: gradmapText,
 		Flags: append([]cli.Flag{
 			&cli.StringFlag{Name: "metric", Aliases: []string{"m"}, Value: "ssim",
-				Usage: "`METRIC`: " + strings.Join(namesOf(hasGrad), ", ")},
+				Usage: "`METRIC`: " + strings.Join(namesOf(hasValues), ", ")},
 			alphaFlag(),
 			&cli.StringFlag{Name: "kind", Aliases: []string{"k"}, Value: "grad",
 				Usage: "`KIND` of values: " + strings.Join(kinds, ", ")},
@@ -191,3 +193,6 @@ func namesOf(is func(metrics.Info) bool) (names []string) {
 
 func hasGrad(i metrics.Info) bool { return i.Grad }
 func hasMap(i metrics.Info) bool  { return i.Map }
+
+// hasValues is of metrics that gradmap can draw something of.
+func hasValues(i metrics.Info) bool { return i.Grad || i.Map }

@@ -16,6 +16,7 @@ import (
 	"strings"
 	"testing"
 
+	"github.com/fastiqa/iqa/heatmap"
 	"github.com/fastiqa/iqa/imageio"
 	"github.com/fastiqa/iqa/metrics"
 	"github.com/fastiqa/iqa/plane"
@@ -150,15 +151,71 @@ func TestGradmapDraws(t *testing.T) {
 		for _, args := range [][]string{{"-k", "diff"}, {"-k", "l"}, {"-k", "cs", "--overlay"}} {
 			drawing(t, ref, dist, args...)
 		}
-		for _, m := range namesOf(hasGrad) {
+		for _, m := range able(t, hasGrad, ref) {
 			drawing(t, ref, dist, "-m", m)
 			drawing(t, ref, dist, "-m", m, "--overlay", "--side-by-side")
 		}
-		for _, m := range namesOf(hasMap) {
-			if info, _ := metrics.Lookup(m); info.Color && !strings.HasPrefix(base, "astronaut") {
-				continue
-			}
+		for _, m := range able(t, hasMap, ref) {
 			drawing(t, ref, dist, "-m", m, "--kind", "map")
+		}
+	}
+}
+
+// able are the metrics that are so, and take the picture of that name.
+func able(t *testing.T, is func(metrics.Info) bool, name string) []string {
+	t.Helper()
+	var m plane.Image
+	if err := imageio.Files(0).Load(t.Context(), &m, name); err != nil {
+		t.Fatal(err)
+	}
+	return namesOf(func(i metrics.Info) bool { return is(i) && (!i.Color || len(m.Planes) == 3) })
+}
+
+// halved is a metric whose map is half as large as the pictures: 0, 1, 2, … of
+// its rows.
+type halved struct{ metrics.Metric }
+
+func (halved) ScoreImage(ref, dist *plane.Image) (float64, error) { return .5, nil }
+
+func (halved) MapImage(dst *plane.Plane, ref, dist *plane.Image) (float64, error) {
+	dst.Resize((ref.Size().X+1)/2, (ref.Size().Y+1)/2)
+	dst.Peak = 1
+	for y := range dst.H {
+		for x := range dst.W {
+			dst.Row(y)[x] = float32(x)
+		}
+	}
+	return .5, nil
+}
+
+// A map that is smaller by a factor covers the picture: two pixels a value.
+func TestGradmapEnlarges(t *testing.T) {
+	var ref plane.Image
+	ref.Reset(plane.RGB, 301, 299, 255, false)
+	v := values{kind: "map", metric: halved{}, info: metrics.Info{Name: "halved"}}
+	if err := v.make(&ref, &ref); err != nil {
+		t.Fatal(err)
+	}
+	if size := v.planes[0].Size(); len(v.planes) != 1 || size != image.Pt(151, 150) || v.block() != 2 {
+		t.Fatalf("%d planes of %v, blocks of %d", len(v.planes), size, v.block())
+	}
+	if v.at() != (image.Point{}) || v.unit() != "map of halved, each 2×2 pixels" {
+		t.Errorf("at %v: %q", v.at(), v.unit())
+	}
+	var b bytes.Buffer
+	if err := (&page{&mapOptions{span: span{set: true, hi: 150}}, &v}).draw(&b); err != nil {
+		t.Fatal(err)
+	}
+	m, err := png.Decode(&b)
+	if err != nil {
+		t.Fatal(err)
+	}
+	first := image.Pt(14, 14+17+5) // of the picture on the page
+	scale := heatmap.Scale{Hi: 150}
+	for _, p := range []image.Point{{0, 0}, {1, 298}, {2, 7}, {299, 0}, {300, 298}} {
+		got, want := m.At(first.X+p.X, first.Y+p.Y), scale.Color(float64(p.X/2))
+		if got != color.Color(want) {
+			t.Errorf("at %v: %v, want %v", p, got, want)
 		}
 	}
 }
@@ -183,7 +240,7 @@ func TestGradmapMixAlpha(t *testing.T) {
 func TestGradmapOfEqualPictures(t *testing.T) {
 	for _, name := range []string{"astronaut177x191", "synt_flat100", "synt_black_rgb192"} {
 		ref := images + name + ".png"
-		for _, m := range namesOf(hasGrad) {
+		for _, m := range able(t, hasGrad, ref) {
 			if g := drawing(t, ref, ref, "-m", m); g.RGBAAt(60, 60) != (color.RGBA{221, 221, 221, 255}) {
 				t.Errorf("%s: gradient of %s is %v", name, m, g.RGBAAt(60, 60))
 			}

@@ -35,8 +35,13 @@ func (p *page) draw(out io.Writer) error {
 		above = 0 // rounding alone makes more of a similarity than 1
 	}
 	f.Legend.Below, f.Legend.Above = below > 0, above > 0
-	f.Panels = p.panels(&f.Legend, &shown)
 	f.Remarks = p.remarks(below+above, shown.W*shown.H)
+	if n := v.block(); n > 1 {
+		small := shown
+		shown = plane.Plane{}
+		heatmap.Enlarge(&shown, &small, v.matched.Ref.Size(), n)
+	}
+	f.Panels = p.panels(&f.Legend, &shown)
 	if s := f.Size(); int64(s.X)*int64(s.Y) > maxPage {
 		return fmt.Errorf("page of %dx%d pixels is too large (.npy and .pfm have the values alone)", s.X, s.Y)
 	}
@@ -86,7 +91,7 @@ func (p *page) remarks(beyond, pixels int) (all []string) {
 	if !math.IsNaN(v.score) {
 		score := v.info.Name + " " + strconv.FormatFloat(v.score, 'g', 6, 64)
 		if v.info.Unit != "" {
-			score += " " + v.info.Unit
+			score += " " + v.scoreUnit()
 		}
 		all = append(all, score)
 	}

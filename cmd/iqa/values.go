@@ -104,6 +104,24 @@ func (v *values) mapped() (err error) {
 	return err
 }
 
+// whole reports whether the values are the map of a metric of whole pictures.
+func (v *values) whole() bool {
+	_, ok := v.metric.(metrics.ImageMapper)
+	return ok && v.kind == "map"
+}
+
+// block is the side of the part of the picture that a value stands for, in
+// pixels, where it is no window: metrics of whole pictures may shrink them.
+func (v *values) block() int {
+	f := 1
+	if full, small := v.matched.Ref.Size(), v.planes[0].Size(); v.whole() {
+		for (full.X+f-1)/f > small.X || (full.Y+f-1)/f > small.Y {
+			f++
+		}
+	}
+	return f
+}
+
 // notes are what there is to say about the last pair, but for what the pictures
 // themselves say.
 func (v *values) notes() []string {
@@ -152,6 +170,9 @@ func (v *values) difference(dst, ref, dist *plane.Plane) (float64, error) {
 
 // at is where the values belong in the picture: a window's in its middle.
 func (v *values) at() image.Point {
+	if v.whole() {
+		return image.Point{}
+	}
 	return v.matched.Ref.Size().Sub(v.planes[0].Size()).Div(2)
 }
 
@@ -175,7 +196,7 @@ func (v *values) unit() string {
 	case "grad":
 		unit := "d " + v.info.Name + " / d intensity of distorted"
 		if v.info.Unit != "" {
-			unit += ", " + v.info.Unit
+			unit += ", " + v.scoreUnit()
 		}
 		return unit
 	case "diff":
@@ -185,8 +206,27 @@ func (v *values) unit() string {
 	if v.at() != (image.Point{}) {
 		of = "window"
 	}
-	if v.kind == "map" {
+	switch {
+	case v.whole():
+		return v.wholeUnit()
+	case v.kind == "map":
 		return v.info.Name + " of each " + of
 	}
 	return v.kind + " of each " + of
 }
+
+// wholeUnit says what the values of a map of whole pictures are. Only those with
+// a unit are scores of their pixels.
+func (v *values) wholeUnit() string {
+	of := "pixel"
+	if f := v.block(); f > 1 {
+		of = fmt.Sprintf("%d×%d pixels", f, f)
+	}
+	if v.info.Unit == "" {
+		return "map of " + v.info.Name + ", each " + of
+	}
+	return v.scoreUnit() + " of each " + of
+}
+
+// scoreUnit is the metric's unit in the letters that pictures have.
+func (v *values) scoreUnit() string { return strings.ReplaceAll(v.info.Unit, "Δ", "Delta ") }
