@@ -34,6 +34,22 @@ var kernels = []kernel{
 		func(m *memory) {
 			Weigh(m.acc[0], m.src[0], m.src[1], m.src[2], &[3]float64{.596, -.274, -.322}, 255./65535)
 		}},
+	{"Lab", func(n int) sizes {
+		return sizes{acc: []int{n, n, n}, src: []int{n, n, n}}
+	}, func(m *memory) {
+		Lab(m.acc[0], m.acc[1], m.acc[2], m.src[0], m.src[1], m.src[2], 1./255)
+	}},
+	{"DeltaE", func(n int) sizes { return sizes{acc: slices.Repeat([]int{n}, 7)} },
+		func(m *memory) {
+			DeltaE(m.acc[0], (*[3][]float64)(m.acc[1:]), (*[3][]float64)(m.acc[4:]))
+		}},
+	{"DeltaE of pictures", func(n int) sizes {
+		return sizes{acc: slices.Repeat([]int{n}, 7), src: slices.Repeat([]int{n}, 6)}
+	}, func(m *memory) {
+		Lab(m.acc[1], m.acc[2], m.acc[3], m.src[0], m.src[1], m.src[2], 1./255)
+		Lab(m.acc[4], m.acc[5], m.acc[6], m.src[3], m.src[4], m.src[5], 1./255)
+		DeltaE(m.acc[0], (*[3][]float64)(m.acc[1:]), (*[3][]float64)(m.acc[4:]))
+	}},
 	{"Slope", func(n int) sizes { return sizes{acc: []int{n, n + 2, n + 2, n + 2}} },
 		func(m *memory) { Slope(m.acc[0], m.acc[1], m.acc[2], m.acc[3], 3./16, 10./16) }},
 	{"SumRow", func(n int) sizes { return sizes{acc: []int{n, n}} },

@@ -441,6 +441,22 @@ func weigh(im impl, a *weighArgs) {
 	_weigh_avx2(a)
 }
 
+func lab(im impl, a *labArgs) {
+	if im == avx512 {
+		_lab_avx512(a)
+		return
+	}
+	_lab_avx2(a)
+}
+
+func deltaE(im impl, a *deltaEArgs) {
+	if im == avx512 {
+		_delta_e_avx512(a)
+		return
+	}
+	_delta_e_avx2(a)
+}
+
 func slope(im impl, a *slopeArgs) {
 	if im == avx512 {
 		_slope_avx512(a)

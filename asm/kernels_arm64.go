@@ -88,6 +88,8 @@ func tall(_ impl, a *tallArgs)             { _tall_neon(a) }
 func wideTall(_ impl, a *wideTallArgs)     { _wide_tall_neon(a) }
 func widen(_ impl, a *widenArgs)           { _widen_neon(a) }
 func weigh(_ impl, a *weighArgs)           { _weigh_neon(a) }
+func lab(_ impl, a *labArgs)               { _lab_neon(a) }
+func deltaE(_ impl, a *deltaEArgs)         { _delta_e_neon(a) }
 func slope(_ impl, a *slopeArgs)           { _slope_neon(a) }
 func sumRow(_ impl, a *sumRowArgs)         { _sum_row_neon(a) }
 func conv(_ impl, a *convArgs)             { _conv_neon(a) }

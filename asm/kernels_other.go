@@ -65,6 +65,8 @@ func tall(impl, *tallArgs)             { panic(noKernels) }
 func wideTall(impl, *wideTallArgs)     { panic(noKernels) }
 func widen(impl, *widenArgs)           { panic(noKernels) }
 func weigh(impl, *weighArgs)           { panic(noKernels) }
+func lab(impl, *labArgs)               { panic(noKernels) }
+func deltaE(impl, *deltaEArgs)         { panic(noKernels) }
 func slope(impl, *slopeArgs)           { panic(noKernels) }
 func sumRow(impl, *sumRowArgs)         { panic(noKernels) }
 func conv(impl, *convArgs)             { panic(noKernels) }

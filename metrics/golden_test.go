@@ -74,6 +74,8 @@ func readImage(t testing.TB, name string) *plane.Image {
 //	haarpsi, mdsi
 //	        1e-9: float64, of which differences near 0 have roots; two programs
 //	        agree to 7.7e-13 and 5.8e-12
+//	ciede2000
+//	        1e-9: float64, and scikit-image
 func tolerance(metric, color, id string, value float64) float64 {
 	switch {
 	case metric == "l1", metric == "l2":
@@ -82,7 +84,7 @@ func tolerance(metric, color, id string, value float64) float64 {
 		return 1e-6
 	case metric == "gmsd", metric == "ms-gmsd":
 		return 1e-12
-	case metric == "iw-ssim", metric == "haarpsi", metric == "mdsi":
+	case metric == "iw-ssim", metric == "haarpsi", metric == "mdsi", metric == "ciede2000":
 		return 1e-9
 	case metric == "vifp":
 		return 1e-8

@@ -17,7 +17,7 @@ type Info struct {
 	Lower    bool   // lower is better
 	Side     int    // smallest width and height
 	Color    bool   // needs three channels: no score of gray pictures
-	Map      bool   // the metric is a Mapper, or an ImageMapper
+	Map      bool   // the metric is a Mapper or an ImageMapper
 	Grad     bool   // the metric is Differentiable
 	Default  bool   // what is scored where nothing else is asked for
 	Source   string // authors, title, journal, year, pages, doi
@@ -98,6 +98,12 @@ var registry = []Info{{
 	Source: "Ziaei Nafchi, Shahkolaei, Hedjam, Cheriet, IEEE Access 4, 2016, " +
 		"pp. 5579-5590, doi 10.1109/ACCESS.2016.2604042",
 	make: func() Metric { return new(MDSI) },
+}, {
+	Name: "ciede2000", Title: "mean colour difference ΔE00", Range: "0…about 120",
+	Unit: "ΔE", Identity: "0", Lower: true, Side: 1, Color: true, Map: true,
+	Source: "Sharma, Wu, Dalal, Color Res. Appl. 30(1), 2005, " +
+		"pp. 21-30, doi 10.1002/col.20070",
+	make: func() Metric { return new(CIEDE2000) },
 }}
 
 const zhao2017 = "Zhao, Gallo, Frosio, Kautz, IEEE TCI 3(1), 2017, " +

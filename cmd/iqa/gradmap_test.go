@@ -171,6 +171,21 @@ func able(t *testing.T, is func(metrics.Info) bool, name string) []string {
 	return namesOf(func(i metrics.Info) bool { return is(i) && (!i.Color || len(m.Planes) == 3) })
 }
 
+// The map of a metric of whole pictures has one channel, drawn and written.
+func TestGradmapWhole(t *testing.T) {
+	ref, dist := images+"astronaut33x47.png", images+"astronaut33x47__noise10.png"
+	m := raw(t, ref, dist, "-m", "ciede2000", "-k", "map")
+	if len(m.Planes) != 1 || m.Size() != image.Pt(33, 47) {
+		t.Errorf("%d planes of %v", len(m.Planes), m.Size())
+	}
+	gray := images + "camera40x12"
+	code, _, errs := call(t, "gradmap", gray+".png", gray+"__noise10.png", "-m", "ciede2000",
+		"-k", "map", "-o", t.TempDir()+"/out.png")
+	if want := "iqa: " + gray + "__noise10.png: needs colour, the pictures are gray\n"; code != 2 || errs != want {
+		t.Errorf("gray: code %d: %q, want %q", code, errs, want)
+	}
+}
+
 // halved is a metric whose map is half as large as the pictures: 0, 1, 2, … of
 // its rows.
 type halved struct{ metrics.Metric }
