@@ -1,10 +1,8 @@
 package metrics
 
 import (
-	"fmt"
 	"iter"
 	"slices"
-	"strings"
 )
 
 // Info describes a metric for people and for code that compares scores.
@@ -17,7 +15,7 @@ type Info struct {
 	Lower    bool   // lower is better
 	Side     int    // smallest width and height
 	Color    bool   // needs three channels: no score of gray pictures
-	Map      bool   // the metric is a Mapper or an ImageMapper
+	Map      bool   // the metric is a Mapper, or an ImageMapper
 	Grad     bool   // the metric is Differentiable
 	Default  bool   // what is scored where nothing else is asked for
 	Source   string // authors, title, journal, year, pages, doi
@@ -143,21 +141,19 @@ func Lookup(name string) (Info, bool) {
 }
 
 // ByName returns new metrics with the published settings, in the order given;
-// no names means all. The error names what is unknown, or given twice.
+// no names means all. A group stands for its metrics, as Expand says, whose
+// errors ByName has.
 func ByName(names ...string) ([]Metric, error) {
 	if len(names) == 0 {
 		names = Names()
 	}
+	names, err := Expand(names...)
+	if err != nil {
+		return nil, err
+	}
 	var all []Metric
-	for i, n := range names {
-		info, ok := Lookup(n)
-		if !ok {
-			return nil, fmt.Errorf("unknown metric %q (want %s)",
-				n, strings.Join(Names(), ", "))
-		}
-		if slices.Contains(names[:i], n) {
-			return nil, fmt.Errorf("metric %q is given twice", n)
-		}
+	for _, n := range names {
+		info, _ := Lookup(n)
 		all = append(all, info.make())
 	}
 	return all, nil

@@ -16,7 +16,7 @@ import (
 func metricsCommand() *cli.Command {
 	return &cli.Command{
 		Name:        "metrics",
-		Usage:       "list the metrics: range, direction, identity, size, source",
+		Usage:       "list the metrics and groups of them: range, direction, identity, size, source",
 		Description: "Example:\n   iqa metrics",
 		Action: func(c *cli.Context) error {
 			if err := atMost(c, 0); err != nil {
@@ -46,9 +46,37 @@ func listMetrics(w io.Writer) error {
 			unit = " " + m.Unit
 		}
 		_, err := fmt.Fprintf(w, "%s\n    %s\n    range %s%s, %s, equal images %s\n"+
-			"    images of at least %dx%d\n    %s\n", m.Name, m.Title, m.Range, unit,
-			better, m.Identity, m.Side, m.Side, m.Source)
+			"    %s\n    %s\n", m.Name, m.Title, m.Range, unit,
+			better, m.Identity, abilities(m), m.Source)
 		if err != nil {
+			return err
+		}
+	}
+	return listGroups(w)
+}
+
+// abilities are what a metric asks of images, and what gradmap draws of it.
+func abilities(m metrics.Info) string {
+	s := fmt.Sprintf("images of at least %dx%d", m.Side, m.Side)
+	if m.Color {
+		s += ", colour only"
+	}
+	if m.Map {
+		s += "; map"
+	}
+	if m.Grad {
+		s += "; gradient"
+	}
+	return s
+}
+
+func listGroups(w io.Writer) error {
+	if _, err := fmt.Fprint(w, "\nGroups, which stand for their metrics:\n\n"); err != nil {
+		return err
+	}
+	for g := range metrics.Groups() {
+		if _, err := fmt.Fprintf(w, "%s\n    %s\n    %s\n",
+			g.Name, g.Title, strings.Join(g.Metrics, ",")); err != nil {
 			return err
 		}
 	}

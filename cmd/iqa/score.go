@@ -28,6 +28,7 @@ arguments are wrong, or an interrupt (what was scored is written).
 Examples:
    iqa score original.png compressed.jpg
    iqa score ref/ dist/ --metrics ssim,ms-ssim --min ssim=0.95
+   iqa score ref/ dist/ --metrics table1,ciede2000
    iqa score ref/ dist/ --format jsonl --output scores.jsonl
    iqa score original.png variants/ --color luma --format csv
    find-pairs | iqa score --pairs - --format jsonl`
@@ -40,7 +41,7 @@ func scoreCommand() *cli.Command {
 		Description: scoreText,
 		Flags: append([]cli.Flag{
 			&cli.StringFlag{Name: "metrics", Aliases: []string{"m"},
-				Usage: "comma-separated `LIST` of scores (see iqa metrics; default " +
+				Usage: "comma-separated `LIST` of scores and groups of them (see iqa metrics; default " +
 					strings.Join(metrics.Defaults(), ",") + ")"},
 			alphaFlag(),
 			&cli.StringFlag{Name: "color", Value: "rgb",
@@ -109,12 +110,12 @@ func score(c *cli.Context) error {
 func readOptions(c *cli.Context) (o options, err error) {
 	o.metrics = metrics.Defaults()
 	if list := c.String("metrics"); list != "" {
-		if o.metrics = splitList(list); len(o.metrics) == 0 {
+		if o.metrics, err = metrics.Expand(splitList(list)...); err != nil {
+			return o, fmt.Errorf("--metrics: %w", err)
+		}
+		if len(o.metrics) == 0 {
 			return o, fmt.Errorf("--metrics: no metric in %q", list)
 		}
-	}
-	if _, err := metrics.ByName(o.metrics...); err != nil {
-		return o, fmt.Errorf("--metrics: %w", err)
 	}
 	if o.alpha, err = readAlpha(c, o.metrics...); err != nil {
 		return o, err

@@ -15,6 +15,7 @@ import (
 	"os"
 	"os/exec"
 	"path/filepath"
+	"slices"
 	"strings"
 	"syscall"
 	"testing"
@@ -511,6 +512,76 @@ func TestSignal(t *testing.T) {
 	}
 }
 
+// Gray pictures have no score by a metric of colours: null with the reason, which
+// misses thresholds, and no failure. Gray against colour is scored.
+func TestColorMetrics(t *testing.T) {
+	dir := t.TempDir()
+	gray := image.NewGray(image.Rect(0, 0, 30, 20))
+	colored, other := picture(30, 20), picture(30, 20)
+	other.Set(3, 4, color.NRGBA{200, 0, 0, 255})
+	for name, m := range map[string]image.Image{
+		"ref/gray.png": gray, "dist/gray.png": gray, "ref/color.png": colored,
+		"dist/color.png": other, "ref/mixed.png": gray, "dist/mixed.png": colored,
+	} {
+		save(t, dir+"/"+name, encoded(t, "png", m))
+	}
+	code, out, errs := call(t, "score", dir+"/ref", dir+"/dist", "--metrics", "ciede2000,l1", "-f", "jsonl")
+	if code != 0 {
+		t.Fatalf("code %d: %s", code, errs)
+	}
+	for name, l := range lines(t, out) {
+		scores, notes := l["scores"].(map[string]any), fmt.Sprint(l["notes"])
+		v, scored := scores["ciede2000"].(float64)
+		if scores["l1"] == nil || scored != (name != "gray.png") || scored && !(v > 0) {
+			t.Errorf("%s: %v", name, scores)
+		}
+		if says := strings.Contains(notes, "ciede2000: needs colour, the pictures are gray"); says == scored {
+			t.Errorf("%s: notes %s", name, notes)
+		}
+	}
+	for format, want := range map[string]string{
+		"table": "-   0.0000000  gray.png  (ciede2000: needs colour, the pictures are gray)",
+		"csv":   `gray,wang2004,,0,"ciede2000: needs colour, the pictures are gray",`,
+		"md":    "| gray.png | - | 0.0000000 | ciede2000: needs colour, the pictures are gray |",
+	} {
+		_, out, _ := call(t, "score", dir+"/ref", dir+"/dist", "-m", "ciede2000,l1", "-f", format, "--no-timing")
+		if !strings.Contains(out, want) {
+			t.Errorf("%s lacks %q: %s", format, want, out)
+		}
+	}
+	code, _, errs = call(t, "score", dir+"/ref", dir+"/dist", "-m", "ciede2000", "--max", "ciede2000=101")
+	if want := "iqa: gray.png: no ciede2000 to hold against a threshold\n"; code != 1 || errs != want {
+		t.Errorf("code %d: %q, want %q", code, errs, want)
+	}
+}
+
+// Groups stand for their metrics, which are columns and can have thresholds.
+func TestGroupsOfMetrics(t *testing.T) {
+	ref, dist := testdata+"ref/astronaut.png", testdata+"dist/astronaut.jpg"
+	code, out, errs := call(t, "score", ref, dist, "-m", "psnr, table1,mix", "--alpha", ".5",
+		"--min", "mix=0", "-f", "csv", "--no-timing")
+	g, _ := metrics.LookupGroup("table1")
+	rest := slices.DeleteFunc(g.Metrics, func(n string) bool { return n == "psnr" })
+	want := ",psnr," + strings.Join(rest, ",") + ",mix,notes,"
+	if code != 0 || !strings.Contains(out, want) {
+		t.Errorf("code %d: %s%s, want %s", code, errs, out, want)
+	}
+	for arg, want := range map[string]string{
+		"table1,table1": `iqa: --metrics: metric "table1" is given twice`,
+		"table2":        `or a group: default, all, table1)`,
+		" , ":           `iqa: --metrics: no metric in " , "`,
+	} {
+		if code, _, errs := call(t, "score", ref, dist, "-m", arg); code != 2 || !strings.Contains(errs, want) {
+			t.Errorf("%q: code %d: %s", arg, code, errs)
+		}
+	}
+	page := t.TempDir() + "/out.png"
+	if code, _, errs := call(t, "gradmap", ref, dist, "-m", "table1", "-o", page); code != 2 ||
+		!strings.Contains(errs, `unknown metric "table1" (want l1, `) {
+		t.Errorf("gradmap of a group: code %d: %s", code, errs)
+	}
+}
+
 func TestHelpAndLists(t *testing.T) {
 	for _, c := range []string{"score", "gradmap", "correlate", "metrics", "version", "completion"} {
 		code, out, _ := call(t, c, "--help")
@@ -526,6 +597,14 @@ func TestHelpAndLists(t *testing.T) {
 		if !strings.Contains(out, m+"\n") {
 			t.Errorf("metrics does not list %s", m)
 		}
+	}
+	for g := range metrics.Groups() {
+		if !strings.Contains(out, "\n"+g.Name+"\n") {
+			t.Errorf("metrics does not list the group %s", g.Name)
+		}
+	}
+	if !strings.Contains(out, "images of at least 1x1, colour only; map\n") {
+		t.Errorf("metrics does not say what ciede2000 needs and has: %s", out)
 	}
 	if _, out, _ := call(t, "version"); !strings.Contains(out, "kernels "+asm.Best()) {
 		t.Errorf("version: %s", out)

@@ -35,12 +35,16 @@ func newValues(kind, metric string) (v values, err error) {
 	if !slices.Contains(kinds, kind) {
 		return v, fmt.Errorf("--kind: unknown %q (want %s)", kind, strings.Join(kinds, ", "))
 	}
+	var ok bool
+	if v.info, ok = metrics.Lookup(metric); !ok {
+		return v, fmt.Errorf("--metric: unknown metric %q (want %s)",
+			metric, strings.Join(namesOf(hasValues), ", "))
+	}
 	all, err := metrics.ByName(metric)
 	if err != nil {
 		return v, fmt.Errorf("--metric: %w", err)
 	}
 	v.metric = all[0]
-	v.info, _ = metrics.Lookup(metric)
 	v.similarity = !v.signed && v.info.Identity == "1"
 	if able := v.able(); able != nil && !slices.Contains(able, metric) {
 		return v, fmt.Errorf("--kind %s: not of %s (want --metric %s)",
