@@ -143,17 +143,29 @@ var kernels = []kernel{
 	{"SquareDiff", oneOfTwo, func(m *memory) { SquareDiff(m.dst[0], m.src[0], m.src[1], 255) }},
 	{"ScaleDiff", oneOfTwo, func(m *memory) { ScaleDiff(m.dst[0], m.src[0], m.src[1], .37) }},
 	{"SignDiff", oneOfTwo, func(m *memory) { SignDiff(m.dst[0], m.src[0], m.src[1], .37) }},
-	{"Fields", ofRows(4, 2), func(m *memory) {
-		Fields(m.dst[0], m.dst[1], m.dst[2], m.dst[3], m.src[0], m.src[1], 255, 3)
-	}},
 	{"Means.CS", ofRows(4, 4), func(m *memory) {
 		meansOf(m).CS(m.dst[0], m.dst[1], m.dst[2], m.dst[3])
 	}},
-	{"Means.Loss", ofRows(1, 4), func(m *memory) { meansOf(m).Loss(m.dst[0]) }},
-	{"WideFields", func(n int) sizes {
-		return sizes{acc: []int{n, n}, src: []int{n, n}}
-	}, func(m *memory) { WideFields(m.acc[0], m.acc[1], m.src[0], m.src[1]) }},
-	wideFIRKernel(1), wideFIRKernel(3), wideFIRKernel(11), wideFIRKernel(31),
+	{"Means.JoinCS", ofRows(1, 4), func(m *memory) { meansOf(m).JoinCS(m.dst[0]) }},
+	{"Variance", ofRows(1, 1), func(m *memory) { Variance(m.dst[0], m.src[0], 117) }},
+	{"Means.JoinL", ofRows(1, 4), func(m *memory) { meansOf(m).JoinL(m.dst[0]) }},
+	{"FoldCoefs", ofRows(3, 1), func(m *memory) {
+		FoldCoefs(m.dst[0], m.dst[1], m.dst[2], m.src[0], 7, 3)
+	}},
+	{"Tile.Fields", func(n int) sizes { // three rows, 1 to 3 apart
+		return sizes{dst: []int{3*n + 2, 3*n + 2, 3*n + 2, 3*n + 2}, src: []int{3*n + 4, 3*n + 6}}
+	}, func(m *memory) {
+		if m.n > 0 {
+			tileOf(m).Fields(m.dst[0], m.dst[1], m.dst[2], m.dst[3], m.n+1, 255, 3)
+		}
+	}},
+	{"Tile.WideFields", func(n int) sizes {
+		return sizes{acc: []int{3*n + 2, 3*n + 2}, src: []int{3*n + 4, 3*n + 6}}
+	}, func(m *memory) {
+		if m.n > 0 {
+			tileOf(m).WideFields(m.acc[0], m.acc[1], m.n+1)
+		}
+	}},
 	{"WideStats", func(n int) sizes {
 		return sizes{dst: []int{n, n}, acc: []int{n, n}}
 	}, func(m *memory) { WideStats(m.dst[0], m.dst[1], m.acc[0], m.acc[1], 255, 117) }},
@@ -181,8 +193,6 @@ var kernels = []kernel{
 		t.S, t.CS = m.acc[0], m.acc[1]
 	})},
 	gradKernelOf("SSIMGrad", false), gradKernelOf("SSIMGrad of cs", true),
-	tallKernel(1), tallKernel(3), tallKernel(5), tallKernel(11), tallKernel(31),
-	wideTallKernel(1), wideTallKernel(5), wideTallKernel(31),
 	convKernel(3, 32), convKernel(16, 64),
 	{"ConvThin", func(n int) sizes {
 		return sizes{dst: []int{3 * n}, src: []int{16 * (n + 2) * 3}, par: []int{3 * 48 * 3, 3}}
@@ -208,6 +218,12 @@ var kernels = []kernel{
 		}
 	}},
 	outerKernel(3), outerKernel(15), outerKernel(64),
+	turnKernel("Turn", 5, Turn), turnKernel("Turn", 11, Turn),
+	turnKernel("Turn", 23, Turn), turnKernel("Turn", 31, Turn),
+	turnKernel("Down", 5, Down), turnKernel("Down", 11, Down),
+	turnKernel("Down", 23, Down), turnKernel("Down", 31, Down), turnKernel("Down", 3, Down),
+	wideTurnKernel("WideTurn", 5, WideTurn), wideTurnKernel("WideTurn", 11, WideTurn),
+	wideTurnKernel("WideDown", 5, WideDown), wideTurnKernel("WideDown", 11, WideDown),
 	{"FIR of 1 tap", window(1), firOf},
 	{"FIR of 3 taps", window(3), firOf},
 	{"FIR of 11 taps", window(11), firOf},
@@ -300,33 +316,64 @@ func meansOf(m *memory) *Means {
 		C1: 13, Centre2: 255, Offset: 3}
 }
 
-// tallKernel makes four rows, flush with the end of dst.
-func tallKernel(taps int) kernel {
-	return kernel{fmt.Sprint("TallFIR of ", taps, " taps"), func(n int) sizes {
-		return sizes{dst: []int{4*n + 6}, src: slices.Repeat([]int{n}, taps+3), par: []int{taps/2 + 1}}
-	}, func(m *memory) { TallFIR(m.dst[0], m.n+2, m.n, m.par[0], m.src) }}
+// tileOf is a tile of three rows.
+func tileOf(m *memory) *Tile {
+	return &Tile{X: m.src[0], Y: m.src[1], XStride: m.n + 2, YStride: m.n + 3, W: m.n, H: 3}
 }
 
-func wideTallKernel(taps int) kernel {
+// blockOf is a block of n columns, rounded up, whose rows are in places wider
+// than it.
+func blockOf[T float32 | float64](n, taps int, turn bool) (b Block[T]) {
+	b.N, b.Rows = (n+15)/16*16, n%5*4
+	b.Pitch, b.To = b.N+n%3, b.Rows+n%2
+	if !turn {
+		b.To = b.N + n%2
+	}
+	return b
+}
+
+// sizes are the lengths of b's slices.
+func (b *Block[T]) sizes(taps int, turn bool) (dst, src int) {
+	n, rows := b.N, b.Rows
+	if turn {
+		n, rows = rows, n
+	}
+	return max((rows-1)*b.To+n, 0), (b.Rows+taps-2)*b.Pitch + b.N
+}
+
+func turnKernel(name string, taps int, f func(b Block[float32], w []float32)) kernel {
+	turn := name == "Turn"
+	return kernel{fmt.Sprint(name, " of ", taps, " taps"), func(n int) sizes {
+		b := blockOf[float32](n, taps, turn)
+		dst, src := b.sizes(taps, turn)
+		return sizes{dst: []int{dst}, src: []int{src}, par: []int{taps/2 + 1}}
+	}, func(m *memory) {
+		b := blockOf[float32](m.n, taps, turn)
+		b.Dst, b.Src = m.dst[0], m.src[0]
+		if b.N > 0 && b.Rows > 0 {
+			f(b, m.par[0])
+		}
+	}}
+}
+
+// wideTurnKernel has source and destination in acc.
+func wideTurnKernel(name string, taps int, f func(b Block[float64], w []float64)) kernel {
+	turn := name == "WideTurn"
 	w := make([]float64, taps/2+1)
 	for i := range w {
 		w[i] = 1 / float64(taps+i)
 	}
-	return kernel{fmt.Sprint("WideTallFIR of ", taps, " taps"), func(n int) sizes {
-		return sizes{acc: append([]int{4*n + 6}, slices.Repeat([]int{n}, taps+3)...)}
-	}, func(m *memory) { WideTallFIR(m.acc[0], m.n+2, m.n, w, m.acc[1:]) }}
-}
-
-// wideFIRKernel filters rows of doubles, the first of which it overwrites: acc
-// is destination and source.
-func wideFIRKernel(taps int) kernel {
-	w := make([]float64, taps/2+1)
-	for i := range w {
-		w[i] = 1 / float64(taps+i)
-	}
-	return kernel{fmt.Sprint("WideFIR of ", taps, " taps"), func(n int) sizes {
-		return sizes{acc: slices.Repeat([]int{n}, taps+1)}
-	}, func(m *memory) { WideFIR(m.acc[0], w, m.acc[1:]) }}
+	return kernel{fmt.Sprint(name, " of ", taps, " taps"), func(n int) sizes {
+		b := blockOf[float64](n, taps, turn)
+		dst, src := b.sizes(taps, turn)
+		return sizes{acc: []int{dst, src}}
+	}, func(m *memory) {
+		b := blockOf[float64](m.n, taps, turn)
+		b.Dst, b.Src = m.acc[0], m.acc[1]
+		if b.N > 0 && b.Rows > 0 {
+			f(b, w)
+		}
+	}}
 }
 
 // convKernel is a convolution of 3×3 pixels of channels to out.

@@ -57,46 +57,13 @@ LBB1_1:
 	VZEROUPPER
 	RET
 
-// func _fields_avx2(p *fieldsArgs)
-TEXT ·_fields_avx2(SB), NOSPLIT, $0-8
-	MOVQ p+0(FP), DI
-
-	LONG $0x187de2c4; WORD $0x3847 // vbroadcastss    ymm0, dword [rdi + 56]
-	LONG $0x187de2c4; WORD $0x3c4f // vbroadcastss    ymm1, dword [rdi + 60]
-	WORD $0xc031                   // xor    eax, eax
-
-LBB2_1:
-	WORD $0x8b48; BYTE $0x0f     // mov    rcx, qword [rdi]
-	LONG $0x20578b48             // mov    rdx, qword [rdi + 32]
-	LONG $0x1410fcc5; BYTE $0x82 // vmovups    ymm2, yword [rdx + 4*rax]
-	LONG $0x28578b48             // mov    rdx, qword [rdi + 40]
-	LONG $0x1c10fcc5; BYTE $0x82 // vmovups    ymm3, yword [rdx + 4*rax]
-	LONG $0xe358ecc5             // vaddps    ymm4, ymm2, ymm3
-	LONG $0xe05cdcc5             // vsubps    ymm4, ymm4, ymm0
-	LONG $0xd35cecc5             // vsubps    ymm2, ymm2, ymm3
-	LONG $0x2411fcc5; BYTE $0x81 // vmovups    yword [rcx + 4*rax], ymm4
-	LONG $0xd15cecc5             // vsubps    ymm2, ymm2, ymm1
-	LONG $0x084f8b48             // mov    rcx, qword [rdi + 8]
-	LONG $0x1411fcc5; BYTE $0x81 // vmovups    yword [rcx + 4*rax], ymm2
-	LONG $0x104f8b48             // mov    rcx, qword [rdi + 16]
-	LONG $0xdc59dcc5             // vmulps    ymm3, ymm4, ymm4
-	LONG $0x1c11fcc5; BYTE $0x81 // vmovups    yword [rcx + 4*rax], ymm3
-	LONG $0x184f8b48             // mov    rcx, qword [rdi + 24]
-	LONG $0xd259ecc5             // vmulps    ymm2, ymm2, ymm2
-	LONG $0x1411fcc5; BYTE $0x81 // vmovups    yword [rcx + 4*rax], ymm2
-	LONG $0x08c08348             // add    rax, 8
-	LONG $0x30473b48             // cmp    rax, qword [rdi + 48]
-	JL   LBB2_1
-	VZEROUPPER
-	RET
-
 // func _coef_cs_avx2(p *coefArgs)
 TEXT ·_coef_cs_avx2(SB), NOSPLIT, $0-8
 	MOVQ p+0(FP), DI
 
 	WORD $0xc031 // xor    eax, eax
 
-LBB3_1:
+LBB2_1:
 	WORD $0x8b48; BYTE $0x0f       // mov    rcx, qword [rdi]
 	LONG $0x20578b48               // mov    rdx, qword [rdi + 32]
 	LONG $0x28778b48               // mov    rsi, qword [rdi + 40]
@@ -127,7 +94,7 @@ LBB3_1:
 	LONG $0x0411fcc5; BYTE $0x81   // vmovups    yword [rcx + 4*rax], ymm0
 	LONG $0x08c08348               // add    rax, 8
 	LONG $0x40473b48               // cmp    rax, qword [rdi + 64]
-	JL   LBB3_1
+	JL   LBB2_1
 	VZEROUPPER
 	RET
 
@@ -140,7 +107,7 @@ TEXT ·_combine_avx2(SB), NOSPLIT, $0-8
 	LONG $0x187de2c4; WORD $0x4057 // vbroadcastss    ymm2, dword [rdi + 64]
 	WORD $0xc031                   // xor    eax, eax
 
-LBB4_1:
+LBB3_1:
 	LONG $0x204f8b48               // mov    rcx, qword [rdi + 32]
 	LONG $0x1c10fcc5; BYTE $0x81   // vmovups    ymm3, yword [rcx + 4*rax]
 	LONG $0x284f8b48               // mov    rcx, qword [rdi + 40]
@@ -160,7 +127,7 @@ LBB4_1:
 	LONG $0x1c11fcc5; BYTE $0x81   // vmovups    yword [rcx + 4*rax], ymm3
 	LONG $0x08c08348               // add    rax, 8
 	LONG $0x30473b48               // cmp    rax, qword [rdi + 48]
-	JL   LBB4_1
+	JL   LBB3_1
 	VZEROUPPER
 	RET
 
@@ -176,7 +143,7 @@ TEXT ·_spread_avx2(SB), NOSPLIT, $0-8
 	LONG $0x04c28348               // add    rdx, 4
 	WORD $0xf631                   // xor    esi, esi
 
-LBB5_1:
+LBB4_1:
 	LONG $0x1459f0c5; BYTE $0x31   // vmulps    xmm2, xmm1, oword [rcx + rsi]
 	LONG $0x1c59f8c5; BYTE $0x70   // vmulps    xmm3, xmm0, oword [rax + 2*rsi]
 	LONG $0x0479e3c4; WORD $0x50e2 // vpermilps    xmm4, xmm2, 80
@@ -189,31 +156,96 @@ LBB5_1:
 	LONG $0x10c68348               // add    rsi, 16
 	LONG $0xfcc28348               // add    rdx, -4
 	LONG $0x04fa8348               // cmp    rdx, 4
-	JG   LBB5_1
+	JG   LBB4_1
 	RET
 
-// func _loss_cs_avx2(p *coefArgs)
-TEXT ·_loss_cs_avx2(SB), NOSPLIT, $0-8
+// func _join_cs_avx2(p *coefArgs)
+TEXT ·_join_cs_avx2(SB), NOSPLIT, $0-8
+	MOVQ p+0(FP), DI
+
+	WORD $0xc031 // xor    eax, eax
+
+LBB5_1:
+	LONG $0x284f8b48               // mov    rcx, qword [rdi + 40]
+	LONG $0x0410fcc5; BYTE $0x81   // vmovups    ymm0, yword [rcx + 4*rax]
+	LONG $0x304f8b48               // mov    rcx, qword [rdi + 48]
+	LONG $0x38578b48               // mov    rdx, qword [rdi + 56]
+	LONG $0xac7de2c4; WORD $0x8204 // vfnmadd213ps    ymm0, ymm0, yword [rdx + 4*rax]
+	LONG $0x0c58fcc5; BYTE $0x81   // vaddps    ymm1, ymm0, yword [rcx + 4*rax]
+	LONG $0x187de2c4; WORD $0x5457 // vbroadcastss    ymm2, dword [rdi + 84]
+	LONG $0xc95eecc5               // vdivps    ymm1, ymm2, ymm1
+	WORD $0x8b48; BYTE $0x0f       // mov    rcx, qword [rdi]
+	LONG $0xc058fcc5               // vaddps    ymm0, ymm0, ymm0
+	LONG $0xc159fcc5               // vmulps    ymm0, ymm0, ymm1
+	LONG $0x0c10fcc5; BYTE $0x81   // vmovups    ymm1, yword [rcx + 4*rax]
+	LONG $0xd15cecc5               // vsubps    ymm2, ymm2, ymm1
+	LONG $0xa87de2c4; BYTE $0xd1   // vfmadd213ps    ymm2, ymm0, ymm1
+	LONG $0x1411fcc5; BYTE $0x81   // vmovups    yword [rcx + 4*rax], ymm2
+	LONG $0x08c08348               // add    rax, 8
+	LONG $0x40473b48               // cmp    rax, qword [rdi + 64]
+	JL   LBB5_1
+	VZEROUPPER
+	RET
+
+// func _join_l_avx2(p *coefArgs)
+TEXT ·_join_l_avx2(SB), NOSPLIT, $0-8
 	MOVQ p+0(FP), DI
 
 	WORD $0xc031 // xor    eax, eax
 
 LBB6_1:
+	LONG $0x204f8b48               // mov    rcx, qword [rdi + 32]
+	LONG $0x187de2c4; WORD $0x4c47 // vbroadcastss    ymm0, dword [rdi + 76]
+	LONG $0x0458fcc5; BYTE $0x81   // vaddps    ymm0, ymm0, yword [rcx + 4*rax]
+	LONG $0x284f8b48               // mov    rcx, qword [rdi + 40]
+	LONG $0x187de2c4; WORD $0x504f // vbroadcastss    ymm1, dword [rdi + 80]
+	LONG $0x0c58f4c5; BYTE $0x81   // vaddps    ymm1, ymm1, yword [rcx + 4*rax]
 	WORD $0x8b48; BYTE $0x0f       // mov    rcx, qword [rdi]
-	LONG $0x28578b48               // mov    rdx, qword [rdi + 40]
-	LONG $0x0410fcc5; BYTE $0x82   // vmovups    ymm0, yword [rdx + 4*rax]
-	LONG $0x30578b48               // mov    rdx, qword [rdi + 48]
-	LONG $0x38778b48               // mov    rsi, qword [rdi + 56]
-	LONG $0xac7de2c4; WORD $0x8604 // vfnmadd213ps    ymm0, ymm0, yword [rsi + 4*rax]
-	LONG $0x0c58fcc5; BYTE $0x82   // vaddps    ymm1, ymm0, yword [rdx + 4*rax]
-	LONG $0x187de2c4; WORD $0x5457 // vbroadcastss    ymm2, dword [rdi + 84]
-	LONG $0xc95eecc5               // vdivps    ymm1, ymm2, ymm1
-	LONG $0xc058fcc5               // vaddps    ymm0, ymm0, ymm0
-	LONG $0xc159fcc5               // vmulps    ymm0, ymm0, ymm1
-	LONG $0x0411fcc5; BYTE $0x81   // vmovups    yword [rcx + 4*rax], ymm0
+	LONG $0x187de2c4; WORD $0x4857 // vbroadcastss    ymm2, dword [rdi + 72]
+	LONG $0xb87de2c4; BYTE $0xd0   // vfmadd231ps    ymm2, ymm0, ymm0
+	LONG $0xc159f4c5               // vmulps    ymm0, ymm1, ymm1
+	LONG $0x0c10fcc5; BYTE $0x81   // vmovups    ymm1, yword [rcx + 4*rax]
+	LONG $0xd858fcc5               // vaddps    ymm3, ymm0, ymm0
+	LONG $0x187de2c4; WORD $0x5467 // vbroadcastss    ymm4, dword [rdi + 84]
+	LONG $0xc058ecc5               // vaddps    ymm0, ymm2, ymm0
+	LONG $0xc05edcc5               // vdivps    ymm0, ymm4, ymm0
+	LONG $0xc059e4c5               // vmulps    ymm0, ymm3, ymm0
+	LONG $0xd15cdcc5               // vsubps    ymm2, ymm4, ymm1
+	LONG $0xa87de2c4; BYTE $0xd1   // vfmadd213ps    ymm2, ymm0, ymm1
+	LONG $0x1411fcc5; BYTE $0x81   // vmovups    yword [rcx + 4*rax], ymm2
 	LONG $0x08c08348               // add    rax, 8
 	LONG $0x40473b48               // cmp    rax, qword [rdi + 64]
 	JL   LBB6_1
+	VZEROUPPER
+	RET
+
+// func _fold_coefs_avx2(p *foldCoefsArgs)
+TEXT ·_fold_coefs_avx2(SB), NOSPLIT, $0-8
+	MOVQ p+0(FP), DI
+
+	WORD $0xc031 // xor    eax, eax
+
+LBB7_1:
+	LONG $0x184f8b48               // mov    rcx, qword [rdi + 24]
+	LONG $0x0410fcc5; BYTE $0x81   // vmovups    ymm0, yword [rcx + 4*rax]
+	LONG $0x084f8b48               // mov    rcx, qword [rdi + 8]
+	LONG $0x0c59fcc5; BYTE $0x81   // vmulps    ymm1, ymm0, yword [rcx + 4*rax]
+	WORD $0x8b48; BYTE $0x0f       // mov    rcx, qword [rdi]
+	LONG $0x10578b48               // mov    rdx, qword [rdi + 16]
+	LONG $0x1459fcc5; BYTE $0x82   // vmulps    ymm2, ymm0, yword [rdx + 4*rax]
+	LONG $0x187de2c4; WORD $0x2c5f // vbroadcastss    ymm3, dword [rdi + 44]
+	LONG $0x187de2c4; WORD $0x2867 // vbroadcastss    ymm4, dword [rdi + 40]
+	LONG $0x0459fcc5; BYTE $0x81   // vmulps    ymm0, ymm0, yword [rcx + 4*rax]
+	LONG $0xbc75e2c4; BYTE $0xc4   // vfnmadd231ps    ymm0, ymm1, ymm4
+	LONG $0xb86de2c4; BYTE $0xc3   // vfmadd231ps    ymm0, ymm2, ymm3
+	LONG $0x0411fcc5; BYTE $0x81   // vmovups    yword [rcx + 4*rax], ymm0
+	LONG $0x084f8b48               // mov    rcx, qword [rdi + 8]
+	LONG $0x0c11fcc5; BYTE $0x81   // vmovups    yword [rcx + 4*rax], ymm1
+	LONG $0x104f8b48               // mov    rcx, qword [rdi + 16]
+	LONG $0x1411fcc5; BYTE $0x81   // vmovups    yword [rcx + 4*rax], ymm2
+	LONG $0x08c08348               // add    rax, 8
+	LONG $0x20473b48               // cmp    rax, qword [rdi + 32]
+	JL   LBB7_1
 	VZEROUPPER
 	RET
 
@@ -223,7 +255,7 @@ TEXT ·_coef_l_avx2(SB), NOSPLIT, $0-8
 
 	WORD $0xc031 // xor    eax, eax
 
-LBB7_1:
+LBB8_1:
 	WORD $0x8b48; BYTE $0x0f       // mov    rcx, qword [rdi]
 	LONG $0x20578b48               // mov    rdx, qword [rdi + 32]
 	LONG $0x187de2c4; WORD $0x4c47 // vbroadcastss    ymm0, dword [rdi + 76]
@@ -249,7 +281,7 @@ LBB7_1:
 	LONG $0x0411fcc5; BYTE $0x81   // vmovups    yword [rcx + 4*rax], ymm0
 	LONG $0x08c08348               // add    rax, 8
 	LONG $0x40473b48               // cmp    rax, qword [rdi + 64]
-	JL   LBB7_1
+	JL   LBB8_1
 	VZEROUPPER
 	RET
 
@@ -259,7 +291,7 @@ TEXT ·_mul_avx2(SB), NOSPLIT, $0-8
 
 	WORD $0xc031 // xor    eax, eax
 
-LBB8_1:
+LBB9_1:
 	WORD $0x8b48; BYTE $0x0f     // mov    rcx, qword [rdi]
 	LONG $0x08578b48             // mov    rdx, qword [rdi + 8]
 	LONG $0x0410fcc5; BYTE $0x82 // vmovups    ymm0, yword [rdx + 4*rax]
@@ -268,7 +300,7 @@ LBB8_1:
 	LONG $0x0411fcc5; BYTE $0x81 // vmovups    yword [rcx + 4*rax], ymm0
 	LONG $0x08c08348             // add    rax, 8
 	LONG $0x18473b48             // cmp    rax, qword [rdi + 24]
-	JL   LBB8_1
+	JL   LBB9_1
 	VZEROUPPER
 	RET
 
@@ -278,7 +310,7 @@ TEXT ·_add_avx2(SB), NOSPLIT, $0-8
 
 	WORD $0xc031 // xor    eax, eax
 
-LBB9_1:
+LBB10_1:
 	WORD $0x8b48; BYTE $0x0f     // mov    rcx, qword [rdi]
 	LONG $0x08578b48             // mov    rdx, qword [rdi + 8]
 	LONG $0x0410fcc5; BYTE $0x82 // vmovups    ymm0, yword [rdx + 4*rax]
@@ -287,7 +319,7 @@ LBB9_1:
 	LONG $0x0411fcc5; BYTE $0x81 // vmovups    yword [rcx + 4*rax], ymm0
 	LONG $0x08c08348             // add    rax, 8
 	LONG $0x18473b48             // cmp    rax, qword [rdi + 24]
-	JL   LBB9_1
+	JL   LBB10_1
 	VZEROUPPER
 	RET
 
@@ -297,7 +329,7 @@ TEXT ·_mul_add_avx2(SB), NOSPLIT, $0-8
 
 	WORD $0xc031 // xor    eax, eax
 
-LBB10_1:
+LBB11_1:
 	WORD $0x8b48; BYTE $0x0f       // mov    rcx, qword [rdi]
 	LONG $0x08578b48               // mov    rdx, qword [rdi + 8]
 	LONG $0x0410fcc5; BYTE $0x82   // vmovups    ymm0, yword [rdx + 4*rax]
@@ -307,7 +339,7 @@ LBB10_1:
 	LONG $0x0c11fcc5; BYTE $0x81   // vmovups    yword [rcx + 4*rax], ymm1
 	LONG $0x08c08348               // add    rax, 8
 	LONG $0x18473b48               // cmp    rax, qword [rdi + 24]
-	JL   LBB10_1
+	JL   LBB11_1
 	VZEROUPPER
 	RET
 
@@ -318,7 +350,7 @@ TEXT ·_join_avx2(SB), NOSPLIT, $0-8
 	LONG $0x187de2c4; WORD $0x2047 // vbroadcastss    ymm0, dword [rdi + 32]
 	WORD $0xc031                   // xor    eax, eax
 
-LBB11_1:
+LBB12_1:
 	WORD $0x8b48; BYTE $0x0f       // mov    rcx, qword [rdi]
 	LONG $0x08578b48               // mov    rdx, qword [rdi + 8]
 	LONG $0x0c10fcc5; BYTE $0x82   // vmovups    ymm1, yword [rdx + 4*rax]
@@ -328,7 +360,7 @@ LBB11_1:
 	LONG $0x1411fcc5; BYTE $0x81   // vmovups    yword [rcx + 4*rax], ymm2
 	LONG $0x08c08348               // add    rax, 8
 	LONG $0x18473b48               // cmp    rax, qword [rdi + 24]
-	JL   LBB11_1
+	JL   LBB12_1
 	VZEROUPPER
 	RET
 
@@ -339,14 +371,14 @@ TEXT ·_complement_avx2(SB), NOSPLIT, $0-8
 	LONG $0x187de2c4; WORD $0x2047 // vbroadcastss    ymm0, dword [rdi + 32]
 	WORD $0xc031                   // xor    eax, eax
 
-LBB12_1:
+LBB13_1:
 	WORD $0x8b48; BYTE $0x0f     // mov    rcx, qword [rdi]
 	LONG $0x08578b48             // mov    rdx, qword [rdi + 8]
 	LONG $0x0c5cfcc5; BYTE $0x82 // vsubps    ymm1, ymm0, yword [rdx + 4*rax]
 	LONG $0x0c11fcc5; BYTE $0x81 // vmovups    yword [rcx + 4*rax], ymm1
 	LONG $0x08c08348             // add    rax, 8
 	LONG $0x18473b48             // cmp    rax, qword [rdi + 24]
-	JL   LBB12_1
+	JL   LBB13_1
 	VZEROUPPER
 	RET
 
@@ -357,7 +389,7 @@ TEXT ·_add_sign_avx2(SB), NOSPLIT, $0-8
 	LONG $0x187de2c4; WORD $0x2847 // vbroadcastss    ymm0, dword [rdi + 40]
 	WORD $0xc031                   // xor    eax, eax
 
-LBB13_1:
+LBB14_1:
 	WORD $0x8b48; BYTE $0x0f     // mov    rcx, qword [rdi]
 	LONG $0x08578b48             // mov    rdx, qword [rdi + 8]
 	LONG $0x0c10fcc5; BYTE $0x82 // vmovups    ymm1, yword [rdx + 4*rax]
@@ -374,6 +406,6 @@ LBB13_1:
 	LONG $0x0c11fcc5; BYTE $0x81 // vmovups    yword [rcx + 4*rax], ymm1
 	LONG $0x08c08348             // add    rax, 8
 	LONG $0x20473b48             // cmp    rax, qword [rdi + 32]
-	JL   LBB13_1
+	JL   LBB14_1
 	VZEROUPPER
 	RET

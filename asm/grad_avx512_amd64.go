@@ -17,11 +17,6 @@ func _scale_diff_avx512(p *gradDiffArgs)
 //go:noescape
 func _sign_diff_avx512(p *gradDiffArgs)
 
-// _fields_avx512 is fields of _c/grad.c.
-//
-//go:noescape
-func _fields_avx512(p *fieldsArgs)
-
 // _coef_cs_avx512 is coef_cs of _c/grad.c.
 //
 //go:noescape
@@ -37,10 +32,20 @@ func _combine_avx512(p *combineArgs)
 //go:noescape
 func _spread_avx512(p *spreadArgs)
 
-// _loss_cs_avx512 is loss_cs of _c/grad.c.
+// _join_cs_avx512 is join_cs of _c/grad.c.
 //
 //go:noescape
-func _loss_cs_avx512(p *coefArgs)
+func _join_cs_avx512(p *coefArgs)
+
+// _join_l_avx512 is join_l of _c/grad.c.
+//
+//go:noescape
+func _join_l_avx512(p *coefArgs)
+
+// _fold_coefs_avx512 is fold_coefs of _c/grad.c.
+//
+//go:noescape
+func _fold_coefs_avx512(p *foldCoefsArgs)
 
 // _coef_l_avx512 is coef_l of _c/grad.c.
 //
@@ -87,20 +92,6 @@ var _ = [...][0]byte{
 	[unsafe.Sizeof(gradDiffArgs{}) - 40]byte{},
 }
 
-// fieldsArgs is laid out as in C.
-var _ = [...][0]byte{
-	[unsafe.Offsetof(fieldsArgs{}.s) - 0]byte{},
-	[unsafe.Offsetof(fieldsArgs{}.d) - 8]byte{},
-	[unsafe.Offsetof(fieldsArgs{}.ss) - 16]byte{},
-	[unsafe.Offsetof(fieldsArgs{}.dd) - 24]byte{},
-	[unsafe.Offsetof(fieldsArgs{}.x) - 32]byte{},
-	[unsafe.Offsetof(fieldsArgs{}.y) - 40]byte{},
-	[unsafe.Offsetof(fieldsArgs{}.n) - 48]byte{},
-	[unsafe.Offsetof(fieldsArgs{}.centre2) - 56]byte{},
-	[unsafe.Offsetof(fieldsArgs{}.offset) - 60]byte{},
-	[unsafe.Sizeof(fieldsArgs{}) - 64]byte{},
-}
-
 // coefArgs is laid out as in C.
 var _ = [...][0]byte{
 	[unsafe.Offsetof(coefArgs{}.loss) - 0]byte{},
@@ -142,6 +133,18 @@ var _ = [...][0]byte{
 	[unsafe.Offsetof(spreadArgs{}.own) - 24]byte{},
 	[unsafe.Offsetof(spreadArgs{}.k) - 28]byte{},
 	[unsafe.Sizeof(spreadArgs{}) - 32]byte{},
+}
+
+// foldCoefsArgs is laid out as in C.
+var _ = [...][0]byte{
+	[unsafe.Offsetof(foldCoefsArgs{}.a) - 0]byte{},
+	[unsafe.Offsetof(foldCoefsArgs{}.b) - 8]byte{},
+	[unsafe.Offsetof(foldCoefsArgs{}.c) - 16]byte{},
+	[unsafe.Offsetof(foldCoefsArgs{}.rest) - 24]byte{},
+	[unsafe.Offsetof(foldCoefsArgs{}.n) - 32]byte{},
+	[unsafe.Offsetof(foldCoefsArgs{}.fold) - 40]byte{},
+	[unsafe.Offsetof(foldCoefsArgs{}.foldD) - 44]byte{},
+	[unsafe.Sizeof(foldCoefsArgs{}) - 48]byte{},
 }
 
 // pointOpArgs is laid out as in C.

@@ -56,46 +56,13 @@ LBB1_1:
 	VZEROUPPER
 	RET
 
-// func _fields_avx512(p *fieldsArgs)
-TEXT ·_fields_avx512(SB), NOSPLIT, $0-8
-	MOVQ p+0(FP), DI
-
-	LONG $0x487df262; WORD $0x4718; BYTE $0x0e // vbroadcastss    zmm0, dword [rdi + 56]
-	LONG $0x487df262; WORD $0x4f18; BYTE $0x0f // vbroadcastss    zmm1, dword [rdi + 60]
-	WORD $0xc031                               // xor    eax, eax
-
-LBB2_1:
-	WORD $0x8b48; BYTE $0x0f                   // mov    rcx, qword [rdi]
-	LONG $0x20578b48                           // mov    rdx, qword [rdi + 32]
-	LONG $0x487cf162; WORD $0x1410; BYTE $0x82 // vmovups    zmm2, zword [rdx + 4*rax]
-	LONG $0x28578b48                           // mov    rdx, qword [rdi + 40]
-	LONG $0x487cf162; WORD $0x1c10; BYTE $0x82 // vmovups    zmm3, zword [rdx + 4*rax]
-	LONG $0x486cf162; WORD $0xe358             // vaddps    zmm4, zmm2, zmm3
-	LONG $0x485cf162; WORD $0xe05c             // vsubps    zmm4, zmm4, zmm0
-	LONG $0x486cf162; WORD $0xd35c             // vsubps    zmm2, zmm2, zmm3
-	LONG $0x486cf162; WORD $0xd15c             // vsubps    zmm2, zmm2, zmm1
-	LONG $0x487cf162; WORD $0x2411; BYTE $0x81 // vmovups    zword [rcx + 4*rax], zmm4
-	LONG $0x084f8b48                           // mov    rcx, qword [rdi + 8]
-	LONG $0x487cf162; WORD $0x1411; BYTE $0x81 // vmovups    zword [rcx + 4*rax], zmm2
-	LONG $0x104f8b48                           // mov    rcx, qword [rdi + 16]
-	LONG $0x485cf162; WORD $0xdc59             // vmulps    zmm3, zmm4, zmm4
-	LONG $0x487cf162; WORD $0x1c11; BYTE $0x81 // vmovups    zword [rcx + 4*rax], zmm3
-	LONG $0x184f8b48                           // mov    rcx, qword [rdi + 24]
-	LONG $0x486cf162; WORD $0xd259             // vmulps    zmm2, zmm2, zmm2
-	LONG $0x487cf162; WORD $0x1411; BYTE $0x81 // vmovups    zword [rcx + 4*rax], zmm2
-	LONG $0x10c08348                           // add    rax, 16
-	LONG $0x30473b48                           // cmp    rax, qword [rdi + 48]
-	JL   LBB2_1
-	VZEROUPPER
-	RET
-
 // func _coef_cs_avx512(p *coefArgs)
 TEXT ·_coef_cs_avx512(SB), NOSPLIT, $0-8
 	MOVQ p+0(FP), DI
 
 	WORD $0xc031 // xor    eax, eax
 
-LBB3_1:
+LBB2_1:
 	WORD $0x8b48; BYTE $0x0f                   // mov    rcx, qword [rdi]
 	LONG $0x20578b48                           // mov    rdx, qword [rdi + 32]
 	LONG $0x28778b48                           // mov    rsi, qword [rdi + 40]
@@ -126,7 +93,7 @@ LBB3_1:
 	LONG $0x487cf162; WORD $0x0411; BYTE $0x81 // vmovups    zword [rcx + 4*rax], zmm0
 	LONG $0x10c08348                           // add    rax, 16
 	LONG $0x40473b48                           // cmp    rax, qword [rdi + 64]
-	JL   LBB3_1
+	JL   LBB2_1
 	VZEROUPPER
 	RET
 
@@ -139,7 +106,7 @@ TEXT ·_combine_avx512(SB), NOSPLIT, $0-8
 	LONG $0x487df262; WORD $0x5718; BYTE $0x10 // vbroadcastss    zmm2, dword [rdi + 64]
 	WORD $0xc031                               // xor    eax, eax
 
-LBB4_1:
+LBB3_1:
 	LONG $0x204f8b48                           // mov    rcx, qword [rdi + 32]
 	LONG $0x487cf162; WORD $0x1c10; BYTE $0x81 // vmovups    zmm3, zword [rcx + 4*rax]
 	LONG $0x284f8b48                           // mov    rcx, qword [rdi + 40]
@@ -159,7 +126,7 @@ LBB4_1:
 	LONG $0x487cf162; WORD $0x1c11; BYTE $0x81 // vmovups    zword [rcx + 4*rax], zmm3
 	LONG $0x10c08348                           // add    rax, 16
 	LONG $0x30473b48                           // cmp    rax, qword [rdi + 48]
-	JL   LBB4_1
+	JL   LBB3_1
 	VZEROUPPER
 	RET
 
@@ -175,7 +142,7 @@ TEXT ·_spread_avx512(SB), NOSPLIT, $0-8
 	LONG $0x04c28348               // add    rdx, 4
 	WORD $0xf631                   // xor    esi, esi
 
-LBB5_1:
+LBB4_1:
 	LONG $0x1459f0c5; BYTE $0x31   // vmulps    xmm2, xmm1, oword [rcx + rsi]
 	LONG $0x1c59f8c5; BYTE $0x70   // vmulps    xmm3, xmm0, oword [rax + 2*rsi]
 	LONG $0x0479e3c4; WORD $0x50e2 // vpermilps    xmm4, xmm2, 80
@@ -188,31 +155,93 @@ LBB5_1:
 	LONG $0x10c68348               // add    rsi, 16
 	LONG $0xfcc28348               // add    rdx, -4
 	LONG $0x04fa8348               // cmp    rdx, 4
-	JG   LBB5_1
+	JG   LBB4_1
 	RET
 
-// func _loss_cs_avx512(p *coefArgs)
-TEXT ·_loss_cs_avx512(SB), NOSPLIT, $0-8
+// func _join_cs_avx512(p *coefArgs)
+TEXT ·_join_cs_avx512(SB), NOSPLIT, $0-8
 	MOVQ p+0(FP), DI
 
 	WORD $0xc031 // xor    eax, eax
 
-LBB6_1:
+LBB5_1:
 	WORD $0x8b48; BYTE $0x0f                   // mov    rcx, qword [rdi]
 	LONG $0x28578b48                           // mov    rdx, qword [rdi + 40]
 	LONG $0x487cf162; WORD $0x0410; BYTE $0x82 // vmovups    zmm0, zword [rdx + 4*rax]
 	LONG $0x30578b48                           // mov    rdx, qword [rdi + 48]
 	LONG $0x38778b48                           // mov    rsi, qword [rdi + 56]
 	LONG $0x487df262; WORD $0x04ac; BYTE $0x86 // vfnmadd213ps    zmm0, zmm0, zword [rsi + 4*rax]
-	LONG $0x487cf162; WORD $0xc858             // vaddps    zmm1, zmm0, zmm0
-	LONG $0x487df262; WORD $0x5718; BYTE $0x15 // vbroadcastss    zmm2, dword [rdi + 84]
-	LONG $0x487cf162; WORD $0x0458; BYTE $0x82 // vaddps    zmm0, zmm0, zword [rdx + 4*rax]
-	LONG $0x486cf162; WORD $0xc05e             // vdivps    zmm0, zmm2, zmm0
+	LONG $0x487df262; WORD $0x4f18; BYTE $0x15 // vbroadcastss    zmm1, dword [rdi + 84]
+	LONG $0x487cf162; WORD $0x1458; BYTE $0x82 // vaddps    zmm2, zmm0, zword [rdx + 4*rax]
+	LONG $0x487cf162; WORD $0xc058             // vaddps    zmm0, zmm0, zmm0
+	LONG $0x4874f162; WORD $0xd25e             // vdivps    zmm2, zmm1, zmm2
+	LONG $0x487cf162; WORD $0xc259             // vmulps    zmm0, zmm0, zmm2
+	LONG $0x487cf162; WORD $0x1410; BYTE $0x81 // vmovups    zmm2, zword [rcx + 4*rax]
+	LONG $0x4874f162; WORD $0xca5c             // vsubps    zmm1, zmm1, zmm2
+	LONG $0x487df262; WORD $0xcaa8             // vfmadd213ps    zmm1, zmm0, zmm2
+	LONG $0x487cf162; WORD $0x0c11; BYTE $0x81 // vmovups    zword [rcx + 4*rax], zmm1
+	LONG $0x10c08348                           // add    rax, 16
+	LONG $0x40473b48                           // cmp    rax, qword [rdi + 64]
+	JL   LBB5_1
+	VZEROUPPER
+	RET
+
+// func _join_l_avx512(p *coefArgs)
+TEXT ·_join_l_avx512(SB), NOSPLIT, $0-8
+	MOVQ p+0(FP), DI
+
+	WORD $0xc031 // xor    eax, eax
+
+LBB6_1:
+	WORD $0x8b48; BYTE $0x0f                   // mov    rcx, qword [rdi]
+	LONG $0x20578b48                           // mov    rdx, qword [rdi + 32]
+	LONG $0x487cf162; WORD $0x0410; BYTE $0x82 // vmovups    zmm0, zword [rdx + 4*rax]
+	LONG $0x587cf162; WORD $0x4758; BYTE $0x13 // vaddps    zmm0, zmm0, dword [rdi + 76]{1to16}
+	LONG $0x28578b48                           // mov    rdx, qword [rdi + 40]
+	LONG $0x487cf162; WORD $0x0c10; BYTE $0x82 // vmovups    zmm1, zword [rdx + 4*rax]
+	LONG $0x5874f162; WORD $0x4f58; BYTE $0x14 // vaddps    zmm1, zmm1, dword [rdi + 80]{1to16}
+	LONG $0x587df262; WORD $0x47a8; BYTE $0x12 // vfmadd213ps    zmm0, zmm0, dword [rdi + 72]{1to16}
+	LONG $0x4874f162; WORD $0xc959             // vmulps    zmm1, zmm1, zmm1
+	LONG $0x487cf162; WORD $0x1410; BYTE $0x81 // vmovups    zmm2, zword [rcx + 4*rax]
+	LONG $0x487df262; WORD $0x5f18; BYTE $0x15 // vbroadcastss    zmm3, dword [rdi + 84]
+	LONG $0x487cf162; WORD $0xc158             // vaddps    zmm0, zmm0, zmm1
+	LONG $0x4864f162; WORD $0xc05e             // vdivps    zmm0, zmm3, zmm0
+	LONG $0x4874f162; WORD $0xc958             // vaddps    zmm1, zmm1, zmm1
 	LONG $0x4874f162; WORD $0xc059             // vmulps    zmm0, zmm1, zmm0
-	LONG $0x487cf162; WORD $0x0411; BYTE $0x81 // vmovups    zword [rcx + 4*rax], zmm0
+	LONG $0x4864f162; WORD $0xca5c             // vsubps    zmm1, zmm3, zmm2
+	LONG $0x487df262; WORD $0xcaa8             // vfmadd213ps    zmm1, zmm0, zmm2
+	LONG $0x487cf162; WORD $0x0c11; BYTE $0x81 // vmovups    zword [rcx + 4*rax], zmm1
 	LONG $0x10c08348                           // add    rax, 16
 	LONG $0x40473b48                           // cmp    rax, qword [rdi + 64]
 	JL   LBB6_1
+	VZEROUPPER
+	RET
+
+// func _fold_coefs_avx512(p *foldCoefsArgs)
+TEXT ·_fold_coefs_avx512(SB), NOSPLIT, $0-8
+	MOVQ p+0(FP), DI
+
+	WORD $0xc031 // xor    eax, eax
+
+LBB7_1:
+	LONG $0x184f8b48                           // mov    rcx, qword [rdi + 24]
+	LONG $0x487cf162; WORD $0x0410; BYTE $0x81 // vmovups    zmm0, zword [rcx + 4*rax]
+	WORD $0x8b48; BYTE $0x0f                   // mov    rcx, qword [rdi]
+	LONG $0x08578b48                           // mov    rdx, qword [rdi + 8]
+	LONG $0x487cf162; WORD $0x0c59; BYTE $0x82 // vmulps    zmm1, zmm0, zword [rdx + 4*rax]
+	LONG $0x10578b48                           // mov    rdx, qword [rdi + 16]
+	LONG $0x487cf162; WORD $0x1459; BYTE $0x82 // vmulps    zmm2, zmm0, zword [rdx + 4*rax]
+	LONG $0x487cf162; WORD $0x0459; BYTE $0x81 // vmulps    zmm0, zmm0, zword [rcx + 4*rax]
+	LONG $0x5875f262; WORD $0x47bc; BYTE $0x0a // vfnmadd231ps    zmm0, zmm1, dword [rdi + 40]{1to16}
+	LONG $0x586df262; WORD $0x47b8; BYTE $0x0b // vfmadd231ps    zmm0, zmm2, dword [rdi + 44]{1to16}
+	LONG $0x487cf162; WORD $0x0411; BYTE $0x81 // vmovups    zword [rcx + 4*rax], zmm0
+	LONG $0x084f8b48                           // mov    rcx, qword [rdi + 8]
+	LONG $0x487cf162; WORD $0x0c11; BYTE $0x81 // vmovups    zword [rcx + 4*rax], zmm1
+	LONG $0x104f8b48                           // mov    rcx, qword [rdi + 16]
+	LONG $0x487cf162; WORD $0x1411; BYTE $0x81 // vmovups    zword [rcx + 4*rax], zmm2
+	LONG $0x10c08348                           // add    rax, 16
+	LONG $0x20473b48                           // cmp    rax, qword [rdi + 32]
+	JL   LBB7_1
 	VZEROUPPER
 	RET
 
@@ -222,7 +251,7 @@ TEXT ·_coef_l_avx512(SB), NOSPLIT, $0-8
 
 	WORD $0xc031 // xor    eax, eax
 
-LBB7_1:
+LBB8_1:
 	LONG $0x204f8b48                           // mov    rcx, qword [rdi + 32]
 	LONG $0x487cf162; WORD $0x0410; BYTE $0x81 // vmovups    zmm0, zword [rcx + 4*rax]
 	LONG $0x587cf162; WORD $0x4758; BYTE $0x13 // vaddps    zmm0, zmm0, dword [rdi + 76]{1to16}
@@ -248,7 +277,7 @@ LBB7_1:
 	LONG $0x487cf162; WORD $0x0411; BYTE $0x81 // vmovups    zword [rcx + 4*rax], zmm0
 	LONG $0x10c08348                           // add    rax, 16
 	LONG $0x40473b48                           // cmp    rax, qword [rdi + 64]
-	JL   LBB7_1
+	JL   LBB8_1
 	VZEROUPPER
 	RET
 
@@ -258,7 +287,7 @@ TEXT ·_mul_avx512(SB), NOSPLIT, $0-8
 
 	WORD $0xc031 // xor    eax, eax
 
-LBB8_1:
+LBB9_1:
 	WORD $0x8b48; BYTE $0x0f                   // mov    rcx, qword [rdi]
 	LONG $0x08578b48                           // mov    rdx, qword [rdi + 8]
 	LONG $0x487cf162; WORD $0x0410; BYTE $0x82 // vmovups    zmm0, zword [rdx + 4*rax]
@@ -267,7 +296,7 @@ LBB8_1:
 	LONG $0x487cf162; WORD $0x0411; BYTE $0x81 // vmovups    zword [rcx + 4*rax], zmm0
 	LONG $0x10c08348                           // add    rax, 16
 	LONG $0x18473b48                           // cmp    rax, qword [rdi + 24]
-	JL   LBB8_1
+	JL   LBB9_1
 	VZEROUPPER
 	RET
 
@@ -277,7 +306,7 @@ TEXT ·_add_avx512(SB), NOSPLIT, $0-8
 
 	WORD $0xc031 // xor    eax, eax
 
-LBB9_1:
+LBB10_1:
 	WORD $0x8b48; BYTE $0x0f                   // mov    rcx, qword [rdi]
 	LONG $0x08578b48                           // mov    rdx, qword [rdi + 8]
 	LONG $0x487cf162; WORD $0x0410; BYTE $0x82 // vmovups    zmm0, zword [rdx + 4*rax]
@@ -286,7 +315,7 @@ LBB9_1:
 	LONG $0x487cf162; WORD $0x0411; BYTE $0x81 // vmovups    zword [rcx + 4*rax], zmm0
 	LONG $0x10c08348                           // add    rax, 16
 	LONG $0x18473b48                           // cmp    rax, qword [rdi + 24]
-	JL   LBB9_1
+	JL   LBB10_1
 	VZEROUPPER
 	RET
 
@@ -296,7 +325,7 @@ TEXT ·_mul_add_avx512(SB), NOSPLIT, $0-8
 
 	WORD $0xc031 // xor    eax, eax
 
-LBB10_1:
+LBB11_1:
 	WORD $0x8b48; BYTE $0x0f                   // mov    rcx, qword [rdi]
 	LONG $0x08578b48                           // mov    rdx, qword [rdi + 8]
 	LONG $0x487cf162; WORD $0x0410; BYTE $0x82 // vmovups    zmm0, zword [rdx + 4*rax]
@@ -306,7 +335,7 @@ LBB10_1:
 	LONG $0x487cf162; WORD $0x0c11; BYTE $0x81 // vmovups    zword [rcx + 4*rax], zmm1
 	LONG $0x10c08348                           // add    rax, 16
 	LONG $0x18473b48                           // cmp    rax, qword [rdi + 24]
-	JL   LBB10_1
+	JL   LBB11_1
 	VZEROUPPER
 	RET
 
@@ -317,7 +346,7 @@ TEXT ·_join_avx512(SB), NOSPLIT, $0-8
 	LONG $0x487df262; WORD $0x4718; BYTE $0x08 // vbroadcastss    zmm0, dword [rdi + 32]
 	WORD $0xc031                               // xor    eax, eax
 
-LBB11_1:
+LBB12_1:
 	WORD $0x8b48; BYTE $0x0f                   // mov    rcx, qword [rdi]
 	LONG $0x08578b48                           // mov    rdx, qword [rdi + 8]
 	LONG $0x487cf162; WORD $0x0c10; BYTE $0x82 // vmovups    zmm1, zword [rdx + 4*rax]
@@ -327,7 +356,7 @@ LBB11_1:
 	LONG $0x487cf162; WORD $0x1411; BYTE $0x81 // vmovups    zword [rcx + 4*rax], zmm2
 	LONG $0x10c08348                           // add    rax, 16
 	LONG $0x18473b48                           // cmp    rax, qword [rdi + 24]
-	JL   LBB11_1
+	JL   LBB12_1
 	VZEROUPPER
 	RET
 
@@ -338,14 +367,14 @@ TEXT ·_complement_avx512(SB), NOSPLIT, $0-8
 	LONG $0x487df262; WORD $0x4718; BYTE $0x08 // vbroadcastss    zmm0, dword [rdi + 32]
 	WORD $0xc031                               // xor    eax, eax
 
-LBB12_1:
+LBB13_1:
 	WORD $0x8b48; BYTE $0x0f                   // mov    rcx, qword [rdi]
 	LONG $0x08578b48                           // mov    rdx, qword [rdi + 8]
 	LONG $0x487cf162; WORD $0x0c5c; BYTE $0x82 // vsubps    zmm1, zmm0, zword [rdx + 4*rax]
 	LONG $0x487cf162; WORD $0x0c11; BYTE $0x81 // vmovups    zword [rcx + 4*rax], zmm1
 	LONG $0x10c08348                           // add    rax, 16
 	LONG $0x18473b48                           // cmp    rax, qword [rdi + 24]
-	JL   LBB12_1
+	JL   LBB13_1
 	VZEROUPPER
 	RET
 
@@ -356,7 +385,7 @@ TEXT ·_add_sign_avx512(SB), NOSPLIT, $0-8
 	LONG $0x487df262; WORD $0x4718; BYTE $0x0a // vbroadcastss    zmm0, dword [rdi + 40]
 	WORD $0xc031                               // xor    eax, eax
 
-LBB13_1:
+LBB14_1:
 	WORD $0x8b48; BYTE $0x0f                   // mov    rcx, qword [rdi]
 	LONG $0x08578b48                           // mov    rdx, qword [rdi + 8]
 	LONG $0x487cf162; WORD $0x0c10; BYTE $0x82 // vmovups    zmm1, zword [rdx + 4*rax]
@@ -372,6 +401,6 @@ LBB13_1:
 	LONG $0x487cf162; WORD $0x0c11; BYTE $0x81 // vmovups    zword [rcx + 4*rax], zmm1
 	LONG $0x10c08348                           // add    rax, 16
 	LONG $0x20473b48                           // cmp    rax, qword [rdi + 32]
-	JL   LBB13_1
+	JL   LBB14_1
 	VZEROUPPER
 	RET

@@ -1,36 +1,7 @@
 package asm
 
-// Fields makes the four fields that windows go over:
-//
-//	s = (x+y)-centre2   d = (x-y)-offset   s²   d²
-//
-// It panics if a slice is shorter than s.
-func Fields(s, d, ss, dd, x, y []float32, centre2, offset float32) {
-	n := len(s)
-	d, ss, dd, x, y = need(d, n), need(ss, n), need(dd, n), need(x, n), need(y, n)
-	touch(s, x, y)
-	m := whole(n)
-	if m > 0 {
-		fields(best, &fieldsArgs{&s[0], &d[0], &ss[0], &dd[0], &x[0], &y[0],
-			int64(m), centre2, offset})
-	}
-	for i := m; i < n; i++ {
-		u, e := (x[i]+y[i])-centre2, (x[i]-y[i])-offset
-		s[i], d[i] = u, e
-		ss[i], dd[i] = u*u, e*e
-	}
-}
-
-// fieldsArgs are the arguments of fields in _c/grad.c.
-type fieldsArgs struct {
-	s, d, ss, dd    *float32
-	x, y            *float32
-	n               int64 // columns: a multiple of the vector's length, not 0
-	centre2, offset float32
-}
-
 // Means are rows of the fields' means under a window, of one length, and V, which
-// is made of s and s² with more digits, and the constants that they were made
+// Variance or WideStats makes of s and s², and the constants that they were made
 // with and are to be put together with.
 type Means struct {
 	S, D, V, DD []float32
@@ -95,7 +66,7 @@ func (m *Means) variance(i int) float32 { return fma32(-m.D[i], m.D[i], m.DD[i])
 //
 //	dst = fma(-d, c, fma(s, b, a))·k
 //
-// with s and d as of Fields. It panics if a slice is shorter than dst.
+// with s and d as of Tile.Fields. It panics if a slice is shorter than dst.
 func Combine(dst, a, b, c, x, y []float32, centre2, offset, k float32) {
 	n := len(dst)
 	a, b, c, x, y = need(a, n), need(b, n), need(c, n), need(x, n), need(y, n)

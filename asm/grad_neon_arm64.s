@@ -44,39 +44,6 @@ TEXT ·_sign_diff_neon(SB), NOSPLIT, $0-8
 	WORD $0x54fffecc // b.gt 0x4c <sign_diff_neon+0x14>
 	RET
 
-// func _fields_neon(p *fieldsArgs)
-TEXT ·_fields_neon(SB), NOSPLIT, $0-8
-	MOVD p+0(FP), R0
-	WORD $0x9100e009 // add x9, x0, #56
-	WORD $0x9100f00a // add x10, x0, #60
-	WORD $0xaa1f03e8 // mov x8, xzr
-	WORD $0x4d40c920 // ld1r { v0.4s }, [x9]
-	WORD $0xaa1f03e9 // mov x9, xzr
-	WORD $0x4d40c941 // ld1r { v1.4s }, [x10]
-	WORD $0xa9422c0a // ldp x10, x11, [x0, #32]
-	WORD $0x91001129 // add x9, x9, #4
-	WORD $0x3ce86942 // ldr q2, [x10, x8]
-	WORD $0x3ce86963 // ldr q3, [x11, x8]
-	WORD $0xf940000a // ldr x10, [x0]
-	WORD $0x4e23d444 // fadd v4.4s, v2.4s, v3.4s
-	WORD $0x4ea3d442 // fsub v2.4s, v2.4s, v3.4s
-	WORD $0x4ea0d483 // fsub v3.4s, v4.4s, v0.4s
-	WORD $0x4ea1d442 // fsub v2.4s, v2.4s, v1.4s
-	WORD $0x3ca86943 // str q3, [x10, x8]
-	WORD $0xf940040a // ldr x10, [x0, #8]
-	WORD $0x6e23dc63 // fmul v3.4s, v3.4s, v3.4s
-	WORD $0x3ca86942 // str q2, [x10, x8]
-	WORD $0xf940080a // ldr x10, [x0, #16]
-	WORD $0x6e22dc42 // fmul v2.4s, v2.4s, v2.4s
-	WORD $0x3ca86943 // str q3, [x10, x8]
-	WORD $0xf9400c0a // ldr x10, [x0, #24]
-	WORD $0x3ca86942 // str q2, [x10, x8]
-	WORD $0x91004108 // add x8, x8, #16
-	WORD $0xf940180a // ldr x10, [x0, #48]
-	WORD $0xeb0a013f // cmp x9, x10
-	WORD $0x54fffd6b // b.lt 0x94 <fields_neon+0x18>
-	RET
-
 // func _coef_cs_neon(p *coefArgs)
 TEXT ·_coef_cs_neon(SB), NOSPLIT, $0-8
 	MOVD p+0(FP), R0
@@ -117,7 +84,7 @@ TEXT ·_coef_cs_neon(SB), NOSPLIT, $0-8
 	WORD $0x91004108 // add x8, x8, #16
 	WORD $0xf940200a // ldr x10, [x0, #64]
 	WORD $0xeb0a013f // cmp x9, x10
-	WORD $0x54fffbab // b.lt 0xf8 <coef_cs_neon+0x8>
+	WORD $0x54fffbab // b.lt 0x84 <coef_cs_neon+0x8>
 	RET
 
 // func _combine_neon(p *combineArgs)
@@ -151,7 +118,7 @@ TEXT ·_combine_neon(SB), NOSPLIT, $0-8
 	WORD $0x91004108 // add x8, x8, #16
 	WORD $0xf940180a // ldr x10, [x0, #48]
 	WORD $0xeb0a013f // cmp x9, x10
-	WORD $0x54fffd8b // b.lt 0x1ac <combine_neon+0x20>
+	WORD $0x54fffd8b // b.lt 0x138 <combine_neon+0x20>
 	RET
 
 // func _spread_neon(p *spreadArgs)
@@ -176,11 +143,11 @@ TEXT ·_spread_neon(SB), NOSPLIT, $0-8
 	WORD $0x4e25d463 // fadd v3.4s, v3.4s, v5.4s
 	WORD $0x4e24d442 // fadd v2.4s, v2.4s, v4.4s
 	WORD $0xac810903 // stp q3, q2, [x8], #32
-	WORD $0x54fffe8c // b.gt 0x220 <spread_neon+0x1c>
+	WORD $0x54fffe8c // b.gt 0x1ac <spread_neon+0x1c>
 	RET
 
-// func _loss_cs_neon(p *coefArgs)
-TEXT ·_loss_cs_neon(SB), NOSPLIT, $0-8
+// func _join_cs_neon(p *coefArgs)
+TEXT ·_join_cs_neon(SB), NOSPLIT, $0-8
 	MOVD p+0(FP), R0
 	WORD $0xaa1f03e8 // mov x8, xzr
 	WORD $0xaa1f03e9 // mov x9, xzr
@@ -194,15 +161,83 @@ TEXT ·_loss_cs_neon(SB), NOSPLIT, $0-8
 	WORD $0x4ea0cc01 // fmls v1.4s, v0.4s, v0.4s
 	WORD $0x4d40c940 // ld1r { v0.4s }, [x10]
 	WORD $0xf940000a // ldr x10, [x0]
+	WORD $0x3ce86943 // ldr q3, [x10, x8]
 	WORD $0x4e21d442 // fadd v2.4s, v2.4s, v1.4s
 	WORD $0x4e21d421 // fadd v1.4s, v1.4s, v1.4s
-	WORD $0x6e22fc00 // fdiv v0.4s, v0.4s, v2.4s
-	WORD $0x6e20dc20 // fmul v0.4s, v1.4s, v0.4s
-	WORD $0x3ca86940 // str q0, [x10, x8]
+	WORD $0x6e22fc02 // fdiv v2.4s, v0.4s, v2.4s
+	WORD $0x4ea3d400 // fsub v0.4s, v0.4s, v3.4s
+	WORD $0x6e22dc21 // fmul v1.4s, v1.4s, v2.4s
+	WORD $0x4e21cc03 // fmla v3.4s, v0.4s, v1.4s
+	WORD $0x3ca86943 // str q3, [x10, x8]
 	WORD $0x91004108 // add x8, x8, #16
 	WORD $0xf940200a // ldr x10, [x0, #64]
 	WORD $0xeb0a013f // cmp x9, x10
-	WORD $0x54fffdcb // b.lt 0x260 <loss_cs_neon+0x8>
+	WORD $0x54fffd6b // b.lt 0x1ec <join_cs_neon+0x8>
+	RET
+
+// func _join_l_neon(p *coefArgs)
+TEXT ·_join_l_neon(SB), NOSPLIT, $0-8
+	MOVD p+0(FP), R0
+	WORD $0xaa1f03e8 // mov x8, xzr
+	WORD $0xaa1f03e9 // mov x9, xzr
+	WORD $0xa942300b // ldp x11, x12, [x0, #32]
+	WORD $0x9101300a // add x10, x0, #76
+	WORD $0x91001129 // add x9, x9, #4
+	WORD $0x3ce86960 // ldr q0, [x11, x8]
+	WORD $0x9101400b // add x11, x0, #80
+	WORD $0x4d40c941 // ld1r { v1.4s }, [x10]
+	WORD $0x9101200a // add x10, x0, #72
+	WORD $0x3ce86982 // ldr q2, [x12, x8]
+	WORD $0x4d40c963 // ld1r { v3.4s }, [x11]
+	WORD $0x4d40c944 // ld1r { v4.4s }, [x10]
+	WORD $0x9101500a // add x10, x0, #84
+	WORD $0x4e21d400 // fadd v0.4s, v0.4s, v1.4s
+	WORD $0x4e23d441 // fadd v1.4s, v2.4s, v3.4s
+	WORD $0x4e20cc04 // fmla v4.4s, v0.4s, v0.4s
+	WORD $0x6e21dc20 // fmul v0.4s, v1.4s, v1.4s
+	WORD $0x4d40c941 // ld1r { v1.4s }, [x10]
+	WORD $0xf940000a // ldr x10, [x0]
+	WORD $0x3ce86943 // ldr q3, [x10, x8]
+	WORD $0x4e20d482 // fadd v2.4s, v4.4s, v0.4s
+	WORD $0x4e20d400 // fadd v0.4s, v0.4s, v0.4s
+	WORD $0x6e22fc22 // fdiv v2.4s, v1.4s, v2.4s
+	WORD $0x4ea3d421 // fsub v1.4s, v1.4s, v3.4s
+	WORD $0x6e22dc00 // fmul v0.4s, v0.4s, v2.4s
+	WORD $0x4e20cc23 // fmla v3.4s, v1.4s, v0.4s
+	WORD $0x3ca86943 // str q3, [x10, x8]
+	WORD $0x91004108 // add x8, x8, #16
+	WORD $0xf940200a // ldr x10, [x0, #64]
+	WORD $0xeb0a013f // cmp x9, x10
+	WORD $0x54fffc8b // b.lt 0x250 <join_l_neon+0x8>
+	RET
+
+// func _fold_coefs_neon(p *foldCoefsArgs)
+TEXT ·_fold_coefs_neon(SB), NOSPLIT, $0-8
+	MOVD p+0(FP), R0
+	WORD $0xaa1f03e8 // mov x8, xzr
+	WORD $0xaa1f03e9 // mov x9, xzr
+	WORD $0xa941280b // ldp x11, x10, [x0, #16]
+	WORD $0x91001129 // add x9, x9, #4
+	WORD $0x3ce86963 // ldr q3, [x11, x8]
+	WORD $0x3ce86940 // ldr q0, [x10, x8]
+	WORD $0xa940280c // ldp x12, x10, [x0]
+	WORD $0x3ce86982 // ldr q2, [x12, x8]
+	WORD $0x3ce86941 // ldr q1, [x10, x8]
+	WORD $0x6e22dc02 // fmul v2.4s, v0.4s, v2.4s
+	WORD $0x6e21dc01 // fmul v1.4s, v0.4s, v1.4s
+	WORD $0x6e23dc00 // fmul v0.4s, v0.4s, v3.4s
+	WORD $0x2d450c04 // ldp s4, s3, [x0, #40]
+	WORD $0x4f845022 // fmls v2.4s, v1.4s, v4.s[0]
+	WORD $0x4f831002 // fmla v2.4s, v0.4s, v3.s[0]
+	WORD $0x3ca86982 // str q2, [x12, x8]
+	WORD $0xf940040a // ldr x10, [x0, #8]
+	WORD $0x3ca86941 // str q1, [x10, x8]
+	WORD $0xf940080a // ldr x10, [x0, #16]
+	WORD $0x3ca86940 // str q0, [x10, x8]
+	WORD $0x91004108 // add x8, x8, #16
+	WORD $0xf940100a // ldr x10, [x0, #32]
+	WORD $0xeb0a013f // cmp x9, x10
+	WORD $0x54fffd6b // b.lt 0x2d0 <fold_coefs_neon+0x8>
 	RET
 
 // func _coef_l_neon(p *coefArgs)
@@ -243,7 +278,7 @@ TEXT ·_coef_l_neon(SB), NOSPLIT, $0-8
 	WORD $0x91004108 // add x8, x8, #16
 	WORD $0xf940200a // ldr x10, [x0, #64]
 	WORD $0xeb0a013f // cmp x9, x10
-	WORD $0x54fffbeb // b.lt 0x2b8 <coef_l_neon+0x8>
+	WORD $0x54fffbeb // b.lt 0x334 <coef_l_neon+0x8>
 	RET
 
 // func _mul_neon(p *pointOpArgs)
@@ -261,7 +296,7 @@ TEXT ·_mul_neon(SB), NOSPLIT, $0-8
 	WORD $0x91004108 // add x8, x8, #16
 	WORD $0xf9400c0a // ldr x10, [x0, #24]
 	WORD $0xeb0a013f // cmp x9, x10
-	WORD $0x54fffecb // b.lt 0x34c <mul_neon+0x8>
+	WORD $0x54fffecb // b.lt 0x3c8 <mul_neon+0x8>
 	RET
 
 // func _add_neon(p *pointOpArgs)
@@ -279,7 +314,7 @@ TEXT ·_add_neon(SB), NOSPLIT, $0-8
 	WORD $0x91004108 // add x8, x8, #16
 	WORD $0xf9400c0a // ldr x10, [x0, #24]
 	WORD $0xeb0a013f // cmp x9, x10
-	WORD $0x54fffecb // b.lt 0x384 <add_neon+0x8>
+	WORD $0x54fffecb // b.lt 0x400 <add_neon+0x8>
 	RET
 
 // func _mul_add_neon(p *pointOpArgs)
@@ -298,7 +333,7 @@ TEXT ·_mul_add_neon(SB), NOSPLIT, $0-8
 	WORD $0x91004108 // add x8, x8, #16
 	WORD $0xf9400c0a // ldr x10, [x0, #24]
 	WORD $0xeb0a013f // cmp x9, x10
-	WORD $0x54fffeab // b.lt 0x3bc <mul_add_neon+0x8>
+	WORD $0x54fffeab // b.lt 0x438 <mul_add_neon+0x8>
 	RET
 
 // func _join_neon(p *pointOpArgs)
@@ -319,7 +354,7 @@ TEXT ·_join_neon(SB), NOSPLIT, $0-8
 	WORD $0x91004108 // add x8, x8, #16
 	WORD $0xf9400c0a // ldr x10, [x0, #24]
 	WORD $0xeb0a013f // cmp x9, x10
-	WORD $0x54fffeab // b.lt 0x400 <join_neon+0x10>
+	WORD $0x54fffeab // b.lt 0x47c <join_neon+0x10>
 	RET
 
 // func _complement_neon(p *pointOpArgs)
@@ -338,7 +373,7 @@ TEXT ·_complement_neon(SB), NOSPLIT, $0-8
 	WORD $0x91004108 // add x8, x8, #16
 	WORD $0xf9400c0a // ldr x10, [x0, #24]
 	WORD $0xeb0a013f // cmp x9, x10
-	WORD $0x54fffeeb // b.lt 0x444 <complement_neon+0x10>
+	WORD $0x54fffeeb // b.lt 0x4c0 <complement_neon+0x10>
 	RET
 
 // func _add_sign_neon(p *addSignArgs)
@@ -366,5 +401,5 @@ TEXT ·_add_sign_neon(SB), NOSPLIT, $0-8
 	WORD $0x91004108 // add x8, x8, #16
 	WORD $0xf940100a // ldr x10, [x0, #32]
 	WORD $0xeb0a013f // cmp x9, x10
-	WORD $0x54fffdcb // b.lt 0x480 <add_sign_neon+0x10>
+	WORD $0x54fffdcb // b.lt 0x4fc <add_sign_neon+0x10>
 	RET

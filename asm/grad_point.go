@@ -1,8 +1,8 @@
 package asm
 
-// Loss is the loss 1-cs of m, as CS has it, alone. It panics if
-// a row of m is shorter than loss.
-func (m *Means) Loss(loss []float32) {
+// JoinCS joins the loss 1-cs of m, as CS has it, to that of a product, as Join
+// does. It panics if a row of m is shorter than loss.
+func (m *Means) JoinCS(loss []float32) {
 	n := len(loss)
 	m.need(n)
 	touch(loss, m.S, m.D, m.V, m.DD)
@@ -10,12 +10,64 @@ func (m *Means) Loss(loss []float32) {
 	if k > 0 {
 		p := m.args(k)
 		p.loss = &loss[0]
-		lossCS(best, &p)
+		joinCS(best, &p)
 	}
 	for i := k; i < n; i++ {
 		v, d := m.V[i], m.variance(i)
-		loss[i] = (d + d) * (1 / (v + d))
+		e := (d + d) * (1 / (v + d))
+		loss[i] = fma32(e, 1-loss[i], loss[i])
 	}
+}
+
+// JoinL joins the loss 1-l of m, as L has it, to that of a product, as Join
+// does. It panics if a row of m is shorter than loss.
+func (m *Means) JoinL(loss []float32) {
+	n := len(loss)
+	m.need(n)
+	touch(loss, m.S, m.D)
+	k := whole(n)
+	if k > 0 {
+		p := m.args(k)
+		p.loss = &loss[0]
+		joinL(best, &p)
+	}
+	for i := k; i < n; i++ {
+		u, mud := m.S[i]+m.Centre2, m.D[i]+m.Offset
+		lb := float32(mud * mud)
+		e := (lb + lb) * (1 / (fma32(u, u, m.C1) + lb))
+		loss[i] = fma32(e, 1-loss[i], loss[i])
+	}
+}
+
+// FoldCoefs multiplies the coefficients a, b and c of a similarity with the product
+// rest of the others, and brings them to other centres than those of their
+// statistics, of s and of d, which are fold and foldD less:
+//
+//	b·rest   c·rest   fma(foldD, c·rest, fma(-fold, b·rest, a·rest))
+//
+// It panics if a slice is shorter than a.
+func FoldCoefs(a, b, c, rest []float32, fold, foldD float32) {
+	n := len(a)
+	b, c, rest = need(b, n), need(c, n), need(rest, n)
+	touch(a, b, c, rest)
+	k := whole(n)
+	if k > 0 {
+		foldCoefs(best, &foldCoefsArgs{&a[0], &b[0], &c[0], &rest[0], int64(k), fold, foldD})
+	}
+	for i := k; i < n; i++ {
+		r := rest[i]
+		b[i] *= r
+		c[i] *= r
+		a[i] = fma32(foldD, c[i], fma32(-fold, b[i], a[i]*r))
+	}
+}
+
+// foldCoefsArgs are the arguments of fold_coefs in _c/grad.c.
+type foldCoefsArgs struct {
+	a, b, c     *float32
+	rest        *float32
+	n           int64 // columns: a multiple of the vector's length, not 0
+	fold, foldD float32
 }
 
 // L makes a of the mean of l, w_l = 1 and w_cs = 0, and the loss 1-l. b and c

@@ -289,14 +289,6 @@ func signDiff(im impl, a *gradDiffArgs) {
 	_sign_diff_avx2(a)
 }
 
-func fields(im impl, a *fieldsArgs) {
-	if im == avx512 {
-		_fields_avx512(a)
-		return
-	}
-	_fields_avx2(a)
-}
-
 func coefCS(im impl, a *coefArgs) {
 	if im == avx512 {
 		_coef_cs_avx512(a)
@@ -319,14 +311,6 @@ func spread(im impl, a *spreadArgs) {
 		return
 	}
 	_spread_avx2(a)
-}
-
-func lossCS(im impl, a *coefArgs) {
-	if im == avx512 {
-		_loss_cs_avx512(a)
-		return
-	}
-	_loss_cs_avx2(a)
 }
 
 func coefL(im impl, a *coefArgs) {
@@ -393,14 +377,6 @@ func wideFields(im impl, a *wideFieldsArgs) {
 	_wide_fields_avx2(a)
 }
 
-func wideFIR(im impl, a *wideFIRArgs) {
-	if im == avx512 {
-		_wide_fir_avx512(a)
-		return
-	}
-	_wide_fir_avx2(a)
-}
-
 func wideStats(im impl, a *wideStatsArgs) {
 	if im == avx512 {
 		_wide_stats_avx512(a)
@@ -409,20 +385,68 @@ func wideStats(im impl, a *wideStatsArgs) {
 	_wide_stats_avx2(a)
 }
 
-func tall(im impl, a *tallArgs) {
+func turn(im impl, a *turnArgs) {
 	if im == avx512 {
-		_tall_avx512(a)
+		_turn_avx512(a)
 		return
 	}
-	_tall_avx2(a)
+	_turn_avx2(a)
 }
 
-func wideTall(im impl, a *wideTallArgs) {
+func down(im impl, a *turnArgs) {
 	if im == avx512 {
-		_wide_tall_avx512(a)
+		_down_avx512(a)
 		return
 	}
-	_wide_tall_avx2(a)
+	_down_avx2(a)
+}
+
+func wideTurn(im impl, a *wideTurnArgs) {
+	if im == avx512 {
+		_wide_turn_avx512(a)
+		return
+	}
+	_wide_turn_avx2(a)
+}
+
+func wideDown(im impl, a *wideTurnArgs) {
+	if im == avx512 {
+		_wide_down_avx512(a)
+		return
+	}
+	_wide_down_avx2(a)
+}
+
+func weigh(im impl, a *weighArgs) {
+	if im == avx512 {
+		_weigh_avx512(a)
+		return
+	}
+	_weigh_avx2(a)
+}
+
+func tileFields(im impl, a *tileFieldsArgs) {
+	if im == avx512 {
+		_tile_fields_avx512(a)
+		return
+	}
+	_tile_fields_avx2(a)
+}
+
+func joinCS(im impl, a *coefArgs) {
+	if im == avx512 {
+		_join_cs_avx512(a)
+		return
+	}
+	_join_cs_avx2(a)
+}
+
+func joinL(im impl, a *coefArgs) {
+	if im == avx512 {
+		_join_l_avx512(a)
+		return
+	}
+	_join_l_avx2(a)
 }
 
 func widen(im impl, a *widenArgs) {
@@ -433,12 +457,12 @@ func widen(im impl, a *widenArgs) {
 	_widen_avx2(a)
 }
 
-func weigh(im impl, a *weighArgs) {
+func foldCoefs(im impl, a *foldCoefsArgs) {
 	if im == avx512 {
-		_weigh_avx512(a)
+		_fold_coefs_avx512(a)
 		return
 	}
-	_weigh_avx2(a)
+	_fold_coefs_avx2(a)
 }
 
 func lab(im impl, a *labArgs) {
@@ -647,4 +671,12 @@ func sumDistances(im impl, a *sumsArgs) {
 		return
 	}
 	_sum_distances_avx2(a)
+}
+
+func variance(im impl, a *varianceArgs) {
+	if im == avx512 {
+		_variance_avx512(a)
+		return
+	}
+	_variance_avx2(a)
 }

@@ -69,11 +69,9 @@ func fir(_ impl, a *firArgs)              { _fir_neon(a) }
 
 func scaleDiff(_ impl, a *gradDiffArgs)    { _scale_diff_neon(a) }
 func signDiff(_ impl, a *gradDiffArgs)     { _sign_diff_neon(a) }
-func fields(_ impl, a *fieldsArgs)         { _fields_neon(a) }
 func coefCS(_ impl, a *coefArgs)           { _coef_cs_neon(a) }
 func combine(_ impl, a *combineArgs)       { _combine_neon(a) }
 func spread(_ impl, a *spreadArgs)         { _spread_neon(a) }
-func lossCS(_ impl, a *coefArgs)           { _loss_cs_neon(a) }
 func coefL(_ impl, a *coefArgs)            { _coef_l_neon(a) }
 func mul(_ impl, a *pointOpArgs)           { _mul_neon(a) }
 func add(_ impl, a *pointOpArgs)           { _add_neon(a) }
@@ -82,10 +80,7 @@ func join(_ impl, a *pointOpArgs)          { _join_neon(a) }
 func complement(_ impl, a *pointOpArgs)    { _complement_neon(a) }
 func addSign(_ impl, a *addSignArgs)       { _add_sign_neon(a) }
 func wideFields(_ impl, a *wideFieldsArgs) { _wide_fields_neon(a) }
-func wideFIR(_ impl, a *wideFIRArgs)       { _wide_fir_neon(a) }
 func wideStats(_ impl, a *wideStatsArgs)   { _wide_stats_neon(a) }
-func tall(_ impl, a *tallArgs)             { _tall_neon(a) }
-func wideTall(_ impl, a *wideTallArgs)     { _wide_tall_neon(a) }
 func widen(_ impl, a *widenArgs)           { _widen_neon(a) }
 func weigh(_ impl, a *weighArgs)           { _weigh_neon(a) }
 func lab(_ impl, a *labArgs)               { _lab_neon(a) }
@@ -115,3 +110,12 @@ func dissimilarGrad(_ impl, a *dissimilarGradArgs) { _dissimilar_grad_neon(a) }
 func maxAbsGrad(_ impl, a *maxAbsGradArgs)         { _max_abs_grad_neon(a) }
 func lostRoot(_ impl, a *lostRootArgs)             { _lost_root_neon(a) }
 func sumDistances(_ impl, a *sumsArgs)             { _sum_distances_neon(a) }
+func turn(_ impl, a *turnArgs)                     { _turn_neon(a) }
+func down(_ impl, a *turnArgs)                     { _down_neon(a) }
+func wideTurn(_ impl, a *wideTurnArgs)             { _wide_turn_neon(a) }
+func wideDown(_ impl, a *wideTurnArgs)             { _wide_down_neon(a) }
+func foldCoefs(_ impl, a *foldCoefsArgs)           { _fold_coefs_neon(a) }
+func tileFields(_ impl, a *tileFieldsArgs)         { _tile_fields_neon(a) }
+func joinCS(_ impl, a *coefArgs)                   { _join_cs_neon(a) }
+func joinL(_ impl, a *coefArgs)                    { _join_l_neon(a) }
+func variance(_ impl, a *varianceArgs)             { _variance_neon(a) }

@@ -46,11 +46,9 @@ func fir(impl, *firArgs)              { panic(noKernels) }
 
 func scaleDiff(impl, *gradDiffArgs)    { panic(noKernels) }
 func signDiff(impl, *gradDiffArgs)     { panic(noKernels) }
-func fields(impl, *fieldsArgs)         { panic(noKernels) }
 func coefCS(impl, *coefArgs)           { panic(noKernels) }
 func combine(impl, *combineArgs)       { panic(noKernels) }
 func spread(impl, *spreadArgs)         { panic(noKernels) }
-func lossCS(impl, *coefArgs)           { panic(noKernels) }
 func coefL(impl, *coefArgs)            { panic(noKernels) }
 func mul(impl, *pointOpArgs)           { panic(noKernels) }
 func add(impl, *pointOpArgs)           { panic(noKernels) }
@@ -59,10 +57,7 @@ func join(impl, *pointOpArgs)          { panic(noKernels) }
 func complement(impl, *pointOpArgs)    { panic(noKernels) }
 func addSign(impl, *addSignArgs)       { panic(noKernels) }
 func wideFields(impl, *wideFieldsArgs) { panic(noKernels) }
-func wideFIR(impl, *wideFIRArgs)       { panic(noKernels) }
 func wideStats(impl, *wideStatsArgs)   { panic(noKernels) }
-func tall(impl, *tallArgs)             { panic(noKernels) }
-func wideTall(impl, *wideTallArgs)     { panic(noKernels) }
 func widen(impl, *widenArgs)           { panic(noKernels) }
 func weigh(impl, *weighArgs)           { panic(noKernels) }
 func lab(impl, *labArgs)               { panic(noKernels) }
@@ -92,3 +87,12 @@ func dissimilarGrad(impl, *dissimilarGradArgs) { panic(noKernels) }
 func maxAbsGrad(impl, *maxAbsGradArgs)         { panic(noKernels) }
 func lostRoot(impl, *lostRootArgs)             { panic(noKernels) }
 func sumDistances(impl, *sumsArgs)             { panic(noKernels) }
+func turn(impl, *turnArgs)                     { panic(noKernels) }
+func down(impl, *turnArgs)                     { panic(noKernels) }
+func wideTurn(impl, *wideTurnArgs)             { panic(noKernels) }
+func wideDown(impl, *wideTurnArgs)             { panic(noKernels) }
+func foldCoefs(impl, *foldCoefsArgs)           { panic(noKernels) }
+func tileFields(impl, *tileFieldsArgs)         { panic(noKernels) }
+func joinCS(impl, *coefArgs)                   { panic(noKernels) }
+func joinL(impl, *coefArgs)                    { panic(noKernels) }
+func variance(impl, *varianceArgs)             { panic(noKernels) }

@@ -16,3 +16,11 @@ func whole(n int) int {
 	}
 	return n &^ (best.lanes() - 1)
 }
+
+// needWide is need of float64.
+func needWide(s []float64, n int) []float64 {
+	if len(s) < n {
+		panic("asm: short slice")
+	}
+	return s[:n]
+}

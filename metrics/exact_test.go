@@ -54,13 +54,21 @@ func (a exact) blur(taps int, sigma float64) exact {
 		w[i] = math.Exp(-r * r / (2 * sigma * sigma))
 		sum += w[i]
 	}
+	for i := range w {
+		w[i] /= sum
+	}
+	return a.under(w)
+}
+
+// under is the mean under a window at each position where it fits.
+func (a exact) under(w []float64) exact {
 	across := func(a exact) exact { // and transposed
-		c := exact{a.h, a.w - taps + 1, make([]float64, a.h*(a.w-taps+1))}
+		c := exact{a.h, a.w - len(w) + 1, make([]float64, a.h*(a.w-len(w)+1))}
 		for y := range a.h {
 			for x := range c.h {
 				t := 0.0
-				for i, v := range a.v[y*a.w+x:][:taps] {
-					t += w[i] / sum * v
+				for i, v := range a.v[y*a.w+x:][:len(w)] {
+					t += w[i] * v
 				}
 				c.v[x*c.w+y] = t
 			}
@@ -74,7 +82,10 @@ func mul(p, q float64) float64 { return p * q }
 
 // ssim are the maps of l and cs.
 func (a exact) ssim(b exact, taps int, sigma float64) (l, cs exact) {
-	blur := func(e exact) exact { return e.blur(taps, sigma) }
+	return a.ssimBy(b, func(e exact) exact { return e.blur(taps, sigma) })
+}
+
+func (a exact) ssimBy(b exact, blur func(e exact) exact) (l, cs exact) {
 	ma, mb := blur(a), blur(b)
 	energy := blur(a.with(a, mul)).with(blur(b.with(b, mul)), func(p, q float64) float64 { return p + q })
 	both := blur(a.with(b, mul))
@@ -173,8 +184,11 @@ func TestGradDifferences(t *testing.T) {
 	for _, m := range differentiables(t) {
 		info, _ := metrics.Lookup(m.Name())
 		for _, size := range []image.Point{
-			{info.Side, info.Side}, {info.Side + 7, info.Side + 10}, {530, 270},
+			{info.Side, info.Side}, {info.Side + 7, info.Side + 10}, {530, 270}, {50, 1060},
 		} {
+			if size.X < info.Side {
+				continue
+			}
 			a := noise(size.X, size.Y, 255, 3)
 			checkDifferences(t, m, a, near(a, 4))
 		}
@@ -208,6 +222,18 @@ func TestZhaoWindows(t *testing.T) {
 	some := &metrics.ZhaoMSSSIM{Side: 13, Sigmas: []float64{2.5, .5, 1, 1.5}}
 	other := &metrics.ZhaoMSSSIM{Side: 13, Sigmas: []float64{1, 2.5, .5, 1.5}}
 	checkSame(t, some, other, a, b)
+	for _, sigma := range []float64{.3, 1.5, 3} { // of other numbers of taps than the published
+		m := &metrics.ZhaoMSSSIM{Sigmas: []float64{sigma}}
+		l, cs := exactOf(b).ssim(exactOf(a), 31, sigma)
+		if v, w := score(t, m, a, b), l.with(cs, mul).mean(); math.Abs(v-w) > 1e-6 {
+			t.Errorf("σ %v: %v, want %v", sigma, v, w)
+		}
+	}
+	point := &metrics.ZhaoMSSSIM{Side: 13, Sigmas: []float64{.1, 1.5}} // one tap: cs is 1
+	rest := &metrics.ZhaoMSSSIM{Side: 13, Sigmas: []float64{1.5}}
+	if v, w := score(t, point, a, b), score(t, rest, a, b); math.Abs(v-w) > 1e-6 {
+		t.Errorf("scores %v, %v", v, w)
+	}
 	var g plane.Plane
 	for _, m := range []*metrics.ZhaoMSSSIM{
 		{Side: 30}, {Side: -1}, {Side: 257}, {Sigmas: []float64{}}, {Sigmas: []float64{1, -1}},
@@ -304,7 +330,8 @@ func nudge(f func(x, y exact) float64, x, y exact, at int, h float64) float64 {
 func places(w, h int) []image.Point {
 	r := rand.New(rand.NewPCG(9, 9))
 	p := []image.Point{{0, 0}, {w - 1, 0}, {0, h - 1}, {w - 1, h - 1},
-		{w / 2, 0}, {w - 1, h / 2}, {min(128, w-1), min(256, h-1)}, {min(511, w-1), h / 3}}
+		{w / 2, 0}, {w - 1, h / 2}, {min(128, w-1), min(256, h-1)}, {min(511, w-1), h / 3},
+		{min(384, w-1), 2 * h / 3}, {w / 3, min(1024, h-1)}}
 	for range 2 {
 		p = append(p, image.Pt(r.IntN(w), r.IntN(h)))
 	}

@@ -35,7 +35,7 @@ func (s *Set) wholeBytes(w, h, channels int) (n int64) {
 
 func fieldBytes(w, h int) int64 { return 8 * int64(w) * int64(h) }
 
-// zhaoBytes is the memory of the cells of zhao-ms-ssim and mix, whatever the
+// zhaoBytes is the memory of the tiles of zhao-ms-ssim and mix, whatever the
 // size: nothing if neither is scored.
 func (s *Set) zhaoBytes() int64 {
 	for _, m := range s.Metrics {
@@ -61,11 +61,12 @@ func (s *Set) tasks() int64 {
 	return maxTasks
 }
 
-// bytes is the memory of a cell, from above: rings of rows of fields, and for
-// each window of these filtered across, in float32 and float64.
+// bytes is the memory that a tile of the score is made in, from above: its
+// fields, what is filtered down, and means and losses.
 func (k zhaoConst) bytes() int64 {
-	rows := int64(len(k.sigmas)+1) * int64(k.side)
-	return rows * 2 * (4 + 8) * int64(zhaoCols+k.side)
+	pitch := int64(zhaoCols + k.side + 15)
+	samples := pitch * int64(zhaoRows+k.side)
+	return samples*(4*4+2*8) + pitch*zhaoRows*(4+8) + tileSize*(6*4+2*8)
 }
 
 func planeBytes(w, h int) int64 {

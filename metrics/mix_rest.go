@@ -20,7 +20,7 @@ type mixRest struct {
 // set makes the weights for c's size.
 func (r *mixRest) set(c *channel, k zhaoConst) {
 	c.zhao.set(k, c.ref.Peak)
-	r.win.set(c.zhao.halves[len(k.sigmas)-1])
+	r.win.set(c.zhao.windows[len(k.sigmas)-1].half)
 	r.x = r.weights(r.x, c.ref.W, k.side)
 	r.y = r.weights(r.y, c.ref.H, k.side)
 	r.row = growRow(r.row, c.ref.W)

@@ -7,7 +7,6 @@ import "github.com/fastiqa/iqa/asm"
 type window struct {
 	half []float32
 	rows [][]float32
-	more [][]float32 // of a batch
 }
 
 func (w *window) taps() int { return 2*len(w.half) - 1 }
@@ -24,77 +23,6 @@ func (w *window) across(dst, src []float32) {
 		w.rows[i] = src[i:]
 	}
 	asm.FIR(dst[:len(src)-len(w.rows)+1], w.half, w.rows)
-}
-
-// down filters the rows of r that begin with y vertically.
-func (w *window) down(dst []float32, r *ring[float32], y int) {
-	for i := range w.rows {
-		w.rows[i] = r.row(y + i)
-	}
-	asm.FIR(dst, w.half, w.rows)
-}
-
-// batch is how many rows at most are filtered vertically at once.
-const batch = 4
-
-// downs filters count rows vertically, from y on, to rows of dst that are to
-// apart. They are as wide as r.
-func (w *window) downs(dst []float32, to int, r *ring[float32], y, count int) {
-	for k := 0; count < batch && k < count; k++ {
-		w.down(dst[k*to:][:r.width], r, y+k)
-	}
-	if count < batch {
-		return
-	}
-	w.more = growRow(w.more, w.taps()+batch-1)
-	for i := range w.more {
-		w.more[i] = r.row(y + i)
-	}
-	asm.TallFIR(dst, to, r.width, w.half, w.more)
-}
-
-// wideWindow is a window of the same weights over float64.
-type wideWindow struct {
-	half []float64
-	rows [][]float64
-	more [][]float64
-}
-
-// set makes w the window of those weights.
-func (w *wideWindow) set(half []float32) {
-	w.half = w.half[:0]
-	for _, v := range half {
-		w.half = append(w.half, float64(v))
-	}
-	w.rows = growRow(w.rows, 2*len(half)-1)
-}
-
-func (w *wideWindow) across(dst, src []float64) {
-	for i := range w.rows {
-		w.rows[i] = src[i:]
-	}
-	asm.WideFIR(dst[:len(src)-len(w.rows)+1], w.half, w.rows)
-}
-
-func (w *wideWindow) down(dst []float64, r *ring[float64], y int) {
-	for i := range w.rows {
-		w.rows[i] = r.row(y + i)
-	}
-	asm.WideFIR(dst, w.half, w.rows)
-}
-
-func (w *wideWindow) downs(dst []float64, to int, r *ring[float64], y, count int) {
-	for k := 0; count < batch && k < count; k++ {
-		w.down(dst[k*to:][:r.width], r, y+k)
-	}
-	if count < batch {
-		return
-	}
-	w.more = growRow(w.more, len(w.rows)+batch-1)
-	for i := range w.more {
-		w.more[i] = r.row(y + i)
-	}
-	asm.WideTallFIR(dst, to, r.width, w.half, w.more)
 }
 
 // ring keeps the last rows of a picture, as many as a window has taps.

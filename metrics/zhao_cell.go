@@ -2,224 +2,121 @@ package metrics
 
 import "github.com/fastiqa/iqa/asm"
 
-// zhaoCell is the work space of one task of a zhaoPass. Rows go through it: the
-// fields of samples, for each window their means across and down, the losses of
-// l and cs, and their product; then, for the gradient, the coefficients of
-// each, across and down, and their sum. What goes down goes in batches of rows,
-// which share most of what they read.
-//
-// A window narrower than the widest lies in the middle of that: with skip
-// columns left out on either side, and with its rows that much later.
+// zhaoCell is the work space that a cell of the gradient is made in, from
+// above, one row of tiles after the other: the coefficients at positions whose
+// windows have samples of the cell, column by column; filtered across, row by
+// row, as many as windows over the next zhaoRows rows of samples need; filtered
+// down, and summed over windows.
 type zhaoCell struct {
-	*zhaoPass
-	x0, x1, y0, y1  int // the samples of the gradient that are the cell's
-	m0, m1          int // columns of the map to be made
-	first, last     int // rows of the map to be made
-	centre2, offset float32
+	zhaoTile
+	x0, x1, y0, y1 int // the samples
 
-	pitch  int           // of a field: columns of samples
-	wide   ring[float64] // s and s²
-	fields ring[float32] // d and d²
-	unused []float32
-	scales []zhaoScale
-
-	wideMeans []float64 // a batch of rows for each window
-	means     []float32
-	s, v      []float32 // of the wide means
-
-	losses []float32 // m1-m0 columns for each window, then for l
-	unions []float32 // the product's
-	coefs  []float32 // a, b and c for each window, then a of l
+	halo   int       // columns of the map to the left of the samples
+	coefs  []float32 // a, b and c for each window, 0 beyond the map
+	losses []float32 // for each window, then for l
+	aOfL   []float32
 	rests  []float32 // products of all similarities but one
-
-	width int       // of a row of coefficients with what lies beyond the map
-	pad   []float32 // a, b and c of one window, 0 beyond the map
-	tmp   []float32
-	acc   ring[float32] // sums over windows
-	zeros []float32
+	after  []float32
+	maps   [][]float32 // a, b and c for each window
+	abc    []float32   // a, b and c, filtered and summed
+	tmp    []float32
 }
 
-// zhaoScale is what belongs to one window.
-type zhaoScale struct {
-	skip     int
-	wide     wideWindow
-	win      window
-	wideRows ring[float64] // of fields, filtered across
-	rows     ring[float32]
-	maps     ring[float32] // of coefficients, filtered across
-}
+// cellPitch is from row to row of what has been filtered across: an odd number of
+// cache lines, or rows would compete for a few places of the first cache.
+const cellPitch = zhaoCellCols + 16
+
+const cellSize = cellPitch * zhaoRows
 
 func (c *zhaoCell) init(p *zhaoPass) {
-	c.zhaoPass = p
-	for len(c.scales) < len(p.halves) {
-		c.scales = append(c.scales, zhaoScale{})
-	}
-	c.scales = c.scales[:len(p.halves)]
-	for i := range c.scales {
-		s := &c.scales[i]
-		s.win.set(p.halves[i])
-		s.wide.set(p.halves[i])
-		s.skip = (p.k.side - s.win.taps()) / 2
-	}
-}
-
-// make makes the cell at x, y and returns the sum of 1-M over its part of the
-// map.
-func (c *zhaoCell) make(x, y int) float64 {
-	c.layOut(x, y)
-	more := c.k.side - 1
-	var sums asm.DiffSums
-	start := c.first
-	for r := c.first; r < c.last+more; r++ {
-		c.across(r)
-		if m := r - more; m == start+batch-1 || m >= start && m == c.last-1 {
-			c.rows(&sums, start, m-start+1)
-			start = m + 1
-		}
-	}
-	for c.grad != nil && start < c.y1 {
-		n := min(batch, c.y1-start)
-		c.beyond(start, n)
-		start += n
-	}
-	_, _, sum := sums.Totals()
-	return sum
-}
-
-// rows makes count rows of the map, from y on, and for a gradient what comes
-// of them.
-func (c *zhaoCell) rows(sums *asm.DiffSums, y, count int) {
-	width := 2*c.pitch - c.k.side + 1
-	for i := range c.scales {
-		s := &c.scales[i]
-		s.win.downs(c.means[i*batch*width:], width, &s.rows, y+s.skip, count)
-		s.wide.downs(c.wideMeans[i*batch*width:], width, &s.wideRows, y+s.skip, count)
-	}
-	for k := range count {
-		c.row(k)
-		if y+k >= c.y0 {
-			c.count(sums, y+k)
-		}
-		if c.grad != nil {
-			c.back(y + k)
-		}
-	}
-	if c.grad != nil {
-		c.out(y, count)
-	}
-}
-
-// layOut sizes the work space for the cell at x, y. A gradient takes positions
-// of the map that are another cell's.
-func (c *zhaoCell) layOut(x, y int) {
-	more := c.k.side - 1
-	c.x0, c.x1 = x, min(x+zhaoCols, c.ref.W)
-	c.y0, c.y1 = y, min(y+zhaoRows, c.ref.H)
-	c.m0, c.first = x, y
-	if c.grad != nil {
-		c.m0, c.first = max(x-more, 0), max(y-more, 0)
-	}
-	c.m1, c.last = max(min(c.x1, c.w), c.m0), max(min(c.y1, c.h), c.first)
-	if c.m1 == c.m0 || c.last == c.first { // nothing of the map
-		c.last = c.first - more
+	c.zhaoTile.init(p)
+	if p.grad == nil {
 		return
 	}
-	c.centre2, c.offset = c.centre(x, y)
-	n, k := c.m1-c.m0, len(c.scales)
-	c.pitch = n + more
-	c.fields.set(c.k.side/2+1, 2*c.pitch)
-	c.wide.set(c.k.side/2+1, 2*c.pitch)
-	c.unused = growRow(c.unused, c.pitch)
-	c.means = growRow(c.means, k*batch*(2*c.pitch-more))
-	c.wideMeans = growRow(c.wideMeans, k*batch*(2*c.pitch-more))
-	c.s, c.v = growRow(c.s, n), growRow(c.v, n)
-	c.losses = growRow(c.losses, (k+1)*n)
-	c.unions = growRow(c.unions, n)
-	c.zeros = growRow(c.zeros, n)
-	clear(c.zeros)
-	for i := range c.scales {
-		s := &c.scales[i]
-		s.rows.set(s.win.taps()+batch-1, 2*c.pitch-more)
-		s.wideRows.set(s.win.taps()+batch-1, 2*c.pitch-more)
-	}
-	if c.grad != nil {
-		c.layOutGrad(n, k, more)
+	k := len(p.windows)
+	c.halo = roundUp(p.k.side-1, 16)
+	c.coefs = growRow(c.coefs, 3*k*c.stride())
+	c.losses, c.aOfL = growRow(c.losses, (k+1)*tileSize), growRow(c.aOfL, tileSize)
+	c.rests = growRow(c.rests, (k+1)*tileSize)
+	c.after = growRow(c.after, tileSize)
+	c.abc, c.tmp = growRow(c.abc, 3*cellSize), growRow(c.tmp, cellSize)
+	c.maps = growRow(c.maps, 3*k)
+	for i := range c.maps {
+		c.maps[i] = growRow(c.maps[i], (c.above(i/3)+zhaoRows)*cellPitch)
 	}
 }
 
-// across makes the fields of row r of the samples, and filters those rows that
-// are due.
-func (c *zhaoCell) across(r int) {
-	n := c.pitch
-	x, y := c.dist.Row(r)[c.m0:][:n], c.ref.Row(r)[c.m0:][:n]
-	wide, f := c.wide.row(r), c.fields.row(r)
-	asm.WideFields(wide[:n], wide[n:], x, y)
-	asm.Fields(c.unused, f[:n], c.unused, f[n:], x, y, c.centre2, c.offset)
-	for i := range c.scales {
-		s := &c.scales[i]
-		at := r - s.skip
-		if at < c.first+s.skip {
-			continue
+// stride is how far apart coefficients are.
+func (c *zhaoCell) stride() int { return (c.halo + zhaoCellCols) * zhaoRows }
+
+// above is how many rows of the map before those of a tile window i needs for
+// the samples of these numbers.
+func (c *zhaoCell) above(i int) int { return c.k.side - 1 - c.windows[i].skip }
+
+// make makes the cell at x, y, and the sums of its tiles.
+func (c *zhaoCell) make(x, y int) {
+	c.x0, c.x1 = x, min(x+zhaoCellCols, c.ref.W)
+	c.y0, c.y1 = y, min(y+zhaoCellRows, c.ref.H)
+	clear(c.coefs)
+	for _, m := range c.maps {
+		clear(m)
+	}
+	first := max(y-c.k.side+1, 0) / zhaoRows * zhaoRows
+	for y := first; y < c.y1; y += zhaoRows {
+		if y < c.zhaoPass.h {
+			c.positions(y)
 		}
-		s.wide.across(s.wideRows.row(at), c.wide.row(at)[s.skip:2*n-s.skip])
-		s.across(s.rows.row(at), c.fields.row(at))
-	}
-}
-
-// across filters rows, of which the window needs all but skip columns.
-func (s *zhaoScale) across(dst, src []float32) {
-	s.win.across(dst, src[s.skip:len(src)-s.skip])
-}
-
-// row makes the losses of a row of the batch, and for a gradient coefficients.
-func (c *zhaoCell) row(at int) {
-	n, k := c.m1-c.m0, len(c.scales)
-	for i := range c.scales {
-		m := c.stats(i*batch + at)
-		loss := c.losses[i*n:][:n]
-		if c.grad != nil {
-			a := c.coefs[3*i*n:]
-			m.CS(loss, a[:n], a[n:2*n], a[2*n:3*n])
-		} else {
-			m.Loss(loss)
+		c.across(y)
+		if y >= c.y0 {
+			c.samples(y)
 		}
-		if i == k-1 {
-			m.L(c.losses[k*n:][:n], c.spare(n, k))
+		for i, m := range c.maps {
+			n := c.above(i/3) * cellPitch
+			copy(m[:n], m[cellSize:])
 		}
 	}
-	copy(c.unions, c.losses[:n])
-	for i := 1; i <= k; i++ {
-		asm.Join(c.unions, c.losses[i*n:])
+}
+
+// positions makes the coefficients of the tiles at row y.
+func (c *zhaoCell) positions(y int) {
+	end := min(c.x1, c.zhaoPass.w)
+	for x := max(c.x0-c.halo, 0); x < end; x += c.w {
+		c.place(x, y, c.centres[c.tileAt(x, y)])
+		c.w = min(c.w, end-x)
+		c.coefficients()
+		if x >= c.x0 && y >= c.y0 {
+			c.join()
+			c.count()
+		}
+		c.weigh()
 	}
 }
 
-// spare is where the coefficients of l go: nowhere that is read without a
-// gradient.
-func (c *zhaoCell) spare(n, k int) []float32 {
-	if c.grad == nil {
-		return c.unused[:n]
-	}
-	return c.coefs[3*k*n:][:n]
+// coef is where coefficient f, 0 to 2, of window i goes.
+func (c *zhaoCell) coef(i, f int) []float32 {
+	o := (c.x - c.x0 + c.halo) * zhaoRows
+	return c.coefs[(3*i+f)*c.stride():][:c.stride()][o:][:c.w*zhaoRows]
 }
 
-// stats are the means of a window at a row.
-func (c *zhaoCell) stats(at int) asm.Means {
-	n, p := c.m1-c.m0, c.pitch
-	at *= 2*p - c.k.side + 1
-	means, wide := c.means[at:], c.wideMeans[at:]
-	asm.WideStats(c.s, c.v, wide, wide[p:], float64(c.centre2), float64(c.c2))
-	return asm.Means{S: c.s, D: means[:n], V: c.v, DD: means[p:],
-		C1: c.c1, Centre2: c.centre2, Offset: c.offset}
+// coefficients makes the losses and the coefficients of a part of a tile.
+func (c *zhaoCell) coefficients() {
+	for i := range c.windows {
+		m := c.stats(i)
+		m.CS(c.loss(i)[:c.w*zhaoRows], c.coef(i, 0), c.coef(i, 1), c.coef(i, 2))
+		if i == len(c.windows)-1 {
+			m.L(c.loss(i+1), c.aOfL)
+		}
+	}
 }
 
-// count adds row y of the map, as far as it is the cell's, and keeps it.
-func (c *zhaoCell) count(sums *asm.DiffSums, y int) {
-	if c.x0 >= c.m1 {
-		return
-	}
-	own := c.unions[c.x0-c.m0:]
-	sums.Add(own, c.zeros)
-	if c.mapped != nil {
-		copy(c.mapped.Row(y)[c.x0:], own)
+// loss is where the losses under a window go, and behind them those of l.
+func (c *zhaoCell) loss(i int) []float32 { return c.losses[i*tileSize:][:c.size()] }
+
+// join makes the loss of the product.
+func (c *zhaoCell) join() {
+	union := c.union[:c.size()]
+	clear(union)
+	for i := range len(c.windows) + 1 {
+		asm.Join(union, c.loss(i))
 	}
 }

@@ -2,102 +2,74 @@ package metrics
 
 import "github.com/fastiqa/iqa/asm"
 
-// layOutGrad sizes what a gradient takes beside the score.
-func (c *zhaoCell) layOutGrad(n, k, more int) {
-	c.coefs = growRow(c.coefs, (3*k+1)*n)
-	c.rests = growRow(c.rests, (k+1)*n)
-	c.width = c.x1 - c.x0 + more
-	c.pad = growRow(c.pad, 3*c.width)
-	clear(c.pad)
-	c.tmp = growRow(c.tmp, max(batch*(3*c.width-more), n))
-	c.acc.set(c.k.side/2+batch, 3*c.width-more)
-	for i := range c.scales {
-		s := &c.scales[i]
-		s.maps.set(s.win.taps()+batch-1, 3*c.width-more)
-		clear(s.maps.pix) // above the map
-	}
-	for y := range c.acc.slots {
-		clear(c.acc.row(y))
-	}
-}
-
-// back brings row y of the map back to the samples under its windows.
-func (c *zhaoCell) back(y int) {
-	c.weigh()
-	n := c.m1 - c.m0
-	at := c.m0 - c.x0 + c.k.side - 1
-	for i := range c.scales {
-		for f := range 3 {
-			copy(c.pad[f*c.width+at:], c.coefs[(3*i+f)*n:][:n])
-		}
-		s := &c.scales[i]
-		s.across(s.maps.row(y), c.pad)
-	}
-}
-
 // weigh multiplies the coefficients of each similarity with the product of the
-// others: that before times that after, never a quotient.
+// others: that before times that after, never a quotient. It brings them to the
+// centres of samples.
 func (c *zhaoCell) weigh() {
-	n, k := c.m1-c.m0, len(c.scales)
-	asm.Complement(c.losses[:(k+1)*n], c.losses)
-	factor := func(i int) []float32 { return c.losses[i*n:][:n] }
-	rest := func(i int) []float32 { return c.rests[i*n:][:n] }
-	copy(rest(1), factor(0))
+	k := len(c.windows)
+	for i := range k + 1 {
+		asm.Complement(c.loss(i), c.loss(i))
+	}
+	copy(c.rest(1), c.loss(0))
 	for i := 2; i <= k; i++ {
-		asm.Mul(rest(i), rest(i-1), factor(i-1))
+		asm.Mul(c.rest(i), c.rest(i-1), c.loss(i-1))
 	}
-	after := c.tmp[:n]
-	copy(after, factor(k))
+	after := c.after[:c.size()]
+	copy(after, c.loss(k))
 	for i := k - 1; i > 0; i-- {
-		asm.Mul(rest(i), rest(i), after)
-		asm.Mul(after, after, factor(i))
+		asm.Mul(c.rest(i), c.rest(i), after)
+		asm.Mul(after, after, c.loss(i))
 	}
-	copy(rest(0), after)
-	for i := range 3 * k {
-		a := c.coefs[i*n:][:n]
-		asm.Mul(a, a, rest(i/3))
+	copy(c.rest(0), after)
+	for i := range k {
+		asm.FoldCoefs(c.coef(i, 0), c.coef(i, 1), c.coef(i, 2), c.rest(i),
+			c.at.s-c.zhaoPass.centre.s, c.at.d-c.zhaoPass.centre.d)
 	}
-	asm.MulAdd(c.coefs[3*(k-1)*n:][:n], c.coefs[3*k*n:], rest(k))
+	asm.MulAdd(c.coef(k-1, 0), c.aOfL, c.rest(k))
 }
 
-// beyond takes count rows from y on, which are below the map.
-func (c *zhaoCell) beyond(y, count int) {
-	for i := range c.scales {
-		for k := range count {
-			clear(c.scales[i].maps.row(y + k))
-		}
-	}
-	c.out(y, count)
-}
+// rest is the product of all similarities but one.
+func (c *zhaoCell) rest(i int) []float32 { return c.rests[i*tileSize:][:c.size()] }
 
-// out adds to rows of the gradient what windows make of coefficients of count
-// rows of the map from y on, and finishes the gradient's rows of these numbers.
-func (c *zhaoCell) out(y, count int) {
-	half := c.k.side / 2
-	for k := range count {
-		clear(c.acc.row(y + half + k))
-	}
-	for i := range c.scales {
-		s := &c.scales[i]
-		to := y + s.skip
-		if to+count <= c.y0 || to >= c.y1 {
-			continue
+// across filters the coefficients of the tiles at row y across, to the last
+// rows of the maps. Below the map there is nothing.
+func (c *zhaoCell) across(y int) {
+	valid := min(max(c.zhaoPass.h-y, 0), zhaoRows)
+	for i, m := range c.maps {
+		w := &c.windows[i/3]
+		dst := m[c.above(i/3)*cellPitch:]
+		if valid > 0 {
+			first := c.halo - (c.k.side - 1) + w.skip
+			asm.Turn(asm.Block[float32]{Dst: dst, To: cellPitch,
+				Src: c.coefs[i*c.stride():][:c.stride()][first*zhaoRows:], Pitch: zhaoRows,
+				N: zhaoRows, Rows: roundUp(c.x1-c.x0, 4)}, w.half)
 		}
-		s.win.downs(c.tmp, c.acc.width, &s.maps, to-half-s.win.taps()/2, count)
-		for k := range count {
-			asm.Add(c.acc.row(to+k), c.tmp[k*c.acc.width:])
-		}
-	}
-	for k := range count {
-		if y+k >= c.y0 {
-			c.combine(y + k)
-		}
+		clear(dst[valid*cellPitch:])
 	}
 }
 
-// combine finishes row y of the gradient.
-func (c *zhaoCell) combine(y int) {
-	f := c.acc.row(y)
-	asm.Combine(c.grad.Row(y)[c.x0:c.x1], f, f[c.width:], f[2*c.width:],
-		c.dist.Row(y)[c.x0:], c.ref.Row(y)[c.x0:], c.centre2, c.offset, c.factor)
+// samples finishes rows of the gradient from y on.
+func (c *zhaoCell) samples(y int) {
+	for f := range 3 {
+		sum := c.abc[f*cellSize:][:cellSize]
+		for i := range c.windows {
+			dst := sum
+			if i > 0 {
+				dst = c.tmp
+			}
+			asm.Down(asm.Block[float32]{Dst: dst, To: cellPitch,
+				Src: c.maps[3*i+f], Pitch: cellPitch,
+				N: roundUp(c.x1-c.x0, 16), Rows: zhaoRows}, c.windows[i].half)
+			if i > 0 {
+				asm.Add(sum, c.tmp)
+			}
+		}
+	}
+	a, b, d := c.abc, c.abc[cellSize:], c.abc[2*cellSize:]
+	at := c.zhaoPass.centre
+	for r := 0; r < zhaoRows && y+r < c.y1; r++ {
+		o := r * cellPitch
+		asm.Combine(c.grad.Row(y + r)[c.x0:c.x1], a[o:], b[o:], d[o:],
+			c.dist.Row(y + r)[c.x0:], c.ref.Row(y + r)[c.x0:], at.s, at.d, c.factor)
+	}
 }

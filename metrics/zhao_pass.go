@@ -30,53 +30,86 @@ func (k zhaoConst) valid() bool {
 	return len(k.sigmas) > 0
 }
 
-// zhaoPass makes the product of l and cs under several windows of one centre,
-// its mean, and its gradient, in cells of samples, each with one centre of s
-// and one of d, whose work space stays in a near cache. The map's position at
-// x, y is under the windows of samples from there on; it belongs to the cell
-// of that sample.
+// zhaoPass makes the product of l and cs under several windows of one middle,
+// its mean, and its gradient. Positions of the map, which are those of the
+// first sample under their windows, come in tiles with one centre of s and one
+// of d each, gradients in cells of samples. The work space of either stays in a
+// near cache.
 type zhaoPass struct {
-	par    Par
-	k      zhaoConst
-	halves [][]float32 // the windows' weights that are not 0
-	c1, c2 float32
+	par     Par
+	k       zhaoConst
+	windows []zhaoWindow
+	c1, c2  float32
 
 	ref, dist *plane.Plane
 	w, h      int // of the map
-	across    int // cells
+	across    int // tiles
 	sums      []float64
 	mapped    *plane.Plane // where 1-M goes; nil: nowhere
 	grad      *plane.Plane // where the gradient of the mean M goes; nil: nowhere
 	factor    float32      // of that
+	centres   []zhaoCentre // of tiles, for the gradient
+	centre    zhaoCentre   // of samples, for the gradient
 	cells     []zhaoCell
 	tasks     int
 	task      func(i int) // some, bound once
 }
 
-const zhaoCols, zhaoRows = 256, 256
+// zhaoWindow is one of the windows.
+type zhaoWindow struct {
+	half []float32 // the weights that are not 0, and as many others as make it fast
+	wide []float64 // the same where sums over s and s² are to be wide
+	skip int       // columns and rows of the widest window that it leaves out on either side
+}
+
+// wideTaps is how large windows are at most whose variances are made in
+// float64: those of a flat place near a contrast need it.
+const wideTaps = 11
+
+func (w *zhaoWindow) set(half []float32, side int) {
+	w.half = half
+	w.skip = side/2 - (len(half) - 1)
+	w.wide = w.wide[:0]
+	for _, v := range half {
+		if 2*len(half)-1 <= wideTaps {
+			w.wide = append(w.wide, float64(v))
+		}
+	}
+}
+
+// zhaoCentre is what is subtracted from x+y and from x-y.
+type zhaoCentre struct{ s, d float32 }
+
+// Tiles of the map, and cells of the gradient's samples, which begin where tiles
+// do.
+const (
+	zhaoCols, zhaoRows         = 128, 32
+	zhaoCellCols, zhaoCellRows = 3 * zhaoCols, 32 * zhaoRows
+)
 
 // set readies p for planes of the given Peak.
 func (p *zhaoPass) set(k zhaoConst, peak float64) {
 	if !p.k.equal(k) {
 		p.k = zhaoConst{k.side, append(p.k.sigmas[:0], k.sigmas...), k.k1, k.k2}
-		for len(p.halves) < len(k.sigmas) {
-			p.halves = append(p.halves, nil)
-		}
-		p.halves = p.halves[:len(k.sigmas)]
+		p.windows = growRow(p.windows, len(k.sigmas))
 		for i, s := range k.sigmas {
-			p.halves[i] = trim(filter.Gaussian{Taps: k.side, Sigma: s}.Weights(nil))
+			p.windows[i].set(trim(filter.Gaussian{Taps: k.side, Sigma: s}.Weights(nil)), k.side)
 		}
 	}
 	p.c1 = float32(2 * (k.k1 * peak) * (k.k1 * peak))
 	p.c2 = float32(2 * (k.k2 * peak) * (k.k2 * peak))
 }
 
-// trim is half a window without its outer zeros.
+// trim is half a window without outer zeros, but for those that a kernel needs.
 func trim(half []float32) []float32 {
-	for half[0] == 0 {
-		half = half[1:]
+	first := 0
+	for half[first] == 0 {
+		first++
 	}
-	return half
+	if n := asm.TurnWeights(len(half) - first); n <= len(half) {
+		first = len(half) - n
+	}
+	return half[first:]
 }
 
 // run returns the mean 1-M. It writes the map of 1-M where that is not nil, and
@@ -86,11 +119,14 @@ func (p *zhaoPass) run(ref, dist, mapped, grad *plane.Plane, k float64) float64 
 	p.w, p.h = ref.W-p.k.side+1, ref.H-p.k.side+1
 	n := float64(p.w) * float64(p.h)
 	p.factor = factor(4 * k / n)
-	p.across = (ref.W + zhaoCols - 1) / zhaoCols
-	p.sums = grow(p.sums, p.across*((ref.H+zhaoRows-1)/zhaoRows))
+	p.across = ceilDiv(p.w, zhaoCols)
+	p.sums = grow(p.sums, p.across*ceilDiv(p.h, zhaoRows))
+	if grad != nil {
+		p.findCentres()
+	}
 	p.tasks = 1
 	if p.par != nil {
-		p.tasks = min(len(p.sums), maxTasks)
+		p.tasks = min(p.units(), maxTasks)
 	}
 	for len(p.cells) < p.tasks {
 		p.cells = append(p.cells, zhaoCell{})
@@ -110,26 +146,59 @@ func (p *zhaoPass) run(ref, dist, mapped, grad *plane.Plane, k float64) float64 
 	return max(sum/n, 0) // a similarity is not above 1
 }
 
-// some makes every tasks-th cell, from cell i.
+func ceilDiv(a, b int) int { return (a + b - 1) / b }
+
+// units is the number of tiles, or with a gradient of cells.
+func (p *zhaoPass) units() int {
+	if p.grad == nil {
+		return len(p.sums)
+	}
+	return ceilDiv(p.ref.W, zhaoCellCols) * ceilDiv(p.ref.H, zhaoCellRows)
+}
+
+// some makes every tasks-th unit, from unit i.
 func (p *zhaoPass) some(i int) {
 	c := &p.cells[i]
 	c.init(p)
-	for ; i < len(p.sums); i += p.tasks {
-		p.sums[i] = c.make(i%p.across*zhaoCols, i/p.across*zhaoRows)
+	for n := p.units(); i < n; i += p.tasks {
+		if p.grad == nil {
+			c.score(i%p.across*zhaoCols, i/p.across*zhaoRows)
+		} else {
+			cols := ceilDiv(p.ref.W, zhaoCellCols)
+			c.make(i%cols*zhaoCellCols, i/cols*zhaoCellRows)
+		}
 	}
 }
 
-// centre finds the centres of the cell at x, y, from every centreStep-th row
-// of all samples that share a window with the cell's: of s as an ssimPass does,
-// of d the mean.
-func (p *zhaoPass) centre(x, y int) (centre2, offset float32) {
-	more := p.k.side - 1
-	x0, x1 := max(x-more, 0), min(x+zhaoCols+more, p.ref.W)
-	y0, y1 := max(y-more, 0), min(y+zhaoRows+more, p.ref.H)
+// tileAt is the number of the tile that has position x, y.
+func (p *zhaoPass) tileAt(x, y int) int { return y/zhaoRows*p.across + x/zhaoCols }
+
+// findCentres finds the centres of all tiles, and those of samples: their
+// means.
+func (p *zhaoPass) findCentres() {
+	p.centres = p.centres[:0]
+	var s, d float64
+	for y := 0; y < p.h; y += zhaoRows {
+		for x := 0; x < p.w; x += zhaoCols {
+			c := p.centreOf(x, y)
+			p.centres = append(p.centres, c)
+			s += float64(c.s)
+			d += float64(c.d)
+		}
+	}
+	n, peak := float64(len(p.centres)), p.ref.Peak
+	p.centre = zhaoCentre{roundTwice(s/n, peak), roundTwice(2*d/n, peak) / 2}
+}
+
+// centreOf finds the centres of the tile at x, y, from every centreStep-th row
+// of its samples: of s as an ssimPass does, of d the mean.
+func (p *zhaoPass) centreOf(x, y int) zhaoCentre {
+	x1 := min(x+zhaoCols+p.k.side-1, p.ref.W)
+	y1 := min(y+zhaoRows+p.k.side-1, p.ref.H)
 	var s asm.CentreSums
 	var d, n float64
-	for y := y0; y < y1; y += centreStep {
-		a, b := p.dist.Row(y)[x0:x1], p.ref.Row(y)[x0:x1]
+	for ; y < y1; y += centreStep {
+		a, b := p.dist.Row(y)[x:x1], p.ref.Row(y)[x:x1]
 		s.Add(a, b, 1/p.c2, 1e-4*p.c2)
 		for i, v := range a {
 			d += float64(v - b[i])
@@ -137,7 +206,7 @@ func (p *zhaoPass) centre(x, y int) (centre2, offset float32) {
 		n += float64(len(a))
 	}
 	peak := p.ref.Peak
-	return roundTwice(s.Sum/s.Weight, peak), roundTwice(2*d/n, peak) / 2
+	return zhaoCentre{roundTwice(s.Sum/s.Weight, peak), roundTwice(2*d/n, peak) / 2}
 }
 
 // roundTwice rounds twice a centre so that subtracting it, or the centre, is

@@ -31,4 +31,13 @@ INLINE hd sqrtd(hd v) { return __builtin_ia32_sqrtpd256(v); }
 INLINE hd sqrtd(hd v) { return vsqrtq_f64(v); }
 #endif
 
+// a*b + c, rounded once
+#if VL == 16
+INLINE hd fmad(hd a, hd b, hd c) { return __builtin_ia32_vfmaddpd512_mask(a, b, c, (unsigned char)-1, 4); }
+#elif VL == 8
+INLINE hd fmad(hd a, hd b, hd c) { return __builtin_ia32_vfmaddpd256(a, b, c); }
+#else
+INLINE hd fmad(hd a, hd b, hd c) { return vfmaq_f64(c, a, b); }
+#endif
+
 #endif

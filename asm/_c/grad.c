@@ -42,27 +42,6 @@ void SUF(sign_diff)(grad_diff_args *p) {
 }
 
 typedef struct {
-  float *s, *d, *ss, *dd;
-  const float *x, *y;
-  i64 n; // columns: a multiple of VL, at least VL
-  float centre2, offset;
-} fields_args;
-
-void SUF(fields)(fields_args *p) {
-  const vf centre2 = bc(p->centre2), offset = bc(p->offset);
-  i64 i = 0;
-  ROLL do {
-    vf x = ld(p->x + i), y = ld(p->y + i);
-    vf s = (x + y) - centre2, d = (x - y) - offset;
-    st(p->s + i, s);
-    st(p->d + i, d);
-    st(p->ss + i, s * s);
-    st(p->dd + i, d * d);
-    i += VL;
-  } while (i < p->n);
-}
-
-typedef struct {
   float *loss, *a, *b, *c;
   const float *s, *d, *v, *dd; // windowed means of the fields, and V
   i64 n;                       // columns: a multiple of VL, at least VL
@@ -127,13 +106,47 @@ void SUF(spread)(spread_args *p) {
   } while (n > 0);
 }
 
+// Loss u of a product, and e of one more similarity.
+INLINE vf joined(const coef_args *p, vf u, vf e) { return fma_(e, bc(p->one) - u, u); }
+
 // args: coefArgs
-void SUF(loss_cs)(coef_args *p) {
+void SUF(join_cs)(coef_args *p) {
   i64 i = 0;
   ROLL do {
     vf mc = ld(p->d + i), v = ld(p->v + i);
     vf d = fma_(-mc, mc, ld(p->dd + i));
-    st(p->loss + i, (d + d) * (bc(p->one) / (v + d)));
+    vf e = (d + d) * (bc(p->one) / (v + d));
+    st(p->loss + i, joined(p, ld(p->loss + i), e));
+    i += VL;
+  } while (i < p->n);
+}
+
+// args: coefArgs
+void SUF(join_l)(coef_args *p) {
+  i64 i = 0;
+  ROLL do {
+    vf u = ld(p->s + i) + bc(p->centre2), md = ld(p->d + i) + bc(p->offset);
+    vf a = fma_(u, u, bc(p->c1)), b = md * md;
+    st(p->loss + i, joined(p, ld(p->loss + i), (b + b) * (bc(p->one) / (a + b))));
+    i += VL;
+  } while (i < p->n);
+}
+
+typedef struct {
+  float *a, *b, *c;
+  const float *rest;
+  i64 n; // columns: a multiple of VL, at least VL
+  float fold, fold_d;
+} fold_coefs_args;
+
+void SUF(fold_coefs)(fold_coefs_args *p) {
+  i64 i = 0;
+  ROLL do {
+    vf r = ld(p->rest + i);
+    vf b = ld(p->b + i) * r, c = ld(p->c + i) * r;
+    st(p->a + i, fma_(bc(p->fold_d), c, fma_(-bc(p->fold), b, ld(p->a + i) * r)));
+    st(p->b + i, b);
+    st(p->c + i, c);
     i += VL;
   } while (i < p->n);
 }
