@@ -18,7 +18,7 @@ const module = "github.com/fastiqa/iqa"
 // has one. See docs/architecture.md.
 var floors = map[string]int{
 	"asm": 0, "cnn/safetensors": 0, "opinion": 0,
-	"plane": 1, "report": 1,
+	"plane": 1, "fourier": 1, "report": 1,
 	"filter": 2, "colorspace": 2, "heatmap": 2,
 	"metrics": 3, "imageio": 3, "cnn/degrade": 3,
 	".": 4, "pipeline": 4, "cnn": 4,

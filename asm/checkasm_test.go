@@ -39,6 +39,11 @@ var kernels = []kernel{
 	}, func(m *memory) {
 		Lab(m.acc[0], m.acc[1], m.acc[2], m.src[0], m.src[1], m.src[2], 1./255)
 	}},
+	{"LabD50", func(n int) sizes {
+		return sizes{acc: []int{n, n, n}, src: []int{n, n, n}}
+	}, func(m *memory) {
+		LabD50(m.acc[0], m.acc[1], m.acc[2], m.src[0], m.src[1], m.src[2], 1./255)
+	}},
 	{"DeltaE", func(n int) sizes { return sizes{acc: slices.Repeat([]int{n}, 7)} },
 		func(m *memory) {
 			DeltaE(m.acc[0], (*[3][]float64)(m.acc[1:]), (*[3][]float64)(m.acc[4:]))
@@ -91,6 +96,33 @@ var kernels = []kernel{
 	{"Sums.Add", sumsOf(1), func(m *memory) { wideSums(m).Add(m.acc[1]) }},
 	{"Sums.AddSquares", sumsOf(1), func(m *memory) { wideSums(m).AddSquares(m.acc[1], .7) }},
 	{"Sums.AddProducts", sumsOf(2), func(m *memory) { wideSums(m).AddProducts(m.acc[1], m.acc[2]) }},
+	butterflyKernel(2), butterflyKernel(3), butterflyKernel(4), butterflyKernel(5),
+	butterflyKernel(13), butterflyKernel(MaxRadix),
+	{"Rotate", func(n int) sizes { return sizes{acc: []int{n * FourierPoint, 2 * n}} },
+		func(m *memory) { Rotate(m.acc[0], m.acc[1]) }},
+	{"WeighPoints", func(n int) sizes {
+		return sizes{acc: []int{n * FourierPoint, n * FourierPoint, n * FourierLanes, n * FourierLanes}}
+	}, func(m *memory) { WeighPoints(m.acc[0], m.acc[1], m.acc[2], m.acc[3]) }},
+	{"FlipPoints", func(n int) sizes { // n/8 tiles, a point apart from each other
+		tiles := n / 8
+		return sizes{acc: []int{tiles * 9 * FourierPoint, tiles * 8 * FourierPoint}}
+	}, func(m *memory) { FlipPoints(m.acc[0], m.acc[1], 9*FourierPoint) }},
+	{"Energy", func(n int) sizes {
+		k := n * FourierLanes
+		return sizes{acc: []int{k, k, k, Scales * (n + 3) * FourierPoint}}
+	}, func(m *memory) {
+		Energy(m.acc[0], m.acc[1], m.acc[2], m.acc[3], (m.n+3)*FourierPoint, 1e-4)
+	}},
+	{"AddAbove", ofDoubles(2), func(m *memory) { AddAbove(m.acc[0], m.acc[1], .37) }},
+	{"AddTimes", ofDoubles(2), func(m *memory) { AddTimes(m.acc[0], m.acc[1], .37) }},
+	{"Similar", ofDoubles(3), func(m *memory) { Similar(m.acc[0], m.acc[1], m.acc[2], 160) }},
+	{"TimesSimilar", ofDoubles(3), func(m *memory) {
+		TimesSimilar(m.acc[0], m.acc[1], m.acc[2], .85)
+	}},
+	{"PoolSums.Add", func(n int) sizes { return sizes{acc: []int{16, n, n, n}} },
+		func(m *memory) {
+			(*PoolSums)(unsafe.Pointer(&m.acc[0][0])).Add(m.acc[1], m.acc[2], m.acc[3])
+		}},
 	{"Scale", func(n int) sizes { return sizes{dst: []int{n}, src: []int{n}} },
 		func(m *memory) { Scale(m.dst[0], m.src[0], 65535, 1023) }},
 	{"Over", func(n int) sizes { return sizes{dst: []int{n}, src: []int{n, n}} },
@@ -249,6 +281,22 @@ func ofRows(dst, src int) func(n int) sizes {
 // ofDoubles are the sizes of a kernel of so many rows of doubles.
 func ofDoubles(rows int) func(n int) sizes {
 	return func(n int) sizes { return sizes{acc: slices.Repeat([]int{n}, rows)} }
+}
+
+// butterflyKernel makes a step of up to three groups of a few points.
+func butterflyKernel(radix int) kernel {
+	step := func(n int) Butterflies {
+		return Butterflies{Radix: radix, Groups: n % 4, Points: 1 + n%3}
+	}
+	return kernel{fmt.Sprint("Butterflies of radix ", radix), func(n int) sizes {
+		b, h := step(n), radix/2
+		all := radix * b.Groups * b.Points * FourierPoint
+		return sizes{acc: []int{all, all, 2 * b.Groups * (radix - 1), 2 * h * h}}
+	}, func(m *memory) {
+		b := step(m.n)
+		b.Turns, b.Roots = m.acc[2], m.acc[3]
+		b.Run(m.acc[0], m.acc[1])
+	}}
 }
 
 func blurKernel(taps int) kernel {

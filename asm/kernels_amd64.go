@@ -680,3 +680,99 @@ func variance(im impl, a *varianceArgs) {
 	}
 	_variance_avx2(a)
 }
+
+func step2(im impl, a *stepArgs) {
+	if im == avx512 {
+		_step2_avx512(a)
+		return
+	}
+	_step2_avx2(a)
+}
+
+func step4(im impl, a *stepArgs) {
+	if im == avx512 {
+		_step4_avx512(a)
+		return
+	}
+	_step4_avx2(a)
+}
+
+func stepOdd(im impl, a *stepArgs) {
+	if im == avx512 {
+		_step_odd_avx512(a)
+		return
+	}
+	_step_odd_avx2(a)
+}
+
+func rotatePoints(im impl, a *rotateArgs) {
+	if im == avx512 {
+		_rotate_points_avx512(a)
+		return
+	}
+	_rotate_points_avx2(a)
+}
+
+func weighPoints(im impl, a *weighPointsArgs) {
+	if im == avx512 {
+		_weigh_points_avx512(a)
+		return
+	}
+	_weigh_points_avx2(a)
+}
+
+func flip(im impl, a *flipArgs) {
+	if im == avx512 {
+		_flip_avx512(a)
+		return
+	}
+	_flip_avx2(a)
+}
+
+func energies(im impl, a *energyArgs) {
+	if im == avx512 {
+		_energies_avx512(a)
+		return
+	}
+	_energies_avx2(a)
+}
+
+func addAbove(im impl, a *addAboveArgs) {
+	if im == avx512 {
+		_add_above_avx512(a)
+		return
+	}
+	_add_above_avx2(a)
+}
+
+func similarity(im impl, a *similarityArgs) {
+	if im == avx512 {
+		_similarity_avx512(a)
+		return
+	}
+	_similarity_avx2(a)
+}
+
+func timesSimilarity(im impl, a *similarityArgs) {
+	if im == avx512 {
+		_times_similarity_avx512(a)
+		return
+	}
+	_times_similarity_avx2(a)
+}
+
+func pool(im impl, a *poolArgs) {
+	if im == avx512 {
+		_pool_avx512(a)
+		return
+	}
+	_pool_avx2(a)
+}
+
+func addTimes(im impl, a *addTimesArgs) {
+	if im == avx512 {
+		_add_times_avx512(a)
+		return
+	}
+	_add_times_avx2(a)
+}

@@ -119,3 +119,16 @@ func tileFields(_ impl, a *tileFieldsArgs)         { _tile_fields_neon(a) }
 func joinCS(_ impl, a *coefArgs)                   { _join_cs_neon(a) }
 func joinL(_ impl, a *coefArgs)                    { _join_l_neon(a) }
 func variance(_ impl, a *varianceArgs)             { _variance_neon(a) }
+
+func step2(_ impl, a *stepArgs)                 { _step2_neon(a) }
+func step4(_ impl, a *stepArgs)                 { _step4_neon(a) }
+func stepOdd(_ impl, a *stepArgs)               { _step_odd_neon(a) }
+func rotatePoints(_ impl, a *rotateArgs)        { _rotate_points_neon(a) }
+func weighPoints(_ impl, a *weighPointsArgs)    { _weigh_points_neon(a) }
+func flip(_ impl, a *flipArgs)                  { _flip_neon(a) }
+func energies(_ impl, a *energyArgs)            { _energies_neon(a) }
+func addAbove(_ impl, a *addAboveArgs)          { _add_above_neon(a) }
+func similarity(_ impl, a *similarityArgs)      { _similarity_neon(a) }
+func timesSimilarity(_ impl, a *similarityArgs) { _times_similarity_neon(a) }
+func pool(_ impl, a *poolArgs)                  { _pool_neon(a) }
+func addTimes(_ impl, a *addTimesArgs)          { _add_times_neon(a) }

@@ -96,3 +96,16 @@ func tileFields(impl, *tileFieldsArgs)         { panic(noKernels) }
 func joinCS(impl, *coefArgs)                   { panic(noKernels) }
 func joinL(impl, *coefArgs)                    { panic(noKernels) }
 func variance(impl, *varianceArgs)             { panic(noKernels) }
+
+func step2(impl, *stepArgs)                 { panic(noKernels) }
+func step4(impl, *stepArgs)                 { panic(noKernels) }
+func stepOdd(impl, *stepArgs)               { panic(noKernels) }
+func rotatePoints(impl, *rotateArgs)        { panic(noKernels) }
+func weighPoints(impl, *weighPointsArgs)    { panic(noKernels) }
+func flip(impl, *flipArgs)                  { panic(noKernels) }
+func energies(impl, *energyArgs)            { panic(noKernels) }
+func addAbove(impl, *addAboveArgs)          { panic(noKernels) }
+func similarity(impl, *similarityArgs)      { panic(noKernels) }
+func timesSimilarity(impl, *similarityArgs) { panic(noKernels) }
+func pool(impl, *poolArgs)                  { panic(noKernels) }
+func addTimes(impl, *addTimesArgs)          { panic(noKernels) }

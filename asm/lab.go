@@ -7,21 +7,30 @@ import "math"
 // digits that scikit-image has. Samples far beyond [0,1] are no colours; they
 // have some value, or none. It panics if a row is shorter than l.
 func Lab(l, a, b []float64, red, green, blue []float32, scale float64) {
+	labConst.rows(l, a, b, red, green, blue, scale)
+}
+
+// LabD50 is Lab without adaptation to the white of D50 that it divides by, as
+// the authors of VSI have it, and with all digits of sRGB's primaries.
+func LabD50(l, a, b []float64, red, green, blue []float32, scale float64) {
+	labD50.rows(l, a, b, red, green, blue, scale)
+}
+
+func (k *labArgs) rows(l, a, b []float64, red, green, blue []float32, scale float64) {
 	n := len(l)
 	a, b = needWide(a, n), needWide(b, n)
 	red, green, blue = need(red, n), need(green, n), need(blue, n)
 	touch(nil, red, green, blue)
 	m := whole(n)
 	if m > 0 {
-		args := labConst
+		args := *k
 		args.l, args.a, args.b = &l[0], &a[0], &b[0]
 		args.red, args.green, args.blue = &red[0], &green[0], &blue[0]
 		args.n, args.scale = int64(m), scale
 		lab(best, &args)
 	}
-	k := &labConst
 	for i := m; i < n; i++ {
-		l[i], a[i], b[i] = labOf(k.linear(float64(float64(red[i])*scale)),
+		l[i], a[i], b[i] = k.of(k.linear(float64(float64(red[i])*scale)),
 			k.linear(float64(float64(green[i])*scale)), k.linear(float64(float64(blue[i])*scale)))
 	}
 }
@@ -56,6 +65,18 @@ var labConst = labArgs{
 	one: 1,
 }
 
+var labD50 = labConst.under(
+	[3]float64{.4124564 / .9642, .3575761 / .9642, .1804375 / .9642},
+	[3]float64{.2126729, .7151522, .0721750},
+	[3]float64{.0193339 / .8251, .1191920 / .8251, .9503041 / .8251},
+	903.3/116)
+
+// under is k with another white, and slope near black.
+func (k labArgs) under(x, y, z [3]float64, steep float64) labArgs {
+	k.x, k.y, k.z, k.steep = x, y, z, steep
+	return k
+}
+
 // linear is the light of an sRGB intensity. The power 2.4 is (u·u^-1/5)³.
 func (k *labArgs) linear(v float64) float64 {
 	u := (v + k.lift) * k.gain
@@ -74,9 +95,8 @@ func (k *labArgs) linear(v float64) float64 {
 	return t * t * t
 }
 
-// labOf is L*, a* and b* of linear light.
-func labOf(r, g, b float64) (float64, float64, float64) {
-	k := &labConst
+// of is L*, a* and b* of linear light.
+func (k *labArgs) of(r, g, b float64) (float64, float64, float64) {
 	fx := k.cubic(float64(k.x[0]*r) + float64(k.x[1]*g) + float64(k.x[2]*b))
 	fy := k.cubic(float64(k.y[0]*r) + float64(k.y[1]*g) + float64(k.y[2]*b))
 	fz := k.cubic(float64(k.z[0]*r) + float64(k.z[1]*g) + float64(k.z[2]*b))
