@@ -14,6 +14,8 @@ type canvas struct {
 
 	y     field
 	yMade bool
+
+	feat features
 }
 
 // luma601 are the weights of Y' in ITU-R BT.601.
@@ -23,7 +25,7 @@ func (c *canvas) set(planes []plane.Plane) {
 	c.planes = append(c.planes[:0], planes...)
 	c.scale = 255 / planes[0].Peak
 	c.gen++
-	c.yMade = false
+	c.yMade, c.feat.made = false, false
 }
 
 // forget lets go of the picture.

@@ -71,6 +71,9 @@ func readImage(t testing.TB, name string) *plane.Image {
 //	        1e-12: float64
 //	iw-ssim 1e-9: float64, through the inverse of a covariance
 //	vifp    1e-8: float64, variances of less than 1e-10 count as 0
+//	fsim, fsimc
+//	        1e-9: float64
+//	vsi     1e-8: float64, but for a small picture in float32
 //	haarpsi, mdsi
 //	        1e-9: float64, of which differences near 0 have roots; two programs
 //	        agree to 7.7e-13 and 5.8e-12
@@ -84,9 +87,10 @@ func tolerance(metric, color, id string, value float64) float64 {
 		return 1e-6
 	case metric == "gmsd", metric == "ms-gmsd":
 		return 1e-12
-	case metric == "iw-ssim", metric == "haarpsi", metric == "mdsi", metric == "ciede2000":
+	case metric == "iw-ssim", metric == "fsim", metric == "fsimc", metric == "haarpsi",
+		metric == "mdsi", metric == "ciede2000":
 		return 1e-9
-	case metric == "vifp":
+	case metric == "vifp", metric == "vsi":
 		return 1e-8
 	case metric == "mix", metric == "mix.025":
 		return 5e-6*value + 1e-9

@@ -16,7 +16,7 @@ type Group struct {
 }
 
 // table1 are the metrics of Table I of Zhao et al. 2017, in its order.
-var table1 = []string{"l2", "psnr", "l1", "ssim", "ms-ssim", "iw-ssim", "gmsd"}
+var table1 = []string{"l2", "psnr", "l1", "ssim", "ms-ssim", "iw-ssim", "gmsd", "fsim", "fsimc"}
 
 // Groups yields the groups: that of what is scored where nothing else is asked
 // for, that of all metrics, and those of publications.

@@ -18,19 +18,22 @@ func (s *Set) Memory(w, h, channels int, copies bool) int64 {
 		s.wholeBytes(w, h, channels)
 }
 
-// wholeBytes is the memory of metrics of whole pictures, and of the luma that
-// some of them share.
+// wholeBytes is the memory of metrics of whole pictures, and of the luma and
+// the features that some of them share.
 func (s *Set) wholeBytes(w, h, channels int) (n int64) {
-	luma := int64(0)
+	var luma, features int64
 	for _, m := range s.Metrics {
 		if m, ok := m.(pictorial); ok {
 			n += m.memory(w, h, channels)
 			if m.luma() {
 				luma = 2 * fieldBytes(w, h)
 			}
+			if _, ok := m.(featured); ok {
+				features = featureBytes(w, h)
+			}
 		}
 	}
-	return n + luma
+	return n + luma + features
 }
 
 func fieldBytes(w, h int) int64 { return 8 * int64(w) * int64(h) }

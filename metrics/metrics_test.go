@@ -468,6 +468,8 @@ func FuzzScore(f *testing.F) {
 				hi = 1
 			case "gmsd", "ms-gmsd", "haarpsi", "mdsi":
 				hi = 1
+			case "fsim", "fsimc", "vsi":
+				hi = 1 + 1e-12
 			case "psnr":
 				lo = math.Inf(-1) // samples may lie beyond the peak
 			}

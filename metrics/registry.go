@@ -79,11 +79,27 @@ var registry = []Info{{
 		"pp. 1253-1257, doi 10.1109/ICASSP.2017.7952357",
 	make: func() Metric { return new(MSGMSD) },
 }, {
+	Name: "fsim", Title: "feature similarity: phase congruency and gradient magnitude",
+	Range: "0…1", Identity: "1", Side: 4, Map: true,
+	Source: fsim2011,
+	make:   func() Metric { return new(FSIM) },
+}, {
+	Name: "fsimc", Title: "feature similarity with chroma", Range: "0…1",
+	Identity: "1", Side: 4, Color: true,
+	Source: fsim2011,
+	make:   func() Metric { return new(FSIMC) },
+}, {
 	Name: "vifp", Title: "visual information fidelity, of pixels",
 	Range: "0…1, above with more contrast", Identity: "1", Side: 41,
 	Source: "Sheikh, Bovik, IEEE TIP 15(2), 2006, " +
 		"pp. 430-444, doi 10.1109/TIP.2005.859378",
 	make: func() Metric { return new(VIFP) },
+}, {
+	Name: "vsi", Title: "similarity weighed by visual saliency", Range: "0…1",
+	Identity: "1", Side: 2, Color: true, Map: true,
+	Source: "Zhang, Shen, Li, IEEE TIP 23(10), 2014, " +
+		"pp. 4270-4281, doi 10.1109/TIP.2014.2346028",
+	make: func() Metric { return new(VSI) },
 }, {
 	Name: "haarpsi", Title: "Haar wavelet-based perceptual similarity", Range: "0…1",
 	Identity: "1", Side: 2, Map: true, Grad: true,
@@ -103,6 +119,9 @@ var registry = []Info{{
 		"pp. 21-30, doi 10.1002/col.20070",
 	make: func() Metric { return new(CIEDE2000) },
 }}
+
+const fsim2011 = "Zhang, Zhang, Mou, Zhang, IEEE TIP 20(8), 2011, " +
+	"pp. 2378-2386, doi 10.1109/TIP.2011.2109730"
 
 const zhao2017 = "Zhao, Gallo, Frosio, Kautz, IEEE TCI 3(1), 2017, " +
 	"pp. 47-57, doi 10.1109/TCI.2016.2644865"

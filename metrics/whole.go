@@ -60,7 +60,8 @@ type pictorial interface {
 	distorted(c *canvas, dst *plane.Plane) (float64, error)
 
 	// memory is about how many bytes of work space, from above, pictures of
-	// w×h pixels take, beside what canvases have.
+	// w×h pixels take, beside what canvases have
+	// for all metrics.
 	memory(w, h, channels int) int64
 }
 
