@@ -87,13 +87,17 @@ func (s *Sum) Grad(grad, out, target []plane.Plane) (float64, error) {
 			return 0, err
 		}
 		s.last = append(s.last, v)
+		if p, ok := l.(Parted); ok {
+			s.last = append(s.last, p.Parts()...)
+		}
 		sum += float64(s.Weights[i] * v)
 		addTo(grad, to, float32(s.Weights[i]), i == 0)
 	}
 	return sum, nil
 }
 
-// Parts returns the terms of the last sum, without their weights.
+// Parts returns the terms of the last sum, without their weights, and behind
+// each that is Parted its own parts.
 func (s *Sum) Parts() []float64 { return s.last }
 
 // addTo is dst += k·src, or where they are the first dst = k·src.

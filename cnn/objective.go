@@ -18,6 +18,27 @@ const (
 	Mapped               // all losses at every position of a patch
 )
 
+// forms are their names.
+var forms = []string{"centre", "map"}
+
+// String returns the name that commands and weight files use.
+func (f Form) String() string { return forms[f] }
+
+// ParseForm is the form of that name.
+func ParseForm(name string) (Form, error) {
+	i, err := choose(name, forms)
+	return Form(i), err
+}
+
+// choose is the place of a name among those that there are.
+func choose(name string, names []string) (int, error) {
+	i := slices.Index(names, name)
+	if i < 0 {
+		return 0, fmt.Errorf("unknown %q (want %s)", name, strings.Join(names, ", "))
+	}
+	return i, nil
+}
+
 // Objective is a loss as text says it: a sum of terms such as l1=1,ssim=.2, each
 // a name, settings and a weight, of which 1 may be left out. It can be made
 // once for each goroutine.
@@ -31,19 +52,21 @@ type Term struct {
 	Name   string
 	Weight float64
 	Side   int // the smallest patch
+	odd    bool
+	parts  []string
 	make   func() Loss
 }
 
 // patchLoss is what a term may be in the form AtCentre, with the setting it takes.
 type patchLoss struct {
 	name, setting string
-	make          func(v float64) metrics.PatchLoss
+	make          func(v float64) Loss
 }
 
 var patchLosses = []patchLoss{
-	{"ssim", "sigma", func(v float64) metrics.PatchLoss { return &metrics.PatchSSIM{Sigma: v} }},
-	{"ms-ssim", "", func(float64) metrics.PatchLoss { return new(metrics.PatchMSSSIM) }},
-	{"mix", "alpha", func(v float64) metrics.PatchLoss { return &metrics.PatchMix{Alpha: v} }},
+	{"ssim", "sigma", func(v float64) Loss { return Centre(&metrics.PatchSSIM{Sigma: v}) }},
+	{"ms-ssim", "", func(float64) Loss { return Centre(new(metrics.PatchMSSSIM)) }},
+	{"mix", "alpha", func(v float64) Loss { return newCentreMix(v) }},
 }
 
 // ParseObjective reads terms. At the centre they are l1 and l2, of the whole
@@ -95,8 +118,9 @@ func (t *Term) atCentre(name, setting string) error {
 	if err != nil {
 		return err
 	}
-	t.Side = 3
-	t.make = func() Loss { return Centre(patchLosses[i].make(v)) }
+	t.Side, t.odd = 3, true
+	t.make = func() Loss { return patchLosses[i].make(v) }
+	t.split(name)
 	return nil
 }
 
@@ -114,17 +138,25 @@ func (t *Term) mapped(name, setting string) error {
 		return err
 	}
 	t.Side = info.Side
+	t.split(name)
 	t.make = func() Loss {
+		if name == "mix" {
+			return newDenseMix(v)
+		}
 		all, err := metrics.ByName(name)
 		if err != nil {
 			panic(err)
 		}
-		if m, ok := all[0].(*metrics.Mix); ok {
-			m.Alpha = v
-		}
 		return Dense(all[0].(metrics.Differentiable))
 	}
 	return nil
+}
+
+// split names the parts that a log has of the term.
+func (t *Term) split(name string) {
+	if name == "mix" {
+		t.parts = mixParts
+	}
 }
 
 // differentiable are the names of the metrics that have a gradient.
@@ -150,6 +182,9 @@ func value(name, setting, known string) (float64, error) {
 	if err != nil || !(v > 0) || v-v != 0 {
 		return 0, fmt.Errorf("%s of %s: %q is no positive number", key, name, text)
 	}
+	if key == "alpha" && v > 1 {
+		return 0, fmt.Errorf("%s of %s: %q is above 1", key, name, text)
+	}
 	return v, nil
 }
 
@@ -174,9 +209,39 @@ func (o *Objective) Side() (side int) {
 	return side
 }
 
+// Fits says why outputs of that side cannot be compared by o, or nil.
+func (o *Objective) Fits(side int) error {
+	if least := o.Side(); side < least {
+		return fmt.Errorf("%s takes %d pixels a side, the network's output has %d", o, least, side)
+	}
+	for _, t := range o.Terms {
+		if t.odd && side%2 == 0 {
+			return fmt.Errorf("%s looks at the centre pixel, and %d pixels a side have none", o, side)
+		}
+	}
+	return nil
+}
+
+// Parts names what Training.Parts has of o: nothing of a single loss that is
+// not Parted, as mix is; otherwise all terms, each with its own parts behind it.
+func (o *Objective) Parts() (names []string) {
+	if o.single() {
+		return o.Terms[0].parts
+	}
+	for _, t := range o.Terms {
+		names = append(names, t.Name)
+		for _, p := range t.parts {
+			names = append(names, t.Name+" "+p)
+		}
+	}
+	return names
+}
+
+func (o *Objective) single() bool { return len(o.Terms) == 1 && o.Terms[0].Weight == 1 }
+
 // Loss makes the loss, for one goroutine.
 func (o *Objective) Loss() Loss {
-	if len(o.Terms) == 1 && o.Terms[0].Weight == 1 {
+	if o.single() {
 		return o.Terms[0].make()
 	}
 	s := new(Sum)

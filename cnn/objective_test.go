@@ -30,6 +30,7 @@ func TestParseObjective(t *testing.T) {
 		{"l1=Inf", AtCentre, `weight "Inf"`, 0},
 		{"mix:beta=1", Mapped, `mix has no setting "beta"`, 0},
 		{"l1:alpha=1", AtCentre, `l1 has no setting "alpha"`, 0},
+		{"mix:alpha=1.5", Mapped, `"1.5" is above 1`, 0},
 		{"ssim:sigma=-1", AtCentre, `"-1" is no positive number`, 0},
 	} {
 		o, err := ParseObjective(c.text, c.form)

@@ -13,6 +13,17 @@ type Optimizer interface {
 	State(n int) map[string][]float32
 }
 
+// NewOptimizer makes the optimizer of that name, as published: adam or sgd.
+func NewOptimizer(name string) (Optimizer, error) {
+	all := []Optimizer{new(Adam), new(SGD)}
+	names := make([]string, len(all))
+	for i, o := range all {
+		names[i] = o.Name()
+	}
+	i, err := choose(name, names)
+	return all[i], err
+}
+
 // Adam is the optimizer of D. P. Kingma and J. Ba, "Adam: A Method for Stochastic
 // Optimization", ICLR 2015, arXiv 1412.6980, Algorithm 1.
 type Adam struct {

@@ -20,6 +20,18 @@ const (
 	Flat                 // not at all
 )
 
+// decays are their names.
+var decays = []string{"cosine", "inverse", "none"}
+
+// String returns the name that commands and weight files use.
+func (d Decay) String() string { return decays[d] }
+
+// ParseDecay is the decay of that name.
+func ParseDecay(name string) (Decay, error) {
+	i, err := choose(name, decays)
+	return Decay(i), err
+}
+
 // At is the rate of a step, counted from 0.
 func (s *Schedule) At(step int) float64 {
 	rate := or(s.Rate, .001)

@@ -1,8 +1,10 @@
 package cnn
 
 import (
+	"errors"
 	"fmt"
 
+	"github.com/fastiqa/iqa/metrics"
 	"github.com/fastiqa/iqa/plane"
 )
 
@@ -34,10 +36,25 @@ type Training struct {
 	weights packed
 	tasks   []task
 	grads   [][]float32
-	losses  []float64
+	patches []outcome
 	errs    []error
 	mean    []float32
+	last    outcome
 }
+
+// outcome is what came of a patch, or of all of a batch: means.
+type outcome struct {
+	loss, mse float64
+	parts     []float64
+}
+
+// MSE is the mean squared difference of the last step's outputs and targets,
+// from before the step.
+func (t *Training) MSE() float64 { return t.last.mse }
+
+// Parts are the means of the parts of the last step's loss, if it is Parted. The
+// slice is valid until the next step.
+func (t *Training) Parts() []float64 { return t.last.parts }
 
 // Switch goes on with another loss.
 func (t *Training) Switch(loss func() Loss) {
@@ -71,21 +88,38 @@ func (t *Training) Step() (float64, error) {
 	} else {
 		t.Par(n, func(i int) { t.some(i, n) })
 	}
-	loss := 0.0
-	for i, err := range t.errs {
+	for _, err := range t.errs[:t.Batch] {
+		if errors.Is(err, metrics.ErrNotFinite) {
+			err = &DivergedError{t.Done}
+		}
 		if err != nil {
 			return 0, err
 		}
-		loss += t.losses[i]
 	}
-	loss /= float64(t.Batch)
+	t.last.mean(t.patches[:t.Batch])
 	t.sum()
-	if loss-loss != 0 || !finite(t.mean) {
+	if t.last.loss-t.last.loss != 0 || !finite(t.mean) {
 		return 0, &DivergedError{t.Done}
 	}
 	t.By.Update(t.Net.Params, t.mean, t.Done, t.Rate.At(t.Done))
 	t.Done++
-	return loss, nil
+	return t.last.loss, nil
+}
+
+// mean makes o the means of all.
+func (o *outcome) mean(all []outcome) {
+	*o = outcome{parts: append(o.parts[:0], all[0].parts...)}
+	clear(o.parts)
+	n := float64(len(all))
+	for _, p := range all {
+		o.loss += p.loss
+		o.mse += p.mse
+		for i, v := range p.parts {
+			o.parts[i] += v / n
+		}
+	}
+	o.loss /= n
+	o.mse /= n
 }
 
 // begin packs the weights and makes room.
@@ -94,7 +128,7 @@ func (t *Training) begin() {
 	t.weights.packBack()
 	for len(t.grads) < t.Batch {
 		t.grads = append(t.grads, make([]float32, Size()))
-		t.losses, t.errs = append(t.losses, 0), append(t.errs, nil)
+		t.patches, t.errs = append(t.patches, outcome{}), append(t.errs, nil)
 	}
 	if t.mean == nil {
 		t.mean = make([]float32, Size())
@@ -113,7 +147,7 @@ func (t *Training) some(i, n int) {
 	w := &t.tasks[i]
 	for ; i < t.Batch; i += n {
 		at := uint64(t.Done)*uint64(t.Batch) + uint64(i)
-		t.losses[i], t.errs[i] = w.patch(t, at, t.grads[i])
+		t.errs[i] = w.patch(&t.patches[i], t, at, t.grads[i])
 	}
 }
 
@@ -144,8 +178,8 @@ type task struct {
 	input, target, out, grad [Channels]plane.Plane
 }
 
-// patch makes the loss of patch i and its gradient by the parameters.
-func (w *task) patch(t *Training, i uint64, grad []float32) (float64, error) {
+// patch makes what comes of patch i, and its gradient by the parameters.
+func (w *task) patch(o *outcome, t *Training, i uint64, grad []float32) error {
 	t.Source.Draw(i, w.input[:], w.target[:])
 	w.tr.size(w.input[0].W, w.input[0].H, !t.Valid)
 	w.tr.sizeBack()
@@ -154,11 +188,30 @@ func (w *task) patch(t *Training, i uint64, grad []float32) (float64, error) {
 	unload(w.out[:], &w.tr.out)
 	v, err := w.loss.Grad(w.grad[:], w.out[:], w.target[:])
 	if err != nil {
-		return 0, err
+		return err
+	}
+	o.loss, o.mse, o.parts = v, mse(w.out[:], w.target[:]), o.parts[:0]
+	if p, ok := w.loss.(Parted); ok {
+		o.parts = append(o.parts, p.Parts()...)
 	}
 	deliver(&w.tr.g3, w.grad[:])
 	w.tr.backward(grad, &t.weights)
-	return v, nil
+	return nil
+}
+
+// mse is the mean squared difference of planes.
+func mse(a, b []plane.Plane) float64 {
+	sum := 0.0
+	for c := range a {
+		for y := range a[c].H {
+			other := b[c].Row(y)
+			for x, v := range a[c].Row(y) {
+				d := float64(v) - float64(other[x])
+				sum += float64(d * d)
+			}
+		}
+	}
+	return sum / float64(len(a)*a[0].W*a[0].H)
 }
 
 // offset is what is subtracted from inputs and added to outputs.

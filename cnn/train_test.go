@@ -111,3 +111,13 @@ func TestTrainingStopsWhereItDiverges(t *testing.T) {
 		t.Error("the network has changed")
 	}
 }
+
+// The mean squared difference is that of the step, and the loss of l2.
+func TestTrainingMSE(t *testing.T) {
+	tr := small(new(Adam))
+	steps(t, tr, 2)
+	v, err := tr.Step()
+	if err != nil || math.Abs(v-tr.MSE()) > 1e-6*v || len(tr.Parts()) != 0 {
+		t.Errorf("loss %g, mse %g, parts %v, %v", v, tr.MSE(), tr.Parts(), err)
+	}
+}

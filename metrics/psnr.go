@@ -46,9 +46,13 @@ func (*PSNR) gradient(dst *plane.Plane, c *channel, k float64) (float64, string,
 
 func (*PSNR) raw(c *channel) (float64, string, error) { return c.l2(), "", nil }
 
-func (*PSNR) finish(v float64) float64 {
-	if v == 0 {
+func (*PSNR) finish(v float64) float64 { return Decibels(v) }
+
+// Decibels is the PSNR of a mean squared difference of intensities in [0,1]:
+// 10·log10(1/mse), +Inf for 0.
+func Decibels(mse float64) float64 {
+	if mse == 0 {
 		return math.Inf(1)
 	}
-	return -10 * ln(v) / math.Ln10
+	return -10 * ln(mse) / math.Ln10
 }

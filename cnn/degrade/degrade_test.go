@@ -220,3 +220,20 @@ func TestOnlyRGB(t *testing.T) {
 		}
 	}
 }
+
+// Every task is found by its name, and says how it is set.
+func TestByName(t *testing.T) {
+	settings := map[string]string{"demosaic": "a=0.005,b=0.0001", "sr2": "", "jpeg": "quality=7"}
+	for _, name := range Names() {
+		task, err := ByName(name, 7, 3)
+		if err != nil || task.Name() != name || task.Settings() != settings[name] {
+			t.Errorf("%s: %v, %v", name, task, err)
+		}
+	}
+	if _, err := ByName("fog", 0, 0); err == nil {
+		t.Error("fog is a task")
+	}
+	if s := (JPEG{}).Settings(); s != "quality=30" {
+		t.Error(s)
+	}
+}

@@ -1,6 +1,7 @@
 package degrade
 
 import (
+	"fmt"
 	"math"
 	"math/rand/v2"
 
@@ -19,6 +20,17 @@ type Demosaic struct {
 
 // Name returns "demosaic".
 func (Demosaic) Name() string { return "demosaic" }
+
+// Settings returns the noise.
+func (d Demosaic) Settings() string {
+	a, b := d.noise()
+	return fmt.Sprintf("a=%g,b=%g", a, b)
+}
+
+// noise is A and B.
+func (d Demosaic) noise() (a, b float64) {
+	return max(or(d.A, .005), 0), max(or(d.B, .0001), 0)
+}
 
 // Apply makes the interpolated picture.
 func (d Demosaic) Apply(dst, src *plane.Image, picture uint64) error {
@@ -41,7 +53,7 @@ func (d Demosaic) Apply(dst, src *plane.Image, picture uint64) error {
 
 // expose makes row y of what the sensor has.
 func (d Demosaic) expose(dst []float32, src *plane.Image, picture uint64, y int) {
-	a, b := max(or(d.A, .005), 0), max(or(d.B, .0001), 0)
+	a, b := d.noise()
 	r := rand.New(rand.NewPCG(d.Seed, picture<<32|uint64(y)))
 	for x := range dst {
 		s := float64(src.Planes[colorAt(x, y)].Row(y)[x])

@@ -2,6 +2,7 @@ package degrade
 
 import (
 	"bytes"
+	"fmt"
 	"image"
 	"image/jpeg"
 	"math"
@@ -20,17 +21,23 @@ type JPEG struct {
 // Name returns "jpeg".
 func (JPEG) Name() string { return "jpeg" }
 
+// Settings returns the quality.
+func (j JPEG) Settings() string { return fmt.Sprintf("quality=%d", j.quality()) }
+
+func (j JPEG) quality() int {
+	if j.Quality == 0 {
+		return 30
+	}
+	return j.Quality
+}
+
 // Apply makes the picture as it comes out of the decoder.
 func (j JPEG) Apply(dst, src *plane.Image, _ uint64) error {
 	if err := begin(dst, src); err != nil {
 		return err
 	}
-	quality := j.Quality
-	if quality == 0 {
-		quality = 30
-	}
 	var file bytes.Buffer
-	if err := jpeg.Encode(&file, rounded(src), &jpeg.Options{Quality: quality}); err != nil {
+	if err := jpeg.Encode(&file, rounded(src), &jpeg.Options{Quality: j.quality()}); err != nil {
 		return err
 	}
 	m, err := jpeg.Decode(&file)

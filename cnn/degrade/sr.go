@@ -13,6 +13,9 @@ type SR2 struct{}
 // Name returns "sr2".
 func (SR2) Name() string { return "sr2" }
 
+// Settings returns nothing.
+func (SR2) Settings() string { return "" }
+
 // cubic are the taps of the filter, at .5, 1.5, 2.5 and 3.5 samples.
 var cubic = cubicTaps()
 
