@@ -1,8 +1,8 @@
 // Package imageio reads pictures from untrusted files into planes. It knows
 // PNG, JPEG, GIF, BMP, TIFF, WebP, the PNM family and PFM by their content,
 // looks at every size a header claims before memory is taken for it, and
-// refuses files whose data ends early. It writes planes of raw samples, as PFM
-// and as NumPy arrays.
+// refuses files whose data ends early. It writes PNG, and planes of raw samples
+// as PFM and as NumPy arrays.
 package imageio
 
 import (
