@@ -20,9 +20,10 @@ var floors = map[string]int{
 	"asm": 0, "cnn/safetensors": 0, "opinion": 0,
 	"plane": 1, "fourier": 1, "report": 1,
 	"filter": 2, "colorspace": 2, "heatmap": 2,
-	"metrics": 3, "imageio": 3, "cnn/degrade": 3,
+	"metrics": 3, "imageio": 3, "chart": 3, "cnn/degrade": 3,
 	".": 4, "pipeline": 4, "cnn": 4,
-	"cmd/iqa": 6,
+	"cnn/dataset": 5,
+	"cmd/iqa":     6,
 }
 
 // outside lists the packages that may import modules from outside, and which.

@@ -44,7 +44,7 @@ func (l *Legend) draw(m *image.RGBA, r image.Rectangle, k int) {
 
 // ticks are the ticks of a legend of width w.
 func (l *Legend) ticks(w, k int) (at []float64, labels []string, power int) {
-	return ticks(l.Scale.Lo, l.Scale.Hi, max(2, (w/k-2*pointW)/(5*letterW)))
+	return Ticks(l.Scale.Lo, l.Scale.Hi, max(2, (w/k-2*pointW)/(5*letterW)))
 }
 
 // lines are the lines of the unit.

@@ -115,7 +115,7 @@ func TestTicks(t *testing.T) {
 		{0, 0, 5, "0", 0},
 		{.25, .25, 5, "0.25", 0},
 	} {
-		at, labels, power := ticks(c.lo, c.hi, c.n)
+		at, labels, power := Ticks(c.lo, c.hi, c.n)
 		if got := strings.Join(labels, " "); got != c.want || power != c.power || len(at) > c.n {
 			t.Errorf("%v to %v: %s times 1e%d, want %s times 1e%d",
 				c.lo, c.hi, got, power, c.want, c.power)

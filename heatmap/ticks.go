@@ -5,10 +5,10 @@ import (
 	"strconv"
 )
 
-// ticks are the round numbers from lo to hi at steps of 1, 2 or 5 times a power
+// Ticks are the round numbers from lo to hi at steps of 1, 2 or 5 times a power
 // of ten, at most n of them, and the power of ten that their labels are short
 // with.
-func ticks(lo, hi float64, n int) (at []float64, labels []string, power int) {
+func Ticks(lo, hi float64, n int) (at []float64, labels []string, power int) {
 	span := hi - lo
 	if !(span > 0) || math.IsInf(span, 0) || n < 2 {
 		return []float64{lo}, []string{label(lo, 0, -1)}, 0
