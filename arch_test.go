@@ -22,8 +22,8 @@ var floors = map[string]int{
 	"filter": 2, "colorspace": 2, "heatmap": 2,
 	"metrics": 3, "imageio": 3, "chart": 3, "cnn/degrade": 3,
 	".": 4, "pipeline": 4, "cnn": 4,
-	"cnn/dataset": 5,
-	"cmd/iqa":     6,
+	"cnn/dataset": 5, "cnn/curve": 5,
+	"cmd/iqa": 6,
 }
 
 // outside lists the packages that may import modules from outside, and which.
