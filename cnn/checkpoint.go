@@ -6,6 +6,7 @@ import (
 	"maps"
 	"slices"
 	"strconv"
+	"strings"
 
 	"github.com/fastiqa/iqa/cnn/safetensors"
 )
@@ -52,15 +53,14 @@ func (c *Checkpoint) Encode() ([]byte, error) {
 
 func stateName(optimizer, key string) string { return "optimizer." + optimizer + "." + key }
 
-// DecodeCheckpoint reads what Encode has written by an optimizer like by, whose
-// state is not changed. The error says what is wrong with the file, or that it
-// is none, or that another optimizer's.
-func DecodeCheckpoint(b []byte, by Optimizer) (*Checkpoint, error) {
+// DecodeCheckpoint reads what Encode has written. The error says what is wrong
+// with the file, or that it is no checkpoint.
+func DecodeCheckpoint(b []byte) (*Checkpoint, error) {
 	f, err := safetensors.Decode(b)
 	if err != nil {
 		return nil, err
 	}
-	c := &Checkpoint{Optimizer: by.Name(), State: map[string][]float32{}, Meta: f.Meta}
+	c := &Checkpoint{State: map[string][]float32{}, Meta: f.Meta}
 	steps, ok := f.Meta[checkpointKey]
 	if !ok {
 		return nil, errors.New("no checkpoint of a training")
@@ -72,33 +72,43 @@ func DecodeCheckpoint(b []byte, by Optimizer) (*Checkpoint, error) {
 	if c.Net, err = netOf(f); err != nil {
 		return nil, err
 	}
-	known := map[string]bool{}
-	for k := range by.State(Size()) {
-		if c.State[k], err = f.Want(stateName(c.Optimizer, k), Size()); err != nil {
-			return nil, err
-		}
-		known[stateName(c.Optimizer, k)] = true
-	}
-	for _, t := range tensors {
-		known[t.Name] = true
-	}
 	for _, t := range f.Tensors {
-		if !known[t.Name] {
-			c.Extra = append(c.Extra, t)
+		if err := c.sort(t); err != nil {
+			return nil, err
 		}
 	}
 	return c, nil
 }
 
-// Resume makes t what it was: its network, its optimizer's state and its steps.
-// All other fields of t have to be as they were. It panics if t has another
-// optimizer.
-func (c *Checkpoint) Resume(t *Training) {
-	if t.By.Name() != c.Optimizer {
-		panic("cnn: checkpoint of another optimizer")
+// sort puts a tensor where it belongs: those of the network are there already.
+func (c *Checkpoint) sort(t safetensors.Tensor) error {
+	of, name, _ := strings.Cut(t.Name, ".")
+	optimizer, key, _ := strings.Cut(name, ".")
+	switch {
+	case slices.ContainsFunc(tensors, func(x Tensor) bool { return x.Name == t.Name }):
+	case of != "optimizer":
+		c.Extra = append(c.Extra, t)
+	case len(t.Data) != Size():
+		return fmt.Errorf("tensor %q has %d values, want %d", t.Name, len(t.Data), Size())
+	default:
+		c.Optimizer, c.State[key] = optimizer, t.Data
 	}
-	t.Net, t.Done = c.Net, c.Done
-	for k, v := range t.By.State(Size()) {
+	return nil
+}
+
+// Resume makes t what it was: its network, its optimizer's state and its steps.
+// All other fields of t have to be as they were. The error says that it is of
+// another optimizer; t is as before then.
+func (c *Checkpoint) Resume(t *Training) error {
+	state := t.By.State(Size())
+	for k := range state {
+		if c.Optimizer != t.By.Name() || c.State[k] == nil {
+			return fmt.Errorf("no state of the optimizer %s", t.By.Name())
+		}
+	}
+	for k, v := range state {
 		copy(v, c.State[k])
 	}
+	t.Net, t.Done = c.Net, c.Done
+	return nil
 }

@@ -1,6 +1,7 @@
 package main
 
 import (
+	"slices"
 	"strings"
 
 	"github.com/urfave/cli/v2"
@@ -13,12 +14,12 @@ func operandsLast(app *cli.App, args []string) []string {
 	if len(args) < 3 || args[len(args)-1] == "--generate-bash-completion" {
 		return args
 	}
-	cmd := app.Command(args[1])
+	cmd, n := named(app, args)
 	if cmd == nil {
 		return args
 	}
-	flags, operands := args[:2:2], []string(nil)
-	for rest := args[2:]; len(rest) > 0; rest = rest[1:] {
+	flags, operands := args[:n:n], []string(nil)
+	for rest := args[n:]; len(rest) > 0; rest = rest[1:] {
 		a := rest[0]
 		switch {
 		case a == "--":
@@ -39,6 +40,23 @@ func operandsLast(app *cli.App, args []string) []string {
 		}
 	}
 	return append(append(flags, "--"), operands...)
+}
+
+// named is the command that the first n arguments name; nil: none that takes
+// operands.
+func named(app *cli.App, args []string) (cmd *cli.Command, n int) {
+	all := app.Commands
+	for n = 1; n < len(args) && len(all) > 0; n++ {
+		i := slices.IndexFunc(all, func(c *cli.Command) bool { return c.HasName(args[n]) })
+		if i < 0 {
+			return nil, n
+		}
+		cmd, all = all[i], all[i].Subcommands
+	}
+	if len(all) > 0 {
+		return nil, n
+	}
+	return cmd, n
 }
 
 // takesValue reports whether the argument after flag a is its value.

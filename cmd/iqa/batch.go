@@ -139,13 +139,5 @@ func (b *batch) verdict() error {
 }
 
 func writeSummary(name string, stdout io.Writer, s *report.Summary) error {
-	out, err := openOutput(name, stdout)
-	if err != nil {
-		return err
-	}
-	defer out.discard()
-	if err := s.WriteJSON(out); err != nil {
-		return fmt.Errorf("%s: %w", out.name, cause(err))
-	}
-	return out.commit()
+	return writeFile(name, stdout, s.WriteJSON)
 }

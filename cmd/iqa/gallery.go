@@ -127,18 +127,15 @@ func (g *gallery) save(p pipeline.Pair, v *values) error {
 		return err
 	}
 	defer out.discard()
-	switch g.format {
-	case "npy":
-		err = imageio.WriteNPY(out, v.planes)
-	case "pfm":
-		err = imageio.WritePFM(out, v.planes)
-	default:
-		err = (&page{&g.mapOptions, v}).draw(out)
-	}
-	if err != nil {
-		return fmt.Errorf("%s: %w", out.name, cause(err))
-	}
-	return out.commit()
+	return out.fill(func(w io.Writer) error {
+		switch g.format {
+		case "npy":
+			return imageio.WriteNPY(w, v.planes)
+		case "pfm":
+			return imageio.WritePFM(w, v.planes)
+		}
+		return (&page{&g.mapOptions, v}).draw(w)
+	})
 }
 
 func (g *gallery) open(p pipeline.Pair) (*output, error) {

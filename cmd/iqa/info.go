@@ -30,7 +30,7 @@ func metricsCommand() *cli.Command {
 // atMost refuses further arguments.
 func atMost(c *cli.Context, n int) error {
 	if a := c.Args().Slice(); len(a) > n {
-		return fmt.Errorf("unexpected argument %q (see iqa %s --help)", a[n], c.Command.Name)
+		return fmt.Errorf("unexpected argument %q (see %s --help)", a[n], c.Command.HelpName)
 	}
 	return nil
 }
@@ -100,6 +100,15 @@ func versionCommand() *cli.Command {
 // printVersion names the Go version because its JPEG decoder has a part in the
 // scores of JPEG files.
 func printVersion(w io.Writer) error {
+	_, err := fmt.Fprintf(w, "iqa %s\ngo %s %s/%s\nkernels %s (available: %s)\nprocessor %s\n",
+		version(), strings.TrimPrefix(runtime.Version(), "go"),
+		runtime.GOOS, runtime.GOARCH, asm.Best(),
+		strings.Join(asm.Available(), " "), asm.CPU())
+	return err
+}
+
+// version is that of the build, with its revision if that is known.
+func version() string {
 	version, revision := "(devel)", ""
 	if b, ok := debug.ReadBuildInfo(); ok {
 		if b.Main.Version != "" {
@@ -111,9 +120,5 @@ func printVersion(w io.Writer) error {
 			}
 		}
 	}
-	_, err := fmt.Fprintf(w, "iqa %s%s\ngo %s %s/%s\nkernels %s (available: %s)\nprocessor %s\n",
-		version, revision, strings.TrimPrefix(runtime.Version(), "go"),
-		runtime.GOOS, runtime.GOARCH, asm.Best(),
-		strings.Join(asm.Available(), " "), asm.CPU())
-	return err
+	return version + revision
 }

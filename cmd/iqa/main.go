@@ -3,6 +3,8 @@
 //	iqa score REF DIST      two files, two folders, or a file and a folder
 //	iqa gradmap REF DIST    pictures of gradients and maps, and their values
 //	iqa correlate A B       scores A held against the opinions B of people
+//	iqa cnn train           networks that restore pictures, with any loss
+//	iqa cnn restore IN…     pictures as such a network makes them
 //	iqa metrics             what is measured, and by whose definition
 //	iqa version             build, kernels, processor
 //	iqa completion SHELL    completions for bash, zsh or fish
@@ -64,13 +66,14 @@ func run(ctx context.Context, args []string, stdin io.Reader, stdout, stderr io.
 func newApp(stdin io.Reader, stdout, stderr io.Writer) *cli.App {
 	app := &cli.App{
 		Name:      "iqa",
+		HelpName:  "iqa",
 		Usage:     "tell how far images are from their references",
 		Reader:    stdin,
 		Writer:    stdout,
 		ErrWriter: stderr,
 		Commands: []*cli.Command{
 			scoreCommand(), gradmapCommand(), correlateCommand(),
-			metricsCommand(), versionCommand(), completionCommand(),
+			cnnCommand(), metricsCommand(), versionCommand(), completionCommand(),
 		},
 		EnableBashCompletion: true,
 		HideVersion:          true,
@@ -79,26 +82,33 @@ func newApp(stdin io.Reader, stdout, stderr io.Writer) *cli.App {
 		Before:               func(*cli.Context) error { return asm.CheckEnv() },
 		Action:               noCommand,
 	}
-	for _, c := range app.Commands {
+	tame(app.Commands)
+	return app
+}
+
+// tame has commands behave as all others do.
+func tame(all []*cli.Command) {
+	for _, c := range all {
 		c.OnUsageError = usageError
 		c.HideHelpCommand = true // or it is what completes where files belong
+		tame(c.Subcommands)
 	}
-	return app
 }
 
 // usageError keeps the library from printing its help to stdout.
 func usageError(c *cli.Context, err error, _ bool) error {
-	if c.Command.Name == c.App.Name { // no command was named
-		return fmt.Errorf("%w (see iqa --help)", err)
-	}
-	return fmt.Errorf("%w (see iqa %s --help)", err, c.Command.Name)
+	return fmt.Errorf("%w (see %s --help)", err, c.Command.HelpName)
 }
 
 // noCommand refuses what the library would let pass.
 func noCommand(c *cli.Context) error {
 	if n := c.Args().First(); n != "" {
-		return fmt.Errorf("unknown command %q (see iqa --help)", n)
+		return fmt.Errorf("unknown command %q (see %s --help)", n, c.Command.HelpName)
 	}
-	cli.HelpPrinter(c.App.ErrWriter, cli.AppHelpTemplate, c.App)
+	if c.Command.Name == c.App.Name {
+		cli.HelpPrinter(c.App.ErrWriter, cli.AppHelpTemplate, c.App)
+	} else {
+		cli.HelpPrinter(c.App.ErrWriter, cli.SubcommandHelpTemplate, c.Command)
+	}
 	return errFailed
 }

@@ -109,6 +109,24 @@ func (o *output) commit() error {
 	return nil
 }
 
+// writeFile writes a file as a whole, or leaves what there was of that name.
+func writeFile(name string, stdout io.Writer, write func(io.Writer) error) error {
+	out, err := openOutput(name, stdout)
+	if err != nil {
+		return err
+	}
+	defer out.discard()
+	return out.fill(write)
+}
+
+// fill writes all of the output.
+func (o *output) fill(write func(io.Writer) error) error {
+	if err := write(o); err != nil {
+		return fmt.Errorf("%s: %w", o.name, cause(err))
+	}
+	return o.commit()
+}
+
 // fileMode is the mode of the file that is replaced, or that of a new one.
 func fileMode(name string) fs.FileMode {
 	if info, err := os.Stat(name); err == nil {

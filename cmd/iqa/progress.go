@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"io"
 	"os"
+	"sync/atomic"
 	"time"
 
 	"github.com/vbauerster/mpb/v8"
@@ -18,11 +19,13 @@ const patience = time.Second
 type progress struct {
 	stderr io.Writer
 	on     bool
+	unit   string // what is counted
 	total  int64
 	begun  time.Time
 	done   int64
 	box    *mpb.Progress
 	bar    *mpb.Bar
+	note   atomic.Pointer[string] // beside the bar
 }
 
 // newProgress decides whether there is to be a bar: where people look at
@@ -76,13 +79,31 @@ func isTerminal(w io.Writer) bool {
 }
 
 func (p *progress) start(s *source) {
-	p.begun = time.Now()
+	total := int64(0)
 	if p.on {
-		p.total = s.count()
+		total = s.count()
 	}
+	p.begin(total, "pairs")
 }
 
-// step counts a pair, and shows the bar once the work has proved long.
+// begin begins to count anew.
+func (p *progress) begin(total int64, unit string) {
+	p.stop()
+	p.begun, p.total, p.unit, p.done = time.Now(), total, unit, 0
+	p.note.Store(nil)
+}
+
+// tell puts a text beside the bar.
+func (p *progress) tell(text string) { p.note.Store(&text) }
+
+func (p *progress) told(decor.Statistics) string {
+	if text := p.note.Load(); text != nil {
+		return " " + *text
+	}
+	return ""
+}
+
+// step counts one more, and shows the bar once the work has proved long.
 func (p *progress) step() {
 	p.done++
 	if p.bar == nil && p.on && p.total > 1 && time.Since(p.begun) > patience {
@@ -94,12 +115,17 @@ func (p *progress) step() {
 }
 
 func (p *progress) show() {
-	p.box = mpb.New(mpb.WithOutput(p.stderr), mpb.WithWidth(40), mpb.WithAutoRefresh())
+	width := 40
+	if p.note.Load() != nil {
+		width = 80
+	}
+	p.box = mpb.New(mpb.WithOutput(p.stderr), mpb.WithWidth(width), mpb.WithAutoRefresh())
 	p.bar = p.box.AddBar(p.total,
 		mpb.BarRemoveOnComplete(),
-		mpb.PrependDecorators(decor.CountersNoUnit("%d / %d pairs ")),
+		mpb.PrependDecorators(decor.CountersNoUnit("%d / %d "+p.unit+" ")),
 		mpb.AppendDecorators(decor.NewAverageSpeed(0, " %.1f/s", p.begun),
-			decor.NewAverageETA(decor.ET_STYLE_GO, p.begun, nil, decor.WCSyncSpace)))
+			decor.NewAverageETA(decor.ET_STYLE_GO, p.begun, nil, decor.WCSyncSpace),
+			decor.Any(p.told)))
 }
 
 // printf prints above the bar.
