@@ -583,8 +583,9 @@ func TestGroupsOfMetrics(t *testing.T) {
 }
 
 func TestHelpAndLists(t *testing.T) {
-	for _, c := range []string{"score", "gradmap", "correlate", "metrics", "version", "completion"} {
-		code, out, _ := call(t, c, "--help")
+	for _, c := range []string{"score", "gradmap", "correlate", "cnn", "cnn train", "cnn restore",
+		"metrics", "version", "completion"} {
+		code, out, _ := call(t, append(strings.Fields(c), "--help")...)
 		if code != 0 || !strings.Contains(out, "Example") {
 			t.Errorf("%s --help: code %d: %s", c, code, out)
 		}
@@ -627,9 +628,10 @@ func TestCompletionInBash(t *testing.T) {
 	}
 	const script = `PATH=$1:$PATH; source <(iqa completion bash)
 try() { COMP_WORDS=("$@") COMP_CWORD=$(($# - 1)); _iqa; echo "${COMPREPLY[*]}"; }
-try iqa sc; try iqa score ""; try iqa score --fo; try iqa score a b --m; try iqa completion z`
+try iqa sc; try iqa score ""; try iqa score --fo; try iqa score a b --m; try iqa completion z
+try iqa cnn r; try iqa cnn train --wa; try iqa cnn restore -o x ""`
 	out, err := exec.Command(bash, "-c", script, "bash", filepath.Dir(built(t))).CombinedOutput()
-	want := "score\n\n--format\n--metrics --min --max --max-pixels --memory\nzsh\n"
+	want := "score\n\n--format\n--metrics --min --max --max-pixels --memory\nzsh\nrestore\n--warm-up\n\n"
 	if err != nil || string(out) != want {
 		t.Errorf("%v: %q, want %q", err, out, want)
 	}
