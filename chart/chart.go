@@ -26,7 +26,7 @@ type Panel struct {
 
 // Line is a curve: Y[i] at i+1. Values that are not finite are left out.
 type Line struct {
-	Name  string // in the legend; empty: not there
+	Name  string // in the legend, which panels of several lines have
 	Y     []float64
 	Faint bool // behind all others, as what they are the means of
 }
@@ -54,7 +54,7 @@ var colors = [...]string{"#0072b2", "#d55e00", "#009e73", "#cc79a7", "#000000"}
 func (f *Figure) WriteSVG(w io.Writer) error {
 	p := &pen{w: bufio.NewWriter(w)}
 	height := top + len(f.Panels)*(panelH+gap) - gap + bottom
-	width := left + panelW + right
+	width := left + panelW + f.beside()
 	p.printf(`<svg xmlns="http://www.w3.org/2000/svg" width="%d" height="%d" viewBox="0 0 %d %d" font-family="sans-serif" font-size="%d">`,
 		width, height, width, height, letter)
 	p.printf(`<rect width="%d" height="%d" fill="#ffffff"/>`, width, height)

@@ -38,7 +38,7 @@ func TestWriteSVG(t *testing.T) {
 	} {
 		for _, log := range []bool{false, true} {
 			s := drawing(t, &Figure{Title: "a < b", X: "step",
-				Panels: []Panel{{Y: name, Log: log, Lines: []Line{{Name: "l&r", Y: y}}}}})
+				Panels: []Panel{{Y: name, Log: log, Lines: []Line{{Name: "l&r", Y: y}, {Y: y}, {Y: y, Faint: true}}}}})
 			if !strings.Contains(s, "a &lt; b") || !strings.Contains(s, "l&amp;r") {
 				t.Errorf("%s: no title or legend", name)
 			}
@@ -54,6 +54,17 @@ func TestCurve(t *testing.T) {
 		if !strings.Contains(s, want) {
 			t.Errorf("no %s in %s", want, s)
 		}
+	}
+}
+
+// One line needs no legend.
+func TestLegend(t *testing.T) {
+	one := []Line{{Name: "one"}, {Faint: true}}
+	if s := drawing(t, &Figure{Panels: []Panel{{Lines: one}}}); strings.Contains(s, ">one<") || !strings.Contains(s, `width="748"`) {
+		t.Error(s)
+	}
+	if s := drawing(t, &Figure{Panels: []Panel{{Lines: append(one, Line{Name: "a longer name"})}}}); !strings.Contains(s, ">one<") || !strings.Contains(s, `width="882"`) {
+		t.Error(s)
 	}
 }
 

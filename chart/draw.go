@@ -3,6 +3,7 @@ package chart
 import (
 	"fmt"
 	"strings"
+	"unicode/utf8"
 )
 
 // mostPoints is how many points of a line are worth drawing.
@@ -48,20 +49,37 @@ func (p *pen) curve(x, y axis, l *Line, color string) {
 	p.printf(`<path d="%s" fill="none" stroke="%s" stroke-width="%s" stroke-opacity="%s"/>`, &b, color, width, opacity)
 }
 
-// legend names the lines in the upper right corner.
-func (p *pen) legend(at int, lines []Line) {
-	n, row := 0, 0
+// named are the lines that the legend of a panel has: none where there is but one.
+func named(lines []Line) (all []Line) {
 	for _, l := range lines {
-		if l.Faint {
-			continue
+		if !l.Faint {
+			all = append(all, l)
 		}
-		if l.Name != "" {
-			y := at + 20 + row*(letter+5)
-			p.printf(`<line x1="%d" y1="%d" x2="%d" y2="%d" stroke="%s" stroke-width="3"/>`,
-				left+panelW-34, y-4, left+panelW-10, y-4, colors[n%len(colors)])
-			p.text(left+panelW-42, y, "end", l.Name)
-			row++
-		}
-		n++
 	}
+	if len(all) < 2 {
+		return nil
+	}
+	return all
+}
+
+// legend names the lines at the right of a panel.
+func (p *pen) legend(at int, lines []Line) {
+	for i, l := range named(lines) {
+		x, y := left+panelW+12, at+letter+i*(letter+7)
+		p.printf(`<line x1="%d" y1="%d" x2="%d" y2="%d" stroke="%s" stroke-width="3"/>`,
+			x, y-4, x+22, y-4, colors[i%len(colors)])
+		p.text(x+30, y, "start", l.Name)
+	}
+}
+
+// beside is the room that legends take at the right of the panels.
+func (f *Figure) beside() int {
+	room := right
+	for _, m := range f.Panels {
+		for _, l := range named(m.Lines) {
+			const letterW = 8 // nearly always enough
+			room = max(room, 12+30+letterW*utf8.RuneCountInString(l.Name)+12)
+		}
+	}
+	return room
 }

@@ -298,7 +298,7 @@ func TestTrainFullDisk(t *testing.T) {
 	}
 	data, dir := album(t), t.TempDir()
 	code, _, errs := call(t, quick(data, dir+"/w", "--checkpoint", "/dev/full", "--checkpoint-every", "3")...)
-	if code != 0 || !strings.Contains(errs, "iqa: /dev/full: no space left on device (training goes on)\n") {
+	if code != 0 || !strings.Contains(errs, "iqa: training goes on: /dev/full: no space left on device\n") {
 		t.Errorf("checkpoint: code %d: %s", code, errs)
 	}
 	code, _, errs = call(t, quick(data, "/dev/full", "--checkpoint", dir+"/c")...)

@@ -27,8 +27,8 @@ type trainer struct {
 	curve    *curve.Curve
 	begun    time.Time
 	from     int  // steps that were done before
-	saved    int  // steps of the checkpoint that there is; -1: none
-	wrote    bool // that checkpoint is of this run
+	wrote    bool // a checkpoint
+	saved    int  // steps of that
 	told     int
 }
 
@@ -86,7 +86,7 @@ func (t *trainer) prepare() error {
 	if err != nil {
 		return err
 	}
-	t.curve, t.saved, t.begun = curve.New(t.plan, t.rate.Steps), -1, time.Now()
+	t.curve, t.begun = curve.New(t.plan, t.rate.Steps), time.Now()
 	t.training = &cnn.Training{Source: &t.patches, Batch: t.batch, Valid: t.valid,
 		By: by, Rate: t.rate, Par: pipeline.Par(t.workers)}
 	if t.resume == "" {
@@ -168,16 +168,8 @@ func (t *trainer) pause() {
 		err = t.draw()
 	}
 	if err != nil {
-		t.tell("%v (training goes on%s)", err, t.has(", with the checkpoint of step %d kept"))
+		t.tell("training goes on: %v", t.kept(err))
 	}
-}
-
-// has is a text about the checkpoint that there is, if there is one.
-func (t *trainer) has(format string) string {
-	if t.saved < 0 {
-		return ""
-	}
-	return fmt.Sprintf(format, t.saved)
 }
 
 // draw writes the log and the plot.
@@ -202,7 +194,7 @@ func (t *trainer) interrupted() error {
 		err = t.draw()
 	}
 	if err != nil {
-		return fmt.Errorf("interrupted at step %d: %w", t.training.Done, err)
+		return t.kept(fmt.Errorf("interrupted at step %d: %w", t.training.Done, err))
 	}
 	return fmt.Errorf("interrupted at step %d (go on with --resume %s)", t.training.Done, t.checkpoint)
 }
@@ -217,10 +209,15 @@ func (t *trainer) failed(err error) error {
 	if e := t.draw(); e != nil {
 		t.tell("%v", e)
 	}
-	if t.wrote {
-		return fmt.Errorf("%w; %s has step %d", err, t.checkpoint, t.saved)
+	return t.kept(err)
+}
+
+// kept tells of the checkpoint that is left after an error.
+func (t *trainer) kept(err error) error {
+	if !t.wrote {
+		return err
 	}
-	return err
+	return fmt.Errorf("%w; %s has step %d", err, t.checkpoint, t.saved)
 }
 
 // finish writes the weights. Where that fails, a checkpoint is to keep them.
@@ -230,10 +227,10 @@ func (t *trainer) finish() error {
 		err = writeFile(t.output, nil, bytesTo(b))
 	}
 	if err != nil {
-		if t.save() == nil {
-			err = fmt.Errorf("%w (write them again with --resume %s)", err, t.checkpoint)
+		if t.save() != nil {
+			return t.kept(err)
 		}
-		return err
+		return fmt.Errorf("%w (write them again with --resume %s)", err, t.checkpoint)
 	}
 	if t.wrote {
 		os.Remove(t.checkpoint) // of no use now

@@ -73,3 +73,13 @@ func TestTensor(t *testing.T) {
 		t.Error("no curve taken")
 	}
 }
+
+// Means are of one loss, and as long as there is one.
+func TestSmooth(t *testing.T) {
+	c := filled(t, "l1:l2@50%")
+	c.steps = 200 // four a mean
+	c.plan.Part = .01
+	if got := c.smooth([]float64{8, 4, 2, 4}); !slices.Equal(got, []float64{8, 6, 2, 3}) {
+		t.Error(got)
+	}
+}

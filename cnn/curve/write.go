@@ -3,6 +3,7 @@ package curve
 import (
 	"encoding/csv"
 	"io"
+	"math"
 	"slices"
 	"strconv"
 
@@ -20,10 +21,9 @@ func (c *Curve) WriteCSV(w io.Writer) error {
 	for i := range c.Len() {
 		row := c.row(i)
 		cells := []string{strconv.Itoa(i + 1), text(row[lossColumn])}
-		names := c.plan.At(i, c.steps).Parts()
-		for k, name := range c.parts {
+		for k := range c.parts {
 			cell := ""
-			if slices.Contains(names, name) {
+			if c.has(i, k) {
 				cell = text(row[firstPart+k])
 			}
 			cells = append(cells, cell)
@@ -33,6 +33,11 @@ func (c *Curve) WriteCSV(w io.Writer) error {
 	}
 	out.Flush()
 	return out.Error()
+}
+
+// has reports whether the loss of a step has part k.
+func (c *Curve) has(step, k int) bool {
+	return slices.Contains(c.plan.At(step, c.steps).Parts(), c.parts[k])
 }
 
 func text(v float32) string { return strconv.FormatFloat(float64(v), 'g', 6, 32) }
@@ -48,15 +53,14 @@ func (c *Curve) WriteSVG(w io.Writer, title string) error {
 	}}
 	for k, name := range c.parts {
 		f.Panels[0].Lines = append(f.Panels[0].Lines, c.both(name, func(i int) float64 {
+			if !c.has(i, k) {
+				return math.NaN()
+			}
 			return float64(c.row(i)[firstPart+k])
 		})...)
 	}
-	if c.plan.Then != nil {
-		turn := c.plan.Turn(c.steps)
+	if turn := c.plan.Turn(c.steps); c.plan.Then != nil && turn < c.Len() {
 		f.Marks = []chart.Mark{{At: float64(turn + 1), Text: c.plan.Then.String()}}
-		if turn >= c.Len() {
-			f.Marks = nil
-		}
 	}
 	return f.WriteSVG(w)
 }
@@ -67,18 +71,22 @@ func (c *Curve) both(name string, at func(i int) float64) []chart.Line {
 	for i := range raw {
 		raw[i] = at(i)
 	}
-	return []chart.Line{{Y: raw, Faint: true}, {Name: name, Y: smooth(raw, max(1, c.steps/50))}}
+	return []chart.Line{{Y: raw, Faint: true}, {Name: name, Y: c.smooth(raw)}}
 }
 
-// smooth are the means of the last n values, or as many as there are.
-func smooth(raw []float64, n int) []float64 {
+// smooth are the means of the last fiftieth of the steps, but of no other loss.
+func (c *Curve) smooth(raw []float64) []float64 {
+	n := max(1, c.steps/50)
 	mean := make([]float64, len(raw))
 	for i := range raw {
-		part := raw[max(0, i-n+1) : i+1]
-		for _, v := range part {
+		first := max(0, i-n+1)
+		if turn := c.plan.Turn(c.steps); c.plan.Then != nil && i >= turn {
+			first = max(first, turn)
+		}
+		for _, v := range raw[first : i+1] {
 			mean[i] += v
 		}
-		mean[i] /= float64(len(part))
+		mean[i] /= float64(i + 1 - first)
 	}
 	return mean
 }
