@@ -74,7 +74,7 @@ func TestTensor(t *testing.T) {
 	}
 }
 
-// Means are of one loss, and as long as there is one.
+// Means do not reach back to another loss.
 func TestSmooth(t *testing.T) {
 	c := filled(t, "l1:l2@50%")
 	c.steps = 200 // four a mean
