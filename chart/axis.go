@@ -16,9 +16,9 @@ type axis struct {
 
 func (a axis) at(v float64) float64 {
 	if a.log {
-		return a.from + (a.to-a.from)*(math.Log10(v/a.lo)/math.Log10(a.hi/a.lo))
+		return a.from + float64((a.to-a.from)*(math.Log10(v/a.lo)/math.Log10(a.hi/a.lo)))
 	}
-	return a.from + (a.to-a.from)*((v-a.lo)/(a.hi-a.lo))
+	return a.from + float64((a.to-a.from)*((v-a.lo)/(a.hi-a.lo)))
 }
 
 // axis is that of the values of m's lines, upwards.
@@ -37,7 +37,7 @@ func (m *Panel) axis(at int) axis {
 	case m.Log:
 		a.lo, a.hi = a.lo/1.1, a.hi*1.1
 	default:
-		room := max((a.hi-a.lo)*.05, math.Abs(a.hi)*1e-6, 1e-12)
+		room := max(float64((a.hi-a.lo)*.05), float64(math.Abs(a.hi)*1e-6), 1e-12)
 		a.lo, a.hi = a.lo-room, a.hi+room
 	}
 	return a

@@ -22,6 +22,9 @@ type lesson struct {
 func (t *trainer) read(ceiling int64) error {
 	t.patches = cnn.Patches{Side: t.patch, Valid: t.valid, Seed: t.seed}
 	t.bar.begin(0, "pictures")
+	if ceiling > 0 {
+		t.memory = min(t.memory, ceiling)
+	}
 	read := 0
 	r := dataset.Reader{Task: t.task, MaxPixels: t.maxPixels, Memory: t.memory, Ceiling: ceiling,
 		Workers: t.workers, Par: pipeline.Par(t.workers), Skip: t.skip,

@@ -66,6 +66,18 @@ func TestTensor(t *testing.T) {
 	if err := back.Resume([]safetensors.Tensor{c.Tensor()}, 4); err != nil || !slices.Equal(back.rows, c.rows) {
 		t.Error("another curve:", err)
 	}
+	f := safetensors.File{Tensors: []safetensors.Tensor{New(c.plan, 4).Tensor()}}
+	b, err := f.Encode(safetensors.F32)
+	if err != nil {
+		t.Fatal(err)
+	}
+	none, err := safetensors.Decode(b)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := New(c.plan, 4).Resume(none.Tensors, 0); err != nil {
+		t.Error("before the first step:", err)
+	}
 	if err := back.Resume([]safetensors.Tensor{c.Tensor()}, 3); err == nil {
 		t.Error("curve of other steps taken")
 	}
