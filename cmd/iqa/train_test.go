@@ -150,6 +150,10 @@ func TestTrainResumes(t *testing.T) {
 		if want := "iqa: interrupted at step 3 (go on with --resume " + checkpoint + ")\n"; code != 2 || !strings.HasSuffix(errs, want) {
 			t.Fatalf("code %d: %s, want %s", code, errs, want)
 		}
+		if code, _, errs := call(t, append(files("part"), "--resume", checkpoint, "--seed", "2")...); code != 2 ||
+			!strings.Contains(errs, `is of another training: its seed is "1", not "2"`) {
+			t.Errorf("another seed: code %d: %s", code, errs)
+		}
 		part := trained(t, append(files("part"), "--resume", checkpoint))
 		if !bytes.Equal(whole, part) {
 			t.Errorf("%q: other weights", more)
@@ -159,11 +163,9 @@ func TestTrainResumes(t *testing.T) {
 				t.Errorf("%q: another %s", more, ext)
 			}
 		}
-		if code, _, errs := call(t, append(files("part"), "--resume", checkpoint, "--seed", "2")...); code != 2 ||
-			!strings.Contains(errs, `is of another training: its seed is "1", not "2"`) {
-			t.Errorf("another seed: code %d: %s", code, errs)
+		if there() {
+			t.Errorf("%q: checkpoint of a training that has ended", more)
 		}
-		os.Remove(checkpoint)
 	}
 }
 

@@ -35,26 +35,6 @@ type trainer struct {
 // settled is how many of the last steps the final loss is the mean of.
 const settled = 50
 
-// turn is one step.
-func (t *trainer) turn() error {
-	r := t.training
-	if r.Done == t.plan.Turn(t.rate.Steps) && t.plan.Then != nil {
-		r.Switch(t.plan.Then.Loss)
-	}
-	rate := t.rate.At(r.Done)
-	loss, err := r.Step()
-	if err != nil {
-		return err
-	}
-	t.curve.Add(loss, r.MSE(), rate, r.Parts())
-	t.bar.tell(fmt.Sprintf("loss %.4f psnr %.2f dB", loss, metrics.Decibels(r.MSE())))
-	t.bar.step()
-	if t.every > 0 && r.Done%t.every == 0 && r.Done < t.rate.Steps {
-		t.pause()
-	}
-	return nil
-}
-
 // run trains, from the pictures to the weights.
 func (t *trainer) run() error {
 	if err := t.writable(); err != nil {
@@ -72,7 +52,7 @@ func (t *trainer) run() error {
 		if t.ctx.Err() != nil {
 			return t.interrupted()
 		}
-		if err := t.turn(); err != nil {
+		if err := t.step(); err != nil {
 			return t.failed(err)
 		}
 	}
@@ -120,6 +100,26 @@ func (t *trainer) goOn() error {
 	}
 	if err != nil {
 		return fmt.Errorf("--resume: %s: %w", t.resume, err)
+	}
+	return nil
+}
+
+// step trains with one more batch.
+func (t *trainer) step() error {
+	r := t.training
+	if r.Done == t.plan.Turn(t.rate.Steps) && t.plan.Then != nil {
+		r.Switch(t.plan.Then.Loss)
+	}
+	rate := t.rate.At(r.Done)
+	loss, err := r.Step()
+	if err != nil {
+		return err
+	}
+	t.curve.Add(loss, r.MSE(), rate, r.Parts())
+	t.bar.tell(fmt.Sprintf("loss %.4f psnr %.2f dB", loss, metrics.Decibels(r.MSE())))
+	t.bar.step()
+	if t.every > 0 && r.Done%t.every == 0 && r.Done < t.rate.Steps {
+		t.pause()
 	}
 	return nil
 }
@@ -232,7 +232,7 @@ func (t *trainer) finish() error {
 		}
 		return fmt.Errorf("%w (write them again with --resume %s)", err, t.checkpoint)
 	}
-	if t.wrote {
+	if t.wrote || t.resume == t.checkpoint {
 		os.Remove(t.checkpoint) // of no use now
 	}
 	loss, psnr := t.curve.Last(settled)
