@@ -3,7 +3,6 @@ package opinion
 import (
 	"cmp"
 	"math"
-	"math/bits"
 	"math/rand/v2"
 	"slices"
 )
@@ -69,8 +68,7 @@ func levels(v []float64) (level []int32, different int) {
 func (p *pairs) draw(r *rand.PCG) {
 	clear(p.count)
 	for range p.count {
-		i, _ := bits.Mul64(r.Uint64(), uint64(len(p.count)))
-		p.count[p.place[i]]++
+		p.count[p.place[pick(r, len(p.count))]]++
 	}
 }
 
