@@ -58,13 +58,6 @@ func WriteCorrelations(w io.Writer, format string, all []Correlation) error {
 	return err
 }
 
-// field is one of a record: text, or else a number.
-type field struct {
-	key    string
-	text   string
-	number float64
-}
-
 // fields are all but the notes.
 func (c *Correlation) fields() []field {
 	all := []field{{key: "metric", text: c.Metric}, {key: "better", text: opinion.Better(c.Lower)},
@@ -83,14 +76,7 @@ func (c *Correlation) fields() []field {
 }
 
 func (c *Correlation) json(b []byte) []byte {
-	b = append(b, '{')
-	for _, f := range c.fields() {
-		if b = key(b, f.key); f.text != "" {
-			b = text(b, f.text)
-		} else {
-			b = value(b, f.number)
-		}
-	}
+	b = jsonFields(append(b, '{'), c.fields())
 	return append(list(key(b, "notes"), c.Notes), '}', '\n')
 }
 

@@ -5,11 +5,10 @@ import (
 	"io"
 	"strconv"
 	"strings"
-	"unicode/utf8"
 )
 
 // correlationTable is aligned text, a line a metric, with the names last.
-func correlationTable(all []Correlation) (b []byte) {
+func correlationTable(all []Correlation) []byte {
 	rows := [][]string{{}}
 	for _, s := range statistics {
 		rows[0] = append(rows[0], s.name)
@@ -18,22 +17,15 @@ func correlationTable(all []Correlation) (b []byte) {
 	for i := range all {
 		rows = append(rows, all[i].cells())
 	}
-	for i, row := range rows {
-		for k, cell := range row {
-			b = append(pad(b, width(rows, k)-utf8.RuneCountInString(cell)), cell...)
+	names := []string{"metric"}
+	for i := range all {
+		name := Plain(all[i].Metric)
+		if notes := all[i].remarks(); notes != "" {
+			name += "  (" + Plain(notes) + ")"
 		}
-		b = append(b, "  "...)
-		if i == 0 {
-			b = append(b, "metric\n"...)
-			continue
-		}
-		b = append(b, Plain(all[i-1].Metric)...)
-		if notes := all[i-1].remarks(); notes != "" {
-			b = append(append(append(b, "  ("...), Plain(notes)...), ')')
-		}
-		b = append(b, '\n')
+		names = append(names, name)
 	}
-	return b
+	return aligned(nil, rows, names)
 }
 
 // cells are the statistics and the count of pairs.
@@ -42,14 +34,6 @@ func (c *Correlation) cells() (row []string) {
 		row = append(row, shortEstimate(s.of(c)))
 	}
 	return append(row, strconv.Itoa(c.Pairs))
-}
-
-// width is that of a column, with two spaces before it.
-func width(rows [][]string, column int) (n int) {
-	for _, row := range rows {
-		n = max(n, utf8.RuneCountInString(row[column])+2)
-	}
-	return n
 }
 
 func correlationMarkdown(all []Correlation) []byte {
@@ -74,20 +58,9 @@ func correlationMarkdown(all []Correlation) []byte {
 
 func correlationCSV(w io.Writer, all []Correlation) error {
 	c := csv.NewWriter(w)
-	var heading []string
-	for _, f := range new(Correlation).fields() {
-		heading = append(heading, f.key)
-	}
-	c.Write(append(heading, "notes"))
+	c.Write(append(fieldKeys(new(Correlation).fields()), "notes"))
 	for i := range all {
-		var row []string
-		for _, f := range all[i].fields() {
-			if f.text == "" {
-				f.text = string(number(nil, f.number, ""))
-			}
-			row = append(row, f.text)
-		}
-		c.Write(append(row, strings.Join(all[i].Notes, "; ")))
+		c.Write(append(fieldCells(all[i].fields()), strings.Join(all[i].Notes, "; ")))
 	}
 	c.Flush()
 	return c.Error()
