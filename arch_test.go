@@ -22,7 +22,7 @@ var floors = map[string]int{
 	"filter": 2, "colorspace": 2, "heatmap": 2,
 	"metrics": 3, "imageio": 3, "chart": 3, "cnn/degrade": 3,
 	".": 4, "pipeline": 4, "cnn": 4,
-	"cnn/dataset": 5, "cnn/curve": 5,
+	"cnn/dataset": 5, "cnn/curve": 5, "cnn/table": 5,
 	"cmd/iqa": 6,
 }
 

@@ -1,0 +1,199 @@
+package table
+
+import (
+	"math"
+	"slices"
+
+	"github.com/fastiqa/iqa/metrics"
+	"github.com/fastiqa/iqa/opinion"
+	"github.com/fastiqa/iqa/report"
+)
+
+const (
+	inputColumn = "input" // pictures as networks are given them
+	baseColumn  = "l2"    // what other losses are held against
+)
+
+// Table collects outcomes. It keeps eight bytes a score.
+type Table struct {
+	Trials  []*Trial
+	Metrics []string      // those of the outcomes
+	Study   opinion.Study // Rounds, Confidence and Seed of intervals
+
+	pictures []string
+	scores   [][][][]float64 // of a picture, as Outcome has them
+}
+
+// Add takes the outcome of the picture of that name.
+func (t *Table) Add(picture string, o *Outcome) {
+	t.pictures = append(t.pictures, picture)
+	t.scores = append(t.scores, o.Scores)
+}
+
+// Base reports whether i-th trial has the networks of l2 that others are held
+// against.
+func (t *Table) Base(i int) bool { return t.Trials[i].base() >= 0 }
+
+// base is the place of l2 among the columns; -1: none.
+func (t *Trial) base() int {
+	return slices.IndexFunc(t.Columns, func(c Column) bool { return c.Name == baseColumn })
+}
+
+// Comparisons are the tables of all trials. Scores of several seeds are averaged
+// for each picture first. Of each loss but l2 a cell has the difference to l2,
+// picture by picture.
+func (t *Table) Comparisons() (all []report.Comparison) {
+	confidence := t.Study.Confidence
+	if confidence == 0 {
+		confidence = .95
+	}
+	for i, trial := range t.Trials {
+		c := report.Comparison{Task: trial.Title(), Columns: []string{inputColumn}, Confidence: confidence}
+		for _, column := range trial.Columns {
+			c.Columns = append(c.Columns, column.Name)
+		}
+		if t.Base(i) {
+			c.Against = baseColumn
+		}
+		for m := range t.Metrics {
+			c.Rows = append(c.Rows, t.row(i, m))
+		}
+		all = append(all, c)
+	}
+	return all
+}
+
+// row is that of a metric.
+func (t *Table) row(trial, metric int) report.Compared {
+	info, _ := metrics.Lookup(t.Metrics[metric])
+	r := report.Compared{Metric: info.Name, Lower: info.Lower}
+	seeds := t.seeds(trial, metric)
+	r.Pictures = len(seeds[0][0])
+	r.Null = len(t.scores) - r.Pictures
+	base := t.Trials[trial].base() + 1 // behind the input; 0: none
+	for i, s := range seeds {
+		c := cell(s)
+		if base > 0 && i > 0 && i != base {
+			t.hold(&c, average(s), average(seeds[base]), r.Lower)
+		}
+		r.Cells = append(r.Cells, c)
+	}
+	markBest(r.Cells, r.Lower)
+	return r
+}
+
+// seeds are the scores of a metric by column, seed and picture. A picture of
+// which one is missing is left out of all.
+func (t *Table) seeds(trial, metric int) [][][]float64 {
+	all := [][][]float64{make([][]float64, 1)}
+	for _, c := range t.Trials[trial].Columns {
+		all = append(all, make([][]float64, len(c.Networks)))
+	}
+	for _, picture := range t.scores {
+		scores := picture[trial]
+		if slices.ContainsFunc(scores, func(s []float64) bool { return math.IsNaN(s[metric]) }) {
+			continue
+		}
+		for i := range all {
+			for k := range all[i] {
+				all[i][k] = append(all[i][k], scores[k][metric])
+			}
+			scores = scores[len(all[i]):]
+		}
+	}
+	return all
+}
+
+// cell has the mean and the spread of a column.
+func cell(seeds [][]float64) report.Cell {
+	nan := math.NaN()
+	c := report.Cell{Seeds: len(seeds), Mean: mean(average(seeds)), Spread: nan,
+		Difference: opinion.Estimate{Value: nan, Low: nan, High: nan}}
+	if len(seeds) > 1 {
+		means := make([]float64, len(seeds))
+		for i, s := range seeds {
+			means[i] = mean(s)
+		}
+		c.Spread = deviation(means)
+	}
+	return c
+}
+
+// hold holds a column against that of l2, picture by picture.
+func (t *Table) hold(c *report.Cell, scores, base []float64, lower bool) {
+	var differences []float64
+	for i, v := range scores {
+		d := v - base[i]
+		if d-d != 0 { // one is infinite, or both
+			continue
+		}
+		differences = append(differences, d)
+		if d != 0 && d < 0 == lower {
+			c.Wins++
+		}
+	}
+	c.Pairs = len(differences)
+	c.Difference = t.Study.Mean(differences)
+}
+
+// average is the mean over seeds, for each picture.
+func average(seeds [][]float64) []float64 {
+	if len(seeds) == 1 {
+		return seeds[0]
+	}
+	all := make([]float64, len(seeds[0]))
+	column := make([]float64, len(seeds))
+	for i := range all {
+		for k, s := range seeds {
+			column[k] = s[i]
+		}
+		all[i] = mean(column)
+	}
+	return all
+}
+
+// mean is NaN of nothing.
+func mean(v []float64) float64 { return opinion.Study{}.Mean(v).Value }
+
+// deviation is the standard deviation, with n-1.
+func deviation(v []float64) float64 {
+	m, squares := mean(v), 0.0
+	for _, e := range v {
+		squares += float64((e - m) * (e - m))
+	}
+	return math.Sqrt(squares / float64(len(v)-1))
+}
+
+// markBest marks the best means of several, all that are equal.
+func markBest(cells []report.Cell, lower bool) {
+	best := math.NaN()
+	for _, c := range cells {
+		if math.IsNaN(best) || lower && c.Mean < best || !lower && c.Mean > best {
+			best = c.Mean
+		}
+	}
+	for i := range cells {
+		cells[i].Best = cells[i].Mean == best
+	}
+}
+
+// Samples are the scores of each picture and network.
+func (t *Table) Samples() (all []report.Sample) {
+	for p, picture := range t.pictures {
+		for i, trial := range t.Trials {
+			add := func(column, seed string, scores []float64) {
+				s := report.Sample{Picture: picture, Task: trial.Title(), Column: column, Seed: seed}
+				for m, v := range scores {
+					s.Scores = append(s.Scores, report.Score{Metric: t.Metrics[m], Value: v})
+				}
+				all = append(all, s)
+			}
+			rows := t.scores[p][i]
+			add(inputColumn, "", rows[0])
+			for k, n := range trial.networks() {
+				add(n.Column, n.Seed, rows[k+1])
+			}
+		}
+	}
+	return all
+}
