@@ -291,15 +291,15 @@ func TestFlowMatch(t *testing.T) {
 		"n.mdfalse false", "x.pngfalse true"}; !slices.Equal(strays, want) {
 		t.Errorf("strays: %q", strays)
 	}
-	n := 0
-	for p, err := range pipeline.Against("o.png", dist, nil) {
+	n, passed := 0, 0
+	for p, err := range pipeline.Against("o.png", dist, func(pipeline.Stray) { passed++ }) {
 		if p.Ref != "o.png" || p.Dist == "" || err != nil {
 			t.Error(p, err)
 		}
 		n++
 	}
-	if n != 10 {
-		t.Errorf("%d pairs of one reference, want 10", n)
+	if n != 10 || passed != 1 {
+		t.Errorf("%d pairs of one reference, want 10; %d strays, want 1", n, passed)
 	}
 }
 

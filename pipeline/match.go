@@ -41,7 +41,12 @@ func Against(ref string, dist fs.FS, stray func(Stray)) iter.Seq2[Pair, error] {
 		stray = func(Stray) {}
 	}
 	return func(yield func(Pair, error) bool) {
-		m := matcher{dist, dist, stray, func(p Pair, err error) bool {
+		once := func(s Stray) { // the folder is looked at from both sides
+			if !s.Ref {
+				stray(s)
+			}
+		}
+		m := matcher{dist, dist, once, func(p Pair, err error) bool {
 			return yield(Pair{ref, p.Dist}, err)
 		}}
 		m.dir(".")

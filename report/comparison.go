@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"io"
 	"math"
+	"slices"
 
 	"github.com/fastiqa/iqa/opinion"
 )
@@ -116,21 +117,28 @@ func oneIf(b bool) float64 {
 	return 0
 }
 
-// held reports whether there are differences to show.
-func (c *Comparison) held() bool {
-	for i := range c.Rows {
-		for k := range c.Rows[i].Cells {
-			if c.Rows[i].Cells[k].held() {
-				return true
-			}
-		}
-	}
-	return false
-}
-
+// held reports whether there is a difference to show.
 func (c *Cell) held() bool { return c.Pairs > 0 }
 
-// title and interval head what people are shown.
+// differing are the columns that have differences to show.
+func (c *Comparison) differing() (columns []int) {
+	for i := range c.Columns {
+		if slices.ContainsFunc(c.Rows, func(r Compared) bool { return r.Cells[i].held() }) {
+			columns = append(columns, i)
+		}
+	}
+	return columns
+}
+
+// all are the columns.
+func (c *Comparison) all() (columns []int) {
+	for i := range c.Columns {
+		columns = append(columns, i)
+	}
+	return columns
+}
+
+// title and subtitle head what people are shown.
 func (c *Comparison) title() string {
 	n := 0
 	for i := range c.Rows {
@@ -147,6 +155,6 @@ func plural(n int, what string) string {
 }
 
 func (c *Comparison) subtitle() string {
-	return fmt.Sprintf("less that of %s, %g %% interval, pictures with a better score",
+	return fmt.Sprintf("difference to %s, %g %% interval, pictures with a better score",
 		Plain(c.Against), 100*c.Confidence)
 }

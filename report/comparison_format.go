@@ -92,7 +92,7 @@ func comparisonTables(all []Comparison) (b []byte) {
 			b = append(b, '\n')
 		}
 		b = all[i].means(b)
-		if all[i].held() {
+		if len(all[i].differing()) > 0 {
 			b = all[i].differences(append(b, '\n'))
 		}
 	}
@@ -143,14 +143,14 @@ func comparisonMarkdown(all []Comparison) (b []byte) {
 			b = append(b, '\n')
 		}
 		c := &all[i]
-		b = c.markdown(b, c.title(), func(r *Compared, e *Cell) string {
+		b = c.markdown(b, c.title(), c.all(), func(r *Compared, e *Cell) string {
 			if e.Best {
 				return "**" + r.score(e.Mean) + "**"
 			}
 			return r.score(e.Mean)
 		})
-		if c.held() {
-			b = c.markdown(append(b, '\n'), c.subtitle(), (*Compared).against)
+		if d := c.differing(); len(d) > 0 {
+			b = c.markdown(append(b, '\n'), c.subtitle(), d, (*Compared).against)
 		}
 	}
 	return b
@@ -170,20 +170,20 @@ func (r *Compared) against(c *Cell) string {
 	return s
 }
 
-func (c *Comparison) markdown(b []byte, title string, show func(*Compared, *Cell) string) []byte {
+func (c *Comparison) markdown(b []byte, title string, columns []int, show func(*Compared, *Cell) string) []byte {
 	b = open(b, escape(title))
-	for _, name := range c.Columns {
-		b = cell(b, escape(name))
+	for _, i := range columns {
+		b = cell(b, escape(c.Columns[i]))
 	}
 	b = append(b, "\n| --- |"...)
-	for range c.Columns {
+	for range columns {
 		b = append(b, " ---: |"...)
 	}
 	b = append(b, '\n')
 	for i := range c.Rows {
 		r := &c.Rows[i]
 		b = open(b, escape(r.label()))
-		for k := range r.Cells {
+		for _, k := range columns {
 			b = cell(b, show(r, &r.Cells[k]))
 		}
 		b = append(b, '\n')

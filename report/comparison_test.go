@@ -46,7 +46,7 @@ var goldenComparisons = map[string]string{
    1.6400    1.1100    1.0100*  ↓ 1000·l2
   0.98000   0.99000*  0.98900   ↑ ms-ssim (1 picture without a score left out)
 
-                                                               less that of l2, 95 % interval, pictures with a better score
+                                                               difference to l2, 95 % interval, pictures with a better score
    -0.1000    -0.2000…-0.0500  20/24       ±0.0200 of 3 seeds  my|mix, ↓ 1000·l2
   -0.00100  -0.00200…+0.00050  11/23  tie                      my|mix, ↑ ms-ssim
 
@@ -58,10 +58,10 @@ var goldenComparisons = map[string]string{
 | ↓ 1000·l2 | 1.6400 | 1.1100 | **1.0100** |
 | ↑ ms-ssim (1 picture without a score left out) | 0.98000 | **0.99000** | 0.98900 |
 
-| less that of l2, 95 % interval, pictures with a better score | input | l2 | my\|mix |
-| --- | ---: | ---: | ---: |
-| ↓ 1000·l2 |  |  | -0.1000 -0.2000…-0.0500 20/24 ±0.0200 of 3 seeds |
-| ↑ ms-ssim (1 picture without a score left out) |  |  | -0.00100 -0.00200…+0.00050 11/23 tie |
+| difference to l2, 95 % interval, pictures with a better score | my\|mix |
+| --- | ---: |
+| ↓ 1000·l2 | -0.1000 -0.2000…-0.0500 20/24 ±0.0200 of 3 seeds |
+| ↑ ms-ssim (1 picture without a score left out) | -0.00100 -0.00200…+0.00050 11/23 tie |
 
 | jpeg, mean of 2 pictures | input |
 | --- | ---: |
@@ -149,7 +149,7 @@ func TestWritePage(t *testing.T) {
 	for _, want := range []string{
 		"&lt;script&gt;", `<td class="best">1.0100</td>`, "<td>1.6400</td>", "↓ 1000·l2",
 		`<td class="tie">-0.00100<small>-0.00200…&#43;0.00050</small><small>11/23 tie `,
-		"±0.0200 of 3 seeds", "less that of l2, 95 % interval", "jpeg, mean of 2 pictures",
+		"±0.0200 of 3 seeds", "difference to l2, 95 % interval", "jpeg, mean of 2 pictures",
 		`<img src="data:image/png;base64,` + base64.StdEncoding.EncodeToString([]byte{1, 2, 3}) + `" width="20" height="10" alt="clean">`,
 	} {
 		if !strings.Contains(page, want) {

@@ -37,19 +37,19 @@ var pageText string
 
 // pageTemplate shows a page. What it calls is not exported.
 var pageTemplate = template.Must(template.New("page").Funcs(template.FuncMap{
-	"plain":    Plain,
-	"src":      (*Panel).src,
-	"title":    (*Comparison).title,
-	"subtitle": (*Comparison).subtitle,
-	"held":     (*Comparison).held,
-	"label":    (*Compared).label,
-	"score":    (*Compared).score,
-	"signed":   (*Compared).signed,
-	"interval": (*Compared).interval,
-	"spread":   (*Compared).spread,
-	"wins":     (*Cell).wins,
-	"tie":      (*Cell).tie,
-	"cellHeld": (*Cell).held,
+	"plain":     Plain,
+	"src":       (*Panel).src,
+	"title":     (*Comparison).title,
+	"subtitle":  (*Comparison).subtitle,
+	"differing": (*Comparison).differing,
+	"label":     (*Compared).label,
+	"score":     (*Compared).score,
+	"signed":    (*Compared).signed,
+	"interval":  (*Compared).interval,
+	"spread":    (*Compared).spread,
+	"wins":      (*Cell).wins,
+	"tie":       (*Cell).tie,
+	"held":      (*Cell).held,
 }).Parse(pageText))
 
 // WritePage writes p as HTML. The error is that of w.

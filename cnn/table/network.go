@@ -30,13 +30,13 @@ type Network struct {
 // The keys of a file's metadata that are read.
 const (
 	taskKey     = "task"
-	settingsKey = "settings"
+	settingsKey = "task-settings"
 	lossKey     = "loss"
 	formKey     = "form"
 	seedKey     = "seed"
 )
 
-// Decode reads a file of weights. The metadata task, settings, loss, form and
+// Decode reads a file of weights. The metadata task, task-settings, loss, form and
 // seed say where it belongs; files without them, as PyTorch writes them, are
 // known by their names. Errors are those of cnn.Decode.
 func Decode(name string, b []byte) (*Network, error) {

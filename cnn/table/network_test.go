@@ -74,7 +74,7 @@ func TestDecode(t *testing.T) {
 		want Network
 	}{
 		{nil, Network{Column: "net.v2"}},
-		{map[string]string{"task": "jpeg", "settings": "quality=10", "loss": "mix", "form": "map", "seed": "7"},
+		{map[string]string{"task": "jpeg", "task-settings": "quality=10", "loss": "mix", "form": "map", "seed": "7"},
 			Network{Task: "jpeg", Settings: "quality=10", Column: "mix map", Seed: "7"}},
 		{map[string]string{"loss": "l2", "form": "map"}, Network{Column: "l2"}},
 		{map[string]string{"loss": "ssim:sigma=9", "form": "centre"}, Network{Column: "ssim:sigma=9"}},
