@@ -84,7 +84,7 @@ func (b *batch) record(r *pipeline.Result, err error) *report.Record {
 	if err != nil {
 		rec.Err = err.Error()
 		if !b.shown() {
-			b.tell(&b.told, "%v", err)
+			b.bar.first(&b.told, "%v", err)
 		}
 	}
 	for _, s := range r.Scores {
@@ -99,14 +99,7 @@ func (b *batch) shown() bool { return b.format == "table" && b.out.name == "stdo
 // check compares a record with the thresholds.
 func (b *batch) check(r *report.Record) {
 	for _, miss := range b.limits.missed(r) {
-		b.tell(&b.missed, "%s: %s", r.Dist, miss)
-	}
-}
-
-// tell prints the first of many lines, and counts.
-func (b *batch) tell(count *int, format string, args ...any) {
-	if *count++; *count <= maxTold {
-		b.bar.printf("iqa: %s\n", report.Plain(fmt.Sprintf(format, args...)))
+		b.bar.first(&b.missed, "%s: %s", r.Dist, miss)
 	}
 }
 

@@ -5,7 +5,6 @@ import (
 	"errors"
 	"fmt"
 	"io"
-	"os"
 	"strings"
 	"sync"
 	"sync/atomic"
@@ -14,7 +13,6 @@ import (
 	"github.com/fastiqa/iqa/metrics"
 	"github.com/fastiqa/iqa/pipeline"
 	"github.com/fastiqa/iqa/plane"
-	"github.com/fastiqa/iqa/report"
 )
 
 // gallery is one run of gradmap: every pair becomes a file.
@@ -46,10 +44,10 @@ func (g *gallery) run() error {
 			if errors.As(err, &o) {
 				err = o // without the name of the picture
 			}
-			g.tell(&g.failed, "%v", err)
+			g.bar.first(&g.failed, "%v", err)
 		}
 		for _, n := range r.Notes {
-			g.tell(&g.noted, "%s: %s", r.Dist, strings.TrimPrefix(n, r.Dist+": "))
+			g.bar.first(&g.noted, "%s: %s", r.Dist, strings.TrimPrefix(n, r.Dist+": "))
 		}
 		g.bar.step()
 	}
@@ -143,27 +141,6 @@ func (g *gallery) open(p pipeline.Pair) (*output, error) {
 		return g.folder.create(name.(string))
 	}
 	return openOutput(g.output, g.stdout)
-}
-
-// notAnInput refuses to write over what is read.
-func (g *gallery) notAnInput(args []string) error {
-	out, err := os.Stat(g.output)
-	if err != nil {
-		return nil
-	}
-	for _, a := range args {
-		if in, err := os.Stat(a); err == nil && os.SameFile(in, out) {
-			return fmt.Errorf("--output: %s is also read from", g.output)
-		}
-	}
-	return nil
-}
-
-// tell prints the first of many lines, and counts.
-func (g *gallery) tell(count *int, format string, args ...any) {
-	if *count++; *count <= maxTold {
-		g.bar.printf("iqa: %s\n", report.Plain(fmt.Sprintf(format, args...)))
-	}
 }
 
 // verdict tells what is left to tell and chooses the exit code.

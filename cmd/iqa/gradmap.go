@@ -108,7 +108,7 @@ func gradmap(c *cli.Context) error {
 		runner: pipeline.Runner{Workers: c.Int("workers"), Memory: o.memory,
 			Ceiling: limitMemory()},
 	}
-	if err := g.notAnInput(c.Args().Slice()); err != nil {
+	if err := notAnInput("--output", g.output, c.Args().Slice()); err != nil {
 		return err
 	}
 	if !s.single {

@@ -5,6 +5,7 @@
 //	iqa correlate A B       scores A held against the opinions B of people
 //	iqa cnn train           networks that restore pictures, with any loss
 //	iqa cnn restore IN…     pictures as such a network makes them
+//	iqa cnn evaluate        what such networks are worth, metric by metric
 //	iqa metrics             what is measured, and by whose definition
 //	iqa version             build, kernels, processor
 //	iqa completion SHELL    completions for bash, zsh or fish

@@ -109,6 +109,20 @@ func (o *output) commit() error {
 	return nil
 }
 
+// notAnInput refuses to write over what is read, to the file that flag names.
+func notAnInput(flag, name string, inputs []string) error {
+	out, err := os.Stat(name)
+	if err != nil {
+		return nil
+	}
+	for _, a := range inputs {
+		if in, err := os.Stat(a); err == nil && os.SameFile(in, out) {
+			return fmt.Errorf("%s: %s is also read from", flag, name)
+		}
+	}
+	return nil
+}
+
 // writeFile writes a file as a whole, or leaves what there was of that name.
 func writeFile(name string, stdout io.Writer, write func(io.Writer) error) error {
 	out, err := openOutput(name, stdout)

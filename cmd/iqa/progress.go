@@ -9,6 +9,8 @@ import (
 
 	"github.com/vbauerster/mpb/v8"
 	"github.com/vbauerster/mpb/v8/decor"
+
+	"github.com/fastiqa/iqa/report"
 )
 
 // patience is how long a run may take before it shows a bar.
@@ -135,6 +137,14 @@ func (p *progress) printf(format string, args ...any) {
 		return
 	}
 	fmt.Fprintf(p.stderr, format, args...)
+}
+
+// first prints a line as printf does, if it is one of the first of its kind, and
+// counts it.
+func (p *progress) first(count *int, format string, args ...any) {
+	if *count++; *count <= maxTold {
+		p.printf("iqa: %s\n", report.Plain(fmt.Sprintf(format, args...)))
+	}
 }
 
 // stop takes the bar away.

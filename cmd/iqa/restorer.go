@@ -10,7 +10,6 @@ import (
 	"github.com/fastiqa/iqa/colorspace"
 	"github.com/fastiqa/iqa/imageio"
 	"github.com/fastiqa/iqa/plane"
-	"github.com/fastiqa/iqa/report"
 )
 
 // restorer is one run of cnn restore.
@@ -43,7 +42,7 @@ func (r *restorer) run() error {
 			break
 		}
 		if err := r.one(&r.all[i]); err != nil && r.ctx.Err() == nil {
-			r.tell(err)
+			r.bar.first(&r.failed, "%v", err)
 		} else if err == nil {
 			r.done++
 		}
@@ -100,13 +99,6 @@ func (r *restorer) restored() (*plane.Image, error) {
 	}
 	view := plane.Image{Space: m.Space, Planes: m.Planes, Alpha: alpha}
 	return &view, nil
-}
-
-// tell prints the first of many errors, and counts.
-func (r *restorer) tell(err error) {
-	if r.failed++; r.failed <= maxTold {
-		r.bar.printf("iqa: %s\n", report.Plain(err.Error()))
-	}
 }
 
 // verdict tells what is left to tell and chooses the exit code.

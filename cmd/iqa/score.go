@@ -110,11 +110,8 @@ func score(c *cli.Context) error {
 func readOptions(c *cli.Context) (o options, err error) {
 	o.metrics = metrics.Defaults()
 	if list := c.String("metrics"); list != "" {
-		if o.metrics, err = metrics.Expand(splitList(list)...); err != nil {
+		if o.metrics, err = readNames(list); err != nil {
 			return o, fmt.Errorf("--metrics: %w", err)
-		}
-		if len(o.metrics) == 0 {
-			return o, fmt.Errorf("--metrics: no metric in %q", list)
 		}
 	}
 	if o.alpha, err = readAlpha(c, o.metrics...); err != nil {
@@ -135,6 +132,15 @@ func readOptions(c *cli.Context) (o options, err error) {
 	}
 	o.memory, o.progress, err = readRun(c)
 	return o, err
+}
+
+// readNames are metrics and groups of them, each metric once.
+func readNames(list string) ([]string, error) {
+	names, err := metrics.Expand(splitList(list)...)
+	if err == nil && len(names) == 0 {
+		err = fmt.Errorf("no metric in %q", list)
+	}
+	return names, err
 }
 
 func splitList(s string) (list []string) {

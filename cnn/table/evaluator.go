@@ -9,19 +9,6 @@ import (
 	"github.com/fastiqa/iqa/report"
 )
 
-// published are the rows of Table I.
-var published = []string{"l2", "psnr", "l1", "ssim", "ms-ssim", "iw-ssim", "gmsd", "fsim", "fsimc"}
-
-// Metrics returns the names of the metrics of Table I, in its order.
-func Metrics() (names []string) {
-	for _, n := range published {
-		if _, ok := metrics.Lookup(n); ok {
-			names = append(names, n)
-		}
-	}
-	return names
-}
-
 // Evaluator has networks restore one picture after another, and scores what they
 // make. It is for one goroutine at a time and keeps its work space.
 type Evaluator struct {

@@ -1,0 +1,161 @@
+package main
+
+import (
+	"errors"
+	"fmt"
+	"path/filepath"
+	"slices"
+	"strings"
+
+	"github.com/urfave/cli/v2"
+
+	"github.com/fastiqa/iqa/cnn/degrade"
+	"github.com/fastiqa/iqa/cnn/table"
+	"github.com/fastiqa/iqa/opinion"
+	"github.com/fastiqa/iqa/pipeline"
+)
+
+const evaluateText = `Spoils the clean pictures of a folder, has networks restore them, and scores the
+results, as in Table I of Zhao et al.: a row a metric, a column for the pictures
+as the networks are given them and for each loss. The files of weights say which
+task and loss they are for.
+
+Below the means stands what they are worth: for each loss the difference to l2,
+picture by picture, with its 95 % interval by bootstrap, and of how many pictures
+the score is better. A difference whose interval has 0 in it is a tie. Networks
+that differ only in their seed are one column: their scores are averaged for each
+picture first, and the spread of their means stands at the end.
+
+What is scored is cut off at 0 and 1, and not rounded, or with --quantize to 8
+bits. Scores are those of iqa score; a picture that is too small for a metric is
+left out of its row, and counted. l1 and l2 are shown a thousand times. --values
+writes the scores of each picture and network as CSV; --html writes a page with
+the tables, and for some pictures the place where the networks differ most.
+
+Examples:
+   iqa cnn evaluate --weights l2.safetensors,l1.safetensors,mix.safetensors --data kodak/
+   iqa cnn evaluate --weights l2.safetensors,mix.safetensors --task jpeg --data kodak/ \
+      --metrics psnr,ssim --format md -o table.md --html table.html --values scores.csv`
+
+func evaluateCommand() *cli.Command {
+	return &cli.Command{
+		Name:        "evaluate",
+		Usage:       "hold networks against each other, metric by metric",
+		Description: evaluateText,
+		Flags: append([]cli.Flag{
+			&cli.StringSliceFlag{Name: "weights", Aliases: []string{"w"},
+				Usage: "comma-separated `FILES` of networks (repeatable)"},
+			&cli.StringFlag{Name: "task", Aliases: []string{"t"}, Value: allTasks,
+				Usage: "`TASK`: " + strings.Join(degrade.Names(), ", ") +
+					", or all; also that of files that do not say theirs"},
+			&cli.StringFlag{Name: "data", Aliases: []string{"d"}, Usage: "`FOLDER` of clean pictures"},
+			&cli.StringFlag{Name: "metrics", Aliases: []string{"m"}, Value: "table1",
+				Usage: "comma-separated `LIST` of scores and groups of them (see iqa metrics)"},
+			&cli.BoolFlag{Name: "quantize", Usage: "round to 8 bits before scoring"},
+			&cli.IntFlag{Name: "bootstrap", Value: 10_000, Usage: "`N` samples for intervals; 0: none"},
+			&cli.Uint64Flag{Name: "seed", Value: 1, Usage: "`N` chooses these, and the noise of demosaic"},
+			formatFlag(), outputFlag(),
+			&cli.StringFlag{Name: "values", Usage: "write the scores of each picture as CSV to `FILE`"},
+			&cli.StringFlag{Name: "html", Usage: "write a page with pictures to `FILE`"},
+			&cli.IntFlag{Name: "figures", Value: 4, Usage: "show the first `N` pictures on it"},
+		}, runFlags()...),
+		Action: evaluate,
+	}
+}
+
+// allTasks are those that the networks are for.
+const allTasks = "all"
+
+func evaluate(c *cli.Context) error {
+	if err := atMost(c, 0); err != nil {
+		return err
+	}
+	e, err := readEvaluation(c)
+	if err != nil {
+		return err
+	}
+	if e.table.Trials, err = openTrials(c); err != nil {
+		return err
+	}
+	if e.source, err = openPictures(c.String("data"), c.Int64("max-pixels")); err != nil {
+		return err
+	}
+	defer e.source.close()
+	return e.run()
+}
+
+// readEvaluation checks the flags.
+func readEvaluation(c *cli.Context) (e *evaluation, err error) {
+	e = &evaluation{ctx: c.Context, stdout: c.App.Writer, stderr: c.App.ErrWriter,
+		output: c.String("output"), values: c.String("values"), html: c.String("html"),
+		quantize: c.Bool("quantize"), figures: c.Int("figures"), seed: c.Uint64("seed")}
+	if c.String("data") == "" {
+		return nil, fmt.Errorf("want --data FOLDER (see %s --help)", c.Command.HelpName)
+	}
+	if e.figures < 0 {
+		return nil, fmt.Errorf("--figures: %d is negative", e.figures)
+	}
+	if e.html == "" {
+		e.figures = 0
+	}
+	e.table.Study = opinion.Study{Rounds: c.Int("bootstrap"), Seed: e.seed}
+	if n := e.table.Study.Rounds; n < 0 || n > maxRounds {
+		return nil, fmt.Errorf("--bootstrap: %d is not 0 to %d", n, maxRounds)
+	}
+	if e.table.Metrics, err = readNames(c.String("metrics")); err != nil {
+		return nil, fmt.Errorf("--metrics: %w", err)
+	}
+	if e.format, err = format(c.String("format"), e.output); err != nil {
+		return nil, err
+	}
+	var memory int64
+	memory, e.progress, err = readRun(c)
+	e.runner = pipeline.Runner{Workers: c.Int("workers"), Memory: memory, Ceiling: limitMemory()}
+	if err == nil {
+		err = e.outputs(c.StringSlice("weights"))
+	}
+	return e, err
+}
+
+// openTrials reads the networks.
+func openTrials(c *cli.Context) ([]*table.Trial, error) {
+	task := c.String("task")
+	switch {
+	case task == allTasks:
+		task = ""
+	case !slices.Contains(degrade.Names(), task):
+		return nil, fmt.Errorf("--task: unknown %q (want %s or %s)",
+			task, strings.Join(degrade.Names(), ", "), allTasks)
+	}
+	all, err := openNetworks(c)
+	if err != nil {
+		return nil, err
+	}
+	trials, err := table.Trials(all, task, c.Uint64("seed"))
+	if err == nil && len(trials) == 0 {
+		err = fmt.Errorf("--task %s: none of the networks is for it", task)
+	}
+	return trials, err
+}
+
+// openNetworks reads the files that --weights names.
+func openNetworks(c *cli.Context) (all []*table.Network, err error) {
+	for _, name := range c.StringSlice("weights") {
+		if name == "" {
+			continue
+		}
+		b, err := readWeights(name)
+		if err != nil {
+			return nil, err
+		}
+		n, err := table.Decode(filepath.ToSlash(name), b)
+		if err != nil {
+			return nil, fmt.Errorf("%s: %w", name, err)
+		}
+		all = append(all, n)
+	}
+	if len(all) == 0 {
+		return nil, errors.New("want --weights FILE,… (see iqa cnn evaluate --help)")
+	}
+	return all, nil
+}
