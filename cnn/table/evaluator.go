@@ -19,8 +19,6 @@ type Evaluator struct {
 	// 0 and 1.
 	Quantize bool
 
-	Par cnn.Par // for large pictures; nil: one tile after another
-
 	restorer     cnn.Restorer
 	set          metrics.Set
 	clean, input plane.Image
@@ -47,7 +45,7 @@ func (e *Evaluator) Evaluate(picture *plane.Image, number uint64, figures bool) 
 		return nil, metrics.ErrNotFinite
 	}
 	cnn.Prepare(&e.clean, picture)
-	e.set.Metrics, e.restorer.Par = e.Metrics, e.Par
+	e.set.Metrics = e.Metrics
 	e.set.Prepare(&e.clean)
 	o := new(Outcome)
 	for _, t := range e.Trials {
