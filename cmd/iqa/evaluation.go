@@ -180,12 +180,9 @@ func (e *evaluation) evaluator() *table.Evaluator {
 func (e *evaluation) examiner() func(p pipeline.Pair, clean, _ *plane.Image) ([]string, error) {
 	worker := e.evaluator()
 	return func(p pipeline.Pair, clean, _ *plane.Image) ([]string, error) {
-		if err := e.ctx.Err(); err != nil {
-			return nil, err
-		}
 		n, _ := e.numbers.LoadAndDelete(p.Ref)
 		number := n.(int)
-		o, err := worker.Evaluate(clean, uint64(number), number < e.figures)
+		o, err := worker.Evaluate(e.ctx, clean, uint64(number), number < e.figures)
 		if err == nil {
 			e.outcomes.Store(p.Ref, o)
 		}

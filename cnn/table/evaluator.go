@@ -1,6 +1,7 @@
 package table
 
 import (
+	"context"
 	"math"
 
 	"github.com/fastiqa/iqa/cnn"
@@ -38,9 +39,9 @@ type Outcome struct {
 
 // Evaluate spoils, restores and scores a picture, which need not be RGB. Number
 // tells it from others where there is chance. With figures it cuts out, for each
-// trial, what there is to look at. Errors: metrics.ErrNotFinite, and that of a
-// task.
-func (e *Evaluator) Evaluate(picture *plane.Image, number uint64, figures bool) (*Outcome, error) {
+// trial, what there is to look at. Errors: metrics.ErrNotFinite, that of a task, and
+// that of ctx, which is asked before each network.
+func (e *Evaluator) Evaluate(ctx context.Context, picture *plane.Image, number uint64, figures bool) (*Outcome, error) {
 	if !picture.Finite() {
 		return nil, metrics.ErrNotFinite
 	}
@@ -49,7 +50,7 @@ func (e *Evaluator) Evaluate(picture *plane.Image, number uint64, figures bool) 
 	e.set.Prepare(&e.clean)
 	o := new(Outcome)
 	for _, t := range e.Trials {
-		scores, err := e.trial(t, number, figures)
+		scores, err := e.trial(ctx, t, number, figures)
 		if err != nil {
 			return nil, err
 		}
@@ -66,7 +67,7 @@ func (e *Evaluator) Evaluate(picture *plane.Image, number uint64, figures bool) 
 }
 
 // trial makes the scores of the input and of all networks.
-func (e *Evaluator) trial(t *Trial, number uint64, keep bool) (all [][]float64, err error) {
+func (e *Evaluator) trial(ctx context.Context, t *Trial, number uint64, keep bool) ([][]float64, error) {
 	if err := t.Task.Apply(&e.input, &e.clean, number); err != nil {
 		return nil, err
 	}
@@ -74,21 +75,32 @@ func (e *Evaluator) trial(t *Trial, number uint64, keep bool) (all [][]float64, 
 	shown := e.slot(0, keep)
 	copyTo(shown, &e.input)
 	row, err := e.score(shown)
-	all = append(all, row)
+	if err != nil {
+		return nil, err
+	}
+	all := [][]float64{row}
 	for i, c := range t.Columns {
 		for k, n := range c.Networks {
-			dst := e.slot(i+1, keep && k == 0)
-			e.restorer.Net = n.Net
-			if err == nil {
-				err = e.restorer.Restore(dst, &e.input)
+			row, err := e.network(ctx, n, e.slot(i+1, keep && k == 0))
+			if err != nil {
+				return nil, err
 			}
-			if err == nil {
-				row, err = e.score(dst)
-				all = append(all, row)
-			}
+			all = append(all, row)
 		}
 	}
-	return all, err
+	return all, nil
+}
+
+// network makes the picture that n makes of the input, and its scores.
+func (e *Evaluator) network(ctx context.Context, n *Network, dst *plane.Image) ([]float64, error) {
+	if err := ctx.Err(); err != nil {
+		return nil, err
+	}
+	e.restorer.Net = n.Net
+	if err := e.restorer.Restore(dst, &e.input); err != nil {
+		return nil, err
+	}
+	return e.score(dst)
 }
 
 // room makes that many slots, if pictures are to be kept.

@@ -2,6 +2,7 @@ package table
 
 import (
 	"bytes"
+	"context"
 	"errors"
 	"image"
 	"image/png"
@@ -68,7 +69,7 @@ func TestEvaluate(t *testing.T) {
 	for _, task := range tasks {
 		e.Trials = append(e.Trials, &Trial{Task: task, Columns: []Column{{"l2", []*Network{{Net: still()}}}}})
 	}
-	o, err := e.Evaluate(textured(24, 20), 5, false)
+	o, err := e.Evaluate(t.Context(), textured(24, 20), 5, false)
 	if err != nil || len(o.Scores) != 3 || o.Figures != nil {
 		t.Fatalf("%v, %+v", err, o)
 	}
@@ -115,12 +116,12 @@ func TestFinish(t *testing.T) {
 func TestEvaluateQuantized(t *testing.T) {
 	e := evaluator(t, "l1")
 	e.Trials = []*Trial{{Task: degrade.SR2{}, Columns: []Column{{"l2", []*Network{{Net: cnn.New(1)}}}}}}
-	plain, err := e.Evaluate(textured(17, 17), 0, false)
+	plain, err := e.Evaluate(t.Context(), textured(17, 17), 0, false)
 	if err != nil {
 		t.Fatal(err)
 	}
 	e.Quantize = true
-	rounded, err := e.Evaluate(textured(17, 17), 0, false)
+	rounded, err := e.Evaluate(t.Context(), textured(17, 17), 0, false)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -134,8 +135,19 @@ func TestEvaluateQuantized(t *testing.T) {
 func TestEvaluateNotFinite(t *testing.T) {
 	m := textured(17, 17)
 	m.Planes[1].Row(3)[4] = float32(math.NaN())
-	if _, err := evaluator(t, "l1").Evaluate(m, 0, false); !errors.Is(err, metrics.ErrNotFinite) {
+	if _, err := evaluator(t, "l1").Evaluate(t.Context(), m, 0, false); !errors.Is(err, metrics.ErrNotFinite) {
 		t.Errorf("%v", err)
+	}
+}
+
+// An interrupt does not wait for all networks.
+func TestEvaluateInterrupted(t *testing.T) {
+	ctx, cancel := context.WithCancel(t.Context())
+	cancel()
+	e := evaluator(t, "l1")
+	e.Trials = []*Trial{{Task: degrade.SR2{}, Columns: []Column{{"l2", []*Network{{Net: cnn.New(1)}}}}}}
+	if o, err := e.Evaluate(ctx, textured(17, 17), 0, true); o != nil || !errors.Is(err, context.Canceled) {
+		t.Errorf("%v, %v", o, err)
 	}
 }
 
@@ -145,7 +157,7 @@ func TestFigures(t *testing.T) {
 	e.Trials = []*Trial{{Task: degrade.SR2{}, Columns: []Column{
 		{"l2", []*Network{{Net: still()}, {Net: cnn.New(1)}}}, {"l1", []*Network{{Net: cnn.New(2)}}},
 	}}}
-	o, err := e.Evaluate(textured(104, 20), 0, true)
+	o, err := e.Evaluate(t.Context(), textured(104, 20), 0, true)
 	if err != nil || len(o.Figures) != 1 || len(o.Scores[0]) != 4 {
 		t.Fatalf("%v, %+v", err, o)
 	}
