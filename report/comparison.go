@@ -21,16 +21,17 @@ type Comparison struct {
 
 // Compared is a metric's row of a Comparison.
 type Compared struct {
-	Metric   string
-	Lower    bool // a lower score is better
-	Pictures int  // that have a score in every column; others do not count
-	Null     int  // pictures that have not
-	Cells    []Cell
+	Metric string
+	Lower  bool   // a lower score is better
+	Cells  []Cell // one a column
 }
 
 // Cell is what a metric says of a column. NaN stands for what cannot be had, or
 // was not asked for.
 type Cell struct {
+	Pictures int // that have a score
+	Null     int // that have none
+
 	Mean   float64 // over the pictures, of the mean over the seeds
 	Best   bool    // of its row
 	Seeds  int     // networks that differ in nothing but their seed
@@ -101,7 +102,7 @@ func (c *Comparison) fields(r *Compared, column string, e *Cell) []field {
 	}
 	return []field{{key: "task", text: c.Task}, {key: "metric", text: r.Metric},
 		{key: "better", text: opinion.Better(r.Lower)}, {key: "column", text: column},
-		{key: "pictures", number: float64(r.Pictures)}, {key: "null", number: float64(r.Null)},
+		{key: "pictures", number: float64(e.Pictures)}, {key: "null", number: float64(e.Null)},
 		{key: "mean", number: e.Mean}, {key: "best", number: oneIf(e.Best)},
 		{key: "seeds", number: float64(e.Seeds)}, {key: "spread", number: e.Spread},
 		{key: "against", text: c.Against, number: math.NaN()}, {key: "difference", number: d.Value},
@@ -142,7 +143,9 @@ func (c *Comparison) all() (columns []int) {
 func (c *Comparison) title() string {
 	n := 0
 	for i := range c.Rows {
-		n = max(n, c.Rows[i].Pictures+c.Rows[i].Null)
+		for k := range c.Rows[i].Cells {
+			n = max(n, c.Rows[i].Cells[k].Pictures+c.Rows[i].Cells[k].Null)
+		}
 	}
 	return fmt.Sprintf("%s, mean of %s", Plain(c.Task), plural(n, "picture"))
 }

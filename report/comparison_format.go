@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"math"
 	"strconv"
+	"strings"
 )
 
 // name is the metric for people, with what scores are multiplied by.
@@ -43,12 +44,32 @@ func (r *Compared) arrow() string {
 
 // label is what a row is called: where better scores are, the metric, and what
 // there is to say about it.
-func (r *Compared) label() string {
+func (c *Comparison) label(r *Compared) string {
 	s := r.arrow() + " " + r.name()
-	if r.Null > 0 {
-		s += " (" + plural(r.Null, "picture") + " without a score left out)"
+	if m := c.missing(r); m != "" {
+		s += " (" + m + ")"
 	}
 	return s
+}
+
+// missing says what scores there are not: of pictures, or of single columns.
+func (c *Comparison) missing(r *Compared) string {
+	var parts []string
+	same := true
+	for i := range r.Cells {
+		n := r.Cells[i].Null
+		same = same && n == r.Cells[0].Null
+		if n > 0 {
+			parts = append(parts, fmt.Sprintf("%d of %s", n, Plain(c.Columns[i])))
+		}
+	}
+	switch {
+	case len(parts) == 0:
+		return ""
+	case same:
+		return plural(r.Cells[0].Null, "picture") + " without a score"
+	}
+	return "pictures without a score: " + strings.Join(parts, ", ")
 }
 
 // spread is that of several seeds.
@@ -114,7 +135,7 @@ func (c *Comparison) means(b []byte) []byte {
 			}
 			row = append(row, r.score(r.Cells[k].Mean)+mark)
 		}
-		rows, names = append(rows, row), append(names, r.label())
+		rows, names = append(rows, row), append(names, c.label(r))
 	}
 	return aligned(b, rows, names)
 }
@@ -182,7 +203,7 @@ func (c *Comparison) markdown(b []byte, title string, columns []int, show func(*
 	b = append(b, '\n')
 	for i := range c.Rows {
 		r := &c.Rows[i]
-		b = open(b, escape(r.label()))
+		b = open(b, escape(c.label(r)))
 		for _, k := range columns {
 			b = cell(b, show(r, &r.Cells[k]))
 		}

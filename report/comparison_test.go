@@ -19,53 +19,53 @@ func comparisons() []report.Comparison {
 	return []report.Comparison{{
 		Task: "sr2", Columns: []string{"input", "l2", "my|mix"}, Against: "l2", Confidence: .95,
 		Rows: []report.Compared{{
-			Metric: "l2", Lower: true, Pictures: 24,
+			Metric: "l2", Lower: true,
 			Cells: []report.Cell{
-				{Mean: .00164, Seeds: 1, Spread: nan, Difference: none},
-				{Mean: .00111, Seeds: 1, Spread: nan, Difference: none},
-				{Mean: .00101, Best: true, Seeds: 3, Spread: .00002, Pairs: 24, Wins: 20,
+				{Pictures: 24, Mean: .00164, Seeds: 1, Spread: nan, Difference: none},
+				{Pictures: 24, Mean: .00111, Seeds: 1, Spread: nan, Difference: none},
+				{Pictures: 24, Mean: .00101, Best: true, Seeds: 3, Spread: .00002, Pairs: 24, Wins: 20,
 					Difference: opinion.Estimate{Value: -.0001, Low: -.0002, High: -.00005}},
 			},
 		}, {
-			Metric: "ms-ssim", Pictures: 23, Null: 1,
+			Metric: "ms-ssim",
 			Cells: []report.Cell{
-				{Mean: .98, Seeds: 1, Spread: nan, Difference: none},
-				{Mean: .99, Best: true, Seeds: 1, Spread: nan, Difference: none},
-				{Mean: .989, Seeds: 3, Spread: nan, Pairs: 23, Wins: 11,
+				{Pictures: 23, Null: 1, Mean: .98, Seeds: 1, Spread: nan, Difference: none},
+				{Pictures: 23, Null: 1, Mean: .99, Best: true, Seeds: 1, Spread: nan, Difference: none},
+				{Pictures: 23, Null: 1, Mean: .989, Seeds: 3, Spread: nan, Pairs: 23, Wins: 11,
 					Difference: opinion.Estimate{Value: -.001, Low: -.002, High: .0005}},
 			},
 		}},
 	}, {
 		Task: "jpeg", Columns: []string{"input"}, Confidence: .95,
-		Rows: []report.Compared{{Metric: "psnr", Null: 2, Cells: []report.Cell{{Mean: nan, Spread: nan, Difference: none}}}},
+		Rows: []report.Compared{{Metric: "psnr", Cells: []report.Cell{{Null: 2, Mean: nan, Spread: nan, Difference: none}}}},
 	}}
 }
 
 var goldenComparisons = map[string]string{
 	"table": `    input        l2    my|mix   sr2, mean of 24 pictures
    1.6400    1.1100    1.0100*  ↓ 1000·l2
-  0.98000   0.99000*  0.98900   ↑ ms-ssim (1 picture without a score left out)
+  0.98000   0.99000*  0.98900   ↑ ms-ssim (1 picture without a score)
 
                                                                difference to l2, 95 % interval, pictures with a better score
    -0.1000    -0.2000…-0.0500  20/24       ±0.0200 of 3 seeds  my|mix, ↓ 1000·l2
   -0.00100  -0.00200…+0.00050  11/23  tie                      my|mix, ↑ ms-ssim
 
   input   jpeg, mean of 2 pictures
-      -   ↑ psnr (2 pictures without a score left out)
+      -   ↑ psnr (2 pictures without a score)
 `,
 	"md": `| sr2, mean of 24 pictures | input | l2 | my\|mix |
 | --- | ---: | ---: | ---: |
 | ↓ 1000·l2 | 1.6400 | 1.1100 | **1.0100** |
-| ↑ ms-ssim (1 picture without a score left out) | 0.98000 | **0.99000** | 0.98900 |
+| ↑ ms-ssim (1 picture without a score) | 0.98000 | **0.99000** | 0.98900 |
 
 | difference to l2, 95 % interval, pictures with a better score | my\|mix |
 | --- | ---: |
 | ↓ 1000·l2 | -0.1000 -0.2000…-0.0500 20/24 ±0.0200 of 3 seeds |
-| ↑ ms-ssim (1 picture without a score left out) | -0.00100 -0.00200…+0.00050 11/23 tie |
+| ↑ ms-ssim (1 picture without a score) | -0.00100 -0.00200…+0.00050 11/23 tie |
 
 | jpeg, mean of 2 pictures | input |
 | --- | ---: |
-| ↑ psnr (2 pictures without a score left out) | - |
+| ↑ psnr (2 pictures without a score) | - |
 `,
 }
 

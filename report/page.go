@@ -42,7 +42,7 @@ var pageTemplate = template.Must(template.New("page").Funcs(template.FuncMap{
 	"title":     (*Comparison).title,
 	"subtitle":  (*Comparison).subtitle,
 	"differing": (*Comparison).differing,
-	"label":     (*Compared).label,
+	"label":     (*Comparison).label,
 	"score":     (*Compared).score,
 	"signed":    (*Compared).signed,
 	"interval":  (*Compared).interval,

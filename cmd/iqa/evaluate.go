@@ -27,8 +27,8 @@ that differ only in their seed are one column: their scores are averaged for eac
 picture first, and the spread of their means stands at the end.
 
 What is scored is cut off at 0 and 1, and not rounded, or with --quantize to 8
-bits. Scores are those of iqa score; a picture that is too small for a metric is
-left out of its row, and counted. l1 and l2 are shown a thousand times. --values
+bits. Scores are those of iqa score; what has none, as a picture too small for a
+metric, is left out and counted. l1 and l2 are shown a thousand times. --values
 writes the scores of each picture and network as CSV; --html writes a page with
 the tables, and for some pictures the place where the networks differ most.
 

@@ -67,7 +67,7 @@ func TestEvaluateWorkers(t *testing.T) {
 		}
 	}
 	for _, says := range []string{
-		"| sr2, mean of 3 pictures | input | l2 | mix:alpha=.025 map |", "| ↑ ms-ssim (3 pictures without a score left out) | - | - | - |",
+		"| sr2, mean of 3 pictures | input | l2 | mix:alpha=.025 map |", "| ↑ ms-ssim (3 pictures without a score) | - | - | - |",
 		"| difference to l2, 95 % interval, pictures with a better score | mix:alpha=.025 map |",
 		"picture,task,column,seed,psnr,ssim,ms-ssim\na.png,sr2,input,,", "\nb/c.png,sr2,mix:alpha=.025 map,1,",
 		"<h2>a.png, sr2</h2>", "<figcaption>clean</figcaption>", "<figcaption>mix:alpha=.025 map</figcaption>",

@@ -68,8 +68,6 @@ func (t *Table) row(trial, metric int) report.Compared {
 	info, _ := metrics.Lookup(t.Metrics[metric])
 	r := report.Compared{Metric: info.Name, Lower: info.Lower}
 	seeds := t.seeds(trial, metric)
-	r.Pictures = len(seeds[0][0])
-	r.Null = len(t.scores) - r.Pictures
 	base := t.Trials[trial].base() + 1 // behind the input; 0: none
 	for i, s := range seeds {
 		c := cell(s)
@@ -82,8 +80,7 @@ func (t *Table) row(trial, metric int) report.Compared {
 	return r
 }
 
-// seeds are the scores of a metric by column, seed and picture. A picture of
-// which one is missing is left out of all.
+// seeds are the scores of a metric by column, seed and picture.
 func (t *Table) seeds(trial, metric int) [][][]float64 {
 	all := [][][]float64{make([][]float64, 1)}
 	for _, c := range t.Trials[trial].Columns {
@@ -91,9 +88,6 @@ func (t *Table) seeds(trial, metric int) [][][]float64 {
 	}
 	for _, picture := range t.scores {
 		scores := picture[trial]
-		if slices.ContainsFunc(scores, func(s []float64) bool { return math.IsNaN(s[metric]) }) {
-			continue
-		}
 		for i := range all {
 			for k := range all[i] {
 				all[i][k] = append(all[i][k], scores[k][metric])
@@ -104,19 +98,34 @@ func (t *Table) seeds(trial, metric int) [][][]float64 {
 	return all
 }
 
-// cell has the mean and the spread of a column.
+// cell has the mean and the spread of a column. A picture that a seed has no score
+// of is left out of both.
 func cell(seeds [][]float64) report.Cell {
 	nan := math.NaN()
-	c := report.Cell{Seeds: len(seeds), Mean: mean(average(seeds)), Spread: nan,
+	c := report.Cell{Seeds: len(seeds), Spread: nan,
 		Difference: opinion.Estimate{Value: nan, Low: nan, High: nan}}
+	whole := average(seeds)
+	c.Mean = mean(where(whole, whole))
+	c.Pictures = len(where(whole, whole))
+	c.Null = len(whole) - c.Pictures
 	if len(seeds) > 1 {
 		means := make([]float64, len(seeds))
 		for i, s := range seeds {
-			means[i] = mean(s)
+			means[i] = mean(where(whole, s))
 		}
 		c.Spread = deviation(means)
 	}
 	return c
+}
+
+// where are the numbers of v that stand where there is one in mask.
+func where(mask, v []float64) (all []float64) {
+	for i, m := range mask {
+		if !math.IsNaN(m) {
+			all = append(all, v[i])
+		}
+	}
+	return all
 }
 
 // hold holds a column against that of l2, picture by picture.
@@ -124,7 +133,7 @@ func (t *Table) hold(c *report.Cell, scores, base []float64, lower bool) {
 	var differences []float64
 	for i, v := range scores {
 		d := v - base[i]
-		if d-d != 0 { // one is infinite, or both
+		if d-d != 0 { // there is no score, or an infinite one
 			continue
 		}
 		differences = append(differences, d)
@@ -164,16 +173,21 @@ func deviation(v []float64) float64 {
 	return math.Sqrt(squares / float64(len(v)-1))
 }
 
-// markBest marks the best means of several, all that are equal.
+// markBest marks the best means of several, all that are equal. Means of fewer
+// pictures than another's cannot be the best.
 func markBest(cells []report.Cell, lower bool) {
+	most := 1
+	for _, c := range cells {
+		most = max(most, c.Pictures)
+	}
 	best := math.NaN()
 	for _, c := range cells {
-		if math.IsNaN(best) || lower && c.Mean < best || !lower && c.Mean > best {
+		if c.Pictures == most && (math.IsNaN(best) || lower && c.Mean < best || !lower && c.Mean > best) {
 			best = c.Mean
 		}
 	}
 	for i := range cells {
-		cells[i].Best = cells[i].Mean == best
+		cells[i].Best = cells[i].Pictures == most && cells[i].Mean == best
 	}
 }
 

@@ -44,7 +44,7 @@ func TestComparisons(t *testing.T) {
 	}
 	l1, psnr, ms := &c.Rows[0], &c.Rows[1], &c.Rows[2]
 	// mix of both seeds: 4 3 2 6; of each: 2.5 and 5
-	if m := &l1.Cells[2]; !l1.Lower || l1.Pictures != 4 || l1.Null != 0 || m.Mean != 3.75 || !m.Best ||
+	if m := &l1.Cells[2]; !l1.Lower || m.Pictures != 4 || m.Null != 0 || m.Mean != 3.75 || !m.Best ||
 		m.Seeds != 2 || m.Spread != math.Sqrt(3.125) || m.Difference.Value != -2.25 || m.Pairs != 4 || m.Wins != 3 || m.Tie() {
 		t.Errorf("l1: %+v: %+v", l1, m)
 	}
@@ -57,9 +57,20 @@ func TestComparisons(t *testing.T) {
 		t.Errorf("psnr: %+v, %+v", l2, m)
 	}
 	// mix .75 .375 .5 against .5 .5 .5, without the second picture
-	if m := &ms.Cells[2]; ms.Lower || ms.Pictures != 3 || ms.Null != 1 || m.Mean != 1.625/3 ||
+	if m := &ms.Cells[2]; ms.Lower || m.Pictures != 3 || m.Null != 1 || m.Mean != 1.625/3 ||
 		m.Wins != 1 || m.Pairs != 3 || !m.Tie() || !m.Best || ms.Cells[0].Best {
 		t.Errorf("ms-ssim: %+v: %+v", ms, m)
+	}
+}
+
+// What one network has no score of leaves the other columns alone.
+func TestComparisonsOfSome(t *testing.T) {
+	tab := made()
+	tab.scores[0][0][3][0] = math.NaN() // of the second mix
+	r := tab.Comparisons()[0].Rows[0]
+	if l2, m := r.Cells[1], r.Cells[2]; l2.Pictures != 4 || l2.Null != 0 || l2.Mean != 6 || !l2.Best ||
+		m.Pictures != 3 || m.Null != 1 || m.Pairs != 3 || m.Mean != 11./3 || m.Best || math.Abs(m.Spread-math.Sqrt2*4/3) > 1e-15 {
+		t.Errorf("%+v\n%+v", l2, m)
 	}
 }
 
@@ -91,10 +102,15 @@ func TestMarkBest(t *testing.T) {
 		{[]float64{1, 2, 1}, true, "x.x"}, {[]float64{1, 2, 1}, false, ".x."},
 		{[]float64{nan, 2, nan, 1}, true, "...x"}, {[]float64{nan, 2, nan, 1}, false, ".x.."},
 		{[]float64{0, math.Inf(1)}, false, ".x"}, {[]float64{nan}, false, "."},
+		{[]float64{1, 7, 2}, false, "..x"},
 	} {
 		var cells []report.Cell
 		for _, m := range c.means {
-			cells = append(cells, report.Cell{Mean: m})
+			n := 4
+			if m == 7 { // of fewer pictures
+				n = 3
+			}
+			cells = append(cells, report.Cell{Pictures: n, Mean: m})
 		}
 		markBest(cells, c.lower)
 		got := ""
