@@ -98,10 +98,11 @@ func correlate(c *cli.Context) error {
 }
 
 func readStudy(c *cli.Context) (s opinion.Study, err error) {
-	s.Rounds, s.Confidence, s.Seed = c.Int("bootstrap"), c.Float64("confidence"), c.Uint64("seed")
+	s.Confidence, s.Seed = c.Float64("confidence"), c.Uint64("seed")
+	if s.Rounds, err = readRounds(c); err != nil {
+		return s, err
+	}
 	switch m := c.String("match"); {
-	case s.Rounds < 0 || s.Rounds > maxRounds:
-		return s, fmt.Errorf("--bootstrap: %d is not 0 to %d", s.Rounds, maxRounds)
 	case !(s.Confidence > 0 && s.Confidence < 1):
 		return s, fmt.Errorf("--confidence: %g is not between 0 and 1", s.Confidence)
 	case m != "name" && m != "path":
@@ -110,6 +111,15 @@ func readStudy(c *cli.Context) (s opinion.Study, err error) {
 		return s, errors.New("--lower-better and --higher-better: want one or the other")
 	}
 	return s, nil
+}
+
+// readRounds is how many samples there are to be.
+func readRounds(c *cli.Context) (int, error) {
+	n := c.Int("bootstrap")
+	if n < 0 || n > maxRounds {
+		return 0, fmt.Errorf("--bootstrap: %d is not 0 to %d", n, maxRounds)
+	}
+	return n, nil
 }
 
 func writeCorrelations(c *cli.Context, format string, all []report.Correlation) error {

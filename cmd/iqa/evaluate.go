@@ -11,7 +11,6 @@ import (
 
 	"github.com/fastiqa/iqa/cnn/degrade"
 	"github.com/fastiqa/iqa/cnn/table"
-	"github.com/fastiqa/iqa/opinion"
 	"github.com/fastiqa/iqa/pipeline"
 )
 
@@ -81,6 +80,9 @@ func evaluate(c *cli.Context) error {
 		return err
 	}
 	defer e.source.close()
+	if err := writable(e.output, e.values, e.html); err != nil {
+		return err
+	}
 	return e.run()
 }
 
@@ -88,33 +90,36 @@ func evaluate(c *cli.Context) error {
 func readEvaluation(c *cli.Context) (e *evaluation, err error) {
 	e = &evaluation{ctx: c.Context, stdout: c.App.Writer, stderr: c.App.ErrWriter,
 		output: c.String("output"), values: c.String("values"), html: c.String("html"),
-		quantize: c.Bool("quantize"), figures: c.Int("figures"), seed: c.Uint64("seed")}
-	if c.String("data") == "" {
+		quantize: c.Bool("quantize"), figures: c.Int("figures")}
+	switch {
+	case c.String("data") == "":
 		return nil, fmt.Errorf("want --data FOLDER (see %s --help)", c.Command.HelpName)
-	}
-	if e.figures < 0 {
+	case e.figures < 0:
 		return nil, fmt.Errorf("--figures: %d is negative", e.figures)
-	}
-	if e.html == "" {
+	case e.html == "":
 		e.figures = 0
-	}
-	e.table.Study = opinion.Study{Rounds: c.Int("bootstrap"), Seed: e.seed}
-	if n := e.table.Study.Rounds; n < 0 || n > maxRounds {
-		return nil, fmt.Errorf("--bootstrap: %d is not 0 to %d", n, maxRounds)
-	}
-	if e.table.Metrics, err = readNames(c.String("metrics")); err != nil {
-		return nil, fmt.Errorf("--metrics: %w", err)
 	}
 	if e.format, err = format(c.String("format"), e.output); err != nil {
 		return nil, err
 	}
-	var memory int64
-	memory, e.progress, err = readRun(c)
-	e.runner = pipeline.Runner{Workers: c.Int("workers"), Memory: memory, Ceiling: limitMemory()}
-	if err == nil {
-		err = e.outputs(c.StringSlice("weights"))
+	if err := e.outputs(c.StringSlice("weights")); err != nil {
+		return nil, err
 	}
-	return e, err
+	return e, e.readHow(c)
+}
+
+// readHow checks the flags that say how to evaluate.
+func (e *evaluation) readHow(c *cli.Context) (err error) {
+	if e.table.Metrics, err = readNames(c.String("metrics")); err != nil {
+		return fmt.Errorf("--metrics: %w", err)
+	}
+	e.table.Study.Seed = c.Uint64("seed")
+	if e.table.Study.Rounds, err = readRounds(c); err != nil {
+		return err
+	}
+	e.runner = pipeline.Runner{Workers: c.Int("workers"), Ceiling: limitMemory()}
+	e.runner.Memory, e.progress, err = readRun(c)
+	return err
 }
 
 // openTrials reads the networks.

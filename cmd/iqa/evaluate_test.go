@@ -142,6 +142,7 @@ func TestEvaluateRefuses(t *testing.T) {
 		{[]string{"-w", l2, "-d", data, "--figures", "-1"}, "--figures: -1 is negative"},
 		{[]string{"-w", l2 + "," + mix, "-d", data, "-o", mix}, "--output: " + mix + " is also read from"},
 		{[]string{"-w", l2, "-d", data, "-o", dir + "/x", "--html", dir + "/./x"}, "--output and --html are both "},
+		{[]string{"-w", l2, "-d", data, "--values", dir + "/none/v.csv"}, dir + "/none/v.csv: no such file"},
 		{[]string{"-w", l2, "-d", dir + "/empty"}, "files passed over that are no images by their names: 1\niqa: " + dir + "/empty: no pictures found"},
 		{[]string{"-w", l2, "-d", dir + "/bad", "-o", dir + "/t.csv"}, "a.png: "},
 	} {

@@ -123,6 +123,21 @@ func notAnInput(flag, name string, inputs []string) error {
 	return nil
 }
 
+// writable finds out before long work whether its results can be written.
+func writable(names ...string) error {
+	for _, name := range names {
+		if name == "" || name == "-" {
+			continue
+		}
+		out, err := openOutput(name, nil)
+		if err != nil {
+			return err
+		}
+		out.discard()
+	}
+	return nil
+}
+
 // writeFile writes a file as a whole, or leaves what there was of that name.
 func writeFile(name string, stdout io.Writer, write func(io.Writer) error) error {
 	out, err := openOutput(name, stdout)

@@ -37,7 +37,7 @@ const settled = 50
 
 // run trains, from the pictures to the weights.
 func (t *trainer) run() error {
-	if err := t.writable(); err != nil {
+	if err := writable(t.output, t.checkpoint, t.log, t.plot); err != nil {
 		return err
 	}
 	ceiling := limitMemory()
@@ -120,21 +120,6 @@ func (t *trainer) step() error {
 	t.bar.step()
 	if t.every > 0 && r.Done%t.every == 0 && r.Done < t.rate.Steps {
 		t.pause()
-	}
-	return nil
-}
-
-// writable finds out before the work whether its results can be written.
-func (t *trainer) writable() error {
-	for _, name := range []string{t.output, t.checkpoint, t.log, t.plot} {
-		if name == "" {
-			continue
-		}
-		out, err := openOutput(name, nil)
-		if err != nil {
-			return err
-		}
-		out.discard()
 	}
 	return nil
 }

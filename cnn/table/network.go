@@ -7,6 +7,7 @@
 package table
 
 import (
+	"cmp"
 	"fmt"
 	"path"
 	"path/filepath"
@@ -87,10 +88,7 @@ func title(t degrade.Task) string { return strings.TrimSpace(t.Name() + " " + t.
 func Trials(networks []*Network, task string, seed uint64) ([]*Trial, error) {
 	var all []*Trial
 	for _, n := range networks {
-		name := n.Task
-		if name == "" {
-			name = task
-		}
+		name := cmp.Or(n.Task, task)
 		if task != "" && name != task {
 			continue
 		}
@@ -106,6 +104,12 @@ func Trials(networks []*Network, task string, seed uint64) ([]*Trial, error) {
 			return nil, err
 		}
 	}
+	order(all)
+	return all, nil
+}
+
+// order sorts trials, and the columns of each.
+func order(all []*Trial) {
 	names := degrade.Names()
 	slices.SortStableFunc(all, func(a, b *Trial) int {
 		return slices.Index(names, a.Task.Name()) - slices.Index(names, b.Task.Name())
@@ -113,7 +117,6 @@ func Trials(networks []*Network, task string, seed uint64) ([]*Trial, error) {
 	for _, t := range all {
 		slices.SortStableFunc(t.Columns, func(a, b Column) int { return rank(a.Name) - rank(b.Name) })
 	}
-	return all, nil
 }
 
 // taskOf is a task as weights were trained for it.
