@@ -20,6 +20,28 @@ type addWideArgs struct {
 	n   int64 // samples: whole vectors, not 0
 }
 
+// AddWideTimes is dst[i] += src[i]·by in float64. It panics if src is shorter
+// than dst.
+func AddWideTimes(dst []float64, src []float32, by float64) {
+	src = need(src, len(dst))
+	touch(nil, src)
+	n := whole(len(dst))
+	if n > 0 {
+		addWideTimes(best, &addWideTimesArgs{&dst[0], &src[0], int64(n), by})
+	}
+	for i := n; i < len(dst); i++ {
+		dst[i] += float64(float64(src[i]) * by)
+	}
+}
+
+// addWideTimesArgs are the arguments of add_wide_times in _c/box.c.
+type addWideTimesArgs struct {
+	dst *float64
+	src *float32
+	n   int64 // samples: whole vectors, not 0
+	by  float64
+}
+
 // PairSums is dst[i] = src[2i] + src[2i+1]. Dst may be the begin of src. It
 // panics if src is not twice as long as dst.
 func PairSums(dst, src []float64) {

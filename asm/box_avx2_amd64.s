@@ -23,6 +23,26 @@ LBB0_1:
 	VZEROUPPER
 	RET
 
+// func _add_wide_times_avx2(p *addWideTimesArgs)
+TEXT ·_add_wide_times_avx2(SB), NOSPLIT, $0-8
+	MOVQ p+0(FP), DI
+
+	LONG $0x197de2c4; WORD $0x1847 // vbroadcastsd    ymm0, qword [rdi + 24]
+	WORD $0xc031                   // xor    eax, eax
+
+LBB1_1:
+	WORD $0x8b48; BYTE $0x0f     // mov    rcx, qword [rdi]
+	LONG $0x08578b48             // mov    rdx, qword [rdi + 8]
+	LONG $0x0c5afcc5; BYTE $0x82 // vcvtps2pd    ymm1, oword [rdx + 4*rax]
+	LONG $0xc959fdc5             // vmulpd    ymm1, ymm0, ymm1
+	LONG $0x0c58f5c5; BYTE $0xc1 // vaddpd    ymm1, ymm1, yword [rcx + 8*rax]
+	LONG $0x0c11fdc5; BYTE $0xc1 // vmovupd    yword [rcx + 8*rax], ymm1
+	LONG $0x04c08348             // add    rax, 4
+	LONG $0x10473b48             // cmp    rax, qword [rdi + 16]
+	JL   LBB1_1
+	VZEROUPPER
+	RET
+
 // func _pair_sums_avx2(p *pairSumsArgs)
 TEXT ·_pair_sums_avx2(SB), NOSPLIT, $0-8
 	MOVQ p+0(FP), DI
@@ -30,7 +50,7 @@ TEXT ·_pair_sums_avx2(SB), NOSPLIT, $0-8
 	LONG $0x000020b8; BYTE $0x00 // mov    eax, 32
 	WORD $0xc931                 // xor    ecx, ecx
 
-LBB1_1:
+LBB2_1:
 	LONG $0x08578b48               // mov    rdx, qword [rdi + 8]
 	LONG $0x4410fdc5; WORD $0xe002 // vmovupd    ymm0, yword [rdx + rax - 32]
 	LONG $0x047cfdc5; BYTE $0x02   // vhaddpd    ymm0, ymm0, yword [rdx + rax]
@@ -40,7 +60,7 @@ LBB1_1:
 	LONG $0x04c18348               // add    rcx, 4
 	LONG $0x40c08348               // add    rax, 64
 	LONG $0x104f3b48               // cmp    rcx, qword [rdi + 16]
-	JL   LBB1_1
+	JL   LBB2_1
 	VZEROUPPER
 	RET
 
@@ -52,7 +72,7 @@ TEXT ·_quads_avx2(SB), NOSPLIT, $0-8
 	LONG $0x104f8b48 // mov    rcx, qword [rdi + 16]
 	WORD $0xd231     // xor    edx, edx
 
-LBB2_1:
+LBB3_1:
 	LONG $0x045afcc5; BYTE $0xd0   // vcvtps2pd    ymm0, oword [rax + 8*rdx]
 	LONG $0x0c5afcc5; BYTE $0xd1   // vcvtps2pd    ymm1, oword [rcx + 8*rdx]
 	LONG $0x545afcc5; WORD $0x10d0 // vcvtps2pd    ymm2, oword [rax + 8*rdx + 16]
@@ -65,7 +85,7 @@ LBB2_1:
 	LONG $0x0411fdc5; BYTE $0xd6   // vmovupd    yword [rsi + 8*rdx], ymm0
 	LONG $0x04c28348               // add    rdx, 4
 	LONG $0x18573b48               // cmp    rdx, qword [rdi + 24]
-	JL   LBB2_1
+	JL   LBB3_1
 	VZEROUPPER
 	RET
 
@@ -81,7 +101,7 @@ TEXT ·_box_sum_avx2(SB), NOSPLIT, $0-8
 	LONG $0x197de2c4; WORD $0x2847 // vbroadcastsd    ymm0, qword [rdi + 40]
 	WORD $0xc031                   // xor    eax, eax
 
-LBB3_1:
+LBB4_1:
 	LONG $0x107dc1c4; WORD $0xc00c // vmovupd    ymm1, yword [r8 + 8*rax]
 	LONG $0x0c58f5c5; BYTE $0xc2   // vaddpd    ymm1, ymm1, yword [rdx + 8*rax]
 	WORD $0x8b48; BYTE $0x0f       // mov    rcx, qword [rdi]
@@ -92,7 +112,7 @@ LBB3_1:
 	LONG $0x0c11fdc5; BYTE $0xc1   // vmovupd    yword [rcx + 8*rax], ymm1
 	LONG $0x04c08348               // add    rax, 4
 	LONG $0x18473b48               // cmp    rax, qword [rdi + 24]
-	JL   LBB3_1
+	JL   LBB4_1
 	VZEROUPPER
 	RET
 
@@ -106,7 +126,7 @@ TEXT ·_blend_avx2(SB), NOSPLIT, $0-8
 	LONG $0x197de2c4; WORD $0x405f // vbroadcastsd    ymm3, qword [rdi + 64]
 	WORD $0xc031                   // xor    eax, eax
 
-LBB4_1:
+LBB5_1:
 	LONG $0x084f8b48             // mov    rcx, qword [rdi + 8]
 	LONG $0x2459fdc5; BYTE $0xc1 // vmulpd    ymm4, ymm0, yword [rcx + 8*rax]
 	WORD $0x8b48; BYTE $0x0f     // mov    rcx, qword [rdi]
@@ -120,7 +140,7 @@ LBB4_1:
 	LONG $0x2411fdc5; BYTE $0xc1 // vmovupd    yword [rcx + 8*rax], ymm4
 	LONG $0x04c08348             // add    rax, 4
 	LONG $0x20473b48             // cmp    rax, qword [rdi + 32]
-	JL   LBB4_1
+	JL   LBB5_1
 	VZEROUPPER
 	RET
 
@@ -131,7 +151,7 @@ TEXT ·_twice_avx2(SB), NOSPLIT, $0-8
 	LONG $0x197de2c4; WORD $0x1847 // vbroadcastsd    ymm0, qword [rdi + 24]
 	WORD $0xc031                   // xor    eax, eax
 
-LBB5_1:
+LBB6_1:
 	LONG $0x084f8b48               // mov    rcx, qword [rdi + 8]
 	LONG $0x0c59fdc5; BYTE $0xc1   // vmulpd    ymm1, ymm0, yword [rcx + 8*rax]
 	LONG $0xc95afdc5               // vcvtpd2ps    xmm1, ymm1
@@ -142,6 +162,6 @@ LBB5_1:
 	LONG $0x4c11f9c5; WORD $0x10c1 // vmovupd    oword [rcx + 8*rax + 16], xmm1
 	LONG $0x04c08348               // add    rax, 4
 	LONG $0x10473b48               // cmp    rax, qword [rdi + 16]
-	JL   LBB5_1
+	JL   LBB6_1
 	VZEROUPPER
 	RET

@@ -23,6 +23,26 @@ LBB0_1:
 	VZEROUPPER
 	RET
 
+// func _add_wide_times_avx512(p *addWideTimesArgs)
+TEXT ·_add_wide_times_avx512(SB), NOSPLIT, $0-8
+	MOVQ p+0(FP), DI
+
+	LONG $0x48fdf262; WORD $0x4719; BYTE $0x03 // vbroadcastsd    zmm0, qword [rdi + 24]
+	WORD $0xc031                               // xor    eax, eax
+
+LBB1_1:
+	LONG $0x084f8b48                           // mov    rcx, qword [rdi + 8]
+	LONG $0x487cf162; WORD $0x0c5a; BYTE $0x81 // vcvtps2pd    zmm1, yword [rcx + 4*rax]
+	WORD $0x8b48; BYTE $0x0f                   // mov    rcx, qword [rdi]
+	LONG $0x48fdf162; WORD $0xc959             // vmulpd    zmm1, zmm0, zmm1
+	LONG $0x48f5f162; WORD $0x0c58; BYTE $0xc1 // vaddpd    zmm1, zmm1, zword [rcx + 8*rax]
+	LONG $0x48fdf162; WORD $0x0c11; BYTE $0xc1 // vmovupd    zword [rcx + 8*rax], zmm1
+	LONG $0x08c08348                           // add    rax, 8
+	LONG $0x10473b48                           // cmp    rax, qword [rdi + 16]
+	JL   LBB1_1
+	VZEROUPPER
+	RET
+
 // func _pair_sums_avx512(p *pairSumsArgs)
 TEXT ·_pair_sums_avx512(SB), NOSPLIT, $0-8
 	MOVQ p+0(FP), DI
@@ -30,7 +50,7 @@ TEXT ·_pair_sums_avx512(SB), NOSPLIT, $0-8
 	LONG $0x000040b8; BYTE $0x00 // mov    eax, 64
 	WORD $0xc931                 // xor    ecx, ecx
 
-LBB1_1:
+LBB2_1:
 	WORD $0x8b48; BYTE $0x17                   // mov    rdx, qword [rdi]
 	LONG $0x08778b48                           // mov    rsi, qword [rdi + 8]
 	QUAD $0xff06441048fdf162                   // vmovupd    zmm0, zword [rsi + rax - 64]
@@ -44,7 +64,7 @@ LBB1_1:
 	LONG $0x08c18348                           // add    rcx, 8
 	LONG $0x80e88348                           // sub    rax, -128
 	LONG $0x104f3b48                           // cmp    rcx, qword [rdi + 16]
-	JL   LBB1_1
+	JL   LBB2_1
 	VZEROUPPER
 	RET
 
@@ -56,7 +76,7 @@ TEXT ·_quads_avx512(SB), NOSPLIT, $0-8
 	LONG $0x104f8b48 // mov    rcx, qword [rdi + 16]
 	WORD $0xd231     // xor    edx, edx
 
-LBB2_1:
+LBB3_1:
 	LONG $0x487cf162; WORD $0x045a; BYTE $0xd0 // vcvtps2pd    zmm0, yword [rax + 8*rdx]
 	LONG $0x487cf162; WORD $0x0c5a; BYTE $0xd1 // vcvtps2pd    zmm1, yword [rcx + 8*rdx]
 	QUAD $0x01d0545a487cf162                   // vcvtps2pd    zmm2, yword [rax + 8*rdx + 32]
@@ -72,7 +92,7 @@ LBB2_1:
 	LONG $0x48fdf162; WORD $0x0411; BYTE $0xd6 // vmovupd    zword [rsi + 8*rdx], zmm0
 	LONG $0x08c28348                           // add    rdx, 8
 	LONG $0x18573b48                           // cmp    rdx, qword [rdi + 24]
-	JL   LBB2_1
+	JL   LBB3_1
 	VZEROUPPER
 	RET
 
@@ -88,7 +108,7 @@ TEXT ·_box_sum_avx512(SB), NOSPLIT, $0-8
 	LONG $0x48fdf262; WORD $0x4719; BYTE $0x05 // vbroadcastsd    zmm0, qword [rdi + 40]
 	WORD $0xc031                               // xor    eax, eax
 
-LBB3_1:
+LBB4_1:
 	WORD $0x8b48; BYTE $0x0f                   // mov    rcx, qword [rdi]
 	LONG $0x48fdd162; WORD $0x0c10; BYTE $0xc0 // vmovupd    zmm1, zword [r8 + 8*rax]
 	LONG $0x48f5f162; WORD $0x0c58; BYTE $0xc2 // vaddpd    zmm1, zmm1, zword [rdx + 8*rax]
@@ -99,7 +119,7 @@ LBB3_1:
 	LONG $0x48fdf162; WORD $0x0c11; BYTE $0xc1 // vmovupd    zword [rcx + 8*rax], zmm1
 	LONG $0x08c08348                           // add    rax, 8
 	LONG $0x18473b48                           // cmp    rax, qword [rdi + 24]
-	JL   LBB3_1
+	JL   LBB4_1
 	VZEROUPPER
 	RET
 
@@ -113,7 +133,7 @@ TEXT ·_blend_avx512(SB), NOSPLIT, $0-8
 	LONG $0x48fdf262; WORD $0x5f19; BYTE $0x08 // vbroadcastsd    zmm3, qword [rdi + 64]
 	WORD $0xc031                               // xor    eax, eax
 
-LBB4_1:
+LBB5_1:
 	WORD $0x8b48; BYTE $0x0f                   // mov    rcx, qword [rdi]
 	LONG $0x08578b48                           // mov    rdx, qword [rdi + 8]
 	LONG $0x48fdf162; WORD $0x2459; BYTE $0xc2 // vmulpd    zmm4, zmm0, zword [rdx + 8*rax]
@@ -127,7 +147,7 @@ LBB4_1:
 	LONG $0x48fdf162; WORD $0x2411; BYTE $0xc1 // vmovupd    zword [rcx + 8*rax], zmm4
 	LONG $0x08c08348                           // add    rax, 8
 	LONG $0x20473b48                           // cmp    rax, qword [rdi + 32]
-	JL   LBB4_1
+	JL   LBB5_1
 	VZEROUPPER
 	RET
 
@@ -138,7 +158,7 @@ TEXT ·_twice_avx512(SB), NOSPLIT, $0-8
 	LONG $0x48fdf262; WORD $0x4719; BYTE $0x03 // vbroadcastsd    zmm0, qword [rdi + 24]
 	WORD $0xc031                               // xor    eax, eax
 
-LBB5_1:
+LBB6_1:
 	LONG $0x084f8b48                           // mov    rcx, qword [rdi + 8]
 	LONG $0x48fdf162; WORD $0x0c59; BYTE $0xc1 // vmulpd    zmm1, zmm0, zword [rcx + 8*rax]
 	WORD $0x8b48; BYTE $0x0f                   // mov    rcx, qword [rdi]
@@ -151,6 +171,6 @@ LBB5_1:
 	LONG $0x4c11fdc5; WORD $0x20c1             // vmovupd    yword [rcx + 8*rax + 32], ymm1
 	LONG $0x08c08348                           // add    rax, 8
 	LONG $0x10473b48                           // cmp    rax, qword [rdi + 16]
-	JL   LBB5_1
+	JL   LBB6_1
 	VZEROUPPER
 	RET

@@ -12,6 +12,11 @@ import "unsafe"
 //go:noescape
 func _add_wide_neon(p *addWideArgs)
 
+// _add_wide_times_neon is add_wide_times of _c/box.c.
+//
+//go:noescape
+func _add_wide_times_neon(p *addWideTimesArgs)
+
 // _pair_sums_neon is pair_sums of _c/box.c.
 //
 //go:noescape
@@ -43,6 +48,15 @@ var _ = [...][0]byte{
 	[unsafe.Offsetof(addWideArgs{}.src) - 8]byte{},
 	[unsafe.Offsetof(addWideArgs{}.n) - 16]byte{},
 	[unsafe.Sizeof(addWideArgs{}) - 24]byte{},
+}
+
+// addWideTimesArgs is laid out as in C.
+var _ = [...][0]byte{
+	[unsafe.Offsetof(addWideTimesArgs{}.dst) - 0]byte{},
+	[unsafe.Offsetof(addWideTimesArgs{}.src) - 8]byte{},
+	[unsafe.Offsetof(addWideTimesArgs{}.n) - 16]byte{},
+	[unsafe.Offsetof(addWideTimesArgs{}.by) - 24]byte{},
+	[unsafe.Sizeof(addWideTimesArgs{}) - 32]byte{},
 }
 
 // pairSumsArgs is laid out as in C.

@@ -26,6 +26,30 @@ TEXT ·_add_wide_neon(SB), NOSPLIT, $0-8
 	WORD $0x54fffe8b // b.lt 0xc <add_wide_neon+0xc>
 	RET
 
+// func _add_wide_times_neon(p *addWideTimesArgs)
+TEXT ·_add_wide_times_neon(SB), NOSPLIT, $0-8
+	MOVD p+0(FP), R0
+	WORD $0x9100600a // add x10, x0, #24
+	WORD $0xaa1f03e8 // mov x8, xzr
+	WORD $0xaa1f03e9 // mov x9, xzr
+	WORD $0x4d40cd40 // ld1r { v0.2d }, [x10]
+	WORD $0xaa1f03ea // mov x10, xzr
+	WORD $0xf940040b // ldr x11, [x0, #8]
+	WORD $0x9100094a // add x10, x10, #2
+	WORD $0xfc696961 // ldr d1, [x11, x9]
+	WORD $0x91002129 // add x9, x9, #8
+	WORD $0xf940000b // ldr x11, [x0]
+	WORD $0x3ce86962 // ldr q2, [x11, x8]
+	WORD $0x0e617821 // fcvtl v1.2d, v1.2s
+	WORD $0x6e61dc01 // fmul v1.2d, v0.2d, v1.2d
+	WORD $0x4e61d441 // fadd v1.2d, v2.2d, v1.2d
+	WORD $0x3ca86961 // str q1, [x11, x8]
+	WORD $0x91004108 // add x8, x8, #16
+	WORD $0xf940080b // ldr x11, [x0, #16]
+	WORD $0xeb0b015f // cmp x10, x11
+	WORD $0x54fffe6b // b.lt 0x58 <add_wide_times_neon+0x14>
+	RET
+
 // func _pair_sums_neon(p *pairSumsArgs)
 TEXT ·_pair_sums_neon(SB), NOSPLIT, $0-8
 	MOVD p+0(FP), R0
@@ -43,7 +67,7 @@ TEXT ·_pair_sums_neon(SB), NOSPLIT, $0-8
 	WORD $0x91004108 // add x8, x8, #16
 	WORD $0xf940080a // ldr x10, [x0, #16]
 	WORD $0xeb0a013f // cmp x9, x10
-	WORD $0x54fffe8b // b.lt 0x4c <pair_sums_neon+0x8>
+	WORD $0x54fffe8b // b.lt 0x9c <pair_sums_neon+0x8>
 	RET
 
 // func _quads_neon(p *quadsArgs)
@@ -71,7 +95,7 @@ TEXT ·_quads_neon(SB), NOSPLIT, $0-8
 	WORD $0x91004108 // add x8, x8, #16
 	WORD $0xf9400c0c // ldr x12, [x0, #24]
 	WORD $0xeb0c013f // cmp x9, x12
-	WORD $0x54fffdab // b.lt 0x90 <quads_neon+0xc>
+	WORD $0x54fffdab // b.lt 0xe0 <quads_neon+0xc>
 	RET
 
 // func _box_sum_neon(p *boxSumArgs)
@@ -100,7 +124,7 @@ TEXT ·_box_sum_neon(SB), NOSPLIT, $0-8
 	WORD $0x91004108 // add x8, x8, #16
 	WORD $0xf9400c0e // ldr x14, [x0, #24]
 	WORD $0xeb0e013f // cmp x9, x14
-	WORD $0x54fffe4b // b.lt 0x108 <box_sum_neon+0x24>
+	WORD $0x54fffe4b // b.lt 0x158 <box_sum_neon+0x24>
 	RET
 
 // func _blend_neon(p *blendArgs)
@@ -132,7 +156,7 @@ TEXT ·_blend_neon(SB), NOSPLIT, $0-8
 	WORD $0x91004108 // add x8, x8, #16
 	WORD $0xf940100a // ldr x10, [x0, #32]
 	WORD $0xeb0a013f // cmp x9, x10
-	WORD $0x54fffe0b // b.lt 0x170 <blend_neon+0x28>
+	WORD $0x54fffe0b // b.lt 0x1c0 <blend_neon+0x28>
 	RET
 
 // func _twice_neon(p *twiceArgs)
@@ -153,5 +177,5 @@ TEXT ·_twice_neon(SB), NOSPLIT, $0-8
 	WORD $0x0c008941 // st2 { v1.2s, v2.2s }, [x10]
 	WORD $0xf940080a // ldr x10, [x0, #16]
 	WORD $0xeb0a013f // cmp x9, x10
-	WORD $0x54fffeab // b.lt 0x1c8 <twice_neon+0x10>
+	WORD $0x54fffeab // b.lt 0x218 <twice_neon+0x10>
 	RET

@@ -61,6 +61,10 @@ var kernels = []kernel{
 		func(m *memory) { SumRow(m.acc[0], m.acc[1]) }},
 	{"AddWide", func(n int) sizes { return sizes{acc: []int{n}, src: []int{n}} },
 		func(m *memory) { AddWide(m.acc[0], m.src[0]) }},
+	{"AddWideTimes", func(n int) sizes { return sizes{acc: []int{n}, src: []int{n}} },
+		func(m *memory) { AddWideTimes(m.acc[0], m.src[0], .37) }},
+	{"Extremes.Add", func(n int) sizes { return sizes{acc: []int{16, n}} },
+		func(m *memory) { (*Extremes)(unsafe.Pointer(&m.acc[0][0])).Add(signs(m.acc[1])) }},
 	{"PairSums", func(n int) sizes { return sizes{acc: []int{n, 2 * n}} },
 		func(m *memory) { PairSums(m.acc[0], m.acc[1]) }},
 	{"PairSums in place", func(n int) sizes { return sizes{acc: []int{2 * n}} },
@@ -118,6 +122,9 @@ var kernels = []kernel{
 	{"Similar", ofDoubles(3), func(m *memory) { Similar(m.acc[0], m.acc[1], m.acc[2], 160) }},
 	{"TimesSimilar", ofDoubles(3), func(m *memory) {
 		TimesSimilar(m.acc[0], m.acc[1], m.acc[2], .85)
+	}},
+	{"TimesPower", ofDoubles(2), func(m *memory) {
+		TimesPower(m.acc[0], signs(m.acc[1]), .03, .97)
 	}},
 	{"PoolSums.Add", func(n int) sizes { return sizes{acc: []int{16, n, n, n}} },
 		func(m *memory) {

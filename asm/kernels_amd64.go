@@ -761,6 +761,30 @@ func timesSimilarity(im impl, a *similarityArgs) {
 	_times_similarity_avx2(a)
 }
 
+func timesPower(im impl, a *powerArgs) {
+	if im == avx512 {
+		_times_power_avx512(a)
+		return
+	}
+	_times_power_avx2(a)
+}
+
+func addWideTimes(im impl, a *addWideTimesArgs) {
+	if im == avx512 {
+		_add_wide_times_avx512(a)
+		return
+	}
+	_add_wide_times_avx2(a)
+}
+
+func extremes(im impl, a *extremesArgs) {
+	if im == avx512 {
+		_extremes_avx512(a)
+		return
+	}
+	_extremes_avx2(a)
+}
+
 func pool(im impl, a *poolArgs) {
 	if im == avx512 {
 		_pool_avx512(a)

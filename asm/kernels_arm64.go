@@ -130,5 +130,8 @@ func energies(_ impl, a *energyArgs)            { _energies_neon(a) }
 func addAbove(_ impl, a *addAboveArgs)          { _add_above_neon(a) }
 func similarity(_ impl, a *similarityArgs)      { _similarity_neon(a) }
 func timesSimilarity(_ impl, a *similarityArgs) { _times_similarity_neon(a) }
+func timesPower(_ impl, a *powerArgs)           { _times_power_neon(a) }
+func addWideTimes(_ impl, a *addWideTimesArgs)  { _add_wide_times_neon(a) }
+func extremes(_ impl, a *extremesArgs)          { _extremes_neon(a) }
 func pool(_ impl, a *poolArgs)                  { _pool_neon(a) }
 func addTimes(_ impl, a *addTimesArgs)          { _add_times_neon(a) }

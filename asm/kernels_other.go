@@ -107,5 +107,8 @@ func energies(impl, *energyArgs)            { panic(noKernels) }
 func addAbove(impl, *addAboveArgs)          { panic(noKernels) }
 func similarity(impl, *similarityArgs)      { panic(noKernels) }
 func timesSimilarity(impl, *similarityArgs) { panic(noKernels) }
+func timesPower(impl, *powerArgs)           { panic(noKernels) }
+func addWideTimes(impl, *addWideTimesArgs)  { panic(noKernels) }
+func extremes(impl, *extremesArgs)          { panic(noKernels) }
 func pool(impl, *poolArgs)                  { panic(noKernels) }
 func addTimes(impl, *addTimesArgs)          { panic(noKernels) }

@@ -15,6 +15,22 @@ void SUF(add_wide)(add_wide_args *p) {
   } while (i < p->n);
 }
 
+typedef struct {
+  double *dst;
+  const float *src;
+  i64 n; // a multiple of VL, at least VL
+  double by;
+} add_wide_times_args;
+
+void SUF(add_wide_times)(add_wide_times_args *p) {
+  const hd by = bcd(p->by);
+  i64 i = 0;
+  ROLL do {
+    std(p->dst + i, ldd(p->dst + i) + widen(p->src + i) * by);
+    i += HL;
+  } while (i < p->n);
+}
+
 // The sums of each two of the 2*HL doubles of a and b, in order. Blocks of 16
 // bytes change places first: then shuffles within them suffice.
 INLINE hd pair_sum(hd a, hd b) {

@@ -19,6 +19,9 @@ typedef i64 hl __attribute__((vector_size(HL * 8)));
 // |v|; magnitude has all bits of a double but the sign.
 INLINE hd absd(hd v, hl magnitude) { return (hd)((hl)v & magnitude); }
 
+// a where the mask has ones, else b.
+INLINE hd choose(hl mask, hd a, hd b) { return (hd)(((hl)a & mask) | ((hl)b & ~mask)); }
+
 // v in every lane. It must come from memory: a constant would be a table.
 INLINE hd bcd(double v) { return v - (hd){0}; }
 

@@ -39,7 +39,4 @@ INLINE hd split(const log_consts *c, hd x, hd *e) {
   return (hd)(((hl)x & bcl(c->fraction)) | bcl(c->one));
 }
 
-// a where the mask has ones, else b.
-INLINE hd choose(hl mask, hd a, hd b) { return (hd)(((hl)a & mask) | ((hl)b & ~mask)); }
-
 #endif
