@@ -80,7 +80,7 @@ func TestPlane(t *testing.T) {
 				one[p.Index(x, y)] = 1
 			}
 		}
-		p.Spectrum(spectrum, x)
+		p.Spectrum(spectrum, x, nil)
 		p.Begin(begun, spectrum, one, one)
 		for i := range p.Strips() {
 			p.End(strip, begun, i)

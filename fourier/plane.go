@@ -60,11 +60,11 @@ func (p *Plane) Strips() int { return p.cols }
 // StripLen is how many numbers a strip of columns has.
 func (p *Plane) StripLen() int { return p.rows * tile }
 
-// Spectrum makes the conjugate of the spectrum of w×h real samples, row after
-// row. (A transform of that is one back.)
-func (p *Plane) Spectrum(dst, samples []float64) {
+// Spectrum makes the conjugate of the spectrum of w×h samples, row after row,
+// which are complex unless im is nil. (A transform of that is one back.)
+func (p *Plane) Spectrum(dst, re, im []float64) {
 	for i := range p.cols {
-		p.load(samples, i)
+		p.load(re, im, i)
 		p.down.Transform(p.b[1], p.b[0], p.b[2])
 		asm.FlipPoints(dst[i*tile:], p.b[1], p.cols*tile)
 	}
@@ -76,13 +76,16 @@ func (p *Plane) Spectrum(dst, samples []float64) {
 }
 
 // load makes a strip of columns of samples.
-func (p *Plane) load(samples []float64, strip int) {
+func (p *Plane) load(re, im []float64, strip int) {
 	x := strip * lanes
 	n := min(lanes, p.W-x)
 	for y := range p.H {
 		at := p.b[0][y*point:][:point]
-		copy(at, samples[y*p.W+x:][:n])
-		clear(at[n:])
+		clear(at)
+		copy(at, re[y*p.W+x:][:n])
+		if im != nil {
+			copy(at[lanes:], im[y*p.W+x:][:n])
+		}
 	}
 }
 

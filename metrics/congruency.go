@@ -62,7 +62,7 @@ func congruencyBytes(w, h int) int64 {
 // measure makes dst the phase congruency of src.
 func (c *congruency) measure(dst, src *field) {
 	c.resize(src.w, src.h)
-	c.plane.Spectrum(c.spectrum, src.v)
+	c.plane.Spectrum(c.spectrum, src.v, nil)
 	clear(c.total)
 	clear(c.amplitude)
 	padding := len(c.power) - src.w*src.h

@@ -85,7 +85,3 @@ var factorials = [12]float64{
 
 // twoTo is 2ⁿ, |n| ≤ 1022.
 func twoTo(n int) float64 { return math.Float64frombits(uint64(n+1023) << 52) }
-
-// pow is x to the power p, x positive and finite. Its relative error grows with
-// |p·ln x|: a few units in the last place while that is below 1.
-func pow(x, p float64) float64 { return exp(p * ln(x)) }

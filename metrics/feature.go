@@ -5,10 +5,12 @@ import (
 	"slices"
 )
 
-// features are what FSIM and FSIMC compare: of the luminance, shrunk.
+// features are what FSIM and FSIMC compare: of the luminance, shrunk, and the
+// chroma.
 type features struct {
 	made       bool
-	err        error // why there are none
+	err        error    // why there are none
+	yiq        [3]field // shrunk; of gray pictures Y alone
 	slope      field
 	congruency field
 }
@@ -19,7 +21,6 @@ type featured interface{ featured() }
 // featureMaker is the work space that makes them.
 type featureMaker struct {
 	s          shrinker
-	small      field
 	slope      sloper
 	congruency congruency
 }
@@ -40,12 +41,13 @@ func (c *canvas) features(m *featureMaker) (*features, error) {
 }
 
 func (m *featureMaker) make(f *features, c *canvas) error {
-	m.s.shrink(&m.small, c, &luma601, shrinkBy(c.size()))
-	if slices.Min(m.small.v) == slices.Max(m.small.v) {
+	m.s.shrinkColors(&f.yiq, c, &yiq, shrinkBy(c.size()))
+	y := &f.yiq[0]
+	if slices.Min(y.v) == slices.Max(y.v) {
 		return errFlat
 	}
-	m.slope.slopes(&f.slope, &m.small, scharr)
-	m.congruency.measure(&f.congruency, &m.small)
+	m.slope.slopes(&f.slope, y, scharr)
+	m.congruency.measure(&f.congruency, y)
 	return nil
 }
 
@@ -53,5 +55,5 @@ func (m *featureMaker) make(f *features, c *canvas) error {
 func featureBytes(w, h int) int64 {
 	f := shrinkBy(w, h)
 	w, h = shrunk(w, f), shrunk(h, f)
-	return 5*fieldBytes(w, h) + congruencyBytes(w, h)
+	return 10*fieldBytes(w, h) + congruencyBytes(w, h)
 }

@@ -12,7 +12,7 @@ import (
 // processor; a length of 67 is transformed by a convolution.
 func TestFeatureBits(t *testing.T) {
 	want := map[string]uint64{
-		"fsim": 0x3feff42411b1990c, "fsimc": 0x3feff42213e7152e, "vsi": 0x3feffb391212e1ab,
+		"fsim": 0x3feff42411b1990c, "fsimc": 0x3feff42213e7152e, "vsi": 0x3feffb391212e1a9,
 	}
 	ref, dist := rgb(67, 90, 31)
 	forEachImpl(t, func(t *testing.T) {

@@ -95,7 +95,7 @@ func (p *featurePool) mean(ref, dist *features, c *chroma, dst *plane.Plane) (fl
 		p1, p2 := ref.congruency.row(y), dist.congruency.row(y)
 		asm.Similar(p.row, ref.slope.row(y), dist.slope.row(y), fsimSlope)
 		asm.TimesSimilar(p.row, p1, p2, fsimCongruency)
-		c.times(p.row, y)
+		c.times(p.row, ref, dist, y)
 		sums.Add(p.row, p1, p2)
 		if dst != nil {
 			round(dst.Row(y), p.row)

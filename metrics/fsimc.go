@@ -23,9 +23,6 @@ type FSIMC struct {
 	ref    *features
 }
 
-// Chroma of NTSC of R', G', B', as the authors round it.
-var chromaI, chromaQ = [3]float64{.596, -.274, -.322}, [3]float64{.211, -.523, .312}
-
 // Name returns "fsimc".
 func (*FSIMC) Name() string { return "fsimc" }
 
@@ -39,19 +36,15 @@ func (m *FSIMC) ScoreImage(ref, dist *plane.Image) (float64, error) {
 	return m.work.scoreImage(m, nil, ref, dist)
 }
 
-func (m *FSIMC) own() *whole     { return &m.work }
-func (*FSIMC) side() int         { return 4 }
-func (*FSIMC) identity() float64 { return 1 }
-func (*FSIMC) colored() bool     { return true }
-func (*FSIMC) luma() bool        { return false }
-func (*FSIMC) featured()         {}
-func (*FSIMC) memory(w, h, channels int) int64 {
-	f := shrinkBy(w, h)
-	return 4 * fieldBytes(shrunk(w, f), shrunk(h, f))
-}
+func (m *FSIMC) own() *whole                   { return &m.work }
+func (*FSIMC) side() int                       { return 4 }
+func (*FSIMC) identity() float64               { return 1 }
+func (*FSIMC) colored() bool                   { return true }
+func (*FSIMC) luma() bool                      { return false }
+func (*FSIMC) featured()                       {}
+func (*FSIMC) memory(w, h, channels int) int64 { return 0 }
 
 func (m *FSIMC) reference(c *canvas) (err error) {
-	m.chroma.set(&m.chroma.ref, c)
 	m.ref, err = c.features(&m.maker)
 	return err
 }
@@ -61,47 +54,23 @@ func (m *FSIMC) distorted(c *canvas, _ *plane.Plane) (float64, error) {
 	if err != nil {
 		return 0, err
 	}
-	m.chroma.set(&m.chroma.dist, c)
 	return m.pool.mean(m.ref, dist, &m.chroma, nil)
 }
 
-// chroma is the similarity of I and Q of two pictures.
-type chroma struct {
-	s         shrinker
-	ref, dist [2]field
-	row       []float64
-}
+// chroma is the work space for the similarity of I and Q of two pictures.
+type chroma struct{ row []float64 }
 
 const chromaPower = .03
 
 var _, negativePower = sincos(chromaPower * math.Pi)
 
-func (c *chroma) set(dst *[2]field, from *canvas) {
-	f := shrinkBy(from.size())
-	c.s.shrink(&dst[0], from, &chromaI, f)
-	c.s.shrink(&dst[1], from, &chromaQ, f)
-}
-
-// times multiplies row y by the similarity of chroma, unless there is no chroma.
-func (c *chroma) times(row []float64, y int) {
+// times multiplies row y by the similarity of chroma, unless c is nil.
+func (c *chroma) times(row []float64, ref, dist *features, y int) {
 	if c == nil {
 		return
 	}
 	c.row = growRow(c.row, len(row))
-	asm.Similar(c.row, c.ref[0].row(y), c.dist[0].row(y), fsimChroma)
-	asm.TimesSimilar(c.row, c.ref[1].row(y), c.dist[1].row(y), fsimChroma)
-	for x, v := range c.row {
-		row[x] *= realPower(v)
-	}
-}
-
-// realPower is the real part of v to the chroma's power.
-func realPower(v float64) float64 {
-	switch {
-	case v > 0:
-		return pow(v, chromaPower)
-	case v < 0:
-		return pow(-v, chromaPower) * negativePower
-	}
-	return 0
+	asm.Similar(c.row, ref.yiq[1].row(y), dist.yiq[1].row(y), fsimChroma)
+	asm.TimesSimilar(c.row, ref.yiq[2].row(y), dist.yiq[2].row(y), fsimChroma)
+	asm.TimesPower(row, c.row, chromaPower, negativePower)
 }

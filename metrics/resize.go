@@ -14,7 +14,8 @@ import (
 // normalised.
 type resizer struct {
 	cols, rows axis
-	acc, row   []float64
+	acc        [abreast][]float64 // rows made of others
+	wide       field              // enlarged across
 }
 
 // axis says of which samples, by what weights, each new one is made.
@@ -70,43 +71,69 @@ func (a *axis) of(i int) []tap {
 func (r *resizer) resize(fromW, fromH, w, h int) {
 	r.cols.resize(fromW, w)
 	r.rows.resize(fromH, h)
-	r.acc, r.row = growRow(r.acc, fromW), growRow(r.row, fromW)
 }
 
-// plane makes dst, w×h, of the samples of p times scale.
-func (r *resizer) plane(dst *field, p *plane.Plane, scale float64, w, h int) {
+// shrink makes dst, w×h, of the samples of p times scale: rows first, of which
+// there are fewer then.
+func (r *resizer) shrink(dst *field, p *plane.Plane, scale float64, w, h int) {
 	r.resize(p.W, p.H, w, h)
 	dst.resize(w, h)
-	for y := range h {
-		clear(r.acc)
-		for _, t := range r.rows.of(y) {
-			asm.Widen(r.row, p.Row(t.at), scale)
-			asm.AddTimes(r.acc, r.row, t.weight)
+	for i := range r.acc {
+		r.acc[i] = growRow(r.acc[i], p.W)
+	}
+	for y := 0; y < h; y += abreast {
+		for i, acc := range r.acc {
+			clear(acc)
+			for _, t := range r.rows.of(min(y+i, h-1)) {
+				asm.AddWideTimes(acc, p.Row(t.at), t.weight*scale)
+			}
 		}
-		r.across(dst.row(y))
+		r.across(dst.abreast(y), r.acc)
 	}
 }
 
-// field makes dst, w×h, of src.
-func (r *resizer) field(dst, src *field, w, h int) {
+// enlarge begins to make a picture of w×h of src: columns first, for src has
+// fewer rows. The method row makes one of it.
+func (r *resizer) enlarge(src *field, w, h int) {
 	r.resize(src.w, src.h, w, h)
-	dst.resize(w, h)
-	for y := range h {
-		clear(r.acc)
-		for _, t := range r.rows.of(y) {
-			asm.AddTimes(r.acc, src.row(t.at), t.weight)
-		}
-		r.across(dst.row(y))
+	r.wide.resize(w, src.h)
+	for y := 0; y < src.h; y += abreast {
+		r.across(r.wide.abreast(y), src.abreast(y))
 	}
 }
 
-func (r *resizer) across(dst []float64) {
+// row makes dst row y of what is enlarged.
+func (r *resizer) row(dst []float64, y int) {
+	clear(dst)
+	for _, t := range r.rows.of(y) {
+		asm.AddTimes(dst, r.wide.row(t.at), t.weight)
+	}
+}
+
+// abreast is how many rows are resized across at a time: they share the taps, and
+// no sum waits for the one before.
+const abreast = 4
+
+// abreast are the rows from y on; where there are too few, the last again.
+func (f *field) abreast(y int) (rows [abreast][]float64) {
+	for i := range rows {
+		rows[i] = f.row(min(y+i, f.h-1))
+	}
+	return rows
+}
+
+// across resizes the columns of rows.
+func (r *resizer) across(dst, src [abreast][]float64) {
 	first := 0
 	for x, end := range r.cols.ends {
-		sum := 0.0
+		var a, b, c, d float64
 		for _, t := range r.cols.taps[first:end] {
-			sum += float64(t.weight * r.acc[t.at])
+			a += float64(t.weight * src[0][t.at])
+			b += float64(t.weight * src[1][t.at])
+			c += float64(t.weight * src[2][t.at])
+			d += float64(t.weight * src[3][t.at])
 		}
-		dst[x], first = sum, end
+		dst[0][x], dst[1][x], dst[2][x], dst[3][x] = a, b, c, d
+		first = end
 	}
 }

@@ -15,11 +15,12 @@ import (
 // times a Gaussian of the distance from the centre, and by how warm the colour
 // is.
 type saliency struct {
-	down, up    resizer
-	channels    [3]field // of the small picture
-	lab         [3]field
-	small, full field
-	rgb         [3][]float32
+	down, up resizer
+	channels [3]field // of the small picture
+	lab      [3]field
+	small    field
+	row      []float64 // of the full size
+	rgb      [3][]float32
 
 	plane           *fourier.Plane
 	filter, disc    []float64 // weights: log-Gabor, and 1 up to half the sampling rate
@@ -39,7 +40,7 @@ const (
 // saliencyBytes is the memory for pictures of w×h samples.
 func saliencyBytes(w, h int) int64 {
 	const fields = 2 + 2*2 + 3 + 3 + 1
-	return fieldBytes(w, h) + fields*fieldBytes(saliencySide, saliencySide) +
+	return fieldBytes(w, saliencySide) + fields*fieldBytes(saliencySide, saliencySide) +
 		fourier.Bytes(saliencySide, saliencySide) + 64*int64(w+h)
 }
 
@@ -81,22 +82,60 @@ func (s *saliency) weigh(i int, u, v float64) {
 func (s *saliency) measure(dst *field, c *canvas, shrink *shrinker, f int) bool {
 	s.init()
 	for i := range s.channels {
-		s.down.plane(&s.channels[i], &c.planes[i], c.scale, saliencySide, saliencySide)
+		s.down.shrink(&s.channels[i], &c.planes[i], c.scale, saliencySide, saliencySide)
 	}
 	s.colors()
 	s.small.resize(saliencySide, saliencySide)
 	clear(s.small.v)
-	for i := range s.lab {
-		s.filtered(&s.lab[i])
-	}
+	s.filtered(s.lab[0].v, s.lab[1].v)
+	s.filtered(s.lab[2].v, nil)
 	s.priors()
 	w, h := c.size()
-	s.up.field(&s.full, &s.small, w, h)
-	if !stretch(s.full.v) {
+	return s.enlarged(dst, shrink, w, h, f)
+}
+
+// enlarged makes dst the small map enlarged to w×h, stretched to 0…1 and shrunk
+// by f. It says whether the map could be stretched.
+func (s *saliency) enlarged(dst *field, shrink *shrinker, w, h, f int) bool {
+	s.up.enlarge(&s.small, w, h)
+	s.row = growRow(s.row, w)
+	dst.resize(shrunk(w, f), shrunk(h, f))
+	all := asm.NoExtremes()
+	y := 0
+	for i := range dst.h {
+		sums := shrink.begin(w, f)
+		for _, last := around(i, f, h); y < last; y++ {
+			s.up.row(s.row, y)
+			all.Add(s.row)
+			asm.SumRow(sums, s.row)
+		}
+		shrink.fold(dst.row(i), f)
+	}
+	for ; y < h; y++ { // in no mean
+		s.up.row(s.row, y)
+		all.Add(s.row)
+	}
+	least, most := all.Totals()
+	if least == most {
 		return false
 	}
-	shrink.shrinkField(dst, &s.full, f)
+	stretchMeans(dst, least, most-least, w, h, f)
 	return true
+}
+
+// stretchMeans makes of sums of f×f samples of w×h the means of (v-least)/by,
+// with zeros beyond the edges.
+func stretchMeans(sums *field, least, by float64, w, h, f int) {
+	by *= float64(f * f)
+	for y := range sums.h {
+		top, bottom := around(y, f, h)
+		row := sums.row(y)
+		for x, v := range row {
+			left, right := around(x, f, w)
+			n := float64((bottom - top) * (right - left))
+			row[x] = max(v-float64(least*n), 0) / by
+		}
+	}
 }
 
 // colors makes L*a*b* of the small picture.
@@ -110,16 +149,19 @@ func (s *saliency) colors() {
 	}
 }
 
-// filtered adds to the small map the square of what the filter leaves of f.
-func (s *saliency) filtered(f *field) {
-	s.plane.Spectrum(s.spectrum, f.v)
+// filtered adds to the small map the squares of what the filter leaves of a and,
+// unless that is nil, of b: the real and the imaginary part of one response.
+func (s *saliency) filtered(a, b []float64) {
+	s.plane.Spectrum(s.spectrum, a, b)
 	s.plane.Begin(s.begun, s.spectrum, s.filter, s.disc)
 	for i := range s.plane.Strips() {
 		s.plane.End(s.strip, s.begun, i)
 		for y := range saliencySide {
 			row := s.small.row(y)[i*asm.FourierLanes:]
-			for x, v := range s.strip[y*asm.FourierPoint:][:asm.FourierLanes] {
-				row[x] += float64(v * v)
+			at := s.strip[y*asm.FourierPoint:][:asm.FourierPoint]
+			for x, v := range at[:asm.FourierLanes] {
+				u := at[asm.FourierLanes+x]
+				row[x] += float64(v*v) + float64(u*u)
 			}
 		}
 	}

@@ -1,6 +1,7 @@
 package metrics
 
 import (
+	"slices"
 	"testing"
 
 	"github.com/fastiqa/iqa/plane"
@@ -33,18 +34,17 @@ func TestFeaturesAreShared(t *testing.T) {
 
 func TestResizer(t *testing.T) {
 	src := field{w: 4, h: 1, v: []float64{0, 8, 16, 40}}
-	for _, c := range []struct{ to, want []float64 }{
-		{make([]float64, 4), []float64{0, 8, 16, 40}},
-		{make([]float64, 8), []float64{0, 2, 6, 10, 14, 22, 34, 40}},
-		{make([]float64, 2), []float64{5, 27}},
+	for _, want := range [][]float64{
+		{0, 8, 16, 40},
+		{0, 2, 6, 10, 14, 22, 34, 40},
+		{5, 27},
 	} {
-		dst := field{v: c.to}
-		new(resizer).field(&dst, &src, len(c.to), 1)
-		for i, w := range c.want {
-			if dst.v[i] != w {
-				t.Errorf("to %d: %v, want %v", len(c.to), dst.v, c.want)
-				break
-			}
+		var r resizer
+		dst := make([]float64, len(want))
+		r.enlarge(&src, len(dst), 1)
+		r.row(dst, 0)
+		if !slices.Equal(dst, want) {
+			t.Errorf("to %d: %v, want %v", len(dst), dst, want)
 		}
 	}
 }

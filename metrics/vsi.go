@@ -33,23 +33,27 @@ type VSI struct {
 	s         shrinker
 	slope     sloper
 	saliency  saliency
-	light     field
 	ref, dist salient
 	row, gray []float64
 	tint      []float64
 }
 
 // salient is what VSI compares.
-type salient struct{ saliency, slope, m, n field }
+type salient struct {
+	saliency, slope field
+	lmn             [3]field
+}
 
 const (
 	vsiSaliency = 1.27
 	vsiSlope    = 386
 	vsiChroma   = 130
-	tintPower   = .02 // that of the slope is 20 times as large
+	slopePower  = .4
+	tintPower   = .02
 )
 
-var vsiL, vsiM, vsiN = [3]float64{.06, .63, .27}, [3]float64{.30, .04, -.35}, [3]float64{.34, -.6, .17}
+// vsiLMN are the weights of L, M and N.
+var vsiLMN = [3][3]float64{{.06, .63, .27}, {.30, .04, -.35}, {.34, -.6, .17}}
 
 var _, negativeTint = sincos(tintPower * math.Pi)
 
@@ -78,7 +82,7 @@ func (*VSI) colored() bool     { return true }
 func (*VSI) luma() bool        { return false }
 func (*VSI) memory(w, h, _ int) int64 {
 	f := shrinkBy(w, h)
-	return saliencyBytes(w, h) + 9*fieldBytes(shrunk(w, f), shrunk(h, f))
+	return saliencyBytes(w, h) + 10*fieldBytes(shrunk(w, f), shrunk(h, f))
 }
 
 func (m *VSI) reference(c *canvas) error { return m.measure(&m.ref, c) }
@@ -88,10 +92,8 @@ func (m *VSI) measure(s *salient, c *canvas) error {
 	if c.flat() || !m.saliency.measure(&s.saliency, c, &m.s, f) {
 		return errFlat
 	}
-	m.s.shrink(&m.light, c, &vsiL, f)
-	m.slope.slopes(&s.slope, &m.light, scharr)
-	m.s.shrink(&s.m, c, &vsiM, f)
-	m.s.shrink(&s.n, c, &vsiN, f)
+	m.s.shrinkColors(&s.lmn, c, &vsiLMN, f)
+	m.slope.slopes(&s.slope, &s.lmn[0], scharr)
 	return nil
 }
 
@@ -113,7 +115,7 @@ func (m *VSI) distorted(c *canvas, dst *plane.Plane) (float64, error) {
 	if err := m.measure(&m.dist, c); err != nil {
 		return 0, err
 	}
-	w, h := m.light.w, m.light.h
+	w, h := m.dist.slope.w, m.dist.slope.h
 	if dst != nil {
 		dst.Resize(w, h)
 		dst.Peak = 1
@@ -139,22 +141,8 @@ func (m *VSI) similarity(y int) {
 	a, b := &m.ref, &m.dist
 	asm.Similar(m.row, a.saliency.row(y), b.saliency.row(y), vsiSaliency)
 	asm.Similar(m.gray, a.slope.row(y), b.slope.row(y), vsiSlope)
-	asm.Similar(m.tint, a.m.row(y), b.m.row(y), vsiChroma)
-	asm.TimesSimilar(m.tint, a.n.row(y), b.n.row(y), vsiChroma)
-	for x, g := range m.gray {
-		m.row[x] *= tinted(g, m.tint[x])
-	}
-}
-
-// tinted is g^.4 times the real part of t^.02: one power of g^20·t.
-func tinted(g, t float64) float64 {
-	g4 := float64(g * g * g * g)
-	both := g4 * g4 * g4 * g4 * g4 * t
-	switch {
-	case both > 0:
-		return pow(both, tintPower)
-	case both < 0:
-		return pow(-both, tintPower) * negativeTint
-	}
-	return 0
+	asm.Similar(m.tint, a.lmn[1].row(y), b.lmn[1].row(y), vsiChroma)
+	asm.TimesSimilar(m.tint, a.lmn[2].row(y), b.lmn[2].row(y), vsiChroma)
+	asm.TimesPower(m.row, m.gray, slopePower, 0) // which is positive
+	asm.TimesPower(m.row, m.tint, tintPower, negativeTint)
 }
