@@ -55,6 +55,9 @@ func (b *Butterflies) Run(dst, src []float64) {
 	case b.Radix == 2:
 		step2(best, &stepArgs{dst: &dst[0], src: &src[0], turns: &turns[0],
 			groups: int64(b.Groups), n: int64(n), left: int64(b.Groups)})
+	case b.Radix == 3:
+		step3(best, &stepArgs{dst: &dst[0], src: &src[0], turns: &turns[0],
+			roots: &b.Roots[0], groups: int64(b.Groups), n: int64(n), left: int64(b.Groups)})
 	case b.Radix == 4:
 		step4(best, &stepArgs{dst: &dst[0], src: &src[0], turns: &turns[0],
 			groups: int64(b.Groups), n: int64(n), left: int64(b.Groups)})
@@ -66,7 +69,7 @@ func (b *Butterflies) Run(dst, src []float64) {
 	}
 }
 
-// stepArgs are the arguments of step2, step4 and step_odd in _c/fourier.c.
+// stepArgs are the arguments of step2, step3, step4 and step_odd in _c/fourier.c.
 type stepArgs struct {
 	dst          *float64
 	src          *float64

@@ -17,6 +17,11 @@ func _step2_avx2(p *stepArgs)
 //go:noescape
 func _step4_avx2(p *stepArgs)
 
+// _step3_avx2 is step3 of _c/fourier.c.
+//
+//go:noescape
+func _step3_avx2(p *stepArgs)
+
 // _step_odd_avx2 is step_odd of _c/fourier.c.
 //
 //go:noescape

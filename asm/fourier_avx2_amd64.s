@@ -329,13 +329,137 @@ LBB1_2:
 	VZEROUPPER
 	RET
 
+// func _step3_avx2(p *stepArgs)
+TEXT ·_step3_avx2(SB), NOSPLIT, $0-8
+	MOVQ p+0(FP), DI
+
+	WORD $0x8b48; BYTE $0x07 // mov    rax, qword [rdi]
+	LONG $0x084f8b48         // mov    rcx, qword [rdi + 8]
+	LONG $0x10578b48         // mov    rdx, qword [rdi + 16]
+	LONG $0x18478b4c         // mov    r8, qword [rdi + 24]
+	LONG $0x30578b4c         // mov    r10, qword [rdi + 48]
+	LONG $0x284f8b4c         // mov    r9, qword [rdi + 40]
+	LONG $0xcaaf0f4d         // imul    r9, r10
+	LONG $0x12348d4b         // lea    rsi, [r10 + r10]
+	LONG $0x091c8d4f         // lea    r11, [r9 + r9]
+
+LBB2_1:
+	LONG $0xd11c8d4a // lea    rbx, [rcx + 8*r10]
+
+LBB2_2:
+	LONG $0x107da1c4; WORD $0xd104             // vmovupd    ymm0, yword [rcx + 8*r10]
+	LONG $0x107da1c4; WORD $0xd14c; BYTE $0x40 // vmovupd    ymm1, yword [rcx + 8*r10 + 64]
+	LONG $0x197de2c4; BYTE $0x12               // vbroadcastsd    ymm2, qword [rdx]
+	LONG $0x197de2c4; WORD $0x085a             // vbroadcastsd    ymm3, qword [rdx + 8]
+	LONG $0xe259fdc5                           // vmulpd    ymm4, ymm0, ymm2
+	LONG $0xeb59f5c5                           // vmulpd    ymm5, ymm1, ymm3
+	LONG $0xe55cddc5                           // vsubpd    ymm4, ymm4, ymm5
+	LONG $0xc359fdc5                           // vmulpd    ymm0, ymm0, ymm3
+	LONG $0xca59f5c5                           // vmulpd    ymm1, ymm1, ymm2
+	LONG $0xc058f5c5                           // vaddpd    ymm0, ymm1, ymm0
+	LONG $0x0c10fdc5; BYTE $0xf1               // vmovupd    ymm1, yword [rcx + 8*rsi]
+	LONG $0x5410fdc5; WORD $0x40f1             // vmovupd    ymm2, yword [rcx + 8*rsi + 64]
+	LONG $0x197de2c4; WORD $0x105a             // vbroadcastsd    ymm3, qword [rdx + 16]
+	LONG $0x197de2c4; WORD $0x186a             // vbroadcastsd    ymm5, qword [rdx + 24]
+	LONG $0xf359f5c5                           // vmulpd    ymm6, ymm1, ymm3
+	LONG $0xfd59edc5                           // vmulpd    ymm7, ymm2, ymm5
+	LONG $0xf75ccdc5                           // vsubpd    ymm6, ymm6, ymm7
+	LONG $0xcd59f5c5                           // vmulpd    ymm1, ymm1, ymm5
+	LONG $0xd359edc5                           // vmulpd    ymm2, ymm2, ymm3
+	LONG $0xc958edc5                           // vaddpd    ymm1, ymm2, ymm1
+	LONG $0xd658ddc5                           // vaddpd    ymm2, ymm4, ymm6
+	LONG $0xd958fdc5                           // vaddpd    ymm3, ymm0, ymm1
+	LONG $0xe65cddc5                           // vsubpd    ymm4, ymm4, ymm6
+	LONG $0xc15cfdc5                           // vsubpd    ymm0, ymm0, ymm1
+	LONG $0x0910fdc5                           // vmovupd    ymm1, yword [rcx]
+	LONG $0x6910fdc5; BYTE $0x40               // vmovupd    ymm5, yword [rcx + 64]
+	LONG $0xf258f5c5                           // vaddpd    ymm6, ymm1, ymm2
+	LONG $0xfb58d5c5                           // vaddpd    ymm7, ymm5, ymm3
+	LONG $0x3011fdc5                           // vmovupd    yword [rax], ymm6
+	LONG $0x7811fdc5; BYTE $0x40               // vmovupd    yword [rax + 64], ymm7
+	LONG $0x197dc2c4; BYTE $0x30               // vbroadcastsd    ymm6, qword [r8]
+	LONG $0x197dc2c4; WORD $0x0878             // vbroadcastsd    ymm7, qword [r8 + 8]
+	LONG $0xd659edc5                           // vmulpd    ymm2, ymm2, ymm6
+	LONG $0xca58f5c5                           // vaddpd    ymm1, ymm1, ymm2
+	LONG $0xd659e5c5                           // vmulpd    ymm2, ymm3, ymm6
+	LONG $0xd258d5c5                           // vaddpd    ymm2, ymm5, ymm2
+	LONG $0xdf59ddc5                           // vmulpd    ymm3, ymm4, ymm7
+	LONG $0xc759fdc5                           // vmulpd    ymm0, ymm0, ymm7
+	LONG $0xe058f5c5                           // vaddpd    ymm4, ymm1, ymm0
+	LONG $0xeb5cedc5                           // vsubpd    ymm5, ymm2, ymm3
+	LONG $0x117da1c4; WORD $0xc824             // vmovupd    yword [rax + 8*r9], ymm4
+	LONG $0x117da1c4; WORD $0xc86c; BYTE $0x40 // vmovupd    yword [rax + 8*r9 + 64], ymm5
+	LONG $0xc05cf5c5                           // vsubpd    ymm0, ymm1, ymm0
+	LONG $0xcb58edc5                           // vaddpd    ymm1, ymm2, ymm3
+	LONG $0x117da1c4; WORD $0xd804             // vmovupd    yword [rax + 8*r11], ymm0
+	LONG $0x117da1c4; WORD $0xd84c; BYTE $0x40 // vmovupd    yword [rax + 8*r11 + 64], ymm1
+	LONG $0x107da1c4; WORD $0xd144; BYTE $0x20 // vmovupd    ymm0, yword [rcx + 8*r10 + 32]
+	LONG $0x107da1c4; WORD $0xd14c; BYTE $0x60 // vmovupd    ymm1, yword [rcx + 8*r10 + 96]
+	LONG $0x197de2c4; BYTE $0x12               // vbroadcastsd    ymm2, qword [rdx]
+	LONG $0x197de2c4; WORD $0x085a             // vbroadcastsd    ymm3, qword [rdx + 8]
+	LONG $0xe259fdc5                           // vmulpd    ymm4, ymm0, ymm2
+	LONG $0xeb59f5c5                           // vmulpd    ymm5, ymm1, ymm3
+	LONG $0xe55cddc5                           // vsubpd    ymm4, ymm4, ymm5
+	LONG $0xc359fdc5                           // vmulpd    ymm0, ymm0, ymm3
+	LONG $0xca59f5c5                           // vmulpd    ymm1, ymm1, ymm2
+	LONG $0xc058f5c5                           // vaddpd    ymm0, ymm1, ymm0
+	LONG $0x4c10fdc5; WORD $0x20f1             // vmovupd    ymm1, yword [rcx + 8*rsi + 32]
+	LONG $0x5410fdc5; WORD $0x60f1             // vmovupd    ymm2, yword [rcx + 8*rsi + 96]
+	LONG $0x197de2c4; WORD $0x105a             // vbroadcastsd    ymm3, qword [rdx + 16]
+	LONG $0x197de2c4; WORD $0x186a             // vbroadcastsd    ymm5, qword [rdx + 24]
+	LONG $0xf359f5c5                           // vmulpd    ymm6, ymm1, ymm3
+	LONG $0xfd59edc5                           // vmulpd    ymm7, ymm2, ymm5
+	LONG $0xf75ccdc5                           // vsubpd    ymm6, ymm6, ymm7
+	LONG $0xcd59f5c5                           // vmulpd    ymm1, ymm1, ymm5
+	LONG $0xd359edc5                           // vmulpd    ymm2, ymm2, ymm3
+	LONG $0xc958edc5                           // vaddpd    ymm1, ymm2, ymm1
+	LONG $0xd658ddc5                           // vaddpd    ymm2, ymm4, ymm6
+	LONG $0xd958fdc5                           // vaddpd    ymm3, ymm0, ymm1
+	LONG $0xe65cddc5                           // vsubpd    ymm4, ymm4, ymm6
+	LONG $0xc15cfdc5                           // vsubpd    ymm0, ymm0, ymm1
+	LONG $0x4910fdc5; BYTE $0x20               // vmovupd    ymm1, yword [rcx + 32]
+	LONG $0x6910fdc5; BYTE $0x60               // vmovupd    ymm5, yword [rcx + 96]
+	LONG $0xf258f5c5                           // vaddpd    ymm6, ymm1, ymm2
+	LONG $0xfb58d5c5                           // vaddpd    ymm7, ymm5, ymm3
+	LONG $0x7011fdc5; BYTE $0x20               // vmovupd    yword [rax + 32], ymm6
+	LONG $0x7811fdc5; BYTE $0x60               // vmovupd    yword [rax + 96], ymm7
+	LONG $0x197dc2c4; BYTE $0x30               // vbroadcastsd    ymm6, qword [r8]
+	LONG $0x197dc2c4; WORD $0x0878             // vbroadcastsd    ymm7, qword [r8 + 8]
+	LONG $0xd659edc5                           // vmulpd    ymm2, ymm2, ymm6
+	LONG $0xca58f5c5                           // vaddpd    ymm1, ymm1, ymm2
+	LONG $0xd659e5c5                           // vmulpd    ymm2, ymm3, ymm6
+	LONG $0xd258d5c5                           // vaddpd    ymm2, ymm5, ymm2
+	LONG $0xdf59ddc5                           // vmulpd    ymm3, ymm4, ymm7
+	LONG $0xc759fdc5                           // vmulpd    ymm0, ymm0, ymm7
+	LONG $0xe058f5c5                           // vaddpd    ymm4, ymm1, ymm0
+	LONG $0xeb5cedc5                           // vsubpd    ymm5, ymm2, ymm3
+	LONG $0x117da1c4; WORD $0xc864; BYTE $0x20 // vmovupd    yword [rax + 8*r9 + 32], ymm4
+	LONG $0x117da1c4; WORD $0xc86c; BYTE $0x60 // vmovupd    yword [rax + 8*r9 + 96], ymm5
+	LONG $0xc05cf5c5                           // vsubpd    ymm0, ymm1, ymm0
+	LONG $0xcb58edc5                           // vaddpd    ymm1, ymm2, ymm3
+	LONG $0x117da1c4; WORD $0xd844; BYTE $0x20 // vmovupd    yword [rax + 8*r11 + 32], ymm0
+	LONG $0x117da1c4; WORD $0xd84c; BYTE $0x60 // vmovupd    yword [rax + 8*r11 + 96], ymm1
+	LONG $0x80e98348                           // sub    rcx, -128
+	LONG $0x80e88348                           // sub    rax, -128
+	WORD $0x3948; BYTE $0xd9                   // cmp    rcx, rbx
+	JB   LBB2_2
+	LONG $0xf10c8d48                           // lea    rcx, [rcx + 8*rsi]
+	LONG $0x20c28348                           // add    rdx, 32
+	LONG $0x40778b4c                           // mov    r14, qword [rdi + 64]
+	LONG $0xff5e8d49                           // lea    rbx, [r14 - 1]
+	LONG $0x405f8948                           // mov    qword [rdi + 64], rbx
+	LONG $0x01fe8349                           // cmp    r14, 1
+	JG   LBB2_1
+	VZEROUPPER
+	RET
+
 // func _step_odd_avx2(p *stepArgs)
 TEXT ·_step_odd_avx2(SB), NOSPLIT, $0-8
 	MOVQ p+0(FP), DI
 
-	JMP LBB2_1
+	JMP LBB3_1
 
-LBB2_10:
+LBB3_10:
 	LONG $0x38478b48         // mov    rax, qword [rdi + 56]
 	LONG $0x000c8d48         // lea    rcx, [rax + rax]
 	WORD $0xff48; BYTE $0xc1 // inc    rcx
@@ -350,15 +474,15 @@ LBB2_10:
 	LONG $0xff488d48         // lea    rcx, [rax - 1]
 	LONG $0x404f8948         // mov    qword [rdi + 64], rcx
 	LONG $0x01f88348         // cmp    rax, 1
-	JLE  LBB2_11
+	JLE  LBB3_11
 
-LBB2_1:
+LBB3_1:
 	QUAD $0x000000004847c748 // mov    qword [rdi + 72], 0
 	LONG $0x304f8b4c         // mov    r9, qword [rdi + 48]
 	WORD $0xdb31             // xor    ebx, ebx
-	JMP  LBB2_2
+	JMP  LBB3_2
 
-LBB2_9:
+LBB3_9:
 	LONG $0x48478b48         // mov    rax, qword [rdi + 72]
 	LONG $0x04488d48         // lea    rcx, [rax + 4]
 	WORD $0xe183; BYTE $0x08 // and    ecx, 8
@@ -368,9 +492,9 @@ LBB2_9:
 	LONG $0x304f8b4c         // mov    r9, qword [rdi + 48]
 	LONG $0x485f8b48         // mov    rbx, qword [rdi + 72]
 	WORD $0x394c; BYTE $0xcb // cmp    rbx, r9
-	JGE  LBB2_10
+	JGE  LBB3_10
 
-LBB2_2:
+LBB3_2:
 	LONG $0x08578b4c                           // mov    r10, qword [rdi + 8]
 	LONG $0x10578b48                           // mov    rdx, qword [rdi + 16]
 	LONG $0xda048d4d                           // lea    r8, [r10 + 8*rbx]
@@ -389,7 +513,7 @@ LBB2_2:
 	WORD $0xf749; BYTE $0xda                   // neg    r10
 	WORD $0x894d; BYTE $0xc3                   // mov    r11, r8
 
-LBB2_3:
+LBB3_3:
 	LONG $0x107d81c4; WORD $0xcb04             // vmovupd    ymm0, yword [r11 + 8*r9]
 	LONG $0x107d81c4; WORD $0xcb4c; BYTE $0x40 // vmovupd    ymm1, yword [r11 + 8*r9 + 64]
 	LONG $0x197de2c4; BYTE $0x22               // vbroadcastsd    ymm4, qword [rdx]
@@ -427,7 +551,7 @@ LBB2_3:
 	LONG $0xd0048d4a                           // lea    rax, [rax + 8*r10]
 	WORD $0x8949; BYTE $0xdb                   // mov    r11, rbx
 	WORD $0x3948; BYTE $0xc3                   // cmp    rbx, rax
-	JB   LBB2_3
+	JB   LBB3_3
 	LONG $0x107dc1c4; BYTE $0x00               // vmovupd    ymm0, yword [r8]
 	LONG $0x107dc1c4; WORD $0x4048             // vmovupd    ymm1, yword [r8 + 64]
 	LONG $0x28478b4c                           // mov    r8, qword [rdi + 40]
@@ -444,9 +568,9 @@ LBB2_3:
 	LONG $0x5411fcc5; WORD $0x40ce             // vmovups    yword [rsi + 8*rcx + 64], ymm2
 	WORD $0x894d; BYTE $0xc1                   // mov    r9, r8
 	WORD $0xf749; BYTE $0xd9                   // neg    r9
-	JMP  LBB2_5
+	JMP  LBB3_5
 
-LBB2_8:
+LBB3_8:
 	LONG $0xc2148d4f               // lea    r10, [r10 + 8*r8]
 	LONG $0xf358d5c5               // vaddpd    ymm6, ymm5, ymm3
 	LONG $0xfc5cedc5               // vsubpd    ymm7, ymm2, ymm4
@@ -459,9 +583,9 @@ LBB2_8:
 	LONG $0xca148d4a               // lea    rdx, [rdx + 8*r9]
 	WORD $0x8948; BYTE $0xf0       // mov    rax, rsi
 	WORD $0x3949; BYTE $0xd2       // cmp    r10, rdx
-	JAE  LBB2_9
+	JAE  LBB3_9
 
-LBB2_5:
+LBB3_5:
 	LONG $0x38778b48                           // mov    rsi, qword [rdi + 56]
 	LONG $0x04e6c148                           // shl    rsi, 4
 	WORD $0x0148; BYTE $0xc6                   // add    rsi, rax
@@ -476,10 +600,10 @@ LBB2_5:
 	QUAD $0x000000c0a959d5c5                   // vmulpd    ymm5, ymm5, yword [rcx + 192]
 	LONG $0x10c08348                           // add    rax, 16
 	WORD $0x3948; BYTE $0xf0                   // cmp    rax, rsi
-	JAE  LBB2_8
+	JAE  LBB3_8
 	LONG $0xc0c18148; WORD $0x0001; BYTE $0x00 // add    rcx, 448
 
-LBB2_7:
+LBB3_7:
 	LONG $0x197de2c4; BYTE $0x30               // vbroadcastsd    ymm6, qword [rax]
 	LONG $0x197de2c4; WORD $0x0878             // vbroadcastsd    ymm7, qword [rax + 8]
 	QUAD $0xffffff4081594dc5                   // vmulpd    ymm8, ymm6, yword [rcx - 192]
@@ -493,10 +617,10 @@ LBB2_7:
 	LONG $0x00c18148; WORD $0x0001; BYTE $0x00 // add    rcx, 256
 	LONG $0x10c08348                           // add    rax, 16
 	WORD $0x3948; BYTE $0xf0                   // cmp    rax, rsi
-	JB   LBB2_7
-	JMP  LBB2_8
+	JB   LBB3_7
+	JMP  LBB3_8
 
-LBB2_11:
+LBB3_11:
 	VZEROUPPER
 	RET
 
@@ -510,7 +634,7 @@ TEXT ·_rotate_points_avx2(SB), NOSPLIT, $0-8
 	WORD $0xff48; BYTE $0xc2 // inc    rdx
 	WORD $0xf631             // xor    esi, esi
 
-LBB3_1:
+LBB4_1:
 	LONG $0x197de2c4; WORD $0x3104             // vbroadcastsd    ymm0, qword [rcx + rsi]
 	LONG $0x197de2c4; WORD $0x314c; BYTE $0x08 // vbroadcastsd    ymm1, qword [rcx + rsi + 8]
 	LONG $0x1410fdc5; BYTE $0xf0               // vmovupd    ymm2, yword [rax + 8*rsi]
@@ -538,7 +662,7 @@ LBB3_1:
 	LONG $0x10c68348                           // add    rsi, 16
 	WORD $0xff48; BYTE $0xca                   // dec    rdx
 	LONG $0x01fa8348                           // cmp    rdx, 1
-	JG   LBB3_1
+	JG   LBB4_1
 	VZEROUPPER
 	RET
 
@@ -554,7 +678,7 @@ TEXT ·_weigh_points_avx2(SB), NOSPLIT, $0-8
 	WORD $0xff48; BYTE $0xc7 // inc    rdi
 	WORD $0xd231             // xor    edx, edx
 
-LBB4_1:
+LBB5_1:
 	LONG $0x107dc1c4; WORD $0x1004             // vmovupd    ymm0, yword [r8 + rdx]
 	LONG $0x0459fdc5; BYTE $0x16               // vmulpd    ymm0, ymm0, yword [rsi + rdx]
 	LONG $0x0c59fdc5; BYTE $0x51               // vmulpd    ymm1, ymm0, yword [rcx + 2*rdx]
@@ -570,7 +694,7 @@ LBB4_1:
 	LONG $0x40c28348                           // add    rdx, 64
 	WORD $0xff48; BYTE $0xcf                   // dec    rdi
 	LONG $0x01ff8348                           // cmp    rdi, 1
-	JG   LBB4_1
+	JG   LBB5_1
 	VZEROUPPER
 	RET
 
@@ -583,7 +707,7 @@ TEXT ·_flip_avx2(SB), NOSPLIT, $0-8
 	LONG $0x10578b48         // mov    rdx, qword [rdi + 16]
 	WORD $0xff48; BYTE $0xc2 // inc    rdx
 
-LBB5_1:
+LBB6_1:
 	LONG $0x0110fcc5                           // vmovups    ymm0, yword [rcx]
 	QUAD $0x000000808910fcc5                   // vmovups    ymm1, yword [rcx + 128]
 	QUAD $0x000001009110fcc5                   // vmovups    ymm2, yword [rcx + 256]
@@ -717,6 +841,6 @@ LBB5_1:
 	WORD $0xff48; BYTE $0xca                   // dec    rdx
 	LONG $0x00c18148; WORD $0x0004; BYTE $0x00 // add    rcx, 1024
 	LONG $0x01fa8348                           // cmp    rdx, 1
-	JG   LBB5_1
+	JG   LBB6_1
 	VZEROUPPER
 	RET

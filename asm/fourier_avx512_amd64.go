@@ -17,6 +17,11 @@ func _step2_avx512(p *stepArgs)
 //go:noescape
 func _step4_avx512(p *stepArgs)
 
+// _step3_avx512 is step3 of _c/fourier.c.
+//
+//go:noescape
+func _step3_avx512(p *stepArgs)
+
 // _step_odd_avx512 is step_odd of _c/fourier.c.
 //
 //go:noescape

@@ -209,13 +209,91 @@ LBB1_2:
 	VZEROUPPER
 	RET
 
+// func _step3_avx512(p *stepArgs)
+TEXT ·_step3_avx512(SB), NOSPLIT, $0-8
+	MOVQ p+0(FP), DI
+
+	WORD $0x8b48; BYTE $0x07 // mov    rax, qword [rdi]
+	LONG $0x084f8b48         // mov    rcx, qword [rdi + 8]
+	LONG $0x10578b48         // mov    rdx, qword [rdi + 16]
+	LONG $0x18478b4c         // mov    r8, qword [rdi + 24]
+	LONG $0x30578b4c         // mov    r10, qword [rdi + 48]
+	LONG $0x284f8b4c         // mov    r9, qword [rdi + 40]
+	LONG $0xcaaf0f4d         // imul    r9, r10
+	LONG $0x12348d4b         // lea    rsi, [r10 + r10]
+	LONG $0x091c8d4f         // lea    r11, [r9 + r9]
+
+LBB2_1:
+	LONG $0xd11c8d4a // lea    rbx, [rcx + 8*r10]
+
+LBB2_2:
+	LONG $0x48fdb162; WORD $0x0410; BYTE $0xd1 // vmovupd    zmm0, zword [rcx + 8*r10]
+	QUAD $0x01d14c1048fdb162                   // vmovupd    zmm1, zword [rcx + 8*r10 + 64]
+	LONG $0x48fdf262; WORD $0x1219             // vbroadcastsd    zmm2, qword [rdx]
+	LONG $0x48fdf262; WORD $0x5a19; BYTE $0x01 // vbroadcastsd    zmm3, qword [rdx + 8]
+	LONG $0x48fdf162; WORD $0xe259             // vmulpd    zmm4, zmm0, zmm2
+	LONG $0x48f5f162; WORD $0xeb59             // vmulpd    zmm5, zmm1, zmm3
+	LONG $0x48ddf162; WORD $0xe55c             // vsubpd    zmm4, zmm4, zmm5
+	LONG $0x48fdf162; WORD $0xc359             // vmulpd    zmm0, zmm0, zmm3
+	LONG $0x48f5f162; WORD $0xca59             // vmulpd    zmm1, zmm1, zmm2
+	LONG $0x48f5f162; WORD $0xc058             // vaddpd    zmm0, zmm1, zmm0
+	LONG $0x48fdf162; WORD $0x0c10; BYTE $0xf1 // vmovupd    zmm1, zword [rcx + 8*rsi]
+	QUAD $0x01f1541048fdf162                   // vmovupd    zmm2, zword [rcx + 8*rsi + 64]
+	LONG $0x48fdf262; WORD $0x5a19; BYTE $0x02 // vbroadcastsd    zmm3, qword [rdx + 16]
+	LONG $0x48fdf262; WORD $0x6a19; BYTE $0x03 // vbroadcastsd    zmm5, qword [rdx + 24]
+	LONG $0x48f5f162; WORD $0xf359             // vmulpd    zmm6, zmm1, zmm3
+	LONG $0x48edf162; WORD $0xfd59             // vmulpd    zmm7, zmm2, zmm5
+	LONG $0x48cdf162; WORD $0xf75c             // vsubpd    zmm6, zmm6, zmm7
+	LONG $0x48f5f162; WORD $0xcd59             // vmulpd    zmm1, zmm1, zmm5
+	LONG $0x48edf162; WORD $0xd359             // vmulpd    zmm2, zmm2, zmm3
+	LONG $0x48edf162; WORD $0xc958             // vaddpd    zmm1, zmm2, zmm1
+	LONG $0x48ddf162; WORD $0xd658             // vaddpd    zmm2, zmm4, zmm6
+	LONG $0x48fdf162; WORD $0xd958             // vaddpd    zmm3, zmm0, zmm1
+	LONG $0x48ddf162; WORD $0xe65c             // vsubpd    zmm4, zmm4, zmm6
+	LONG $0x48fdf162; WORD $0xc15c             // vsubpd    zmm0, zmm0, zmm1
+	LONG $0x48fdf162; WORD $0x0910             // vmovupd    zmm1, zword [rcx]
+	LONG $0x48fdf162; WORD $0x6910; BYTE $0x01 // vmovupd    zmm5, zword [rcx + 64]
+	LONG $0x48f5f162; WORD $0xf258             // vaddpd    zmm6, zmm1, zmm2
+	LONG $0x48d5f162; WORD $0xfb58             // vaddpd    zmm7, zmm5, zmm3
+	LONG $0x48fdf162; WORD $0x3011             // vmovupd    zword [rax], zmm6
+	LONG $0x48fdf162; WORD $0x7811; BYTE $0x01 // vmovupd    zword [rax + 64], zmm7
+	LONG $0x48fdd262; WORD $0x3019             // vbroadcastsd    zmm6, qword [r8]
+	LONG $0x48fdd262; WORD $0x7819; BYTE $0x01 // vbroadcastsd    zmm7, qword [r8 + 8]
+	LONG $0x48edf162; WORD $0xd659             // vmulpd    zmm2, zmm2, zmm6
+	LONG $0x48f5f162; WORD $0xca58             // vaddpd    zmm1, zmm1, zmm2
+	LONG $0x48e5f162; WORD $0xd659             // vmulpd    zmm2, zmm3, zmm6
+	LONG $0x48d5f162; WORD $0xd258             // vaddpd    zmm2, zmm5, zmm2
+	LONG $0x48ddf162; WORD $0xdf59             // vmulpd    zmm3, zmm4, zmm7
+	LONG $0x48fdf162; WORD $0xc759             // vmulpd    zmm0, zmm0, zmm7
+	LONG $0x48f5f162; WORD $0xe058             // vaddpd    zmm4, zmm1, zmm0
+	LONG $0x48edf162; WORD $0xeb5c             // vsubpd    zmm5, zmm2, zmm3
+	LONG $0x48fdb162; WORD $0x2411; BYTE $0xc8 // vmovupd    zword [rax + 8*r9], zmm4
+	QUAD $0x01c86c1148fdb162                   // vmovupd    zword [rax + 8*r9 + 64], zmm5
+	LONG $0x48f5f162; WORD $0xc05c             // vsubpd    zmm0, zmm1, zmm0
+	LONG $0x48edf162; WORD $0xcb58             // vaddpd    zmm1, zmm2, zmm3
+	LONG $0x48fdb162; WORD $0x0411; BYTE $0xd8 // vmovupd    zword [rax + 8*r11], zmm0
+	QUAD $0x01d84c1148fdb162                   // vmovupd    zword [rax + 8*r11 + 64], zmm1
+	LONG $0x80e98348                           // sub    rcx, -128
+	LONG $0x80e88348                           // sub    rax, -128
+	WORD $0x3948; BYTE $0xd9                   // cmp    rcx, rbx
+	JB   LBB2_2
+	LONG $0xf10c8d48                           // lea    rcx, [rcx + 8*rsi]
+	LONG $0x20c28348                           // add    rdx, 32
+	LONG $0x40778b4c                           // mov    r14, qword [rdi + 64]
+	LONG $0xff5e8d49                           // lea    rbx, [r14 - 1]
+	LONG $0x405f8948                           // mov    qword [rdi + 64], rbx
+	LONG $0x01fe8349                           // cmp    r14, 1
+	JG   LBB2_1
+	VZEROUPPER
+	RET
+
 // func _step_odd_avx512(p *stepArgs)
 TEXT ·_step_odd_avx512(SB), NOSPLIT, $0-8
 	MOVQ p+0(FP), DI
 
-	JMP LBB2_1
+	JMP LBB3_1
 
-LBB2_10:
+LBB3_10:
 	LONG $0x38478b48         // mov    rax, qword [rdi + 56]
 	LONG $0x000c8d48         // lea    rcx, [rax + rax]
 	LONG $0x01c18348         // add    rcx, 1
@@ -230,15 +308,15 @@ LBB2_10:
 	LONG $0xff488d48         // lea    rcx, [rax - 1]
 	LONG $0x404f8948         // mov    qword [rdi + 64], rcx
 	LONG $0x01f88348         // cmp    rax, 1
-	JLE  LBB2_11
+	JLE  LBB3_11
 
-LBB2_1:
+LBB3_1:
 	QUAD $0x000000004847c748 // mov    qword [rdi + 72], 0
 	LONG $0x304f8b4c         // mov    r9, qword [rdi + 48]
 	WORD $0x3145; BYTE $0xd2 // xor    r10d, r10d
-	JMP  LBB2_2
+	JMP  LBB3_2
 
-LBB2_9:
+LBB3_9:
 	LONG $0x48478b48         // mov    rax, qword [rdi + 72]
 	LONG $0x08488d48         // lea    rcx, [rax + 8]
 	WORD $0xe183; BYTE $0x08 // and    ecx, 8
@@ -248,9 +326,9 @@ LBB2_9:
 	LONG $0x304f8b4c         // mov    r9, qword [rdi + 48]
 	LONG $0x48578b4c         // mov    r10, qword [rdi + 72]
 	WORD $0x394d; BYTE $0xca // cmp    r10, r9
-	JGE  LBB2_10
+	JGE  LBB3_10
 
-LBB2_2:
+LBB3_2:
 	LONG $0x085f8b48                           // mov    rbx, qword [rdi + 8]
 	LONG $0x10578b48                           // mov    rdx, qword [rdi + 16]
 	LONG $0xd3048d4e                           // lea    r8, [rbx + 8*r10]
@@ -269,7 +347,7 @@ LBB2_2:
 	WORD $0xf749; BYTE $0xda                   // neg    r10
 	WORD $0x894c; BYTE $0xc3                   // mov    rbx, r8
 
-LBB2_3:
+LBB3_3:
 	LONG $0x48fdb162; WORD $0x0410; BYTE $0xcb // vmovupd    zmm0, zword [rbx + 8*r9]
 	QUAD $0x01cb4c1048fdb162                   // vmovupd    zmm1, zword [rbx + 8*r9 + 64]
 	LONG $0x48fdf262; WORD $0x2219             // vbroadcastsd    zmm4, qword [rdx]
@@ -307,7 +385,7 @@ LBB2_3:
 	LONG $0xd0048d4a                           // lea    rax, [rax + 8*r10]
 	WORD $0x894c; BYTE $0xdb                   // mov    rbx, r11
 	WORD $0x3949; BYTE $0xc3                   // cmp    r11, rax
-	JB   LBB2_3
+	JB   LBB3_3
 	LONG $0x48fdd162; WORD $0x0010             // vmovupd    zmm0, zword [r8]
 	LONG $0x48fdd162; WORD $0x4810; BYTE $0x01 // vmovupd    zmm1, zword [r8 + 64]
 	LONG $0x28478b4c                           // mov    r8, qword [rdi + 40]
@@ -324,9 +402,9 @@ LBB2_3:
 	QUAD $0x01ce5411487cf162                   // vmovups    zword [rsi + 8*rcx + 64], zmm2
 	WORD $0x894d; BYTE $0xc1                   // mov    r9, r8
 	WORD $0xf749; BYTE $0xd9                   // neg    r9
-	JMP  LBB2_5
+	JMP  LBB3_5
 
-LBB2_8:
+LBB3_8:
 	LONG $0xc2148d4f                           // lea    r10, [r10 + 8*r8]
 	LONG $0x48d5f162; WORD $0xf358             // vaddpd    zmm6, zmm5, zmm3
 	LONG $0x48edf162; WORD $0xfc5c             // vsubpd    zmm7, zmm2, zmm4
@@ -339,9 +417,9 @@ LBB2_8:
 	LONG $0xca148d4a                           // lea    rdx, [rdx + 8*r9]
 	WORD $0x8948; BYTE $0xf0                   // mov    rax, rsi
 	WORD $0x3949; BYTE $0xd2                   // cmp    r10, rdx
-	JAE  LBB2_9
+	JAE  LBB3_9
 
-LBB2_5:
+LBB3_5:
 	LONG $0x38778b48                           // mov    rsi, qword [rdi + 56]
 	LONG $0x04e6c148                           // shl    rsi, 4
 	WORD $0x0148; BYTE $0xc6                   // add    rsi, rax
@@ -356,10 +434,10 @@ LBB2_5:
 	LONG $0x48d5f162; WORD $0x6959; BYTE $0x03 // vmulpd    zmm5, zmm5, zword [rcx + 192]
 	LONG $0x10c08348                           // add    rax, 16
 	WORD $0x3948; BYTE $0xf0                   // cmp    rax, rsi
-	JAE  LBB2_8
+	JAE  LBB3_8
 	LONG $0xc0c18148; WORD $0x0001; BYTE $0x00 // add    rcx, 448
 
-LBB2_7:
+LBB3_7:
 	LONG $0x48fdf262; WORD $0x3019             // vbroadcastsd    zmm6, qword [rax]
 	LONG $0x48fdf262; WORD $0x7819; BYTE $0x01 // vbroadcastsd    zmm7, qword [rax + 8]
 	LONG $0x48cd7162; WORD $0x4159; BYTE $0xfd // vmulpd    zmm8, zmm6, zword [rcx - 192]
@@ -373,10 +451,10 @@ LBB2_7:
 	LONG $0x00c18148; WORD $0x0001; BYTE $0x00 // add    rcx, 256
 	LONG $0x10c08348                           // add    rax, 16
 	WORD $0x3948; BYTE $0xf0                   // cmp    rax, rsi
-	JB   LBB2_7
-	JMP  LBB2_8
+	JB   LBB3_7
+	JMP  LBB3_8
 
-LBB2_11:
+LBB3_11:
 	VZEROUPPER
 	RET
 
@@ -390,7 +468,7 @@ TEXT ·_rotate_points_avx512(SB), NOSPLIT, $0-8
 	LONG $0x01c28348         // add    rdx, 1
 	WORD $0xf631             // xor    esi, esi
 
-LBB3_1:
+LBB4_1:
 	LONG $0x48fdf162; WORD $0x0410; BYTE $0xf0 // vmovupd    zmm0, zword [rax + 8*rsi]
 	LONG $0x48fdf262; WORD $0x0c19; BYTE $0x31 // vbroadcastsd    zmm1, qword [rcx + rsi]
 	QUAD $0x0131541948fdf262                   // vbroadcastsd    zmm2, qword [rcx + rsi + 8]
@@ -406,7 +484,7 @@ LBB3_1:
 	LONG $0x10c68348                           // add    rsi, 16
 	LONG $0xffc28348                           // add    rdx, -1
 	LONG $0x01fa8348                           // cmp    rdx, 1
-	JG   LBB3_1
+	JG   LBB4_1
 	VZEROUPPER
 	RET
 
@@ -422,7 +500,7 @@ TEXT ·_weigh_points_avx512(SB), NOSPLIT, $0-8
 	LONG $0x01c78348         // add    rdi, 1
 	WORD $0xd231             // xor    edx, edx
 
-LBB4_1:
+LBB5_1:
 	LONG $0x48fdd162; WORD $0x0410; BYTE $0x10 // vmovupd    zmm0, zword [r8 + rdx]
 	LONG $0x48fdf162; WORD $0x0459; BYTE $0x16 // vmulpd    zmm0, zmm0, zword [rsi + rdx]
 	LONG $0x48fdf162; WORD $0x0c59; BYTE $0x51 // vmulpd    zmm1, zmm0, zword [rcx + 2*rdx]
@@ -432,7 +510,7 @@ LBB4_1:
 	LONG $0x40c28348                           // add    rdx, 64
 	LONG $0xffc78348                           // add    rdi, -1
 	LONG $0x01ff8348                           // cmp    rdi, 1
-	JG   LBB4_1
+	JG   LBB5_1
 	VZEROUPPER
 	RET
 
@@ -445,7 +523,7 @@ TEXT ·_flip_avx512(SB), NOSPLIT, $0-8
 	LONG $0x10578b48         // mov    rdx, qword [rdi + 16]
 	LONG $0x01c28348         // add    rdx, 1
 
-LBB5_1:
+LBB6_1:
 	LONG $0x0110fdc5                           // vmovupd    ymm0, yword [rcx]
 	QUAD $0x000000808910fdc5                   // vmovupd    ymm1, yword [rcx + 128]
 	QUAD $0x000001009110fdc5                   // vmovupd    ymm2, yword [rcx + 256]
@@ -579,6 +657,6 @@ LBB5_1:
 	LONG $0xffc28348                           // add    rdx, -1
 	LONG $0x00c18148; WORD $0x0004; BYTE $0x00 // add    rcx, 1024
 	LONG $0x01fa8348                           // cmp    rdx, 1
-	JG   LBB5_1
+	JG   LBB6_1
 	VZEROUPPER
 	RET

@@ -17,6 +17,11 @@ func _step2_neon(p *stepArgs)
 //go:noescape
 func _step4_neon(p *stepArgs)
 
+// _step3_neon is step3 of _c/fourier.c.
+//
+//go:noescape
+func _step3_neon(p *stepArgs)
+
 // _step_odd_neon is step_odd of _c/fourier.c.
 //
 //go:noescape

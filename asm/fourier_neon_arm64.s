@@ -550,10 +550,218 @@ TEXT ·_step4_neon(SB), NOSPLIT, $0-8
 	WORD $0x54ffe34a // b.ge 0x4c4 <step4_neon+0x250>
 	RET
 
+// func _step3_neon(p *stepArgs)
+TEXT ·_step3_neon(SB), NOSPLIT, $0-8
+	MOVD p+0(FP), R0
+	WORD $0xa942a00b // ldp x11, x8, [x0, #40]
+	WORD $0xa9412809 // ldp x9, x10, [x0, #16]
+	WORD $0xa940300d // ldp x13, x12, [x0]
+	WORD $0x9b087d6b // mul x11, x11, x8
+	WORD $0xd37ff90e // lsl x14, x8, #1
+	WORD $0xd37ff96f // lsl x15, x11, #1
+	WORD $0x8b080d90 // add x16, x12, x8, lsl #3
+	WORD $0x8b080d83 // add x3, x12, x8, lsl #3
+	WORD $0xaa0903e4 // mov x4, x9
+	WORD $0x8b0e0d91 // add x17, x12, x14, lsl #3
+	WORD $0xaa0a03e5 // mov x5, x10
+	WORD $0x8b0b0da2 // add x2, x13, x11, lsl #3
+	WORD $0x8b0f0da1 // add x1, x13, x15, lsl #3
+	WORD $0x3dc00060 // ldr q0, [x3]
+	WORD $0x3dc01061 // ldr q1, [x3, #64]
+	WORD $0x4ddfcc82 // ld1r { v2.2d }, [x4], #8
+	WORD $0x6d411925 // ldp d5, d6, [x9, #16]
+	WORD $0x6e62dc07 // fmul v7.2d, v0.2d, v2.2d
+	WORD $0x3dc00223 // ldr q3, [x17]
+	WORD $0x3dc01224 // ldr q4, [x17, #64]
+	WORD $0xfd400090 // ldr d16, [x4]
+	WORD $0x6e62dc22 // fmul v2.2d, v1.2d, v2.2d
+	WORD $0x4fc59071 // fmul v17.2d, v3.2d, v5.d[0]
+	WORD $0x4fc69092 // fmul v18.2d, v4.2d, v6.d[0]
+	WORD $0x4fc69063 // fmul v3.2d, v3.2d, v6.d[0]
+	WORD $0x4fc59084 // fmul v4.2d, v4.2d, v5.d[0]
+	WORD $0x4fd09021 // fmul v1.2d, v1.2d, v16.d[0]
+	WORD $0x4fd09000 // fmul v0.2d, v0.2d, v16.d[0]
+	WORD $0x4ef2d625 // fsub v5.2d, v17.2d, v18.2d
+	WORD $0x4e63d483 // fadd v3.2d, v4.2d, v3.2d
+	WORD $0x4ee1d4e1 // fsub v1.2d, v7.2d, v1.2d
+	WORD $0x3dc01187 // ldr q7, [x12, #64]
+	WORD $0x4e60d440 // fadd v0.2d, v2.2d, v0.2d
+	WORD $0x3dc00182 // ldr q2, [x12]
+	WORD $0x4e65d424 // fadd v4.2d, v1.2d, v5.2d
+	WORD $0x4e63d406 // fadd v6.2d, v0.2d, v3.2d
+	WORD $0x4ee5d421 // fsub v1.2d, v1.2d, v5.2d
+	WORD $0x4ee3d400 // fsub v0.2d, v0.2d, v3.2d
+	WORD $0x4e64d450 // fadd v16.2d, v2.2d, v4.2d
+	WORD $0x4e66d4f1 // fadd v17.2d, v7.2d, v6.2d
+	WORD $0x3d8001b0 // str q16, [x13]
+	WORD $0x3d8011b1 // str q17, [x13, #64]
+	WORD $0x4ddfccb0 // ld1r { v16.2d }, [x5], #8
+	WORD $0x6e70dc84 // fmul v4.2d, v4.2d, v16.2d
+	WORD $0x6e70dcc3 // fmul v3.2d, v6.2d, v16.2d
+	WORD $0xfd4000a5 // ldr d5, [x5]
+	WORD $0x4e64d442 // fadd v2.2d, v2.2d, v4.2d
+	WORD $0x4e63d4e3 // fadd v3.2d, v7.2d, v3.2d
+	WORD $0x4fc59000 // fmul v0.2d, v0.2d, v5.d[0]
+	WORD $0x4fc59021 // fmul v1.2d, v1.2d, v5.d[0]
+	WORD $0x4e60d444 // fadd v4.2d, v2.2d, v0.2d
+	WORD $0x4ee1d465 // fsub v5.2d, v3.2d, v1.2d
+	WORD $0x4ee0d440 // fsub v0.2d, v2.2d, v0.2d
+	WORD $0x4e61d461 // fadd v1.2d, v3.2d, v1.2d
+	WORD $0x3d800044 // str q4, [x2]
+	WORD $0x3d801045 // str q5, [x2, #64]
+	WORD $0x3d800020 // str q0, [x1]
+	WORD $0x3d801021 // str q1, [x1, #64]
+	WORD $0x6d411d26 // ldp d6, d7, [x9, #16]
+	WORD $0x3dc00460 // ldr q0, [x3, #16]
+	WORD $0x3dc01461 // ldr q1, [x3, #80]
+	WORD $0xfd400122 // ldr d2, [x9]
+	WORD $0xfd400083 // ldr d3, [x4]
+	WORD $0x3dc00624 // ldr q4, [x17, #16]
+	WORD $0x3dc01625 // ldr q5, [x17, #80]
+	WORD $0x4fc29010 // fmul v16.2d, v0.2d, v2.d[0]
+	WORD $0x4fc39031 // fmul v17.2d, v1.2d, v3.d[0]
+	WORD $0x4fc39000 // fmul v0.2d, v0.2d, v3.d[0]
+	WORD $0x4fc29021 // fmul v1.2d, v1.2d, v2.d[0]
+	WORD $0x4fc69082 // fmul v2.2d, v4.2d, v6.d[0]
+	WORD $0x4fc790a3 // fmul v3.2d, v5.2d, v7.d[0]
+	WORD $0x4fc79084 // fmul v4.2d, v4.2d, v7.d[0]
+	WORD $0x4fc690a5 // fmul v5.2d, v5.2d, v6.d[0]
+	WORD $0x3dc01587 // ldr q7, [x12, #80]
+	WORD $0x4ef1d606 // fsub v6.2d, v16.2d, v17.2d
+	WORD $0x4e60d420 // fadd v0.2d, v1.2d, v0.2d
+	WORD $0x4ee3d441 // fsub v1.2d, v2.2d, v3.2d
+	WORD $0x3dc00583 // ldr q3, [x12, #16]
+	WORD $0x4e64d4a2 // fadd v2.2d, v5.2d, v4.2d
+	WORD $0x4e61d4c4 // fadd v4.2d, v6.2d, v1.2d
+	WORD $0x4e62d405 // fadd v5.2d, v0.2d, v2.2d
+	WORD $0x4ee1d4c1 // fsub v1.2d, v6.2d, v1.2d
+	WORD $0x4ee2d400 // fsub v0.2d, v0.2d, v2.2d
+	WORD $0x4e64d470 // fadd v16.2d, v3.2d, v4.2d
+	WORD $0x4e65d4f1 // fadd v17.2d, v7.2d, v5.2d
+	WORD $0x3d8005b0 // str q16, [x13, #16]
+	WORD $0x3d8015b1 // str q17, [x13, #80]
+	WORD $0xfd400150 // ldr d16, [x10]
+	WORD $0xfd4000a2 // ldr d2, [x5]
+	WORD $0x4fd09084 // fmul v4.2d, v4.2d, v16.d[0]
+	WORD $0x4fd090a5 // fmul v5.2d, v5.2d, v16.d[0]
+	WORD $0x4fc29021 // fmul v1.2d, v1.2d, v2.d[0]
+	WORD $0x4fc29000 // fmul v0.2d, v0.2d, v2.d[0]
+	WORD $0x4e64d462 // fadd v2.2d, v3.2d, v4.2d
+	WORD $0x4e65d4e3 // fadd v3.2d, v7.2d, v5.2d
+	WORD $0x4e60d444 // fadd v4.2d, v2.2d, v0.2d
+	WORD $0x4ee1d465 // fsub v5.2d, v3.2d, v1.2d
+	WORD $0x4ee0d440 // fsub v0.2d, v2.2d, v0.2d
+	WORD $0x4e61d461 // fadd v1.2d, v3.2d, v1.2d
+	WORD $0x3d800444 // str q4, [x2, #16]
+	WORD $0x3d801445 // str q5, [x2, #80]
+	WORD $0x3d800420 // str q0, [x1, #16]
+	WORD $0x3d801421 // str q1, [x1, #80]
+	WORD $0x6d411d26 // ldp d6, d7, [x9, #16]
+	WORD $0x3dc00860 // ldr q0, [x3, #32]
+	WORD $0x3dc01861 // ldr q1, [x3, #96]
+	WORD $0xfd400122 // ldr d2, [x9]
+	WORD $0xfd400083 // ldr d3, [x4]
+	WORD $0x3dc00a24 // ldr q4, [x17, #32]
+	WORD $0x3dc01a25 // ldr q5, [x17, #96]
+	WORD $0x4fc29010 // fmul v16.2d, v0.2d, v2.d[0]
+	WORD $0x4fc39031 // fmul v17.2d, v1.2d, v3.d[0]
+	WORD $0x4fc39000 // fmul v0.2d, v0.2d, v3.d[0]
+	WORD $0x4fc29021 // fmul v1.2d, v1.2d, v2.d[0]
+	WORD $0x4fc69082 // fmul v2.2d, v4.2d, v6.d[0]
+	WORD $0x4fc790a3 // fmul v3.2d, v5.2d, v7.d[0]
+	WORD $0x4fc79084 // fmul v4.2d, v4.2d, v7.d[0]
+	WORD $0x4fc690a5 // fmul v5.2d, v5.2d, v6.d[0]
+	WORD $0x3dc01987 // ldr q7, [x12, #96]
+	WORD $0x4ef1d606 // fsub v6.2d, v16.2d, v17.2d
+	WORD $0x4e60d420 // fadd v0.2d, v1.2d, v0.2d
+	WORD $0x4ee3d441 // fsub v1.2d, v2.2d, v3.2d
+	WORD $0x3dc00983 // ldr q3, [x12, #32]
+	WORD $0x4e64d4a2 // fadd v2.2d, v5.2d, v4.2d
+	WORD $0x4e61d4c4 // fadd v4.2d, v6.2d, v1.2d
+	WORD $0x4e62d405 // fadd v5.2d, v0.2d, v2.2d
+	WORD $0x4ee1d4c1 // fsub v1.2d, v6.2d, v1.2d
+	WORD $0x4ee2d400 // fsub v0.2d, v0.2d, v2.2d
+	WORD $0x4e64d470 // fadd v16.2d, v3.2d, v4.2d
+	WORD $0x4e65d4f1 // fadd v17.2d, v7.2d, v5.2d
+	WORD $0x3d8009b0 // str q16, [x13, #32]
+	WORD $0x3d8019b1 // str q17, [x13, #96]
+	WORD $0xfd400150 // ldr d16, [x10]
+	WORD $0xfd4000a2 // ldr d2, [x5]
+	WORD $0x4fd09084 // fmul v4.2d, v4.2d, v16.d[0]
+	WORD $0x4fd090a5 // fmul v5.2d, v5.2d, v16.d[0]
+	WORD $0x4fc29021 // fmul v1.2d, v1.2d, v2.d[0]
+	WORD $0x4fc29000 // fmul v0.2d, v0.2d, v2.d[0]
+	WORD $0x4e64d462 // fadd v2.2d, v3.2d, v4.2d
+	WORD $0x4e65d4e3 // fadd v3.2d, v7.2d, v5.2d
+	WORD $0x4e60d444 // fadd v4.2d, v2.2d, v0.2d
+	WORD $0x4ee1d465 // fsub v5.2d, v3.2d, v1.2d
+	WORD $0x4ee0d440 // fsub v0.2d, v2.2d, v0.2d
+	WORD $0x4e61d461 // fadd v1.2d, v3.2d, v1.2d
+	WORD $0x3d800844 // str q4, [x2, #32]
+	WORD $0x3d801845 // str q5, [x2, #96]
+	WORD $0x3d800820 // str q0, [x1, #32]
+	WORD $0x3d801821 // str q1, [x1, #96]
+	WORD $0x6d411d26 // ldp d6, d7, [x9, #16]
+	WORD $0x3dc00c60 // ldr q0, [x3, #48]
+	WORD $0x3dc01c61 // ldr q1, [x3, #112]
+	WORD $0xfd400122 // ldr d2, [x9]
+	WORD $0xfd400083 // ldr d3, [x4]
+	WORD $0x3dc00e24 // ldr q4, [x17, #48]
+	WORD $0x3dc01e25 // ldr q5, [x17, #112]
+	WORD $0x4fc29010 // fmul v16.2d, v0.2d, v2.d[0]
+	WORD $0x4fc39031 // fmul v17.2d, v1.2d, v3.d[0]
+	WORD $0x4fc39000 // fmul v0.2d, v0.2d, v3.d[0]
+	WORD $0x4fc29021 // fmul v1.2d, v1.2d, v2.d[0]
+	WORD $0x4fc69082 // fmul v2.2d, v4.2d, v6.d[0]
+	WORD $0x4fc790a3 // fmul v3.2d, v5.2d, v7.d[0]
+	WORD $0x4fc79084 // fmul v4.2d, v4.2d, v7.d[0]
+	WORD $0x4fc690a5 // fmul v5.2d, v5.2d, v6.d[0]
+	WORD $0x3dc01d87 // ldr q7, [x12, #112]
+	WORD $0x4ef1d606 // fsub v6.2d, v16.2d, v17.2d
+	WORD $0x4e60d420 // fadd v0.2d, v1.2d, v0.2d
+	WORD $0x4ee3d441 // fsub v1.2d, v2.2d, v3.2d
+	WORD $0x3dc00d83 // ldr q3, [x12, #48]
+	WORD $0x4e64d4a2 // fadd v2.2d, v5.2d, v4.2d
+	WORD $0x9102018c // add x12, x12, #128
+	WORD $0x4e61d4c4 // fadd v4.2d, v6.2d, v1.2d
+	WORD $0x4e62d405 // fadd v5.2d, v0.2d, v2.2d
+	WORD $0x4ee1d4c1 // fsub v1.2d, v6.2d, v1.2d
+	WORD $0x4ee2d400 // fsub v0.2d, v0.2d, v2.2d
+	WORD $0x4e64d470 // fadd v16.2d, v3.2d, v4.2d
+	WORD $0x4e65d4f1 // fadd v17.2d, v7.2d, v5.2d
+	WORD $0x3d800db0 // str q16, [x13, #48]
+	WORD $0x3d801db1 // str q17, [x13, #112]
+	WORD $0x910201ad // add x13, x13, #128
+	WORD $0xfd400150 // ldr d16, [x10]
+	WORD $0xfd4000a2 // ldr d2, [x5]
+	WORD $0x4fd09084 // fmul v4.2d, v4.2d, v16.d[0]
+	WORD $0x4fd090a5 // fmul v5.2d, v5.2d, v16.d[0]
+	WORD $0x4fc29021 // fmul v1.2d, v1.2d, v2.d[0]
+	WORD $0x4fc29000 // fmul v0.2d, v0.2d, v2.d[0]
+	WORD $0x4e64d462 // fadd v2.2d, v3.2d, v4.2d
+	WORD $0x4e65d4e3 // fadd v3.2d, v7.2d, v5.2d
+	WORD $0x4e60d444 // fadd v4.2d, v2.2d, v0.2d
+	WORD $0x4ee1d465 // fsub v5.2d, v3.2d, v1.2d
+	WORD $0x4ee0d440 // fsub v0.2d, v2.2d, v0.2d
+	WORD $0x4e61d461 // fadd v1.2d, v3.2d, v1.2d
+	WORD $0x3d800c44 // str q4, [x2, #48]
+	WORD $0x3d801c45 // str q5, [x2, #112]
+	WORD $0x3d800c20 // str q0, [x1, #48]
+	WORD $0x3d801c21 // str q1, [x1, #112]
+	WORD $0xeb10019f // cmp x12, x16
+	WORD $0x54ffe863 // b.lo 0x880 <step3_neon+0x1c>
+	WORD $0x8b0e0d8c // add x12, x12, x14, lsl #3
+	WORD $0x91008129 // add x9, x9, #32
+	WORD $0xf9402010 // ldr x16, [x0, #64]
+	WORD $0xf1000610 // subs x16, x16, #1
+	WORD $0xf9002010 // str x16, [x0, #64]
+	WORD $0x54ffe78c // b.gt 0x87c <step3_neon+0x18>
+	RET
+
 // func _step_odd_neon(p *stepArgs)
 TEXT ·_step_odd_neon(SB), NOSPLIT, $0-8
 	MOVD p+0(FP), R0
-	WORD $0x14000010 // b 0x8a4 <step_odd_neon+0x40>
+	WORD $0x14000010 // b 0xbd4 <step_odd_neon+0x40>
 	WORD $0xf9401c09 // ldr x9, [x0, #56]
 	WORD $0x5280002a // mov w10, #1
 	WORD $0xa9402c0c // ldp x12, x11, [x0]
@@ -568,11 +776,11 @@ TEXT ·_step_odd_neon(SB), NOSPLIT, $0-8
 	WORD $0xf9402008 // ldr x8, [x0, #64]
 	WORD $0xf1000508 // subs x8, x8, #1
 	WORD $0xf9002008 // str x8, [x0, #64]
-	WORD $0x540010ad // b.le 0xab4 <step_odd_neon+0x250>
+	WORD $0x540010ad // b.le 0xde4 <step_odd_neon+0x250>
 	WORD $0xaa1f03e9 // mov x9, xzr
 	WORD $0xf9401808 // ldr x8, [x0, #48]
 	WORD $0xf900241f // str xzr, [x0, #72]
-	WORD $0x1400000a // b 0x8d8 <step_odd_neon+0x74>
+	WORD $0x1400000a // b 0xc08 <step_odd_neon+0x74>
 	WORD $0xf9402408 // ldr x8, [x0, #72]
 	WORD $0x91000908 // add x8, x8, #2
 	WORD $0x927d0109 // and x9, x8, #0x8
@@ -581,7 +789,7 @@ TEXT ·_step_odd_neon(SB), NOSPLIT, $0-8
 	WORD $0xf9402409 // ldr x9, [x0, #72]
 	WORD $0xf9401808 // ldr x8, [x0, #48]
 	WORD $0xeb08013f // cmp x9, x8
-	WORD $0x54fffcaa // b.ge 0x868 <step_odd_neon+0x4>
+	WORD $0x54fffcaa // b.ge 0xb98 <step_odd_neon+0x4>
 	WORD $0xa940a80b // ldp x11, x10, [x0, #8]
 	WORD $0xcb0803ee // neg x14, x8
 	WORD $0xf9401c0c // ldr x12, [x0, #56]
@@ -632,7 +840,7 @@ TEXT ·_step_odd_neon(SB), NOSPLIT, $0-8
 	WORD $0x3d803160 // str q0, [x11, #192]
 	WORD $0x9104016b // add x11, x11, #256
 	WORD $0xeb0d01ff // cmp x15, x13
-	WORD $0x54fffb43 // b.lo 0x908 <step_odd_neon+0xa4>
+	WORD $0x54fffb43 // b.lo 0xc38 <step_odd_neon+0xa4>
 	WORD $0x3dc00120 // ldr q0, [x9]
 	WORD $0x3dc01121 // ldr q1, [x9, #64]
 	WORD $0xa942a80b // ldp x11, x10, [x0, #40]
@@ -647,7 +855,7 @@ TEXT ·_step_odd_neon(SB), NOSPLIT, $0-8
 	WORD $0x3d800122 // str q2, [x9]
 	WORD $0x8b0c112b // add x11, x9, x12, lsl #4
 	WORD $0x3d801123 // str q3, [x9, #64]
-	WORD $0x1400000e // b 0xa14 <step_odd_neon+0x1b0>
+	WORD $0x1400000e // b 0xd44 <step_odd_neon+0x1b0>
 	WORD $0x4e63d4a6 // fadd v6.2d, v5.2d, v3.2d
 	WORD $0x8b080d29 // add x9, x9, x8, lsl #3
 	WORD $0x4ee4d447 // fsub v7.2d, v2.2d, v4.2d
@@ -660,7 +868,7 @@ TEXT ·_step_odd_neon(SB), NOSPLIT, $0-8
 	WORD $0x3d801162 // str q2, [x11, #64]
 	WORD $0x8b0a0d6b // add x11, x11, x10, lsl #3
 	WORD $0xeb0b013f // cmp x9, x11
-	WORD $0x54fff522 // b.hs 0x8b4 <step_odd_neon+0x50>
+	WORD $0x54fff522 // b.hs 0xbe4 <step_odd_neon+0x50>
 	WORD $0xf9401c0c // ldr x12, [x0, #56]
 	WORD $0xaa0d03ef // mov x15, x13
 	WORD $0x8b0c11ac // add x12, x13, x12, lsl #4
@@ -679,7 +887,7 @@ TEXT ·_step_odd_neon(SB), NOSPLIT, $0-8
 	WORD $0x4fc790a4 // fmul v4.2d, v5.2d, v7.d[0]
 	WORD $0x4e62d422 // fadd v2.2d, v1.2d, v2.2d
 	WORD $0x4fc790c5 // fmul v5.2d, v6.2d, v7.d[0]
-	WORD $0x54fffc22 // b.hs 0x9e0 <step_odd_neon+0x17c>
+	WORD $0x54fffc22 // b.hs 0xd10 <step_odd_neon+0x17c>
 	WORD $0x910701ce // add x14, x14, #448
 	WORD $0xaa0d03ef // mov x15, x13
 	WORD $0x910041ad // add x13, x13, #16
@@ -699,8 +907,8 @@ TEXT ·_step_odd_neon(SB), NOSPLIT, $0-8
 	WORD $0x4e66d442 // fadd v2.2d, v2.2d, v6.2d
 	WORD $0x4e70d484 // fadd v4.2d, v4.2d, v16.2d
 	WORD $0x4e71d4a5 // fadd v5.2d, v5.2d, v17.2d
-	WORD $0x54fffdc3 // b.lo 0xa64 <step_odd_neon+0x200>
-	WORD $0x17ffffcc // b 0x9e0 <step_odd_neon+0x17c>
+	WORD $0x54fffdc3 // b.lo 0xd94 <step_odd_neon+0x200>
+	WORD $0x17ffffcc // b 0xd10 <step_odd_neon+0x17c>
 	RET
 
 // func _rotate_points_neon(p *rotateArgs)
@@ -759,7 +967,7 @@ TEXT ·_rotate_points_neon(SB), NOSPLIT, $0-8
 	WORD $0x3d800d02 // str q2, [x8, #48]
 	WORD $0x3d801d00 // str q0, [x8, #112]
 	WORD $0x91020108 // add x8, x8, #128
-	WORD $0x54fff9cc // b.gt 0xac4 <rotate_points_neon+0xc>
+	WORD $0x54fff9cc // b.gt 0xdf4 <rotate_points_neon+0xc>
 	RET
 
 // func _weigh_points_neon(p *weighPointsArgs)
@@ -811,7 +1019,7 @@ TEXT ·_weigh_points_neon(SB), NOSPLIT, $0-8
 	WORD $0x3d800d01 // str q1, [x8, #48]
 	WORD $0x3d801d00 // str q0, [x8, #112]
 	WORD $0x91020108 // add x8, x8, #128
-	WORD $0x54fffacc // b.gt 0xba4 <weigh_points_neon+0x10>
+	WORD $0x54fffacc // b.gt 0xed4 <weigh_points_neon+0x10>
 	RET
 
 // func _flip_neon(p *flipArgs)
@@ -953,5 +1161,5 @@ TEXT ·_flip_neon(SB), NOSPLIT, $0-8
 	WORD $0xad1f0101 // stp q1, q0, [x8, #992]
 	WORD $0xf9400c0b // ldr x11, [x0, #24]
 	WORD $0x8b0b0d08 // add x8, x8, x11, lsl #3
-	WORD $0x54ffef6c // b.gt 0xc60 <flip_neon+0xc>
+	WORD $0x54ffef6c // b.gt 0xf90 <flip_neon+0xc>
 	RET

@@ -689,6 +689,14 @@ func step2(im impl, a *stepArgs) {
 	_step2_avx2(a)
 }
 
+func step3(im impl, a *stepArgs) {
+	if im == avx512 {
+		_step3_avx512(a)
+		return
+	}
+	_step3_avx2(a)
+}
+
 func step4(im impl, a *stepArgs) {
 	if im == avx512 {
 		_step4_avx512(a)

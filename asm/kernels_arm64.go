@@ -121,6 +121,7 @@ func joinL(_ impl, a *coefArgs)                    { _join_l_neon(a) }
 func variance(_ impl, a *varianceArgs)             { _variance_neon(a) }
 
 func step2(_ impl, a *stepArgs)                 { _step2_neon(a) }
+func step3(_ impl, a *stepArgs)                 { _step3_neon(a) }
 func step4(_ impl, a *stepArgs)                 { _step4_neon(a) }
 func stepOdd(_ impl, a *stepArgs)               { _step_odd_neon(a) }
 func rotatePoints(_ impl, a *rotateArgs)        { _rotate_points_neon(a) }

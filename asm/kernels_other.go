@@ -98,6 +98,7 @@ func joinL(impl, *coefArgs)                    { panic(noKernels) }
 func variance(impl, *varianceArgs)             { panic(noKernels) }
 
 func step2(impl, *stepArgs)                 { panic(noKernels) }
+func step3(impl, *stepArgs)                 { panic(noKernels) }
 func step4(impl, *stepArgs)                 { panic(noKernels) }
 func stepOdd(impl, *stepArgs)               { panic(noKernels) }
 func rotatePoints(impl, *rotateArgs)        { panic(noKernels) }

@@ -119,6 +119,45 @@ void SUF(step4)(step_args *p) {
   }
 }
 
+INLINE void group3(double **dst, const double **src, const double *turns, const double *roots, i64 n, i64 out) {
+  double *to = *dst;
+  const double *x = *src, *end = x + n;
+  ROLL do {
+    EACH_VECTOR(j) {
+      hc a = turned(ldc(x + n + j), turns), b = turned(ldc(x + 2 * n + j), turns + 2);
+      hc s = addc(a, b), d = subc(a, b), first = ldc(x + j);
+      stc(to + j, addc(first, s));
+      hd cos = bcd(roots[0]), sin = bcd(roots[1]);
+      a = (hc){first.re + s.re * cos, first.im + s.im * cos};
+      b = (hc){d.re * sin, d.im * sin};
+      stc(to + out + j, minus_i(a, b));
+      stc(to + 2 * out + j, plus_i(a, b));
+      FENCE;
+    }
+    x += POINT;
+    to += POINT;
+    PTR(x);
+    PTR(to);
+  } while (x < end);
+  *dst = to;
+  *src = x;
+}
+
+// What step_odd does, by registers alone.
+// args: stepArgs
+void SUF(step3)(step_args *p) {
+  const double *x = p->src, *turns = p->turns, *roots = p->roots;
+  double *to = p->dst;
+  const i64 n = p->n, out = n * p->groups;
+  ROLL do {
+    group3(&to, &x, turns, roots, n, out);
+    x += 2 * n;
+    turns += 4;
+    PTR(x);
+    PTR(turns);
+  } while (--p->left > 0);
+}
+
 // The sums and differences of points q and radix-q, q = 1…h, go to f.
 INLINE hc fold(double *f, const double *x, const double *turns, i64 n, i64 h) {
   const double *y = x + 2 * h * n, *y_turn = turns + 4 * h - 2;
