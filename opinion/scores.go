@@ -131,7 +131,9 @@ func (s *Scores) readJSON(data []byte) error {
 		}
 		s.Names = append(s.Names, r.Dist)
 		for _, e := range r.Scores {
-			s.put(place, e)
+			if e.metric != "" { // as columns without a heading
+				s.put(place, e)
+			}
 		}
 		if len(s.Names)*len(s.Metrics) > maxScores {
 			return fmt.Errorf("line %d: more than %d scores", line, maxScores)
