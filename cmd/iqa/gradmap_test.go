@@ -584,9 +584,7 @@ func TestGradmapWorkers(t *testing.T) {
 
 // A full disk ends in one line.
 func TestGradmapFullDisk(t *testing.T) {
-	if _, err := os.Stat("/dev/full"); err != nil {
-		t.Skip("no /dev/full to stand for a full disk")
-	}
+	needFull(t)
 	for _, format := range mapFormats {
 		code, _, errs := call(t, "gradmap", testdata+"ref/camera.png", testdata+"dist/camera.jpg",
 			"-k", "diff", "-o", "/dev/full", "-f", format)

@@ -295,9 +295,7 @@ func TestTrainUsage(t *testing.T) {
 
 // A full disk neither loses the weights nor ends a training that may go on.
 func TestTrainFullDisk(t *testing.T) {
-	if _, err := os.Stat("/dev/full"); err != nil {
-		t.Skip("no /dev/full to stand for a full disk")
-	}
+	needFull(t)
 	data, dir := album(t), t.TempDir()
 	code, _, errs := call(t, quick(data, dir+"/w", "--checkpoint", "/dev/full", "--checkpoint-every", "3")...)
 	if code != 0 || !strings.Contains(errs, "iqa: training goes on: /dev/full: no space left on device\n") {
