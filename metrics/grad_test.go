@@ -66,10 +66,18 @@ func testGoldenGradients(t *testing.T) {
 	}
 }
 
-// goldenMetric is the metric of a name, or mix with another α.
+// goldenMetric is the metric of a name, or mix with another α, or ssim with another
+// border.
 func goldenMetric(t testing.TB, name string) metrics.Differentiable {
 	if name == "mix.025" {
 		return &metrics.Mix{Alpha: .025}
+	}
+	if rule, ok := strings.CutPrefix(name, "ssim."); ok {
+		b, ok := plane.BorderByName(rule)
+		if !ok {
+			t.Fatal(name)
+		}
+		return &metrics.SSIM{Border: b}
 	}
 	m, err := metrics.ByName(name)
 	if err != nil {

@@ -18,11 +18,14 @@ func (s *Set) Memory(w, h, channels int, copies bool) int64 {
 		s.wholeBytes(w, h, channels)
 }
 
-// wholeBytes is the memory of metrics of whole pictures, and of the luma and
-// the features that some of them share.
+// wholeBytes is the memory of SSIM's borders, of metrics of whole pictures, and of
+// the luma and the features that some of them share.
 func (s *Set) wholeBytes(w, h, channels int) (n int64) {
 	var luma, features int64
 	for _, m := range s.Metrics {
+		if m, ok := m.(*SSIM); ok {
+			n += m.bytes(w, h)
+		}
 		if m, ok := m.(pictorial); ok {
 			n += m.memory(w, h, channels)
 			if m.luma() {

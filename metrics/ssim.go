@@ -20,11 +20,18 @@ import (
 // whose window fits, without downsampling. Colour: the mean of the channels.
 // Range -1…1, higher is better, exactly 1 for equal pictures. Each side needs
 // as many samples as the window has taps. Symmetric in its arguments.
+//
+// With another Border than plane.Valid there is a window around every sample, of
+// pictures that go on beyond their edges, and one sample a side is enough. That is
+// the mean that torchmetrics and OpenCV's quality module have (plane.Reflect101), and
+// that of the full map of scikit-image (plane.Symmetric).
 type SSIM struct {
 	Window filter.Gaussian // zero: 11 taps, σ 1.5; with other taps, slow: plain Go
 	K1, K2 float64         // zero: .01, .03
+	Border plane.Border    // zero: plane.Valid
 
-	work solo
+	work   solo
+	beyond bordered
 }
 
 // Name returns "ssim".
@@ -35,7 +42,8 @@ func (m *SSIM) Score(ref, dist *plane.Plane) (float64, error) {
 	return m.work.score(m, ref, dist)
 }
 
-// Map writes l·cs at each of the (W-Taps+1)×(H-Taps+1) positions of the window.
+// Map writes l·cs at each of the (W-Taps+1)×(H-Taps+1) positions of the window, or
+// with a Border at each sample.
 func (m *SSIM) Map(dst, ref, dist *plane.Plane) (float64, error) {
 	return m.Maps(dst, nil, nil, ref, dist)
 }
@@ -52,9 +60,9 @@ func (m *SSIM) Maps(s, l, cs, ref, dist *plane.Plane) (float64, error) {
 	if err != nil {
 		return math.NaN(), err
 	}
-	c := &m.work.c
+	c := m.around(&m.work.c)
 	c.pass.set(m.consts(), ref.Peak)
-	c.pass.draw(ref, dist, ssimMaps{s, l, cs})
+	c.pass.draw(c.ref, c.dist, ssimMaps{s, l, cs})
 	return v, nil
 }
 
@@ -67,9 +75,20 @@ func (m *SSIM) Grad(grad, ref, dist *plane.Plane) (float64, error) {
 func (m *SSIM) consts() ssimConst { return newSSIMConst(m.Window, m.K1, m.K2) }
 
 func (m *SSIM) want() want                { return want{c: m.consts(), s: true} }
-func (m *SSIM) side() int                 { return m.consts().window.Taps }
-func (m *SSIM) plan(c *channel)           { c.wish(m.want()) }
 func (*SSIM) finish(loss float64) float64 { return 1 - loss }
+
+func (m *SSIM) side() int {
+	if m.Border != plane.Valid {
+		return 1
+	}
+	return m.consts().window.Taps
+}
+
+func (m *SSIM) plan(c *channel) {
+	if m.Border == plane.Valid {
+		c.wish(m.want())
+	}
+}
 
 func (m *SSIM) space() *solo        { return &m.work }
 func (*SSIM) slope(float64) float64 { return -1 }
@@ -78,13 +97,18 @@ func (m *SSIM) gradient(dst *plane.Plane, c *channel, k float64) (float64, strin
 	if !m.consts().window.Valid() {
 		return 0, "", errWindow
 	}
-	return c.grad(dst, m.want(), 0, -k), "", nil
+	if m.Border == plane.Valid {
+		return c.grad(dst, m.want(), 0, -k), "", nil
+	}
+	loss := m.around(c).grad(&m.beyond.slopes, m.want(), 0, -k)
+	plane.Fold(dst, &m.beyond.slopes, m.margin(), m.Border)
+	return loss, "", nil
 }
 
 func (m *SSIM) raw(c *channel) (float64, string, error) {
 	if !m.consts().window.Valid() {
 		return 0, "", errWindow
 	}
-	loss, _ := c.ssim(m.want())
+	loss, _ := m.around(c).ssim(m.want())
 	return loss, "", nil
 }

@@ -77,7 +77,7 @@ func (b *batch) records() error {
 // record is a result as reports have it.
 func (b *batch) record(r *pipeline.Result, err error) *report.Record {
 	rec := &report.Record{
-		Ref: r.Ref, Dist: r.Dist, Profile: profile, Notes: r.Notes,
+		Ref: r.Ref, Dist: r.Dist, Profile: b.profile(), Notes: r.Notes,
 		Width: r.Size.X, Height: r.Size.Y, Channels: r.Channels, Depth: r.Depth,
 		Color: r.Space.String(), Decode: r.Decode, Scoring: r.Scoring,
 	}

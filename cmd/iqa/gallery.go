@@ -98,7 +98,7 @@ func (g *gallery) artist() func(p pipeline.Pair, ref, dist *plane.Image) ([]stri
 	if err != nil {
 		panic("iqa: kind and metric were checked before")
 	}
-	setAlpha(g.alpha, v.metric)
+	g.dials.set(v.metric)
 	return func(p pipeline.Pair, ref, dist *plane.Image) ([]string, error) {
 		err := v.make(ref, dist)
 		if err == nil {

@@ -57,10 +57,10 @@ func gradmapCommand() *cli.Command {
 		Usage:       "show where a score comes from, and which way pixels push it",
 		ArgsUsage:   "REF DIST",
 		Description: gradmapText,
-		Flags: append([]cli.Flag{
+		Flags: slices.Concat([]cli.Flag{
 			&cli.StringFlag{Name: "metric", Aliases: []string{"m"}, Value: "ssim",
 				Usage: "`METRIC`: " + strings.Join(namesOf(hasValues), ", ")},
-			alphaFlag(),
+		}, dialFlags(), []cli.Flag{
 			&cli.StringFlag{Name: "kind", Aliases: []string{"k"}, Value: "grad",
 				Usage: "`KIND` of values: " + strings.Join(kinds, ", ")},
 			&cli.StringFlag{Name: "output", Aliases: []string{"o"},
@@ -74,7 +74,7 @@ func gradmapCommand() *cli.Command {
 				Usage: "show the reference and the distorted picture, too"},
 			&cli.BoolFlag{Name: "overlay",
 				Usage: "lay the colours over the distorted picture in gray"},
-		}, runFlags()...),
+		}, runFlags()),
 		Action: gradmap,
 	}
 }
@@ -83,7 +83,7 @@ func gradmapCommand() *cli.Command {
 type mapOptions struct {
 	kind     string
 	metric   string
-	alpha    float64
+	dials    dials
 	output   string
 	format   string
 	span     span
@@ -128,7 +128,7 @@ func readMapOptions(c *cli.Context) (o mapOptions, err error) {
 	if _, err = newValues(o.kind, o.metric); err != nil {
 		return o, err
 	}
-	if o.alpha, err = readAlpha(c, o.metric); err != nil {
+	if o.dials, err = readDials(c, o.metric); err != nil {
 		return o, err
 	}
 	if o.span, err = readSpan(c.String("range")); err != nil {

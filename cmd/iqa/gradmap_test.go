@@ -238,6 +238,21 @@ func TestGradmapEnlarges(t *testing.T) {
 	}
 }
 
+// With a border there is a value for every sample, and another gradient.
+func TestGradmapBorder(t *testing.T) {
+	ref, dist := images+"camera11x11.png", images+"camera11x11__noise10.png"
+	for _, kind := range []string{"map", "l", "cs", "grad"} {
+		v := raw(t, ref, dist, "-k", kind, "--border", "reflect101")
+		if v.Size() != image.Pt(11, 11) {
+			t.Errorf("%s: %v", kind, v.Size())
+		}
+	}
+	a, b := raw(t, ref, dist), raw(t, ref, dist, "--border", "zero")
+	if a.Planes[0].Row(5)[5] == b.Planes[0].Row(5)[5] {
+		t.Error("--border has no effect on the gradient")
+	}
+}
+
 // The weight of mix goes from its one part to its other.
 func TestGradmapMixAlpha(t *testing.T) {
 	ref, dist := images+"astronaut33x47.png", images+"astronaut33x47__noise10.png"

@@ -2,17 +2,24 @@ package main
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 
 	"github.com/urfave/cli/v2"
 
 	"github.com/fastiqa/iqa/metrics"
 	"github.com/fastiqa/iqa/pipeline"
+	"github.com/fastiqa/iqa/plane"
 	"github.com/fastiqa/iqa/report"
 )
 
-// profile is the name of the conventions that scores follow.
-const profile = "wang2004"
+// profile is the name of the conventions that scores follow, and in what they differ.
+func (o *options) profile() string {
+	if b := o.dials.border; b != plane.Valid {
+		return "wang2004 border=" + b.String()
+	}
+	return "wang2004"
+}
 
 const scoreText = `REF and DIST are two files, two folders, or one reference and a folder.
 Files of two folders are paired by their paths inside them, or where the
@@ -39,11 +46,11 @@ func scoreCommand() *cli.Command {
 		Usage:       "score images against their references",
 		ArgsUsage:   "REF DIST",
 		Description: scoreText,
-		Flags: append([]cli.Flag{
+		Flags: slices.Concat([]cli.Flag{
 			&cli.StringFlag{Name: "metrics", Aliases: []string{"m"},
 				Usage: "comma-separated `LIST` of scores and groups of them (see iqa metrics; default " +
 					strings.Join(metrics.Defaults(), ",") + ")"},
-			alphaFlag(),
+		}, dialFlags(), []cli.Flag{
 			&cli.StringFlag{Name: "color", Value: "rgb",
 				Usage: "`rgb` (mean of the channels) or luma (BT.601)"},
 			&cli.StringFlag{Name: "pairs", Usage: "take the pairs from `FILE` (CSV or TSV)"},
@@ -56,7 +63,7 @@ func scoreCommand() *cli.Command {
 				Usage: "write a summary as JSON to `FILE` (- is stdout)"},
 			&cli.BoolFlag{Name: "no-timing",
 				Usage: "leave the times out, so that runs compare byte for byte"},
-		}, runFlags()...),
+		}, runFlags()),
 		Action: score,
 	}
 }
@@ -64,7 +71,7 @@ func scoreCommand() *cli.Command {
 // options are the flags of score, checked.
 type options struct {
 	metrics  []string
-	alpha    float64
+	dials    dials
 	color    metrics.Color
 	format   string
 	limits   limits
@@ -114,7 +121,7 @@ func readOptions(c *cli.Context) (o options, err error) {
 			return o, fmt.Errorf("--metrics: %w", err)
 		}
 	}
-	if o.alpha, err = readAlpha(c, o.metrics...); err != nil {
+	if o.dials, err = readDials(c, o.metrics...); err != nil {
 		return o, err
 	}
 	switch c.String("color") {
@@ -160,7 +167,7 @@ func newSet(o options, single bool, workers int) func() *metrics.Set {
 		if err != nil {
 			panic("iqa: metrics were checked before")
 		}
-		setAlpha(o.alpha, m...)
+		o.dials.set(m...)
 		s := &metrics.Set{Metrics: m, Color: o.color}
 		if single {
 			s.Par = pipeline.Par(defaultWorkers(workers))

@@ -680,3 +680,27 @@ func TestScoreMix(t *testing.T) {
 		t.Errorf("mix unasked: %s", out)
 	}
 }
+
+// --border is SSIM's, and records say so.
+func TestScoreBorder(t *testing.T) {
+	ref, dist := testdata+"images/astronaut256.png", testdata+"images/astronaut256__jpeg10.png"
+	for rule, want := range map[string]string{
+		"symmetric":  `"profile":"wang2004 border=symmetric","scores":{"ssim":0.80897`,
+		"reflect101": `"profile":"wang2004 border=reflect101","scores":{"ssim":0.80905`,
+		"valid":      `"profile":"wang2004","scores":{"ssim":0.80`,
+	} {
+		code, out, errs := call(t, "score", ref, dist, "--metrics", "ssim", "--border", rule, "--format", "jsonl")
+		if code != 0 || !strings.Contains(out, want) {
+			t.Errorf("%s: code %d: %s%s, want %s", rule, code, out, errs, want)
+		}
+	}
+	for want, args := range map[string][]string{
+		`--border: unknown "fog" (want valid, zero, replicate, symmetric, reflect101)`: {"--border", "fog"},
+		"--border: only ssim has it": {"-m", "l1", "--border", "zero"},
+	} {
+		code, _, errs := call(t, append([]string{"score", ref, dist}, args...)...)
+		if code != 2 || errs != "iqa: "+want+"\n" {
+			t.Errorf("%q: code %d: %s", args, code, errs)
+		}
+	}
+}
