@@ -12,7 +12,6 @@ import (
 	"image"
 
 	"github.com/fastiqa/iqa/metrics"
-	"github.com/fastiqa/iqa/plane"
 )
 
 // L1 returns the mean absolute difference of intensities in [0,1]: 0 for equal
@@ -38,32 +37,25 @@ func SSIM(ref, dist image.Image) (float64, error) { return one("ssim", ref, dist
 func MSSSIM(ref, dist image.Image) (float64, error) { return one("ms-ssim", ref, dist) }
 
 func one(name string, ref, dist image.Image) (float64, error) {
-	scores, err := Compare(ref, dist, name)
-	if err != nil {
+	c := comparers.Get().(*comparer)
+	defer comparers.Put(c)
+	var err error
+	c.name[0] = name
+	if c.scores, err = c.compare(c.scores[:0], ref, dist, c.name[:]); err != nil {
 		return 0, err
 	}
-	return scores[0].Value, scores[0].Err
+	return c.scores[0].Value, c.scores[0].Err
 }
 
 // Compare scores dist against ref by the named metrics, or by those of
 // metrics.Defaults if none is named, in one pass. A metric that cannot score the
 // images says so in its Score. The error says that none can, or that a name is
-// unknown.
+// unknown. Work space is kept between calls until the garbage collector wants it.
 func Compare(ref, dist image.Image, names ...string) ([]metrics.Score, error) {
 	if len(names) == 0 {
 		names = metrics.Defaults()
 	}
-	m, err := metrics.ByName(names...)
-	if err != nil {
-		return nil, err
-	}
-	var a, b plane.Image
-	if err := a.SetFrom(ref); err != nil {
-		return nil, err
-	}
-	if err := b.SetFrom(dist); err != nil {
-		return nil, err
-	}
-	s := metrics.Set{Metrics: m}
-	return s.Score(nil, &a, &b)
+	c := comparers.Get().(*comparer)
+	defer comparers.Put(c)
+	return c.compare(make([]metrics.Score, 0, len(names)), ref, dist, names)
 }

@@ -7,9 +7,12 @@ import (
 	"image/png"
 	"math"
 	"os"
+	"sync"
 	"testing"
 
 	"github.com/fastiqa/iqa"
+	"github.com/fastiqa/iqa/metrics"
+	"github.com/fastiqa/iqa/plane"
 )
 
 func read(name string) image.Image {
@@ -103,4 +106,73 @@ func BenchmarkCompare(b *testing.B) {
 		}
 		b.ReportMetric(float64(b.N)*512*512/b.Elapsed().Seconds()/1e6, "MPix/s")
 	})
+}
+
+// What is kept between calls does not show: other names, sizes and kinds of
+// pictures, and calls from several goroutines.
+func TestCompareAgain(t *testing.T) {
+	a, b := read("testdata/images/camera512.png"), read("testdata/images/camera512__jpeg30.png")
+	small, other := read("testdata/images/astronaut33x47.png"), read("testdata/images/astronaut33x47__jpeg20.png")
+	want := map[string]float64{}
+	check := func(ref, dist image.Image, names ...string) {
+		scores, err := iqa.Compare(ref, dist, names...)
+		if err != nil {
+			t.Error(err)
+		}
+		for _, s := range scores {
+			key := fmt.Sprint(s.Metric, ref.Bounds())
+			if _, ok := want[key]; !ok {
+				t.Errorf("%s unasked", key)
+			}
+			if s.Err == nil && s.Value != want[key] {
+				t.Errorf("%s: %v, want %v", key, s.Value, want[key])
+			}
+		}
+	}
+	for _, p := range [][2]image.Image{{a, b}, {small, other}} {
+		for _, n := range []string{"l1", "psnr", "ssim", "gmsd"} {
+			m, _ := metrics.ByName(n)
+			var x, y plane.Image
+			if x.SetFrom(p[0]) != nil || y.SetFrom(p[1]) != nil {
+				t.Fatal("no picture")
+			}
+			scores, err := (&metrics.Set{Metrics: m}).Score(nil, &x, &y)
+			if err != nil {
+				t.Fatal(err)
+			}
+			want[fmt.Sprint(n, p[0].Bounds())] = scores[0].Value
+		}
+	}
+	var all sync.WaitGroup
+	for range 4 {
+		all.Go(func() {
+			for range 3 {
+				check(a, b, "ssim", "l1")
+				check(small, other, "gmsd", "ssim")
+				check(a, b, "psnr")
+				if _, err := iqa.Compare(a, b, "fog"); err == nil {
+					t.Error("took fog")
+				}
+				check(a, b, "gmsd", "ssim", "l1")
+			}
+		})
+	}
+	all.Wait()
+}
+
+// Calls after the first allocate nothing, but for the scores that Compare returns.
+// That is the least of several: a pool may forget, as it does under the race detector.
+func TestAllocations(t *testing.T) {
+	a, b := read("testdata/images/camera176x176.png"), read("testdata/images/camera176x176__noise10.png")
+	for most, f := range []func(){
+		func() { iqa.SSIM(a, b) }, func() { iqa.Compare(a, b, "ssim", "psnr") },
+	} {
+		least := math.Inf(1)
+		for range 20 {
+			least = min(least, testing.AllocsPerRun(1, f))
+		}
+		if least > float64(most) {
+			t.Errorf("%v allocations, want %d", least, most)
+		}
+	}
 }
