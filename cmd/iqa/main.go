@@ -50,8 +50,13 @@ func main() {
 
 // run is the command: arguments and streams in, exit code out.
 func run(ctx context.Context, args []string, stdin io.Reader, stdout, stderr io.Writer) int {
-	app := newApp(stdin, stdout, stderr)
-	switch err := app.RunContext(ctx, operandsLast(app, args)); {
+	out := &remembering{Writer: stdout}
+	app := newApp(stdin, out, stderr)
+	err := app.RunContext(ctx, operandsLast(app, args))
+	if out.err != nil && (err == nil || err == out.err) { // nil: the library looks away when it prints help
+		err = fmt.Errorf("stdout: %w", cause(out.err))
+	}
+	switch {
 	case err == nil:
 		return exitOK
 	case errors.Is(err, errFailed):
@@ -62,6 +67,20 @@ func run(ctx context.Context, args []string, stdin io.Reader, stdout, stderr io.
 		fmt.Fprintf(stderr, "iqa: %s\n", report.Plain(err.Error()))
 		return exitFailed
 	}
+}
+
+// remembering remembers the first error of a Writer.
+type remembering struct {
+	io.Writer
+	err error
+}
+
+func (r *remembering) Write(p []byte) (int, error) {
+	n, err := r.Writer.Write(p)
+	if r.err == nil {
+		r.err = err
+	}
+	return n, err
 }
 
 func newApp(stdin io.Reader, stdout, stderr io.Writer) *cli.App {

@@ -704,3 +704,20 @@ func TestScoreBorder(t *testing.T) {
 		}
 	}
 }
+
+// What cannot be printed is told, help among it.
+func TestFullStdout(t *testing.T) {
+	needFull(t)
+	full, err := os.OpenFile("/dev/full", os.O_WRONLY, 0)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer full.Close()
+	for _, args := range [][]string{{"--help"}, {"score", "--help"}, {"metrics"}, {"version"}} {
+		var errs strings.Builder
+		code := run(t.Context(), append([]string{"iqa"}, args...), strings.NewReader(""), full, &errs)
+		if code != exitFailed || errs.String() != "iqa: stdout: no space left on device\n" {
+			t.Errorf("%q: code %d: %s", args, code, errs.String())
+		}
+	}
+}
