@@ -48,9 +48,9 @@ func (c *Cell) Tie() bool { return c.Difference.Low <= 0 && c.Difference.High >=
 
 // WriteComparisons writes a document of all, in a format of New, by one Write.
 //
-// Tables show l1 and l2 a thousand times, mark the best mean of a row by a star
-// or bold letters, and a difference whose interval has 0 in it as a tie. JSON
-// lines and CSV have a record a metric and column, with the same keys: task,
+// Tables show l1, l2 and what ends in -rmse or -sd a thousand times, mark the
+// best mean of a row by a star or bold letters, and a difference whose interval
+// has 0 in it as a tie. JSON lines and CSV have a record a metric and column, with the same keys: task,
 // metric, better ("higher" or "lower"), column, pictures, null, mean, best,
 // seeds, spread, against, difference with difference_low and difference_high,
 // pairs, wins and tie; best and tie are 1 or 0, scores as iqa score has them.

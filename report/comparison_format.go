@@ -17,7 +17,7 @@ func (r *Compared) name() string {
 
 // factor makes small losses legible, as in the tables of Zhao et al.
 func (r *Compared) factor() float64 {
-	if r.Metric == "l1" || r.Metric == "l2" {
+	if r.Metric == "l1" || r.Metric == "l2" || strings.HasSuffix(r.Metric, "-rmse") || strings.HasSuffix(r.Metric, "-sd") {
 		return 1000
 	}
 	return 1

@@ -123,7 +123,7 @@ func (e *evaluation) evaluator() *table.Evaluator {
 	if err != nil {
 		panic("iqa: metrics were checked before")
 	}
-	return &table.Evaluator{Trials: e.table.Trials, Metrics: all, Quantize: e.quantize}
+	return &table.Evaluator{Trials: e.table.Trials, Metrics: all, Quantize: e.quantize, Areas: e.table.Areas}
 }
 
 // examiner returns what a worker does with each picture.
@@ -148,7 +148,7 @@ func (e *evaluation) write() error {
 	})
 	if err == nil && e.values != "" {
 		err = writeFile(e.values, e.stdout, func(w io.Writer) error {
-			return report.WriteSamples(w, e.table.Metrics, e.table.Samples())
+			return report.WriteSamples(w, e.table.Rows(), e.table.Samples())
 		})
 	}
 	if err == nil && e.html != "" {
@@ -164,8 +164,8 @@ func (e *evaluation) write() error {
 func (e *evaluation) verdict() error {
 	e.source.tellStrays(e.stderr)
 	for i, t := range e.table.Trials {
-		if e.done > 0 && !e.table.Base(i) {
-			fmt.Fprintf(e.stderr, "iqa: %s: no network by l2 to hold others against\n", t.Title())
+		if e.done > 0 && !e.table.HasBase(i) {
+			fmt.Fprintf(e.stderr, "iqa: %s: no network by %s to hold others against\n", t.Title(), e.table.Base())
 		}
 	}
 	if e.failed > 0 {

@@ -20,18 +20,22 @@ type Evaluator struct {
 	// 0 and 1.
 	Quantize bool
 
+	// Areas has the scores of Areas follow those of the Metrics.
+	Areas bool
+
 	restorer     cnn.Restorer
 	set          metrics.Set
 	clean, input plane.Image
 	scored       []plane.Image // what is shown is kept: the input, and a network a column
 	again        plane.Image   // what is not
 	scores       []metrics.Score
+	areas        areas // of the clean picture
 }
 
 // Outcome is what became of a picture.
 type Outcome struct {
 	// Scores are those of a trial, of the input and then of each network in the
-	// order of the columns, of a metric. NaN: there is none.
+	// order of the columns, of a metric or area. NaN: there is none.
 	Scores [][][]float64
 
 	Figures []report.Figure // of each trial, if they were asked for
@@ -48,6 +52,9 @@ func (e *Evaluator) Evaluate(ctx context.Context, picture *plane.Image, number u
 	cnn.Prepare(&e.clean, picture)
 	e.set.Metrics = e.Metrics
 	e.set.Prepare(&e.clean)
+	if e.Areas {
+		e.areas.find(&e.clean)
+	}
 	o := new(Outcome)
 	for _, t := range e.Trials {
 		scores, err := e.trial(ctx, t, number, figures)
@@ -125,6 +132,9 @@ func (e *Evaluator) score(m *plane.Image) (row []float64, err error) {
 	for _, s := range e.scores {
 		row = append(row, s.Value)
 	}
+	if e.Areas {
+		row = append(row, e.areas.errors(&e.clean, m)...)
+	}
 	return row, err
 }
 
@@ -168,8 +178,12 @@ func (e *Evaluator) Memory(w, h int, figures bool) int64 {
 		pictures += most
 	}
 	set := metrics.Set{Metrics: e.Metrics}
-	return int64(pictures)*cnn.Channels*4*int64(plane.Stride(w))*int64(h+1) +
+	n := int64(pictures)*cnn.Channels*4*int64(plane.Stride(w))*int64(h+1) +
 		set.Memory(w, h, cnn.Channels, false) + tileBytes
+	if e.Areas {
+		n += areaBytes * int64(w) * int64(h)
+	}
+	return n
 }
 
 // tileBytes is the work space of a Restorer that makes one tile after another,

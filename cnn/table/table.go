@@ -1,6 +1,7 @@
 package table
 
 import (
+	"cmp"
 	"math"
 	"slices"
 
@@ -11,13 +12,15 @@ import (
 
 const (
 	inputColumn = "input" // pictures as networks are given them
-	baseColumn  = "l2"    // what other losses are held against
+	baseColumn  = "l2"    // what other losses are held against, unless it is said
 )
 
 // Table collects outcomes. It keeps eight bytes a score.
 type Table struct {
 	Trials  []*Trial
 	Metrics []string      // those of the outcomes
+	Areas   bool          // these follow the metrics
+	Against string        // the column that others are held against; empty: l2
 	Study   opinion.Study // Rounds, Confidence and Seed of intervals
 
 	pictures []string
@@ -30,18 +33,28 @@ func (t *Table) Add(picture string, o *Outcome) {
 	t.scores = append(t.scores, o.Scores)
 }
 
-// Base reports whether i-th trial has the networks of l2 that others are held
-// against.
-func (t *Table) Base(i int) bool { return t.Trials[i].base() >= 0 }
+// Rows are the names of the scores: metrics and areas.
+func (t *Table) Rows() []string {
+	if !t.Areas {
+		return t.Metrics
+	}
+	return append(slices.Clone(t.Metrics), Areas()...)
+}
 
-// base is the place of l2 among the columns; -1: none.
-func (t *Trial) base() int {
-	return slices.IndexFunc(t.Columns, func(c Column) bool { return c.Name == baseColumn })
+// Base is the name of the column that others are held against.
+func (t *Table) Base() string { return cmp.Or(t.Against, baseColumn) }
+
+// HasBase reports whether the i-th trial has that column.
+func (t *Table) HasBase(i int) bool { return t.base(i) >= 0 }
+
+// base is its place among the columns of a trial; -1: none.
+func (t *Table) base(trial int) int {
+	return slices.IndexFunc(t.Trials[trial].Columns, func(c Column) bool { return c.Name == t.Base() })
 }
 
 // Comparisons are the tables of all trials. Scores of several seeds are averaged
-// for each picture first. Of each loss but l2 a cell has the difference to l2,
-// picture by picture.
+// for each picture first. Of each column but Base and the input a cell has the
+// difference to Base, picture by picture.
 func (t *Table) Comparisons() (all []report.Comparison) {
 	confidence := t.Study.Confidence
 	if confidence == 0 {
@@ -52,10 +65,10 @@ func (t *Table) Comparisons() (all []report.Comparison) {
 		for _, column := range trial.Columns {
 			c.Columns = append(c.Columns, column.Name)
 		}
-		if t.Base(i) {
-			c.Against = baseColumn
+		if t.HasBase(i) {
+			c.Against = t.Base()
 		}
-		for m := range t.Metrics {
+		for m := range t.Rows() {
 			c.Rows = append(c.Rows, t.row(i, m))
 		}
 		all = append(all, c)
@@ -63,12 +76,14 @@ func (t *Table) Comparisons() (all []report.Comparison) {
 	return all
 }
 
-// row is that of a metric.
+// row is that of a metric or area.
 func (t *Table) row(trial, metric int) report.Compared {
-	info, _ := metrics.Lookup(t.Metrics[metric])
-	r := report.Compared{Metric: info.Name, Lower: info.Lower}
+	r := report.Compared{Metric: t.Rows()[metric], Lower: true}
+	if info, ok := metrics.Lookup(r.Metric); ok {
+		r.Lower = info.Lower
+	}
 	seeds := t.seeds(trial, metric)
-	base := t.Trials[trial].base() + 1 // behind the input; 0: none
+	base := t.base(trial) + 1 // behind the input; 0: none
 	for i, s := range seeds {
 		c := cell(s)
 		if base > 0 && i > 0 && i != base {
@@ -128,7 +143,7 @@ func where(mask, v []float64) (all []float64) {
 	return all
 }
 
-// hold holds a column against that of l2, picture by picture.
+// hold holds a column against another, picture by picture.
 func (t *Table) hold(c *report.Cell, scores, base []float64, lower bool) {
 	var differences []float64
 	for i, v := range scores {
@@ -193,12 +208,13 @@ func markBest(cells []report.Cell, lower bool) {
 
 // Samples are the scores of each picture and network.
 func (t *Table) Samples() (all []report.Sample) {
+	names := t.Rows()
 	for p, picture := range t.pictures {
 		for i, trial := range t.Trials {
 			add := func(column, seed string, scores []float64) {
 				s := report.Sample{Picture: picture, Task: trial.Title(), Column: column, Seed: seed}
 				for m, v := range scores {
-					s.Scores = append(s.Scores, report.Score{Metric: t.Metrics[m], Value: v})
+					s.Scores = append(s.Scores, report.Score{Metric: names[m], Value: v})
 				}
 				all = append(all, s)
 			}

@@ -78,7 +78,7 @@ func TestComparisonsOfSome(t *testing.T) {
 func TestComparisonsWithoutBase(t *testing.T) {
 	tab := made()
 	tab.Trials[0].Columns[0].Name = "l1"
-	if c := tab.Comparisons()[0]; c.Against != "" || c.Rows[0].Cells[2].Pairs != 0 || c.Rows[0].Cells[2].Mean != 3.75 || tab.Base(0) {
+	if c := tab.Comparisons()[0]; c.Against != "" || c.Rows[0].Cells[2].Pairs != 0 || c.Rows[0].Cells[2].Mean != 3.75 || tab.HasBase(0) {
 		t.Errorf("%+v", c)
 	}
 	tab.scores = nil
