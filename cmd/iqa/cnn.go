@@ -14,14 +14,15 @@ pictures of bad ones, trained with a loss of your choice.
 Examples:
    iqa cnn train --task sr2 --loss mix --data photos/ -o sr2-mix.safetensors
    iqa cnn restore --weights sr2-mix.safetensors small.png -o large.png
-   iqa cnn evaluate --weights sr2-l2.safetensors,sr2-mix.safetensors --data test/`
+   iqa cnn evaluate --weights sr2-l2.safetensors,sr2-mix.safetensors --data test/
+   iqa cnn sigma --data photos/ --test test/ -o sigma/`
 
 func cnnCommand() *cli.Command {
 	return &cli.Command{
 		Name:        "cnn",
 		Usage:       "train a network to restore pictures with a loss, use it, and compare losses",
 		Description: cnnText,
-		Subcommands: []*cli.Command{trainCommand(), restoreCommand(), evaluateCommand()},
+		Subcommands: []*cli.Command{trainCommand(), restoreCommand(), evaluateCommand(), sigmaCommand()},
 		Action:      noCommand,
 	}
 }

@@ -41,24 +41,30 @@ func evaluateCommand() *cli.Command {
 		Name:        "evaluate",
 		Usage:       "hold networks against each other, metric by metric",
 		Description: evaluateText,
-		Flags: append([]cli.Flag{
+		Flags: append(append([]cli.Flag{
 			&cli.StringSliceFlag{Name: "weights", Aliases: []string{"w"},
 				Usage: "comma-separated `FILES` of networks (repeatable)"},
 			&cli.StringFlag{Name: "task", Aliases: []string{"t"}, Value: allTasks,
 				Usage: "`TASK`: " + strings.Join(degrade.Names(), ", ") +
 					", or all; also that of files that do not say theirs"},
 			&cli.StringFlag{Name: "data", Aliases: []string{"d"}, Usage: "`FOLDER` of clean pictures"},
-			&cli.StringFlag{Name: "metrics", Aliases: []string{"m"}, Value: "table1",
-				Usage: "comma-separated `LIST` of scores and groups of them (see iqa metrics)"},
-			&cli.BoolFlag{Name: "quantize", Usage: "round to 8 bits before scoring"},
-			&cli.IntFlag{Name: "bootstrap", Value: 10_000, Usage: "`N` samples for intervals; 0: none"},
-			&cli.Uint64Flag{Name: "seed", Value: 1, Usage: "`N` chooses these, and the noise of demosaic"},
+			&cli.Uint64Flag{Name: "seed", Value: 1, Usage: "`N` chooses samples for intervals, and the noise of demosaic"},
 			formatFlag(), outputFlag(),
 			&cli.StringFlag{Name: "values", Usage: "write the scores of each picture as CSV to `FILE`"},
 			&cli.StringFlag{Name: "html", Usage: "write a page with pictures to `FILE`"},
-			&cli.IntFlag{Name: "figures", Value: 4, Usage: "show the first `N` pictures on it"},
-		}, runFlags()...),
+		}, scoringFlags()...), runFlags()...),
 		Action: evaluate,
+	}
+}
+
+// scoringFlags say how networks are scored, and what is shown of it.
+func scoringFlags() []cli.Flag {
+	return []cli.Flag{
+		&cli.StringFlag{Name: "metrics", Aliases: []string{"m"}, Value: "table1",
+			Usage: "comma-separated `LIST` of scores and groups of them (see iqa metrics)"},
+		&cli.BoolFlag{Name: "quantize", Usage: "round to 8 bits before scoring"},
+		&cli.IntFlag{Name: "bootstrap", Value: 10_000, Usage: "`N` samples for intervals; 0: none"},
+		&cli.IntFlag{Name: "figures", Value: 4, Usage: "show the first `N` pictures on the page"},
 	}
 }
 
@@ -87,29 +93,30 @@ func evaluate(c *cli.Context) error {
 }
 
 // readEvaluation checks the flags.
-func readEvaluation(c *cli.Context) (e *evaluation, err error) {
-	e = &evaluation{ctx: c.Context, stdout: c.App.Writer, stderr: c.App.ErrWriter,
-		output: c.String("output"), values: c.String("values"), html: c.String("html"),
-		quantize: c.Bool("quantize"), figures: c.Int("figures")}
-	switch {
-	case c.String("data") == "":
+func readEvaluation(c *cli.Context) (*evaluation, error) {
+	if c.String("data") == "" {
 		return nil, fmt.Errorf("want --data FOLDER (see %s --help)", c.Command.HelpName)
-	case e.figures < 0:
-		return nil, fmt.Errorf("--figures: %d is negative", e.figures)
-	case e.html == "":
-		e.figures = 0
 	}
-	if e.format, err = format(c.String("format"), e.output); err != nil {
-		return nil, err
-	}
+	e := &evaluation{output: c.String("output"), values: c.String("values"), html: c.String("html")}
 	if err := e.outputs(c.StringSlice("weights")); err != nil {
 		return nil, err
 	}
 	return e, e.readHow(c)
 }
 
-// readHow checks the flags that say how to evaluate.
+// readHow checks the flags that say how to evaluate, and what to show.
 func (e *evaluation) readHow(c *cli.Context) (err error) {
+	e.ctx, e.stdout, e.stderr = c.Context, c.App.Writer, c.App.ErrWriter
+	e.quantize, e.figures = c.Bool("quantize"), c.Int("figures")
+	switch {
+	case e.figures < 0:
+		return fmt.Errorf("--figures: %d is negative", e.figures)
+	case e.html == "":
+		e.figures = 0
+	}
+	if e.format, err = format(c.String("format"), e.output); err != nil {
+		return err
+	}
 	if e.table.Metrics, err = readNames(c.String("metrics")); err != nil {
 		return fmt.Errorf("--metrics: %w", err)
 	}

@@ -18,8 +18,12 @@ func taskFlags() []cli.Flag {
 	return []cli.Flag{
 		&cli.StringFlag{Name: "task", Aliases: []string{"t"},
 			Usage: "`TASK` of the network: " + tasks()},
-		&cli.IntFlag{Name: "quality", Value: 30, Usage: "of the task jpeg: `Q` from 1 to 100"},
+		qualityFlag(),
 	}
+}
+
+func qualityFlag() cli.Flag {
+	return &cli.IntFlag{Name: "quality", Value: 30, Usage: "of the task jpeg: `Q` from 1 to 100"}
 }
 
 // readTask is the task that the flags name; nil: pairs.

@@ -58,30 +58,36 @@ func trainCommand() *cli.Command {
 		Name:        "train",
 		Usage:       "train a network with a loss",
 		Description: trainText,
-		Flags: append(append(taskFlags(),
+		Flags: append(append(append(taskFlags(), learningFlags()...),
 			&cli.StringFlag{Name: "loss", Aliases: []string{"l"}, Usage: "`LOSS`, such as l1, mix or l1=1,ms-ssim=.2"},
 			&cli.StringFlag{Name: "switch", Usage: "`A:B@P%` instead of --loss: first A, then B"},
 			&cli.StringFlag{Name: "form", Value: "centre", Usage: "where losses look: `centre` or map"},
-			&cli.StringSliceFlag{Name: "data", Aliases: []string{"d"}, Usage: "`DIR` of pictures (repeatable)"},
 			&cli.StringSliceFlag{Name: "target", Usage: "of the task pairs: `DIR` of what pictures are to become, one for each --data"},
-			&cli.IntFlag{Name: "steps", Value: 1500, Usage: "`N` batches"},
-			&cli.IntFlag{Name: "batch", Value: 16, Usage: "`N` patches a step"},
 			&cli.IntFlag{Name: "patch", DefaultText: "31, or 63 where --form is map", Usage: "side of a patch: `N` pixels"},
 			&cli.BoolFlag{Name: "valid", DefaultText: "as --form is map", Usage: "no zeros beyond the edges of a patch"},
-			&cli.Float64Flag{Name: "rate", Value: 1e-3, Usage: "highest `RATE` of learning"},
-			&cli.IntFlag{Name: "warm-up", DefaultText: "50, or a tenth of the steps if that is less", Usage: "`N` steps in which the rate is reached"},
-			&cli.StringFlag{Name: "decay", Value: "cosine", Usage: "how the rate falls: `cosine`, inverse or none"},
-			&cli.StringFlag{Name: "optimizer", Value: "adam", Usage: "`adam` or sgd"},
-			&cli.Uint64Flag{Name: "seed", Value: 1, Usage: "`S` of all chance"},
 			&cli.StringFlag{Name: "output", Aliases: []string{"o"}, Usage: "write the weights to `FILE` (safetensors)"},
 			&cli.BoolFlag{Name: "half", Usage: "write them in 16 bits: half the size"},
 			&cli.StringFlag{Name: "log", Usage: "write the curve to `FILE` (CSV)"},
 			&cli.StringFlag{Name: "plot", Usage: "draw the curve to `FILE` (SVG)"},
 			&cli.StringFlag{Name: "checkpoint", DefaultText: "that of --output, ending in .checkpoint.safetensors", Usage: "write checkpoints to `FILE`"},
-			&cli.IntFlag{Name: "checkpoint-every", Value: 500, Usage: "`N` steps; 0: only on an interrupt"},
 			&cli.StringFlag{Name: "resume", Usage: "go on from the checkpoint in `FILE`"},
 			memoryFlag("pictures to train with")), workFlags()...),
 		Action: train,
+	}
+}
+
+// learningFlags say from what and how a network learns, whatever its loss.
+func learningFlags() []cli.Flag {
+	return []cli.Flag{
+		&cli.StringSliceFlag{Name: "data", Aliases: []string{"d"}, Usage: "`DIR` of pictures to train with (repeatable)"},
+		&cli.IntFlag{Name: "steps", Value: 1500, Usage: "`N` batches"},
+		&cli.IntFlag{Name: "batch", Value: 16, Usage: "`N` patches a step"},
+		&cli.Float64Flag{Name: "rate", Value: 1e-3, Usage: "highest `RATE` of learning"},
+		&cli.IntFlag{Name: "warm-up", DefaultText: "50, or a tenth of the steps if that is less", Usage: "`N` steps in which the rate is reached"},
+		&cli.StringFlag{Name: "decay", Value: "cosine", Usage: "how the rate falls: `cosine`, inverse or none"},
+		&cli.StringFlag{Name: "optimizer", Value: "adam", Usage: "`adam` or sgd"},
+		&cli.Uint64Flag{Name: "seed", Value: 1, Usage: "`S` of all chance"},
+		&cli.IntFlag{Name: "checkpoint-every", Value: 500, Usage: "`N` steps; 0: only on an interrupt"},
 	}
 }
 
@@ -103,6 +109,7 @@ type trainOptions struct {
 	checkpoint string
 	every      int
 	resume     string
+	again      string // how to go on after an interrupt
 	workers    int
 	maxPixels  int64
 	memory     int64
@@ -121,22 +128,30 @@ func train(c *cli.Context) error {
 }
 
 func readTrainOptions(c *cli.Context) (o trainOptions, err error) {
-	if err = atMost(c, 0); err != nil {
-		return o, err
-	}
-	o.seed, o.workers, o.maxPixels = c.Uint64("seed"), defaultWorkers(c.Int("workers")), c.Int64("max-pixels")
-	if o.memory, o.progress, err = readRun(c); err != nil {
-		return o, err
-	}
-	if o.task, err = readTask(c, o.seed); err != nil {
-		return o, err
-	}
-	for _, read := range []func(*cli.Context) error{o.readLoss, o.readSteps, o.readPatch, o.readData, o.readFiles} {
-		if err = read(c); err != nil {
-			return o, err
+	err = readEach(c, o.readLearning, o.readLoss, o.readSteps, o.readPatch, o.readData, o.readFiles)
+	return o, err
+}
+
+// readEach reads one thing after another, up to the first error.
+func readEach(c *cli.Context, all ...func(*cli.Context) error) error {
+	for _, read := range all {
+		if err := read(c); err != nil {
+			return err
 		}
 	}
-	return o, nil
+	return nil
+}
+
+// readLearning reads the task, and what is the same whatever is learnt.
+func (o *trainOptions) readLearning(c *cli.Context) (err error) {
+	if err = atMost(c, 0); err != nil {
+		return err
+	}
+	o.seed, o.workers, o.maxPixels = c.Uint64("seed"), defaultWorkers(c.Int("workers")), c.Int64("max-pixels")
+	if o.memory, o.progress, err = readRun(c); err == nil {
+		o.task, err = readTask(c, o.seed)
+	}
+	return err
 }
 
 // readLoss reads what the network is trained with.
@@ -255,6 +270,7 @@ func (o *trainOptions) readFiles(c *cli.Context) error {
 	if o.checkpoint == "" {
 		o.checkpoint = strings.TrimSuffix(o.output, ".safetensors") + ".checkpoint.safetensors"
 	}
+	o.again = "--resume " + o.checkpoint
 	if c.Bool("half") {
 		o.kind = safetensors.F16
 	}

@@ -47,6 +47,11 @@ func (t *trainer) run() error {
 	if err := t.prepare(); err != nil {
 		return err
 	}
+	return t.learn()
+}
+
+// learn trains to the last step, and writes the weights.
+func (t *trainer) learn() error {
 	t.bar.begin(int64(t.rate.Steps-t.from), "steps")
 	for t.training.Done < t.rate.Steps {
 		if t.ctx.Err() != nil {
@@ -99,7 +104,7 @@ func (t *trainer) goOn() error {
 		err = c.Resume(t.training)
 	}
 	if err != nil {
-		return fmt.Errorf("--resume: %s: %w", t.resume, err)
+		return fmt.Errorf("%s: %w", t.resume, err)
 	}
 	return nil
 }
@@ -181,7 +186,7 @@ func (t *trainer) interrupted() error {
 	if err != nil {
 		return t.kept(fmt.Errorf("interrupted at step %d: %w", t.training.Done, err))
 	}
-	return fmt.Errorf("interrupted at step %d (go on with --resume %s)", t.training.Done, t.checkpoint)
+	return fmt.Errorf("interrupted at step %d (go on with %s)", t.training.Done, t.again)
 }
 
 // failed ends a training that cannot go on.
@@ -215,7 +220,7 @@ func (t *trainer) finish() error {
 		if t.save() != nil {
 			return t.kept(err)
 		}
-		return fmt.Errorf("%w (write them again with --resume %s)", err, t.checkpoint)
+		return fmt.Errorf("%w (write them again with %s)", err, t.again)
 	}
 	if t.wrote || t.resume == t.checkpoint {
 		os.Remove(t.checkpoint) // of no use now
