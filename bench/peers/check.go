@@ -41,8 +41,11 @@ func (g *group) fault(e, own *entry) string {
 			e.score, own.name, own.score, limit.score)
 	}
 	if !(e.apart <= limit.grad) {
-		return fmt.Sprintf("gradient %.2g of the norm from that of %s, more than %g",
-			e.apart, own.name, limit.grad)
+		what := "gradient %.2g of the norm from that of %s, more than %g"
+		if g.work != nil {
+			what = "output %.2g from that of %s, more than %g"
+		}
+		return fmt.Sprintf(what, e.apart, own.name, limit.grad)
 	}
 	return ""
 }

@@ -20,6 +20,8 @@ type contest struct {
 	most     int  // pixels of the largest picture; 0: any
 	slow     int  // pixels of the largest picture for contestants that are slow; 0: any
 	memory   int  // bytes a pixel that all peers take, together
+
+	work *work // of networks
 }
 
 // The series of contests.
@@ -27,6 +29,7 @@ const (
 	scores    = "scores"    // of gray pictures
 	gradients = "gradients" // of these scores
 	color     = "color"     // scores of pictures in colour
+	networks  = "cnn"       // pictures restored, and training
 )
 
 const (
@@ -53,6 +56,9 @@ var contests = []*contest{
 	inColor("vifp", piqName),
 	inColor("iw-ssim", piqName),
 	inColor("ciede2000", skimage32Name),
+	ofNetwork(restoring),
+	ofNetwork(patching),
+	ofNetwork(learning),
 }
 
 func inColor(name, base string) *contest {
@@ -61,7 +67,7 @@ func inColor(name, base string) *contest {
 
 // channels is how many the pictures have.
 func (c *contest) channels() int {
-	if c.series == color {
+	if c.series == color || c.series == networks {
 		return 3
 	}
 	return 1
@@ -70,7 +76,7 @@ func (c *contest) channels() int {
 // known says whether the library has the metric.
 func (c *contest) known() bool {
 	_, ok := metrics.Lookup(strings.TrimSuffix(c.name, "-grad"))
-	return ok
+	return ok || c.series == networks
 }
 
 // choose returns the contests of those names or series, each once.
@@ -86,8 +92,8 @@ func choose(names []string) (chosen []*contest, err error) {
 			}
 		}
 		if !found {
-			return nil, fmt.Errorf("-metrics %s: want %s, %s, %s or one of %s",
-				name, scores, gradients, color, strings.Join(contestNames(), ", "))
+			return nil, fmt.Errorf("-metrics %s: want %s, %s, %s, %s or one of %s",
+				name, scores, gradients, color, networks, strings.Join(contestNames(), ", "))
 		}
 	}
 	return chosen, nil
@@ -122,6 +128,8 @@ func (c *contest) takers(pixels int, all []*contestant) (takers []*contestant, f
 	for _, e := range all {
 		switch {
 		case !e.has(c.name):
+		case c.work != nil && c.work.fast && e.name == genericName:
+			fewer = true
 		case c.slow == 0, pixels <= c.slow, !e.slow():
 			takers = append(takers, e)
 		default:

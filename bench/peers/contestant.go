@@ -28,7 +28,7 @@ type contestant struct {
 // ways than it does.
 type limit struct {
 	score float64 // absolute
-	grad  float64 // of the gradient's norm
+	grad  float64 // of the gradient's norm, or of a picture's sample
 }
 
 // The names of contestants that others are compared to.
@@ -36,6 +36,8 @@ const (
 	opencvName    = "OpenCV"
 	msssimName    = "pytorch-msssim"
 	torchName     = "PyTorch"
+	networkName   = "torch.nn"
+	genericName   = "iqa generic"
 	piqName       = "piq"
 	skimage32Name = "scikit-image float32"
 )
@@ -50,7 +52,7 @@ func (c *contestant) ours() bool { return strings.HasPrefix(c.name, "iqa ") }
 
 // slow says whether a call of c for a large picture can take minutes: all but
 // the library's kernels.
-func (c *contestant) slow() bool { return !c.ours() || c.name == "iqa generic" }
+func (c *contestant) slow() bool { return !c.ours() || c.name == genericName }
 
 // start starts c with that many threads. OpenBLAS, which OpenCV and scipy are
 // linked to and do not use here, would have threads wait in busy loops.

@@ -24,7 +24,7 @@ func (g *group) compare() {
 		}
 		got, err := g.gradient(e)
 		if err == nil {
-			e.apart, err = apart(got, want)
+			e.apart, err = g.distance(got, want)
 		}
 		e.err = err
 	}

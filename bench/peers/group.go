@@ -51,11 +51,14 @@ func newGroup(o *options, c *contest, takers []*contestant, pair picture.Files) 
 // run starts all, has each make a first call, and then alternates: every round
 // is a turn of everybody.
 func (g *group) run(ctx context.Context) {
+	if g.work != nil {
+		defer g.removeNetwork()
+	}
 	for _, e := range g.entries {
 		progress("%s %s: first call of %s, %d thread(s)", g.pair.Size, g.name, e.name, e.threads)
 		e.err = e.begin(ctx, g)
 	}
-	if g.alone != "" {
+	if g.alone != "" || g.work != nil {
 		g.compare()
 	}
 	for r := range g.rounds {
@@ -77,6 +80,14 @@ func (e *entry) begin(ctx context.Context, g *group) (err error) {
 	}
 	if err = e.proc.Load(g.pair); err != nil {
 		return err
+	}
+	if g.work != nil {
+		if err = g.writeNetwork(); err != nil {
+			return err
+		}
+		if err = e.proc.Network(g.network()); err != nil {
+			return err
+		}
 	}
 	if err = e.proc.ResetPeak(); err != nil {
 		return err

@@ -1,5 +1,7 @@
 package main
 
+import "github.com/fastiqa/iqa/bench/internal/library"
+
 // Peers work in single precision, most of them with the means of squares less
 // the squares of means. That alone costs some 1e-6 of a score.
 
@@ -24,6 +26,12 @@ var msssim = map[string]limit{
 }
 
 var torch = map[string]limit{"mix-grad": {1e-4, 1e-3}}
+
+// Outputs of networks may differ by rounding alone; so may the gradient by their
+// parameters, of which Adam's first moment is a tenth.
+var torchNetwork = map[string]limit{
+	library.Restore: {1e-4, 1e-4}, library.Patches: {1e-4, 1e-4}, library.Step: {1e-5, 1e-4},
+}
 
 var piq = map[string]limit{
 	// The population's deviation, not the sample's: 1/(2N) of the score.

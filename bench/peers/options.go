@@ -33,6 +33,7 @@ usage: go run ./peers [flags]      (in the folder bench)
   go run ./peers -only iqa,opencv -rounds 10 -sizes 1920x1080
   go run ./peers -only iqa -metrics ms-ssim   our implementations alone
   go run ./peers -metrics gradients,gmsd      one series, and one metric
+  go run ./peers -metrics cnn -sizes 512x512  networks
 
 flags:
 `
@@ -41,7 +42,7 @@ func parse(args []string) (*options, error) {
 	o := new(options)
 	f := flag.NewFlagSet("peers", flag.ContinueOnError)
 	sizes := f.String("sizes", "512x512,1920x1080,3840x2160,8192x6144", "`list` of sizes")
-	names := f.String("metrics", scores+","+gradients+","+color,
+	names := f.String("metrics", scores+","+gradients+","+color+","+networks,
 		"`list` of series, or of metrics in them, with -grad behind them for gradients")
 	only := f.String("only", "", "`list` of parts of names; only contestants with one of them take part")
 	quick := f.Bool("quick", false, "short rounds of the two smallest sizes")

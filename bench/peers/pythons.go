@@ -8,6 +8,7 @@ func pythons(script, python string) []*contestant {
 		{name: skimage32Name, argv: argv("skimage32"), calls: 1, limits: skimage32},
 		{name: msssimName, argv: argv("pytorch-msssim"), parallel: true, calls: 1, limits: msssim},
 		{name: torchName, argv: argv("torch"), calls: 1, limits: torch},
+		{name: networkName, argv: argv("network"), parallel: true, calls: 1, limits: torchNetwork},
 		{name: piqName, argv: argv("piq"), calls: 1, limits: piq},
 	}
 }

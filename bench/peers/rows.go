@@ -30,6 +30,9 @@ func (g *group) section() *section {
 	if g.series == color {
 		s.title, s.Left = g.pair.Size.String()+", pictures in colour", 2
 	}
+	if g.work != nil {
+		s.title = g.work.of(g.pair.Size) + ", " + g.name
+	}
 	columns := g.columns()
 	for _, c := range columns {
 		s.Head = append(s.Head, c.head...)
@@ -58,6 +61,9 @@ func row(columns []column, e *entry, words int) (cells []string) {
 }
 
 func (g *group) columns() []column {
+	if g.work != nil {
+		return g.workColumns()
+	}
 	base, grad := g.base, g.alone != ""
 	if g.series == color {
 		base = "peer"
@@ -121,9 +127,11 @@ func ratio(a, b measure.Rounds, c measure.Clock) []string {
 }
 
 func (g *group) memoryAndScore(e *entry) []string {
-	return []string{strconv.FormatInt((e.peak+1<<19)>>20, 10), g.scratch(e),
+	return []string{mebibytes(e.peak), g.scratch(e),
 		fmt.Sprintf("%.8f", e.score)}
 }
+
+func mebibytes(n int64) string { return strconv.FormatInt((n+1<<19)>>20, 10) }
 
 // scratch is the memory beyond the pictures in bytes a pixel. For less than
 // two million pixels it would say how large the program is.

@@ -54,7 +54,11 @@ func (r *results) measure(ctx context.Context, c *contest, pair picture.Files) {
 	what := fmt.Sprintf("%s %s", pair.Size, c.name)
 	takers, fewer := c.takers(pair.Pixels(), r.contestants)
 	if fewer {
-		r.leaveOut(what+", all but the kernels of iqa", errors.New("a call would take too long"))
+		who := "all but the kernels of iqa"
+		if c.work != nil {
+			who = genericName
+		}
+		r.leaveOut(what+", "+who, errors.New("a call would take too long"))
 	}
 	if len(takers) == 0 {
 		return

@@ -4,6 +4,7 @@
 //
 //	version                       ok NAME AND VERSION
 //	load W H CHANNELS REF DIST    ok
+//	network WEIGHTS               ok
 //	run METRIC N                  ok SCORE CPU:WALL CPU:WALL …
 //	gradient FILE                 ok
 //
@@ -13,6 +14,18 @@
 // its gradient by the distorted picture. Times are nanoseconds of each of N
 // calls. FILE is where the gradient of the last call is to be written: the
 // derivative of the score by intensities in [0,1], float32, little end first.
+//
+// WEIGHTS is a safetensors file of a network of Zhao et al. With it METRIC can
+// also be
+//
+//	cnn-restore   DIST restored, mirrored beyond its edges
+//	cnn-patches   16 squares of 31 pixels a side in it, each like a picture
+//	cnn-step      a step of training with them, from zeros beyond their edges
+//	              to those of REF, by the mean absolute difference and Adam
+//
+// whose scores are the green sample in the middle of the first picture, and the
+// loss. What is written to FILE is then the pictures, plane by plane, or the
+// first moment of Adam.
 package child
 
 import (
@@ -89,6 +102,12 @@ func (p *Process) Version() (string, error) { return p.ask("version") }
 // Load has the contestant read a pair.
 func (p *Process) Load(f picture.Files) error {
 	_, err := p.ask("load %d %d %d %s %s", f.W, f.H, f.Channels, f.Ref, f.Dist)
+	return err
+}
+
+// Network has the contestant read weights.
+func (p *Process) Network(file string) error {
+	_, err := p.ask("network %s", file)
 	return err
 }
 

@@ -11,9 +11,9 @@ import (
 	"github.com/fastiqa/iqa/plane"
 )
 
-// write writes the last gradient to a file.
+// write writes the last gradient, or what a network made last, to a file.
 func (s *server) write(name string) error {
-	if s.grad.W == 0 {
+	if len(s.made) == 0 {
 		return errors.New("no gradient was made")
 	}
 	f, err := os.Create(name)
@@ -21,7 +21,10 @@ func (s *server) write(name string) error {
 		return err
 	}
 	b := bufio.NewWriter(f)
-	return errors.Join(samples(b, &s.grad), b.Flush(), f.Close())
+	for _, p := range s.made {
+		err = errors.Join(err, samples(b, p))
+	}
+	return errors.Join(err, b.Flush(), f.Close())
 }
 
 // samples writes p row by row, the little end of numbers first.

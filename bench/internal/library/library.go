@@ -12,6 +12,7 @@ import (
 
 	"github.com/fastiqa/iqa/asm"
 	"github.com/fastiqa/iqa/bench/internal/measure"
+	"github.com/fastiqa/iqa/cnn"
 	"github.com/fastiqa/iqa/plane"
 )
 
@@ -37,7 +38,9 @@ func Serve(in io.Reader, out io.Writer, threads int) error {
 type server struct {
 	threads   int
 	ref, dist plane.Image
+	net       *cnn.Net
 	grad      plane.Plane
+	made      []*plane.Plane    // by the last call
 	scorers   map[string]scorer // kept for their work space
 }
 
@@ -59,6 +62,8 @@ func (s *server) answer(words []string) (string, error) {
 			return "", err
 		}
 		return s.run(metric, n)
+	case len(words) == 2 && words[0] == "network":
+		return "", s.readNetwork(words[1])
 	case len(words) == 2 && words[0] == "gradient":
 		return "", s.write(words[1])
 	default:

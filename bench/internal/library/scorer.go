@@ -17,6 +17,12 @@ func (s *server) scorer(name string) (scorer, error) {
 	if f := s.scorers[name]; f != nil {
 		return f, nil
 	}
+	if strings.HasPrefix(name, "cnn-") {
+		err := s.onNetwork()
+		if f := s.scorers[name]; err != nil || f != nil {
+			return f, err
+		}
+	}
 	metric := strings.TrimSuffix(name, "-grad")
 	m, err := metrics.ByName(metric)
 	if err != nil {
@@ -39,6 +45,7 @@ func (s *server) onPlanes(m metrics.Metric) {
 	}
 	if d, ok := m.(metrics.Differentiable); ok {
 		s.scorers[m.Name()+"-grad"] = func() (float64, error) {
+			s.made = append(s.made[:0], &s.grad)
 			return d.Grad(&s.grad, &s.ref.Planes[0], &s.dist.Planes[0])
 		}
 	}

@@ -12,6 +12,7 @@ PEERS = {  # module and class
     "skimage32": ("by_skimage", "Float32"),
     "pytorch-msssim": ("by_torch", "Msssim"),
     "torch": ("by_torch", "Losses"),
+    "network": ("by_network", "Trainer"),
     "piq": ("by_piq", "Piq"),
 }
 
@@ -47,6 +48,8 @@ def main(name, threads):
                 answer = peer.version()
             elif command == "load":
                 pair = load(peer, args)
+            elif command == "network":
+                peer.network(args[0])
             elif command == "run":
                 answer = run(peer, args[0], int(args[1]), pair)
             elif command == "gradient":
