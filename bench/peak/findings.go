@@ -5,6 +5,7 @@ import (
 	"io"
 
 	"github.com/fastiqa/iqa/asm"
+	"github.com/fastiqa/iqa/bench/internal/library"
 	"github.com/fastiqa/iqa/bench/internal/picture"
 	"github.com/fastiqa/iqa/bench/internal/table"
 )
@@ -14,6 +15,7 @@ type findings struct {
 	limits
 	note  string // why there are no limits
 	ssim  []result
+	conv  []result    // flops a second, for each of library.Kernels
 	diffs [][]float64 // l1, l2 and psnr for each of memorySizes
 }
 
@@ -61,6 +63,23 @@ func (f *findings) bounds() *table.Table {
 	return t
 }
 
+// convolutions is the table of the kernels of networks, with a pair of columns
+// for each implementation.
+func (f *findings) convolutions() *table.Table {
+	t := &table.Table{Left: 1, Head: []string{"layer: rows×columns×inputs×outputs"}}
+	for _, r := range f.conv {
+		t.Head = append(t.Head, r.implementation, "share")
+	}
+	for i, k := range library.Kernels {
+		row := []string{k.Name}
+		for _, r := range f.conv {
+			row = append(row, table.Number(r.rates[i]/1e9), share(r.rates[i], f.flops(r.implementation)))
+		}
+		t.Add(row...)
+	}
+	return t
+}
+
 // memory is the table of reading: 8 bytes a pixel.
 func (f *findings) memory() *table.Table {
 	t := &table.Table{Head: []string{"MiB", "read GB/s", "l1", "share", "l2", "share", "psnr", "share"}}
@@ -83,9 +102,10 @@ func share(part, whole float64) string {
 
 // parts are the tables with their titles.
 func (f *findings) parts() ([]*table.Table, []string) {
-	return []*table.Table{f.core(), f.bounds(), f.memory()}, []string{
+	return []*table.Table{f.core(), f.bounds(), f.convolutions(), f.memory()}, []string{
 		"Multiply-adds of one core",
 		fmt.Sprintf("SSIM against the operation bound (%d multiply-add operations a vector)", ssimOperations),
+		fmt.Sprintf("Convolutions of a patch of %d×%d pixels against multiply-adds, in GFLOP/s", library.Side, library.Side),
 		"Reading two planes, one core, and the differences by iqa " + asm.Best() + " in GB/s",
 	}
 }

@@ -16,7 +16,7 @@ import (
 )
 
 const usage = `peak measures one core: fused multiply-adds and bytes read a second, and what
-part of them SSIM, L1, L2 and PSNR reach.
+part of them SSIM, convolutions, L1, L2 and PSNR reach.
 
 usage: go run ./peak [flags]      (in the folder bench)
 
@@ -113,6 +113,14 @@ func find(ctx context.Context, o *own, cc string) (*findings, error) {
 			return nil, err
 		}
 		f.ssim = append(f.ssim, result{name, rates})
+		if registers(name) == 0 {
+			continue // seconds a call
+		}
+		fmt.Fprintln(os.Stderr, "measuring convolutions by", name)
+		if rates, err = o.kernels(ctx, name); err != nil {
+			return nil, err
+		}
+		f.conv = append(f.conv, result{name, rates})
 	}
 	for _, mib := range memorySizes {
 		fmt.Fprintf(os.Stderr, "measuring differences of %d MiB\n", mib)

@@ -79,8 +79,13 @@ func registers(implementation string) int {
 // additions that other pipes do at the same time.
 const ssimOperations = 58
 
+// flops is the most operations a second that multiply-adds can make; 0: not known.
+func (l *limits) flops(implementation string) float64 {
+	bits := registers(implementation)
+	return 2 * l.fma[bits] * float64(bits/32)
+}
+
 // bound is the most pixels a second that SSIM can make; 0: not known.
 func (l *limits) bound(implementation string) float64 {
-	bits := registers(implementation)
-	return l.fma[bits] * float64(bits/32) / ssimOperations
+	return l.flops(implementation) / 2 / ssimOperations
 }

@@ -17,6 +17,12 @@ func (s *server) scorer(name string) (scorer, error) {
 	if f := s.scorers[name]; f != nil {
 		return f, nil
 	}
+	if strings.HasPrefix(name, kernelPrefix) {
+		s.onKernels()
+		if f := s.scorers[name]; f != nil {
+			return f, nil
+		}
+	}
 	if strings.HasPrefix(name, "cnn-") {
 		err := s.onNetwork()
 		if f := s.scorers[name]; err != nil || f != nil {
