@@ -444,15 +444,16 @@ func convKernel(channels, out int) kernel {
 	}}
 }
 
-// outerKernel adds the products of so many scalars a pixel to what is there:
-// that is copied to the destination first.
+// outerKernel adds the products of so many scalars a pixel, in three lines with
+// something between them, to what is there: that is copied to the destination
+// first.
 func outerKernel(rows int) kernel {
 	return kernel{fmt.Sprint("Outer of ", rows, " rows"), func(n int) sizes {
-		return sizes{dst: []int{rows * 64}, src: []int{rows * n, 64 * n}, par: []int{rows * 64}}
+		return sizes{dst: []int{rows * 64}, src: []int{3*rows*n + 2*5, 3*64*n + 2*7}, par: []int{rows * 64}}
 	}, func(m *memory) {
 		copy(m.dst[0], m.par[0])
 		(&Outer{Dst: m.dst[0], DstStep: 64, A: m.src[0], B: m.src[1], AStep: rows, BStep: 64,
-			Rows: rows, Cols: 64, N: m.n}).Add()
+			ALine: rows*m.n + 5, BLine: 64*m.n + 7, Rows: rows, Cols: 64, N: m.n, Lines: 3}).Add()
 	}}
 }
 

@@ -616,10 +616,10 @@ LBB1_11:
 TEXT ·_outer_avx2(SB), NOSPLIT, $0-8
 	MOVQ p+0(FP), DI
 
-	LONG $0x40478b4c // mov    r8, qword [rdi + 64]
+	LONG $0x58478b4c // mov    r8, qword [rdi + 88]
 	JMP  LBB2_1
 
-LBB2_7:
+LBB2_9:
 	LONG $0x08478b48               // mov    rax, qword [rdi + 8]
 	LONG $0x81148d48               // lea    rdx, [rcx + 4*rax]
 	LONG $0x1c11fcc5; BYTE $0x81   // vmovups    yword [rcx + 4*rax], ymm3
@@ -627,28 +627,28 @@ LBB2_7:
 	LONG $0x08478b48               // mov    rax, qword [rdi + 8]
 	LONG $0x820c8d4c               // lea    r9, [rdx + 4*rax]
 
-LBB2_28:
+LBB2_40:
 	LONG $0x117cc1c4; BYTE $0x01   // vmovups    yword [r9], ymm0
 	LONG $0x117cc1c4; WORD $0x2049 // vmovups    yword [r9 + 32], ymm1
 	LONG $0x10c08349               // add    r8, 16
-	LONG $0x48473b4c               // cmp    r8, qword [rdi + 72]
-	JGE  LBB2_29
+	LONG $0x60473b4c               // cmp    r8, qword [rdi + 96]
+	JGE  LBB2_41
 
 LBB2_1:
-	LONG $0x38478b48                           // mov    rax, qword [rdi + 56]
+	LONG $0x50478b48                           // mov    rax, qword [rdi + 80]
 	LONG $0x03f88348                           // cmp    rax, 3
 	JLE  LBB2_2
 	LONG $0x04f88348                           // cmp    rax, 4
-	JE   LBB2_17
+	JE   LBB2_23
 	LONG $0x05f88348                           // cmp    rax, 5
-	JE   LBB2_14
+	JE   LBB2_18
 	LONG $0x06f88348                           // cmp    rax, 6
-	JNE  LBB2_25
+	JNE  LBB2_35
 	LONG $0x104f8b48                           // mov    rcx, qword [rdi + 16]
 	WORD $0x8b48; BYTE $0x07                   // mov    rax, qword [rdi]
 	LONG $0x08778b48                           // mov    rsi, qword [rdi + 8]
 	LONG $0x800c8d4e                           // lea    r9, [rax + 4*r8]
-	QUAD $0x0000000085148d4a                   // lea    rdx, [4*r8]
+	QUAD $0x0000000085148d4e                   // lea    r10, [4*r8]
 	LONG $0x107c21c4; WORD $0x801c             // vmovups    ymm11, yword [rax + 4*r8]
 	LONG $0x107c21c4; WORD $0x8054; BYTE $0x20 // vmovups    ymm10, yword [rax + 4*r8 + 32]
 	LONG $0xb1048d49                           // lea    rax, [r9 + 4*rsi]
@@ -665,12 +665,15 @@ LBB2_1:
 	LONG $0x5410fcc5; WORD $0x20b0             // vmovups    ymm2, yword [rax + 4*rsi + 32]
 	LONG $0x107cc1c4; WORD $0xb104             // vmovups    ymm0, yword [r9 + 4*rsi]
 	LONG $0x107cc1c4; WORD $0xb14c; BYTE $0x20 // vmovups    ymm1, yword [r9 + 4*rsi + 32]
-	LONG $0x18570348                           // add    rdx, qword [rdi + 24]
-	LONG $0x304f8b4c                           // mov    r9, qword [rdi + 48]
+	LONG $0x1857034c                           // add    r10, qword [rdi + 24]
+	LONG $0x484f8b4c                           // mov    r9, qword [rdi + 72]
 
-LBB2_12:
-	LONG $0x2a107cc5                           // vmovups    ymm13, yword [rdx]
-	LONG $0x62107cc5; BYTE $0x20               // vmovups    ymm12, yword [rdx + 32]
+LBB2_14:
+	LONG $0x40478b48 // mov    rax, qword [rdi + 64]
+
+LBB2_15:
+	LONG $0x107c41c4; BYTE $0x2a               // vmovups    ymm13, yword [r10]
+	LONG $0x107c41c4; WORD $0x2062             // vmovups    ymm12, yword [r10 + 32]
 	LONG $0x187d62c4; BYTE $0x31               // vbroadcastss    ymm14, dword [rcx]
 	LONG $0xb80d42c4; BYTE $0xdd               // vfmadd231ps    ymm11, ymm14, ymm13
 	LONG $0xb81d42c4; BYTE $0xd6               // vfmadd231ps    ymm10, ymm12, ymm14
@@ -689,12 +692,18 @@ LBB2_12:
 	LONG $0x187d62c4; WORD $0x1471             // vbroadcastss    ymm14, dword [rcx + 20]
 	LONG $0xb80dc2c4; BYTE $0xc5               // vfmadd231ps    ymm0, ymm14, ymm13
 	LONG $0xb80dc2c4; BYTE $0xcc               // vfmadd231ps    ymm1, ymm14, ymm12
-	LONG $0x20478b48                           // mov    rax, qword [rdi + 32]
-	LONG $0x28778b48                           // mov    rsi, qword [rdi + 40]
+	LONG $0x20778b48                           // mov    rsi, qword [rdi + 32]
+	LONG $0x28578b48                           // mov    rdx, qword [rdi + 40]
+	LONG $0xb10c8d48                           // lea    rcx, [rcx + 4*rsi]
+	LONG $0x92148d4d                           // lea    r10, [r10 + 4*rdx]
+	WORD $0xff48; BYTE $0xc8                   // dec    rax
+	JNE  LBB2_15
+	LONG $0x30478b48                           // mov    rax, qword [rdi + 48]
+	LONG $0x38578b48                           // mov    rdx, qword [rdi + 56]
 	LONG $0x810c8d48                           // lea    rcx, [rcx + 4*rax]
-	LONG $0xb2148d48                           // lea    rdx, [rdx + 4*rsi]
+	LONG $0x92148d4d                           // lea    r10, [r10 + 4*rdx]
 	WORD $0xff49; BYTE $0xc9                   // dec    r9
-	JNE  LBB2_12
+	JNE  LBB2_14
 	WORD $0x8b48; BYTE $0x07                   // mov    rax, qword [rdi]
 	LONG $0x800c8d4a                           // lea    rcx, [rax + 4*r8]
 	LONG $0x117c21c4; WORD $0x801c             // vmovups    yword [rax + 4*r8], ymm11
@@ -707,18 +716,18 @@ LBB2_12:
 	LONG $0x820c8d48                           // lea    rcx, [rdx + 4*rax]
 	LONG $0x3c11fcc5; BYTE $0x82               // vmovups    yword [rdx + 4*rax], ymm7
 	LONG $0x7411fcc5; WORD $0x2082             // vmovups    yword [rdx + 4*rax + 32], ymm6
-	JMP  LBB2_20
+	JMP  LBB2_28
 
 LBB2_2:
 	LONG $0x02f88348                           // cmp    rax, 2
-	JE   LBB2_21
+	JE   LBB2_29
 	LONG $0x03f88348                           // cmp    rax, 3
-	JNE  LBB2_25
+	JNE  LBB2_35
 	LONG $0x104f8b48                           // mov    rcx, qword [rdi + 16]
 	WORD $0x8b48; BYTE $0x07                   // mov    rax, qword [rdi]
 	LONG $0x08778b48                           // mov    rsi, qword [rdi + 8]
 	LONG $0x800c8d4e                           // lea    r9, [rax + 4*r8]
-	QUAD $0x0000000085148d4a                   // lea    rdx, [4*r8]
+	QUAD $0x0000000085148d4e                   // lea    r10, [4*r8]
 	LONG $0x107ca1c4; WORD $0x802c             // vmovups    ymm5, yword [rax + 4*r8]
 	LONG $0x107ca1c4; WORD $0x8064; BYTE $0x20 // vmovups    ymm4, yword [rax + 4*r8 + 32]
 	LONG $0xb1048d49                           // lea    rax, [r9 + 4*rsi]
@@ -726,12 +735,15 @@ LBB2_2:
 	LONG $0x107cc1c4; WORD $0xb154; BYTE $0x20 // vmovups    ymm2, yword [r9 + 4*rsi + 32]
 	LONG $0x0410fcc5; BYTE $0xb0               // vmovups    ymm0, yword [rax + 4*rsi]
 	LONG $0x4c10fcc5; WORD $0x20b0             // vmovups    ymm1, yword [rax + 4*rsi + 32]
-	LONG $0x18570348                           // add    rdx, qword [rdi + 24]
-	LONG $0x304f8b4c                           // mov    r9, qword [rdi + 48]
+	LONG $0x1857034c                           // add    r10, qword [rdi + 24]
+	LONG $0x484f8b4c                           // mov    r9, qword [rdi + 72]
 
 LBB2_5:
-	LONG $0x3210fcc5                           // vmovups    ymm6, yword [rdx]
-	LONG $0x7a10fcc5; BYTE $0x20               // vmovups    ymm7, yword [rdx + 32]
+	LONG $0x40778b48 // mov    rsi, qword [rdi + 64]
+
+LBB2_6:
+	LONG $0x107cc1c4; BYTE $0x32               // vmovups    ymm6, yword [r10]
+	LONG $0x107cc1c4; WORD $0x207a             // vmovups    ymm7, yword [r10 + 32]
 	LONG $0x187d62c4; BYTE $0x01               // vbroadcastss    ymm8, dword [rcx]
 	LONG $0xb83de2c4; BYTE $0xee               // vfmadd231ps    ymm5, ymm8, ymm6
 	LONG $0xb845c2c4; BYTE $0xe0               // vfmadd231ps    ymm4, ymm7, ymm8
@@ -742,23 +754,29 @@ LBB2_5:
 	LONG $0xb83de2c4; BYTE $0xc6               // vfmadd231ps    ymm0, ymm8, ymm6
 	LONG $0xb83de2c4; BYTE $0xcf               // vfmadd231ps    ymm1, ymm8, ymm7
 	LONG $0x20478b48                           // mov    rax, qword [rdi + 32]
-	LONG $0x28778b48                           // mov    rsi, qword [rdi + 40]
+	LONG $0x28578b48                           // mov    rdx, qword [rdi + 40]
 	LONG $0x810c8d48                           // lea    rcx, [rcx + 4*rax]
-	LONG $0xb2148d48                           // lea    rdx, [rdx + 4*rsi]
+	LONG $0x92148d4d                           // lea    r10, [r10 + 4*rdx]
+	WORD $0xff48; BYTE $0xce                   // dec    rsi
+	JNE  LBB2_6
+	LONG $0x30478b48                           // mov    rax, qword [rdi + 48]
+	LONG $0x38578b48                           // mov    rdx, qword [rdi + 56]
+	LONG $0x810c8d48                           // lea    rcx, [rcx + 4*rax]
+	LONG $0x92148d4d                           // lea    r10, [r10 + 4*rdx]
 	WORD $0xff49; BYTE $0xc9                   // dec    r9
 	JNE  LBB2_5
 	WORD $0x8b48; BYTE $0x07                   // mov    rax, qword [rdi]
 	LONG $0x800c8d4a                           // lea    rcx, [rax + 4*r8]
 	LONG $0x117ca1c4; WORD $0x802c             // vmovups    yword [rax + 4*r8], ymm5
 	LONG $0x117ca1c4; WORD $0x8064; BYTE $0x20 // vmovups    yword [rax + 4*r8 + 32], ymm4
-	JMP  LBB2_7
+	JMP  LBB2_9
 
-LBB2_17:
+LBB2_23:
 	LONG $0x104f8b48                           // mov    rcx, qword [rdi + 16]
 	WORD $0x8b48; BYTE $0x07                   // mov    rax, qword [rdi]
 	LONG $0x08778b48                           // mov    rsi, qword [rdi + 8]
 	LONG $0x800c8d4e                           // lea    r9, [rax + 4*r8]
-	QUAD $0x0000000085148d4a                   // lea    rdx, [4*r8]
+	QUAD $0x0000000085148d4e                   // lea    r10, [4*r8]
 	LONG $0x107ca1c4; WORD $0x803c             // vmovups    ymm7, yword [rax + 4*r8]
 	LONG $0x107ca1c4; WORD $0x8074; BYTE $0x20 // vmovups    ymm6, yword [rax + 4*r8 + 32]
 	LONG $0xb1048d49                           // lea    rax, [r9 + 4*rsi]
@@ -769,12 +787,15 @@ LBB2_17:
 	LONG $0x5410fcc5; WORD $0x20b0             // vmovups    ymm2, yword [rax + 4*rsi + 32]
 	LONG $0x107cc1c4; WORD $0xb104             // vmovups    ymm0, yword [r9 + 4*rsi]
 	LONG $0x107cc1c4; WORD $0xb14c; BYTE $0x20 // vmovups    ymm1, yword [r9 + 4*rsi + 32]
-	LONG $0x18570348                           // add    rdx, qword [rdi + 24]
-	LONG $0x304f8b4c                           // mov    r9, qword [rdi + 48]
+	LONG $0x1857034c                           // add    r10, qword [rdi + 24]
+	LONG $0x484f8b4c                           // mov    r9, qword [rdi + 72]
 
-LBB2_18:
-	LONG $0x02107cc5                           // vmovups    ymm8, yword [rdx]
-	LONG $0x4a107cc5; BYTE $0x20               // vmovups    ymm9, yword [rdx + 32]
+LBB2_24:
+	LONG $0x40478b48 // mov    rax, qword [rdi + 64]
+
+LBB2_25:
+	LONG $0x107c41c4; BYTE $0x02               // vmovups    ymm8, yword [r10]
+	LONG $0x107c41c4; WORD $0x204a             // vmovups    ymm9, yword [r10 + 32]
 	LONG $0x187d62c4; BYTE $0x11               // vbroadcastss    ymm10, dword [rcx]
 	LONG $0xb82dc2c4; BYTE $0xf8               // vfmadd231ps    ymm7, ymm10, ymm8
 	LONG $0xb835c2c4; BYTE $0xf2               // vfmadd231ps    ymm6, ymm9, ymm10
@@ -787,18 +808,24 @@ LBB2_18:
 	LONG $0x187d62c4; WORD $0x0c51             // vbroadcastss    ymm10, dword [rcx + 12]
 	LONG $0xb82dc2c4; BYTE $0xc0               // vfmadd231ps    ymm0, ymm10, ymm8
 	LONG $0xb82dc2c4; BYTE $0xc9               // vfmadd231ps    ymm1, ymm10, ymm9
-	LONG $0x20478b48                           // mov    rax, qword [rdi + 32]
-	LONG $0x28778b48                           // mov    rsi, qword [rdi + 40]
+	LONG $0x20778b48                           // mov    rsi, qword [rdi + 32]
+	LONG $0x28578b48                           // mov    rdx, qword [rdi + 40]
+	LONG $0xb10c8d48                           // lea    rcx, [rcx + 4*rsi]
+	LONG $0x92148d4d                           // lea    r10, [r10 + 4*rdx]
+	WORD $0xff48; BYTE $0xc8                   // dec    rax
+	JNE  LBB2_25
+	LONG $0x30478b48                           // mov    rax, qword [rdi + 48]
+	LONG $0x38578b48                           // mov    rdx, qword [rdi + 56]
 	LONG $0x810c8d48                           // lea    rcx, [rcx + 4*rax]
-	LONG $0xb2148d48                           // lea    rdx, [rdx + 4*rsi]
+	LONG $0x92148d4d                           // lea    r10, [r10 + 4*rdx]
 	WORD $0xff49; BYTE $0xc9                   // dec    r9
-	JNE  LBB2_18
+	JNE  LBB2_24
 	WORD $0x8b48; BYTE $0x07                   // mov    rax, qword [rdi]
 	LONG $0x800c8d4a                           // lea    rcx, [rax + 4*r8]
 	LONG $0x117ca1c4; WORD $0x803c             // vmovups    yword [rax + 4*r8], ymm7
 	LONG $0x117ca1c4; WORD $0x8074; BYTE $0x20 // vmovups    yword [rax + 4*r8 + 32], ymm6
 
-LBB2_20:
+LBB2_28:
 	LONG $0x08478b48               // mov    rax, qword [rdi + 8]
 	LONG $0x81148d48               // lea    rdx, [rcx + 4*rax]
 	LONG $0x2c11fcc5; BYTE $0x81   // vmovups    yword [rcx + 4*rax], ymm5
@@ -807,14 +834,14 @@ LBB2_20:
 	LONG $0x820c8d48               // lea    rcx, [rdx + 4*rax]
 	LONG $0x1c11fcc5; BYTE $0x82   // vmovups    yword [rdx + 4*rax], ymm3
 	LONG $0x5411fcc5; WORD $0x2082 // vmovups    yword [rdx + 4*rax + 32], ymm2
-	JMP  LBB2_24
+	JMP  LBB2_34
 
-LBB2_14:
+LBB2_18:
 	LONG $0x104f8b48                           // mov    rcx, qword [rdi + 16]
 	WORD $0x8b48; BYTE $0x07                   // mov    rax, qword [rdi]
 	LONG $0x08778b48                           // mov    rsi, qword [rdi + 8]
 	LONG $0x800c8d4e                           // lea    r9, [rax + 4*r8]
-	QUAD $0x0000000085148d4a                   // lea    rdx, [4*r8]
+	QUAD $0x0000000085148d4e                   // lea    r10, [4*r8]
 	LONG $0x107c21c4; WORD $0x800c             // vmovups    ymm9, yword [rax + 4*r8]
 	LONG $0x107c21c4; WORD $0x8044; BYTE $0x20 // vmovups    ymm8, yword [rax + 4*r8 + 32]
 	LONG $0xb1048d49                           // lea    rax, [r9 + 4*rsi]
@@ -828,12 +855,15 @@ LBB2_14:
 	LONG $0x107cc1c4; WORD $0xb154; BYTE $0x20 // vmovups    ymm2, yword [r9 + 4*rsi + 32]
 	LONG $0x0410fcc5; BYTE $0xb0               // vmovups    ymm0, yword [rax + 4*rsi]
 	LONG $0x4c10fcc5; WORD $0x20b0             // vmovups    ymm1, yword [rax + 4*rsi + 32]
-	LONG $0x18570348                           // add    rdx, qword [rdi + 24]
-	LONG $0x304f8b4c                           // mov    r9, qword [rdi + 48]
+	LONG $0x1857034c                           // add    r10, qword [rdi + 24]
+	LONG $0x484f8b4c                           // mov    r9, qword [rdi + 72]
 
-LBB2_15:
-	LONG $0x1a107cc5                           // vmovups    ymm11, yword [rdx]
-	LONG $0x52107cc5; BYTE $0x20               // vmovups    ymm10, yword [rdx + 32]
+LBB2_19:
+	LONG $0x40478b48 // mov    rax, qword [rdi + 64]
+
+LBB2_20:
+	LONG $0x107c41c4; BYTE $0x1a               // vmovups    ymm11, yword [r10]
+	LONG $0x107c41c4; WORD $0x2052             // vmovups    ymm10, yword [r10 + 32]
 	LONG $0x187d62c4; BYTE $0x21               // vbroadcastss    ymm12, dword [rcx]
 	LONG $0xb81d42c4; BYTE $0xcb               // vfmadd231ps    ymm9, ymm12, ymm11
 	LONG $0xb82d42c4; BYTE $0xc4               // vfmadd231ps    ymm8, ymm10, ymm12
@@ -849,12 +879,18 @@ LBB2_15:
 	LONG $0x187d62c4; WORD $0x1061             // vbroadcastss    ymm12, dword [rcx + 16]
 	LONG $0xb81dc2c4; BYTE $0xc3               // vfmadd231ps    ymm0, ymm12, ymm11
 	LONG $0xb81dc2c4; BYTE $0xca               // vfmadd231ps    ymm1, ymm12, ymm10
-	LONG $0x20478b48                           // mov    rax, qword [rdi + 32]
-	LONG $0x28778b48                           // mov    rsi, qword [rdi + 40]
+	LONG $0x20778b48                           // mov    rsi, qword [rdi + 32]
+	LONG $0x28578b48                           // mov    rdx, qword [rdi + 40]
+	LONG $0xb10c8d48                           // lea    rcx, [rcx + 4*rsi]
+	LONG $0x92148d4d                           // lea    r10, [r10 + 4*rdx]
+	WORD $0xff48; BYTE $0xc8                   // dec    rax
+	JNE  LBB2_20
+	LONG $0x30478b48                           // mov    rax, qword [rdi + 48]
+	LONG $0x38578b48                           // mov    rdx, qword [rdi + 56]
 	LONG $0x810c8d48                           // lea    rcx, [rcx + 4*rax]
-	LONG $0xb2148d48                           // lea    rdx, [rdx + 4*rsi]
+	LONG $0x92148d4d                           // lea    r10, [r10 + 4*rdx]
 	WORD $0xff49; BYTE $0xc9                   // dec    r9
-	JNE  LBB2_15
+	JNE  LBB2_19
 	WORD $0x8b48; BYTE $0x07                   // mov    rax, qword [rdi]
 	LONG $0x800c8d4a                           // lea    rcx, [rax + 4*r8]
 	LONG $0x117c21c4; WORD $0x800c             // vmovups    yword [rax + 4*r8], ymm9
@@ -867,69 +903,87 @@ LBB2_15:
 	LONG $0x820c8d48                           // lea    rcx, [rdx + 4*rax]
 	LONG $0x2c11fcc5; BYTE $0x82               // vmovups    yword [rdx + 4*rax], ymm5
 	LONG $0x6411fcc5; WORD $0x2082             // vmovups    yword [rdx + 4*rax + 32], ymm4
-	JMP  LBB2_7
+	JMP  LBB2_9
 
-LBB2_21:
-	LONG $0x104f8b48                           // mov    rcx, qword [rdi + 16]
-	WORD $0x8b48; BYTE $0x07                   // mov    rax, qword [rdi]
+LBB2_29:
+	LONG $0x10578b4c                           // mov    r10, qword [rdi + 16]
+	WORD $0x8b48; BYTE $0x17                   // mov    rdx, qword [rdi]
 	LONG $0x084f8b4c                           // mov    r9, qword [rdi + 8]
-	LONG $0x80348d4a                           // lea    rsi, [rax + 4*r8]
-	QUAD $0x0000000085148d4a                   // lea    rdx, [4*r8]
-	LONG $0x107ca1c4; WORD $0x8014             // vmovups    ymm2, yword [rax + 4*r8]
-	LONG $0x107ca1c4; WORD $0x805c; BYTE $0x20 // vmovups    ymm3, yword [rax + 4*r8 + 32]
+	LONG $0x82348d4a                           // lea    rsi, [rdx + 4*r8]
+	QUAD $0x00000000850c8d4a                   // lea    rcx, [4*r8]
+	LONG $0x107ca1c4; WORD $0x8214             // vmovups    ymm2, yword [rdx + 4*r8]
+	LONG $0x107ca1c4; WORD $0x825c; BYTE $0x20 // vmovups    ymm3, yword [rdx + 4*r8 + 32]
 	LONG $0x107ca1c4; WORD $0x8e04             // vmovups    ymm0, yword [rsi + 4*r9]
 	LONG $0x107ca1c4; WORD $0x8e4c; BYTE $0x20 // vmovups    ymm1, yword [rsi + 4*r9 + 32]
-	LONG $0x18570348                           // add    rdx, qword [rdi + 24]
-	LONG $0x30778b48                           // mov    rsi, qword [rdi + 48]
+	LONG $0x184f0348                           // add    rcx, qword [rdi + 24]
+	LONG $0x484f8b4c                           // mov    r9, qword [rdi + 72]
 
-LBB2_22:
-	LONG $0x2210fcc5                           // vmovups    ymm4, yword [rdx]
-	LONG $0x6a10fcc5; BYTE $0x20               // vmovups    ymm5, yword [rdx + 32]
-	LONG $0x187de2c4; BYTE $0x31               // vbroadcastss    ymm6, dword [rcx]
+LBB2_30:
+	LONG $0x40778b48 // mov    rsi, qword [rdi + 64]
+
+LBB2_31:
+	LONG $0x2110fcc5                           // vmovups    ymm4, yword [rcx]
+	LONG $0x6910fcc5; BYTE $0x20               // vmovups    ymm5, yword [rcx + 32]
+	LONG $0x187dc2c4; BYTE $0x32               // vbroadcastss    ymm6, dword [r10]
 	LONG $0xb84de2c4; BYTE $0xd4               // vfmadd231ps    ymm2, ymm6, ymm4
 	LONG $0xb855e2c4; BYTE $0xde               // vfmadd231ps    ymm3, ymm5, ymm6
-	LONG $0x187de2c4; WORD $0x0471             // vbroadcastss    ymm6, dword [rcx + 4]
+	LONG $0x187dc2c4; WORD $0x0472             // vbroadcastss    ymm6, dword [r10 + 4]
 	LONG $0xb84de2c4; BYTE $0xc4               // vfmadd231ps    ymm0, ymm6, ymm4
 	LONG $0xb84de2c4; BYTE $0xcd               // vfmadd231ps    ymm1, ymm6, ymm5
-	LONG $0x20478b48                           // mov    rax, qword [rdi + 32]
-	LONG $0x284f8b4c                           // mov    r9, qword [rdi + 40]
+	LONG $0x20578b48                           // mov    rdx, qword [rdi + 32]
+	LONG $0x28478b48                           // mov    rax, qword [rdi + 40]
+	LONG $0x92148d4d                           // lea    r10, [r10 + 4*rdx]
 	LONG $0x810c8d48                           // lea    rcx, [rcx + 4*rax]
-	LONG $0x8a148d4a                           // lea    rdx, [rdx + 4*r9]
 	WORD $0xff48; BYTE $0xce                   // dec    rsi
-	JNE  LBB2_22
+	JNE  LBB2_31
+	LONG $0x30478b48                           // mov    rax, qword [rdi + 48]
+	LONG $0x38578b48                           // mov    rdx, qword [rdi + 56]
+	LONG $0x82148d4d                           // lea    r10, [r10 + 4*rax]
+	LONG $0x910c8d48                           // lea    rcx, [rcx + 4*rdx]
+	WORD $0xff49; BYTE $0xc9                   // dec    r9
+	JNE  LBB2_30
 	WORD $0x8b48; BYTE $0x07                   // mov    rax, qword [rdi]
 	LONG $0x800c8d4a                           // lea    rcx, [rax + 4*r8]
 	LONG $0x117ca1c4; WORD $0x8014             // vmovups    yword [rax + 4*r8], ymm2
 	LONG $0x117ca1c4; WORD $0x805c; BYTE $0x20 // vmovups    yword [rax + 4*r8 + 32], ymm3
 
-LBB2_24:
+LBB2_34:
 	LONG $0x08478b48 // mov    rax, qword [rdi + 8]
 	LONG $0x810c8d4c // lea    r9, [rcx + 4*rax]
-	JMP  LBB2_28
+	JMP  LBB2_40
 
-LBB2_25:
+LBB2_35:
 	WORD $0x8b48; BYTE $0x07                   // mov    rax, qword [rdi]
-	LONG $0x10578b48                           // mov    rdx, qword [rdi + 16]
+	LONG $0x104f8b48                           // mov    rcx, qword [rdi + 16]
 	QUAD $0x00000000850c8d4e                   // lea    r9, [4*r8]
 	LONG $0x107ca1c4; WORD $0x8004             // vmovups    ymm0, yword [rax + 4*r8]
 	LONG $0x107ca1c4; WORD $0x804c; BYTE $0x20 // vmovups    ymm1, yword [rax + 4*r8 + 32]
-	LONG $0x18778b48                           // mov    rsi, qword [rdi + 24]
-	WORD $0x014c; BYTE $0xce                   // add    rsi, r9
-	LONG $0x30478b48                           // mov    rax, qword [rdi + 48]
+	LONG $0x18578b48                           // mov    rdx, qword [rdi + 24]
+	WORD $0x014c; BYTE $0xca                   // add    rdx, r9
+	LONG $0x48578b4c                           // mov    r10, qword [rdi + 72]
 
-LBB2_26:
-	LONG $0x187de2c4; BYTE $0x12   // vbroadcastss    ymm2, dword [rdx]
-	LONG $0xb86de2c4; BYTE $0x06   // vfmadd231ps    ymm0, ymm2, yword [rsi]
-	LONG $0xb86de2c4; WORD $0x204e // vfmadd231ps    ymm1, ymm2, yword [rsi + 32]
-	LONG $0x204f8b48               // mov    rcx, qword [rdi + 32]
-	LONG $0x28578b4c               // mov    r10, qword [rdi + 40]
-	LONG $0x8a148d48               // lea    rdx, [rdx + 4*rcx]
-	LONG $0x96348d4a               // lea    rsi, [rsi + 4*r10]
+LBB2_36:
+	LONG $0x40478b48 // mov    rax, qword [rdi + 64]
+
+LBB2_37:
+	LONG $0x187de2c4; BYTE $0x11   // vbroadcastss    ymm2, dword [rcx]
+	LONG $0xb86de2c4; BYTE $0x02   // vfmadd231ps    ymm0, ymm2, yword [rdx]
+	LONG $0xb86de2c4; WORD $0x204a // vfmadd231ps    ymm1, ymm2, yword [rdx + 32]
+	LONG $0x20778b48               // mov    rsi, qword [rdi + 32]
+	LONG $0x285f8b4c               // mov    r11, qword [rdi + 40]
+	LONG $0xb10c8d48               // lea    rcx, [rcx + 4*rsi]
+	LONG $0x9a148d4a               // lea    rdx, [rdx + 4*r11]
 	WORD $0xff48; BYTE $0xc8       // dec    rax
-	JNE  LBB2_26
+	JNE  LBB2_37
+	LONG $0x30478b48               // mov    rax, qword [rdi + 48]
+	LONG $0x38778b48               // mov    rsi, qword [rdi + 56]
+	LONG $0x810c8d48               // lea    rcx, [rcx + 4*rax]
+	LONG $0xb2148d48               // lea    rdx, [rdx + 4*rsi]
+	WORD $0xff49; BYTE $0xca       // dec    r10
+	JNE  LBB2_36
 	WORD $0x034c; BYTE $0x0f       // add    r9, qword [rdi]
-	JMP  LBB2_28
+	JMP  LBB2_40
 
-LBB2_29:
+LBB2_41:
 	VZEROUPPER
 	RET

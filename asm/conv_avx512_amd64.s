@@ -1290,10 +1290,10 @@ LBB1_11:
 TEXT ·_outer_avx512(SB), NOSPLIT, $0-8
 	MOVQ p+0(FP), DI
 
-	LONG $0x40478b4c // mov    r8, qword [rdi + 64]
+	LONG $0x58478b4c // mov    r8, qword [rdi + 88]
 	JMP  LBB2_1
 
-LBB2_36:
+LBB2_48:
 	LONG $0x08478b48                           // mov    rax, qword [rdi + 8]
 	LONG $0x81148d48                           // lea    rdx, [rcx + 4*rax]
 	LONG $0x487ce162; WORD $0x0c11; BYTE $0x81 // vmovups    zword [rcx + 4*rax], zmm17
@@ -1303,7 +1303,7 @@ LBB2_36:
 	LONG $0x487c7162; WORD $0x3c11; BYTE $0x82 // vmovups    zword [rdx + 4*rax], zmm15
 	QUAD $0x01827411487c7162                   // vmovups    zword [rdx + 4*rax + 64], zmm14
 
-LBB2_40:
+LBB2_54:
 	LONG $0x08478b48                           // mov    rax, qword [rdi + 8]
 	LONG $0x81148d48                           // lea    rdx, [rcx + 4*rax]
 	LONG $0x487c7162; WORD $0x2c11; BYTE $0x81 // vmovups    zword [rcx + 4*rax], zmm13
@@ -1313,7 +1313,7 @@ LBB2_40:
 	LONG $0x487c7162; WORD $0x1c11; BYTE $0x82 // vmovups    zword [rdx + 4*rax], zmm11
 	QUAD $0x01825411487c7162                   // vmovups    zword [rdx + 4*rax + 64], zmm10
 
-LBB2_15:
+LBB2_19:
 	LONG $0x08478b48                           // mov    rax, qword [rdi + 8]
 	LONG $0x81148d48                           // lea    rdx, [rcx + 4*rax]
 	LONG $0x487c7162; WORD $0x0c11; BYTE $0x81 // vmovups    zword [rcx + 4*rax], zmm9
@@ -1323,7 +1323,7 @@ LBB2_15:
 	LONG $0x487cf162; WORD $0x3c11; BYTE $0x82 // vmovups    zword [rdx + 4*rax], zmm7
 	QUAD $0x01827411487cf162                   // vmovups    zword [rdx + 4*rax + 64], zmm6
 
-LBB2_52:
+LBB2_72:
 	LONG $0x08478b48                           // mov    rax, qword [rdi + 8]
 	LONG $0x81148d48                           // lea    rdx, [rcx + 4*rax]
 	LONG $0x487cf162; WORD $0x2c11; BYTE $0x81 // vmovups    zword [rcx + 4*rax], zmm5
@@ -1333,34 +1333,34 @@ LBB2_52:
 	LONG $0x487cf162; WORD $0x1c11; BYTE $0x82 // vmovups    zword [rdx + 4*rax], zmm3
 	QUAD $0x01825411487cf162                   // vmovups    zword [rdx + 4*rax + 64], zmm2
 
-LBB2_56:
+LBB2_78:
 	LONG $0x08478b48 // mov    rax, qword [rdi + 8]
 	LONG $0x810c8d4c // lea    r9, [rcx + 4*rax]
 
-LBB2_60:
+LBB2_84:
 	LONG $0x487cd162; WORD $0x0111             // vmovups    zword [r9], zmm0
 	LONG $0x487cd162; WORD $0x4911; BYTE $0x01 // vmovups    zword [r9 + 64], zmm1
 	LONG $0x20c08349                           // add    r8, 32
-	LONG $0x48473b4c                           // cmp    r8, qword [rdi + 72]
-	JGE  LBB2_61
+	LONG $0x60473b4c                           // cmp    r8, qword [rdi + 96]
+	JGE  LBB2_85
 
 LBB2_1:
-	LONG $0x384f8b48                           // mov    rcx, qword [rdi + 56]
-	LONG $0x06f98348                           // cmp    rcx, 6
+	LONG $0x50478b48                           // mov    rax, qword [rdi + 80]
+	LONG $0x06f88348                           // cmp    rax, 6
 	JLE  LBB2_2
-	LONG $0x09f98348                           // cmp    rcx, 9
-	JG   LBB2_24
-	LONG $0x07f98348                           // cmp    rcx, 7
-	JE   LBB2_41
-	LONG $0x08f98348                           // cmp    rcx, 8
-	JE   LBB2_37
-	LONG $0x09f98348                           // cmp    rcx, 9
-	JNE  LBB2_57
+	LONG $0x09f88348                           // cmp    rax, 9
+	JG   LBB2_30
+	LONG $0x07f88348                           // cmp    rax, 7
+	JE   LBB2_55
+	LONG $0x08f88348                           // cmp    rax, 8
+	JE   LBB2_49
+	LONG $0x09f88348                           // cmp    rax, 9
+	JNE  LBB2_79
 	LONG $0x104f8b48                           // mov    rcx, qword [rdi + 16]
 	WORD $0x8b48; BYTE $0x07                   // mov    rax, qword [rdi]
 	LONG $0x08778b48                           // mov    rsi, qword [rdi + 8]
 	LONG $0x800c8d4e                           // lea    r9, [rax + 4*r8]
-	QUAD $0x0000000085148d4a                   // lea    rdx, [4*r8]
+	QUAD $0x0000000085148d4e                   // lea    r10, [4*r8]
 	LONG $0x487ca162; WORD $0x0c10; BYTE $0x80 // vmovups    zmm17, zword [rax + 4*r8]
 	QUAD $0x01804410487ca162                   // vmovups    zmm16, zword [rax + 4*r8 + 64]
 	LONG $0xb1048d49                           // lea    rax, [r9 + 4*rsi]
@@ -1386,12 +1386,15 @@ LBB2_1:
 	QUAD $0x01b15410487cd162                   // vmovups    zmm2, zword [r9 + 4*rsi + 64]
 	LONG $0x487cf162; WORD $0x0410; BYTE $0xb0 // vmovups    zmm0, zword [rax + 4*rsi]
 	QUAD $0x01b04c10487cf162                   // vmovups    zmm1, zword [rax + 4*rsi + 64]
-	LONG $0x18570348                           // add    rdx, qword [rdi + 24]
-	LONG $0x304f8b4c                           // mov    r9, qword [rdi + 48]
+	LONG $0x1857034c                           // add    r10, qword [rdi + 24]
+	LONG $0x484f8b4c                           // mov    r9, qword [rdi + 72]
 
-LBB2_21:
-	LONG $0x487ce162; WORD $0x1a10             // vmovups    zmm19, zword [rdx]
-	LONG $0x487ce162; WORD $0x5210; BYTE $0x01 // vmovups    zmm18, zword [rdx + 64]
+LBB2_25:
+	LONG $0x40478b48 // mov    rax, qword [rdi + 64]
+
+LBB2_26:
+	LONG $0x487cc162; WORD $0x1a10             // vmovups    zmm19, zword [r10]
+	LONG $0x487cc162; WORD $0x5210; BYTE $0x01 // vmovups    zmm18, zword [r10 + 64]
 	LONG $0x487de262; WORD $0x2118             // vbroadcastss    zmm20, dword [rcx]
 	LONG $0x405da262; WORD $0xcbb8             // vfmadd231ps    zmm17, zmm20, zmm19
 	LONG $0x406da262; WORD $0xc4b8             // vfmadd231ps    zmm16, zmm18, zmm20
@@ -1419,136 +1422,154 @@ LBB2_21:
 	LONG $0x487de262; WORD $0x6118; BYTE $0x08 // vbroadcastss    zmm20, dword [rcx + 32]
 	LONG $0x405db262; WORD $0xc3b8             // vfmadd231ps    zmm0, zmm20, zmm19
 	LONG $0x405db262; WORD $0xcab8             // vfmadd231ps    zmm1, zmm20, zmm18
-	LONG $0x20478b48                           // mov    rax, qword [rdi + 32]
-	LONG $0x28778b48                           // mov    rsi, qword [rdi + 40]
+	LONG $0x20778b48                           // mov    rsi, qword [rdi + 32]
+	LONG $0x28578b48                           // mov    rdx, qword [rdi + 40]
+	LONG $0xb10c8d48                           // lea    rcx, [rcx + 4*rsi]
+	LONG $0x92148d4d                           // lea    r10, [r10 + 4*rdx]
+	LONG $0xffc08348                           // add    rax, -1
+	JNE  LBB2_26
+	LONG $0x30478b48                           // mov    rax, qword [rdi + 48]
+	LONG $0x38578b48                           // mov    rdx, qword [rdi + 56]
 	LONG $0x810c8d48                           // lea    rcx, [rcx + 4*rax]
-	LONG $0xb2148d48                           // lea    rdx, [rdx + 4*rsi]
+	LONG $0x92148d4d                           // lea    r10, [r10 + 4*rdx]
 	LONG $0xffc18349                           // add    r9, -1
-	JNE  LBB2_21
+	JNE  LBB2_25
 	WORD $0x8b48; BYTE $0x07                   // mov    rax, qword [rdi]
 	LONG $0x800c8d4a                           // lea    rcx, [rax + 4*r8]
 	LONG $0x487ca162; WORD $0x0c11; BYTE $0x80 // vmovups    zword [rax + 4*r8], zmm17
 	QUAD $0x01804411487ca162                   // vmovups    zword [rax + 4*r8 + 64], zmm16
-	JMP  LBB2_23
+	JMP  LBB2_29
 
 LBB2_2:
-	LONG $0x03f98348                           // cmp    rcx, 3
+	LONG $0x03f88348                           // cmp    rax, 3
 	JLE  LBB2_3
-	LONG $0x04f98348                           // cmp    rcx, 4
-	JE   LBB2_49
-	LONG $0x05f98348                           // cmp    rcx, 5
-	JE   LBB2_45
-	LONG $0x06f98348                           // cmp    rcx, 6
-	JNE  LBB2_57
-	LONG $0x104f8b48                           // mov    rcx, qword [rdi + 16]
-	WORD $0x8b48; BYTE $0x07                   // mov    rax, qword [rdi]
+	LONG $0x04f88348                           // cmp    rax, 4
+	JE   LBB2_67
+	LONG $0x05f88348                           // cmp    rax, 5
+	JE   LBB2_61
+	LONG $0x06f88348                           // cmp    rax, 6
+	JNE  LBB2_79
+	LONG $0x10478b48                           // mov    rax, qword [rdi + 16]
+	WORD $0x8b48; BYTE $0x17                   // mov    rdx, qword [rdi]
 	LONG $0x08778b48                           // mov    rsi, qword [rdi + 8]
-	LONG $0x800c8d4e                           // lea    r9, [rax + 4*r8]
-	QUAD $0x0000000085148d4a                   // lea    rdx, [4*r8]
-	LONG $0x487c3162; WORD $0x1c10; BYTE $0x80 // vmovups    zmm11, zword [rax + 4*r8]
-	QUAD $0x01805410487c3162                   // vmovups    zmm10, zword [rax + 4*r8 + 64]
-	LONG $0xb1048d49                           // lea    rax, [r9 + 4*rsi]
+	LONG $0x820c8d4e                           // lea    r9, [rdx + 4*r8]
+	QUAD $0x0000000085148d4e                   // lea    r10, [4*r8]
+	LONG $0x487c3162; WORD $0x1c10; BYTE $0x82 // vmovups    zmm11, zword [rdx + 4*r8]
+	QUAD $0x01825410487c3162                   // vmovups    zmm10, zword [rdx + 4*r8 + 64]
+	LONG $0xb1148d49                           // lea    rdx, [r9 + 4*rsi]
 	LONG $0x487c5162; WORD $0x0c10; BYTE $0xb1 // vmovups    zmm9, zword [r9 + 4*rsi]
 	QUAD $0x01b14410487c5162                   // vmovups    zmm8, zword [r9 + 4*rsi + 64]
-	LONG $0xb00c8d4c                           // lea    r9, [rax + 4*rsi]
-	LONG $0x487cf162; WORD $0x3c10; BYTE $0xb0 // vmovups    zmm7, zword [rax + 4*rsi]
-	QUAD $0x01b07410487cf162                   // vmovups    zmm6, zword [rax + 4*rsi + 64]
-	LONG $0xb1048d49                           // lea    rax, [r9 + 4*rsi]
+	LONG $0xb20c8d4c                           // lea    r9, [rdx + 4*rsi]
+	LONG $0x487cf162; WORD $0x3c10; BYTE $0xb2 // vmovups    zmm7, zword [rdx + 4*rsi]
+	QUAD $0x01b27410487cf162                   // vmovups    zmm6, zword [rdx + 4*rsi + 64]
+	LONG $0xb1148d49                           // lea    rdx, [r9 + 4*rsi]
 	LONG $0x487cd162; WORD $0x2c10; BYTE $0xb1 // vmovups    zmm5, zword [r9 + 4*rsi]
 	QUAD $0x01b16410487cd162                   // vmovups    zmm4, zword [r9 + 4*rsi + 64]
-	LONG $0xb00c8d4c                           // lea    r9, [rax + 4*rsi]
-	LONG $0x487cf162; WORD $0x1c10; BYTE $0xb0 // vmovups    zmm3, zword [rax + 4*rsi]
-	QUAD $0x01b05410487cf162                   // vmovups    zmm2, zword [rax + 4*rsi + 64]
+	LONG $0xb20c8d4c                           // lea    r9, [rdx + 4*rsi]
+	LONG $0x487cf162; WORD $0x1c10; BYTE $0xb2 // vmovups    zmm3, zword [rdx + 4*rsi]
+	QUAD $0x01b25410487cf162                   // vmovups    zmm2, zword [rdx + 4*rsi + 64]
 	LONG $0x487cd162; WORD $0x0410; BYTE $0xb1 // vmovups    zmm0, zword [r9 + 4*rsi]
 	QUAD $0x01b14c10487cd162                   // vmovups    zmm1, zword [r9 + 4*rsi + 64]
-	LONG $0x18570348                           // add    rdx, qword [rdi + 24]
-	LONG $0x304f8b4c                           // mov    r9, qword [rdi + 48]
+	LONG $0x1857034c                           // add    r10, qword [rdi + 24]
+	LONG $0x484f8b4c                           // mov    r9, qword [rdi + 72]
 
-LBB2_13:
-	LONG $0x487c7162; WORD $0x2210             // vmovups    zmm12, zword [rdx]
-	LONG $0x487c7162; WORD $0x6a10; BYTE $0x01 // vmovups    zmm13, zword [rdx + 64]
-	LONG $0x487d7262; WORD $0x3118             // vbroadcastss    zmm14, dword [rcx]
+LBB2_15:
+	LONG $0x40778b48 // mov    rsi, qword [rdi + 64]
+
+LBB2_16:
+	LONG $0x487c5162; WORD $0x2210             // vmovups    zmm12, zword [r10]
+	LONG $0x487c5162; WORD $0x6a10; BYTE $0x01 // vmovups    zmm13, zword [r10 + 64]
+	LONG $0x487d7262; WORD $0x3018             // vbroadcastss    zmm14, dword [rax]
 	LONG $0x480d5262; WORD $0xdcb8             // vfmadd231ps    zmm11, zmm14, zmm12
 	LONG $0x48155262; WORD $0xd6b8             // vfmadd231ps    zmm10, zmm13, zmm14
-	LONG $0x487d7262; WORD $0x7118; BYTE $0x01 // vbroadcastss    zmm14, dword [rcx + 4]
+	LONG $0x487d7262; WORD $0x7018; BYTE $0x01 // vbroadcastss    zmm14, dword [rax + 4]
 	LONG $0x480d5262; WORD $0xccb8             // vfmadd231ps    zmm9, zmm14, zmm12
 	LONG $0x48155262; WORD $0xc6b8             // vfmadd231ps    zmm8, zmm13, zmm14
-	LONG $0x487d7262; WORD $0x7118; BYTE $0x02 // vbroadcastss    zmm14, dword [rcx + 8]
+	LONG $0x487d7262; WORD $0x7018; BYTE $0x02 // vbroadcastss    zmm14, dword [rax + 8]
 	LONG $0x480dd262; WORD $0xfcb8             // vfmadd231ps    zmm7, zmm14, zmm12
 	LONG $0x4815d262; WORD $0xf6b8             // vfmadd231ps    zmm6, zmm13, zmm14
-	LONG $0x487d7262; WORD $0x7118; BYTE $0x03 // vbroadcastss    zmm14, dword [rcx + 12]
+	LONG $0x487d7262; WORD $0x7018; BYTE $0x03 // vbroadcastss    zmm14, dword [rax + 12]
 	LONG $0x480dd262; WORD $0xecb8             // vfmadd231ps    zmm5, zmm14, zmm12
 	LONG $0x4815d262; WORD $0xe6b8             // vfmadd231ps    zmm4, zmm13, zmm14
-	LONG $0x487d7262; WORD $0x7118; BYTE $0x04 // vbroadcastss    zmm14, dword [rcx + 16]
+	LONG $0x487d7262; WORD $0x7018; BYTE $0x04 // vbroadcastss    zmm14, dword [rax + 16]
 	LONG $0x480dd262; WORD $0xdcb8             // vfmadd231ps    zmm3, zmm14, zmm12
 	LONG $0x4815d262; WORD $0xd6b8             // vfmadd231ps    zmm2, zmm13, zmm14
-	LONG $0x487d7262; WORD $0x7118; BYTE $0x05 // vbroadcastss    zmm14, dword [rcx + 20]
+	LONG $0x487d7262; WORD $0x7018; BYTE $0x05 // vbroadcastss    zmm14, dword [rax + 20]
 	LONG $0x480dd262; WORD $0xc4b8             // vfmadd231ps    zmm0, zmm14, zmm12
 	LONG $0x480dd262; WORD $0xcdb8             // vfmadd231ps    zmm1, zmm14, zmm13
-	LONG $0x20478b48                           // mov    rax, qword [rdi + 32]
-	LONG $0x28778b48                           // mov    rsi, qword [rdi + 40]
-	LONG $0x810c8d48                           // lea    rcx, [rcx + 4*rax]
-	LONG $0xb2148d48                           // lea    rdx, [rdx + 4*rsi]
+	LONG $0x20578b48                           // mov    rdx, qword [rdi + 32]
+	LONG $0x284f8b48                           // mov    rcx, qword [rdi + 40]
+	LONG $0x90048d48                           // lea    rax, [rax + 4*rdx]
+	LONG $0x8a148d4d                           // lea    r10, [r10 + 4*rcx]
+	LONG $0xffc68348                           // add    rsi, -1
+	JNE  LBB2_16
+	LONG $0x304f8b48                           // mov    rcx, qword [rdi + 48]
+	LONG $0x38578b48                           // mov    rdx, qword [rdi + 56]
+	LONG $0x88048d48                           // lea    rax, [rax + 4*rcx]
+	LONG $0x92148d4d                           // lea    r10, [r10 + 4*rdx]
 	LONG $0xffc18349                           // add    r9, -1
-	JNE  LBB2_13
+	JNE  LBB2_15
 	WORD $0x8b48; BYTE $0x07                   // mov    rax, qword [rdi]
 	LONG $0x800c8d4a                           // lea    rcx, [rax + 4*r8]
 	LONG $0x487c3162; WORD $0x1c11; BYTE $0x80 // vmovups    zword [rax + 4*r8], zmm11
 	QUAD $0x01805411487c3162                   // vmovups    zword [rax + 4*r8 + 64], zmm10
-	JMP  LBB2_15
+	JMP  LBB2_19
 
-LBB2_24:
-	LONG $0x0af98348                           // cmp    rcx, 10
-	JE   LBB2_33
-	LONG $0x0bf98348                           // cmp    rcx, 11
-	JE   LBB2_30
-	LONG $0x0cf98348                           // cmp    rcx, 12
-	JNE  LBB2_57
+LBB2_30:
+	LONG $0x0af88348                           // cmp    rax, 10
+	JE   LBB2_43
+	LONG $0x0bf88348                           // cmp    rax, 11
+	JE   LBB2_38
+	LONG $0x0cf88348                           // cmp    rax, 12
+	JNE  LBB2_79
 	LONG $0x104f8b48                           // mov    rcx, qword [rdi + 16]
-	WORD $0x8b48; BYTE $0x07                   // mov    rax, qword [rdi]
-	LONG $0x08778b48                           // mov    rsi, qword [rdi + 8]
-	LONG $0x800c8d4e                           // lea    r9, [rax + 4*r8]
-	QUAD $0x0000000085148d4a                   // lea    rdx, [4*r8]
-	LONG $0x487ca162; WORD $0x3c10; BYTE $0x80 // vmovups    zmm23, zword [rax + 4*r8]
-	QUAD $0x01807410487ca162                   // vmovups    zmm22, zword [rax + 4*r8 + 64]
-	LONG $0xb1048d49                           // lea    rax, [r9 + 4*rsi]
-	LONG $0x487cc162; WORD $0x2c10; BYTE $0xb1 // vmovups    zmm21, zword [r9 + 4*rsi]
-	QUAD $0x01b16410487cc162                   // vmovups    zmm20, zword [r9 + 4*rsi + 64]
-	LONG $0xb00c8d4c                           // lea    r9, [rax + 4*rsi]
-	LONG $0x487ce162; WORD $0x1c10; BYTE $0xb0 // vmovups    zmm19, zword [rax + 4*rsi]
-	QUAD $0x01b05410487ce162                   // vmovups    zmm18, zword [rax + 4*rsi + 64]
-	LONG $0xb1048d49                           // lea    rax, [r9 + 4*rsi]
-	LONG $0x487cc162; WORD $0x0c10; BYTE $0xb1 // vmovups    zmm17, zword [r9 + 4*rsi]
-	QUAD $0x01b14410487cc162                   // vmovups    zmm16, zword [r9 + 4*rsi + 64]
-	LONG $0xb00c8d4c                           // lea    r9, [rax + 4*rsi]
-	LONG $0x487c7162; WORD $0x3c10; BYTE $0xb0 // vmovups    zmm15, zword [rax + 4*rsi]
-	QUAD $0x01b07410487c7162                   // vmovups    zmm14, zword [rax + 4*rsi + 64]
-	LONG $0xb1048d49                           // lea    rax, [r9 + 4*rsi]
-	LONG $0x487c5162; WORD $0x2c10; BYTE $0xb1 // vmovups    zmm13, zword [r9 + 4*rsi]
-	QUAD $0x01b16410487c5162                   // vmovups    zmm12, zword [r9 + 4*rsi + 64]
-	LONG $0xb00c8d4c                           // lea    r9, [rax + 4*rsi]
-	LONG $0x487c7162; WORD $0x1c10; BYTE $0xb0 // vmovups    zmm11, zword [rax + 4*rsi]
-	QUAD $0x01b05410487c7162                   // vmovups    zmm10, zword [rax + 4*rsi + 64]
-	LONG $0xb1048d49                           // lea    rax, [r9 + 4*rsi]
-	LONG $0x487c5162; WORD $0x0c10; BYTE $0xb1 // vmovups    zmm9, zword [r9 + 4*rsi]
-	QUAD $0x01b14410487c5162                   // vmovups    zmm8, zword [r9 + 4*rsi + 64]
-	LONG $0xb00c8d4c                           // lea    r9, [rax + 4*rsi]
-	LONG $0x487cf162; WORD $0x3c10; BYTE $0xb0 // vmovups    zmm7, zword [rax + 4*rsi]
-	QUAD $0x01b07410487cf162                   // vmovups    zmm6, zword [rax + 4*rsi + 64]
-	LONG $0xb1048d49                           // lea    rax, [r9 + 4*rsi]
-	LONG $0x487cd162; WORD $0x2c10; BYTE $0xb1 // vmovups    zmm5, zword [r9 + 4*rsi]
-	QUAD $0x01b16410487cd162                   // vmovups    zmm4, zword [r9 + 4*rsi + 64]
-	LONG $0xb00c8d4c                           // lea    r9, [rax + 4*rsi]
-	LONG $0x487cf162; WORD $0x1c10; BYTE $0xb0 // vmovups    zmm3, zword [rax + 4*rsi]
-	QUAD $0x01b05410487cf162                   // vmovups    zmm2, zword [rax + 4*rsi + 64]
-	LONG $0x487cd162; WORD $0x0410; BYTE $0xb1 // vmovups    zmm0, zword [r9 + 4*rsi]
-	QUAD $0x01b14c10487cd162                   // vmovups    zmm1, zword [r9 + 4*rsi + 64]
-	LONG $0x18570348                           // add    rdx, qword [rdi + 24]
-	LONG $0x304f8b4c                           // mov    r9, qword [rdi + 48]
+	WORD $0x8b48; BYTE $0x37                   // mov    rsi, qword [rdi]
+	LONG $0x08478b48                           // mov    rax, qword [rdi + 8]
+	LONG $0x860c8d4e                           // lea    r9, [rsi + 4*r8]
+	QUAD $0x0000000085148d4e                   // lea    r10, [4*r8]
+	LONG $0x487ca162; WORD $0x3c10; BYTE $0x86 // vmovups    zmm23, zword [rsi + 4*r8]
+	QUAD $0x01867410487ca162                   // vmovups    zmm22, zword [rsi + 4*r8 + 64]
+	LONG $0x81348d49                           // lea    rsi, [r9 + 4*rax]
+	LONG $0x487cc162; WORD $0x2c10; BYTE $0x81 // vmovups    zmm21, zword [r9 + 4*rax]
+	QUAD $0x01816410487cc162                   // vmovups    zmm20, zword [r9 + 4*rax + 64]
+	LONG $0x860c8d4c                           // lea    r9, [rsi + 4*rax]
+	LONG $0x487ce162; WORD $0x1c10; BYTE $0x86 // vmovups    zmm19, zword [rsi + 4*rax]
+	QUAD $0x01865410487ce162                   // vmovups    zmm18, zword [rsi + 4*rax + 64]
+	LONG $0x81348d49                           // lea    rsi, [r9 + 4*rax]
+	LONG $0x487cc162; WORD $0x0c10; BYTE $0x81 // vmovups    zmm17, zword [r9 + 4*rax]
+	QUAD $0x01814410487cc162                   // vmovups    zmm16, zword [r9 + 4*rax + 64]
+	LONG $0x860c8d4c                           // lea    r9, [rsi + 4*rax]
+	LONG $0x487c7162; WORD $0x3c10; BYTE $0x86 // vmovups    zmm15, zword [rsi + 4*rax]
+	QUAD $0x01867410487c7162                   // vmovups    zmm14, zword [rsi + 4*rax + 64]
+	LONG $0x81348d49                           // lea    rsi, [r9 + 4*rax]
+	LONG $0x487c5162; WORD $0x2c10; BYTE $0x81 // vmovups    zmm13, zword [r9 + 4*rax]
+	QUAD $0x01816410487c5162                   // vmovups    zmm12, zword [r9 + 4*rax + 64]
+	LONG $0x860c8d4c                           // lea    r9, [rsi + 4*rax]
+	LONG $0x487c7162; WORD $0x1c10; BYTE $0x86 // vmovups    zmm11, zword [rsi + 4*rax]
+	QUAD $0x01865410487c7162                   // vmovups    zmm10, zword [rsi + 4*rax + 64]
+	LONG $0x81348d49                           // lea    rsi, [r9 + 4*rax]
+	LONG $0x487c5162; WORD $0x0c10; BYTE $0x81 // vmovups    zmm9, zword [r9 + 4*rax]
+	QUAD $0x01814410487c5162                   // vmovups    zmm8, zword [r9 + 4*rax + 64]
+	LONG $0x860c8d4c                           // lea    r9, [rsi + 4*rax]
+	LONG $0x487cf162; WORD $0x3c10; BYTE $0x86 // vmovups    zmm7, zword [rsi + 4*rax]
+	QUAD $0x01867410487cf162                   // vmovups    zmm6, zword [rsi + 4*rax + 64]
+	LONG $0x81348d49                           // lea    rsi, [r9 + 4*rax]
+	LONG $0x487cd162; WORD $0x2c10; BYTE $0x81 // vmovups    zmm5, zword [r9 + 4*rax]
+	QUAD $0x01816410487cd162                   // vmovups    zmm4, zword [r9 + 4*rax + 64]
+	LONG $0x860c8d4c                           // lea    r9, [rsi + 4*rax]
+	LONG $0x487cf162; WORD $0x1c10; BYTE $0x86 // vmovups    zmm3, zword [rsi + 4*rax]
+	QUAD $0x01865410487cf162                   // vmovups    zmm2, zword [rsi + 4*rax + 64]
+	LONG $0x487cd162; WORD $0x0410; BYTE $0x81 // vmovups    zmm0, zword [r9 + 4*rax]
+	QUAD $0x01814c10487cd162                   // vmovups    zmm1, zword [r9 + 4*rax + 64]
+	LONG $0x1857034c                           // add    r10, qword [rdi + 24]
+	LONG $0x484f8b4c                           // mov    r9, qword [rdi + 72]
 
-LBB2_28:
-	LONG $0x487c6162; WORD $0x0a10             // vmovups    zmm25, zword [rdx]
-	LONG $0x487c6162; WORD $0x4210; BYTE $0x01 // vmovups    zmm24, zword [rdx + 64]
+LBB2_34:
+	LONG $0x40478b48 // mov    rax, qword [rdi + 64]
+
+LBB2_35:
+	LONG $0x487c4162; WORD $0x0a10             // vmovups    zmm25, zword [r10]
+	LONG $0x487c4162; WORD $0x4210; BYTE $0x01 // vmovups    zmm24, zword [r10 + 64]
 	LONG $0x487d6262; WORD $0x1118             // vbroadcastss    zmm26, dword [rcx]
 	LONG $0x402d8262; WORD $0xf9b8             // vfmadd231ps    zmm23, zmm26, zmm25
 	LONG $0x403d8262; WORD $0xf2b8             // vfmadd231ps    zmm22, zmm24, zmm26
@@ -1585,12 +1606,18 @@ LBB2_28:
 	LONG $0x487d6262; WORD $0x5118; BYTE $0x0b // vbroadcastss    zmm26, dword [rcx + 44]
 	LONG $0x402d9262; WORD $0xc1b8             // vfmadd231ps    zmm0, zmm26, zmm25
 	LONG $0x402d9262; WORD $0xc8b8             // vfmadd231ps    zmm1, zmm26, zmm24
-	LONG $0x20478b48                           // mov    rax, qword [rdi + 32]
-	LONG $0x28778b48                           // mov    rsi, qword [rdi + 40]
+	LONG $0x20778b48                           // mov    rsi, qword [rdi + 32]
+	LONG $0x28578b48                           // mov    rdx, qword [rdi + 40]
+	LONG $0xb10c8d48                           // lea    rcx, [rcx + 4*rsi]
+	LONG $0x92148d4d                           // lea    r10, [r10 + 4*rdx]
+	LONG $0xffc08348                           // add    rax, -1
+	JNE  LBB2_35
+	LONG $0x30478b48                           // mov    rax, qword [rdi + 48]
+	LONG $0x38578b48                           // mov    rdx, qword [rdi + 56]
 	LONG $0x810c8d48                           // lea    rcx, [rcx + 4*rax]
-	LONG $0xb2148d48                           // lea    rdx, [rdx + 4*rsi]
+	LONG $0x92148d4d                           // lea    r10, [r10 + 4*rdx]
 	LONG $0xffc18349                           // add    r9, -1
-	JNE  LBB2_28
+	JNE  LBB2_34
 	WORD $0x8b48; BYTE $0x07                   // mov    rax, qword [rdi]
 	LONG $0x800c8d4a                           // lea    rcx, [rax + 4*r8]
 	LONG $0x487ca162; WORD $0x3c11; BYTE $0x80 // vmovups    zword [rax + 4*r8], zmm23
@@ -1603,44 +1630,53 @@ LBB2_28:
 	LONG $0x820c8d48                           // lea    rcx, [rdx + 4*rax]
 	LONG $0x487ce162; WORD $0x1c11; BYTE $0x82 // vmovups    zword [rdx + 4*rax], zmm19
 	QUAD $0x01825411487ce162                   // vmovups    zword [rdx + 4*rax + 64], zmm18
-	JMP  LBB2_36
+	JMP  LBB2_48
 
 LBB2_3:
-	LONG $0x02f98348                           // cmp    rcx, 2
-	JE   LBB2_53
-	LONG $0x03f98348                           // cmp    rcx, 3
-	JNE  LBB2_57
-	LONG $0x104f8b48                           // mov    rcx, qword [rdi + 16]
-	WORD $0x8b48; BYTE $0x07                   // mov    rax, qword [rdi]
+	LONG $0x02f88348                           // cmp    rax, 2
+	JE   LBB2_73
+	LONG $0x03f88348                           // cmp    rax, 3
+	JNE  LBB2_79
+	LONG $0x10478b48                           // mov    rax, qword [rdi + 16]
+	WORD $0x8b48; BYTE $0x17                   // mov    rdx, qword [rdi]
 	LONG $0x08778b48                           // mov    rsi, qword [rdi + 8]
-	LONG $0x800c8d4e                           // lea    r9, [rax + 4*r8]
-	QUAD $0x0000000085148d4a                   // lea    rdx, [4*r8]
-	LONG $0x487cb162; WORD $0x2c10; BYTE $0x80 // vmovups    zmm5, zword [rax + 4*r8]
-	QUAD $0x01806410487cb162                   // vmovups    zmm4, zword [rax + 4*r8 + 64]
-	LONG $0xb1048d49                           // lea    rax, [r9 + 4*rsi]
+	LONG $0x820c8d4e                           // lea    r9, [rdx + 4*r8]
+	QUAD $0x0000000085148d4e                   // lea    r10, [4*r8]
+	LONG $0x487cb162; WORD $0x2c10; BYTE $0x82 // vmovups    zmm5, zword [rdx + 4*r8]
+	QUAD $0x01826410487cb162                   // vmovups    zmm4, zword [rdx + 4*r8 + 64]
+	LONG $0xb1148d49                           // lea    rdx, [r9 + 4*rsi]
 	LONG $0x487cd162; WORD $0x1410; BYTE $0xb1 // vmovups    zmm2, zword [r9 + 4*rsi]
 	QUAD $0x01b15c10487cd162                   // vmovups    zmm3, zword [r9 + 4*rsi + 64]
-	LONG $0x487cf162; WORD $0x0410; BYTE $0xb0 // vmovups    zmm0, zword [rax + 4*rsi]
-	QUAD $0x01b04c10487cf162                   // vmovups    zmm1, zword [rax + 4*rsi + 64]
-	LONG $0x18570348                           // add    rdx, qword [rdi + 24]
-	LONG $0x304f8b4c                           // mov    r9, qword [rdi + 48]
+	LONG $0x487cf162; WORD $0x0410; BYTE $0xb2 // vmovups    zmm0, zword [rdx + 4*rsi]
+	QUAD $0x01b24c10487cf162                   // vmovups    zmm1, zword [rdx + 4*rsi + 64]
+	LONG $0x1857034c                           // add    r10, qword [rdi + 24]
+	LONG $0x484f8b4c                           // mov    r9, qword [rdi + 72]
 
 LBB2_6:
-	LONG $0x487cf162; WORD $0x3210             // vmovups    zmm6, zword [rdx]
-	LONG $0x487cf162; WORD $0x7a10; BYTE $0x01 // vmovups    zmm7, zword [rdx + 64]
-	LONG $0x487d7262; WORD $0x0118             // vbroadcastss    zmm8, dword [rcx]
+	LONG $0x40778b48 // mov    rsi, qword [rdi + 64]
+
+LBB2_7:
+	LONG $0x487cd162; WORD $0x3210             // vmovups    zmm6, zword [r10]
+	LONG $0x487cd162; WORD $0x7a10; BYTE $0x01 // vmovups    zmm7, zword [r10 + 64]
+	LONG $0x487d7262; WORD $0x0018             // vbroadcastss    zmm8, dword [rax]
 	LONG $0x483df262; WORD $0xeeb8             // vfmadd231ps    zmm5, zmm8, zmm6
 	LONG $0x4845d262; WORD $0xe0b8             // vfmadd231ps    zmm4, zmm7, zmm8
-	LONG $0x487d7262; WORD $0x4118; BYTE $0x01 // vbroadcastss    zmm8, dword [rcx + 4]
+	LONG $0x487d7262; WORD $0x4018; BYTE $0x01 // vbroadcastss    zmm8, dword [rax + 4]
 	LONG $0x483df262; WORD $0xd6b8             // vfmadd231ps    zmm2, zmm8, zmm6
 	LONG $0x4845d262; WORD $0xd8b8             // vfmadd231ps    zmm3, zmm7, zmm8
-	LONG $0x487d7262; WORD $0x4118; BYTE $0x02 // vbroadcastss    zmm8, dword [rcx + 8]
+	LONG $0x487d7262; WORD $0x4018; BYTE $0x02 // vbroadcastss    zmm8, dword [rax + 8]
 	LONG $0x483df262; WORD $0xc6b8             // vfmadd231ps    zmm0, zmm8, zmm6
 	LONG $0x483df262; WORD $0xcfb8             // vfmadd231ps    zmm1, zmm8, zmm7
-	LONG $0x20478b48                           // mov    rax, qword [rdi + 32]
-	LONG $0x28778b48                           // mov    rsi, qword [rdi + 40]
-	LONG $0x810c8d48                           // lea    rcx, [rcx + 4*rax]
-	LONG $0xb2148d48                           // lea    rdx, [rdx + 4*rsi]
+	LONG $0x20578b48                           // mov    rdx, qword [rdi + 32]
+	LONG $0x284f8b48                           // mov    rcx, qword [rdi + 40]
+	LONG $0x90048d48                           // lea    rax, [rax + 4*rdx]
+	LONG $0x8a148d4d                           // lea    r10, [r10 + 4*rcx]
+	LONG $0xffc68348                           // add    rsi, -1
+	JNE  LBB2_7
+	LONG $0x304f8b48                           // mov    rcx, qword [rdi + 48]
+	LONG $0x38578b48                           // mov    rdx, qword [rdi + 56]
+	LONG $0x88048d48                           // lea    rax, [rax + 4*rcx]
+	LONG $0x92148d4d                           // lea    r10, [r10 + 4*rdx]
 	LONG $0xffc18349                           // add    r9, -1
 	JNE  LBB2_6
 	WORD $0x8b48; BYTE $0x07                   // mov    rax, qword [rdi]
@@ -1651,14 +1687,14 @@ LBB2_6:
 	LONG $0x81148d48                           // lea    rdx, [rcx + 4*rax]
 	LONG $0x487cf162; WORD $0x1411; BYTE $0x81 // vmovups    zword [rcx + 4*rax], zmm2
 	QUAD $0x01815c11487cf162                   // vmovups    zword [rcx + 4*rax + 64], zmm3
-	JMP  LBB2_8
+	JMP  LBB2_10
 
-LBB2_41:
+LBB2_55:
 	LONG $0x104f8b48                           // mov    rcx, qword [rdi + 16]
 	WORD $0x8b48; BYTE $0x07                   // mov    rax, qword [rdi]
 	LONG $0x08778b48                           // mov    rsi, qword [rdi + 8]
 	LONG $0x800c8d4e                           // lea    r9, [rax + 4*r8]
-	QUAD $0x0000000085148d4a                   // lea    rdx, [4*r8]
+	QUAD $0x0000000085148d4e                   // lea    r10, [4*r8]
 	LONG $0x487c3162; WORD $0x2c10; BYTE $0x80 // vmovups    zmm13, zword [rax + 4*r8]
 	QUAD $0x01806410487c3162                   // vmovups    zmm12, zword [rax + 4*r8 + 64]
 	LONG $0xb1048d49                           // lea    rax, [r9 + 4*rsi]
@@ -1678,12 +1714,15 @@ LBB2_41:
 	QUAD $0x01b15410487cd162                   // vmovups    zmm2, zword [r9 + 4*rsi + 64]
 	LONG $0x487cf162; WORD $0x0410; BYTE $0xb0 // vmovups    zmm0, zword [rax + 4*rsi]
 	QUAD $0x01b04c10487cf162                   // vmovups    zmm1, zword [rax + 4*rsi + 64]
-	LONG $0x18570348                           // add    rdx, qword [rdi + 24]
-	LONG $0x304f8b4c                           // mov    r9, qword [rdi + 48]
+	LONG $0x1857034c                           // add    r10, qword [rdi + 24]
+	LONG $0x484f8b4c                           // mov    r9, qword [rdi + 72]
 
-LBB2_42:
-	LONG $0x487c7162; WORD $0x3210             // vmovups    zmm14, zword [rdx]
-	LONG $0x487c7162; WORD $0x7a10; BYTE $0x01 // vmovups    zmm15, zword [rdx + 64]
+LBB2_56:
+	LONG $0x40778b48 // mov    rsi, qword [rdi + 64]
+
+LBB2_57:
+	LONG $0x487c5162; WORD $0x3210             // vmovups    zmm14, zword [r10]
+	LONG $0x487c5162; WORD $0x7a10; BYTE $0x01 // vmovups    zmm15, zword [r10 + 64]
 	LONG $0x487de262; WORD $0x0118             // vbroadcastss    zmm16, dword [rcx]
 	LONG $0x407d5262; WORD $0xeeb8             // vfmadd231ps    zmm13, zmm16, zmm14
 	LONG $0x48053262; WORD $0xe0b8             // vfmadd231ps    zmm12, zmm15, zmm16
@@ -1706,23 +1745,29 @@ LBB2_42:
 	LONG $0x407dd262; WORD $0xc6b8             // vfmadd231ps    zmm0, zmm16, zmm14
 	LONG $0x407dd262; WORD $0xcfb8             // vfmadd231ps    zmm1, zmm16, zmm15
 	LONG $0x20478b48                           // mov    rax, qword [rdi + 32]
-	LONG $0x28778b48                           // mov    rsi, qword [rdi + 40]
+	LONG $0x28578b48                           // mov    rdx, qword [rdi + 40]
 	LONG $0x810c8d48                           // lea    rcx, [rcx + 4*rax]
-	LONG $0xb2148d48                           // lea    rdx, [rdx + 4*rsi]
+	LONG $0x92148d4d                           // lea    r10, [r10 + 4*rdx]
+	LONG $0xffc68348                           // add    rsi, -1
+	JNE  LBB2_57
+	LONG $0x30478b48                           // mov    rax, qword [rdi + 48]
+	LONG $0x38578b48                           // mov    rdx, qword [rdi + 56]
+	LONG $0x810c8d48                           // lea    rcx, [rcx + 4*rax]
+	LONG $0x92148d4d                           // lea    r10, [r10 + 4*rdx]
 	LONG $0xffc18349                           // add    r9, -1
-	JNE  LBB2_42
+	JNE  LBB2_56
 	WORD $0x8b48; BYTE $0x07                   // mov    rax, qword [rdi]
 	LONG $0x800c8d4a                           // lea    rcx, [rax + 4*r8]
 	LONG $0x487c3162; WORD $0x2c11; BYTE $0x80 // vmovups    zword [rax + 4*r8], zmm13
 	QUAD $0x01806411487c3162                   // vmovups    zword [rax + 4*r8 + 64], zmm12
-	JMP  LBB2_44
+	JMP  LBB2_60
 
-LBB2_37:
+LBB2_49:
 	LONG $0x104f8b48                           // mov    rcx, qword [rdi + 16]
 	WORD $0x8b48; BYTE $0x07                   // mov    rax, qword [rdi]
 	LONG $0x08778b48                           // mov    rsi, qword [rdi + 8]
 	LONG $0x800c8d4e                           // lea    r9, [rax + 4*r8]
-	QUAD $0x0000000085148d4a                   // lea    rdx, [4*r8]
+	QUAD $0x0000000085148d4e                   // lea    r10, [4*r8]
 	LONG $0x487c3162; WORD $0x3c10; BYTE $0x80 // vmovups    zmm15, zword [rax + 4*r8]
 	QUAD $0x01807410487c3162                   // vmovups    zmm14, zword [rax + 4*r8 + 64]
 	LONG $0xb1048d49                           // lea    rax, [r9 + 4*rsi]
@@ -1745,12 +1790,15 @@ LBB2_37:
 	QUAD $0x01b05410487cf162                   // vmovups    zmm2, zword [rax + 4*rsi + 64]
 	LONG $0x487cd162; WORD $0x0410; BYTE $0xb1 // vmovups    zmm0, zword [r9 + 4*rsi]
 	QUAD $0x01b14c10487cd162                   // vmovups    zmm1, zword [r9 + 4*rsi + 64]
-	LONG $0x18570348                           // add    rdx, qword [rdi + 24]
-	LONG $0x304f8b4c                           // mov    r9, qword [rdi + 48]
+	LONG $0x1857034c                           // add    r10, qword [rdi + 24]
+	LONG $0x484f8b4c                           // mov    r9, qword [rdi + 72]
 
-LBB2_38:
-	LONG $0x487ce162; WORD $0x0a10             // vmovups    zmm17, zword [rdx]
-	LONG $0x487ce162; WORD $0x4210; BYTE $0x01 // vmovups    zmm16, zword [rdx + 64]
+LBB2_50:
+	LONG $0x40478b48 // mov    rax, qword [rdi + 64]
+
+LBB2_51:
+	LONG $0x487cc162; WORD $0x0a10             // vmovups    zmm17, zword [r10]
+	LONG $0x487cc162; WORD $0x4210; BYTE $0x01 // vmovups    zmm16, zword [r10 + 64]
 	LONG $0x487de262; WORD $0x1118             // vbroadcastss    zmm18, dword [rcx]
 	LONG $0x406d3262; WORD $0xf9b8             // vfmadd231ps    zmm15, zmm18, zmm17
 	LONG $0x407d3262; WORD $0xf2b8             // vfmadd231ps    zmm14, zmm16, zmm18
@@ -1775,122 +1823,146 @@ LBB2_38:
 	LONG $0x487de262; WORD $0x5118; BYTE $0x07 // vbroadcastss    zmm18, dword [rcx + 28]
 	LONG $0x406db262; WORD $0xc1b8             // vfmadd231ps    zmm0, zmm18, zmm17
 	LONG $0x406db262; WORD $0xc8b8             // vfmadd231ps    zmm1, zmm18, zmm16
-	LONG $0x20478b48                           // mov    rax, qword [rdi + 32]
-	LONG $0x28778b48                           // mov    rsi, qword [rdi + 40]
+	LONG $0x20778b48                           // mov    rsi, qword [rdi + 32]
+	LONG $0x28578b48                           // mov    rdx, qword [rdi + 40]
+	LONG $0xb10c8d48                           // lea    rcx, [rcx + 4*rsi]
+	LONG $0x92148d4d                           // lea    r10, [r10 + 4*rdx]
+	LONG $0xffc08348                           // add    rax, -1
+	JNE  LBB2_51
+	LONG $0x30478b48                           // mov    rax, qword [rdi + 48]
+	LONG $0x38578b48                           // mov    rdx, qword [rdi + 56]
 	LONG $0x810c8d48                           // lea    rcx, [rcx + 4*rax]
-	LONG $0xb2148d48                           // lea    rdx, [rdx + 4*rsi]
-	LONG $0xffc18349                           // add    r9, -1
-	JNE  LBB2_38
-	WORD $0x8b48; BYTE $0x07                   // mov    rax, qword [rdi]
-	LONG $0x800c8d4a                           // lea    rcx, [rax + 4*r8]
-	LONG $0x487c3162; WORD $0x3c11; BYTE $0x80 // vmovups    zword [rax + 4*r8], zmm15
-	QUAD $0x01807411487c3162                   // vmovups    zword [rax + 4*r8 + 64], zmm14
-	JMP  LBB2_40
-
-LBB2_49:
-	LONG $0x104f8b48                           // mov    rcx, qword [rdi + 16]
-	WORD $0x8b48; BYTE $0x07                   // mov    rax, qword [rdi]
-	LONG $0x08778b48                           // mov    rsi, qword [rdi + 8]
-	LONG $0x800c8d4e                           // lea    r9, [rax + 4*r8]
-	QUAD $0x0000000085148d4a                   // lea    rdx, [4*r8]
-	LONG $0x487cb162; WORD $0x3c10; BYTE $0x80 // vmovups    zmm7, zword [rax + 4*r8]
-	QUAD $0x01807410487cb162                   // vmovups    zmm6, zword [rax + 4*r8 + 64]
-	LONG $0xb1048d49                           // lea    rax, [r9 + 4*rsi]
-	LONG $0x487cd162; WORD $0x2c10; BYTE $0xb1 // vmovups    zmm5, zword [r9 + 4*rsi]
-	QUAD $0x01b16410487cd162                   // vmovups    zmm4, zword [r9 + 4*rsi + 64]
-	LONG $0xb00c8d4c                           // lea    r9, [rax + 4*rsi]
-	LONG $0x487cf162; WORD $0x1c10; BYTE $0xb0 // vmovups    zmm3, zword [rax + 4*rsi]
-	QUAD $0x01b05410487cf162                   // vmovups    zmm2, zword [rax + 4*rsi + 64]
-	LONG $0x487cd162; WORD $0x0410; BYTE $0xb1 // vmovups    zmm0, zword [r9 + 4*rsi]
-	QUAD $0x01b14c10487cd162                   // vmovups    zmm1, zword [r9 + 4*rsi + 64]
-	LONG $0x18570348                           // add    rdx, qword [rdi + 24]
-	LONG $0x304f8b4c                           // mov    r9, qword [rdi + 48]
-
-LBB2_50:
-	LONG $0x487c7162; WORD $0x0210             // vmovups    zmm8, zword [rdx]
-	LONG $0x487c7162; WORD $0x4a10; BYTE $0x01 // vmovups    zmm9, zword [rdx + 64]
-	LONG $0x487d7262; WORD $0x1118             // vbroadcastss    zmm10, dword [rcx]
-	LONG $0x482dd262; WORD $0xf8b8             // vfmadd231ps    zmm7, zmm10, zmm8
-	LONG $0x4835d262; WORD $0xf2b8             // vfmadd231ps    zmm6, zmm9, zmm10
-	LONG $0x487d7262; WORD $0x5118; BYTE $0x01 // vbroadcastss    zmm10, dword [rcx + 4]
-	LONG $0x482dd262; WORD $0xe8b8             // vfmadd231ps    zmm5, zmm10, zmm8
-	LONG $0x4835d262; WORD $0xe2b8             // vfmadd231ps    zmm4, zmm9, zmm10
-	LONG $0x487d7262; WORD $0x5118; BYTE $0x02 // vbroadcastss    zmm10, dword [rcx + 8]
-	LONG $0x482dd262; WORD $0xd8b8             // vfmadd231ps    zmm3, zmm10, zmm8
-	LONG $0x4835d262; WORD $0xd2b8             // vfmadd231ps    zmm2, zmm9, zmm10
-	LONG $0x487d7262; WORD $0x5118; BYTE $0x03 // vbroadcastss    zmm10, dword [rcx + 12]
-	LONG $0x482dd262; WORD $0xc0b8             // vfmadd231ps    zmm0, zmm10, zmm8
-	LONG $0x482dd262; WORD $0xc9b8             // vfmadd231ps    zmm1, zmm10, zmm9
-	LONG $0x20478b48                           // mov    rax, qword [rdi + 32]
-	LONG $0x28778b48                           // mov    rsi, qword [rdi + 40]
-	LONG $0x810c8d48                           // lea    rcx, [rcx + 4*rax]
-	LONG $0xb2148d48                           // lea    rdx, [rdx + 4*rsi]
+	LONG $0x92148d4d                           // lea    r10, [r10 + 4*rdx]
 	LONG $0xffc18349                           // add    r9, -1
 	JNE  LBB2_50
 	WORD $0x8b48; BYTE $0x07                   // mov    rax, qword [rdi]
 	LONG $0x800c8d4a                           // lea    rcx, [rax + 4*r8]
+	LONG $0x487c3162; WORD $0x3c11; BYTE $0x80 // vmovups    zword [rax + 4*r8], zmm15
+	QUAD $0x01807411487c3162                   // vmovups    zword [rax + 4*r8 + 64], zmm14
+	JMP  LBB2_54
+
+LBB2_67:
+	LONG $0x10478b48                           // mov    rax, qword [rdi + 16]
+	WORD $0x8b48; BYTE $0x17                   // mov    rdx, qword [rdi]
+	LONG $0x08778b48                           // mov    rsi, qword [rdi + 8]
+	LONG $0x820c8d4e                           // lea    r9, [rdx + 4*r8]
+	QUAD $0x0000000085148d4e                   // lea    r10, [4*r8]
+	LONG $0x487cb162; WORD $0x3c10; BYTE $0x82 // vmovups    zmm7, zword [rdx + 4*r8]
+	QUAD $0x01827410487cb162                   // vmovups    zmm6, zword [rdx + 4*r8 + 64]
+	LONG $0xb1148d49                           // lea    rdx, [r9 + 4*rsi]
+	LONG $0x487cd162; WORD $0x2c10; BYTE $0xb1 // vmovups    zmm5, zword [r9 + 4*rsi]
+	QUAD $0x01b16410487cd162                   // vmovups    zmm4, zword [r9 + 4*rsi + 64]
+	LONG $0xb20c8d4c                           // lea    r9, [rdx + 4*rsi]
+	LONG $0x487cf162; WORD $0x1c10; BYTE $0xb2 // vmovups    zmm3, zword [rdx + 4*rsi]
+	QUAD $0x01b25410487cf162                   // vmovups    zmm2, zword [rdx + 4*rsi + 64]
+	LONG $0x487cd162; WORD $0x0410; BYTE $0xb1 // vmovups    zmm0, zword [r9 + 4*rsi]
+	QUAD $0x01b14c10487cd162                   // vmovups    zmm1, zword [r9 + 4*rsi + 64]
+	LONG $0x1857034c                           // add    r10, qword [rdi + 24]
+	LONG $0x484f8b4c                           // mov    r9, qword [rdi + 72]
+
+LBB2_68:
+	LONG $0x40778b48 // mov    rsi, qword [rdi + 64]
+
+LBB2_69:
+	LONG $0x487c5162; WORD $0x0210             // vmovups    zmm8, zword [r10]
+	LONG $0x487c5162; WORD $0x4a10; BYTE $0x01 // vmovups    zmm9, zword [r10 + 64]
+	LONG $0x487d7262; WORD $0x1018             // vbroadcastss    zmm10, dword [rax]
+	LONG $0x482dd262; WORD $0xf8b8             // vfmadd231ps    zmm7, zmm10, zmm8
+	LONG $0x4835d262; WORD $0xf2b8             // vfmadd231ps    zmm6, zmm9, zmm10
+	LONG $0x487d7262; WORD $0x5018; BYTE $0x01 // vbroadcastss    zmm10, dword [rax + 4]
+	LONG $0x482dd262; WORD $0xe8b8             // vfmadd231ps    zmm5, zmm10, zmm8
+	LONG $0x4835d262; WORD $0xe2b8             // vfmadd231ps    zmm4, zmm9, zmm10
+	LONG $0x487d7262; WORD $0x5018; BYTE $0x02 // vbroadcastss    zmm10, dword [rax + 8]
+	LONG $0x482dd262; WORD $0xd8b8             // vfmadd231ps    zmm3, zmm10, zmm8
+	LONG $0x4835d262; WORD $0xd2b8             // vfmadd231ps    zmm2, zmm9, zmm10
+	LONG $0x487d7262; WORD $0x5018; BYTE $0x03 // vbroadcastss    zmm10, dword [rax + 12]
+	LONG $0x482dd262; WORD $0xc0b8             // vfmadd231ps    zmm0, zmm10, zmm8
+	LONG $0x482dd262; WORD $0xc9b8             // vfmadd231ps    zmm1, zmm10, zmm9
+	LONG $0x20578b48                           // mov    rdx, qword [rdi + 32]
+	LONG $0x284f8b48                           // mov    rcx, qword [rdi + 40]
+	LONG $0x90048d48                           // lea    rax, [rax + 4*rdx]
+	LONG $0x8a148d4d                           // lea    r10, [r10 + 4*rcx]
+	LONG $0xffc68348                           // add    rsi, -1
+	JNE  LBB2_69
+	LONG $0x304f8b48                           // mov    rcx, qword [rdi + 48]
+	LONG $0x38578b48                           // mov    rdx, qword [rdi + 56]
+	LONG $0x88048d48                           // lea    rax, [rax + 4*rcx]
+	LONG $0x92148d4d                           // lea    r10, [r10 + 4*rdx]
+	LONG $0xffc18349                           // add    r9, -1
+	JNE  LBB2_68
+	WORD $0x8b48; BYTE $0x07                   // mov    rax, qword [rdi]
+	LONG $0x800c8d4a                           // lea    rcx, [rax + 4*r8]
 	LONG $0x487cb162; WORD $0x3c11; BYTE $0x80 // vmovups    zword [rax + 4*r8], zmm7
 	QUAD $0x01807411487cb162                   // vmovups    zword [rax + 4*r8 + 64], zmm6
-	JMP  LBB2_52
+	JMP  LBB2_72
 
-LBB2_45:
-	LONG $0x104f8b48                           // mov    rcx, qword [rdi + 16]
-	WORD $0x8b48; BYTE $0x07                   // mov    rax, qword [rdi]
+LBB2_61:
+	LONG $0x10478b48                           // mov    rax, qword [rdi + 16]
+	WORD $0x8b48; BYTE $0x17                   // mov    rdx, qword [rdi]
 	LONG $0x08778b48                           // mov    rsi, qword [rdi + 8]
-	LONG $0x800c8d4e                           // lea    r9, [rax + 4*r8]
-	QUAD $0x0000000085148d4a                   // lea    rdx, [4*r8]
-	LONG $0x487c3162; WORD $0x0c10; BYTE $0x80 // vmovups    zmm9, zword [rax + 4*r8]
-	QUAD $0x01804410487c3162                   // vmovups    zmm8, zword [rax + 4*r8 + 64]
-	LONG $0xb1048d49                           // lea    rax, [r9 + 4*rsi]
+	LONG $0x820c8d4e                           // lea    r9, [rdx + 4*r8]
+	QUAD $0x0000000085148d4e                   // lea    r10, [4*r8]
+	LONG $0x487c3162; WORD $0x0c10; BYTE $0x82 // vmovups    zmm9, zword [rdx + 4*r8]
+	QUAD $0x01824410487c3162                   // vmovups    zmm8, zword [rdx + 4*r8 + 64]
+	LONG $0xb1148d49                           // lea    rdx, [r9 + 4*rsi]
 	LONG $0x487cd162; WORD $0x3c10; BYTE $0xb1 // vmovups    zmm7, zword [r9 + 4*rsi]
 	QUAD $0x01b17410487cd162                   // vmovups    zmm6, zword [r9 + 4*rsi + 64]
-	LONG $0xb00c8d4c                           // lea    r9, [rax + 4*rsi]
-	LONG $0x487cf162; WORD $0x2c10; BYTE $0xb0 // vmovups    zmm5, zword [rax + 4*rsi]
-	QUAD $0x01b06410487cf162                   // vmovups    zmm4, zword [rax + 4*rsi + 64]
-	LONG $0xb1048d49                           // lea    rax, [r9 + 4*rsi]
+	LONG $0xb20c8d4c                           // lea    r9, [rdx + 4*rsi]
+	LONG $0x487cf162; WORD $0x2c10; BYTE $0xb2 // vmovups    zmm5, zword [rdx + 4*rsi]
+	QUAD $0x01b26410487cf162                   // vmovups    zmm4, zword [rdx + 4*rsi + 64]
+	LONG $0xb1148d49                           // lea    rdx, [r9 + 4*rsi]
 	LONG $0x487cd162; WORD $0x1c10; BYTE $0xb1 // vmovups    zmm3, zword [r9 + 4*rsi]
 	QUAD $0x01b15410487cd162                   // vmovups    zmm2, zword [r9 + 4*rsi + 64]
-	LONG $0x487cf162; WORD $0x0410; BYTE $0xb0 // vmovups    zmm0, zword [rax + 4*rsi]
-	QUAD $0x01b04c10487cf162                   // vmovups    zmm1, zword [rax + 4*rsi + 64]
-	LONG $0x18570348                           // add    rdx, qword [rdi + 24]
-	LONG $0x304f8b4c                           // mov    r9, qword [rdi + 48]
+	LONG $0x487cf162; WORD $0x0410; BYTE $0xb2 // vmovups    zmm0, zword [rdx + 4*rsi]
+	QUAD $0x01b24c10487cf162                   // vmovups    zmm1, zword [rdx + 4*rsi + 64]
+	LONG $0x1857034c                           // add    r10, qword [rdi + 24]
+	LONG $0x484f8b4c                           // mov    r9, qword [rdi + 72]
 
-LBB2_46:
-	LONG $0x487c7162; WORD $0x1210             // vmovups    zmm10, zword [rdx]
-	LONG $0x487c7162; WORD $0x5a10; BYTE $0x01 // vmovups    zmm11, zword [rdx + 64]
-	LONG $0x487d7262; WORD $0x2118             // vbroadcastss    zmm12, dword [rcx]
+LBB2_62:
+	LONG $0x40778b48 // mov    rsi, qword [rdi + 64]
+
+LBB2_63:
+	LONG $0x487c5162; WORD $0x1210             // vmovups    zmm10, zword [r10]
+	LONG $0x487c5162; WORD $0x5a10; BYTE $0x01 // vmovups    zmm11, zword [r10 + 64]
+	LONG $0x487d7262; WORD $0x2018             // vbroadcastss    zmm12, dword [rax]
 	LONG $0x481d5262; WORD $0xcab8             // vfmadd231ps    zmm9, zmm12, zmm10
 	LONG $0x48255262; WORD $0xc4b8             // vfmadd231ps    zmm8, zmm11, zmm12
-	LONG $0x487d7262; WORD $0x6118; BYTE $0x01 // vbroadcastss    zmm12, dword [rcx + 4]
+	LONG $0x487d7262; WORD $0x6018; BYTE $0x01 // vbroadcastss    zmm12, dword [rax + 4]
 	LONG $0x481dd262; WORD $0xfab8             // vfmadd231ps    zmm7, zmm12, zmm10
 	LONG $0x4825d262; WORD $0xf4b8             // vfmadd231ps    zmm6, zmm11, zmm12
-	LONG $0x487d7262; WORD $0x6118; BYTE $0x02 // vbroadcastss    zmm12, dword [rcx + 8]
+	LONG $0x487d7262; WORD $0x6018; BYTE $0x02 // vbroadcastss    zmm12, dword [rax + 8]
 	LONG $0x481dd262; WORD $0xeab8             // vfmadd231ps    zmm5, zmm12, zmm10
 	LONG $0x4825d262; WORD $0xe4b8             // vfmadd231ps    zmm4, zmm11, zmm12
-	LONG $0x487d7262; WORD $0x6118; BYTE $0x03 // vbroadcastss    zmm12, dword [rcx + 12]
+	LONG $0x487d7262; WORD $0x6018; BYTE $0x03 // vbroadcastss    zmm12, dword [rax + 12]
 	LONG $0x481dd262; WORD $0xdab8             // vfmadd231ps    zmm3, zmm12, zmm10
 	LONG $0x4825d262; WORD $0xd4b8             // vfmadd231ps    zmm2, zmm11, zmm12
-	LONG $0x487d7262; WORD $0x6118; BYTE $0x04 // vbroadcastss    zmm12, dword [rcx + 16]
+	LONG $0x487d7262; WORD $0x6018; BYTE $0x04 // vbroadcastss    zmm12, dword [rax + 16]
 	LONG $0x481dd262; WORD $0xc2b8             // vfmadd231ps    zmm0, zmm12, zmm10
 	LONG $0x481dd262; WORD $0xcbb8             // vfmadd231ps    zmm1, zmm12, zmm11
-	LONG $0x20478b48                           // mov    rax, qword [rdi + 32]
-	LONG $0x28778b48                           // mov    rsi, qword [rdi + 40]
-	LONG $0x810c8d48                           // lea    rcx, [rcx + 4*rax]
-	LONG $0xb2148d48                           // lea    rdx, [rdx + 4*rsi]
+	LONG $0x20578b48                           // mov    rdx, qword [rdi + 32]
+	LONG $0x284f8b48                           // mov    rcx, qword [rdi + 40]
+	LONG $0x90048d48                           // lea    rax, [rax + 4*rdx]
+	LONG $0x8a148d4d                           // lea    r10, [r10 + 4*rcx]
+	LONG $0xffc68348                           // add    rsi, -1
+	JNE  LBB2_63
+	LONG $0x304f8b48                           // mov    rcx, qword [rdi + 48]
+	LONG $0x38578b48                           // mov    rdx, qword [rdi + 56]
+	LONG $0x88048d48                           // lea    rax, [rax + 4*rcx]
+	LONG $0x92148d4d                           // lea    r10, [r10 + 4*rdx]
 	LONG $0xffc18349                           // add    r9, -1
-	JNE  LBB2_46
+	JNE  LBB2_62
 	WORD $0x8b48; BYTE $0x07                   // mov    rax, qword [rdi]
 	LONG $0x800c8d4a                           // lea    rcx, [rax + 4*r8]
 	LONG $0x487c3162; WORD $0x0c11; BYTE $0x80 // vmovups    zword [rax + 4*r8], zmm9
 	QUAD $0x01804411487c3162                   // vmovups    zword [rax + 4*r8 + 64], zmm8
-	JMP  LBB2_48
+	JMP  LBB2_66
 
-LBB2_33:
+LBB2_43:
 	LONG $0x104f8b48                           // mov    rcx, qword [rdi + 16]
 	WORD $0x8b48; BYTE $0x37                   // mov    rsi, qword [rdi]
 	LONG $0x08478b48                           // mov    rax, qword [rdi + 8]
 	LONG $0x860c8d4e                           // lea    r9, [rsi + 4*r8]
-	QUAD $0x0000000085148d4a                   // lea    rdx, [4*r8]
+	QUAD $0x0000000085148d4e                   // lea    r10, [4*r8]
 	LONG $0x487ca162; WORD $0x1c10; BYTE $0x86 // vmovups    zmm19, zword [rsi + 4*r8]
 	QUAD $0x01865410487ca162                   // vmovups    zmm18, zword [rsi + 4*r8 + 64]
 	LONG $0x81348d49                           // lea    rsi, [r9 + 4*rax]
@@ -1919,12 +1991,15 @@ LBB2_33:
 	QUAD $0x01865410487cf162                   // vmovups    zmm2, zword [rsi + 4*rax + 64]
 	LONG $0x487cd162; WORD $0x0410; BYTE $0x81 // vmovups    zmm0, zword [r9 + 4*rax]
 	QUAD $0x01814c10487cd162                   // vmovups    zmm1, zword [r9 + 4*rax + 64]
-	LONG $0x18570348                           // add    rdx, qword [rdi + 24]
-	LONG $0x304f8b4c                           // mov    r9, qword [rdi + 48]
+	LONG $0x1857034c                           // add    r10, qword [rdi + 24]
+	LONG $0x484f8b4c                           // mov    r9, qword [rdi + 72]
 
-LBB2_34:
-	LONG $0x487ce162; WORD $0x2a10             // vmovups    zmm21, zword [rdx]
-	LONG $0x487ce162; WORD $0x6210; BYTE $0x01 // vmovups    zmm20, zword [rdx + 64]
+LBB2_44:
+	LONG $0x40478b48 // mov    rax, qword [rdi + 64]
+
+LBB2_45:
+	LONG $0x487cc162; WORD $0x2a10             // vmovups    zmm21, zword [r10]
+	LONG $0x487cc162; WORD $0x6210; BYTE $0x01 // vmovups    zmm20, zword [r10 + 64]
 	LONG $0x487de262; WORD $0x3118             // vbroadcastss    zmm22, dword [rcx]
 	LONG $0x404da262; WORD $0xddb8             // vfmadd231ps    zmm19, zmm22, zmm21
 	LONG $0x405da262; WORD $0xd6b8             // vfmadd231ps    zmm18, zmm20, zmm22
@@ -1955,24 +2030,30 @@ LBB2_34:
 	LONG $0x487de262; WORD $0x7118; BYTE $0x09 // vbroadcastss    zmm22, dword [rcx + 36]
 	LONG $0x404db262; WORD $0xc5b8             // vfmadd231ps    zmm0, zmm22, zmm21
 	LONG $0x404db262; WORD $0xccb8             // vfmadd231ps    zmm1, zmm22, zmm20
-	LONG $0x20478b48                           // mov    rax, qword [rdi + 32]
-	LONG $0x28778b48                           // mov    rsi, qword [rdi + 40]
+	LONG $0x20778b48                           // mov    rsi, qword [rdi + 32]
+	LONG $0x28578b48                           // mov    rdx, qword [rdi + 40]
+	LONG $0xb10c8d48                           // lea    rcx, [rcx + 4*rsi]
+	LONG $0x92148d4d                           // lea    r10, [r10 + 4*rdx]
+	LONG $0xffc08348                           // add    rax, -1
+	JNE  LBB2_45
+	LONG $0x30478b48                           // mov    rax, qword [rdi + 48]
+	LONG $0x38578b48                           // mov    rdx, qword [rdi + 56]
 	LONG $0x810c8d48                           // lea    rcx, [rcx + 4*rax]
-	LONG $0xb2148d48                           // lea    rdx, [rdx + 4*rsi]
+	LONG $0x92148d4d                           // lea    r10, [r10 + 4*rdx]
 	LONG $0xffc18349                           // add    r9, -1
-	JNE  LBB2_34
+	JNE  LBB2_44
 	WORD $0x8b48; BYTE $0x07                   // mov    rax, qword [rdi]
 	LONG $0x800c8d4a                           // lea    rcx, [rax + 4*r8]
 	LONG $0x487ca162; WORD $0x1c11; BYTE $0x80 // vmovups    zword [rax + 4*r8], zmm19
 	QUAD $0x01805411487ca162                   // vmovups    zword [rax + 4*r8 + 64], zmm18
-	JMP  LBB2_36
+	JMP  LBB2_48
 
-LBB2_30:
+LBB2_38:
 	LONG $0x104f8b48                           // mov    rcx, qword [rdi + 16]
 	WORD $0x8b48; BYTE $0x37                   // mov    rsi, qword [rdi]
 	LONG $0x08478b48                           // mov    rax, qword [rdi + 8]
 	LONG $0x860c8d4e                           // lea    r9, [rsi + 4*r8]
-	QUAD $0x0000000085148d4a                   // lea    rdx, [4*r8]
+	QUAD $0x0000000085148d4e                   // lea    r10, [4*r8]
 	LONG $0x487ca162; WORD $0x2c10; BYTE $0x86 // vmovups    zmm21, zword [rsi + 4*r8]
 	QUAD $0x01866410487ca162                   // vmovups    zmm20, zword [rsi + 4*r8 + 64]
 	LONG $0x81348d49                           // lea    rsi, [r9 + 4*rax]
@@ -2004,12 +2085,15 @@ LBB2_30:
 	QUAD $0x01815410487cd162                   // vmovups    zmm2, zword [r9 + 4*rax + 64]
 	LONG $0x487cf162; WORD $0x0410; BYTE $0x86 // vmovups    zmm0, zword [rsi + 4*rax]
 	QUAD $0x01864c10487cf162                   // vmovups    zmm1, zword [rsi + 4*rax + 64]
-	LONG $0x18570348                           // add    rdx, qword [rdi + 24]
-	LONG $0x304f8b4c                           // mov    r9, qword [rdi + 48]
+	LONG $0x1857034c                           // add    r10, qword [rdi + 24]
+	LONG $0x484f8b4c                           // mov    r9, qword [rdi + 72]
 
-LBB2_31:
-	LONG $0x487ce162; WORD $0x3a10             // vmovups    zmm23, zword [rdx]
-	LONG $0x487ce162; WORD $0x7210; BYTE $0x01 // vmovups    zmm22, zword [rdx + 64]
+LBB2_39:
+	LONG $0x40478b48 // mov    rax, qword [rdi + 64]
+
+LBB2_40:
+	LONG $0x487cc162; WORD $0x3a10             // vmovups    zmm23, zword [r10]
+	LONG $0x487cc162; WORD $0x7210; BYTE $0x01 // vmovups    zmm22, zword [r10 + 64]
 	LONG $0x487d6262; WORD $0x0118             // vbroadcastss    zmm24, dword [rcx]
 	LONG $0x403da262; WORD $0xefb8             // vfmadd231ps    zmm21, zmm24, zmm23
 	LONG $0x404d8262; WORD $0xe0b8             // vfmadd231ps    zmm20, zmm22, zmm24
@@ -2043,12 +2127,18 @@ LBB2_31:
 	LONG $0x487d6262; WORD $0x4118; BYTE $0x0a // vbroadcastss    zmm24, dword [rcx + 40]
 	LONG $0x403db262; WORD $0xc7b8             // vfmadd231ps    zmm0, zmm24, zmm23
 	LONG $0x403db262; WORD $0xceb8             // vfmadd231ps    zmm1, zmm24, zmm22
-	LONG $0x20478b48                           // mov    rax, qword [rdi + 32]
-	LONG $0x28778b48                           // mov    rsi, qword [rdi + 40]
+	LONG $0x20778b48                           // mov    rsi, qword [rdi + 32]
+	LONG $0x28578b48                           // mov    rdx, qword [rdi + 40]
+	LONG $0xb10c8d48                           // lea    rcx, [rcx + 4*rsi]
+	LONG $0x92148d4d                           // lea    r10, [r10 + 4*rdx]
+	LONG $0xffc08348                           // add    rax, -1
+	JNE  LBB2_40
+	LONG $0x30478b48                           // mov    rax, qword [rdi + 48]
+	LONG $0x38578b48                           // mov    rdx, qword [rdi + 56]
 	LONG $0x810c8d48                           // lea    rcx, [rcx + 4*rax]
-	LONG $0xb2148d48                           // lea    rdx, [rdx + 4*rsi]
+	LONG $0x92148d4d                           // lea    r10, [r10 + 4*rdx]
 	LONG $0xffc18349                           // add    r9, -1
-	JNE  LBB2_31
+	JNE  LBB2_39
 	WORD $0x8b48; BYTE $0x07                   // mov    rax, qword [rdi]
 	LONG $0x800c8d4a                           // lea    rcx, [rax + 4*r8]
 	LONG $0x487ca162; WORD $0x2c11; BYTE $0x80 // vmovups    zword [rax + 4*r8], zmm21
@@ -2062,7 +2152,7 @@ LBB2_31:
 	LONG $0x487ce162; WORD $0x0c11; BYTE $0x82 // vmovups    zword [rdx + 4*rax], zmm17
 	QUAD $0x01824411487ce162                   // vmovups    zword [rdx + 4*rax + 64], zmm16
 
-LBB2_23:
+LBB2_29:
 	LONG $0x08478b48                           // mov    rax, qword [rdi + 8]
 	LONG $0x81148d48                           // lea    rdx, [rcx + 4*rax]
 	LONG $0x487c7162; WORD $0x3c11; BYTE $0x81 // vmovups    zword [rcx + 4*rax], zmm15
@@ -2072,7 +2162,7 @@ LBB2_23:
 	LONG $0x487c7162; WORD $0x2c11; BYTE $0x82 // vmovups    zword [rdx + 4*rax], zmm13
 	QUAD $0x01826411487c7162                   // vmovups    zword [rdx + 4*rax + 64], zmm12
 
-LBB2_44:
+LBB2_60:
 	LONG $0x08478b48                           // mov    rax, qword [rdi + 8]
 	LONG $0x81148d48                           // lea    rdx, [rcx + 4*rax]
 	LONG $0x487c7162; WORD $0x1c11; BYTE $0x81 // vmovups    zword [rcx + 4*rax], zmm11
@@ -2082,7 +2172,7 @@ LBB2_44:
 	LONG $0x487c7162; WORD $0x0c11; BYTE $0x82 // vmovups    zword [rdx + 4*rax], zmm9
 	QUAD $0x01824411487c7162                   // vmovups    zword [rdx + 4*rax + 64], zmm8
 
-LBB2_48:
+LBB2_66:
 	LONG $0x08478b48                           // mov    rax, qword [rdi + 8]
 	LONG $0x81148d48                           // lea    rdx, [rcx + 4*rax]
 	LONG $0x487cf162; WORD $0x3c11; BYTE $0x81 // vmovups    zword [rcx + 4*rax], zmm7
@@ -2096,68 +2186,86 @@ LBB2_48:
 	LONG $0x487cf162; WORD $0x1c11; BYTE $0x81 // vmovups    zword [rcx + 4*rax], zmm3
 	QUAD $0x01815411487cf162                   // vmovups    zword [rcx + 4*rax + 64], zmm2
 
-LBB2_8:
+LBB2_10:
 	LONG $0x08478b48 // mov    rax, qword [rdi + 8]
 	LONG $0x820c8d4c // lea    r9, [rdx + 4*rax]
-	JMP  LBB2_60
+	JMP  LBB2_84
 
-LBB2_53:
-	LONG $0x104f8b48                           // mov    rcx, qword [rdi + 16]
-	WORD $0x8b48; BYTE $0x07                   // mov    rax, qword [rdi]
+LBB2_73:
+	LONG $0x10578b4c                           // mov    r10, qword [rdi + 16]
+	WORD $0x8b48; BYTE $0x17                   // mov    rdx, qword [rdi]
 	LONG $0x084f8b4c                           // mov    r9, qword [rdi + 8]
-	LONG $0x80348d4a                           // lea    rsi, [rax + 4*r8]
-	QUAD $0x0000000085148d4a                   // lea    rdx, [4*r8]
-	LONG $0x487cb162; WORD $0x1410; BYTE $0x80 // vmovups    zmm2, zword [rax + 4*r8]
-	QUAD $0x01805c10487cb162                   // vmovups    zmm3, zword [rax + 4*r8 + 64]
+	LONG $0x82348d4a                           // lea    rsi, [rdx + 4*r8]
+	QUAD $0x00000000850c8d4a                   // lea    rcx, [4*r8]
+	LONG $0x487cb162; WORD $0x1410; BYTE $0x82 // vmovups    zmm2, zword [rdx + 4*r8]
+	QUAD $0x01825c10487cb162                   // vmovups    zmm3, zword [rdx + 4*r8 + 64]
 	LONG $0x487cb162; WORD $0x0410; BYTE $0x8e // vmovups    zmm0, zword [rsi + 4*r9]
 	QUAD $0x018e4c10487cb162                   // vmovups    zmm1, zword [rsi + 4*r9 + 64]
-	LONG $0x18570348                           // add    rdx, qword [rdi + 24]
-	LONG $0x30778b48                           // mov    rsi, qword [rdi + 48]
+	LONG $0x184f0348                           // add    rcx, qword [rdi + 24]
+	LONG $0x484f8b4c                           // mov    r9, qword [rdi + 72]
 
-LBB2_54:
-	LONG $0x487cf162; WORD $0x2210             // vmovups    zmm4, zword [rdx]
-	LONG $0x487df262; WORD $0x2918             // vbroadcastss    zmm5, dword [rcx]
-	LONG $0x487cf162; WORD $0x7210; BYTE $0x01 // vmovups    zmm6, zword [rdx + 64]
+LBB2_74:
+	LONG $0x40778b48 // mov    rsi, qword [rdi + 64]
+
+LBB2_75:
+	LONG $0x487cf162; WORD $0x2110             // vmovups    zmm4, zword [rcx]
+	LONG $0x487dd262; WORD $0x2a18             // vbroadcastss    zmm5, dword [r10]
+	LONG $0x487cf162; WORD $0x7110; BYTE $0x01 // vmovups    zmm6, zword [rcx + 64]
 	LONG $0x4855f262; WORD $0xd4b8             // vfmadd231ps    zmm2, zmm5, zmm4
 	LONG $0x484df262; WORD $0xddb8             // vfmadd231ps    zmm3, zmm6, zmm5
-	LONG $0x487df262; WORD $0x6918; BYTE $0x01 // vbroadcastss    zmm5, dword [rcx + 4]
+	LONG $0x487dd262; WORD $0x6a18; BYTE $0x01 // vbroadcastss    zmm5, dword [r10 + 4]
 	LONG $0x4855f262; WORD $0xc4b8             // vfmadd231ps    zmm0, zmm5, zmm4
 	LONG $0x4855f262; WORD $0xceb8             // vfmadd231ps    zmm1, zmm5, zmm6
-	LONG $0x20478b48                           // mov    rax, qword [rdi + 32]
-	LONG $0x284f8b4c                           // mov    r9, qword [rdi + 40]
+	LONG $0x20578b48                           // mov    rdx, qword [rdi + 32]
+	LONG $0x28478b48                           // mov    rax, qword [rdi + 40]
+	LONG $0x92148d4d                           // lea    r10, [r10 + 4*rdx]
 	LONG $0x810c8d48                           // lea    rcx, [rcx + 4*rax]
-	LONG $0x8a148d4a                           // lea    rdx, [rdx + 4*r9]
 	LONG $0xffc68348                           // add    rsi, -1
-	JNE  LBB2_54
+	JNE  LBB2_75
+	LONG $0x30478b48                           // mov    rax, qword [rdi + 48]
+	LONG $0x38578b48                           // mov    rdx, qword [rdi + 56]
+	LONG $0x82148d4d                           // lea    r10, [r10 + 4*rax]
+	LONG $0x910c8d48                           // lea    rcx, [rcx + 4*rdx]
+	LONG $0xffc18349                           // add    r9, -1
+	JNE  LBB2_74
 	WORD $0x8b48; BYTE $0x07                   // mov    rax, qword [rdi]
 	LONG $0x800c8d4a                           // lea    rcx, [rax + 4*r8]
 	LONG $0x487cb162; WORD $0x1411; BYTE $0x80 // vmovups    zword [rax + 4*r8], zmm2
 	QUAD $0x01805c11487cb162                   // vmovups    zword [rax + 4*r8 + 64], zmm3
-	JMP  LBB2_56
+	JMP  LBB2_78
 
-LBB2_57:
+LBB2_79:
 	WORD $0x8b48; BYTE $0x07                   // mov    rax, qword [rdi]
-	LONG $0x10578b48                           // mov    rdx, qword [rdi + 16]
+	LONG $0x104f8b48                           // mov    rcx, qword [rdi + 16]
 	QUAD $0x00000000850c8d4e                   // lea    r9, [4*r8]
 	LONG $0x487cb162; WORD $0x0410; BYTE $0x80 // vmovups    zmm0, zword [rax + 4*r8]
 	QUAD $0x01804c10487cb162                   // vmovups    zmm1, zword [rax + 4*r8 + 64]
-	LONG $0x18778b48                           // mov    rsi, qword [rdi + 24]
-	WORD $0x014c; BYTE $0xce                   // add    rsi, r9
-	LONG $0x30478b48                           // mov    rax, qword [rdi + 48]
+	LONG $0x18578b48                           // mov    rdx, qword [rdi + 24]
+	WORD $0x014c; BYTE $0xca                   // add    rdx, r9
+	LONG $0x48578b4c                           // mov    r10, qword [rdi + 72]
 
-LBB2_58:
-	LONG $0x487df262; WORD $0x1218             // vbroadcastss    zmm2, dword [rdx]
-	LONG $0x486df262; WORD $0x06b8             // vfmadd231ps    zmm0, zmm2, zword [rsi]
-	LONG $0x486df262; WORD $0x4eb8; BYTE $0x01 // vfmadd231ps    zmm1, zmm2, zword [rsi + 64]
-	LONG $0x204f8b48                           // mov    rcx, qword [rdi + 32]
-	LONG $0x28578b4c                           // mov    r10, qword [rdi + 40]
-	LONG $0x8a148d48                           // lea    rdx, [rdx + 4*rcx]
-	LONG $0x96348d4a                           // lea    rsi, [rsi + 4*r10]
+LBB2_80:
+	LONG $0x40478b48 // mov    rax, qword [rdi + 64]
+
+LBB2_81:
+	LONG $0x487df262; WORD $0x1118             // vbroadcastss    zmm2, dword [rcx]
+	LONG $0x486df262; WORD $0x02b8             // vfmadd231ps    zmm0, zmm2, zword [rdx]
+	LONG $0x486df262; WORD $0x4ab8; BYTE $0x01 // vfmadd231ps    zmm1, zmm2, zword [rdx + 64]
+	LONG $0x20778b48                           // mov    rsi, qword [rdi + 32]
+	LONG $0x285f8b4c                           // mov    r11, qword [rdi + 40]
+	LONG $0xb10c8d48                           // lea    rcx, [rcx + 4*rsi]
+	LONG $0x9a148d4a                           // lea    rdx, [rdx + 4*r11]
 	LONG $0xffc08348                           // add    rax, -1
-	JNE  LBB2_58
+	JNE  LBB2_81
+	LONG $0x30478b48                           // mov    rax, qword [rdi + 48]
+	LONG $0x38778b48                           // mov    rsi, qword [rdi + 56]
+	LONG $0x810c8d48                           // lea    rcx, [rcx + 4*rax]
+	LONG $0xb2148d48                           // lea    rdx, [rdx + 4*rsi]
+	LONG $0xffc28349                           // add    r10, -1
+	JNE  LBB2_80
 	WORD $0x034c; BYTE $0x0f                   // add    r9, qword [rdi]
-	JMP  LBB2_60
+	JMP  LBB2_84
 
-LBB2_61:
+LBB2_85:
 	VZEROUPPER
 	RET

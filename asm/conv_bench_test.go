@@ -6,7 +6,7 @@ import (
 )
 
 // The convolutions of the network of Zhao et al. on patches of 31×31 pixels, a
-// row at a time: forward, and the gradient by the weights of one row of taps.
+// row at a time: forward, and the gradient by the weights of one row of taps, three rows at a time.
 // GFLOP/s counts a multiplication and an addition for each weight.
 func BenchmarkConv(b *testing.B) {
 	const n, out = 31, 64
@@ -17,9 +17,9 @@ func BenchmarkConv(b *testing.B) {
 			W: make([]float32, l.taps*run*out), Bias: make([]float32, out),
 			Rows: l.taps, Run: run, N: n}
 		benchConv(b, fmt.Sprintf("op=conv/window=%dx%dx%dx%d", l.taps, l.taps, l.in, out), n*len(c.W), c.Make)
-		u := Outer{Dst: make([]float32, run*out), DstStep: out, A: c.Src, AStep: l.in,
-			B: c.Dst, BStep: out, Rows: run, Cols: out, N: n}
-		benchConv(b, fmt.Sprintf("op=outer/window=%dx%dx%d", l.taps, l.in, out), n*len(u.Dst), u.Add)
+		u := Outer{Dst: make([]float32, run*out), DstStep: out, A: c.Src, AStep: l.in, ALine: wide,
+			B: make([]float32, 3*n*out), BStep: out, BLine: n * out, Rows: run, Cols: out, N: n, Lines: 3}
+		benchConv(b, fmt.Sprintf("op=outer/window=%dx%dx%d", l.taps, l.in, out), 3*n*len(u.Dst), u.Add)
 	}
 	t := ConvThin{Dst: make([]float32, n*thin), DstStep: thin,
 		Src: make([]float32, (n+4)*5*64), SrcStep: 64, RowStep: (n + 4) * 64,

@@ -634,7 +634,7 @@ TEXT ·_conv_thin_neon(SB), NOSPLIT, $0-8
 // func _outer_neon(p *outerArgs)
 TEXT ·_outer_neon(SB), NOSPLIT, $0-8
 	MOVD p+0(FP), R0
-	WORD $0xf9402008 // ldr x8, [x0, #64]
+	WORD $0xf9402c08 // ldr x8, [x0, #88]
 	WORD $0x1400000a // b 0x9d4 <outer_neon+0x2c>
 	WORD $0x3d800123 // str q3, [x9]
 	WORD $0x3d800522 // str q2, [x9, #16]
@@ -642,18 +642,18 @@ TEXT ·_outer_neon(SB), NOSPLIT, $0-8
 	WORD $0x8b0a0929 // add x9, x9, x10, lsl #2
 	WORD $0xad000520 // stp q0, q1, [x9]
 	WORD $0x91002108 // add x8, x8, #8
-	WORD $0xf9402409 // ldr x9, [x0, #72]
+	WORD $0xf9403009 // ldr x9, [x0, #96]
 	WORD $0xeb09011f // cmp x8, x9
-	WORD $0x54002eca // b.ge 0xfa8 <outer_neon+0x600>
-	WORD $0xf9401c09 // ldr x9, [x0, #56]
+	WORD $0x540034ca // b.ge 0x1068 <outer_neon+0x6c0>
+	WORD $0xf9402809 // ldr x9, [x0, #80]
 	WORD $0xf100113f // cmp x9, #4
-	WORD $0x5400072d // b.le 0xac0 <outer_neon+0x118>
+	WORD $0x540007ed // b.le 0xad8 <outer_neon+0x130>
 	WORD $0xf100193f // cmp x9, #6
-	WORD $0x54000d0c // b.gt 0xb84 <outer_neon+0x1dc>
+	WORD $0x54000e8c // b.gt 0xbb4 <outer_neon+0x20c>
 	WORD $0xf100153f // cmp x9, #5
-	WORD $0x540014c0 // b.eq 0xc84 <outer_neon+0x2dc>
+	WORD $0x54001700 // b.eq 0xccc <outer_neon+0x324>
 	WORD $0xf100193f // cmp x9, #6
-	WORD $0x54002661 // b.ne 0xec0 <outer_neon+0x518>
+	WORD $0x54002ae1 // b.ne 0xf50 <outer_neon+0x5a8>
 	WORD $0xa9402809 // ldp x9, x10, [x0]
 	WORD $0xd37ef50b // lsl x11, x8, #2
 	WORD $0x8b0b0129 // add x9, x9, x11
@@ -671,14 +671,15 @@ TEXT ·_outer_neon(SB), NOSPLIT, $0-8
 	WORD $0xad400984 // ldp q4, q2, [x12]
 	WORD $0xad400540 // ldp q0, q1, [x10]
 	WORD $0x8b0b01aa // add x10, x13, x11
-	WORD $0xf940180b // ldr x11, [x0, #48]
-	WORD $0xaa0903ec // mov x12, x9
-	WORD $0xf100056b // subs x11, x11, #1
+	WORD $0xf940240b // ldr x11, [x0, #72]
+	WORD $0xf940200c // ldr x12, [x0, #64]
+	WORD $0xaa0903ed // mov x13, x9
+	WORD $0xf100058c // subs x12, x12, #1
 	WORD $0xad405554 // ldp q20, q21, [x10]
-	WORD $0x4ddfc996 // ld1r { v22.4s }, [x12], #4
+	WORD $0x4ddfc9b6 // ld1r { v22.4s }, [x13], #4
 	WORD $0x4e36ce91 // fmla v17.4s, v20.4s, v22.4s
 	WORD $0x4e36ceb3 // fmla v19.4s, v21.4s, v22.4s
-	WORD $0xbd400196 // ldr s22, [x12]
+	WORD $0xbd4001b6 // ldr s22, [x13]
 	WORD $0x4f961290 // fmla v16.4s, v20.4s, v22.s[0]
 	WORD $0x4f9612b2 // fmla v18.4s, v21.4s, v22.s[0]
 	WORD $0xbd400936 // ldr s22, [x9, #8]
@@ -693,23 +694,28 @@ TEXT ·_outer_neon(SB), NOSPLIT, $0-8
 	WORD $0xbd401536 // ldr s22, [x9, #20]
 	WORD $0x4f961280 // fmla v0.4s, v20.4s, v22.s[0]
 	WORD $0x4f9612a1 // fmla v1.4s, v21.4s, v22.s[0]
-	WORD $0xa942340c // ldp x12, x13, [x0, #32]
+	WORD $0xa942380d // ldp x13, x14, [x0, #32]
+	WORD $0x8b0d0929 // add x9, x9, x13, lsl #2
+	WORD $0x8b0e094a // add x10, x10, x14, lsl #2
+	WORD $0x54fffd01 // b.ne 0xa44 <outer_neon+0x9c>
+	WORD $0xa943340c // ldp x12, x13, [x0, #48]
+	WORD $0xf100056b // subs x11, x11, #1
 	WORD $0x8b0c0929 // add x9, x9, x12, lsl #2
 	WORD $0x8b0d094a // add x10, x10, x13, lsl #2
-	WORD $0x54fffd01 // b.ne 0xa40 <outer_neon+0x98>
+	WORD $0x54fffc41 // b.ne 0xa40 <outer_neon+0x98>
 	WORD $0xf9400009 // ldr x9, [x0]
 	WORD $0x8b080929 // add x9, x9, x8, lsl #2
 	WORD $0xad004d31 // stp q17, q19, [x9]
 	WORD $0xf940040a // ldr x10, [x0, #8]
 	WORD $0x8b0a0929 // add x9, x9, x10, lsl #2
 	WORD $0xad004930 // stp q16, q18, [x9]
-	WORD $0x1400009b // b 0xd28 <outer_neon+0x380>
+	WORD $0x140000ad // b 0xd88 <outer_neon+0x3e0>
 	WORD $0xf100093f // cmp x9, #2
-	WORD $0x54001460 // b.eq 0xd50 <outer_neon+0x3a8>
+	WORD $0x540016a0 // b.eq 0xdb0 <outer_neon+0x408>
 	WORD $0xf1000d3f // cmp x9, #3
-	WORD $0x540022a0 // b.eq 0xf20 <outer_neon+0x578>
+	WORD $0x54002720 // b.eq 0xfc8 <outer_neon+0x620>
 	WORD $0xf100113f // cmp x9, #4
-	WORD $0x54001f61 // b.ne 0xec0 <outer_neon+0x518>
+	WORD $0x54002321 // b.ne 0xf50 <outer_neon+0x5a8>
 	WORD $0xa9402809 // ldp x9, x10, [x0]
 	WORD $0xd37ef50b // lsl x11, x8, #2
 	WORD $0x8b0b0129 // add x9, x9, x11
@@ -723,14 +729,15 @@ TEXT ·_outer_neon(SB), NOSPLIT, $0-8
 	WORD $0xad400da4 // ldp q4, q3, [x13]
 	WORD $0xad400540 // ldp q0, q1, [x10]
 	WORD $0x8b0b018a // add x10, x12, x11
-	WORD $0xf940180b // ldr x11, [x0, #48]
-	WORD $0xaa0903ec // mov x12, x9
-	WORD $0xf100056b // subs x11, x11, #1
+	WORD $0xf940240b // ldr x11, [x0, #72]
+	WORD $0xf940200c // ldr x12, [x0, #64]
+	WORD $0xaa0903ed // mov x13, x9
+	WORD $0xf100058c // subs x12, x12, #1
 	WORD $0xad404550 // ldp q16, q17, [x10]
-	WORD $0x4ddfc992 // ld1r { v18.4s }, [x12], #4
+	WORD $0x4ddfc9b2 // ld1r { v18.4s }, [x13], #4
 	WORD $0x4e32ce07 // fmla v7.4s, v16.4s, v18.4s
 	WORD $0x4e32ce26 // fmla v6.4s, v17.4s, v18.4s
-	WORD $0xbd400192 // ldr s18, [x12]
+	WORD $0xbd4001b2 // ldr s18, [x13]
 	WORD $0x4f921202 // fmla v2.4s, v16.4s, v18.s[0]
 	WORD $0x4f921225 // fmla v5.4s, v17.4s, v18.s[0]
 	WORD $0xbd400932 // ldr s18, [x9, #8]
@@ -739,10 +746,15 @@ TEXT ·_outer_neon(SB), NOSPLIT, $0-8
 	WORD $0xbd400d32 // ldr s18, [x9, #12]
 	WORD $0x4f921200 // fmla v0.4s, v16.4s, v18.s[0]
 	WORD $0x4f921221 // fmla v1.4s, v17.4s, v18.s[0]
-	WORD $0xa942340c // ldp x12, x13, [x0, #32]
+	WORD $0xa942380d // ldp x13, x14, [x0, #32]
+	WORD $0x8b0d0929 // add x9, x9, x13, lsl #2
+	WORD $0x8b0e094a // add x10, x10, x14, lsl #2
+	WORD $0x54fffdc1 // b.ne 0xb2c <outer_neon+0x184>
+	WORD $0xa943340c // ldp x12, x13, [x0, #48]
+	WORD $0xf100056b // subs x11, x11, #1
 	WORD $0x8b0c0929 // add x9, x9, x12, lsl #2
 	WORD $0x8b0d094a // add x10, x10, x13, lsl #2
-	WORD $0x54fffdc1 // b.ne 0xb10 <outer_neon+0x168>
+	WORD $0x54fffd01 // b.ne 0xb28 <outer_neon+0x180>
 	WORD $0xf9400009 // ldr x9, [x0]
 	WORD $0x8b080929 // add x9, x9, x8, lsl #2
 	WORD $0xad001927 // stp q7, q6, [x9]
@@ -752,11 +764,11 @@ TEXT ·_outer_neon(SB), NOSPLIT, $0-8
 	WORD $0xf940040a // ldr x10, [x0, #8]
 	WORD $0x8b0a0929 // add x9, x9, x10, lsl #2
 	WORD $0xad000d24 // stp q4, q3, [x9]
-	WORD $0x17ffff8e // b 0x9b8 <outer_neon+0x10>
+	WORD $0x17ffff82 // b 0x9b8 <outer_neon+0x10>
 	WORD $0xf1001d3f // cmp x9, #7
-	WORD $0x54001160 // b.eq 0xdb4 <outer_neon+0x40c>
+	WORD $0x540013a0 // b.eq 0xe2c <outer_neon+0x484>
 	WORD $0xf100213f // cmp x9, #8
-	WORD $0x54001981 // b.ne 0xec0 <outer_neon+0x518>
+	WORD $0x54001c81 // b.ne 0xf50 <outer_neon+0x5a8>
 	WORD $0xa9402809 // ldp x9, x10, [x0]
 	WORD $0xd37ef50b // lsl x11, x8, #2
 	WORD $0x8b0b0129 // add x9, x9, x11
@@ -778,14 +790,15 @@ TEXT ·_outer_neon(SB), NOSPLIT, $0-8
 	WORD $0xad400985 // ldp q5, q2, [x12]
 	WORD $0xad400540 // ldp q0, q1, [x10]
 	WORD $0x8b0b01aa // add x10, x13, x11
-	WORD $0xf940180b // ldr x11, [x0, #48]
-	WORD $0xaa0903ec // mov x12, x9
-	WORD $0xf100056b // subs x11, x11, #1
+	WORD $0xf940240b // ldr x11, [x0, #72]
+	WORD $0xf940200c // ldr x12, [x0, #64]
+	WORD $0xaa0903ed // mov x13, x9
+	WORD $0xf100058c // subs x12, x12, #1
 	WORD $0xad406159 // ldp q25, q24, [x10]
-	WORD $0x4ddfc99a // ld1r { v26.4s }, [x12], #4
+	WORD $0x4ddfc9ba // ld1r { v26.4s }, [x13], #4
 	WORD $0x4e3acf35 // fmla v21.4s, v25.4s, v26.4s
 	WORD $0x4e3acf17 // fmla v23.4s, v24.4s, v26.4s
-	WORD $0xbd40019a // ldr s26, [x12]
+	WORD $0xbd4001ba // ldr s26, [x13]
 	WORD $0x4f9a1333 // fmla v19.4s, v25.4s, v26.s[0]
 	WORD $0x4f9a1316 // fmla v22.4s, v24.4s, v26.s[0]
 	WORD $0xbd40093a // ldr s26, [x9, #8]
@@ -806,17 +819,22 @@ TEXT ·_outer_neon(SB), NOSPLIT, $0-8
 	WORD $0xbd401d3a // ldr s26, [x9, #28]
 	WORD $0x4f9a1320 // fmla v0.4s, v25.4s, v26.s[0]
 	WORD $0x4f9a1301 // fmla v1.4s, v24.4s, v26.s[0]
-	WORD $0xa942340c // ldp x12, x13, [x0, #32]
+	WORD $0xa942380d // ldp x13, x14, [x0, #32]
+	WORD $0x8b0d0929 // add x9, x9, x13, lsl #2
+	WORD $0x8b0e094a // add x10, x10, x14, lsl #2
+	WORD $0x54fffc41 // b.ne 0xc20 <outer_neon+0x278>
+	WORD $0xa943340c // ldp x12, x13, [x0, #48]
+	WORD $0xf100056b // subs x11, x11, #1
 	WORD $0x8b0c0929 // add x9, x9, x12, lsl #2
 	WORD $0x8b0d094a // add x10, x10, x13, lsl #2
-	WORD $0x54fffc41 // b.ne 0xbec <outer_neon+0x244>
+	WORD $0x54fffb81 // b.ne 0xc1c <outer_neon+0x274>
 	WORD $0xf9400009 // ldr x9, [x0]
 	WORD $0x8b080929 // add x9, x9, x8, lsl #2
 	WORD $0xad005d35 // stp q21, q23, [x9]
 	WORD $0xf940040a // ldr x10, [x0, #8]
 	WORD $0x8b0a0929 // add x9, x9, x10, lsl #2
 	WORD $0xad005933 // stp q19, q22, [x9]
-	WORD $0x14000080 // b 0xe80 <outer_neon+0x4d8>
+	WORD $0x14000092 // b 0xf10 <outer_neon+0x568>
 	WORD $0xa9402809 // ldp x9, x10, [x0]
 	WORD $0xd37ef50b // lsl x11, x8, #2
 	WORD $0x8b0b0129 // add x9, x9, x11
@@ -832,14 +850,15 @@ TEXT ·_outer_neon(SB), NOSPLIT, $0-8
 	WORD $0xad400984 // ldp q4, q2, [x12]
 	WORD $0xad400540 // ldp q0, q1, [x10]
 	WORD $0x8b0b01aa // add x10, x13, x11
-	WORD $0xf940180b // ldr x11, [x0, #48]
-	WORD $0xaa0903ec // mov x12, x9
-	WORD $0xf100056b // subs x11, x11, #1
+	WORD $0xf940240b // ldr x11, [x0, #72]
+	WORD $0xf940200c // ldr x12, [x0, #64]
+	WORD $0xaa0903ed // mov x13, x9
+	WORD $0xf100058c // subs x12, x12, #1
 	WORD $0xad404d52 // ldp q18, q19, [x10]
-	WORD $0x4ddfc994 // ld1r { v20.4s }, [x12], #4
+	WORD $0x4ddfc9b4 // ld1r { v20.4s }, [x13], #4
 	WORD $0x4e34ce50 // fmla v16.4s, v18.4s, v20.4s
 	WORD $0x4e34ce71 // fmla v17.4s, v19.4s, v20.4s
-	WORD $0xbd400194 // ldr s20, [x12]
+	WORD $0xbd4001b4 // ldr s20, [x13]
 	WORD $0x4f941247 // fmla v7.4s, v18.4s, v20.s[0]
 	WORD $0x4f941266 // fmla v6.4s, v19.4s, v20.s[0]
 	WORD $0xbd400934 // ldr s20, [x9, #8]
@@ -851,10 +870,15 @@ TEXT ·_outer_neon(SB), NOSPLIT, $0-8
 	WORD $0xbd401134 // ldr s20, [x9, #16]
 	WORD $0x4f941240 // fmla v0.4s, v18.4s, v20.s[0]
 	WORD $0x4f941261 // fmla v1.4s, v19.4s, v20.s[0]
-	WORD $0xa942340c // ldp x12, x13, [x0, #32]
+	WORD $0xa942380d // ldp x13, x14, [x0, #32]
+	WORD $0x8b0d0929 // add x9, x9, x13, lsl #2
+	WORD $0x8b0e094a // add x10, x10, x14, lsl #2
+	WORD $0x54fffd61 // b.ne 0xd10 <outer_neon+0x368>
+	WORD $0xa943340c // ldp x12, x13, [x0, #48]
+	WORD $0xf100056b // subs x11, x11, #1
 	WORD $0x8b0c0929 // add x9, x9, x12, lsl #2
 	WORD $0x8b0d094a // add x10, x10, x13, lsl #2
-	WORD $0x54fffd61 // b.ne 0xcc4 <outer_neon+0x31c>
+	WORD $0x54fffca1 // b.ne 0xd0c <outer_neon+0x364>
 	WORD $0xf9400009 // ldr x9, [x0]
 	WORD $0x8b080929 // add x9, x9, x8, lsl #2
 	WORD $0xad004530 // stp q16, q17, [x9]
@@ -867,7 +891,7 @@ TEXT ·_outer_neon(SB), NOSPLIT, $0-8
 	WORD $0xf940040a // ldr x10, [x0, #8]
 	WORD $0x8b0a0929 // add x9, x9, x10, lsl #2
 	WORD $0x3d800124 // str q4, [x9]
-	WORD $0x17ffff1a // b 0x9b4 <outer_neon+0xc>
+	WORD $0x17ffff02 // b 0x9b4 <outer_neon+0xc>
 	WORD $0xa9402c09 // ldp x9, x11, [x0]
 	WORD $0xd37ef50a // lsl x10, x8, #2
 	WORD $0x8b0a012c // add x12, x9, x10
@@ -876,23 +900,29 @@ TEXT ·_outer_neon(SB), NOSPLIT, $0-8
 	WORD $0xad400983 // ldp q3, q2, [x12]
 	WORD $0x8b0a01aa // add x10, x13, x10
 	WORD $0xad400560 // ldp q0, q1, [x11]
-	WORD $0xf940180b // ldr x11, [x0, #48]
-	WORD $0xaa0903ec // mov x12, x9
-	WORD $0xf100056b // subs x11, x11, #1
+	WORD $0xf940240b // ldr x11, [x0, #72]
+	WORD $0xf940200c // ldr x12, [x0, #64]
+	WORD $0xaa0903ed // mov x13, x9
+	WORD $0xf100058c // subs x12, x12, #1
 	WORD $0xad401544 // ldp q4, q5, [x10]
-	WORD $0x4ddfc986 // ld1r { v6.4s }, [x12], #4
+	WORD $0x4ddfc9a6 // ld1r { v6.4s }, [x13], #4
 	WORD $0x4e26cc83 // fmla v3.4s, v4.4s, v6.4s
 	WORD $0x4e26cca2 // fmla v2.4s, v5.4s, v6.4s
-	WORD $0xbd400186 // ldr s6, [x12]
+	WORD $0xbd4001a6 // ldr s6, [x13]
 	WORD $0x4f861080 // fmla v0.4s, v4.4s, v6.s[0]
 	WORD $0x4f8610a1 // fmla v1.4s, v5.4s, v6.s[0]
-	WORD $0xa942340c // ldp x12, x13, [x0, #32]
+	WORD $0xa942380d // ldp x13, x14, [x0, #32]
+	WORD $0x8b0d0929 // add x9, x9, x13, lsl #2
+	WORD $0x8b0e094a // add x10, x10, x14, lsl #2
+	WORD $0x54fffe81 // b.ne 0xdd8 <outer_neon+0x430>
+	WORD $0xa943340c // ldp x12, x13, [x0, #48]
+	WORD $0xf100056b // subs x11, x11, #1
 	WORD $0x8b0c0929 // add x9, x9, x12, lsl #2
 	WORD $0x8b0d094a // add x10, x10, x13, lsl #2
-	WORD $0x54fffe81 // b.ne 0xd74 <outer_neon+0x3cc>
+	WORD $0x54fffdc1 // b.ne 0xdd4 <outer_neon+0x42c>
 	WORD $0xf9400009 // ldr x9, [x0]
 	WORD $0x8b080929 // add x9, x9, x8, lsl #2
-	WORD $0x17ffff00 // b 0x9b0 <outer_neon+0x8>
+	WORD $0x17fffee2 // b 0x9b0 <outer_neon+0x8>
 	WORD $0xa9402809 // ldp x9, x10, [x0]
 	WORD $0xd37ef50b // lsl x11, x8, #2
 	WORD $0x8b0b0129 // add x9, x9, x11
@@ -912,14 +942,15 @@ TEXT ·_outer_neon(SB), NOSPLIT, $0-8
 	WORD $0xad400985 // ldp q5, q2, [x12]
 	WORD $0xad400540 // ldp q0, q1, [x10]
 	WORD $0x8b0b01aa // add x10, x13, x11
-	WORD $0xf940180b // ldr x11, [x0, #48]
-	WORD $0xaa0903ec // mov x12, x9
-	WORD $0xf100056b // subs x11, x11, #1
+	WORD $0xf940240b // ldr x11, [x0, #72]
+	WORD $0xf940200c // ldr x12, [x0, #64]
+	WORD $0xaa0903ed // mov x13, x9
+	WORD $0xf100058c // subs x12, x12, #1
 	WORD $0xad405d56 // ldp q22, q23, [x10]
-	WORD $0x4ddfc998 // ld1r { v24.4s }, [x12], #4
+	WORD $0x4ddfc9b8 // ld1r { v24.4s }, [x13], #4
 	WORD $0x4e38ced3 // fmla v19.4s, v22.4s, v24.4s
 	WORD $0x4e38cef5 // fmla v21.4s, v23.4s, v24.4s
-	WORD $0xbd400198 // ldr s24, [x12]
+	WORD $0xbd4001b8 // ldr s24, [x13]
 	WORD $0x4f9812d1 // fmla v17.4s, v22.4s, v24.s[0]
 	WORD $0x4f9812f4 // fmla v20.4s, v23.4s, v24.s[0]
 	WORD $0xbd400938 // ldr s24, [x9, #8]
@@ -937,10 +968,15 @@ TEXT ·_outer_neon(SB), NOSPLIT, $0-8
 	WORD $0xbd401938 // ldr s24, [x9, #24]
 	WORD $0x4f9812c0 // fmla v0.4s, v22.4s, v24.s[0]
 	WORD $0x4f9812e1 // fmla v1.4s, v23.4s, v24.s[0]
-	WORD $0xa942340c // ldp x12, x13, [x0, #32]
+	WORD $0xa942380d // ldp x13, x14, [x0, #32]
+	WORD $0x8b0d0929 // add x9, x9, x13, lsl #2
+	WORD $0x8b0e094a // add x10, x10, x14, lsl #2
+	WORD $0x54fffca1 // b.ne 0xe80 <outer_neon+0x4d8>
+	WORD $0xa943340c // ldp x12, x13, [x0, #48]
+	WORD $0xf100056b // subs x11, x11, #1
 	WORD $0x8b0c0929 // add x9, x9, x12, lsl #2
 	WORD $0x8b0d094a // add x10, x10, x13, lsl #2
-	WORD $0x54fffca1 // b.ne 0xe04 <outer_neon+0x45c>
+	WORD $0x54fffbe1 // b.ne 0xe7c <outer_neon+0x4d4>
 	WORD $0xf9400009 // ldr x9, [x0]
 	WORD $0x8b080929 // add x9, x9, x8, lsl #2
 	WORD $0xad005533 // stp q19, q21, [x9]
@@ -959,31 +995,37 @@ TEXT ·_outer_neon(SB), NOSPLIT, $0-8
 	WORD $0xf940040a // ldr x10, [x0, #8]
 	WORD $0x8b0a0929 // add x9, x9, x10, lsl #2
 	WORD $0x3d800125 // str q5, [x9]
-	WORD $0x17fffebe // b 0x9b4 <outer_neon+0xc>
+	WORD $0x17fffe9a // b 0x9b4 <outer_neon+0xc>
 	WORD $0xf9400009 // ldr x9, [x0]
 	WORD $0xd37ef50a // lsl x10, x8, #2
 	WORD $0x8b0a012b // add x11, x9, x10
 	WORD $0xa9413009 // ldp x9, x12, [x0, #16]
 	WORD $0xad400560 // ldp q0, q1, [x11]
 	WORD $0x8b0a018a // add x10, x12, x10
-	WORD $0xf940180b // ldr x11, [x0, #48]
+	WORD $0xf940240b // ldr x11, [x0, #72]
+	WORD $0xf940200c // ldr x12, [x0, #64]
 	WORD $0xad401143 // ldp q3, q4, [x10]
-	WORD $0xf100056b // subs x11, x11, #1
+	WORD $0xf100058c // subs x12, x12, #1
 	WORD $0xbd400122 // ldr s2, [x9]
 	WORD $0x4f821060 // fmla v0.4s, v3.4s, v2.s[0]
 	WORD $0x4f821081 // fmla v1.4s, v4.4s, v2.s[0]
-	WORD $0xa942340c // ldp x12, x13, [x0, #32]
+	WORD $0xa942380d // ldp x13, x14, [x0, #32]
+	WORD $0x8b0d0929 // add x9, x9, x13, lsl #2
+	WORD $0x8b0e094a // add x10, x10, x14, lsl #2
+	WORD $0x54ffff01 // b.ne 0xf70 <outer_neon+0x5c8>
+	WORD $0xa943340c // ldp x12, x13, [x0, #48]
+	WORD $0xf100056b // subs x11, x11, #1
 	WORD $0x8b0c0929 // add x9, x9, x12, lsl #2
 	WORD $0x8b0d094a // add x10, x10, x13, lsl #2
-	WORD $0x54ffff01 // b.ne 0xedc <outer_neon+0x534>
+	WORD $0x54fffe41 // b.ne 0xf6c <outer_neon+0x5c4>
 	WORD $0xf9400009 // ldr x9, [x0]
 	WORD $0x8b080929 // add x9, x9, x8, lsl #2
 	WORD $0xad000520 // stp q0, q1, [x9]
 	WORD $0x91002108 // add x8, x8, #8
-	WORD $0xf9402409 // ldr x9, [x0, #72]
+	WORD $0xf9403009 // ldr x9, [x0, #96]
 	WORD $0xeb09011f // cmp x8, x9
-	WORD $0x54ffd5eb // b.lt 0x9d4 <outer_neon+0x2c>
-	WORD $0x14000023 // b 0xfa8 <outer_neon+0x600>
+	WORD $0x54ffd0ab // b.lt 0x9d4 <outer_neon+0x2c>
+	WORD $0x14000029 // b 0x1068 <outer_neon+0x6c0>
 	WORD $0xa9402c09 // ldp x9, x11, [x0]
 	WORD $0xd37ef50a // lsl x10, x8, #2
 	WORD $0x8b0a0129 // add x9, x9, x10
@@ -995,27 +1037,33 @@ TEXT ·_outer_neon(SB), NOSPLIT, $0-8
 	WORD $0xad400983 // ldp q3, q2, [x12]
 	WORD $0x8b0a01aa // add x10, x13, x10
 	WORD $0xad400560 // ldp q0, q1, [x11]
-	WORD $0xf940180b // ldr x11, [x0, #48]
-	WORD $0xaa0903ec // mov x12, x9
-	WORD $0xf100056b // subs x11, x11, #1
+	WORD $0xf940240b // ldr x11, [x0, #72]
+	WORD $0xf940200c // ldr x12, [x0, #64]
+	WORD $0xaa0903ed // mov x13, x9
+	WORD $0xf100058c // subs x12, x12, #1
 	WORD $0xad401d46 // ldp q6, q7, [x10]
-	WORD $0x4ddfc990 // ld1r { v16.4s }, [x12], #4
+	WORD $0x4ddfc9b0 // ld1r { v16.4s }, [x13], #4
 	WORD $0x4e30ccc5 // fmla v5.4s, v6.4s, v16.4s
 	WORD $0x4e30cce4 // fmla v4.4s, v7.4s, v16.4s
-	WORD $0xbd400190 // ldr s16, [x12]
+	WORD $0xbd4001b0 // ldr s16, [x13]
 	WORD $0x4f9010c3 // fmla v3.4s, v6.4s, v16.s[0]
 	WORD $0x4f9010e2 // fmla v2.4s, v7.4s, v16.s[0]
 	WORD $0xbd400930 // ldr s16, [x9, #8]
 	WORD $0x4f9010c0 // fmla v0.4s, v6.4s, v16.s[0]
 	WORD $0x4f9010e1 // fmla v1.4s, v7.4s, v16.s[0]
-	WORD $0xa942340c // ldp x12, x13, [x0, #32]
+	WORD $0xa942380d // ldp x13, x14, [x0, #32]
+	WORD $0x8b0d0929 // add x9, x9, x13, lsl #2
+	WORD $0x8b0e094a // add x10, x10, x14, lsl #2
+	WORD $0x54fffe21 // b.ne 0xffc <outer_neon+0x654>
+	WORD $0xa943340c // ldp x12, x13, [x0, #48]
+	WORD $0xf100056b // subs x11, x11, #1
 	WORD $0x8b0c0929 // add x9, x9, x12, lsl #2
 	WORD $0x8b0d094a // add x10, x10, x13, lsl #2
-	WORD $0x54fffe21 // b.ne 0xf50 <outer_neon+0x5a8>
+	WORD $0x54fffd61 // b.ne 0xff8 <outer_neon+0x650>
 	WORD $0xf9400009 // ldr x9, [x0]
 	WORD $0x8b080929 // add x9, x9, x8, lsl #2
 	WORD $0xad001125 // stp q5, q4, [x9]
 	WORD $0xf940040a // ldr x10, [x0, #8]
 	WORD $0x8b0a0929 // add x9, x9, x10, lsl #2
-	WORD $0x17fffe83 // b 0x9b0 <outer_neon+0x8>
+	WORD $0x17fffe53 // b 0x9b0 <outer_neon+0x8>
 	RET

@@ -8,69 +8,61 @@ func (t *trace) sizeBack() {
 	t.g3.reset(t.out.w, t.out.h, Channels, (t.a2.w+taps3-1-t.out.w)/2)
 	t.g2.reset(t.z2.w, t.z2.h, Features, (t.a1.w+taps2-1-t.z2.w)/2)
 	t.g1.reset(t.z1.w, t.z1.h, Features, 0)
-	for i, w := range []int{weight1, weight2, weight3} {
-		if t.raw[i] == nil {
-			t.raw[i] = make([]float32, tensors[w].Len())
-		}
-	}
 }
 
-// backward writes the gradient by the parameters to grad. t.g3 holds that by
-// the output of the passage.
-func (t *trace) backward(grad []float32, p *packed) {
-	clear(grad)
-	bias := part(grad, bias3)
+// backward writes the gradient by the parameters to raw, as the kernels add it
+// up: unpack lays it out. t.g3 holds the gradient by the output of the passage.
+func (t *trace) backward(raw []float32, p *packed) {
+	clear(raw)
+	bias := part(raw, bias3)
 	for y := range t.g3.h {
 		sumPixels(bias, t.g3.row(y))
 	}
-	clear(t.raw[2])
-	t.thinWeights(t.raw[2])
-	unpackThin(part(grad, weight3), t.raw[2])
-
-	convolve(&t.g2, &t.g3, p.back3, p.none, taps3)
-	t.deactivate(grad, &t.g2, &t.z2, p.net.part(slope2), bias2, slope2)
-	clear(t.raw[1])
-	weights(t.raw[1], &t.a1, &t.g2, taps2)
-	unpack(part(grad, weight2), t.raw[1], Features, taps2)
-
-	convolve(&t.g1, &t.g2, p.back2, p.none, taps2)
-	t.deactivate(grad, &t.g1, &t.z1, p.net.part(slope1), bias1, slope1)
-	clear(t.raw[0])
-	weights(t.raw[0], &t.in, &t.g1, taps1)
-	unpack(part(grad, weight1), t.raw[0], Channels, taps1)
-}
-
-// deactivate takes g back through an activation.
-func (t *trace) deactivate(grad []float32, g, z *grid, slope []float32, bias, dslope int) {
-	for y := range g.h {
-		asm.PReLUBack(g.row(y), part(grad, bias), part(grad, dslope), z.row(y), slope)
+	t.thinWeights(part(raw, weight3))
+	for y := range t.g2.h {
+		convolve(&t.g2, &t.g3, y, p.back3, p.none, taps3)
+		asm.PReLUBack(t.g2.row(y), part(raw, bias2), part(raw, slope2), t.z2.row(y), p.net.part(slope2))
 	}
+	weights(part(raw, weight2), &t.a1, &t.g2, taps2)
+	for y := range t.g1.h {
+		convolve(&t.g1, &t.g2, y, p.back2, p.none, taps2)
+		asm.PReLUBack(t.g1.row(y), part(raw, bias1), part(raw, slope1), t.z1.row(y), p.net.part(slope1))
+	}
+	weights(part(raw, weight1), &t.in, &t.g1, taps1)
 }
+
+// together is how many rows of w pixels the gradients by weights are made of at a
+// time: enough pixels to be worth the loads and stores of the sums, and few enough
+// to stay near.
+func together(w int) int { return max(1, 96/w) }
 
 // weights adds up the gradient by a layer's weights of what went in, src, and
 // the gradient g by what came out.
 func weights(dst []float32, src, g *grid, taps int) {
-	run := taps * src.c
-	for y := range g.h {
+	run, step := taps*src.c, together(g.w)
+	for y := 0; y < g.h; y += step {
 		for r := range taps {
 			(&asm.Outer{Dst: dst[r*run*g.c:], DstStep: g.c,
-				A: src.from(y + r), AStep: src.c, B: g.row(y), BStep: g.c,
-				Rows: run, Cols: g.c, N: g.w}).Add()
+				A: src.from(y + r), AStep: src.c, ALine: src.stride(),
+				B: g.after(0, y), BStep: g.c, BLine: g.stride(),
+				Rows: run, Cols: g.c, N: g.w, Lines: min(step, g.h-y)}).Add()
 		}
 	}
 }
 
 // thinWeights is weights of the last layer, whose inputs are more than its
-// outputs: they change places.
+// outputs: they change places. A pixel of the input meets those of the output
+// whose windows it is in, from its last column of taps to its first; there are
+// zeros where they are beyond the edges.
 func (t *trace) thinWeights(dst []float32) {
-	for y := range t.g3.h {
+	const run = taps3 * Channels
+	w, step := t.g3.w+taps3-1, together(t.g3.w)
+	for y := 0; y < t.g3.h; y += step {
 		for r := range taps3 {
-			for x := range taps3 {
-				(&asm.Outer{Dst: dst[(r*taps3+x)*Channels*Features:], DstStep: Features,
-					A: t.g3.row(y), AStep: Channels,
-					B: t.a2.from(y + r)[x*Features:], BStep: Features,
-					Rows: Channels, Cols: Features, N: t.g3.w}).Add()
-			}
+			(&asm.Outer{Dst: dst[r*run*Features:], DstStep: Features,
+				A: t.g3.after(1-taps3, y), AStep: Channels, ALine: t.g3.stride(),
+				B: t.a2.from(y + r), BStep: Features, BLine: t.a2.stride(),
+				Rows: run, Cols: Features, N: w, Lines: min(step, t.g3.h-y)}).Add()
 		}
 	}
 }
@@ -84,14 +76,22 @@ func sumPixels(dst, pixels []float32) {
 	}
 }
 
-// unpack lays out what weights has made as a tensor.
-func unpack(dst, raw []float32, in, taps int) {
-	i := 0
-	for o := range Features {
-		for c := range in {
-			for k := range taps * taps {
-				dst[i] = raw[(k*in+c)*Features+o]
-				i++
+// unpack lays out what backward has made as Tensors says.
+func unpack(dst, raw []float32) {
+	copy(dst, raw) // what is no weight
+	unpackWeights(part(dst, weight1), part(raw, weight1), Channels, taps1)
+	unpackWeights(part(dst, weight2), part(raw, weight2), Features, taps2)
+	unpackThin(part(dst, weight3), part(raw, weight3))
+}
+
+// unpackWeights lays out what weights has made, an input after the other: the
+// places that the taps of one go to are near each other.
+func unpackWeights(dst, raw []float32, in, taps int) {
+	taps *= taps
+	for c := range in {
+		for k := range taps {
+			for o, v := range raw[(k*in+c)*Features:][:Features] {
+				dst[(o*in+c)*taps+k] = v
 			}
 		}
 	}
@@ -102,9 +102,11 @@ func unpackThin(dst, raw []float32) {
 	i := 0
 	for o := range Channels {
 		for c := range Features {
-			for k := range taps3 * taps3 {
-				dst[i] = raw[(k*Channels+o)*Features+c]
-				i++
+			for y := range taps3 {
+				for x := range taps3 {
+					dst[i] = raw[((y*taps3+taps3-1-x)*Channels+o)*Features+c]
+					i++
+				}
 			}
 		}
 	}

@@ -12,7 +12,6 @@ type trace struct {
 
 	// Gradients by the sums of each layer.
 	g1, g2, g3 grid
-	raw        [3][]float32 // by the weights, as the kernels add them up
 }
 
 // size makes t a passage of pictures of w×h pixels. With same set the output is
@@ -33,12 +32,17 @@ func (t *trace) size(w, h int, same bool) {
 	t.out.reset(t.z2.w-taps3+1+2*pad(taps3), t.z2.h-taps3+1+2*pad(taps3), Channels, 0)
 }
 
-// forward makes the output of what is in t.in.
+// forward makes the output of what is in t.in. A row goes through the activation
+// while it is near.
 func (t *trace) forward(p *packed) {
-	convolve(&t.z1, &t.in, p.conv1, p.net.part(bias1), taps1)
-	activate(&t.a1, &t.z1, p.net.part(slope1))
-	convolve(&t.z2, &t.a1, p.conv2, p.net.part(bias2), taps2)
-	activate(&t.a2, &t.z2, p.net.part(slope2))
+	for y := range t.z1.h {
+		convolve(&t.z1, &t.in, y, p.conv1, p.net.part(bias1), taps1)
+		asm.PReLU(t.a1.row(y), t.z1.row(y), p.net.part(slope1))
+	}
+	for y := range t.z2.h {
+		convolve(&t.z2, &t.a1, y, p.conv2, p.net.part(bias2), taps2)
+		asm.PReLU(t.a2.row(y), t.z2.row(y), p.net.part(slope2))
+	}
 	bias := p.net.part(bias3)
 	for y := range t.out.h {
 		(&asm.ConvThin{Dst: t.out.row(y), DstStep: Channels,
@@ -47,17 +51,9 @@ func (t *trace) forward(p *packed) {
 	}
 }
 
-// convolve makes dst of src and its margin.
-func convolve(dst, src *grid, w, bias []float32, taps int) {
-	for y := range dst.h {
-		(&asm.Conv{Dst: dst.row(y), DstStep: dst.c,
-			Src: src.from(y), SrcStep: src.c, RowStep: src.stride(),
-			W: w, Bias: bias, Rows: taps, Run: taps * src.c, N: dst.w}).Make()
-	}
-}
-
-func activate(dst, src *grid, slope []float32) {
-	for y := range dst.h {
-		asm.PReLU(dst.row(y), src.row(y), slope)
-	}
+// convolve makes row y of dst of src and its margin.
+func convolve(dst, src *grid, y int, w, bias []float32, taps int) {
+	(&asm.Conv{Dst: dst.row(y), DstStep: dst.c,
+		Src: src.from(y), SrcStep: src.c, RowStep: src.stride(),
+		W: w, Bias: bias, Rows: taps, Run: taps * src.c, N: dst.w}).Make()
 }

@@ -25,8 +25,11 @@ func (g *grid) reset(w, h, c, margin int) {
 func (g *grid) stride() int { return (g.w + 2*g.margin) * g.c }
 
 // row are the pixels of row y.
-func (g *grid) row(y int) []float32 {
-	return g.v[(y+g.margin)*g.stride()+g.margin*g.c:][:g.w*g.c]
+func (g *grid) row(y int) []float32 { return g.after(0, y)[:g.w*g.c] }
+
+// after is everything from pixel x of row y on.
+func (g *grid) after(x, y int) []float32 {
+	return g.v[(y+g.margin)*g.stride()+(x+g.margin)*g.c:]
 }
 
 // from is everything from row y on, counted from the margin's first, and its

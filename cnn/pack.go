@@ -36,27 +36,39 @@ func pack(dst, w []float32, out, in, taps int, back bool) []float32 {
 	if len(dst) != len(w) {
 		dst = make([]float32, len(w))
 	}
-	run := taps * in
+	n := taps * taps
 	if back {
-		run = taps * out
+		turn(dst, w, channels{in, n}, channels{out, in * n}, taps, back)
+	} else {
+		turn(dst, w, channels{out, in * n}, channels{in, n}, taps, back)
 	}
-	i := 0
-	for o := range out {
-		for c := range in {
-			for y := range taps {
-				for x := range taps {
-					to, r, k := o, y, x*in+c
-					if back {
-						to, r, k = c, taps-1-y, (taps-1-x)*out+o
-					}
-					block, lane := to/asm.ConvBlock, to%asm.ConvBlock
-					dst[((block*taps+r)*run+k)*asm.ConvBlock+lane] = w[i]
-					i++
+	return dst
+}
+
+// channels are how many a convolution has, and the floats from one to the next
+// in a tensor of weights.
+type channels struct{ n, step int }
+
+// turn puts weights side by side of which the tensor w has taps side by side:
+// those of a convolution from some channels to others, if back is set with its
+// taps reversed. One channel goes after the other, whose taps lie together.
+func turn(dst, w []float32, to, from channels, taps int, back bool) {
+	n := taps * taps
+	for block := 0; block < to.n; block += asm.ConvBlock {
+		for c := range from.n {
+			src := w[block*to.step+c*from.step:]
+			for tap := range n {
+				at := tap
+				if back {
+					at = n - 1 - tap
+				}
+				group := dst[(block*n+tap*asm.ConvBlock)*from.n+c*asm.ConvBlock:][:asm.ConvBlock]
+				for i := range group {
+					group[i] = src[i*to.step+at]
 				}
 			}
 		}
 	}
-	return dst
 }
 
 // packThin lays out the last layer for asm.ConvThin.

@@ -49,7 +49,7 @@ func TestBackward(t *testing.T) {
 	p.pack(n)
 	p.packBack()
 	r := rand.New(rand.NewPCG(6, 6))
-	grad := make([]float32, Size())
+	raw, grad := make([]float32, Size()), make([]float32, Size())
 	for _, c := range passages {
 		t.Run(fmt.Sprint(c), func(t *testing.T) {
 			var tr trace
@@ -65,7 +65,8 @@ func TestBackward(t *testing.T) {
 					by.v[(i%3*by.h+y)*by.w+i/3] = float64(v)
 				}
 			}
-			tr.backward(grad, &p)
+			tr.backward(raw, &p)
+			unpack(grad, raw)
 			params := widened(n.Params)
 			for i := range tensors {
 				for range 3 {

@@ -26,6 +26,9 @@ type Restorer struct {
 // tileSide is how many pixels of the output a tile has.
 const tileSide = 96
 
+// maxTasks bounds the work space: more tasks than that are not made.
+const maxTasks = 64
+
 // ErrPicture says that a picture is not RGB with Peak 1 and without Alpha.
 var ErrPicture = errors.New("picture is not RGB with Peak 1 and without alpha")
 

@@ -75,8 +75,9 @@ func (w *torchPass) check(t *testing.T, tr *trace, p *packed) {
 		t.Errorf("loss %g, want %g (%v)", loss, w.Loss, err)
 	}
 	deliver(&tr.g3, grad)
-	all := make([]float32, Size())
-	tr.backward(all, p)
+	raw, all := make([]float32, Size()), make([]float32, Size())
+	tr.backward(raw, p)
+	unpack(all, raw)
 	for i, x := range tensors {
 		g, want := widened(part(all, i)), w.Grad[x.Name]
 		norm := math.Sqrt(dot(g, g))

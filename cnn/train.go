@@ -3,6 +3,7 @@ package cnn
 import (
 	"errors"
 	"fmt"
+	"sync"
 
 	"github.com/fastiqa/iqa/metrics"
 	"github.com/fastiqa/iqa/plane"
@@ -34,8 +35,8 @@ type Training struct {
 	Par    Par
 
 	weights packed
-	tasks   []task
-	grads   [][]float32
+	tasks   tasks
+	grads   gather
 	patches []outcome
 	errs    []error
 	mean    []float32
@@ -59,13 +60,10 @@ func (t *Training) Parts() []float64 { return t.last.parts }
 // Switch goes on with another loss.
 func (t *Training) Switch(loss func() Loss) {
 	t.Loss = loss
-	for i := range t.tasks {
-		t.tasks[i].loss = loss()
+	for _, w := range t.tasks.idle {
+		w.loss = loss()
 	}
 }
-
-// maxTasks bounds the work space: more tasks than that are not made.
-const maxTasks = 64
 
 // DivergedError says that a loss is not finite. The network is as it was before
 // the step.
@@ -80,13 +78,12 @@ func (e *DivergedError) Error() string {
 // from before the step. Errors: *DivergedError, those of the losses.
 func (t *Training) Step() (float64, error) {
 	t.begin()
-	n := min(t.Batch, len(t.tasks))
-	if t.Par == nil || n == 1 {
-		for i := range n {
-			t.some(i, n)
+	if t.Par == nil {
+		for i := range t.Batch {
+			t.patch(i)
 		}
 	} else {
-		t.Par(n, func(i int) { t.some(i, n) })
+		t.Par(t.Batch, t.patch)
 	}
 	for _, err := range t.errs[:t.Batch] {
 		if errors.Is(err, metrics.ErrNotFinite) {
@@ -126,39 +123,29 @@ func (o *outcome) mean(all []outcome) {
 func (t *Training) begin() {
 	t.weights.pack(t.Net)
 	t.weights.packBack()
-	for len(t.grads) < t.Batch {
-		t.grads = append(t.grads, make([]float32, Size()))
+	t.grads.begin(t.Batch)
+	for len(t.patches) < t.Batch {
 		t.patches, t.errs = append(t.patches, outcome{}), append(t.errs, nil)
 	}
 	if t.mean == nil {
 		t.mean = make([]float32, Size())
 	}
-	tasks := 1
-	if t.Par != nil {
-		tasks = min(t.Batch, maxTasks)
-	}
-	for len(t.tasks) < tasks {
-		t.tasks = append(t.tasks, task{loss: t.Loss()})
-	}
 }
 
-// some makes every n-th patch of the batch, from patch i.
-func (t *Training) some(i, n int) {
-	w := &t.tasks[i]
-	for ; i < t.Batch; i += n {
-		at := uint64(t.Done)*uint64(t.Batch) + uint64(i)
-		t.errs[i] = w.patch(&t.patches[i], t, at, t.grads[i])
-	}
+// patch makes patch i of the batch.
+func (t *Training) patch(i int) {
+	w, grad := t.tasks.take(t.Loss), t.grads.room()
+	at := uint64(t.Done)*uint64(t.Batch) + uint64(i)
+	t.errs[i] = w.patch(&t.patches[i], t, at, grad)
+	t.grads.add(i, grad)
+	t.tasks.give(w)
 }
 
-// sum makes the mean gradient of the batch, in the order of its patches.
+// sum makes the mean gradient of the batch.
 func (t *Training) sum() {
+	unpack(t.mean, t.grads.sum)
 	n := float32(t.Batch)
-	for k := range t.mean {
-		v := float32(0)
-		for _, g := range t.grads[:t.Batch] {
-			v += g[k]
-		}
+	for k, v := range t.mean {
 		t.mean[k] = v / n
 	}
 }
@@ -169,6 +156,31 @@ func finite(s []float32) bool {
 		sum += v - v
 	}
 	return sum == 0
+}
+
+// tasks are work spaces, as many as were in use at one time. The one that was
+// used last is the next: it is near.
+type tasks struct {
+	mu   sync.Mutex
+	idle []*task
+}
+
+func (t *tasks) take(loss func() Loss) *task {
+	t.mu.Lock()
+	defer t.mu.Unlock()
+	n := len(t.idle)
+	if n == 0 {
+		return &task{loss: loss()}
+	}
+	w := t.idle[n-1]
+	t.idle = t.idle[:n-1]
+	return w
+}
+
+func (t *tasks) give(w *task) {
+	t.mu.Lock()
+	defer t.mu.Unlock()
+	t.idle = append(t.idle, w)
 }
 
 // task is the work space of one goroutine.

@@ -173,7 +173,7 @@ void SUF(conv_thin)(conv_thin_args *p) {
 }
 
 // ---- the gradient by the weights: the scalars are floats of a run, the
-// vectors output channels, and the sums are over pixels of a row
+// vectors output channels, and the sums are over pixels of a few lines
 
 typedef struct {
   float *dst;     // added to
@@ -181,7 +181,8 @@ typedef struct {
   const float *a; // scalars, n a pixel
   const float *b; // two vectors a pixel
   i64 a_step, b_step;
-  i64 pixels;     // at least 1
+  i64 a_back, b_back; // from behind a line to the next
+  i64 pixels, lines;  // at least 1 each
   i64 n;          // scalars: 1 … TILE
   i64 from, to;   // columns, a multiple of two vectors
 } outer_args;
@@ -195,18 +196,23 @@ INLINE void outer_tile(outer_args *p, i64 at, const int n) {
     s[q][1] = ld(o + VL);
     o += p->dst_step;
   }
-  i64 k = p->pixels;
+  i64 lines = p->lines;
   ROLL do {
-    const vf b0 = ld(b), b1 = ld(b + VL);
-    UNROLL for (int q = 0; q < n; q++) {
-      const vf v = bc(a[q]);
-      s[q][0] = fma_(v, b0, s[q][0]);
-      s[q][1] = fma_(v, b1, s[q][1]);
-      PIN(s[q][0]); PIN(s[q][1]);
-    }
-    a += p->a_step;
-    b += p->b_step;
-  } while (--k);
+    i64 k = p->pixels;
+    ROLL do {
+      const vf b0 = ld(b), b1 = ld(b + VL);
+      UNROLL for (int q = 0; q < n; q++) {
+        const vf v = bc(a[q]);
+        s[q][0] = fma_(v, b0, s[q][0]);
+        s[q][1] = fma_(v, b1, s[q][1]);
+        PIN(s[q][0]); PIN(s[q][1]);
+      }
+      a += p->a_step;
+      b += p->b_step;
+    } while (--k);
+    a += p->a_back;
+    b += p->b_back;
+  } while (--lines);
   o = p->dst + at;
   UNROLL for (int q = 0; q < n; q++) {
     st(o, s[q][0]);

@@ -91,6 +91,10 @@ func (k *Kernel) convolver() *asm.Conv {
 		Rows: k.Taps, Run: k.Taps * k.In, N: Side}
 }
 
+// lines is how many rows of a patch the gradients by weights are made of at a
+// time, as package cnn does.
+const lines = 3
+
 // weights begins with zeros each time: sums that grew beyond all numbers could
 // take another time.
 func (k *Kernel) weights() func() {
@@ -98,29 +102,31 @@ func (k *Kernel) weights() func() {
 	dst, a, b := make([]float32, k.Taps*run*k.Out), ramp(step*k.wide()), ramp(Side*Side*k.Out)
 	return func() {
 		clear(dst)
-		for y := range Side {
+		for y := 0; y < Side; y += lines {
 			for r := range k.Taps {
 				(&asm.Outer{Dst: dst[r*run*k.Out:], DstStep: k.Out,
-					A: a[(y+r)*step:], AStep: k.In, B: b[y*Side*k.Out:], BStep: k.Out,
-					Rows: run, Cols: k.Out, N: Side}).Add()
+					A: a[(y+r)*step:], AStep: k.In, ALine: step,
+					B: b[y*Side*k.Out:], BStep: k.Out, BLine: Side * k.Out,
+					Rows: run, Cols: k.Out, N: Side, Lines: min(lines, Side-y)}).Add()
 			}
 		}
 	}
 }
 
+// thinWeights has inputs and outputs change places, as package cnn does: a pixel
+// of the input meets those whose windows it is in.
 func (k *Kernel) thinWeights() func() {
-	step := k.wide() * k.In
-	dst, a, b := make([]float32, k.Taps*k.Taps*k.Out*k.In), ramp(Side*Side*k.Out), ramp(step*k.wide())
+	run, wide := k.Taps*k.Out, k.wide()
+	dst := make([]float32, k.Taps*run*k.In)
+	a, b := ramp((wide+k.Taps-1)*Side*k.Out), ramp(wide*wide*k.In)
 	return func() {
 		clear(dst)
-		for y := range Side {
+		for y := 0; y < Side; y += lines {
 			for r := range k.Taps {
-				for x := range k.Taps {
-					(&asm.Outer{Dst: dst[(r*k.Taps+x)*k.Out*k.In:], DstStep: k.In,
-						A: a[y*Side*k.Out:], AStep: k.Out,
-						B: b[(y+r)*step+x*k.In:], BStep: k.In,
-						Rows: k.Out, Cols: k.In, N: Side}).Add()
-				}
+				(&asm.Outer{Dst: dst[r*run*k.In:], DstStep: k.In,
+					A: a[y*wide*k.Out:], AStep: k.Out, ALine: wide * k.Out,
+					B: b[(y+r)*wide*k.In:], BStep: k.In, BLine: wide * k.In,
+					Rows: run, Cols: k.In, N: wide, Lines: min(lines, Side-y)}).Add()
 			}
 		}
 	}
