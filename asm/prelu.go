@@ -1,8 +1,8 @@
 package asm
 
 // PReLU is dst[i] = src[i] where that is above 0, else slope[i mod len(slope)]·src[i]:
-// of pixels one after another, with a slope for each channel. It panics if src
-// is shorter than dst, or dst has no whole pixels.
+// of pixels one after another, with a slope for each channel. dst may be src. It
+// panics if src is shorter than dst, or dst has no whole pixels.
 func PReLU(dst, src, slope []float32) {
 	n := pixelsOf(dst, slope)
 	src = need(src, len(dst))

@@ -5,9 +5,12 @@ import "github.com/fastiqa/iqa/asm"
 // sizeBack makes room for the way back: a gradient's margin lets the layer
 // before it be made by a convolution.
 func (t *trace) sizeBack() {
+	t.back = true
+	t.z1.reset(t.a1.w, t.a1.h, Features, 0)
+	t.z2.reset(t.a2.w, t.a2.h, Features, 0)
 	t.g3.reset(t.out.w, t.out.h, Channels, (t.a2.w+taps3-1-t.out.w)/2)
-	t.g2.reset(t.z2.w, t.z2.h, Features, (t.a1.w+taps2-1-t.z2.w)/2)
-	t.g1.reset(t.z1.w, t.z1.h, Features, 0)
+	t.g2.reset(t.a2.w, t.a2.h, Features, (t.a1.w+taps2-1-t.a2.w)/2)
+	t.g1.reset(t.a1.w, t.a1.h, Features, 0)
 }
 
 // backward writes the gradient by the parameters to raw, as the kernels add it
@@ -20,12 +23,12 @@ func (t *trace) backward(raw []float32, p *packed) {
 	}
 	t.thinWeights(part(raw, weight3))
 	for y := range t.g2.h {
-		convolve(&t.g2, &t.g3, y, p.back3, p.none, taps3)
+		convolve(t.g2.row(y), &t.g3, y, p.back3, p.none, taps3)
 		asm.PReLUBack(t.g2.row(y), part(raw, bias2), part(raw, slope2), t.z2.row(y), p.net.part(slope2))
 	}
 	weights(part(raw, weight2), &t.a1, &t.g2, taps2)
 	for y := range t.g1.h {
-		convolve(&t.g1, &t.g2, y, p.back2, p.none, taps2)
+		convolve(t.g1.row(y), &t.g2, y, p.back2, p.none, taps2)
 		asm.PReLUBack(t.g1.row(y), part(raw, bias1), part(raw, slope1), t.z1.row(y), p.net.part(slope1))
 	}
 	weights(part(raw, weight1), &t.in, &t.g1, taps1)

@@ -9,6 +9,7 @@ type trace struct {
 	z1, a1 grid
 	z2, a2 grid
 	out    grid
+	back   bool // there will be a way back
 
 	// Gradients by the sums of each layer.
 	g1, g2, g3 grid
@@ -25,23 +26,28 @@ func (t *trace) size(w, h int, same bool) {
 		return 0
 	}
 	t.in.reset(w, h, Channels, pad(taps1))
-	t.z1.reset(w-taps1+1+2*pad(taps1), h-taps1+1+2*pad(taps1), Features, 0)
-	t.a1.reset(t.z1.w, t.z1.h, Features, pad(taps2))
-	t.z2.reset(t.z1.w-taps2+1+2*pad(taps2), t.z1.h-taps2+1+2*pad(taps2), Features, 0)
-	t.a2.reset(t.z2.w, t.z2.h, Features, pad(taps3))
-	t.out.reset(t.z2.w-taps3+1+2*pad(taps3), t.z2.h-taps3+1+2*pad(taps3), Channels, 0)
+	narrow := func(taps int) { w, h = w-taps+1+2*pad(taps), h-taps+1+2*pad(taps) }
+	narrow(taps1)
+	t.a1.reset(w, h, Features, pad(taps2))
+	narrow(taps2)
+	t.a2.reset(w, h, Features, pad(taps3))
+	narrow(taps3)
+	t.out.reset(w, h, Channels, 0)
+	t.back = false
 }
 
 // forward makes the output of what is in t.in. A row goes through the activation
 // while it is near.
 func (t *trace) forward(p *packed) {
-	for y := range t.z1.h {
-		convolve(&t.z1, &t.in, y, p.conv1, p.net.part(bias1), taps1)
-		asm.PReLU(t.a1.row(y), t.z1.row(y), p.net.part(slope1))
+	for y := range t.a1.h {
+		z := t.sums(&t.z1, &t.a1, y)
+		convolve(z, &t.in, y, p.conv1, p.net.part(bias1), taps1)
+		asm.PReLU(t.a1.row(y), z, p.net.part(slope1))
 	}
-	for y := range t.z2.h {
-		convolve(&t.z2, &t.a1, y, p.conv2, p.net.part(bias2), taps2)
-		asm.PReLU(t.a2.row(y), t.z2.row(y), p.net.part(slope2))
+	for y := range t.a2.h {
+		z := t.sums(&t.z2, &t.a2, y)
+		convolve(z, &t.a1, y, p.conv2, p.net.part(bias2), taps2)
+		asm.PReLU(t.a2.row(y), z, p.net.part(slope2))
 	}
 	bias := p.net.part(bias3)
 	for y := range t.out.h {
@@ -51,9 +57,18 @@ func (t *trace) forward(p *packed) {
 	}
 }
 
-// convolve makes row y of dst of src and its margin.
-func convolve(dst, src *grid, y int, w, bias []float32, taps int) {
-	(&asm.Conv{Dst: dst.row(y), DstStep: dst.c,
+// sums is where row y of a layer's sums goes: to z if the way back needs them,
+// otherwise to where the activation is made of them.
+func (t *trace) sums(z, a *grid, y int) []float32 {
+	if t.back {
+		return z.row(y)
+	}
+	return a.row(y)
+}
+
+// convolve makes row y of a layer, dst, of src and its margin.
+func convolve(dst []float32, src *grid, y int, w, bias []float32, taps int) {
+	(&asm.Conv{Dst: dst, DstStep: len(bias),
 		Src: src.from(y), SrcStep: src.c, RowStep: src.stride(),
-		W: w, Bias: bias, Rows: taps, Run: taps * src.c, N: dst.w}).Make()
+		W: w, Bias: bias, Rows: taps, Run: taps * src.c, N: len(dst) / len(bias)}).Make()
 }

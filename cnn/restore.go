@@ -17,17 +17,14 @@ type Restorer struct {
 
 	weights packed
 	ready   *Net
-	tiles   []trace
+	tiles   pool[trace]
 	across  int
 	src     *plane.Image
 	dst     *plane.Image
 }
 
 // tileSide is how many pixels of the output a tile has.
-const tileSide = 96
-
-// maxTasks bounds the work space: more tasks than that are not made.
-const maxTasks = 64
+const tileSide = 128
 
 // ErrPicture says that a picture is not RGB with Peak 1 and without Alpha.
 var ErrPicture = errors.New("picture is not RGB with Peak 1 and without alpha")
@@ -51,34 +48,28 @@ func (r *Restorer) Restore(dst, src *plane.Image) error {
 	r.src, r.dst = src, dst
 	r.across = (size.X + tileSide - 1) / tileSide
 	n := r.across * ((size.Y + tileSide - 1) / tileSide)
-	tasks := 1
-	if r.Par != nil {
-		tasks = min(n, maxTasks)
-	}
-	for len(r.tiles) < tasks {
-		r.tiles = append(r.tiles, trace{})
-	}
-	if tasks <= 1 {
-		r.some(0, 1, n)
+	if r.Par == nil {
+		for i := range n {
+			r.tile(i)
+		}
 	} else {
-		r.Par(tasks, func(i int) { r.some(i, tasks, n) })
+		r.Par(n, r.tile)
 	}
 	r.src, r.dst = nil, nil
 	return nil
 }
 
-// some makes every step-th of n tiles, from tile i.
-func (r *Restorer) some(i, step, n int) {
-	t := &r.tiles[i]
-	for ; i < n; i += step {
-		at := image.Pt(i%r.across, i/r.across).Mul(tileSide)
-		r.tile(t, image.Rectangle{at, at.Add(image.Pt(tileSide, tileSide))}.
-			Intersect(image.Rectangle{Max: r.src.Size()}))
-	}
+// tile makes tile i.
+func (r *Restorer) tile(i int) {
+	t := r.tiles.take(func() *trace { return new(trace) })
+	at := image.Pt(i%r.across, i/r.across).Mul(tileSide)
+	r.make(t, image.Rectangle{at, at.Add(image.Pt(tileSide, tileSide))}.
+		Intersect(image.Rectangle{Max: r.src.Size()}))
+	r.tiles.give(t)
 }
 
-// tile makes the pixels in b.
-func (r *Restorer) tile(t *trace, b image.Rectangle) {
+// make makes the pixels in b.
+func (r *Restorer) make(t *trace, b image.Rectangle) {
 	t.size(b.Dx()+2*Radius, b.Dy()+2*Radius, false)
 	for y := range t.in.h {
 		row := t.in.row(y)

@@ -3,7 +3,6 @@ package cnn
 import (
 	"errors"
 	"fmt"
-	"sync"
 
 	"github.com/fastiqa/iqa/metrics"
 	"github.com/fastiqa/iqa/plane"
@@ -35,7 +34,7 @@ type Training struct {
 	Par    Par
 
 	weights packed
-	tasks   tasks
+	tasks   pool[task]
 	grads   gather
 	patches []outcome
 	errs    []error
@@ -134,7 +133,7 @@ func (t *Training) begin() {
 
 // patch makes patch i of the batch.
 func (t *Training) patch(i int) {
-	w, grad := t.tasks.take(t.Loss), t.grads.room()
+	w, grad := t.tasks.take(func() *task { return &task{loss: t.Loss()} }), t.grads.room()
 	at := uint64(t.Done)*uint64(t.Batch) + uint64(i)
 	t.errs[i] = w.patch(&t.patches[i], t, at, grad)
 	t.grads.add(i, grad)
@@ -156,31 +155,6 @@ func finite(s []float32) bool {
 		sum += v - v
 	}
 	return sum == 0
-}
-
-// tasks are work spaces, as many as were in use at one time. The one that was
-// used last is the next: it is near.
-type tasks struct {
-	mu   sync.Mutex
-	idle []*task
-}
-
-func (t *tasks) take(loss func() Loss) *task {
-	t.mu.Lock()
-	defer t.mu.Unlock()
-	n := len(t.idle)
-	if n == 0 {
-		return &task{loss: loss()}
-	}
-	w := t.idle[n-1]
-	t.idle = t.idle[:n-1]
-	return w
-}
-
-func (t *tasks) give(w *task) {
-	t.mu.Lock()
-	defer t.mu.Unlock()
-	t.idle = append(t.idle, w)
 }
 
 // task is the work space of one goroutine.
