@@ -1,9 +1,11 @@
 package main
 
 import (
+	"slices"
 	"strings"
 	"testing"
 
+	"github.com/fastiqa/iqa/bench/internal/library"
 	"github.com/fastiqa/iqa/bench/internal/picture"
 )
 
@@ -54,6 +56,7 @@ func TestPlanesOf(t *testing.T) {
 func TestTables(t *testing.T) {
 	f := findings{limits: empty(), ssim: []result{{"avx2", []float64{6e8}}, {"generic", []float64{1e7}}}}
 	f.fma[256], f.read[8] = 5.8e9, 1e11
+	f.conv = []result{{"avx2", slices.Repeat([]float64{4.64e10}, len(library.Kernels))}}
 	for range memorySizes {
 		f.diffs = append(f.diffs, []float64{5e9, 5e9, 2.5e9})
 	}
@@ -65,6 +68,7 @@ func TestTables(t *testing.T) {
 		"zmm (AVX-512)       absent        -", "ymm (AVX2, FMA)       5.80     92.8",
 		"avx2               600    800   75 %", "generic           10.0      -      -",
 		"  8        100  40.0   40 %  40.0   40 %  20.0   20 %",
+		"gradient by weights 5×5×64×64              46.4   50 %",
 	} {
 		if !strings.Contains(b.String(), want) {
 			t.Errorf("no line %q in\n%s", want, b.String())

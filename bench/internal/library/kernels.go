@@ -14,7 +14,7 @@ type Kernel struct {
 // of the second layer is the same call as the way there.
 var Kernels = []*Kernel{
 	{"forward 9×9×3×64", 9, 3, 64, (*Kernel).convolution},
-	{"forward, and gradient by inputs 5×5×64×64", 5, 64, 64, (*Kernel).convolution},
+	{"forward, gradient by inputs 5×5×64×64", 5, 64, 64, (*Kernel).convolution},
 	{"forward 5×5×64×3", 5, 64, 3, (*Kernel).thin},
 	{"gradient by inputs 5×5×64×3", 5, 3, 64, (*Kernel).convolution},
 	{"gradient by weights 9×9×3×64", 9, 3, 64, (*Kernel).weights},
