@@ -68,7 +68,7 @@ func TestTables(t *testing.T) {
 		"zmm (AVX-512)       absent        -", "ymm (AVX2, FMA)       5.80     92.8",
 		"avx2               600    800   75 %", "generic           10.0      -      -",
 		"  8        100  40.0   40 %  40.0   40 %  20.0   20 %",
-		"gradient by weights 5×5×64×64              46.4   50 %",
+		"gradient by weights 5×5×64×64          46.4   50 %",
 	} {
 		if !strings.Contains(b.String(), want) {
 			t.Errorf("no line %q in\n%s", want, b.String())
