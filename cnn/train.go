@@ -4,6 +4,7 @@ import (
 	"errors"
 	"fmt"
 
+	"github.com/fastiqa/iqa/asm"
 	"github.com/fastiqa/iqa/metrics"
 	"github.com/fastiqa/iqa/plane"
 )
@@ -94,7 +95,7 @@ func (t *Training) Step() (float64, error) {
 	}
 	t.last.mean(t.patches[:t.Batch])
 	t.sum()
-	if t.last.loss-t.last.loss != 0 || !finite(t.mean) {
+	if t.last.loss-t.last.loss != 0 || !asm.Finite(t.mean) {
 		return 0, &DivergedError{t.Done}
 	}
 	t.By.Update(t.Net.Params, t.mean, t.Done, t.Rate.At(t.Done))
@@ -147,14 +148,6 @@ func (t *Training) sum() {
 	for k, v := range t.mean {
 		t.mean[k] = v / n
 	}
-}
-
-func finite(s []float32) bool {
-	sum := float32(0)
-	for _, v := range s {
-		sum += v - v
-	}
-	return sum == 0
 }
 
 // task is the work space of one goroutine.
