@@ -106,6 +106,9 @@ func (t *trainer) taskName() string {
 	return t.task.Name()
 }
 
+// fromKey is where a file says which weights its training began with, if any.
+const fromKey = "from-sha256"
+
 // settings are what the weights depend on, as files have it, in the order in
 // which differences are told.
 func (t *trainer) settings() [][2]string {
@@ -123,7 +126,7 @@ func (t *trainer) settings() [][2]string {
 		{"patch", strconv.Itoa(t.patch)}, {"padding", padding},
 		{"rate", strconv.FormatFloat(t.rate.Rate, 'g', -1, 64)}, {"warm-up", strconv.Itoa(t.rate.Warm)},
 		{"decay", t.rate.Decay.String()}, {"optimizer", t.optimizer},
-		{"seed", strconv.FormatUint(t.seed, 10)},
+		{"seed", strconv.FormatUint(t.seed, 10)}, {fromKey, t.fromHash},
 		{"pictures", strconv.Itoa(t.summary.Pictures)}, {"square", strconv.Itoa(t.summary.Square)},
 		{"files-sha256", t.summary.Hash},
 	}
@@ -144,6 +147,9 @@ func (t *trainer) metadata() map[string]string {
 	meta := map[string]string{"iqa": version()}
 	for _, s := range t.settings() {
 		meta[s[0]] = s[1]
+	}
+	if t.from == "" {
+		delete(meta, fromKey)
 	}
 	var names []string
 	for _, dir := range t.data {

@@ -107,7 +107,7 @@ func (s *study) train(i int, v *variant) error {
 	if err := t.prepare(); err != nil {
 		return another(err)
 	}
-	s.tell("%s: from step %d of %d", name, t.from, t.rate.Steps)
+	s.tell("%s: from step %d of %d", name, t.before, t.rate.Steps)
 	if err := t.learn(); err != nil {
 		return fmt.Errorf("%s: %w", v.network.Column, err)
 	}

@@ -39,6 +39,9 @@ An interrupt (Ctrl-C) leaves a checkpoint; --resume goes on from it, with the sa
 other flags, to the same bits. Every --checkpoint-every steps there is one, too.
 Weights do not depend on --workers or the processor.
 
+--from begins with weights that are there already, for another round with other
+patches (another --seed), or to make a network for one task one for another.
+
 --log has a row a step: loss, the parts of mix or of a sum, rate, and PSNR of the
 patches; --plot draws it. Before about 1,000 steps losses cannot be told apart by
 their pictures.
@@ -71,6 +74,7 @@ func trainCommand() *cli.Command {
 			&cli.StringFlag{Name: "plot", Usage: "draw the curve to `FILE` (SVG)"},
 			&cli.StringFlag{Name: "checkpoint", DefaultText: "that of --output, ending in .checkpoint.safetensors", Usage: "write checkpoints to `FILE`"},
 			&cli.StringFlag{Name: "resume", Usage: "go on from the checkpoint in `FILE`"},
+			&cli.StringFlag{Name: "from", Usage: "begin with the weights in `FILE`, not with chance"},
 			memoryFlag("pictures to train with")), workFlags()...),
 		Action: train,
 	}
@@ -109,6 +113,8 @@ type trainOptions struct {
 	checkpoint string
 	every      int
 	resume     string
+	from       string // weights to begin with
+	fromHash   string // SHA-256 of that file
 	again      string // how to go on after an interrupt
 	workers    int
 	maxPixels  int64
@@ -263,7 +269,7 @@ func (o *trainOptions) readData(c *cli.Context) error {
 // readFiles reads the names of what is written.
 func (o *trainOptions) readFiles(c *cli.Context) error {
 	o.output, o.log, o.plot = c.String("output"), c.String("log"), c.String("plot")
-	o.checkpoint, o.resume = c.String("checkpoint"), c.String("resume")
+	o.checkpoint, o.resume, o.from = c.String("checkpoint"), c.String("resume"), c.String("from")
 	if o.output == "" {
 		return fmt.Errorf("want --output FILE (see %s --help)", c.Command.HelpName)
 	}
@@ -280,6 +286,9 @@ func (o *trainOptions) readFiles(c *cli.Context) error {
 			return fmt.Errorf("%s and %s: both are %s", other, f[0], f[1])
 		}
 		taken[f[1]] = f[0]
+	}
+	if o.from != "" && taken[o.from] != "" {
+		return fmt.Errorf("%s: %s is also read from", taken[o.from], o.from)
 	}
 	return nil
 }

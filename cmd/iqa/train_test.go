@@ -3,9 +3,12 @@ package main
 import (
 	"bytes"
 	"context"
+	"crypto/sha256"
+	"fmt"
 	"image"
 	"image/color"
 	"io"
+	"math"
 	"os"
 	"path/filepath"
 	"strconv"
@@ -167,6 +170,52 @@ func TestTrainResumes(t *testing.T) {
 			t.Errorf("%q: checkpoint of a training that has ended", more)
 		}
 	}
+}
+
+// A second round begins with the weights of the first, says so, and can be resumed.
+func TestTrainFrom(t *testing.T) {
+	data, dir := album(t), t.TempDir()
+	first := trained(t, quick(data, dir+"/first"))
+	round := func(name string, more ...string) []string {
+		return append(quick(data, dir+"/"+name, "--from", dir+"/first", "--seed", "2"), more...)
+	}
+	second := trained(t, round("second"))
+	other := trained(t, quick(data, dir+"/other", "--seed", "2"))
+	a, meta, err := cnn.Decode(second)
+	if want := fmt.Sprintf("%x", sha256.Sum256(first)); err != nil || meta["from-sha256"] != want {
+		t.Errorf("%v, made from %q, want %q", err, meta["from-sha256"], want)
+	}
+	near, _, _ := cnn.Decode(first)
+	far, meta, _ := cnn.Decode(other)
+	if _, ok := meta["from-sha256"]; ok || apart(a, near) > apart(a, far)/4 {
+		t.Errorf("%v from where it began, %v from another: %v", apart(a, near), apart(a, far), meta)
+	}
+	there := func() bool { _, err := os.Stat(dir + "/part.checkpoint.safetensors"); return err == nil }
+	if code, errs := stopping(t, round("part", "--checkpoint-every", "3"), there); code != 2 {
+		t.Fatal(errs)
+	}
+	checkpoint := []string{"--resume", dir + "/part.checkpoint.safetensors"}
+	if code, _, errs := call(t, append(quick(data, dir+"/part", "--seed", "2"), checkpoint...)...); code != 2 ||
+		!strings.Contains(errs, "its from-sha256 is ") {
+		t.Errorf("without --from: code %d: %s", code, errs)
+	}
+	if part := trained(t, round("part", checkpoint...)); !bytes.Equal(part, second) {
+		t.Error("resumed to other weights")
+	}
+	for want, from := range map[string]string{"none: no such file": dir + "/none", "not a safetensors": data + "/a.png",
+		"--output: " + dir + "/x is also read from": dir + "/x"} {
+		if code, _, errs := call(t, quick(data, dir+"/x", "--from", from)...); code != 2 || !strings.Contains(errs, want) {
+			t.Errorf("code %d: %s, want %s", code, errs, want)
+		}
+	}
+}
+
+// apart is the largest difference of two networks' parameters.
+func apart(a, b *cnn.Net) (most float64) {
+	for i, v := range a.Params {
+		most = max(most, math.Abs(float64(v-b.Params[i])))
+	}
+	return most
 }
 
 // What a checkpoint is not taken for, and what is not taken for one.

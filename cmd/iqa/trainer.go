@@ -2,6 +2,7 @@ package main
 
 import (
 	"context"
+	"crypto/sha256"
 	"errors"
 	"fmt"
 	"io"
@@ -26,7 +27,7 @@ type trainer struct {
 	training *cnn.Training
 	curve    *curve.Curve
 	begun    time.Time
-	from     int  // steps that were done before
+	before   int  // steps that were done before
 	wrote    bool // a checkpoint
 	saved    int  // steps of that
 	told     int
@@ -52,7 +53,7 @@ func (t *trainer) run() error {
 
 // learn trains to the last step, and writes the weights.
 func (t *trainer) learn() error {
-	t.bar.begin(int64(t.rate.Steps-t.from), "steps")
+	t.bar.begin(int64(t.rate.Steps-t.before), "steps")
 	for t.training.Done < t.rate.Steps {
 		if t.ctx.Err() != nil {
 			return t.interrupted()
@@ -74,14 +75,34 @@ func (t *trainer) prepare() error {
 	t.curve, t.begun = curve.New(t.plan, t.rate.Steps), time.Now()
 	t.training = &cnn.Training{Source: &t.patches, Batch: t.batch, Valid: t.valid,
 		By: by, Rate: t.rate, Par: pipeline.Par(t.workers)}
-	if t.resume == "" {
-		t.training.Net = cnn.New(t.seed)
-	} else if err := t.goOn(); err != nil {
+	if t.training.Net, err = t.begin(); err != nil {
 		return err
 	}
-	t.from = t.training.Done
-	t.training.Loss = t.plan.At(t.from, t.rate.Steps).Loss
+	if t.resume != "" {
+		if err := t.goOn(); err != nil {
+			return err
+		}
+	}
+	t.before = t.training.Done
+	t.training.Loss = t.plan.At(t.before, t.rate.Steps).Loss
 	return nil
+}
+
+// begin is the network that the first step begins with.
+func (t *trainer) begin() (*cnn.Net, error) {
+	if t.from == "" {
+		return cnn.New(t.seed), nil
+	}
+	b, err := readWeights(t.from)
+	if err != nil {
+		return nil, err
+	}
+	n, _, err := cnn.Decode(b)
+	if err != nil {
+		return nil, fmt.Errorf("%s: %w", t.from, err)
+	}
+	t.fromHash = fmt.Sprintf("%x", sha256.Sum256(b))
+	return n, nil
 }
 
 // goOn makes the training that of the checkpoint.
@@ -226,7 +247,7 @@ func (t *trainer) finish() error {
 		os.Remove(t.checkpoint) // of no use now
 	}
 	loss, psnr := t.curve.Last(settled)
-	patches := float64((t.training.Done - t.from) * t.batch)
+	patches := float64((t.training.Done - t.before) * t.batch)
 	t.tell("%d steps, %.0f patches a second; last %d steps: loss %.6g, PSNR of patches %.2f dB",
 		t.training.Done, patches/time.Since(t.begun).Seconds(), min(settled, t.rate.Steps), loss, psnr)
 	return t.draw()
