@@ -14,6 +14,7 @@ type contest struct {
 	name   string // as contestants know it
 	series string
 	base   string // the contestant whose speed is 1
+	also   string // another one to compare with; "": none
 	alone  string // for a gradient, the score that it comes with
 
 	parallel bool // with two threads, too
@@ -41,8 +42,8 @@ const (
 var contests = []*contest{
 	{name: "ssim", series: scores, base: opencvName, parallel: true, memory: 320},
 	{name: "ms-ssim", series: scores, base: opencvName, parallel: true, memory: 200},
-	{name: "zhao-ms-ssim", series: scores, base: opencvName, slow: ultraHD, memory: 60},
-	{name: "mix", series: scores, base: opencvName, slow: ultraHD, memory: 60},
+	{name: "zhao-ms-ssim", series: scores, base: opencvName, also: allTapsName, slow: ultraHD, memory: 60},
+	{name: "mix", series: scores, base: opencvName, also: allTapsName, slow: ultraHD, memory: 60},
 	{name: "ssim-grad", series: gradients, base: msssimName, alone: "ssim", slow: ultraHD, memory: 300},
 	{name: "ms-ssim-grad", series: gradients, base: msssimName, alone: "ms-ssim", slow: ultraHD, memory: 300},
 	{name: "mix-grad", series: gradients, base: torchName, alone: "mix", slow: fullHD, memory: 600},

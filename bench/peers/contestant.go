@@ -34,6 +34,7 @@ type limit struct {
 // The names of contestants that others are compared to.
 const (
 	opencvName    = "OpenCV"
+	allTapsName   = "OpenCV 31 taps"
 	msssimName    = "pytorch-msssim"
 	torchName     = "PyTorch"
 	networkName   = "torch.nn"

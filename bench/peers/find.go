@@ -34,11 +34,11 @@ func find(ctx context.Context, dir string, o *options) (*field, error) {
 		return nil, err
 	}
 	peers := pythons(filepath.Join(dir, "python", "peer.py"), o.python)
-	if c := opencv(dir); o.wants(c) {
-		if err := compile(ctx, dir, c.argv[0]); err != nil {
+	if c := opencv(dir); slices.ContainsFunc(c, o.wants) {
+		if err := compile(ctx, dir, c[0].argv[0]); err != nil {
 			f.leaveOut(opencvName, err)
 		} else {
-			peers = append([]*contestant{c}, peers...)
+			peers = append(c, peers...)
 		}
 	}
 	for _, c := range append(ours, peers...) {
@@ -86,10 +86,14 @@ func (f *field) leaveOut(name string, err error) {
 	progress("left out: %s: %v", name, err)
 }
 
-// opencv is the OpenCV program, before it is compiled in a folder.
-func opencv(dir string) *contestant {
-	return &contestant{name: opencvName, argv: []string{filepath.Join(dir, "opencv-peer")},
-		parallel: true, calls: 4, limits: opencvLimits}
+// opencv is the OpenCV program, before it is compiled in a folder: as it is, and
+// with all taps of Mix.
+func opencv(dir string) []*contestant {
+	bin := filepath.Join(dir, "opencv-peer")
+	return []*contestant{
+		{name: opencvName, argv: []string{bin}, parallel: true, calls: 4, limits: opencvLimits},
+		{name: allTapsName, argv: []string{bin, "all-taps"}, calls: 4, limits: allTapsLimits},
+	}
 }
 
 func compile(ctx context.Context, dir, bin string) error {

@@ -6,6 +6,7 @@ import (
 	"math"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -119,6 +120,20 @@ func TestSection(t *testing.T) {
 		"iqa b failed - - - - - - - - - -")
 }
 
+// A second column of ratios, where a contest has two to compare with.
+func TestAlso(t *testing.T) {
+	ms := time.Millisecond
+	g := groupOf("mix", entryOf("iqa a", 1, .9, 2*ms), entryOf(opencvName, 1, .9, 8*ms),
+		entryOf(allTapsName, 1, .9, 10*ms))
+	if head := strings.Join(g.section().Head, " "); !strings.Contains(head, "× OpenCV worst × OpenCV 31 taps worst") {
+		t.Errorf("heading %s", head)
+	}
+	rowsAre(t, g.section(),
+		"iqa a 1 1000 1000 4.00 4.00 5.00 5.00 0 0.0 0.90000000",
+		"OpenCV 1 250 250 1.00 1.00 1.25 1.25 0 0.0 0.90000000",
+		"OpenCV 31 taps 1 200 200 0.80 0.80 1.00 1.00 0 0.0 0.90000000")
+}
+
 // A gradient stands beside a peer's, and beside the library's own score.
 func TestGradientSection(t *testing.T) {
 	ms := time.Millisecond
@@ -216,7 +231,7 @@ func TestOpen(t *testing.T) {
 
 // Every contest has a base that has it, and every limit is that of a contest.
 func TestContests(t *testing.T) {
-	limits := map[string]map[string]limit{opencvName: opencvLimits}
+	limits := map[string]map[string]limit{opencvName: opencvLimits, allTapsName: allTapsLimits}
 	for _, p := range pythons("", "") {
 		limits[p.name] = p.limits
 	}
@@ -252,7 +267,7 @@ func TestWanted(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if c := opencv(""); o.wants(c) || !o.wants(entryOf("iqa a", 1, 0).contestant) {
+	if c := opencv(""); slices.ContainsFunc(c, o.wants) || !o.wants(entryOf("iqa a", 1, 0).contestant) {
 		t.Error("OpenCV is wanted for gmsd, or iqa is not")
 	}
 }
@@ -283,7 +298,7 @@ func TestParse(t *testing.T) {
 func TestPublish(t *testing.T) {
 	name := filepath.Join(t.TempDir(), "R.md")
 	r := newResults(&options{out: name, rounds: 3}, &field{
-		contestants: []*contestant{{name: opencvName, version: "4.6"}},
+		contestants: []*contestant{{name: opencvName, version: "4.6"}, {name: allTapsName}},
 		absent:      []string{"torch: not installed"},
 	})
 	r.sections = []*section{groupOf("ssim", entryOf("iqa a", 1, .9, time.Second)).section()}
@@ -299,7 +314,7 @@ func TestPublish(t *testing.T) {
 		t.Fatal(err)
 	}
 	text, err := os.ReadFile(name)
-	for _, want := range []string{"4.6", "-march=native", "left out: torch", "## 2000x1000, ssim"} {
+	for _, want := range []string{"4.6", "-march=native", "OpenCV 31 taps: the same program", "left out: torch", "## 2000x1000, ssim"} {
 		if err != nil || !strings.Contains(string(text), want) {
 			t.Errorf("no %q in the file (%v):\n%s", want, err, text)
 		}

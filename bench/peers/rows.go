@@ -73,7 +73,8 @@ func (g *group) columns() []column {
 		{true, []string{"contestant"}, name},
 		{g.parallel, []string{"threads"}, threads},
 		{true, []string{"calls", "MPix/s CPU", "MPix/s wall"}, g.rates},
-		{true, []string{"× " + base, "worst"}, g.times},
+		{true, []string{"× " + base, "worst"}, g.times(g.base)},
+		{g.also != "", []string{"× " + g.also, "worst"}, g.times(g.also)},
 		{g.parallel, []string{"× 1 thread", "worst"}, g.scaling},
 		{grad, []string{"× own " + g.alone, "worst"}, ofAlone},
 		{true, []string{"peak MiB", "B/px", "score"}, g.memoryAndScore},
@@ -98,13 +99,16 @@ func (g *group) rates(e *entry) []string {
 		table.Number(measure.Rate(n, e.samples.Fastest(measure.Wall)))}
 }
 
-// times is the speed of e as a multiple of the one that the contest names.
-func (g *group) times(e *entry) []string {
-	base := g.entry(g.base, e.threads)
-	if base == nil || base.err != nil {
-		return []string{"-", "-"}
+// times is the speed of an entry as a multiple of that of the contestant of this
+// name.
+func (g *group) times(name string) func(*entry) []string {
+	return func(e *entry) []string {
+		base := g.entry(name, e.threads)
+		if base == nil || base.err != nil {
+			return []string{"-", "-"}
+		}
+		return ratio(e.samples, base.samples, measure.ClockFor(e.threads))
 	}
-	return ratio(e.samples, base.samples, measure.ClockFor(e.threads))
 }
 
 // scaling is the speed of e as a multiple of that of one thread.

@@ -9,6 +9,9 @@ double msssim(const cv::Mat &x, const cv::Mat &y);
 double zhao(const cv::Mat &x, const cv::Mat &y);
 double mix(const cv::Mat &x, const cv::Mat &y);
 
+// Windows of Mix have all their taps, as published, also those below 2^-26.
+extern bool all_taps;
+
 // The constants of all of them.
 constexpr int kLanes = 16;  // partial sums of a row, so that loops are vectors
 constexpr float kC1 = .01f * 255 * .01f * 255, kC2 = .03f * 255 * .03f * 255;

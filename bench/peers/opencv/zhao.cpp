@@ -1,13 +1,15 @@
 // The MS-SSIM and the loss Mix of Zhao et al. with OpenCV, as a careful user
 // would write them: for each of five Gaussian windows four blurs in single
-// precision (x, y, x²+y², xy), of as many taps as are above 2^-26, and one
-// vectorised loop that multiplies the products; for Mix one more blur, of
+// precision (x, y, x²+y², xy), of as many taps as are above 2^-26, or
+// of all 31, as the published programs have it, and one vectorised loop that multiplies the products; for Mix one more blur, of
 // |x-y|. Windows are 31x31, and only those that fit count.
 #include <cmath>
 
 #include <opencv2/imgproc.hpp>
 
 #include "peer.hpp"
+
+bool all_taps = false;
 
 namespace {
 
@@ -21,7 +23,8 @@ cv::Mat mx, my, msquares, mproducts, mdifference;
 cv::Mat loss;  // of the cs so far, multiplied
 
 void blur(const cv::Mat &src, cv::Mat &dst, int window) {
-  cv::Size taps(kTaps[window], kTaps[window]);
+  const int side = all_taps ? 2 * kPad + 1 : kTaps[window];
+  cv::Size taps(side, side);
   cv::GaussianBlur(src, dst, taps, kSigmas[window], kSigmas[window]);
 }
 
