@@ -17,12 +17,12 @@ LBB0_1:
 	LONG $0x18578b4c               // mov    r10, qword [rdi + 24]
 	LONG $0x205f8b4c               // mov    r11, qword [rdi + 32]
 	LONG $0x28778b48               // mov    rsi, qword [rdi + 40]
-	LONG $0x60778b4c               // mov    r14, qword [rdi + 96]
-	LONG $0x404f8b48               // mov    rcx, qword [rdi + 64]
-	LONG $0x81048d4c               // lea    r8, [rcx + 4*rax]
+	LONG $0x604f8b48               // mov    rcx, qword [rdi + 96]
+	LONG $0x405f8b48               // mov    rbx, qword [rdi + 64]
+	LONG $0x83048d4c               // lea    r8, [rbx + 4*rax]
 	LONG $0x90048d48               // lea    rax, [rax + 4*rdx]
 	LONG $0x02e2c148               // shl    rdx, 2
-	LONG $0x81048d48               // lea    rax, [rcx + 4*rax]
+	LONG $0x83048d48               // lea    rax, [rbx + 4*rax]
 	LONG $0x01c00548; WORD $0x0000 // add    rax, 448
 	LONG $0x000004bb; BYTE $0x00   // mov    ebx, 4
 
@@ -40,138 +40,111 @@ LBB0_2:
 	JNE  LBB0_2
 	LONG $0x99148d4b                           // lea    rdx, [r9 + 4*r11]
 	LONG $0xb2348d49                           // lea    rsi, [r10 + 4*rsi]
-	WORD $0xc031                               // xor    eax, eax
+	WORD $0x3145; BYTE $0xc9                   // xor    r9d, r9d
 
 LBB0_4:
-	LONG $0x487df262; WORD $0x5f18; BYTE $0x22 // vbroadcastss    zmm3, dword [rdi + 136]
-	LONG $0x487cf162; WORD $0x0210             // vmovups    zmm0, zword [rdx]
-	LONG $0x487cf162; WORD $0x4a10; BYTE $0x01 // vmovups    zmm1, zword [rdx + 64]
-	LONG $0x487cf162; WORD $0x5210; BYTE $0x02 // vmovups    zmm2, zword [rdx + 128]
-	LONG $0x487cf162; WORD $0x6210; BYTE $0x03 // vmovups    zmm4, zword [rdx + 192]
-	LONG $0x487cf162; WORD $0x2e10             // vmovups    zmm5, zword [rsi]
-	LONG $0x487cf162; WORD $0x7610; BYTE $0x01 // vmovups    zmm6, zword [rsi + 64]
-	LONG $0x487cf162; WORD $0x7e10; BYTE $0x02 // vmovups    zmm7, zword [rsi + 128]
-	LONG $0x487c7162; WORD $0x4610; BYTE $0x03 // vmovups    zmm8, zword [rsi + 192]
-	LONG $0x487c7162; WORD $0xcd58             // vaddps    zmm9, zmm0, zmm5
-	LONG $0x48347162; WORD $0xcb5c             // vsubps    zmm9, zmm9, zmm3
-	LONG $0x48747162; WORD $0xd658             // vaddps    zmm10, zmm1, zmm6
-	LONG $0x482c7162; WORD $0xd35c             // vsubps    zmm10, zmm10, zmm3
-	LONG $0x487cf162; WORD $0xed5c             // vsubps    zmm5, zmm0, zmm5
-	LONG $0x4874f162; WORD $0xf65c             // vsubps    zmm6, zmm1, zmm6
-	LONG $0x48b5d362; WORD $0xca23; BYTE $0x88 // vshuff64x2    zmm1, zmm9, zmm10, 136
-	LONG $0x48b5d362; WORD $0xc223; BYTE $0xdd // vshuff64x2    zmm0, zmm9, zmm10, 221
-	LONG $0x48d57362; WORD $0xce23; BYTE $0x88 // vshuff64x2    zmm9, zmm5, zmm6, 136
-	LONG $0x48d5f362; WORD $0xee23; BYTE $0xdd // vshuff64x2    zmm5, zmm5, zmm6, 221
-	LONG $0x486cf162; WORD $0xf758             // vaddps    zmm6, zmm2, zmm7
-	LONG $0x484cf162; WORD $0xf35c             // vsubps    zmm6, zmm6, zmm3
-	LONG $0x485c5162; WORD $0xd058             // vaddps    zmm10, zmm4, zmm8
-	LONG $0x482c7162; WORD $0xd35c             // vsubps    zmm10, zmm10, zmm3
-	LONG $0x486cf162; WORD $0xff5c             // vsubps    zmm7, zmm2, zmm7
-	LONG $0x485cd162; WORD $0xe05c             // vsubps    zmm4, zmm4, zmm8
-	LONG $0x48cd5362; WORD $0xc223; BYTE $0x88 // vshuff64x2    zmm8, zmm6, zmm10, 136
-	LONG $0x48cdd362; WORD $0xd223; BYTE $0xdd // vshuff64x2    zmm2, zmm6, zmm10, 221
-	LONG $0x48c5f362; WORD $0xf423; BYTE $0x88 // vshuff64x2    zmm6, zmm7, zmm4, 136
-	LONG $0x48c5f362; WORD $0xe423; BYTE $0xdd // vshuff64x2    zmm4, zmm7, zmm4, 221
-	LONG $0x487cf162; WORD $0x7a10; BYTE $0x04 // vmovups    zmm7, zword [rdx + 256]
-	LONG $0x487c7162; WORD $0x5210; BYTE $0x05 // vmovups    zmm10, zword [rdx + 320]
-	LONG $0x487c7162; WORD $0x5e10; BYTE $0x04 // vmovups    zmm11, zword [rsi + 256]
-	LONG $0x487c7162; WORD $0x6610; BYTE $0x05 // vmovups    zmm12, zword [rsi + 320]
-	LONG $0x48445162; WORD $0xeb58             // vaddps    zmm13, zmm7, zmm11
-	LONG $0x48147162; WORD $0xeb5c             // vsubps    zmm13, zmm13, zmm3
-	LONG $0x482c5162; WORD $0xf458             // vaddps    zmm14, zmm10, zmm12
-	LONG $0x480c7162; WORD $0xf35c             // vsubps    zmm14, zmm14, zmm3
-	LONG $0x4844d162; WORD $0xfb5c             // vsubps    zmm7, zmm7, zmm11
-	LONG $0x482c5162; WORD $0xd45c             // vsubps    zmm10, zmm10, zmm12
-	LONG $0x48955362; WORD $0xde23; BYTE $0x88 // vshuff64x2    zmm11, zmm13, zmm14, 136
-	LONG $0x48955362; WORD $0xe623; BYTE $0xdd // vshuff64x2    zmm12, zmm13, zmm14, 221
-	LONG $0x48c55362; WORD $0xea23; BYTE $0x88 // vshuff64x2    zmm13, zmm7, zmm10, 136
-	LONG $0x48c5d362; WORD $0xfa23; BYTE $0xdd // vshuff64x2    zmm7, zmm7, zmm10, 221
-	LONG $0x487c7162; WORD $0x5210; BYTE $0x06 // vmovups    zmm10, zword [rdx + 384]
-	LONG $0x487c7162; WORD $0x7210; BYTE $0x07 // vmovups    zmm14, zword [rdx + 448]
-	LONG $0x487c7162; WORD $0x7e10; BYTE $0x06 // vmovups    zmm15, zword [rsi + 384]
-	LONG $0x487ce162; WORD $0x4610; BYTE $0x07 // vmovups    zmm16, zword [rsi + 448]
-	LONG $0x482cc162; WORD $0xcf58             // vaddps    zmm17, zmm10, zmm15
-	LONG $0x4074e162; WORD $0xcb5c             // vsubps    zmm17, zmm17, zmm3
-	LONG $0x480ca162; WORD $0xd058             // vaddps    zmm18, zmm14, zmm16
-	LONG $0x406cf162; WORD $0xdb5c             // vsubps    zmm3, zmm18, zmm3
-	LONG $0x482c5162; WORD $0xd75c             // vsubps    zmm10, zmm10, zmm15
-	LONG $0x480c3162; WORD $0xf05c             // vsubps    zmm14, zmm14, zmm16
-	LONG $0x40f57362; WORD $0xfb23; BYTE $0x88 // vshuff64x2    zmm15, zmm17, zmm3, 136
-	LONG $0x40f5f362; WORD $0xdb23; BYTE $0xdd // vshuff64x2    zmm3, zmm17, zmm3, 221
-	LONG $0x48adc362; WORD $0xc623; BYTE $0x88 // vshuff64x2    zmm16, zmm10, zmm14, 136
-	LONG $0x48ad5362; WORD $0xd623; BYTE $0xdd // vshuff64x2    zmm10, zmm10, zmm14, 221
-	LONG $0x48347162; WORD $0xf614             // vunpcklps    zmm14, zmm9, zmm6
-	LONG $0x4834f162; WORD $0xf615             // vunpckhps    zmm6, zmm9, zmm6
-	LONG $0x48143162; WORD $0xc814             // vunpcklps    zmm9, zmm13, zmm16
-	LONG $0x48143162; WORD $0xe815             // vunpckhps    zmm13, zmm13, zmm16
-	LONG $0x488dc162; WORD $0xc114             // vunpcklpd    zmm16, zmm14, zmm9
-	LONG $0x488d5162; WORD $0xc915             // vunpckhpd    zmm9, zmm14, zmm9
-	LONG $0x48cd5162; WORD $0xf514             // vunpcklpd    zmm14, zmm6, zmm13
-	LONG $0x48cdd162; WORD $0xf515             // vunpckhpd    zmm6, zmm6, zmm13
-	LONG $0x48547162; WORD $0xec14             // vunpcklps    zmm13, zmm5, zmm4
-	LONG $0x4854f162; WORD $0xe415             // vunpckhps    zmm4, zmm5, zmm4
-	LONG $0x4844d162; WORD $0xea14             // vunpcklps    zmm5, zmm7, zmm10
-	LONG $0x4844d162; WORD $0xfa15             // vunpckhps    zmm7, zmm7, zmm10
-	LONG $0x48957162; WORD $0xd514             // vunpcklpd    zmm10, zmm13, zmm5
-	LONG $0x4895f162; WORD $0xed15             // vunpckhpd    zmm5, zmm13, zmm5
-	LONG $0x48dd7162; WORD $0xef14             // vunpcklpd    zmm13, zmm4, zmm7
-	LONG $0x48ddf162; WORD $0xe715             // vunpckhpd    zmm4, zmm4, zmm7
-	QUAD $0x0806441148fdc162                   // vmovupd    zword [r14 + rax + 512], zmm16
-	QUAD $0x09064c1148fd5162                   // vmovupd    zword [r14 + rax + 576], zmm9
-	QUAD $0x0a06741148fd5162                   // vmovupd    zword [r14 + rax + 640], zmm14
-	QUAD $0x0b06741148fdd162                   // vmovupd    zword [r14 + rax + 704], zmm6
-	QUAD $0x0c06541148fd5162                   // vmovupd    zword [r14 + rax + 768], zmm10
-	QUAD $0x0d066c1148fdd162                   // vmovupd    zword [r14 + rax + 832], zmm5
-	QUAD $0x0e066c1148fd5162                   // vmovupd    zword [r14 + rax + 896], zmm13
-	QUAD $0x0f06641148fdd162                   // vmovupd    zword [r14 + rax + 960], zmm4
-	LONG $0x4874d162; WORD $0xe014             // vunpcklps    zmm4, zmm1, zmm8
-	LONG $0x4874d162; WORD $0xc815             // vunpckhps    zmm1, zmm1, zmm8
-	LONG $0x4824d162; WORD $0xef14             // vunpcklps    zmm5, zmm11, zmm15
-	LONG $0x4824d162; WORD $0xf715             // vunpckhps    zmm6, zmm11, zmm15
-	LONG $0x48ddf162; WORD $0xfd14             // vunpcklpd    zmm7, zmm4, zmm5
-	LONG $0x48ddf162; WORD $0xe515             // vunpckhpd    zmm4, zmm4, zmm5
-	LONG $0x48f5f162; WORD $0xee14             // vunpcklpd    zmm5, zmm1, zmm6
-	LONG $0x48f5f162; WORD $0xce15             // vunpckhpd    zmm1, zmm1, zmm6
-	LONG $0x487cf162; WORD $0xf214             // vunpcklps    zmm6, zmm0, zmm2
-	LONG $0x487cf162; WORD $0xc215             // vunpckhps    zmm0, zmm0, zmm2
-	LONG $0x481cf162; WORD $0xd314             // vunpcklps    zmm2, zmm12, zmm3
-	LONG $0x481cf162; WORD $0xdb15             // vunpckhps    zmm3, zmm12, zmm3
-	LONG $0x48cd7162; WORD $0xc214             // vunpcklpd    zmm8, zmm6, zmm2
-	LONG $0x48cdf162; WORD $0xd215             // vunpckhpd    zmm2, zmm6, zmm2
-	LONG $0x48fdf162; WORD $0xf314             // vunpcklpd    zmm6, zmm0, zmm3
-	LONG $0x48fdf162; WORD $0xc315             // vunpckhpd    zmm0, zmm0, zmm3
-	LONG $0x48fdd162; WORD $0x3c11; BYTE $0x06 // vmovupd    zword [r14 + rax], zmm7
-	QUAD $0x0106641148fdd162                   // vmovupd    zword [r14 + rax + 64], zmm4
-	QUAD $0x02066c1148fdd162                   // vmovupd    zword [r14 + rax + 128], zmm5
-	QUAD $0x03064c1148fdd162                   // vmovupd    zword [r14 + rax + 192], zmm1
-	QUAD $0x0406441148fd5162                   // vmovupd    zword [r14 + rax + 256], zmm8
-	QUAD $0x0506541148fdd162                   // vmovupd    zword [r14 + rax + 320], zmm2
-	QUAD $0x0606741148fdd162                   // vmovupd    zword [r14 + rax + 384], zmm6
-	QUAD $0x0706441148fdd162                   // vmovupd    zword [r14 + rax + 448], zmm0
-	LONG $0x304f8b48                           // mov    rcx, qword [rdi + 48]
-	LONG $0x385f8b48                           // mov    rbx, qword [rdi + 56]
-	LONG $0x8a148d48                           // lea    rdx, [rdx + 4*rcx]
-	LONG $0x9e348d48                           // lea    rsi, [rsi + 4*rbx]
-	LONG $0x04000548; WORD $0x0000             // add    rax, 1024
-	LONG $0x0010003d; BYTE $0x00               // cmp    eax, 4096
-	JNE  LBB0_4
-	LONG $0x02e1c148                           // shl    rcx, 2
-	LONG $0x204f0148                           // add    qword [rdi + 32], rcx
-	LONG $0x02e3c148                           // shl    rbx, 2
-	LONG $0x285f0148                           // add    qword [rdi + 40], rbx
-	LONG $0x487df262; WORD $0x4718; BYTE $0x1c // vbroadcastss    zmm0, dword [rdi + 112]
-	LONG $0x487df262; WORD $0x4f18; BYTE $0x1d // vbroadcastss    zmm1, dword [rdi + 116]
-	LONG $0x487df262; WORD $0x5718; BYTE $0x1e // vbroadcastss    zmm2, dword [rdi + 120]
-	LONG $0x487df262; WORD $0x5f18; BYTE $0x1f // vbroadcastss    zmm3, dword [rdi + 124]
-	LONG $0x487df262; WORD $0x6718; BYTE $0x20 // vbroadcastss    zmm4, dword [rdi + 128]
-	LONG $0x487df262; WORD $0x6f18; BYTE $0x21 // vbroadcastss    zmm5, dword [rdi + 132]
-	LONG $0x084f8b48                           // mov    rcx, qword [rdi + 8]
-	LONG $0x60578b48                           // mov    rdx, qword [rdi + 96]
-	LONG $0x02e1c148                           // shl    rcx, 2
-	WORD $0x0348; BYTE $0x0f                   // add    rcx, qword [rdi]
-	WORD $0xf631                               // xor    esi, esi
+	WORD $0xb241; BYTE $0x01 // mov    r10b, 1
+	WORD $0xc031             // xor    eax, eax
 
-LBB0_6:
+LBB0_5:
+	LONG $0x487df262; WORD $0x4718; BYTE $0x22         // vbroadcastss    zmm0, dword [rdi + 136]
+	LONG $0x00f0f0bb; BYTE $0x00                       // mov    ebx, 61680
+	LONG $0xcb92fbc5                                   // kmovd    k1, ebx
+	LONG $0x487cf162; WORD $0x0c10; BYTE $0x82         // vmovups    zmm1, zword [rdx + 4*rax]
+	QUAD $0x30829410487cf162; WORD $0x0000; BYTE $0x00 // vmovups    zmm2, zword [rdx + 4*rax + 48]
+	QUAD $0x02825c10487cf162                           // vmovups    zmm3, zword [rdx + 4*rax + 128]
+	QUAD $0xb082a410487cf162; WORD $0x0000; BYTE $0x00 // vmovups    zmm4, zword [rdx + 4*rax + 176]
+	LONG $0x487cf162; WORD $0x2c10; BYTE $0x86         // vmovups    zmm5, zword [rsi + 4*rax]
+	QUAD $0x3086b410487cf162; WORD $0x0000; BYTE $0x00 // vmovups    zmm6, zword [rsi + 4*rax + 48]
+	QUAD $0x02867c10487cf162                           // vmovups    zmm7, zword [rsi + 4*rax + 128]
+	QUAD $0xb0868410487c7162; WORD $0x0000; BYTE $0x00 // vmovups    zmm8, zword [rsi + 4*rax + 176]
+	LONG $0x48747162; WORD $0xcd58                     // vaddps    zmm9, zmm1, zmm5
+	LONG $0x496c7162; WORD $0xce58                     // vaddps    zmm9 {k1}, zmm2, zmm6
+	LONG $0x48347162; WORD $0xc85c                     // vsubps    zmm9, zmm9, zmm0
+	LONG $0x48647162; WORD $0xd758                     // vaddps    zmm10, zmm3, zmm7
+	LONG $0x495c5162; WORD $0xd058                     // vaddps    zmm10 {k1}, zmm4, zmm8
+	LONG $0x482c7162; WORD $0xd05c                     // vsubps    zmm10, zmm10, zmm0
+	QUAD $0x30829c10487c7162; WORD $0x0001; BYTE $0x00 // vmovups    zmm11, zword [rdx + 4*rax + 304]
+	QUAD $0x3086a410487c7162; WORD $0x0001; BYTE $0x00 // vmovups    zmm12, zword [rsi + 4*rax + 304]
+	QUAD $0x04826c10487c7162                           // vmovups    zmm13, zword [rdx + 4*rax + 256]
+	QUAD $0x04867410487c7162                           // vmovups    zmm14, zword [rsi + 4*rax + 256]
+	LONG $0x48145162; WORD $0xfe58                     // vaddps    zmm15, zmm13, zmm14
+	LONG $0x49245162; WORD $0xfc58                     // vaddps    zmm15 {k1}, zmm11, zmm12
+	LONG $0x48047162; WORD $0xf85c                     // vsubps    zmm15, zmm15, zmm0
+	QUAD $0xb0828410487ce162; WORD $0x0001; BYTE $0x00 // vmovups    zmm16, zword [rdx + 4*rax + 432]
+	QUAD $0xb0868c10487ce162; WORD $0x0001; BYTE $0x00 // vmovups    zmm17, zword [rsi + 4*rax + 432]
+	QUAD $0x06825410487ce162                           // vmovups    zmm18, zword [rdx + 4*rax + 384]
+	QUAD $0x06865c10487ce162                           // vmovups    zmm19, zword [rsi + 4*rax + 384]
+	LONG $0x406ca162; WORD $0xe358                     // vaddps    zmm20, zmm18, zmm19
+	LONG $0x417ca162; WORD $0xe158                     // vaddps    zmm20 {k1}, zmm16, zmm17
+	LONG $0x405cf162; WORD $0xc05c                     // vsubps    zmm0, zmm20, zmm0
+	LONG $0x4834c162; WORD $0xe214                     // vunpcklps    zmm20, zmm9, zmm10
+	LONG $0x48345162; WORD $0xca15                     // vunpckhps    zmm9, zmm9, zmm10
+	LONG $0x48047162; WORD $0xd014                     // vunpcklps    zmm10, zmm15, zmm0
+	LONG $0x4804f162; WORD $0xc015                     // vunpckhps    zmm0, zmm15, zmm0
+	LONG $0x40dd5162; WORD $0xfa14                     // vunpcklpd    zmm15, zmm20, zmm10
+	LONG $0x40dd5162; WORD $0xd215                     // vunpckhpd    zmm10, zmm20, zmm10
+	LONG $0x48b5e162; WORD $0xe014                     // vunpcklpd    zmm20, zmm9, zmm0
+	LONG $0x48b5f162; WORD $0xc015                     // vunpckhpd    zmm0, zmm9, zmm0
+	LONG $0x4874f162; WORD $0xcd5c                     // vsubps    zmm1, zmm1, zmm5
+	LONG $0x496cf162; WORD $0xce5c                     // vsubps    zmm1 {k1}, zmm2, zmm6
+	LONG $0x4864f162; WORD $0xd75c                     // vsubps    zmm2, zmm3, zmm7
+	LONG $0x495cd162; WORD $0xd05c                     // vsubps    zmm2 {k1}, zmm4, zmm8
+	LONG $0x4814d162; WORD $0xde5c                     // vsubps    zmm3, zmm13, zmm14
+	LONG $0x4924d162; WORD $0xdc5c                     // vsubps    zmm3 {k1}, zmm11, zmm12
+	LONG $0x406cb162; WORD $0xe35c                     // vsubps    zmm4, zmm18, zmm19
+	LONG $0x417cb162; WORD $0xe15c                     // vsubps    zmm4 {k1}, zmm16, zmm17
+	LONG $0x4874f162; WORD $0xea14                     // vunpcklps    zmm5, zmm1, zmm2
+	LONG $0x4874f162; WORD $0xca15                     // vunpckhps    zmm1, zmm1, zmm2
+	LONG $0x4864f162; WORD $0xd414                     // vunpcklps    zmm2, zmm3, zmm4
+	LONG $0x4864f162; WORD $0xdc15                     // vunpckhps    zmm3, zmm3, zmm4
+	LONG $0x48d5f162; WORD $0xe214                     // vunpcklpd    zmm4, zmm5, zmm2
+	LONG $0x48d5f162; WORD $0xd215                     // vunpckhpd    zmm2, zmm5, zmm2
+	LONG $0x48f5f162; WORD $0xeb14                     // vunpcklpd    zmm5, zmm1, zmm3
+	LONG $0x48f5f162; WORD $0xcb15                     // vunpckhpd    zmm1, zmm1, zmm3
+	LONG $0x06e0c148                                   // shl    rax, 6
+	LONG $0x487c7162; WORD $0x3c11; BYTE $0x01         // vmovups    zword [rcx + rax], zmm15
+	QUAD $0x08016411487cf162                           // vmovups    zword [rcx + rax + 512], zmm4
+	WORD $0x8948; BYTE $0xc3                           // mov    rbx, rax
+	LONG $0x40cb8348                                   // or    rbx, 64
+	LONG $0x487c7162; WORD $0x1411; BYTE $0x19         // vmovups    zword [rcx + rbx], zmm10
+	QUAD $0x08195411487cf162                           // vmovups    zword [rcx + rbx + 512], zmm2
+	WORD $0x8948; BYTE $0xc3                           // mov    rbx, rax
+	LONG $0x80cb8148; WORD $0x0000; BYTE $0x00         // or    rbx, 128
+	LONG $0x487ce162; WORD $0x2411; BYTE $0x19         // vmovups    zword [rcx + rbx], zmm20
+	QUAD $0x08196c11487cf162                           // vmovups    zword [rcx + rbx + 512], zmm5
+	LONG $0x00c00d48; WORD $0x0000                     // or    rax, 192
+	LONG $0x487cf162; WORD $0x0411; BYTE $0x01         // vmovups    zword [rcx + rax], zmm0
+	QUAD $0x08014c11487cf162                           // vmovups    zword [rcx + rax + 512], zmm1
+	LONG $0x000004b8; BYTE $0x00                       // mov    eax, 4
+	LONG $0x01c2f641                                   // test    r10b, 1
+	LONG $0x0000ba41; WORD $0x0000                     // mov    r10d, 0
+	JNE  LBB0_5
+	LONG $0x305f8b48                                   // mov    rbx, qword [rdi + 48]
+	LONG $0x38478b48                                   // mov    rax, qword [rdi + 56]
+	LONG $0x9a148d48                                   // lea    rdx, [rdx + 4*rbx]
+	LONG $0x86348d48                                   // lea    rsi, [rsi + 4*rax]
+	LONG $0x00c18148; WORD $0x0004; BYTE $0x00         // add    rcx, 1024
+	LONG $0x01c18341                                   // add    r9d, 1
+	LONG $0x04f98341                                   // cmp    r9d, 4
+	JNE  LBB0_4
+	LONG $0x02e3c148                                   // shl    rbx, 2
+	LONG $0x205f0148                                   // add    qword [rdi + 32], rbx
+	LONG $0x02e0c148                                   // shl    rax, 2
+	LONG $0x28470148                                   // add    qword [rdi + 40], rax
+	LONG $0x487df262; WORD $0x4718; BYTE $0x1c         // vbroadcastss    zmm0, dword [rdi + 112]
+	LONG $0x487df262; WORD $0x4f18; BYTE $0x1d         // vbroadcastss    zmm1, dword [rdi + 116]
+	LONG $0x487df262; WORD $0x5718; BYTE $0x1e         // vbroadcastss    zmm2, dword [rdi + 120]
+	LONG $0x487df262; WORD $0x5f18; BYTE $0x1f         // vbroadcastss    zmm3, dword [rdi + 124]
+	LONG $0x487df262; WORD $0x6718; BYTE $0x20         // vbroadcastss    zmm4, dword [rdi + 128]
+	LONG $0x487df262; WORD $0x6f18; BYTE $0x21         // vbroadcastss    zmm5, dword [rdi + 132]
+	LONG $0x084f8b48                                   // mov    rcx, qword [rdi + 8]
+	LONG $0x60578b48                                   // mov    rdx, qword [rdi + 96]
+	LONG $0x02e1c148                                   // shl    rcx, 2
+	WORD $0x0348; BYTE $0x0f                           // add    rcx, qword [rdi]
+	WORD $0xf631                                       // xor    esi, esi
+
+LBB0_8:
 	QUAD $0x18314410487c7162                           // vmovups    zmm8, zword [rcx + rsi + 1536]
 	QUAD $0x30316410487c7162                           // vmovups    zmm12, zword [rcx + rsi + 3072]
 	QUAD $0x48314c10487c7162                           // vmovups    zmm9, zword [rcx + rsi + 4608]
@@ -374,12 +347,12 @@ LBB0_6:
 	QUAD $0x30327411487cf162                           // vmovups    zword [rdx + rsi + 3072], zmm6
 	LONG $0x40c68348                                   // add    rsi, 64
 	LONG $0x00fe8148; WORD $0x0002; BYTE $0x00         // cmp    rsi, 512
-	JNE  LBB0_6
+	JNE  LBB0_8
 	QUAD $0x0000060008478148                           // add    qword [rdi + 8], 1536
 	LONG $0x60478b48                                   // mov    rax, qword [rdi + 96]
 	WORD $0xc931                                       // xor    ecx, ecx
 
-LBB0_8:
+LBB0_10:
 	LONG $0x48fdf162; WORD $0x0410; BYTE $0x08 // vmovupd    zmm0, zword [rax + rcx]
 	QUAD $0x01084c1048fdf162                   // vmovupd    zmm1, zword [rax + rcx + 64]
 	QUAD $0x0208541048fdf162                   // vmovupd    zmm2, zword [rax + rcx + 128]
@@ -404,35 +377,35 @@ LBB0_8:
 	LONG $0x48edf162; WORD $0xd515             // vunpckhpd    zmm2, zmm2, zmm5
 	LONG $0x48ddf162; WORD $0xee14             // vunpcklpd    zmm5, zmm4, zmm6
 	LONG $0x48ddf162; WORD $0xe615             // vunpckhpd    zmm4, zmm4, zmm6
-	LONG $0x48e5f362; WORD $0xf71a; BYTE $0x01 // vinsertf64x4    zmm6, zmm3, ymm7, 1
+	LONG $0x48e5f362; WORD $0xf723; BYTE $0x88 // vshuff64x2    zmm6, zmm3, zmm7, 136
 	LONG $0x48cdf362; WORD $0xf623; BYTE $0xd8 // vshuff64x2    zmm6, zmm6, zmm6, 216
 	LONG $0x48fdd162; WORD $0x3011             // vmovupd    zword [r8], zmm6
-	LONG $0x48e5f362; WORD $0xdf23; BYTE $0xee // vshuff64x2    zmm3, zmm3, zmm7, 238
+	LONG $0x48e5f362; WORD $0xdf23; BYTE $0xdd // vshuff64x2    zmm3, zmm3, zmm7, 221
 	LONG $0x48e5f362; WORD $0xdb23; BYTE $0xd8 // vshuff64x2    zmm3, zmm3, zmm3, 216
 	LONG $0x48fdd162; WORD $0x5811; BYTE $0x01 // vmovupd    zword [r8 + 64], zmm3
-	LONG $0x48f5f362; WORD $0xda1a; BYTE $0x01 // vinsertf64x4    zmm3, zmm1, ymm2, 1
+	LONG $0x48f5f362; WORD $0xda23; BYTE $0x88 // vshuff64x2    zmm3, zmm1, zmm2, 136
 	LONG $0x48e5f362; WORD $0xdb23; BYTE $0xd8 // vshuff64x2    zmm3, zmm3, zmm3, 216
 	LONG $0x48fdd162; WORD $0x5811; BYTE $0x02 // vmovupd    zword [r8 + 128], zmm3
-	LONG $0x48f5f362; WORD $0xca23; BYTE $0xee // vshuff64x2    zmm1, zmm1, zmm2, 238
+	LONG $0x48f5f362; WORD $0xca23; BYTE $0xdd // vshuff64x2    zmm1, zmm1, zmm2, 221
 	LONG $0x48f5f362; WORD $0xc923; BYTE $0xd8 // vshuff64x2    zmm1, zmm1, zmm1, 216
 	LONG $0x48fdd162; WORD $0x4811; BYTE $0x03 // vmovupd    zword [r8 + 192], zmm1
-	LONG $0x48bdf362; WORD $0xcd1a; BYTE $0x01 // vinsertf64x4    zmm1, zmm8, ymm5, 1
+	LONG $0x48bdf362; WORD $0xcd23; BYTE $0x88 // vshuff64x2    zmm1, zmm8, zmm5, 136
 	LONG $0x48f5f362; WORD $0xc923; BYTE $0xd8 // vshuff64x2    zmm1, zmm1, zmm1, 216
 	LONG $0x48fdd162; WORD $0x4811; BYTE $0x04 // vmovupd    zword [r8 + 256], zmm1
-	LONG $0x48bdf362; WORD $0xcd23; BYTE $0xee // vshuff64x2    zmm1, zmm8, zmm5, 238
+	LONG $0x48bdf362; WORD $0xcd23; BYTE $0xdd // vshuff64x2    zmm1, zmm8, zmm5, 221
 	LONG $0x48f5f362; WORD $0xc923; BYTE $0xd8 // vshuff64x2    zmm1, zmm1, zmm1, 216
 	LONG $0x48fdd162; WORD $0x4811; BYTE $0x05 // vmovupd    zword [r8 + 320], zmm1
-	LONG $0x48fdf362; WORD $0xcc1a; BYTE $0x01 // vinsertf64x4    zmm1, zmm0, ymm4, 1
+	LONG $0x48fdf362; WORD $0xcc23; BYTE $0x88 // vshuff64x2    zmm1, zmm0, zmm4, 136
 	LONG $0x48f5f362; WORD $0xc923; BYTE $0xd8 // vshuff64x2    zmm1, zmm1, zmm1, 216
 	LONG $0x48fdd162; WORD $0x4811; BYTE $0x06 // vmovupd    zword [r8 + 384], zmm1
-	LONG $0x48fdf362; WORD $0xc423; BYTE $0xee // vshuff64x2    zmm0, zmm0, zmm4, 238
+	LONG $0x48fdf362; WORD $0xc423; BYTE $0xdd // vshuff64x2    zmm0, zmm0, zmm4, 221
 	LONG $0x48fdf362; WORD $0xc023; BYTE $0xd8 // vshuff64x2    zmm0, zmm0, zmm0, 216
 	LONG $0x48fdd162; WORD $0x4011; BYTE $0x07 // vmovupd    zword [r8 + 448], zmm0
 	LONG $0x50578b48                           // mov    rdx, qword [rdi + 80]
 	LONG $0x90048d4d                           // lea    r8, [r8 + 4*rdx]
 	LONG $0x00c18148; WORD $0x0004; BYTE $0x00 // add    rcx, 1024
 	LONG $0x1000f981; WORD $0x0000             // cmp    ecx, 4096
-	JNE  LBB0_8
+	JNE  LBB0_10
 	QUAD $0x0000000095048d48                   // lea    rax, [4*rdx]
 	LONG $0x48470348                           // add    rax, qword [rdi + 72]
 	LONG $0x48478948                           // mov    qword [rdi + 72], rax

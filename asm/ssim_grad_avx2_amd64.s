@@ -42,7 +42,7 @@ LBB0_1:
 	QUAD $0x0002000094180f42; BYTE $0x00       // prefetcht1    byte [rax + r8 + 512]
 	QUAD $0x0002001694180f42; BYTE $0x00       // prefetcht1    byte [rsi + r10 + 512]
 	LONG $0x58478b48                           // mov    rax, qword [rdi + 88]
-	QUAD $0x0000c087187de2c4; BYTE $0x00       // vbroadcastss    ymm0, dword [rdi + 192]
+	QUAD $0x0000c887187de2c4; BYTE $0x00       // vbroadcastss    ymm0, dword [rdi + 200]
 	LONG $0x20b08d48; WORD $0x000a; BYTE $0x00 // lea    rsi, [rax + 2592]
 	LONG $0x8b1c8d48                           // lea    rbx, [rbx + 4*rcx]
 	LONG $0xc0c38148; WORD $0x0001; BYTE $0x00 // add    rbx, 448
@@ -123,7 +123,7 @@ LBB0_2:
 	LONG $0x80ee8348                                   // sub    rsi, -128
 	LONG $0x0cfa8348                                   // cmp    rdx, 12
 	JB   LBB0_2
-	QUAD $0x0000c0871879e2c4; BYTE $0x00               // vbroadcastss    xmm0, dword [rdi + 192]
+	QUAD $0x0000c8871879e2c4; BYTE $0x00               // vbroadcastss    xmm0, dword [rdi + 200]
 	QUAD $0x000200881078c1c4; BYTE $0x00               // vmovups    xmm1, oword [r8 + 512]
 	QUAD $0x000200921078c1c4; BYTE $0x00               // vmovups    xmm2, oword [r10 + 512]
 	LONG $0xda58f0c5                                   // vaddps    xmm3, xmm1, xmm2
@@ -166,9 +166,20 @@ LBB0_4:
 	QUAD $0x000d00c88411fcc5; BYTE $0x00 // vmovups    yword [rax + 8*rcx + 3328], ymm0
 	LONG $0x04c18348                     // add    rcx, 4
 	JNE  LBB0_4
-	QUAD $0x0000a487187de2c4; BYTE $0x00 // vbroadcastss    ymm0, dword [rdi + 164]
-	QUAD $0x0000a88f187de2c4; BYTE $0x00 // vbroadcastss    ymm1, dword [rdi + 168]
-	QUAD $0x0000ac97187de2c4; BYTE $0x00 // vbroadcastss    ymm2, dword [rdi + 172]
+	LONG $0x30478b48                     // mov    rax, qword [rdi + 48]
+	LONG $0xff488d48                     // lea    rcx, [rax - 1]
+	LONG $0x304f8948                     // mov    qword [rdi + 48], rcx
+	LONG $0x02f88348                     // cmp    rax, 2
+	JL   LBB0_7
+	LONG $0x20478b48                     // mov    rax, qword [rdi + 32]
+	LONG $0x284f8b48                     // mov    rcx, qword [rdi + 40]
+	LONG $0x10470148                     // add    qword [rdi + 16], rax
+	LONG $0x184f0148                     // add    qword [rdi + 24], rcx
+
+LBB0_7:
+	QUAD $0x0000ac87187de2c4; BYTE $0x00 // vbroadcastss    ymm0, dword [rdi + 172]
+	QUAD $0x0000b08f187de2c4; BYTE $0x00 // vbroadcastss    ymm1, dword [rdi + 176]
+	QUAD $0x0000b497187de2c4; BYTE $0x00 // vbroadcastss    ymm2, dword [rdi + 180]
 	LONG $0x40478b48                     // mov    rax, qword [rdi + 64]
 	LONG $0x584f8b48                     // mov    rcx, qword [rdi + 88]
 	LONG $0x68578b48                     // mov    rdx, qword [rdi + 104]
@@ -176,90 +187,79 @@ LBB0_4:
 	LONG $0x38470348                     // add    rax, qword [rdi + 56]
 	WORD $0xf631                         // xor    esi, esi
 
-LBB0_6:
+LBB0_8:
 	LONG $0x40c18148; WORD $0x0001; BYTE $0x00 // add    rcx, 320
 	LONG $0xfcc3c748; WORD $0xffff; BYTE $0xff // mov    rbx, -4
 
-LBB0_7:
-	QUAD $0xfffffee0b110fcc5       // vmovups    ymm6, yword [rcx - 288]
-	QUAD $0xffffff0091107cc5       // vmovups    ymm10, yword [rcx - 256]
-	LONG $0x1910fcc5               // vmovups    ymm3, yword [rcx]
-	QUAD $0xfffffec0a158e4c5       // vaddps    ymm4, ymm3, yword [rcx - 320]
-	QUAD $0xffffff2081107cc5       // vmovups    ymm8, yword [rcx - 224]
-	LONG $0x49107cc5; BYTE $0x20   // vmovups    ymm9, yword [rcx + 32]
-	LONG $0x22595cc5               // vmulps    ymm12, ymm4, yword [rdx]
-	LONG $0x6910fcc5; BYTE $0x40   // vmovups    ymm5, yword [rcx + 64]
-	LONG $0x6158bcc5; BYTE $0x60   // vaddps    ymm4, ymm8, yword [rcx + 96]
-	LONG $0xfe58b4c5               // vaddps    ymm7, ymm9, ymm6
-	LONG $0x2a5944c5               // vmulps    ymm13, ymm7, yword [rdx]
-	LONG $0xfd58acc5               // vaddps    ymm7, ymm10, ymm5
-	LONG $0x325944c5               // vmulps    ymm14, ymm7, yword [rdx]
-	LONG $0x3a595cc5               // vmulps    ymm15, ymm4, yword [rdx]
-	LONG $0x6110fcc5; BYTE $0xe0   // vmovups    ymm4, yword [rcx - 32]
-	QUAD $0xffffff40b910fcc5       // vmovups    ymm7, yword [rcx - 192]
-	LONG $0xdc584cc5               // vaddps    ymm11, ymm6, ymm4
-	LONG $0xa87d42c4; BYTE $0xdc   // vfmadd213ps    ymm11, ymm0, ymm12
-	LONG $0xe3582cc5               // vaddps    ymm12, ymm10, ymm3
-	LONG $0xa87d42c4; BYTE $0xe5   // vfmadd213ps    ymm12, ymm0, ymm13
-	LONG $0x583c41c4; BYTE $0xe9   // vaddps    ymm13, ymm8, ymm9
-	LONG $0xa87d42c4; BYTE $0xee   // vfmadd213ps    ymm13, ymm0, ymm14
-	LONG $0xf75854c5               // vaddps    ymm14, ymm5, ymm7
-	LONG $0xa87d42c4; BYTE $0xf7   // vfmadd213ps    ymm14, ymm0, ymm15
-	QUAD $0xffffff60b110fcc5       // vmovups    ymm6, yword [rcx - 160]
-	LONG $0x6910fcc5; BYTE $0xc0   // vmovups    ymm5, yword [rcx - 64]
-	LONG $0xfd582cc5               // vaddps    ymm15, ymm10, ymm5
-	LONG $0xa87542c4; BYTE $0xfb   // vfmadd213ps    ymm15, ymm1, ymm11
-	LONG $0xdc583cc5               // vaddps    ymm11, ymm8, ymm4
-	LONG $0xa87542c4; BYTE $0xdc   // vfmadd213ps    ymm11, ymm1, ymm12
-	LONG $0xe75864c5               // vaddps    ymm12, ymm3, ymm7
-	LONG $0xa87542c4; BYTE $0xe5   // vfmadd213ps    ymm12, ymm1, ymm13
-	LONG $0xee5834c5               // vaddps    ymm13, ymm9, ymm6
-	LONG $0xa87542c4; BYTE $0xee   // vfmadd213ps    ymm13, ymm1, ymm14
-	LONG $0x51107cc5; BYTE $0x80   // vmovups    ymm10, yword [rcx - 128]
-	LONG $0x49107cc5; BYTE $0xa0   // vmovups    ymm9, yword [rcx - 96]
-	LONG $0x583c41c4; BYTE $0xc1   // vaddps    ymm8, ymm8, ymm9
-	LONG $0xa86d42c4; BYTE $0xc7   // vfmadd213ps    ymm8, ymm2, ymm15
-	LONG $0xf55844c5               // vaddps    ymm14, ymm7, ymm5
-	LONG $0xa86d42c4; BYTE $0xf3   // vfmadd213ps    ymm14, ymm2, ymm11
-	LONG $0xde585cc5               // vaddps    ymm11, ymm4, ymm6
-	LONG $0xa86d42c4; BYTE $0xdc   // vfmadd213ps    ymm11, ymm2, ymm12
-	LONG $0xe3582cc5               // vaddps    ymm12, ymm10, ymm3
-	LONG $0xa86d42c4; BYTE $0xe5   // vfmadd213ps    ymm12, ymm2, ymm13
-	LONG $0xdf58acc5               // vaddps    ymm3, ymm10, ymm7
-	LONG $0x983de2c4; WORD $0x205a // vfmadd132ps    ymm3, ymm8, yword [rdx + 32]
-	LONG $0xfe58b4c5               // vaddps    ymm7, ymm9, ymm6
-	LONG $0x980de2c4; WORD $0x207a // vfmadd132ps    ymm7, ymm14, yword [rdx + 32]
-	LONG $0xc5582cc5               // vaddps    ymm8, ymm10, ymm5
-	LONG $0x982562c4; WORD $0x2042 // vfmadd132ps    ymm8, ymm11, yword [rdx + 32]
-	LONG $0xe458b4c5               // vaddps    ymm4, ymm9, ymm4
-	LONG $0x981de2c4; WORD $0x2062 // vfmadd132ps    ymm4, ymm12, yword [rdx + 32]
-	LONG $0xb84de2c4; WORD $0x405a // vfmadd231ps    ymm3, ymm6, yword [rdx + 64]
-	LONG $0xb82de2c4; WORD $0x407a // vfmadd231ps    ymm7, ymm10, yword [rdx + 64]
-	LONG $0xb83562c4; WORD $0x4042 // vfmadd231ps    ymm8, ymm9, yword [rdx + 64]
-	LONG $0xb855e2c4; WORD $0x4062 // vfmadd231ps    ymm4, ymm5, yword [rdx + 64]
-	LONG $0x1811fcc5               // vmovups    yword [rax], ymm3
-	LONG $0x7811fcc5; BYTE $0x20   // vmovups    yword [rax + 32], ymm7
-	LONG $0x40117cc5; BYTE $0x40   // vmovups    yword [rax + 64], ymm8
-	LONG $0x6011fcc5; BYTE $0x60   // vmovups    yword [rax + 96], ymm4
-	LONG $0x80e88348               // sub    rax, -128
-	LONG $0x80e98348               // sub    rcx, -128
-	LONG $0x04c38348               // add    rbx, 4
-	LONG $0x0cfb8348               // cmp    rbx, 12
-	JB   LBB0_7
-	WORD $0xc6ff                   // inc    esi
-	WORD $0xfe83; BYTE $0x04       // cmp    esi, 4
-	JNE  LBB0_6
-	LONG $0x30478b48               // mov    rax, qword [rdi + 48]
-	LONG $0xff488d48               // lea    rcx, [rax - 1]
-	LONG $0x304f8948               // mov    qword [rdi + 48], rcx
-	LONG $0x02f88348               // cmp    rax, 2
-	JL   LBB0_11
-	LONG $0x20478b48               // mov    rax, qword [rdi + 32]
-	LONG $0x284f8b48               // mov    rcx, qword [rdi + 40]
-	LONG $0x10470148               // add    qword [rdi + 16], rax
-	LONG $0x184f0148               // add    qword [rdi + 24], rcx
-
-LBB0_11:
+LBB0_9:
+	QUAD $0xfffffee0b110fcc5                   // vmovups    ymm6, yword [rcx - 288]
+	QUAD $0xffffff0091107cc5                   // vmovups    ymm10, yword [rcx - 256]
+	LONG $0x1910fcc5                           // vmovups    ymm3, yword [rcx]
+	QUAD $0xfffffec0a158e4c5                   // vaddps    ymm4, ymm3, yword [rcx - 320]
+	QUAD $0xffffff2081107cc5                   // vmovups    ymm8, yword [rcx - 224]
+	LONG $0x49107cc5; BYTE $0x20               // vmovups    ymm9, yword [rcx + 32]
+	LONG $0x22595cc5                           // vmulps    ymm12, ymm4, yword [rdx]
+	LONG $0x6910fcc5; BYTE $0x40               // vmovups    ymm5, yword [rcx + 64]
+	LONG $0x6158bcc5; BYTE $0x60               // vaddps    ymm4, ymm8, yword [rcx + 96]
+	LONG $0xfe58b4c5                           // vaddps    ymm7, ymm9, ymm6
+	LONG $0x2a5944c5                           // vmulps    ymm13, ymm7, yword [rdx]
+	LONG $0xfd58acc5                           // vaddps    ymm7, ymm10, ymm5
+	LONG $0x325944c5                           // vmulps    ymm14, ymm7, yword [rdx]
+	LONG $0x3a595cc5                           // vmulps    ymm15, ymm4, yword [rdx]
+	LONG $0x6110fcc5; BYTE $0xe0               // vmovups    ymm4, yword [rcx - 32]
+	QUAD $0xffffff40b910fcc5                   // vmovups    ymm7, yword [rcx - 192]
+	LONG $0xdc584cc5                           // vaddps    ymm11, ymm6, ymm4
+	LONG $0xa87d42c4; BYTE $0xdc               // vfmadd213ps    ymm11, ymm0, ymm12
+	LONG $0xe3582cc5                           // vaddps    ymm12, ymm10, ymm3
+	LONG $0xa87d42c4; BYTE $0xe5               // vfmadd213ps    ymm12, ymm0, ymm13
+	LONG $0x583c41c4; BYTE $0xe9               // vaddps    ymm13, ymm8, ymm9
+	LONG $0xa87d42c4; BYTE $0xee               // vfmadd213ps    ymm13, ymm0, ymm14
+	LONG $0xf75854c5                           // vaddps    ymm14, ymm5, ymm7
+	LONG $0xa87d42c4; BYTE $0xf7               // vfmadd213ps    ymm14, ymm0, ymm15
+	QUAD $0xffffff60b110fcc5                   // vmovups    ymm6, yword [rcx - 160]
+	LONG $0x6910fcc5; BYTE $0xc0               // vmovups    ymm5, yword [rcx - 64]
+	LONG $0xfd582cc5                           // vaddps    ymm15, ymm10, ymm5
+	LONG $0xa87542c4; BYTE $0xfb               // vfmadd213ps    ymm15, ymm1, ymm11
+	LONG $0xdc583cc5                           // vaddps    ymm11, ymm8, ymm4
+	LONG $0xa87542c4; BYTE $0xdc               // vfmadd213ps    ymm11, ymm1, ymm12
+	LONG $0xe75864c5                           // vaddps    ymm12, ymm3, ymm7
+	LONG $0xa87542c4; BYTE $0xe5               // vfmadd213ps    ymm12, ymm1, ymm13
+	LONG $0xee5834c5                           // vaddps    ymm13, ymm9, ymm6
+	LONG $0xa87542c4; BYTE $0xee               // vfmadd213ps    ymm13, ymm1, ymm14
+	LONG $0x51107cc5; BYTE $0x80               // vmovups    ymm10, yword [rcx - 128]
+	LONG $0x49107cc5; BYTE $0xa0               // vmovups    ymm9, yword [rcx - 96]
+	LONG $0x583c41c4; BYTE $0xc1               // vaddps    ymm8, ymm8, ymm9
+	LONG $0xa86d42c4; BYTE $0xc7               // vfmadd213ps    ymm8, ymm2, ymm15
+	LONG $0xf55844c5                           // vaddps    ymm14, ymm7, ymm5
+	LONG $0xa86d42c4; BYTE $0xf3               // vfmadd213ps    ymm14, ymm2, ymm11
+	LONG $0xde585cc5                           // vaddps    ymm11, ymm4, ymm6
+	LONG $0xa86d42c4; BYTE $0xdc               // vfmadd213ps    ymm11, ymm2, ymm12
+	LONG $0xe3582cc5                           // vaddps    ymm12, ymm10, ymm3
+	LONG $0xa86d42c4; BYTE $0xe5               // vfmadd213ps    ymm12, ymm2, ymm13
+	LONG $0xdf58acc5                           // vaddps    ymm3, ymm10, ymm7
+	LONG $0x983de2c4; WORD $0x205a             // vfmadd132ps    ymm3, ymm8, yword [rdx + 32]
+	LONG $0xfe58b4c5                           // vaddps    ymm7, ymm9, ymm6
+	LONG $0x980de2c4; WORD $0x207a             // vfmadd132ps    ymm7, ymm14, yword [rdx + 32]
+	LONG $0xc5582cc5                           // vaddps    ymm8, ymm10, ymm5
+	LONG $0x982562c4; WORD $0x2042             // vfmadd132ps    ymm8, ymm11, yword [rdx + 32]
+	LONG $0xe458b4c5                           // vaddps    ymm4, ymm9, ymm4
+	LONG $0x981de2c4; WORD $0x2062             // vfmadd132ps    ymm4, ymm12, yword [rdx + 32]
+	LONG $0xb84de2c4; WORD $0x405a             // vfmadd231ps    ymm3, ymm6, yword [rdx + 64]
+	LONG $0xb82de2c4; WORD $0x407a             // vfmadd231ps    ymm7, ymm10, yword [rdx + 64]
+	LONG $0xb83562c4; WORD $0x4042             // vfmadd231ps    ymm8, ymm9, yword [rdx + 64]
+	LONG $0xb855e2c4; WORD $0x4062             // vfmadd231ps    ymm4, ymm5, yword [rdx + 64]
+	LONG $0x1811fcc5                           // vmovups    yword [rax], ymm3
+	LONG $0x7811fcc5; BYTE $0x20               // vmovups    yword [rax + 32], ymm7
+	LONG $0x40117cc5; BYTE $0x40               // vmovups    yword [rax + 64], ymm8
+	LONG $0x6011fcc5; BYTE $0x60               // vmovups    yword [rax + 96], ymm4
+	LONG $0x80e88348                           // sub    rax, -128
+	LONG $0x80e98348                           // sub    rcx, -128
+	LONG $0x04c38348                           // add    rbx, 4
+	LONG $0x0cfb8348                           // cmp    rbx, 12
+	JB   LBB0_9
+	WORD $0xc6ff                               // inc    esi
+	WORD $0xfe83; BYTE $0x04                   // cmp    esi, 4
+	JNE  LBB0_8
 	LONG $0x405f8b4c                           // mov    r11, qword [rdi + 64]
 	LONG $0x48478b48                           // mov    rax, qword [rdi + 72]
 	WORD $0xff49; BYTE $0xc3                   // inc    r11
@@ -271,12 +271,12 @@ LBB0_11:
 	LONG $0xce4c0f49                           // cmovl    rcx, r14
 	LONG $0x484f8948                           // mov    qword [rdi + 72], rcx
 	JGE  LBB0_1
-	QUAD $0x0000a087187de2c4; BYTE $0x00       // vbroadcastss    ymm0, dword [rdi + 160]
-	QUAD $0x0000a48f187de2c4; BYTE $0x00       // vbroadcastss    ymm1, dword [rdi + 164]
-	QUAD $0x0000a897187de2c4; BYTE $0x00       // vbroadcastss    ymm2, dword [rdi + 168]
-	QUAD $0x0000ac9f187de2c4; BYTE $0x00       // vbroadcastss    ymm3, dword [rdi + 172]
-	QUAD $0x0000b0a7187de2c4; BYTE $0x00       // vbroadcastss    ymm4, dword [rdi + 176]
-	QUAD $0x0000b4af187de2c4; BYTE $0x00       // vbroadcastss    ymm5, dword [rdi + 180]
+	QUAD $0x0000a887187de2c4; BYTE $0x00       // vbroadcastss    ymm0, dword [rdi + 168]
+	QUAD $0x0000ac8f187de2c4; BYTE $0x00       // vbroadcastss    ymm1, dword [rdi + 172]
+	QUAD $0x0000b097187de2c4; BYTE $0x00       // vbroadcastss    ymm2, dword [rdi + 176]
+	QUAD $0x0000b49f187de2c4; BYTE $0x00       // vbroadcastss    ymm3, dword [rdi + 180]
+	QUAD $0x0000b8a7187de2c4; BYTE $0x00       // vbroadcastss    ymm4, dword [rdi + 184]
+	QUAD $0x0000bcaf187de2c4; BYTE $0x00       // vbroadcastss    ymm5, dword [rdi + 188]
 	LONG $0x38478b4c                           // mov    r8, qword [rdi + 56]
 	LONG $0x58578b4c                           // mov    r10, qword [rdi + 88]
 	LONG $0x00b08d4d; WORD $0x0060; BYTE $0x00 // lea    r14, [r8 + 24576]
@@ -372,9 +372,9 @@ LBB0_13:
 	LONG $0xa85d42c4; BYTE $0xc2               // vfmadd213ps    ymm8, ymm4, ymm10
 	LONG $0xb85542c4; BYTE $0xe5               // vfmadd231ps    ymm12, ymm5, ymm13
 	LONG $0xb85542c4; BYTE $0xc1               // vfmadd231ps    ymm8, ymm5, ymm9
-	QUAD $0x0000b88f187d62c4; BYTE $0x00       // vbroadcastss    ymm9, dword [rdi + 184]
-	QUAD $0x0000bc97187d62c4; BYTE $0x00       // vbroadcastss    ymm10, dword [rdi + 188]
-	QUAD $0x0000c09f187d62c4; BYTE $0x00       // vbroadcastss    ymm11, dword [rdi + 192]
+	QUAD $0x0000c08f187d62c4; BYTE $0x00       // vbroadcastss    ymm9, dword [rdi + 192]
+	QUAD $0x0000c497187d62c4; BYTE $0x00       // vbroadcastss    ymm10, dword [rdi + 196]
+	QUAD $0x0000c89f187d62c4; BYTE $0x00       // vbroadcastss    ymm11, dword [rdi + 200]
 	LONG $0x581c41c4; BYTE $0xe2               // vaddps    ymm12, ymm12, ymm10
 	LONG $0xbc4d62c4; BYTE $0xe6               // vfnmadd231ps    ymm12, ymm6, ymm6
 	LONG $0x583c41c4; BYTE $0xc2               // vaddps    ymm8, ymm8, ymm10
@@ -383,7 +383,7 @@ LBB0_13:
 	LONG $0xdf5824c5                           // vaddps    ymm11, ymm11, ymm7
 	LONG $0xa82d42c4; BYTE $0xd1               // vfmadd213ps    ymm10, ymm10, ymm9
 	LONG $0xa82542c4; BYTE $0xd9               // vfmadd213ps    ymm11, ymm11, ymm9
-	LONG $0xf0878b4c; WORD $0x0000; BYTE $0x00 // mov    r8, qword [rdi + 240]
+	LONG $0xf8878b4c; WORD $0x0000; BYTE $0x00 // mov    r8, qword [rdi + 248]
 	LONG $0x117cc1c4; BYTE $0x30               // vmovups    yword [r8], ymm6
 	LONG $0x117cc1c4; WORD $0x2078             // vmovups    yword [r8 + 32], ymm7
 	LONG $0x117c41c4; WORD $0x4060             // vmovups    yword [r8 + 64], ymm12
@@ -467,7 +467,7 @@ LBB0_13:
 	LONG $0x592441c4; BYTE $0xf4               // vmulps    ymm14, ymm11, ymm12
 	LONG $0x5e1441c4; BYTE $0xee               // vdivps    ymm13, ymm13, ymm14
 	LONG $0x117c41c4; BYTE $0x2e               // vmovups    yword [r14], ymm13
-	QUAD $0x0000c8af187d62c4; BYTE $0x00       // vbroadcastss    ymm13, dword [rdi + 200]
+	QUAD $0x0000d0af187d62c4; BYTE $0x00       // vbroadcastss    ymm13, dword [rdi + 208]
 	LONG $0x5e1441c4; BYTE $0xee               // vdivps    ymm13, ymm13, ymm14
 	LONG $0x591c41c4; BYTE $0xe5               // vmulps    ymm12, ymm12, ymm13
 	LONG $0x5c4441c4; BYTE $0xf1               // vsubps    ymm14, ymm7, ymm9
@@ -480,11 +480,11 @@ LBB0_13:
 	LONG $0x592441c4; BYTE $0xdd               // vmulps    ymm11, ymm11, ymm13
 	LONG $0x593441c4; BYTE $0xcb               // vmulps    ymm9, ymm9, ymm11
 	LONG $0x107c41c4; BYTE $0x20               // vmovups    ymm12, yword [r8]
-	QUAD $0x0000c0af187d62c4; BYTE $0x00       // vbroadcastss    ymm13, dword [rdi + 192]
+	QUAD $0x0000c8af187d62c4; BYTE $0x00       // vbroadcastss    ymm13, dword [rdi + 200]
 	LONG $0x581c41c4; BYTE $0xed               // vaddps    ymm13, ymm12, ymm13
 	LONG $0xff59a4c5                           // vmulps    ymm7, ymm11, ymm7
 	LONG $0xff59ccc5                           // vmulps    ymm7, ymm6, ymm7
-	QUAD $0x0000c49f187d62c4; BYTE $0x00       // vbroadcastss    ymm11, dword [rdi + 196]
+	QUAD $0x0000cc9f187d62c4; BYTE $0x00       // vbroadcastss    ymm11, dword [rdi + 204]
 	LONG $0x581c41c4; BYTE $0xdb               // vaddps    ymm11, ymm12, ymm11
 	LONG $0x543c41c4; BYTE $0x27               // vandps    ymm12, ymm8, yword [r15]
 	QUAD $0x000480a2117c41c4; BYTE $0x00       // vmovups    yword [r10 + 1152], ymm12
@@ -509,7 +509,7 @@ LBB0_13:
 	LONG $0x591c41c4; BYTE $0xf3               // vmulps    ymm14, ymm12, ymm11
 	LONG $0x5e1441c4; BYTE $0xee               // vdivps    ymm13, ymm13, ymm14
 	QUAD $0x000200ae117c41c4; BYTE $0x00       // vmovups    yword [r14 + 512], ymm13
-	QUAD $0x0000c8af187d62c4; BYTE $0x00       // vbroadcastss    ymm13, dword [rdi + 200]
+	QUAD $0x0000d0af187d62c4; BYTE $0x00       // vbroadcastss    ymm13, dword [rdi + 208]
 	LONG $0x5e1441c4; BYTE $0xee               // vdivps    ymm13, ymm13, ymm14
 	LONG $0x591c41c4; BYTE $0xe5               // vmulps    ymm12, ymm12, ymm13
 	LONG $0x5c4441c4; BYTE $0xf0               // vsubps    ymm14, ymm7, ymm8
@@ -524,8 +524,8 @@ LBB0_13:
 	LONG $0x107c41c4; WORD $0x2060             // vmovups    ymm12, yword [r8 + 32]
 	LONG $0xff59a4c5                           // vmulps    ymm7, ymm11, ymm7
 	LONG $0xff59ccc5                           // vmulps    ymm7, ymm6, ymm7
-	QUAD $0x0000c49f187d62c4; BYTE $0x00       // vbroadcastss    ymm11, dword [rdi + 196]
-	QUAD $0x0000c0b7187d62c4; BYTE $0x00       // vbroadcastss    ymm14, dword [rdi + 192]
+	QUAD $0x0000cc9f187d62c4; BYTE $0x00       // vbroadcastss    ymm11, dword [rdi + 204]
+	QUAD $0x0000c8b7187d62c4; BYTE $0x00       // vbroadcastss    ymm14, dword [rdi + 200]
 	LONG $0x581c41c4; BYTE $0xdb               // vaddps    ymm11, ymm12, ymm11
 	LONG $0x542c41c4; WORD $0x243c             // vandps    ymm15, ymm10, yword [r12]
 	LONG $0x581c41c4; BYTE $0xe6               // vaddps    ymm12, ymm12, ymm14
@@ -621,16 +621,16 @@ LBB0_15:
 	LONG $0x000000be; BYTE $0x00               // mov    esi, 0
 	JNE  LBB0_15
 	LONG $0x58478b48                           // mov    rax, qword [rdi + 88]
-	LONG $0xd8b78b48; WORD $0x0000; BYTE $0x00 // mov    rsi, qword [rdi + 216]
+	LONG $0xe0b78b48; WORD $0x0000; BYTE $0x00 // mov    rsi, qword [rdi + 224]
 	QUAD $0x00000000b50c8d48                   // lea    rcx, [4*rsi]
-	LONG $0xd08f0348; WORD $0x0000; BYTE $0x00 // add    rcx, qword [rdi + 208]
-	LONG $0xe89f8b48; WORD $0x0000; BYTE $0x00 // mov    rbx, qword [rdi + 232]
+	LONG $0xd88f0348; WORD $0x0000; BYTE $0x00 // add    rcx, qword [rdi + 216]
+	LONG $0xf09f8b48; WORD $0x0000; BYTE $0x00 // mov    rbx, qword [rdi + 240]
 	QUAD $0x000000009d148d48                   // lea    rdx, [4*rbx]
-	LONG $0xe0970348; WORD $0x0000; BYTE $0x00 // add    rdx, qword [rdi + 224]
+	LONG $0xe8970348; WORD $0x0000; BYTE $0x00 // add    rdx, qword [rdi + 232]
 	LONG $0x00c68148; WORD $0x0003; BYTE $0x00 // add    rsi, 768
-	LONG $0xd8b78948; WORD $0x0000; BYTE $0x00 // mov    qword [rdi + 216], rsi
+	LONG $0xe0b78948; WORD $0x0000; BYTE $0x00 // mov    qword [rdi + 224], rsi
 	LONG $0x40c38348                           // add    rbx, 64
-	LONG $0xe89f8948; WORD $0x0000; BYTE $0x00 // mov    qword [rdi + 232], rbx
+	LONG $0xf09f8948; WORD $0x0000; BYTE $0x00 // mov    qword [rdi + 240], rbx
 	WORD $0xb241; BYTE $0x01                   // mov    r10b, 1
 	LONG $0x0002be41; WORD $0x0000             // mov    r14d, 2
 
@@ -645,9 +645,9 @@ LBB0_18:
 	LONG $0x067de3c4; WORD $0x02c9             // vperm2f128    ymm1, ymm0, ymm1, 2
 	LONG $0xc8c6f4c5; BYTE $0x03               // vshufps    ymm1, ymm1, ymm0, 3
 	LONG $0xd8c6f4c5; BYTE $0x98               // vshufps    ymm3, ymm1, ymm0, 152
-	QUAD $0x0000a487187de2c4; BYTE $0x00       // vbroadcastss    ymm0, dword [rdi + 164]
-	QUAD $0x0000a88f187de2c4; BYTE $0x00       // vbroadcastss    ymm1, dword [rdi + 168]
-	QUAD $0x0000ac97187de2c4; BYTE $0x00       // vbroadcastss    ymm2, dword [rdi + 172]
+	QUAD $0x0000ac87187de2c4; BYTE $0x00       // vbroadcastss    ymm0, dword [rdi + 172]
+	QUAD $0x0000b08f187de2c4; BYTE $0x00       // vbroadcastss    ymm1, dword [rdi + 176]
+	QUAD $0x0000b497187de2c4; BYTE $0x00       // vbroadcastss    ymm2, dword [rdi + 180]
 	QUAD $0x000001209811fcc5                   // vmovups    yword [rax + 288], ymm3
 	QUAD $0x000003009810fcc5                   // vmovups    ymm3, yword [rax + 768]
 	LONG $0x1879c2c4; WORD $0x2063             // vbroadcastss    xmm4, dword [r11 + 32]
@@ -847,7 +847,7 @@ LBB1_1:
 	QUAD $0x0002000094180f42; BYTE $0x00       // prefetcht1    byte [rax + r8 + 512]
 	QUAD $0x0002001694180f42; BYTE $0x00       // prefetcht1    byte [rsi + r10 + 512]
 	LONG $0x58478b48                           // mov    rax, qword [rdi + 88]
-	QUAD $0x0000c087187de2c4; BYTE $0x00       // vbroadcastss    ymm0, dword [rdi + 192]
+	QUAD $0x0000c887187de2c4; BYTE $0x00       // vbroadcastss    ymm0, dword [rdi + 200]
 	LONG $0x20b08d48; WORD $0x000a; BYTE $0x00 // lea    rsi, [rax + 2592]
 	LONG $0x8b1c8d48                           // lea    rbx, [rbx + 4*rcx]
 	LONG $0xc0c38148; WORD $0x0001; BYTE $0x00 // add    rbx, 448
@@ -928,7 +928,7 @@ LBB1_2:
 	LONG $0x80ee8348                                   // sub    rsi, -128
 	LONG $0x0cfa8348                                   // cmp    rdx, 12
 	JB   LBB1_2
-	QUAD $0x0000c0871879e2c4; BYTE $0x00               // vbroadcastss    xmm0, dword [rdi + 192]
+	QUAD $0x0000c8871879e2c4; BYTE $0x00               // vbroadcastss    xmm0, dword [rdi + 200]
 	QUAD $0x000200881078c1c4; BYTE $0x00               // vmovups    xmm1, oword [r8 + 512]
 	QUAD $0x000200921078c1c4; BYTE $0x00               // vmovups    xmm2, oword [r10 + 512]
 	LONG $0xda58f0c5                                   // vaddps    xmm3, xmm1, xmm2
@@ -971,9 +971,20 @@ LBB1_4:
 	QUAD $0x000d00c88411fcc5; BYTE $0x00 // vmovups    yword [rax + 8*rcx + 3328], ymm0
 	LONG $0x04c18348                     // add    rcx, 4
 	JNE  LBB1_4
-	QUAD $0x0000a487187de2c4; BYTE $0x00 // vbroadcastss    ymm0, dword [rdi + 164]
-	QUAD $0x0000a88f187de2c4; BYTE $0x00 // vbroadcastss    ymm1, dword [rdi + 168]
-	QUAD $0x0000ac97187de2c4; BYTE $0x00 // vbroadcastss    ymm2, dword [rdi + 172]
+	LONG $0x30478b48                     // mov    rax, qword [rdi + 48]
+	LONG $0xff488d48                     // lea    rcx, [rax - 1]
+	LONG $0x304f8948                     // mov    qword [rdi + 48], rcx
+	LONG $0x02f88348                     // cmp    rax, 2
+	JL   LBB1_7
+	LONG $0x20478b48                     // mov    rax, qword [rdi + 32]
+	LONG $0x284f8b48                     // mov    rcx, qword [rdi + 40]
+	LONG $0x10470148                     // add    qword [rdi + 16], rax
+	LONG $0x184f0148                     // add    qword [rdi + 24], rcx
+
+LBB1_7:
+	QUAD $0x0000ac87187de2c4; BYTE $0x00 // vbroadcastss    ymm0, dword [rdi + 172]
+	QUAD $0x0000b08f187de2c4; BYTE $0x00 // vbroadcastss    ymm1, dword [rdi + 176]
+	QUAD $0x0000b497187de2c4; BYTE $0x00 // vbroadcastss    ymm2, dword [rdi + 180]
 	LONG $0x40478b48                     // mov    rax, qword [rdi + 64]
 	LONG $0x584f8b48                     // mov    rcx, qword [rdi + 88]
 	LONG $0x68578b48                     // mov    rdx, qword [rdi + 104]
@@ -981,90 +992,79 @@ LBB1_4:
 	LONG $0x38470348                     // add    rax, qword [rdi + 56]
 	WORD $0xf631                         // xor    esi, esi
 
-LBB1_6:
+LBB1_8:
 	LONG $0x40c18148; WORD $0x0001; BYTE $0x00 // add    rcx, 320
 	LONG $0xfcc3c748; WORD $0xffff; BYTE $0xff // mov    rbx, -4
 
-LBB1_7:
-	QUAD $0xfffffee0b110fcc5       // vmovups    ymm6, yword [rcx - 288]
-	QUAD $0xffffff0091107cc5       // vmovups    ymm10, yword [rcx - 256]
-	LONG $0x1910fcc5               // vmovups    ymm3, yword [rcx]
-	QUAD $0xfffffec0a158e4c5       // vaddps    ymm4, ymm3, yword [rcx - 320]
-	QUAD $0xffffff2081107cc5       // vmovups    ymm8, yword [rcx - 224]
-	LONG $0x49107cc5; BYTE $0x20   // vmovups    ymm9, yword [rcx + 32]
-	LONG $0x22595cc5               // vmulps    ymm12, ymm4, yword [rdx]
-	LONG $0x6910fcc5; BYTE $0x40   // vmovups    ymm5, yword [rcx + 64]
-	LONG $0x6158bcc5; BYTE $0x60   // vaddps    ymm4, ymm8, yword [rcx + 96]
-	LONG $0xfe58b4c5               // vaddps    ymm7, ymm9, ymm6
-	LONG $0x2a5944c5               // vmulps    ymm13, ymm7, yword [rdx]
-	LONG $0xfd58acc5               // vaddps    ymm7, ymm10, ymm5
-	LONG $0x325944c5               // vmulps    ymm14, ymm7, yword [rdx]
-	LONG $0x3a595cc5               // vmulps    ymm15, ymm4, yword [rdx]
-	LONG $0x6110fcc5; BYTE $0xe0   // vmovups    ymm4, yword [rcx - 32]
-	QUAD $0xffffff40b910fcc5       // vmovups    ymm7, yword [rcx - 192]
-	LONG $0xdc584cc5               // vaddps    ymm11, ymm6, ymm4
-	LONG $0xa87d42c4; BYTE $0xdc   // vfmadd213ps    ymm11, ymm0, ymm12
-	LONG $0xe3582cc5               // vaddps    ymm12, ymm10, ymm3
-	LONG $0xa87d42c4; BYTE $0xe5   // vfmadd213ps    ymm12, ymm0, ymm13
-	LONG $0x583c41c4; BYTE $0xe9   // vaddps    ymm13, ymm8, ymm9
-	LONG $0xa87d42c4; BYTE $0xee   // vfmadd213ps    ymm13, ymm0, ymm14
-	LONG $0xf75854c5               // vaddps    ymm14, ymm5, ymm7
-	LONG $0xa87d42c4; BYTE $0xf7   // vfmadd213ps    ymm14, ymm0, ymm15
-	QUAD $0xffffff60b110fcc5       // vmovups    ymm6, yword [rcx - 160]
-	LONG $0x6910fcc5; BYTE $0xc0   // vmovups    ymm5, yword [rcx - 64]
-	LONG $0xfd582cc5               // vaddps    ymm15, ymm10, ymm5
-	LONG $0xa87542c4; BYTE $0xfb   // vfmadd213ps    ymm15, ymm1, ymm11
-	LONG $0xdc583cc5               // vaddps    ymm11, ymm8, ymm4
-	LONG $0xa87542c4; BYTE $0xdc   // vfmadd213ps    ymm11, ymm1, ymm12
-	LONG $0xe75864c5               // vaddps    ymm12, ymm3, ymm7
-	LONG $0xa87542c4; BYTE $0xe5   // vfmadd213ps    ymm12, ymm1, ymm13
-	LONG $0xee5834c5               // vaddps    ymm13, ymm9, ymm6
-	LONG $0xa87542c4; BYTE $0xee   // vfmadd213ps    ymm13, ymm1, ymm14
-	LONG $0x51107cc5; BYTE $0x80   // vmovups    ymm10, yword [rcx - 128]
-	LONG $0x49107cc5; BYTE $0xa0   // vmovups    ymm9, yword [rcx - 96]
-	LONG $0x583c41c4; BYTE $0xc1   // vaddps    ymm8, ymm8, ymm9
-	LONG $0xa86d42c4; BYTE $0xc7   // vfmadd213ps    ymm8, ymm2, ymm15
-	LONG $0xf55844c5               // vaddps    ymm14, ymm7, ymm5
-	LONG $0xa86d42c4; BYTE $0xf3   // vfmadd213ps    ymm14, ymm2, ymm11
-	LONG $0xde585cc5               // vaddps    ymm11, ymm4, ymm6
-	LONG $0xa86d42c4; BYTE $0xdc   // vfmadd213ps    ymm11, ymm2, ymm12
-	LONG $0xe3582cc5               // vaddps    ymm12, ymm10, ymm3
-	LONG $0xa86d42c4; BYTE $0xe5   // vfmadd213ps    ymm12, ymm2, ymm13
-	LONG $0xdf58acc5               // vaddps    ymm3, ymm10, ymm7
-	LONG $0x983de2c4; WORD $0x205a // vfmadd132ps    ymm3, ymm8, yword [rdx + 32]
-	LONG $0xfe58b4c5               // vaddps    ymm7, ymm9, ymm6
-	LONG $0x980de2c4; WORD $0x207a // vfmadd132ps    ymm7, ymm14, yword [rdx + 32]
-	LONG $0xc5582cc5               // vaddps    ymm8, ymm10, ymm5
-	LONG $0x982562c4; WORD $0x2042 // vfmadd132ps    ymm8, ymm11, yword [rdx + 32]
-	LONG $0xe458b4c5               // vaddps    ymm4, ymm9, ymm4
-	LONG $0x981de2c4; WORD $0x2062 // vfmadd132ps    ymm4, ymm12, yword [rdx + 32]
-	LONG $0xb84de2c4; WORD $0x405a // vfmadd231ps    ymm3, ymm6, yword [rdx + 64]
-	LONG $0xb82de2c4; WORD $0x407a // vfmadd231ps    ymm7, ymm10, yword [rdx + 64]
-	LONG $0xb83562c4; WORD $0x4042 // vfmadd231ps    ymm8, ymm9, yword [rdx + 64]
-	LONG $0xb855e2c4; WORD $0x4062 // vfmadd231ps    ymm4, ymm5, yword [rdx + 64]
-	LONG $0x1811fcc5               // vmovups    yword [rax], ymm3
-	LONG $0x7811fcc5; BYTE $0x20   // vmovups    yword [rax + 32], ymm7
-	LONG $0x40117cc5; BYTE $0x40   // vmovups    yword [rax + 64], ymm8
-	LONG $0x6011fcc5; BYTE $0x60   // vmovups    yword [rax + 96], ymm4
-	LONG $0x80e88348               // sub    rax, -128
-	LONG $0x80e98348               // sub    rcx, -128
-	LONG $0x04c38348               // add    rbx, 4
-	LONG $0x0cfb8348               // cmp    rbx, 12
-	JB   LBB1_7
-	WORD $0xc6ff                   // inc    esi
-	WORD $0xfe83; BYTE $0x04       // cmp    esi, 4
-	JNE  LBB1_6
-	LONG $0x30478b48               // mov    rax, qword [rdi + 48]
-	LONG $0xff488d48               // lea    rcx, [rax - 1]
-	LONG $0x304f8948               // mov    qword [rdi + 48], rcx
-	LONG $0x02f88348               // cmp    rax, 2
-	JL   LBB1_11
-	LONG $0x20478b48               // mov    rax, qword [rdi + 32]
-	LONG $0x284f8b48               // mov    rcx, qword [rdi + 40]
-	LONG $0x10470148               // add    qword [rdi + 16], rax
-	LONG $0x184f0148               // add    qword [rdi + 24], rcx
-
-LBB1_11:
+LBB1_9:
+	QUAD $0xfffffee0b110fcc5                   // vmovups    ymm6, yword [rcx - 288]
+	QUAD $0xffffff0091107cc5                   // vmovups    ymm10, yword [rcx - 256]
+	LONG $0x1910fcc5                           // vmovups    ymm3, yword [rcx]
+	QUAD $0xfffffec0a158e4c5                   // vaddps    ymm4, ymm3, yword [rcx - 320]
+	QUAD $0xffffff2081107cc5                   // vmovups    ymm8, yword [rcx - 224]
+	LONG $0x49107cc5; BYTE $0x20               // vmovups    ymm9, yword [rcx + 32]
+	LONG $0x22595cc5                           // vmulps    ymm12, ymm4, yword [rdx]
+	LONG $0x6910fcc5; BYTE $0x40               // vmovups    ymm5, yword [rcx + 64]
+	LONG $0x6158bcc5; BYTE $0x60               // vaddps    ymm4, ymm8, yword [rcx + 96]
+	LONG $0xfe58b4c5                           // vaddps    ymm7, ymm9, ymm6
+	LONG $0x2a5944c5                           // vmulps    ymm13, ymm7, yword [rdx]
+	LONG $0xfd58acc5                           // vaddps    ymm7, ymm10, ymm5
+	LONG $0x325944c5                           // vmulps    ymm14, ymm7, yword [rdx]
+	LONG $0x3a595cc5                           // vmulps    ymm15, ymm4, yword [rdx]
+	LONG $0x6110fcc5; BYTE $0xe0               // vmovups    ymm4, yword [rcx - 32]
+	QUAD $0xffffff40b910fcc5                   // vmovups    ymm7, yword [rcx - 192]
+	LONG $0xdc584cc5                           // vaddps    ymm11, ymm6, ymm4
+	LONG $0xa87d42c4; BYTE $0xdc               // vfmadd213ps    ymm11, ymm0, ymm12
+	LONG $0xe3582cc5                           // vaddps    ymm12, ymm10, ymm3
+	LONG $0xa87d42c4; BYTE $0xe5               // vfmadd213ps    ymm12, ymm0, ymm13
+	LONG $0x583c41c4; BYTE $0xe9               // vaddps    ymm13, ymm8, ymm9
+	LONG $0xa87d42c4; BYTE $0xee               // vfmadd213ps    ymm13, ymm0, ymm14
+	LONG $0xf75854c5                           // vaddps    ymm14, ymm5, ymm7
+	LONG $0xa87d42c4; BYTE $0xf7               // vfmadd213ps    ymm14, ymm0, ymm15
+	QUAD $0xffffff60b110fcc5                   // vmovups    ymm6, yword [rcx - 160]
+	LONG $0x6910fcc5; BYTE $0xc0               // vmovups    ymm5, yword [rcx - 64]
+	LONG $0xfd582cc5                           // vaddps    ymm15, ymm10, ymm5
+	LONG $0xa87542c4; BYTE $0xfb               // vfmadd213ps    ymm15, ymm1, ymm11
+	LONG $0xdc583cc5                           // vaddps    ymm11, ymm8, ymm4
+	LONG $0xa87542c4; BYTE $0xdc               // vfmadd213ps    ymm11, ymm1, ymm12
+	LONG $0xe75864c5                           // vaddps    ymm12, ymm3, ymm7
+	LONG $0xa87542c4; BYTE $0xe5               // vfmadd213ps    ymm12, ymm1, ymm13
+	LONG $0xee5834c5                           // vaddps    ymm13, ymm9, ymm6
+	LONG $0xa87542c4; BYTE $0xee               // vfmadd213ps    ymm13, ymm1, ymm14
+	LONG $0x51107cc5; BYTE $0x80               // vmovups    ymm10, yword [rcx - 128]
+	LONG $0x49107cc5; BYTE $0xa0               // vmovups    ymm9, yword [rcx - 96]
+	LONG $0x583c41c4; BYTE $0xc1               // vaddps    ymm8, ymm8, ymm9
+	LONG $0xa86d42c4; BYTE $0xc7               // vfmadd213ps    ymm8, ymm2, ymm15
+	LONG $0xf55844c5                           // vaddps    ymm14, ymm7, ymm5
+	LONG $0xa86d42c4; BYTE $0xf3               // vfmadd213ps    ymm14, ymm2, ymm11
+	LONG $0xde585cc5                           // vaddps    ymm11, ymm4, ymm6
+	LONG $0xa86d42c4; BYTE $0xdc               // vfmadd213ps    ymm11, ymm2, ymm12
+	LONG $0xe3582cc5                           // vaddps    ymm12, ymm10, ymm3
+	LONG $0xa86d42c4; BYTE $0xe5               // vfmadd213ps    ymm12, ymm2, ymm13
+	LONG $0xdf58acc5                           // vaddps    ymm3, ymm10, ymm7
+	LONG $0x983de2c4; WORD $0x205a             // vfmadd132ps    ymm3, ymm8, yword [rdx + 32]
+	LONG $0xfe58b4c5                           // vaddps    ymm7, ymm9, ymm6
+	LONG $0x980de2c4; WORD $0x207a             // vfmadd132ps    ymm7, ymm14, yword [rdx + 32]
+	LONG $0xc5582cc5                           // vaddps    ymm8, ymm10, ymm5
+	LONG $0x982562c4; WORD $0x2042             // vfmadd132ps    ymm8, ymm11, yword [rdx + 32]
+	LONG $0xe458b4c5                           // vaddps    ymm4, ymm9, ymm4
+	LONG $0x981de2c4; WORD $0x2062             // vfmadd132ps    ymm4, ymm12, yword [rdx + 32]
+	LONG $0xb84de2c4; WORD $0x405a             // vfmadd231ps    ymm3, ymm6, yword [rdx + 64]
+	LONG $0xb82de2c4; WORD $0x407a             // vfmadd231ps    ymm7, ymm10, yword [rdx + 64]
+	LONG $0xb83562c4; WORD $0x4042             // vfmadd231ps    ymm8, ymm9, yword [rdx + 64]
+	LONG $0xb855e2c4; WORD $0x4062             // vfmadd231ps    ymm4, ymm5, yword [rdx + 64]
+	LONG $0x1811fcc5                           // vmovups    yword [rax], ymm3
+	LONG $0x7811fcc5; BYTE $0x20               // vmovups    yword [rax + 32], ymm7
+	LONG $0x40117cc5; BYTE $0x40               // vmovups    yword [rax + 64], ymm8
+	LONG $0x6011fcc5; BYTE $0x60               // vmovups    yword [rax + 96], ymm4
+	LONG $0x80e88348                           // sub    rax, -128
+	LONG $0x80e98348                           // sub    rcx, -128
+	LONG $0x04c38348                           // add    rbx, 4
+	LONG $0x0cfb8348                           // cmp    rbx, 12
+	JB   LBB1_9
+	WORD $0xc6ff                               // inc    esi
+	WORD $0xfe83; BYTE $0x04                   // cmp    esi, 4
+	JNE  LBB1_8
 	LONG $0x405f8b4c                           // mov    r11, qword [rdi + 64]
 	LONG $0x48478b48                           // mov    rax, qword [rdi + 72]
 	WORD $0xff49; BYTE $0xc3                   // inc    r11
@@ -1076,12 +1076,12 @@ LBB1_11:
 	LONG $0xce4c0f49                           // cmovl    rcx, r14
 	LONG $0x484f8948                           // mov    qword [rdi + 72], rcx
 	JGE  LBB1_1
-	QUAD $0x0000a087187de2c4; BYTE $0x00       // vbroadcastss    ymm0, dword [rdi + 160]
-	QUAD $0x0000a48f187de2c4; BYTE $0x00       // vbroadcastss    ymm1, dword [rdi + 164]
-	QUAD $0x0000a897187de2c4; BYTE $0x00       // vbroadcastss    ymm2, dword [rdi + 168]
-	QUAD $0x0000ac9f187de2c4; BYTE $0x00       // vbroadcastss    ymm3, dword [rdi + 172]
-	QUAD $0x0000b0a7187de2c4; BYTE $0x00       // vbroadcastss    ymm4, dword [rdi + 176]
-	QUAD $0x0000b4af187de2c4; BYTE $0x00       // vbroadcastss    ymm5, dword [rdi + 180]
+	QUAD $0x0000a887187de2c4; BYTE $0x00       // vbroadcastss    ymm0, dword [rdi + 168]
+	QUAD $0x0000ac8f187de2c4; BYTE $0x00       // vbroadcastss    ymm1, dword [rdi + 172]
+	QUAD $0x0000b097187de2c4; BYTE $0x00       // vbroadcastss    ymm2, dword [rdi + 176]
+	QUAD $0x0000b49f187de2c4; BYTE $0x00       // vbroadcastss    ymm3, dword [rdi + 180]
+	QUAD $0x0000b8a7187de2c4; BYTE $0x00       // vbroadcastss    ymm4, dword [rdi + 184]
+	QUAD $0x0000bcaf187de2c4; BYTE $0x00       // vbroadcastss    ymm5, dword [rdi + 188]
 	LONG $0x38478b4c                           // mov    r8, qword [rdi + 56]
 	LONG $0x58578b4c                           // mov    r10, qword [rdi + 88]
 	LONG $0x00b08d4d; WORD $0x0060; BYTE $0x00 // lea    r14, [r8 + 24576]
@@ -1177,9 +1177,9 @@ LBB1_13:
 	LONG $0xa85d42c4; BYTE $0xc2               // vfmadd213ps    ymm8, ymm4, ymm10
 	LONG $0xb85542c4; BYTE $0xe5               // vfmadd231ps    ymm12, ymm5, ymm13
 	LONG $0xb85542c4; BYTE $0xc1               // vfmadd231ps    ymm8, ymm5, ymm9
-	QUAD $0x0000b88f187d62c4; BYTE $0x00       // vbroadcastss    ymm9, dword [rdi + 184]
-	QUAD $0x0000bc97187d62c4; BYTE $0x00       // vbroadcastss    ymm10, dword [rdi + 188]
-	QUAD $0x0000c09f187d62c4; BYTE $0x00       // vbroadcastss    ymm11, dword [rdi + 192]
+	QUAD $0x0000c08f187d62c4; BYTE $0x00       // vbroadcastss    ymm9, dword [rdi + 192]
+	QUAD $0x0000c497187d62c4; BYTE $0x00       // vbroadcastss    ymm10, dword [rdi + 196]
+	QUAD $0x0000c89f187d62c4; BYTE $0x00       // vbroadcastss    ymm11, dword [rdi + 200]
 	LONG $0x581c41c4; BYTE $0xe2               // vaddps    ymm12, ymm12, ymm10
 	LONG $0x583c41c4; BYTE $0xc2               // vaddps    ymm8, ymm8, ymm10
 	LONG $0xbc4d62c4; BYTE $0xe6               // vfnmadd231ps    ymm12, ymm6, ymm6
@@ -1188,7 +1188,7 @@ LBB1_13:
 	LONG $0xdf5824c5                           // vaddps    ymm11, ymm11, ymm7
 	LONG $0xa82d42c4; BYTE $0xd1               // vfmadd213ps    ymm10, ymm10, ymm9
 	LONG $0xa82542c4; BYTE $0xd9               // vfmadd213ps    ymm11, ymm11, ymm9
-	LONG $0xf0878b4c; WORD $0x0000; BYTE $0x00 // mov    r8, qword [rdi + 240]
+	LONG $0xf8878b4c; WORD $0x0000; BYTE $0x00 // mov    r8, qword [rdi + 248]
 	LONG $0x117cc1c4; BYTE $0x30               // vmovups    yword [r8], ymm6
 	LONG $0x117cc1c4; WORD $0x2078             // vmovups    yword [r8 + 32], ymm7
 	LONG $0x117c41c4; WORD $0x4060             // vmovups    yword [r8 + 64], ymm12
@@ -1266,7 +1266,7 @@ LBB1_13:
 	LONG $0xc7581cc5                           // vaddps    ymm8, ymm12, ymm7
 	LONG $0x5e1c41c4; BYTE $0xc8               // vdivps    ymm9, ymm12, ymm8
 	LONG $0x117c41c4; BYTE $0x0e               // vmovups    yword [r14], ymm9
-	QUAD $0x0000c88f187d62c4; BYTE $0x00       // vbroadcastss    ymm9, dword [rdi + 200]
+	QUAD $0x0000d08f187d62c4; BYTE $0x00       // vbroadcastss    ymm9, dword [rdi + 208]
 	LONG $0x5e3441c4; BYTE $0xc0               // vdivps    ymm8, ymm9, ymm8
 	LONG $0x591c41c4; BYTE $0xc8               // vmulps    ymm9, ymm12, ymm8
 	LONG $0x593c41c4; BYTE $0xc9               // vmulps    ymm9, ymm8, ymm9
@@ -1276,7 +1276,7 @@ LBB1_13:
 	LONG $0xff59bcc5                           // vmulps    ymm7, ymm8, ymm7
 	LONG $0x544441c4; BYTE $0x07               // vandps    ymm8, ymm7, yword [r15]
 	QUAD $0x0007c082117c41c4; BYTE $0x00       // vmovups    yword [r10 + 1984], ymm8
-	QUAD $0x0000c487187d62c4; BYTE $0x00       // vbroadcastss    ymm8, dword [rdi + 196]
+	QUAD $0x0000cc87187d62c4; BYTE $0x00       // vbroadcastss    ymm8, dword [rdi + 204]
 	LONG $0x583c41c4; BYTE $0x00               // vaddps    ymm8, ymm8, yword [r8]
 	LONG $0x593441c4; BYTE $0xc0               // vmulps    ymm8, ymm9, ymm8
 	LONG $0xba4562c4; BYTE $0xc6               // vfmsub231ps    ymm8, ymm7, ymm6
@@ -1289,7 +1289,7 @@ LBB1_13:
 	LONG $0xce583cc5                           // vaddps    ymm9, ymm8, ymm6
 	LONG $0x5e3c41c4; BYTE $0xd1               // vdivps    ymm10, ymm8, ymm9
 	QUAD $0x00020096117c41c4; BYTE $0x00       // vmovups    yword [r14 + 512], ymm10
-	QUAD $0x0000c897187d62c4; BYTE $0x00       // vbroadcastss    ymm10, dword [rdi + 200]
+	QUAD $0x0000d097187d62c4; BYTE $0x00       // vbroadcastss    ymm10, dword [rdi + 208]
 	LONG $0x5e2c41c4; BYTE $0xc9               // vdivps    ymm9, ymm10, ymm9
 	LONG $0x593c41c4; BYTE $0xc1               // vmulps    ymm8, ymm8, ymm9
 	LONG $0x593441c4; BYTE $0xc0               // vmulps    ymm8, ymm9, ymm8
@@ -1299,7 +1299,7 @@ LBB1_13:
 	LONG $0xf659b4c5                           // vmulps    ymm6, ymm9, ymm6
 	LONG $0x544c41c4; WORD $0x240c             // vandps    ymm9, ymm6, yword [r12]
 	QUAD $0x0011808a117c41c4; BYTE $0x00       // vmovups    yword [r10 + 4480], ymm9
-	QUAD $0x0000c48f187d62c4; BYTE $0x00       // vbroadcastss    ymm9, dword [rdi + 196]
+	QUAD $0x0000cc8f187d62c4; BYTE $0x00       // vbroadcastss    ymm9, dword [rdi + 204]
 	LONG $0x583441c4; WORD $0x2048             // vaddps    ymm9, ymm9, yword [r8 + 32]
 	LONG $0x593c41c4; BYTE $0xc1               // vmulps    ymm8, ymm8, ymm9
 	LONG $0xba4562c4; BYTE $0xc6               // vfmsub231ps    ymm8, ymm7, ymm6
@@ -1388,16 +1388,16 @@ LBB1_15:
 	LONG $0x000000be; BYTE $0x00               // mov    esi, 0
 	JNE  LBB1_15
 	LONG $0x58478b48                           // mov    rax, qword [rdi + 88]
-	LONG $0xd8b78b48; WORD $0x0000; BYTE $0x00 // mov    rsi, qword [rdi + 216]
+	LONG $0xe0b78b48; WORD $0x0000; BYTE $0x00 // mov    rsi, qword [rdi + 224]
 	QUAD $0x00000000b50c8d48                   // lea    rcx, [4*rsi]
-	LONG $0xd08f0348; WORD $0x0000; BYTE $0x00 // add    rcx, qword [rdi + 208]
-	LONG $0xe89f8b48; WORD $0x0000; BYTE $0x00 // mov    rbx, qword [rdi + 232]
+	LONG $0xd88f0348; WORD $0x0000; BYTE $0x00 // add    rcx, qword [rdi + 216]
+	LONG $0xf09f8b48; WORD $0x0000; BYTE $0x00 // mov    rbx, qword [rdi + 240]
 	QUAD $0x000000009d148d48                   // lea    rdx, [4*rbx]
-	LONG $0xe0970348; WORD $0x0000; BYTE $0x00 // add    rdx, qword [rdi + 224]
+	LONG $0xe8970348; WORD $0x0000; BYTE $0x00 // add    rdx, qword [rdi + 232]
 	LONG $0x00c68148; WORD $0x0003; BYTE $0x00 // add    rsi, 768
-	LONG $0xd8b78948; WORD $0x0000; BYTE $0x00 // mov    qword [rdi + 216], rsi
+	LONG $0xe0b78948; WORD $0x0000; BYTE $0x00 // mov    qword [rdi + 224], rsi
 	LONG $0x40c38348                           // add    rbx, 64
-	LONG $0xe89f8948; WORD $0x0000; BYTE $0x00 // mov    qword [rdi + 232], rbx
+	LONG $0xf09f8948; WORD $0x0000; BYTE $0x00 // mov    qword [rdi + 240], rbx
 	WORD $0xb241; BYTE $0x01                   // mov    r10b, 1
 
 LBB1_17:
@@ -1411,9 +1411,9 @@ LBB1_18:
 	LONG $0x067de3c4; WORD $0x02c9             // vperm2f128    ymm1, ymm0, ymm1, 2
 	LONG $0xc8c6f4c5; BYTE $0x03               // vshufps    ymm1, ymm1, ymm0, 3
 	LONG $0xd8c6f4c5; BYTE $0x98               // vshufps    ymm3, ymm1, ymm0, 152
-	QUAD $0x0000a487187de2c4; BYTE $0x00       // vbroadcastss    ymm0, dword [rdi + 164]
-	QUAD $0x0000a88f187de2c4; BYTE $0x00       // vbroadcastss    ymm1, dword [rdi + 168]
-	QUAD $0x0000ac97187de2c4; BYTE $0x00       // vbroadcastss    ymm2, dword [rdi + 172]
+	QUAD $0x0000ac87187de2c4; BYTE $0x00       // vbroadcastss    ymm0, dword [rdi + 172]
+	QUAD $0x0000b08f187de2c4; BYTE $0x00       // vbroadcastss    ymm1, dword [rdi + 176]
+	QUAD $0x0000b497187de2c4; BYTE $0x00       // vbroadcastss    ymm2, dword [rdi + 180]
 	QUAD $0x000001209811fcc5                   // vmovups    yword [rax + 288], ymm3
 	QUAD $0x000003009810fcc5                   // vmovups    ymm3, yword [rax + 768]
 	LONG $0x1879c2c4; WORD $0x2066             // vbroadcastss    xmm4, dword [r14 + 32]

@@ -10,920 +10,1033 @@ TEXT ·_ssim_grad_avx512(SB), NOSPLIT, $0-8
 	MOVQ p+0(FP), DI
 
 	WORD $0x3145; BYTE $0xc9       // xor    r9d, r9d
-	LONG $0x0002bc41; WORD $0x0000 // mov    r12d, 2
+	LONG $0x0002b841; WORD $0x0000 // mov    r8d, 2
 
 LBB0_1:
-	LONG $0x105f8b4c                           // mov    r11, qword [rdi + 16]
-	WORD $0x8b4c; BYTE $0x3f                   // mov    r15, qword [rdi]
-	LONG $0x08778b4c                           // mov    r14, qword [rdi + 8]
-	LONG $0x9f0c8d4b                           // lea    rcx, [r15 + 4*r11]
-	LONG $0x20478b48                           // mov    rax, qword [rdi + 32]
-	LONG $0x04e0c148                           // shl    rax, 4
-	LONG $0x18778b48                           // mov    rsi, qword [rdi + 24]
-	LONG $0xb6148d49                           // lea    rdx, [r14 + 4*rsi]
-	LONG $0x285f8b48                           // mov    rbx, qword [rdi + 40]
-	LONG $0x04e3c148                           // shl    rbx, 4
-	LONG $0x0814180f                           // prefetcht1    byte [rax + rcx]
-	LONG $0x1314180f                           // prefetcht1    byte [rbx + rdx]
-	LONG $0x0854180f; BYTE $0x40               // prefetcht1    byte [rax + rcx + 64]
-	LONG $0x1354180f; BYTE $0x40               // prefetcht1    byte [rbx + rdx + 64]
-	QUAD $0x000000800894180f                   // prefetcht1    byte [rax + rcx + 128]
-	QUAD $0x000000801394180f                   // prefetcht1    byte [rbx + rdx + 128]
-	QUAD $0x000000c00894180f                   // prefetcht1    byte [rax + rcx + 192]
-	QUAD $0x000000c01394180f                   // prefetcht1    byte [rbx + rdx + 192]
-	QUAD $0x000001000894180f                   // prefetcht1    byte [rax + rcx + 256]
-	QUAD $0x000001001394180f                   // prefetcht1    byte [rbx + rdx + 256]
-	QUAD $0x000001400894180f                   // prefetcht1    byte [rax + rcx + 320]
-	QUAD $0x000001401394180f                   // prefetcht1    byte [rbx + rdx + 320]
-	QUAD $0x000001800894180f                   // prefetcht1    byte [rax + rcx + 384]
-	QUAD $0x000001801394180f                   // prefetcht1    byte [rbx + rdx + 384]
-	QUAD $0x000001c00894180f                   // prefetcht1    byte [rax + rcx + 448]
-	QUAD $0x000001c01394180f                   // prefetcht1    byte [rbx + rdx + 448]
-	QUAD $0x000002000894180f                   // prefetcht1    byte [rax + rcx + 512]
-	QUAD $0x000002001394180f                   // prefetcht1    byte [rbx + rdx + 512]
-	LONG $0x38478b4c                           // mov    r8, qword [rdi + 56]
-	LONG $0x40578b4c                           // mov    r10, qword [rdi + 64]
-	QUAD $0x0000c0a71879e2c4; BYTE $0x00       // vbroadcastss    xmm4, dword [rdi + 192]
-	LONG $0x584f8b48                           // mov    rcx, qword [rdi + 88]
-	LONG $0x487d7262; WORD $0xc418             // vbroadcastss    zmm8, xmm4
-	LONG $0x487c9162; WORD $0x0410; BYTE $0x9f // vmovups    zmm0, zword [r15 + 4*r11]
-	QUAD $0x019f4c10487c9162                   // vmovups    zmm1, zword [r15 + 4*r11 + 64]
-	QUAD $0x029f5410487c9162                   // vmovups    zmm2, zword [r15 + 4*r11 + 128]
-	QUAD $0x039f5c10487c9162                   // vmovups    zmm3, zword [r15 + 4*r11 + 192]
-	LONG $0x487cd162; WORD $0x2c10; BYTE $0xb6 // vmovups    zmm5, zword [r14 + 4*rsi]
-	QUAD $0x01b67410487cd162                   // vmovups    zmm6, zword [r14 + 4*rsi + 64]
-	QUAD $0x02b67c10487cd162                   // vmovups    zmm7, zword [r14 + 4*rsi + 128]
-	QUAD $0x03b64c10487c5162                   // vmovups    zmm9, zword [r14 + 4*rsi + 192]
-	LONG $0x487c7162; WORD $0xd558             // vaddps    zmm10, zmm0, zmm5
-	LONG $0x482c5162; WORD $0xd05c             // vsubps    zmm10, zmm10, zmm8
-	LONG $0x48747162; WORD $0xde58             // vaddps    zmm11, zmm1, zmm6
-	LONG $0x48245162; WORD $0xd85c             // vsubps    zmm11, zmm11, zmm8
-	LONG $0x487cf162; WORD $0xed5c             // vsubps    zmm5, zmm0, zmm5
-	LONG $0x4874f162; WORD $0xf65c             // vsubps    zmm6, zmm1, zmm6
-	LONG $0x48adc362; WORD $0xeb23; BYTE $0x88 // vshuff64x2    zmm21, zmm10, zmm11, 136
-	LONG $0x48adc362; WORD $0xe323; BYTE $0xdd // vshuff64x2    zmm20, zmm10, zmm11, 221
-	LONG $0x48d57362; WORD $0xd623; BYTE $0x88 // vshuff64x2    zmm10, zmm5, zmm6, 136
-	LONG $0x48d5f362; WORD $0xf623; BYTE $0xdd // vshuff64x2    zmm6, zmm5, zmm6, 221
-	LONG $0x486cf162; WORD $0xef58             // vaddps    zmm5, zmm2, zmm7
-	LONG $0x4854d162; WORD $0xe85c             // vsubps    zmm5, zmm5, zmm8
-	LONG $0x48645162; WORD $0xd958             // vaddps    zmm11, zmm3, zmm9
-	LONG $0x48245162; WORD $0xd85c             // vsubps    zmm11, zmm11, zmm8
-	LONG $0x486cf162; WORD $0xff5c             // vsubps    zmm7, zmm2, zmm7
-	LONG $0x48645162; WORD $0xc95c             // vsubps    zmm9, zmm3, zmm9
-	LONG $0x48d5d362; WORD $0xdb23; BYTE $0x88 // vshuff64x2    zmm3, zmm5, zmm11, 136
-	LONG $0x48d5c362; WORD $0xf323; BYTE $0xdd // vshuff64x2    zmm22, zmm5, zmm11, 221
-	LONG $0x48c55362; WORD $0xd923; BYTE $0x88 // vshuff64x2    zmm11, zmm7, zmm9, 136
-	LONG $0x48c55362; WORD $0xc923; BYTE $0xdd // vshuff64x2    zmm9, zmm7, zmm9, 221
-	QUAD $0x049f6c10487c9162                   // vmovups    zmm5, zword [r15 + 4*r11 + 256]
-	QUAD $0x059f7c10487c9162                   // vmovups    zmm7, zword [r15 + 4*r11 + 320]
-	QUAD $0x04b66410487c5162                   // vmovups    zmm12, zword [r14 + 4*rsi + 256]
-	QUAD $0x05b66c10487c5162                   // vmovups    zmm13, zword [r14 + 4*rsi + 320]
-	LONG $0x48545162; WORD $0xf458             // vaddps    zmm14, zmm5, zmm12
-	LONG $0x480c5162; WORD $0xf05c             // vsubps    zmm14, zmm14, zmm8
-	LONG $0x48445162; WORD $0xfd58             // vaddps    zmm15, zmm7, zmm13
-	LONG $0x48045162; WORD $0xf85c             // vsubps    zmm15, zmm15, zmm8
-	LONG $0x48545162; WORD $0xe45c             // vsubps    zmm12, zmm5, zmm12
-	LONG $0x48445162; WORD $0xed5c             // vsubps    zmm13, zmm7, zmm13
-	LONG $0x488dd362; WORD $0xff23; BYTE $0x88 // vshuff64x2    zmm7, zmm14, zmm15, 136
-	LONG $0x488dd362; WORD $0xef23; BYTE $0xdd // vshuff64x2    zmm5, zmm14, zmm15, 221
-	LONG $0x489d5362; WORD $0xf523; BYTE $0x88 // vshuff64x2    zmm14, zmm12, zmm13, 136
-	LONG $0x489d5362; WORD $0xe523; BYTE $0xdd // vshuff64x2    zmm12, zmm12, zmm13, 221
-	QUAD $0x069f6c10487c1162                   // vmovups    zmm13, zword [r15 + 4*r11 + 384]
-	QUAD $0x079f7c10487c1162                   // vmovups    zmm15, zword [r15 + 4*r11 + 448]
-	QUAD $0x06b64410487cc162                   // vmovups    zmm16, zword [r14 + 4*rsi + 384]
-	QUAD $0x07b64c10487cc162                   // vmovups    zmm17, zword [r14 + 4*rsi + 448]
-	LONG $0x4814a162; WORD $0xd058             // vaddps    zmm18, zmm13, zmm16
-	LONG $0x406cc162; WORD $0xd05c             // vsubps    zmm18, zmm18, zmm8
-	LONG $0x4804a162; WORD $0xd958             // vaddps    zmm19, zmm15, zmm17
-	LONG $0x40645162; WORD $0xc05c             // vsubps    zmm8, zmm19, zmm8
-	LONG $0x48143162; WORD $0xe85c             // vsubps    zmm13, zmm13, zmm16
-	LONG $0x48043162; WORD $0xf95c             // vsubps    zmm15, zmm15, zmm17
-	LONG $0x40edc362; WORD $0xc023; BYTE $0x88 // vshuff64x2    zmm16, zmm18, zmm8, 136
-	LONG $0x40edc362; WORD $0xc823; BYTE $0xdd // vshuff64x2    zmm17, zmm18, zmm8, 221
-	LONG $0x48955362; WORD $0xc723; BYTE $0x88 // vshuff64x2    zmm8, zmm13, zmm15, 136
-	LONG $0x48955362; WORD $0xef23; BYTE $0xdd // vshuff64x2    zmm13, zmm13, zmm15, 221
-	QUAD $0x02009f84107881c4; WORD $0x0000     // vmovups    xmm0, oword [r15 + 4*r11 + 512]
-	QUAD $0x0200b68c1078c1c4; WORD $0x0000     // vmovups    xmm1, oword [r14 + 4*rsi + 512]
-	LONG $0xd158f8c5                           // vaddps    xmm2, xmm0, xmm1
-	LONG $0xd45ce8c5                           // vsubps    xmm2, xmm2, xmm4
-	QUAD $0x000002009111f8c5                   // vmovups    oword [rcx + 512], xmm2
-	LONG $0xc15cf8c5                           // vsubps    xmm0, xmm0, xmm1
-	QUAD $0x000002408111f8c5                   // vmovups    oword [rcx + 576], xmm0
-	QUAD $0x02109f84107881c4; WORD $0x0000     // vmovups    xmm0, oword [r15 + 4*r11 + 528]
-	QUAD $0x0210b68c1078c1c4; WORD $0x0000     // vmovups    xmm1, oword [r14 + 4*rsi + 528]
-	LONG $0xd158f8c5                           // vaddps    xmm2, xmm0, xmm1
-	LONG $0xd45ce8c5                           // vsubps    xmm2, xmm2, xmm4
-	QUAD $0x000002109111f8c5                   // vmovups    oword [rcx + 528], xmm2
-	LONG $0xc15cf8c5                           // vsubps    xmm0, xmm0, xmm1
-	QUAD $0x000002508111f8c5                   // vmovups    oword [rcx + 592], xmm0
-	QUAD $0x02189f84107881c4; WORD $0x0000     // vmovups    xmm0, oword [r15 + 4*r11 + 536]
-	QUAD $0x0218b68c1078c1c4; WORD $0x0000     // vmovups    xmm1, oword [r14 + 4*rsi + 536]
-	LONG $0xd158f8c5                           // vaddps    xmm2, xmm0, xmm1
-	LONG $0xd45ce8c5                           // vsubps    xmm2, xmm2, xmm4
-	QUAD $0x000002189111f8c5                   // vmovups    oword [rcx + 536], xmm2
-	LONG $0xc15cf8c5                           // vsubps    xmm0, xmm0, xmm1
-	QUAD $0x000002588111f8c5                   // vmovups    oword [rcx + 600], xmm0
-	LONG $0x482cd162; WORD $0xc314             // vunpcklps    zmm0, zmm10, zmm11
-	LONG $0x482cd162; WORD $0xcb15             // vunpckhps    zmm1, zmm10, zmm11
-	LONG $0x480cd162; WORD $0xd014             // vunpcklps    zmm2, zmm14, zmm8
-	LONG $0x480cd162; WORD $0xe015             // vunpckhps    zmm4, zmm14, zmm8
-	LONG $0x48fd7162; WORD $0xc214             // vunpcklpd    zmm8, zmm0, zmm2
-	LONG $0x48fdf162; WORD $0xc215             // vunpckhpd    zmm0, zmm0, zmm2
-	LONG $0x48f5f162; WORD $0xd414             // vunpcklpd    zmm2, zmm1, zmm4
-	LONG $0x48f5f162; WORD $0xcc15             // vunpckhpd    zmm1, zmm1, zmm4
-	LONG $0x484cd162; WORD $0xe114             // vunpcklps    zmm4, zmm6, zmm9
-	LONG $0x484cd162; WORD $0xf115             // vunpckhps    zmm6, zmm6, zmm9
-	LONG $0x481c5162; WORD $0xcd14             // vunpcklps    zmm9, zmm12, zmm13
-	LONG $0x481c5162; WORD $0xd515             // vunpckhps    zmm10, zmm12, zmm13
-	LONG $0x48dd5162; WORD $0xd914             // vunpcklpd    zmm11, zmm4, zmm9
-	LONG $0x48ddd162; WORD $0xe115             // vunpckhpd    zmm4, zmm4, zmm9
-	LONG $0x48cd5162; WORD $0xca14             // vunpcklpd    zmm9, zmm6, zmm10
-	LONG $0x48cdd162; WORD $0xf215             // vunpckhpd    zmm6, zmm6, zmm10
-	LONG $0x48fd7162; WORD $0x0111             // vmovupd    zword [rcx], zmm8
-	LONG $0x48fdf162; WORD $0x4111; BYTE $0x01 // vmovupd    zword [rcx + 64], zmm0
-	LONG $0x48fdf162; WORD $0x5111; BYTE $0x02 // vmovupd    zword [rcx + 128], zmm2
-	LONG $0x48fdf162; WORD $0x4911; BYTE $0x03 // vmovupd    zword [rcx + 192], zmm1
-	LONG $0x48fd7162; WORD $0x5911; BYTE $0x04 // vmovupd    zword [rcx + 256], zmm11
-	LONG $0x48fdf162; WORD $0x6111; BYTE $0x05 // vmovupd    zword [rcx + 320], zmm4
-	LONG $0x48fd7162; WORD $0x4911; BYTE $0x06 // vmovupd    zword [rcx + 384], zmm9
-	LONG $0x48fdf162; WORD $0x7111; BYTE $0x07 // vmovupd    zword [rcx + 448], zmm6
-	LONG $0x4054f162; WORD $0xc314             // vunpcklps    zmm0, zmm21, zmm3
-	LONG $0x4054f162; WORD $0xd315             // vunpckhps    zmm2, zmm21, zmm3
-	LONG $0x4844b162; WORD $0xd814             // vunpcklps    zmm3, zmm7, zmm16
-	LONG $0x4844b162; WORD $0xe015             // vunpckhps    zmm4, zmm7, zmm16
-	LONG $0x48fdf162; WORD $0xcb14             // vunpcklpd    zmm1, zmm0, zmm3
-	LONG $0x48fdf162; WORD $0xfb15             // vunpckhpd    zmm7, zmm0, zmm3
-	LONG $0x48ed7162; WORD $0xc414             // vunpcklpd    zmm8, zmm2, zmm4
-	LONG $0x48ed7162; WORD $0xcc15             // vunpckhpd    zmm9, zmm2, zmm4
-	LONG $0x405cb162; WORD $0xc614             // vunpcklps    zmm0, zmm20, zmm22
-	LONG $0x405cb162; WORD $0xd615             // vunpckhps    zmm2, zmm20, zmm22
-	LONG $0x4854b162; WORD $0xd914             // vunpcklps    zmm3, zmm5, zmm17
-	LONG $0x4854b162; WORD $0xe115             // vunpckhps    zmm4, zmm5, zmm17
-	LONG $0x48fd7162; WORD $0xd314             // vunpcklpd    zmm10, zmm0, zmm3
-	LONG $0x48fd7162; WORD $0xdb15             // vunpckhpd    zmm11, zmm0, zmm3
-	LONG $0x48ed7162; WORD $0xe414             // vunpcklpd    zmm12, zmm2, zmm4
-	LONG $0x48ed7162; WORD $0xec15             // vunpckhpd    zmm13, zmm2, zmm4
-	LONG $0x70478b48                           // mov    rax, qword [rdi + 112]
-	LONG $0x487cf162; WORD $0x0010             // vmovups    zmm0, zword [rax]
-	LONG $0x48fd5162; WORD $0xf028             // vmovapd    zmm14, zmm8
-	QUAD $0x0208b17f587d7262; WORD $0x0000     // vpermt2ps    zmm14, zmm0, dword [rcx + 520]{1to16}
-	LONG $0x48745162; WORD $0xfe58             // vaddps    zmm15, zmm1, zmm14
-	LONG $0x4874e162; WORD $0xc159             // vmulps    zmm16, zmm1, zmm1
-	LONG $0x487ce162; WORD $0xc928             // vmovaps    zmm17, zmm1
-	QUAD $0x0200897f587de262; WORD $0x0000     // vpermt2ps    zmm17, zmm0, dword [rcx + 512]{1to16}
-	LONG $0x48fde162; WORD $0xd728             // vmovapd    zmm18, zmm7
-	QUAD $0x0204917f587de262; WORD $0x0000     // vpermt2ps    zmm18, zmm0, dword [rcx + 516]{1to16}
-	LONG $0x48fdc162; WORD $0xd928             // vmovapd    zmm19, zmm9
-	QUAD $0x020c997f587de262; WORD $0x0000     // vpermt2ps    zmm19, zmm0, dword [rcx + 524]{1to16}
-	LONG $0x48fdc162; WORD $0xe228             // vmovapd    zmm20, zmm10
-	QUAD $0x0210a17f587de262; WORD $0x0000     // vpermt2ps    zmm20, zmm0, dword [rcx + 528]{1to16}
-	LONG $0x48fdc162; WORD $0xeb28             // vmovapd    zmm21, zmm11
-	QUAD $0x0214a97f587de262; WORD $0x0000     // vpermt2ps    zmm21, zmm0, dword [rcx + 532]{1to16}
-	LONG $0x48fdc162; WORD $0xf428             // vmovapd    zmm22, zmm12
-	QUAD $0x0218b17f587de262; WORD $0x0000     // vpermt2ps    zmm22, zmm0, dword [rcx + 536]{1to16}
-	LONG $0x48fdc162; WORD $0xfd28             // vmovapd    zmm23, zmm13
-	QUAD $0x021cb97f587de262; WORD $0x0000     // vpermt2ps    zmm23, zmm0, dword [rcx + 540]{1to16}
-	LONG $0x487c2162; WORD $0xc128             // vmovaps    zmm24, zmm17
-	QUAD $0x0220817f587d6262; WORD $0x0000     // vpermt2ps    zmm24, zmm0, dword [rcx + 544]{1to16}
-	LONG $0x487c2162; WORD $0xca28             // vmovaps    zmm25, zmm18
-	QUAD $0x0224897f587d6262; WORD $0x0000     // vpermt2ps    zmm25, zmm0, dword [rcx + 548]{1to16}
-	LONG $0x487df262; WORD $0x7718; BYTE $0x28 // vbroadcastss    zmm6, dword [rdi + 160]
-	LONG $0x487df262; WORD $0x6f18; BYTE $0x29 // vbroadcastss    zmm5, dword [rdi + 164]
-	LONG $0x487df262; WORD $0x6718; BYTE $0x2a // vbroadcastss    zmm4, dword [rdi + 168]
-	LONG $0x487df262; WORD $0x5f18; BYTE $0x2b // vbroadcastss    zmm3, dword [rdi + 172]
-	LONG $0x487df262; WORD $0x5718; BYTE $0x2c // vbroadcastss    zmm2, dword [rdi + 176]
-	LONG $0x487df262; WORD $0x4f18; BYTE $0x2d // vbroadcastss    zmm1, dword [rdi + 180]
-	LONG $0x0be2c149                           // shl    r10, 11
-	LONG $0x484c5162; WORD $0xff59             // vmulps    zmm15, zmm6, zmm15
-	LONG $0x48442162; WORD $0xd358             // vaddps    zmm26, zmm7, zmm19
-	LONG $0x484c0162; WORD $0xd259             // vmulps    zmm26, zmm6, zmm26
-	LONG $0x483c2162; WORD $0xdc58             // vaddps    zmm27, zmm8, zmm20
-	LONG $0x484c0162; WORD $0xdb59             // vmulps    zmm27, zmm6, zmm27
-	LONG $0x48342162; WORD $0xe558             // vaddps    zmm28, zmm9, zmm21
-	LONG $0x484c0162; WORD $0xe459             // vmulps    zmm28, zmm6, zmm28
-	LONG $0x48442162; WORD $0xea58             // vaddps    zmm29, zmm7, zmm18
-	LONG $0x48554262; WORD $0xefa8             // vfmadd213ps    zmm29, zmm5, zmm15
-	LONG $0x483c5162; WORD $0xfe58             // vaddps    zmm15, zmm8, zmm14
-	LONG $0x48551262; WORD $0xfaa8             // vfmadd213ps    zmm15, zmm5, zmm26
-	LONG $0x48342162; WORD $0xd358             // vaddps    zmm26, zmm9, zmm19
-	LONG $0x48550262; WORD $0xd3a8             // vfmadd213ps    zmm26, zmm5, zmm27
-	LONG $0x482c2162; WORD $0xdc58             // vaddps    zmm27, zmm10, zmm20
-	LONG $0x48550262; WORD $0xdca8             // vfmadd213ps    zmm27, zmm5, zmm28
-	LONG $0x483c2162; WORD $0xe158             // vaddps    zmm28, zmm8, zmm17
-	LONG $0x485d0262; WORD $0xe5a8             // vfmadd213ps    zmm28, zmm4, zmm29
-	LONG $0x48342162; WORD $0xea58             // vaddps    zmm29, zmm9, zmm18
-	LONG $0x485d4262; WORD $0xefa8             // vfmadd213ps    zmm29, zmm4, zmm15
-	LONG $0x482c5162; WORD $0xfe58             // vaddps    zmm15, zmm10, zmm14
-	LONG $0x485d1262; WORD $0xfaa8             // vfmadd213ps    zmm15, zmm4, zmm26
-	LONG $0x48242162; WORD $0xd358             // vaddps    zmm26, zmm11, zmm19
-	LONG $0x485d0262; WORD $0xd3a8             // vfmadd213ps    zmm26, zmm4, zmm27
-	LONG $0x48344162; WORD $0xdd58             // vaddps    zmm27, zmm9, zmm13
-	LONG $0x48650262; WORD $0xdca8             // vfmadd213ps    zmm27, zmm3, zmm28
-	LONG $0x482c2162; WORD $0xe158             // vaddps    zmm28, zmm10, zmm17
-	LONG $0x48650262; WORD $0xe5a8             // vfmadd213ps    zmm28, zmm3, zmm29
-	LONG $0x48242162; WORD $0xea58             // vaddps    zmm29, zmm11, zmm18
-	LONG $0x48654262; WORD $0xefa8             // vfmadd213ps    zmm29, zmm3, zmm15
-	LONG $0x481c5162; WORD $0xfe58             // vaddps    zmm15, zmm12, zmm14
-	LONG $0x48651262; WORD $0xfaa8             // vfmadd213ps    zmm15, zmm3, zmm26
-	LONG $0x482c4162; WORD $0xd458             // vaddps    zmm26, zmm10, zmm12
-	LONG $0x486d0262; WORD $0xd3a8             // vfmadd213ps    zmm26, zmm2, zmm27
-	LONG $0x48244162; WORD $0xdd58             // vaddps    zmm27, zmm11, zmm13
-	LONG $0x486d0262; WORD $0xdca8             // vfmadd213ps    zmm27, zmm2, zmm28
-	LONG $0x481c2162; WORD $0xe158             // vaddps    zmm28, zmm12, zmm17
-	LONG $0x486d0262; WORD $0xe5a8             // vfmadd213ps    zmm28, zmm2, zmm29
-	LONG $0x48142162; WORD $0xea58             // vaddps    zmm29, zmm13, zmm18
-	LONG $0x486d4262; WORD $0xefa8             // vfmadd213ps    zmm29, zmm2, zmm15
-	LONG $0x48754262; WORD $0xd3b8             // vfmadd231ps    zmm26, zmm1, zmm11
-	LONG $0x48754262; WORD $0xdcb8             // vfmadd231ps    zmm27, zmm1, zmm12
-	LONG $0x48754262; WORD $0xe5b8             // vfmadd231ps    zmm28, zmm1, zmm13
-	LONG $0x48752262; WORD $0xe9b8             // vfmadd231ps    zmm29, zmm1, zmm17
-	LONG $0x487c0162; WORD $0x1411; BYTE $0x10 // vmovups    zword [r8 + r10], zmm26
-	QUAD $0x01105c11487c0162                   // vmovups    zword [r8 + r10 + 64], zmm27
-	QUAD $0x02106411487c0162                   // vmovups    zword [r8 + r10 + 128], zmm28
-	QUAD $0x03106c11487c0162                   // vmovups    zword [r8 + r10 + 192], zmm29
-	LONG $0x482c3162; WORD $0xfe58             // vaddps    zmm15, zmm10, zmm22
-	LONG $0x484c5162; WORD $0xff59             // vmulps    zmm15, zmm6, zmm15
-	LONG $0x48242162; WORD $0xd758             // vaddps    zmm26, zmm11, zmm23
-	LONG $0x484c0162; WORD $0xd259             // vmulps    zmm26, zmm6, zmm26
-	LONG $0x481c0162; WORD $0xd858             // vaddps    zmm27, zmm12, zmm24
-	LONG $0x484c0162; WORD $0xdb59             // vmulps    zmm27, zmm6, zmm27
-	LONG $0x48140162; WORD $0xe158             // vaddps    zmm28, zmm13, zmm25
-	LONG $0x484c0162; WORD $0xe459             // vmulps    zmm28, zmm6, zmm28
-	LONG $0x48242162; WORD $0xed58             // vaddps    zmm29, zmm11, zmm21
-	LONG $0x48554262; WORD $0xefa8             // vfmadd213ps    zmm29, zmm5, zmm15
-	LONG $0x481c3162; WORD $0xfe58             // vaddps    zmm15, zmm12, zmm22
-	LONG $0x48551262; WORD $0xfaa8             // vfmadd213ps    zmm15, zmm5, zmm26
-	LONG $0x48142162; WORD $0xd758             // vaddps    zmm26, zmm13, zmm23
-	LONG $0x48550262; WORD $0xd3a8             // vfmadd213ps    zmm26, zmm5, zmm27
-	LONG $0x40740162; WORD $0xd858             // vaddps    zmm27, zmm17, zmm24
-	LONG $0x48550262; WORD $0xdca8             // vfmadd213ps    zmm27, zmm5, zmm28
-	LONG $0x481c2162; WORD $0xe458             // vaddps    zmm28, zmm12, zmm20
-	LONG $0x485d0262; WORD $0xe5a8             // vfmadd213ps    zmm28, zmm4, zmm29
-	LONG $0x48142162; WORD $0xed58             // vaddps    zmm29, zmm13, zmm21
-	LONG $0x485d4262; WORD $0xefa8             // vfmadd213ps    zmm29, zmm4, zmm15
-	LONG $0x40743162; WORD $0xfe58             // vaddps    zmm15, zmm17, zmm22
-	LONG $0x485d1262; WORD $0xfaa8             // vfmadd213ps    zmm15, zmm4, zmm26
-	LONG $0x406c2162; WORD $0xd758             // vaddps    zmm26, zmm18, zmm23
-	LONG $0x485d0262; WORD $0xd3a8             // vfmadd213ps    zmm26, zmm4, zmm27
-	LONG $0x48142162; WORD $0xdb58             // vaddps    zmm27, zmm13, zmm19
-	LONG $0x48650262; WORD $0xdca8             // vfmadd213ps    zmm27, zmm3, zmm28
-	LONG $0x40742162; WORD $0xe458             // vaddps    zmm28, zmm17, zmm20
-	LONG $0x48650262; WORD $0xe5a8             // vfmadd213ps    zmm28, zmm3, zmm29
-	LONG $0x406c2162; WORD $0xed58             // vaddps    zmm29, zmm18, zmm21
-	LONG $0x48654262; WORD $0xefa8             // vfmadd213ps    zmm29, zmm3, zmm15
-	LONG $0x480c3162; WORD $0xfe58             // vaddps    zmm15, zmm14, zmm22
-	LONG $0x48651262; WORD $0xfaa8             // vfmadd213ps    zmm15, zmm3, zmm26
-	LONG $0x40744162; WORD $0xd658             // vaddps    zmm26, zmm17, zmm14
-	LONG $0x486d0262; WORD $0xd3a8             // vfmadd213ps    zmm26, zmm2, zmm27
-	LONG $0x406c2162; WORD $0xdb58             // vaddps    zmm27, zmm18, zmm19
-	LONG $0x486d0262; WORD $0xdca8             // vfmadd213ps    zmm27, zmm2, zmm28
-	LONG $0x480c2162; WORD $0xe458             // vaddps    zmm28, zmm14, zmm20
-	LONG $0x486d0262; WORD $0xe5a8             // vfmadd213ps    zmm28, zmm2, zmm29
-	LONG $0x40642162; WORD $0xed58             // vaddps    zmm29, zmm19, zmm21
-	LONG $0x486d4262; WORD $0xefa8             // vfmadd213ps    zmm29, zmm2, zmm15
-	LONG $0x48752262; WORD $0xd2b8             // vfmadd231ps    zmm26, zmm1, zmm18
-	LONG $0x48754262; WORD $0xdeb8             // vfmadd231ps    zmm27, zmm1, zmm14
-	LONG $0x48752262; WORD $0xe3b8             // vfmadd231ps    zmm28, zmm1, zmm19
-	LONG $0x48752262; WORD $0xecb8             // vfmadd231ps    zmm29, zmm1, zmm20
-	QUAD $0x04105411487c0162                   // vmovups    zword [r8 + r10 + 256], zmm26
-	QUAD $0x05105c11487c0162                   // vmovups    zword [r8 + r10 + 320], zmm27
-	QUAD $0x06106411487c0162                   // vmovups    zword [r8 + r10 + 384], zmm28
-	QUAD $0x07106c11487c0162                   // vmovups    zword [r8 + r10 + 448], zmm29
-	LONG $0x48446162; WORD $0xef59             // vmulps    zmm29, zmm7, zmm7
-	LONG $0x483c4162; WORD $0xf059             // vmulps    zmm30, zmm8, zmm8
-	LONG $0x48344162; WORD $0xf959             // vmulps    zmm31, zmm9, zmm9
-	LONG $0x482c4162; WORD $0xe259             // vmulps    zmm28, zmm10, zmm10
-	LONG $0x48244162; WORD $0xdb59             // vmulps    zmm27, zmm11, zmm11
-	LONG $0x481c4162; WORD $0xd459             // vmulps    zmm26, zmm12, zmm12
-	LONG $0x48145162; WORD $0xfd59             // vmulps    zmm15, zmm13, zmm13
-	LONG $0x40743162; WORD $0xe159             // vmulps    zmm12, zmm17, zmm17
-	LONG $0x406c3162; WORD $0xd259             // vmulps    zmm10, zmm18, zmm18
-	LONG $0x480c5162; WORD $0xce59             // vmulps    zmm9, zmm14, zmm14
-	LONG $0x40643162; WORD $0xc359             // vmulps    zmm8, zmm19, zmm19
-	LONG $0x405cb162; WORD $0xfc59             // vmulps    zmm7, zmm20, zmm20
-	LONG $0x40543162; WORD $0xdd59             // vmulps    zmm11, zmm21, zmm21
-	LONG $0x404c3162; WORD $0xee59             // vmulps    zmm13, zmm22, zmm22
-	LONG $0x40443162; WORD $0xf759             // vmulps    zmm14, zmm23, zmm23
-	LONG $0x403c8162; WORD $0xc859             // vmulps    zmm17, zmm24, zmm24
-	LONG $0x40348162; WORD $0xd159             // vmulps    zmm18, zmm25, zmm25
-	LONG $0x407cc162; WORD $0xc158             // vaddps    zmm16, zmm16, zmm9
-	LONG $0x484ca162; WORD $0xc059             // vmulps    zmm16, zmm6, zmm16
-	LONG $0x4014c162; WORD $0xd858             // vaddps    zmm19, zmm29, zmm8
-	LONG $0x484ca162; WORD $0xdb59             // vmulps    zmm19, zmm6, zmm19
-	LONG $0x400ce162; WORD $0xe758             // vaddps    zmm20, zmm30, zmm7
-	LONG $0x484ca162; WORD $0xe459             // vmulps    zmm20, zmm6, zmm20
-	LONG $0x4004c162; WORD $0xeb58             // vaddps    zmm21, zmm31, zmm11
-	LONG $0x484ca162; WORD $0xed59             // vmulps    zmm21, zmm6, zmm21
-	LONG $0x4014c162; WORD $0xf258             // vaddps    zmm22, zmm29, zmm10
-	LONG $0x4855a262; WORD $0xf0a8             // vfmadd213ps    zmm22, zmm5, zmm16
-	LONG $0x400cc162; WORD $0xc158             // vaddps    zmm16, zmm30, zmm9
-	LONG $0x4855a262; WORD $0xc3a8             // vfmadd213ps    zmm16, zmm5, zmm19
-	LONG $0x4004c162; WORD $0xd858             // vaddps    zmm19, zmm31, zmm8
-	LONG $0x4855a262; WORD $0xdca8             // vfmadd213ps    zmm19, zmm5, zmm20
-	LONG $0x401ce162; WORD $0xe758             // vaddps    zmm20, zmm28, zmm7
-	LONG $0x4855a262; WORD $0xe5a8             // vfmadd213ps    zmm20, zmm5, zmm21
-	LONG $0x400cc162; WORD $0xec58             // vaddps    zmm21, zmm30, zmm12
-	LONG $0x485da262; WORD $0xeea8             // vfmadd213ps    zmm21, zmm4, zmm22
-	LONG $0x4004c162; WORD $0xf258             // vaddps    zmm22, zmm31, zmm10
-	LONG $0x485da262; WORD $0xf0a8             // vfmadd213ps    zmm22, zmm4, zmm16
-	LONG $0x401cc162; WORD $0xc158             // vaddps    zmm16, zmm28, zmm9
-	LONG $0x485da262; WORD $0xc3a8             // vfmadd213ps    zmm16, zmm4, zmm19
-	LONG $0x4024c162; WORD $0xd858             // vaddps    zmm19, zmm27, zmm8
-	LONG $0x485da262; WORD $0xdca8             // vfmadd213ps    zmm19, zmm4, zmm20
-	LONG $0x4004c162; WORD $0xe758             // vaddps    zmm20, zmm31, zmm15
-	LONG $0x4865a262; WORD $0xe5a8             // vfmadd213ps    zmm20, zmm3, zmm21
-	LONG $0x401cc162; WORD $0xec58             // vaddps    zmm21, zmm28, zmm12
-	LONG $0x4865a262; WORD $0xeea8             // vfmadd213ps    zmm21, zmm3, zmm22
-	LONG $0x4024c162; WORD $0xf258             // vaddps    zmm22, zmm27, zmm10
-	LONG $0x4865a262; WORD $0xf0a8             // vfmadd213ps    zmm22, zmm3, zmm16
-	LONG $0x402cc162; WORD $0xc158             // vaddps    zmm16, zmm26, zmm9
-	LONG $0x4865a262; WORD $0xc3a8             // vfmadd213ps    zmm16, zmm3, zmm19
-	LONG $0x401c8162; WORD $0xda58             // vaddps    zmm19, zmm28, zmm26
-	LONG $0x486da262; WORD $0xdca8             // vfmadd213ps    zmm19, zmm2, zmm20
-	LONG $0x4024c162; WORD $0xe758             // vaddps    zmm20, zmm27, zmm15
-	LONG $0x486da262; WORD $0xe5a8             // vfmadd213ps    zmm20, zmm2, zmm21
-	LONG $0x402cc162; WORD $0xec58             // vaddps    zmm21, zmm26, zmm12
-	LONG $0x486da262; WORD $0xeea8             // vfmadd213ps    zmm21, zmm2, zmm22
-	LONG $0x4804c162; WORD $0xf258             // vaddps    zmm22, zmm15, zmm10
-	LONG $0x486da262; WORD $0xf0a8             // vfmadd213ps    zmm22, zmm2, zmm16
-	LONG $0x48758262; WORD $0xdbb8             // vfmadd231ps    zmm19, zmm1, zmm27
-	LONG $0x48758262; WORD $0xe2b8             // vfmadd231ps    zmm20, zmm1, zmm26
-	LONG $0x4875c262; WORD $0xefb8             // vfmadd231ps    zmm21, zmm1, zmm15
-	LONG $0x4875c262; WORD $0xf4b8             // vfmadd231ps    zmm22, zmm1, zmm12
-	QUAD $0x10105c11487c8162                   // vmovups    zword [r8 + r10 + 1024], zmm19
-	QUAD $0x11106411487c8162                   // vmovups    zword [r8 + r10 + 1088], zmm20
-	QUAD $0x12106c11487c8162                   // vmovups    zword [r8 + r10 + 1152], zmm21
-	QUAD $0x13107411487c8162                   // vmovups    zword [r8 + r10 + 1216], zmm22
-	LONG $0x401cc162; WORD $0xc558             // vaddps    zmm16, zmm28, zmm13
-	LONG $0x484ca162; WORD $0xc059             // vmulps    zmm16, zmm6, zmm16
-	LONG $0x4024c162; WORD $0xde58             // vaddps    zmm19, zmm27, zmm14
-	LONG $0x484ca162; WORD $0xdb59             // vmulps    zmm19, zmm6, zmm19
-	LONG $0x402ca162; WORD $0xe158             // vaddps    zmm20, zmm26, zmm17
-	LONG $0x484ca162; WORD $0xe459             // vmulps    zmm20, zmm6, zmm20
-	LONG $0x4804a162; WORD $0xd258             // vaddps    zmm18, zmm15, zmm18
-	LONG $0x484ca162; WORD $0xd259             // vmulps    zmm18, zmm6, zmm18
-	LONG $0x4024c162; WORD $0xeb58             // vaddps    zmm21, zmm27, zmm11
-	LONG $0x4855a262; WORD $0xe8a8             // vfmadd213ps    zmm21, zmm5, zmm16
-	LONG $0x402cc162; WORD $0xc558             // vaddps    zmm16, zmm26, zmm13
-	LONG $0x4855a262; WORD $0xc3a8             // vfmadd213ps    zmm16, zmm5, zmm19
-	LONG $0x4804c162; WORD $0xde58             // vaddps    zmm19, zmm15, zmm14
-	LONG $0x4855a262; WORD $0xdca8             // vfmadd213ps    zmm19, zmm5, zmm20
-	LONG $0x481ca162; WORD $0xc958             // vaddps    zmm17, zmm12, zmm17
-	LONG $0x4855a262; WORD $0xcaa8             // vfmadd213ps    zmm17, zmm5, zmm18
-	LONG $0x402ce162; WORD $0xd758             // vaddps    zmm18, zmm26, zmm7
-	LONG $0x485da262; WORD $0xd5a8             // vfmadd213ps    zmm18, zmm4, zmm21
-	LONG $0x4804c162; WORD $0xe358             // vaddps    zmm20, zmm15, zmm11
-	LONG $0x485da262; WORD $0xe0a8             // vfmadd213ps    zmm20, zmm4, zmm16
-	LONG $0x481cc162; WORD $0xc558             // vaddps    zmm16, zmm12, zmm13
-	LONG $0x485da262; WORD $0xc3a8             // vfmadd213ps    zmm16, zmm4, zmm19
-	LONG $0x482c5162; WORD $0xf658             // vaddps    zmm14, zmm10, zmm14
-	LONG $0x485d3262; WORD $0xf1a8             // vfmadd213ps    zmm14, zmm4, zmm17
-	LONG $0x48045162; WORD $0xf858             // vaddps    zmm15, zmm15, zmm8
-	LONG $0x48653262; WORD $0xfaa8             // vfmadd213ps    zmm15, zmm3, zmm18
-	LONG $0x481ce162; WORD $0xcf58             // vaddps    zmm17, zmm12, zmm7
-	LONG $0x4865a262; WORD $0xcca8             // vfmadd213ps    zmm17, zmm3, zmm20
-	LONG $0x482cc162; WORD $0xd358             // vaddps    zmm18, zmm10, zmm11
-	LONG $0x4865a262; WORD $0xd0a8             // vfmadd213ps    zmm18, zmm3, zmm16
-	LONG $0x48345162; WORD $0xed58             // vaddps    zmm13, zmm9, zmm13
-	LONG $0x48655262; WORD $0xeea8             // vfmadd213ps    zmm13, zmm3, zmm14
-	LONG $0x481c5162; WORD $0xe158             // vaddps    zmm12, zmm12, zmm9
-	LONG $0x486d5262; WORD $0xe7a8             // vfmadd213ps    zmm12, zmm2, zmm15
-	LONG $0x482c5162; WORD $0xf058             // vaddps    zmm14, zmm10, zmm8
-	LONG $0x486d3262; WORD $0xf1a8             // vfmadd213ps    zmm14, zmm2, zmm17
-	LONG $0x48347162; WORD $0xff58             // vaddps    zmm15, zmm9, zmm7
-	LONG $0x486d3262; WORD $0xfaa8             // vfmadd213ps    zmm15, zmm2, zmm18
-	LONG $0x483c5162; WORD $0xdb58             // vaddps    zmm11, zmm8, zmm11
-	LONG $0x486d5262; WORD $0xdda8             // vfmadd213ps    zmm11, zmm2, zmm13
-	LONG $0x48755262; WORD $0xe2b8             // vfmadd231ps    zmm12, zmm1, zmm10
-	LONG $0x48755262; WORD $0xf1b8             // vfmadd231ps    zmm14, zmm1, zmm9
-	LONG $0x48755262; WORD $0xf8b8             // vfmadd231ps    zmm15, zmm1, zmm8
-	LONG $0x48757262; WORD $0xdfb8             // vfmadd231ps    zmm11, zmm1, zmm7
-	QUAD $0x14106411487c1162                   // vmovups    zword [r8 + r10 + 1280], zmm12
-	QUAD $0x15107411487c1162                   // vmovups    zword [r8 + r10 + 1344], zmm14
-	QUAD $0x16107c11487c1162                   // vmovups    zword [r8 + r10 + 1408], zmm15
-	QUAD $0x17105c11487c1162                   // vmovups    zword [r8 + r10 + 1472], zmm11
-	LONG $0x487ce162; WORD $0x3910             // vmovups    zmm23, zword [rcx]
-	LONG $0x487cf162; WORD $0x7910; BYTE $0x01 // vmovups    zmm7, zword [rcx + 64]
-	LONG $0x487c7162; WORD $0x4110; BYTE $0x02 // vmovups    zmm8, zword [rcx + 128]
-	LONG $0x487c7162; WORD $0x4910; BYTE $0x03 // vmovups    zmm9, zword [rcx + 192]
-	LONG $0x487c7162; WORD $0x5110; BYTE $0x04 // vmovups    zmm10, zword [rcx + 256]
-	LONG $0x487c7162; WORD $0x5910; BYTE $0x05 // vmovups    zmm11, zword [rcx + 320]
-	LONG $0x487c7162; WORD $0x6110; BYTE $0x06 // vmovups    zmm12, zword [rcx + 384]
-	LONG $0x487c7162; WORD $0x6910; BYTE $0x07 // vmovups    zmm13, zword [rcx + 448]
-	LONG $0x487c5162; WORD $0xf028             // vmovaps    zmm14, zmm8
-	QUAD $0x0248b17f587d7262; WORD $0x0000     // vpermt2ps    zmm14, zmm0, dword [rcx + 584]{1to16}
-	LONG $0x40444162; WORD $0xc658             // vaddps    zmm24, zmm23, zmm14
-	LONG $0x487c3162; WORD $0xff28             // vmovaps    zmm15, zmm23
-	QUAD $0x0240b97f587d7262; WORD $0x0000     // vpermt2ps    zmm15, zmm0, dword [rcx + 576]{1to16}
-	LONG $0x487ce162; WORD $0xc728             // vmovaps    zmm16, zmm7
-	QUAD $0x0244817f587de262; WORD $0x0000     // vpermt2ps    zmm16, zmm0, dword [rcx + 580]{1to16}
-	LONG $0x487cc162; WORD $0xc928             // vmovaps    zmm17, zmm9
-	QUAD $0x024c897f587de262; WORD $0x0000     // vpermt2ps    zmm17, zmm0, dword [rcx + 588]{1to16}
-	LONG $0x487cc162; WORD $0xd228             // vmovaps    zmm18, zmm10
-	QUAD $0x0250917f587de262; WORD $0x0000     // vpermt2ps    zmm18, zmm0, dword [rcx + 592]{1to16}
-	LONG $0x487cc162; WORD $0xdb28             // vmovaps    zmm19, zmm11
-	QUAD $0x0254997f587de262; WORD $0x0000     // vpermt2ps    zmm19, zmm0, dword [rcx + 596]{1to16}
-	LONG $0x487cc162; WORD $0xe428             // vmovaps    zmm20, zmm12
-	QUAD $0x0258a17f587de262; WORD $0x0000     // vpermt2ps    zmm20, zmm0, dword [rcx + 600]{1to16}
-	LONG $0x487cc162; WORD $0xed28             // vmovaps    zmm21, zmm13
-	QUAD $0x025ca97f587de262; WORD $0x0000     // vpermt2ps    zmm21, zmm0, dword [rcx + 604]{1to16}
-	LONG $0x487cc162; WORD $0xf728             // vmovaps    zmm22, zmm15
-	QUAD $0x0260b17f587de262; WORD $0x0000     // vpermt2ps    zmm22, zmm0, dword [rcx + 608]{1to16}
-	LONG $0x40442162; WORD $0xcf59             // vmulps    zmm25, zmm23, zmm23
-	QUAD $0x02648177507df262; WORD $0x0000     // vpermi2ps    zmm0, zmm16, dword [rcx + 612]{1to16}
-	LONG $0x484c8162; WORD $0xf859             // vmulps    zmm23, zmm6, zmm24
-	LONG $0x48442162; WORD $0xc158             // vaddps    zmm24, zmm7, zmm17
-	LONG $0x484c0162; WORD $0xc059             // vmulps    zmm24, zmm6, zmm24
+	LONG $0x10478b48                           // mov    rax, qword [rdi + 16]
+	LONG $0x184f8b48                           // mov    rcx, qword [rdi + 24]
+	LONG $0x02e0c148                           // shl    rax, 2
+	WORD $0x0348; BYTE $0x07                   // add    rax, qword [rdi]
+	LONG $0x20578b48                           // mov    rdx, qword [rdi + 32]
+	LONG $0x02e1c148                           // shl    rcx, 2
+	LONG $0x084f0348                           // add    rcx, qword [rdi + 8]
+	LONG $0x04e2c148                           // shl    rdx, 4
+	LONG $0x28778b48                           // mov    rsi, qword [rdi + 40]
+	LONG $0x04e6c148                           // shl    rsi, 4
+	LONG $0x0214180f                           // prefetcht1    byte [rdx + rax]
+	LONG $0x0e14180f                           // prefetcht1    byte [rsi + rcx]
+	LONG $0x0254180f; BYTE $0x40               // prefetcht1    byte [rdx + rax + 64]
+	LONG $0x0e54180f; BYTE $0x40               // prefetcht1    byte [rsi + rcx + 64]
+	QUAD $0x000000800294180f                   // prefetcht1    byte [rdx + rax + 128]
+	QUAD $0x000000800e94180f                   // prefetcht1    byte [rsi + rcx + 128]
+	QUAD $0x000000c00294180f                   // prefetcht1    byte [rdx + rax + 192]
+	QUAD $0x000000c00e94180f                   // prefetcht1    byte [rsi + rcx + 192]
+	QUAD $0x000001000294180f                   // prefetcht1    byte [rdx + rax + 256]
+	QUAD $0x000001000e94180f                   // prefetcht1    byte [rsi + rcx + 256]
+	QUAD $0x000001400294180f                   // prefetcht1    byte [rdx + rax + 320]
+	QUAD $0x000001400e94180f                   // prefetcht1    byte [rsi + rcx + 320]
+	QUAD $0x000001800294180f                   // prefetcht1    byte [rdx + rax + 384]
+	QUAD $0x000001800e94180f                   // prefetcht1    byte [rsi + rcx + 384]
+	QUAD $0x000001c00294180f                   // prefetcht1    byte [rdx + rax + 448]
+	QUAD $0x000001c00e94180f                   // prefetcht1    byte [rsi + rcx + 448]
+	QUAD $0x000002000294180f                   // prefetcht1    byte [rdx + rax + 512]
+	QUAD $0x000002000e94180f                   // prefetcht1    byte [rsi + rcx + 512]
+	LONG $0x38778b4c                           // mov    r14, qword [rdi + 56]
+	LONG $0x40778b48                           // mov    rsi, qword [rdi + 64]
+	LONG $0x09e6c148                           // shl    rsi, 9
+	LONG $0x585f8b4c                           // mov    r11, qword [rdi + 88]
+	LONG $0xa0978b4c; WORD $0x0000; BYTE $0x00 // mov    r10, qword [rdi + 160]
+	LONG $0x00f0f0bb; BYTE $0x00               // mov    ebx, 61680
+	LONG $0x0003ffba; BYTE $0x00               // mov    edx, 1023
+	LONG $0x487f8348; BYTE $0x0c               // cmp    qword [rdi + 72], 12
+	JNE  LBB0_2
+	LONG $0x487df262; WORD $0x4718; BYTE $0x32 // vbroadcastss    zmm0, dword [rdi + 200]
+	LONG $0xcb92fbc5                           // kmovd    k1, ebx
+	LONG $0x487cf162; WORD $0x0810             // vmovups    zmm1, zword [rax]
+	QUAD $0x00309010487cf162; WORD $0x0000     // vmovups    zmm2, zword [rax + 48]
+	LONG $0x487cf162; WORD $0x5810; BYTE $0x02 // vmovups    zmm3, zword [rax + 128]
+	QUAD $0x00b0a010487cf162; WORD $0x0000     // vmovups    zmm4, zword [rax + 176]
+	LONG $0x4874f162; WORD $0x0958             // vaddps    zmm1, zmm1, zword [rcx]
+	QUAD $0x00308958496cf162; WORD $0x0000     // vaddps    zmm1 {k1}, zmm2, zword [rcx + 48]
+	LONG $0x4864f162; WORD $0x5158; BYTE $0x02 // vaddps    zmm2, zmm3, zword [rcx + 128]
+	QUAD $0x00b09158495cf162; WORD $0x0000     // vaddps    zmm2 {k1}, zmm4, zword [rcx + 176]
+	LONG $0x4874f162; WORD $0xc85c             // vsubps    zmm1, zmm1, zmm0
+	LONG $0x486cf162; WORD $0xd05c             // vsubps    zmm2, zmm2, zmm0
+	QUAD $0x01309810487cf162; WORD $0x0000     // vmovups    zmm3, zword [rax + 304]
+	LONG $0x487cf162; WORD $0x6010; BYTE $0x04 // vmovups    zmm4, zword [rax + 256]
+	LONG $0x485cf162; WORD $0x6158; BYTE $0x04 // vaddps    zmm4, zmm4, zword [rcx + 256]
+	QUAD $0x0130a1584964f162; WORD $0x0000     // vaddps    zmm4 {k1}, zmm3, zword [rcx + 304]
+	LONG $0x485cf162; WORD $0xd85c             // vsubps    zmm3, zmm4, zmm0
+	LONG $0x487cf162; WORD $0x6010; BYTE $0x06 // vmovups    zmm4, zword [rax + 384]
+	LONG $0x485cf162; WORD $0x6158; BYTE $0x06 // vaddps    zmm4, zmm4, zword [rcx + 384]
+	QUAD $0x01b0a810487cf162; WORD $0x0000     // vmovups    zmm5, zword [rax + 432]
+	QUAD $0x01b0a1584954f162; WORD $0x0000     // vaddps    zmm4 {k1}, zmm5, zword [rcx + 432]
+	LONG $0x485cf162; WORD $0xe05c             // vsubps    zmm4, zmm4, zmm0
+	LONG $0x4874f162; WORD $0xea14             // vunpcklps    zmm5, zmm1, zmm2
+	LONG $0x4874f162; WORD $0xca15             // vunpckhps    zmm1, zmm1, zmm2
+	LONG $0x4864f162; WORD $0xd414             // vunpcklps    zmm2, zmm3, zmm4
+	LONG $0x4864f162; WORD $0xdc15             // vunpckhps    zmm3, zmm3, zmm4
+	LONG $0x48d5f162; WORD $0xe214             // vunpcklpd    zmm4, zmm5, zmm2
+	LONG $0x48d5f162; WORD $0xd215             // vunpckhpd    zmm2, zmm5, zmm2
+	LONG $0x48f5f162; WORD $0xeb14             // vunpcklpd    zmm5, zmm1, zmm3
+	LONG $0x48f5f162; WORD $0xcb15             // vunpckhpd    zmm1, zmm1, zmm3
+	LONG $0x487cd162; WORD $0x2211             // vmovups    zword [r10], zmm4
+	LONG $0x487cd162; WORD $0x5211; BYTE $0x01 // vmovups    zword [r10 + 64], zmm2
+	LONG $0x487cd162; WORD $0x6a11; BYTE $0x02 // vmovups    zword [r10 + 128], zmm5
+	LONG $0x487cd162; WORD $0x4a11; BYTE $0x03 // vmovups    zword [r10 + 192], zmm1
+	QUAD $0x00108810487cf162; WORD $0x0000     // vmovups    zmm1, zword [rax + 16]
+	LONG $0x487cf162; WORD $0x5010; BYTE $0x01 // vmovups    zmm2, zword [rax + 64]
+	QUAD $0x00909810487cf162; WORD $0x0000     // vmovups    zmm3, zword [rax + 144]
+	QUAD $0x001089584874f162; WORD $0x0000     // vaddps    zmm1, zmm1, zword [rcx + 16]
+	LONG $0x496cf162; WORD $0x4958; BYTE $0x01 // vaddps    zmm1 {k1}, zmm2, zword [rcx + 64]
+	LONG $0x487cf162; WORD $0x5010; BYTE $0x03 // vmovups    zmm2, zword [rax + 192]
+	LONG $0x4874f162; WORD $0xc85c             // vsubps    zmm1, zmm1, zmm0
+	QUAD $0x009099584864f162; WORD $0x0000     // vaddps    zmm3, zmm3, zword [rcx + 144]
+	LONG $0x496cf162; WORD $0x5958; BYTE $0x03 // vaddps    zmm3 {k1}, zmm2, zword [rcx + 192]
+	LONG $0x487cf162; WORD $0x5010; BYTE $0x05 // vmovups    zmm2, zword [rax + 320]
+	QUAD $0x0110a010487cf162; WORD $0x0000     // vmovups    zmm4, zword [rax + 272]
+	QUAD $0x0110a158485cf162; WORD $0x0000     // vaddps    zmm4, zmm4, zword [rcx + 272]
+	LONG $0x496cf162; WORD $0x6158; BYTE $0x05 // vaddps    zmm4 {k1}, zmm2, zword [rcx + 320]
+	LONG $0x4864f162; WORD $0xd05c             // vsubps    zmm2, zmm3, zmm0
+	LONG $0x485cf162; WORD $0xd85c             // vsubps    zmm3, zmm4, zmm0
+	LONG $0x487cf162; WORD $0x6010; BYTE $0x07 // vmovups    zmm4, zword [rax + 448]
+	QUAD $0x0190a810487cf162; WORD $0x0000     // vmovups    zmm5, zword [rax + 400]
+	QUAD $0x0190a9584854f162; WORD $0x0000     // vaddps    zmm5, zmm5, zword [rcx + 400]
+	LONG $0x495cf162; WORD $0x6958; BYTE $0x07 // vaddps    zmm5 {k1}, zmm4, zword [rcx + 448]
+	LONG $0x4854f162; WORD $0xe05c             // vsubps    zmm4, zmm5, zmm0
+	LONG $0x4874f162; WORD $0xea14             // vunpcklps    zmm5, zmm1, zmm2
+	LONG $0x4874f162; WORD $0xca15             // vunpckhps    zmm1, zmm1, zmm2
+	LONG $0x4864f162; WORD $0xd414             // vunpcklps    zmm2, zmm3, zmm4
+	LONG $0x4864f162; WORD $0xdc15             // vunpckhps    zmm3, zmm3, zmm4
+	LONG $0x48d5f162; WORD $0xe214             // vunpcklpd    zmm4, zmm5, zmm2
+	LONG $0x48d5f162; WORD $0xd215             // vunpckhpd    zmm2, zmm5, zmm2
+	LONG $0x48f5f162; WORD $0xeb14             // vunpcklpd    zmm5, zmm1, zmm3
+	LONG $0x48f5f162; WORD $0xcb15             // vunpckhpd    zmm1, zmm1, zmm3
+	LONG $0x487cd162; WORD $0x6211; BYTE $0x04 // vmovups    zword [r10 + 256], zmm4
+	LONG $0x487cd162; WORD $0x5211; BYTE $0x05 // vmovups    zword [r10 + 320], zmm2
+	LONG $0x487cd162; WORD $0x6a11; BYTE $0x06 // vmovups    zword [r10 + 384], zmm5
+	LONG $0x487cd162; WORD $0x4a11; BYTE $0x07 // vmovups    zword [r10 + 448], zmm1
+	LONG $0xd292fbc5                           // kmovd    k2, edx
+	LONG $0xca7cf162; WORD $0x4810; BYTE $0x08 // vmovups    zmm1 {k2} {z}, zword [rax + 512]
+	LONG $0xca7cf162; WORD $0x5110; BYTE $0x08 // vmovups    zmm2 {k2} {z}, zword [rcx + 512]
+	LONG $0x4874f162; WORD $0xca58             // vaddps    zmm1, zmm1, zmm2
+	LONG $0x4874f162; WORD $0xc05c             // vsubps    zmm0, zmm1, zmm0
+	LONG $0x487cd162; WORD $0x4211; BYTE $0x08 // vmovups    zword [r10 + 512], zmm0
+	JMP  LBB0_4
+
+LBB0_2:
+	LONG $0xcb92fbc5 // kmovd    k1, ebx
+	LONG $0xd292fbc5 // kmovd    k2, edx
+
+LBB0_4:
+	LONG $0x487cd162; WORD $0x3210             // vmovups    zmm6, zword [r10]
+	LONG $0x487cd162; WORD $0x7a10; BYTE $0x01 // vmovups    zmm7, zword [r10 + 64]
+	LONG $0x487c5162; WORD $0x4210; BYTE $0x02 // vmovups    zmm8, zword [r10 + 128]
+	LONG $0x487c5162; WORD $0x4a10; BYTE $0x03 // vmovups    zmm9, zword [r10 + 192]
+	LONG $0x487c5162; WORD $0x5210; BYTE $0x04 // vmovups    zmm10, zword [r10 + 256]
+	LONG $0x487c5162; WORD $0x5a10; BYTE $0x05 // vmovups    zmm11, zword [r10 + 320]
+	LONG $0x487c5162; WORD $0x6210; BYTE $0x06 // vmovups    zmm12, zword [r10 + 384]
+	LONG $0x487c5162; WORD $0x6a10; BYTE $0x07 // vmovups    zmm13, zword [r10 + 448]
+	LONG $0x487cd162; WORD $0x4210; BYTE $0x08 // vmovups    zmm0, zword [r10 + 512]
+	LONG $0x70578b48                           // mov    rdx, qword [rdi + 112]
+	LONG $0x487c7162; WORD $0x3210             // vmovups    zmm14, zword [rdx]
+	LONG $0x487c7162; WORD $0x7a10; BYTE $0x01 // vmovups    zmm15, zword [rdx + 64]
+	LONG $0x487ce162; WORD $0x4210; BYTE $0x02 // vmovups    zmm16, zword [rdx + 128]
+	LONG $0x487ce162; WORD $0x4a10; BYTE $0x03 // vmovups    zmm17, zword [rdx + 192]
+	LONG $0x484d7262; WORD $0xf077             // vpermi2ps    zmm14, zmm6, zmm0
+	LONG $0x48457262; WORD $0xf877             // vpermi2ps    zmm15, zmm7, zmm0
+	LONG $0x483de262; WORD $0xc077             // vpermi2ps    zmm16, zmm8, zmm0
+	LONG $0x4835e262; WORD $0xc877             // vpermi2ps    zmm17, zmm9, zmm0
+	LONG $0x487ce162; WORD $0x5210; BYTE $0x04 // vmovups    zmm18, zword [rdx + 256]
+	LONG $0x482de262; WORD $0xd077             // vpermi2ps    zmm18, zmm10, zmm0
+	LONG $0x487ce162; WORD $0x5a10; BYTE $0x05 // vmovups    zmm19, zword [rdx + 320]
+	LONG $0x4825e262; WORD $0xd877             // vpermi2ps    zmm19, zmm11, zmm0
+	LONG $0x487ce162; WORD $0x6210; BYTE $0x06 // vmovups    zmm20, zword [rdx + 384]
+	LONG $0x481de262; WORD $0xe077             // vpermi2ps    zmm20, zmm12, zmm0
+	LONG $0x487ce162; WORD $0x6a10; BYTE $0x07 // vmovups    zmm21, zword [rdx + 448]
+	LONG $0x4815e262; WORD $0xe877             // vpermi2ps    zmm21, zmm13, zmm0
+	LONG $0x487ce162; WORD $0x7210; BYTE $0x08 // vmovups    zmm22, zword [rdx + 512]
+	LONG $0x480de262; WORD $0xf077             // vpermi2ps    zmm22, zmm14, zmm0
+	LONG $0x487ce162; WORD $0x7a10; BYTE $0x09 // vmovups    zmm23, zword [rdx + 576]
+	LONG $0x487df262; WORD $0x6f18; BYTE $0x2a // vbroadcastss    zmm5, dword [rdi + 168]
+	LONG $0x487df262; WORD $0x6718; BYTE $0x2b // vbroadcastss    zmm4, dword [rdi + 172]
+	LONG $0x487df262; WORD $0x5f18; BYTE $0x2c // vbroadcastss    zmm3, dword [rdi + 176]
+	LONG $0x487df262; WORD $0x5718; BYTE $0x2d // vbroadcastss    zmm2, dword [rdi + 180]
+	LONG $0x487df262; WORD $0x4f18; BYTE $0x2e // vbroadcastss    zmm1, dword [rdi + 184]
+	LONG $0x4805e262; WORD $0xf877             // vpermi2ps    zmm23, zmm15, zmm0
+	LONG $0x487df262; WORD $0x4718; BYTE $0x2f // vbroadcastss    zmm0, dword [rdi + 188]
+	LONG $0x484c2162; WORD $0xc058             // vaddps    zmm24, zmm6, zmm16
+	LONG $0x403c6162; WORD $0xc559             // vmulps    zmm24, zmm24, zmm5
+	LONG $0x48442162; WORD $0xc958             // vaddps    zmm25, zmm7, zmm17
+	LONG $0x40346162; WORD $0xcd59             // vmulps    zmm25, zmm25, zmm5
 	LONG $0x483c2162; WORD $0xd258             // vaddps    zmm26, zmm8, zmm18
-	LONG $0x484c0162; WORD $0xd259             // vmulps    zmm26, zmm6, zmm26
+	LONG $0x402c6162; WORD $0xd559             // vmulps    zmm26, zmm26, zmm5
 	LONG $0x48342162; WORD $0xdb58             // vaddps    zmm27, zmm9, zmm19
-	LONG $0x484c0162; WORD $0xdb59             // vmulps    zmm27, zmm6, zmm27
-	LONG $0x48442162; WORD $0xe058             // vaddps    zmm28, zmm7, zmm16
-	LONG $0x48552262; WORD $0xe7a8             // vfmadd213ps    zmm28, zmm5, zmm23
-	LONG $0x483cc162; WORD $0xfe58             // vaddps    zmm23, zmm8, zmm14
-	LONG $0x48558262; WORD $0xf8a8             // vfmadd213ps    zmm23, zmm5, zmm24
-	LONG $0x48342162; WORD $0xc158             // vaddps    zmm24, zmm9, zmm17
-	LONG $0x48550262; WORD $0xc2a8             // vfmadd213ps    zmm24, zmm5, zmm26
+	LONG $0x40246162; WORD $0xdd59             // vmulps    zmm27, zmm27, zmm5
+	LONG $0x48444162; WORD $0xe758             // vaddps    zmm28, zmm7, zmm15
+	LONG $0x485d0262; WORD $0xe0a8             // vfmadd213ps    zmm28, zmm4, zmm24
+	LONG $0x483c2162; WORD $0xc058             // vaddps    zmm24, zmm8, zmm16
+	LONG $0x485d0262; WORD $0xc1a8             // vfmadd213ps    zmm24, zmm4, zmm25
+	LONG $0x48342162; WORD $0xc958             // vaddps    zmm25, zmm9, zmm17
+	LONG $0x485d0262; WORD $0xcaa8             // vfmadd213ps    zmm25, zmm4, zmm26
 	LONG $0x482c2162; WORD $0xd258             // vaddps    zmm26, zmm10, zmm18
-	LONG $0x48550262; WORD $0xd3a8             // vfmadd213ps    zmm26, zmm5, zmm27
-	LONG $0x483c4162; WORD $0xdf58             // vaddps    zmm27, zmm8, zmm15
-	LONG $0x485d0262; WORD $0xdca8             // vfmadd213ps    zmm27, zmm4, zmm28
-	LONG $0x48342162; WORD $0xe058             // vaddps    zmm28, zmm9, zmm16
-	LONG $0x485d2262; WORD $0xe7a8             // vfmadd213ps    zmm28, zmm4, zmm23
-	LONG $0x482cc162; WORD $0xfe58             // vaddps    zmm23, zmm10, zmm14
-	LONG $0x485d8262; WORD $0xf8a8             // vfmadd213ps    zmm23, zmm4, zmm24
-	LONG $0x48242162; WORD $0xc158             // vaddps    zmm24, zmm11, zmm17
-	LONG $0x485d0262; WORD $0xc2a8             // vfmadd213ps    zmm24, zmm4, zmm26
+	LONG $0x485d0262; WORD $0xd3a8             // vfmadd213ps    zmm26, zmm4, zmm27
+	LONG $0x483c4162; WORD $0xde58             // vaddps    zmm27, zmm8, zmm14
+	LONG $0x48650262; WORD $0xdca8             // vfmadd213ps    zmm27, zmm3, zmm28
+	LONG $0x48344162; WORD $0xe758             // vaddps    zmm28, zmm9, zmm15
+	LONG $0x48650262; WORD $0xe0a8             // vfmadd213ps    zmm28, zmm3, zmm24
+	LONG $0x482c2162; WORD $0xc058             // vaddps    zmm24, zmm10, zmm16
+	LONG $0x48650262; WORD $0xc1a8             // vfmadd213ps    zmm24, zmm3, zmm25
+	LONG $0x48242162; WORD $0xc958             // vaddps    zmm25, zmm11, zmm17
+	LONG $0x48650262; WORD $0xcaa8             // vfmadd213ps    zmm25, zmm3, zmm26
 	LONG $0x48344162; WORD $0xd558             // vaddps    zmm26, zmm9, zmm13
-	LONG $0x48650262; WORD $0xd3a8             // vfmadd213ps    zmm26, zmm3, zmm27
-	LONG $0x482c4162; WORD $0xdf58             // vaddps    zmm27, zmm10, zmm15
-	LONG $0x48650262; WORD $0xdca8             // vfmadd213ps    zmm27, zmm3, zmm28
-	LONG $0x48242162; WORD $0xe058             // vaddps    zmm28, zmm11, zmm16
-	LONG $0x48652262; WORD $0xe7a8             // vfmadd213ps    zmm28, zmm3, zmm23
-	LONG $0x481cc162; WORD $0xfe58             // vaddps    zmm23, zmm12, zmm14
-	LONG $0x48658262; WORD $0xf8a8             // vfmadd213ps    zmm23, zmm3, zmm24
-	LONG $0x482c4162; WORD $0xc458             // vaddps    zmm24, zmm10, zmm12
-	LONG $0x486d0262; WORD $0xc2a8             // vfmadd213ps    zmm24, zmm2, zmm26
-	LONG $0x48244162; WORD $0xd558             // vaddps    zmm26, zmm11, zmm13
 	LONG $0x486d0262; WORD $0xd3a8             // vfmadd213ps    zmm26, zmm2, zmm27
-	LONG $0x481c4162; WORD $0xdf58             // vaddps    zmm27, zmm12, zmm15
+	LONG $0x482c4162; WORD $0xde58             // vaddps    zmm27, zmm10, zmm14
 	LONG $0x486d0262; WORD $0xdca8             // vfmadd213ps    zmm27, zmm2, zmm28
-	LONG $0x48142162; WORD $0xe058             // vaddps    zmm28, zmm13, zmm16
-	LONG $0x486d2262; WORD $0xe7a8             // vfmadd213ps    zmm28, zmm2, zmm23
-	LONG $0x48754262; WORD $0xc3b8             // vfmadd231ps    zmm24, zmm1, zmm11
-	LONG $0x48754262; WORD $0xd4b8             // vfmadd231ps    zmm26, zmm1, zmm12
-	LONG $0x48754262; WORD $0xddb8             // vfmadd231ps    zmm27, zmm1, zmm13
-	LONG $0x48754262; WORD $0xe7b8             // vfmadd231ps    zmm28, zmm1, zmm15
-	QUAD $0x08104411487c0162                   // vmovups    zword [r8 + r10 + 512], zmm24
-	QUAD $0x09105411487c0162                   // vmovups    zword [r8 + r10 + 576], zmm26
-	QUAD $0x0a105c11487c0162                   // vmovups    zword [r8 + r10 + 640], zmm27
-	QUAD $0x0b106411487c0162                   // vmovups    zword [r8 + r10 + 704], zmm28
-	LONG $0x482ca162; WORD $0xfc58             // vaddps    zmm23, zmm10, zmm20
-	LONG $0x484ca162; WORD $0xff59             // vmulps    zmm23, zmm6, zmm23
-	LONG $0x48242162; WORD $0xc558             // vaddps    zmm24, zmm11, zmm21
-	LONG $0x484c0162; WORD $0xc059             // vmulps    zmm24, zmm6, zmm24
+	LONG $0x48244162; WORD $0xe758             // vaddps    zmm28, zmm11, zmm15
+	LONG $0x486d0262; WORD $0xe0a8             // vfmadd213ps    zmm28, zmm2, zmm24
+	LONG $0x481c2162; WORD $0xc058             // vaddps    zmm24, zmm12, zmm16
+	LONG $0x486d0262; WORD $0xc1a8             // vfmadd213ps    zmm24, zmm2, zmm25
+	LONG $0x482c4162; WORD $0xcc58             // vaddps    zmm25, zmm10, zmm12
+	LONG $0x48750262; WORD $0xcaa8             // vfmadd213ps    zmm25, zmm1, zmm26
+	LONG $0x48244162; WORD $0xd558             // vaddps    zmm26, zmm11, zmm13
+	LONG $0x48750262; WORD $0xd3a8             // vfmadd213ps    zmm26, zmm1, zmm27
+	LONG $0x481c4162; WORD $0xde58             // vaddps    zmm27, zmm12, zmm14
+	LONG $0x48750262; WORD $0xdca8             // vfmadd213ps    zmm27, zmm1, zmm28
+	LONG $0x48144162; WORD $0xe758             // vaddps    zmm28, zmm13, zmm15
+	LONG $0x48750262; WORD $0xe0a8             // vfmadd213ps    zmm28, zmm1, zmm24
+	LONG $0x487d4262; WORD $0xcbb8             // vfmadd231ps    zmm25, zmm0, zmm11
+	LONG $0x487d4262; WORD $0xd4b8             // vfmadd231ps    zmm26, zmm0, zmm12
+	LONG $0x487d4262; WORD $0xddb8             // vfmadd231ps    zmm27, zmm0, zmm13
+	LONG $0x487d4262; WORD $0xe6b8             // vfmadd231ps    zmm28, zmm0, zmm14
+	LONG $0x487c4162; WORD $0x0c11; BYTE $0xb6 // vmovups    zword [r14 + 4*rsi], zmm25
+	QUAD $0x01b65411487c4162                   // vmovups    zword [r14 + 4*rsi + 64], zmm26
+	QUAD $0x02b65c11487c4162                   // vmovups    zword [r14 + 4*rsi + 128], zmm27
+	QUAD $0x03b66411487c4162                   // vmovups    zword [r14 + 4*rsi + 192], zmm28
+	LONG $0x487c6162; WORD $0x0010             // vmovups    zmm24, zword [rax]
+	QUAD $0x00308810487c6162; WORD $0x0000     // vmovups    zmm25, zword [rax + 48]
+	LONG $0x487c6162; WORD $0x5010; BYTE $0x02 // vmovups    zmm26, zword [rax + 128]
+	QUAD $0x00b09810487c6162; WORD $0x0000     // vmovups    zmm27, zword [rax + 176]
+	LONG $0x403c6162; WORD $0x015c             // vsubps    zmm24, zmm24, zword [rcx]
+	QUAD $0x0030815c41346162; WORD $0x0000     // vsubps    zmm24 {k1}, zmm25, zword [rcx + 48]
+	LONG $0x402c6162; WORD $0x495c; BYTE $0x02 // vsubps    zmm25, zmm26, zword [rcx + 128]
+	QUAD $0x00b0895c41246162; WORD $0x0000     // vsubps    zmm25 {k1}, zmm27, zword [rcx + 176]
+	QUAD $0x01309010487c6162; WORD $0x0000     // vmovups    zmm26, zword [rax + 304]
+	LONG $0x487c6162; WORD $0x5810; BYTE $0x04 // vmovups    zmm27, zword [rax + 256]
+	LONG $0x40246162; WORD $0x595c; BYTE $0x04 // vsubps    zmm27, zmm27, zword [rcx + 256]
+	QUAD $0x0130995c412c6162; WORD $0x0000     // vsubps    zmm27 {k1}, zmm26, zword [rcx + 304]
+	QUAD $0x01b09010487c6162; WORD $0x0000     // vmovups    zmm26, zword [rax + 432]
+	LONG $0x487c6162; WORD $0x6010; BYTE $0x06 // vmovups    zmm28, zword [rax + 384]
+	LONG $0x401c6162; WORD $0x615c; BYTE $0x06 // vsubps    zmm28, zmm28, zword [rcx + 384]
+	QUAD $0x01b0a15c412c6162; WORD $0x0000     // vsubps    zmm28 {k1}, zmm26, zword [rcx + 432]
+	LONG $0x403c0162; WORD $0xd114             // vunpcklps    zmm26, zmm24, zmm25
+	LONG $0x403c0162; WORD $0xc115             // vunpckhps    zmm24, zmm24, zmm25
+	LONG $0x40240162; WORD $0xcc14             // vunpcklps    zmm25, zmm27, zmm28
+	LONG $0x40240162; WORD $0xdc15             // vunpckhps    zmm27, zmm27, zmm28
+	LONG $0x40ad0162; WORD $0xe114             // vunpcklpd    zmm28, zmm26, zmm25
+	LONG $0x40ad0162; WORD $0xc915             // vunpckhpd    zmm25, zmm26, zmm25
+	LONG $0x40bd0162; WORD $0xd314             // vunpcklpd    zmm26, zmm24, zmm27
+	LONG $0x40bd0162; WORD $0xc315             // vunpckhpd    zmm24, zmm24, zmm27
+	LONG $0x487c4162; WORD $0x2311             // vmovups    zword [r11], zmm28
+	LONG $0x487c4162; WORD $0x4b11; BYTE $0x01 // vmovups    zword [r11 + 64], zmm25
+	LONG $0x487c4162; WORD $0x5311; BYTE $0x02 // vmovups    zword [r11 + 128], zmm26
+	LONG $0x487c4162; WORD $0x4311; BYTE $0x03 // vmovups    zword [r11 + 192], zmm24
+	LONG $0x482c2162; WORD $0xc458             // vaddps    zmm24, zmm10, zmm20
+	LONG $0x403c6162; WORD $0xc559             // vmulps    zmm24, zmm24, zmm5
+	LONG $0x48242162; WORD $0xcd58             // vaddps    zmm25, zmm11, zmm21
+	LONG $0x40346162; WORD $0xcd59             // vmulps    zmm25, zmm25, zmm5
 	LONG $0x481c2162; WORD $0xd658             // vaddps    zmm26, zmm12, zmm22
-	LONG $0x484c0162; WORD $0xd259             // vmulps    zmm26, zmm6, zmm26
-	LONG $0x48146162; WORD $0xd858             // vaddps    zmm27, zmm13, zmm0
-	LONG $0x484c0162; WORD $0xdb59             // vmulps    zmm27, zmm6, zmm27
+	LONG $0x402c6162; WORD $0xd559             // vmulps    zmm26, zmm26, zmm5
+	LONG $0x48142162; WORD $0xdf58             // vaddps    zmm27, zmm13, zmm23
+	LONG $0x40246162; WORD $0xdd59             // vmulps    zmm27, zmm27, zmm5
 	LONG $0x48242162; WORD $0xe358             // vaddps    zmm28, zmm11, zmm19
-	LONG $0x48552262; WORD $0xe7a8             // vfmadd213ps    zmm28, zmm5, zmm23
-	LONG $0x481ca162; WORD $0xfc58             // vaddps    zmm23, zmm12, zmm20
-	LONG $0x48558262; WORD $0xf8a8             // vfmadd213ps    zmm23, zmm5, zmm24
-	LONG $0x48142162; WORD $0xc558             // vaddps    zmm24, zmm13, zmm21
-	LONG $0x48550262; WORD $0xc2a8             // vfmadd213ps    zmm24, zmm5, zmm26
-	LONG $0x48042162; WORD $0xd658             // vaddps    zmm26, zmm15, zmm22
-	LONG $0x48550262; WORD $0xd3a8             // vfmadd213ps    zmm26, zmm5, zmm27
+	LONG $0x485d0262; WORD $0xe0a8             // vfmadd213ps    zmm28, zmm4, zmm24
+	LONG $0x481c2162; WORD $0xc458             // vaddps    zmm24, zmm12, zmm20
+	LONG $0x485d0262; WORD $0xc1a8             // vfmadd213ps    zmm24, zmm4, zmm25
+	LONG $0x48142162; WORD $0xcd58             // vaddps    zmm25, zmm13, zmm21
+	LONG $0x485d0262; WORD $0xcaa8             // vfmadd213ps    zmm25, zmm4, zmm26
+	LONG $0x480c2162; WORD $0xd658             // vaddps    zmm26, zmm14, zmm22
+	LONG $0x485d0262; WORD $0xd3a8             // vfmadd213ps    zmm26, zmm4, zmm27
 	LONG $0x481c2162; WORD $0xda58             // vaddps    zmm27, zmm12, zmm18
-	LONG $0x485d0262; WORD $0xdca8             // vfmadd213ps    zmm27, zmm4, zmm28
-	LONG $0x48142162; WORD $0xe358             // vaddps    zmm28, zmm13, zmm19
-	LONG $0x485d2262; WORD $0xe7a8             // vfmadd213ps    zmm28, zmm4, zmm23
-	LONG $0x4804a162; WORD $0xfc58             // vaddps    zmm23, zmm15, zmm20
-	LONG $0x485d8262; WORD $0xf8a8             // vfmadd213ps    zmm23, zmm4, zmm24
-	LONG $0x407c2162; WORD $0xc558             // vaddps    zmm24, zmm16, zmm21
-	LONG $0x485d0262; WORD $0xc2a8             // vfmadd213ps    zmm24, zmm4, zmm26
-	LONG $0x48142162; WORD $0xd158             // vaddps    zmm26, zmm13, zmm17
-	LONG $0x48650262; WORD $0xd3a8             // vfmadd213ps    zmm26, zmm3, zmm27
-	LONG $0x48042162; WORD $0xda58             // vaddps    zmm27, zmm15, zmm18
 	LONG $0x48650262; WORD $0xdca8             // vfmadd213ps    zmm27, zmm3, zmm28
-	LONG $0x407c2162; WORD $0xe358             // vaddps    zmm28, zmm16, zmm19
-	LONG $0x48652262; WORD $0xe7a8             // vfmadd213ps    zmm28, zmm3, zmm23
-	LONG $0x480ca162; WORD $0xfc58             // vaddps    zmm23, zmm14, zmm20
-	LONG $0x48658262; WORD $0xf8a8             // vfmadd213ps    zmm23, zmm3, zmm24
-	LONG $0x48044162; WORD $0xc658             // vaddps    zmm24, zmm15, zmm14
-	LONG $0x486d0262; WORD $0xc2a8             // vfmadd213ps    zmm24, zmm2, zmm26
-	LONG $0x407c2162; WORD $0xd158             // vaddps    zmm26, zmm16, zmm17
+	LONG $0x48142162; WORD $0xe358             // vaddps    zmm28, zmm13, zmm19
+	LONG $0x48650262; WORD $0xe0a8             // vfmadd213ps    zmm28, zmm3, zmm24
+	LONG $0x480c2162; WORD $0xc458             // vaddps    zmm24, zmm14, zmm20
+	LONG $0x48650262; WORD $0xc1a8             // vfmadd213ps    zmm24, zmm3, zmm25
+	LONG $0x48042162; WORD $0xcd58             // vaddps    zmm25, zmm15, zmm21
+	LONG $0x48650262; WORD $0xcaa8             // vfmadd213ps    zmm25, zmm3, zmm26
+	LONG $0x48142162; WORD $0xd158             // vaddps    zmm26, zmm13, zmm17
 	LONG $0x486d0262; WORD $0xd3a8             // vfmadd213ps    zmm26, zmm2, zmm27
 	LONG $0x480c2162; WORD $0xda58             // vaddps    zmm27, zmm14, zmm18
 	LONG $0x486d0262; WORD $0xdca8             // vfmadd213ps    zmm27, zmm2, zmm28
+	LONG $0x48042162; WORD $0xe358             // vaddps    zmm28, zmm15, zmm19
+	LONG $0x486d0262; WORD $0xe0a8             // vfmadd213ps    zmm28, zmm2, zmm24
+	LONG $0x407c2162; WORD $0xc458             // vaddps    zmm24, zmm16, zmm20
+	LONG $0x486d0262; WORD $0xc1a8             // vfmadd213ps    zmm24, zmm2, zmm25
+	LONG $0x480c2162; WORD $0xc858             // vaddps    zmm25, zmm14, zmm16
+	LONG $0x48750262; WORD $0xcaa8             // vfmadd213ps    zmm25, zmm1, zmm26
+	LONG $0x48042162; WORD $0xd158             // vaddps    zmm26, zmm15, zmm17
+	LONG $0x48750262; WORD $0xd3a8             // vfmadd213ps    zmm26, zmm1, zmm27
+	LONG $0x407c2162; WORD $0xda58             // vaddps    zmm27, zmm16, zmm18
+	LONG $0x48750262; WORD $0xdca8             // vfmadd213ps    zmm27, zmm1, zmm28
 	LONG $0x40742162; WORD $0xe358             // vaddps    zmm28, zmm17, zmm19
-	LONG $0x486d2262; WORD $0xe7a8             // vfmadd213ps    zmm28, zmm2, zmm23
-	LONG $0x48752262; WORD $0xc0b8             // vfmadd231ps    zmm24, zmm1, zmm16
-	LONG $0x48754262; WORD $0xd6b8             // vfmadd231ps    zmm26, zmm1, zmm14
-	LONG $0x48752262; WORD $0xd9b8             // vfmadd231ps    zmm27, zmm1, zmm17
-	LONG $0x48752262; WORD $0xe2b8             // vfmadd231ps    zmm28, zmm1, zmm18
-	QUAD $0x0c104411487c0162                   // vmovups    zword [r8 + r10 + 768], zmm24
-	QUAD $0x0d105411487c0162                   // vmovups    zword [r8 + r10 + 832], zmm26
-	QUAD $0x0e105c11487c0162                   // vmovups    zword [r8 + r10 + 896], zmm27
-	QUAD $0x0f106411487c0162                   // vmovups    zword [r8 + r10 + 960], zmm28
-	LONG $0x48446162; WORD $0xe759             // vmulps    zmm28, zmm7, zmm7
-	LONG $0x483c4162; WORD $0xe859             // vmulps    zmm29, zmm8, zmm8
-	LONG $0x48344162; WORD $0xf159             // vmulps    zmm30, zmm9, zmm9
-	LONG $0x482c4162; WORD $0xda59             // vmulps    zmm27, zmm10, zmm10
-	LONG $0x48244162; WORD $0xd359             // vmulps    zmm26, zmm11, zmm11
+	LONG $0x48750262; WORD $0xe0a8             // vfmadd213ps    zmm28, zmm1, zmm24
+	LONG $0x487d4262; WORD $0xcfb8             // vfmadd231ps    zmm25, zmm0, zmm15
+	LONG $0x487d2262; WORD $0xd0b8             // vfmadd231ps    zmm26, zmm0, zmm16
+	LONG $0x487d2262; WORD $0xd9b8             // vfmadd231ps    zmm27, zmm0, zmm17
+	LONG $0x487d2262; WORD $0xe2b8             // vfmadd231ps    zmm28, zmm0, zmm18
+	QUAD $0x04b64c11487c4162                   // vmovups    zword [r14 + 4*rsi + 256], zmm25
+	QUAD $0x05b65411487c4162                   // vmovups    zword [r14 + 4*rsi + 320], zmm26
+	QUAD $0x06b65c11487c4162                   // vmovups    zword [r14 + 4*rsi + 384], zmm27
+	QUAD $0x07b66411487c4162                   // vmovups    zword [r14 + 4*rsi + 448], zmm28
+	QUAD $0x00108010487c6162; WORD $0x0000     // vmovups    zmm24, zword [rax + 16]
+	LONG $0x487c6162; WORD $0x4810; BYTE $0x01 // vmovups    zmm25, zword [rax + 64]
+	QUAD $0x00909010487c6162; WORD $0x0000     // vmovups    zmm26, zword [rax + 144]
+	LONG $0x487c6162; WORD $0x5810; BYTE $0x03 // vmovups    zmm27, zword [rax + 192]
+	QUAD $0x0010815c403c6162; WORD $0x0000     // vsubps    zmm24, zmm24, zword [rcx + 16]
+	LONG $0x41346162; WORD $0x415c; BYTE $0x01 // vsubps    zmm24 {k1}, zmm25, zword [rcx + 64]
+	QUAD $0x0090895c402c6162; WORD $0x0000     // vsubps    zmm25, zmm26, zword [rcx + 144]
+	LONG $0x41246162; WORD $0x495c; BYTE $0x03 // vsubps    zmm25 {k1}, zmm27, zword [rcx + 192]
+	LONG $0x487c6162; WORD $0x5010; BYTE $0x05 // vmovups    zmm26, zword [rax + 320]
+	QUAD $0x01109810487c6162; WORD $0x0000     // vmovups    zmm27, zword [rax + 272]
+	QUAD $0x0110995c40246162; WORD $0x0000     // vsubps    zmm27, zmm27, zword [rcx + 272]
+	LONG $0x412c6162; WORD $0x595c; BYTE $0x05 // vsubps    zmm27 {k1}, zmm26, zword [rcx + 320]
+	LONG $0x487c6162; WORD $0x5010; BYTE $0x07 // vmovups    zmm26, zword [rax + 448]
+	QUAD $0x0190a010487c6162; WORD $0x0000     // vmovups    zmm28, zword [rax + 400]
+	QUAD $0x0190a15c401c6162; WORD $0x0000     // vsubps    zmm28, zmm28, zword [rcx + 400]
+	LONG $0x412c6162; WORD $0x615c; BYTE $0x07 // vsubps    zmm28 {k1}, zmm26, zword [rcx + 448]
+	LONG $0x403c0162; WORD $0xd114             // vunpcklps    zmm26, zmm24, zmm25
+	LONG $0x403c0162; WORD $0xc115             // vunpckhps    zmm24, zmm24, zmm25
+	LONG $0x40240162; WORD $0xcc14             // vunpcklps    zmm25, zmm27, zmm28
+	LONG $0x40240162; WORD $0xdc15             // vunpckhps    zmm27, zmm27, zmm28
+	LONG $0x40ad0162; WORD $0xe114             // vunpcklpd    zmm28, zmm26, zmm25
+	LONG $0x40ad0162; WORD $0xc915             // vunpckhpd    zmm25, zmm26, zmm25
+	LONG $0x40bd0162; WORD $0xd314             // vunpcklpd    zmm26, zmm24, zmm27
+	LONG $0x40bd0162; WORD $0xc315             // vunpckhpd    zmm24, zmm24, zmm27
+	LONG $0x487c4162; WORD $0x6311; BYTE $0x04 // vmovups    zword [r11 + 256], zmm28
+	LONG $0x487c4162; WORD $0x4b11; BYTE $0x05 // vmovups    zword [r11 + 320], zmm25
+	LONG $0x487c4162; WORD $0x5311; BYTE $0x06 // vmovups    zword [r11 + 384], zmm26
+	LONG $0x487c4162; WORD $0x4311; BYTE $0x07 // vmovups    zword [r11 + 448], zmm24
+	LONG $0x484c6162; WORD $0xe659             // vmulps    zmm28, zmm6, zmm6
+	LONG $0x48446162; WORD $0xef59             // vmulps    zmm29, zmm7, zmm7
+	LONG $0x483c4162; WORD $0xf059             // vmulps    zmm30, zmm8, zmm8
+	LONG $0x48344162; WORD $0xd959             // vmulps    zmm27, zmm9, zmm9
+	LONG $0x482c4162; WORD $0xd259             // vmulps    zmm26, zmm10, zmm10
+	LONG $0x48244162; WORD $0xcb59             // vmulps    zmm25, zmm11, zmm11
 	LONG $0x481c4162; WORD $0xc459             // vmulps    zmm24, zmm12, zmm12
-	LONG $0x4814c162; WORD $0xfd59             // vmulps    zmm23, zmm13, zmm13
-	LONG $0x48045162; WORD $0xe759             // vmulps    zmm12, zmm15, zmm15
-	LONG $0x407c3162; WORD $0xd059             // vmulps    zmm10, zmm16, zmm16
-	LONG $0x480c5162; WORD $0xce59             // vmulps    zmm9, zmm14, zmm14
-	LONG $0x40743162; WORD $0xc159             // vmulps    zmm8, zmm17, zmm17
-	LONG $0x406cb162; WORD $0xfa59             // vmulps    zmm7, zmm18, zmm18
-	LONG $0x40643162; WORD $0xdb59             // vmulps    zmm11, zmm19, zmm19
-	LONG $0x405c3162; WORD $0xec59             // vmulps    zmm13, zmm20, zmm20
+	LONG $0x48145162; WORD $0xed59             // vmulps    zmm13, zmm13, zmm13
+	LONG $0x480c5162; WORD $0xde59             // vmulps    zmm11, zmm14, zmm14
+	LONG $0x48045162; WORD $0xcf59             // vmulps    zmm9, zmm15, zmm15
+	LONG $0x407c3162; WORD $0xc059             // vmulps    zmm8, zmm16, zmm16
+	LONG $0x4074b162; WORD $0xf959             // vmulps    zmm7, zmm17, zmm17
+	LONG $0x406cb162; WORD $0xf259             // vmulps    zmm6, zmm18, zmm18
+	LONG $0x40643162; WORD $0xd359             // vmulps    zmm10, zmm19, zmm19
+	LONG $0x405c3162; WORD $0xe459             // vmulps    zmm12, zmm20, zmm20
 	LONG $0x40543162; WORD $0xf559             // vmulps    zmm14, zmm21, zmm21
 	LONG $0x404c3162; WORD $0xfe59             // vmulps    zmm15, zmm22, zmm22
-	LONG $0x487cf162; WORD $0xc059             // vmulps    zmm0, zmm0, zmm0
-	LONG $0x4034c162; WORD $0xc158             // vaddps    zmm16, zmm25, zmm9
-	LONG $0x484ca162; WORD $0xc059             // vmulps    zmm16, zmm6, zmm16
+	LONG $0x4044a162; WORD $0xc759             // vmulps    zmm16, zmm23, zmm23
 	LONG $0x401cc162; WORD $0xc858             // vaddps    zmm17, zmm28, zmm8
-	LONG $0x484ca162; WORD $0xc959             // vmulps    zmm17, zmm6, zmm17
+	LONG $0x4074e162; WORD $0xcd59             // vmulps    zmm17, zmm17, zmm5
 	LONG $0x4014e162; WORD $0xd758             // vaddps    zmm18, zmm29, zmm7
-	LONG $0x484ca162; WORD $0xd259             // vmulps    zmm18, zmm6, zmm18
-	LONG $0x400cc162; WORD $0xdb58             // vaddps    zmm19, zmm30, zmm11
-	LONG $0x484ca162; WORD $0xdb59             // vmulps    zmm19, zmm6, zmm19
-	LONG $0x401cc162; WORD $0xe258             // vaddps    zmm20, zmm28, zmm10
-	LONG $0x4855a262; WORD $0xe0a8             // vfmadd213ps    zmm20, zmm5, zmm16
-	LONG $0x4014c162; WORD $0xc158             // vaddps    zmm16, zmm29, zmm9
-	LONG $0x4855a262; WORD $0xc1a8             // vfmadd213ps    zmm16, zmm5, zmm17
+	LONG $0x406ce162; WORD $0xd559             // vmulps    zmm18, zmm18, zmm5
+	LONG $0x400ce162; WORD $0xde58             // vaddps    zmm19, zmm30, zmm6
+	LONG $0x4064e162; WORD $0xdd59             // vmulps    zmm19, zmm19, zmm5
+	LONG $0x4024c162; WORD $0xe258             // vaddps    zmm20, zmm27, zmm10
+	LONG $0x405ce162; WORD $0xe559             // vmulps    zmm20, zmm20, zmm5
+	LONG $0x4014c162; WORD $0xe958             // vaddps    zmm21, zmm29, zmm9
+	LONG $0x485da262; WORD $0xe9a8             // vfmadd213ps    zmm21, zmm4, zmm17
 	LONG $0x400cc162; WORD $0xc858             // vaddps    zmm17, zmm30, zmm8
-	LONG $0x4855a262; WORD $0xcaa8             // vfmadd213ps    zmm17, zmm5, zmm18
-	LONG $0x4024e162; WORD $0xd758             // vaddps    zmm18, zmm27, zmm7
-	LONG $0x4855a262; WORD $0xd3a8             // vfmadd213ps    zmm18, zmm5, zmm19
-	LONG $0x4014c162; WORD $0xdc58             // vaddps    zmm19, zmm29, zmm12
-	LONG $0x485da262; WORD $0xdca8             // vfmadd213ps    zmm19, zmm4, zmm20
-	LONG $0x400cc162; WORD $0xe258             // vaddps    zmm20, zmm30, zmm10
-	LONG $0x485da262; WORD $0xe0a8             // vfmadd213ps    zmm20, zmm4, zmm16
-	LONG $0x4024c162; WORD $0xc158             // vaddps    zmm16, zmm27, zmm9
-	LONG $0x485da262; WORD $0xc1a8             // vfmadd213ps    zmm16, zmm4, zmm17
-	LONG $0x402cc162; WORD $0xc858             // vaddps    zmm17, zmm26, zmm8
 	LONG $0x485da262; WORD $0xcaa8             // vfmadd213ps    zmm17, zmm4, zmm18
-	LONG $0x400ca162; WORD $0xd758             // vaddps    zmm18, zmm30, zmm23
+	LONG $0x4024e162; WORD $0xd758             // vaddps    zmm18, zmm27, zmm7
+	LONG $0x485da262; WORD $0xd3a8             // vfmadd213ps    zmm18, zmm4, zmm19
+	LONG $0x402ce162; WORD $0xde58             // vaddps    zmm19, zmm26, zmm6
+	LONG $0x485da262; WORD $0xdca8             // vfmadd213ps    zmm19, zmm4, zmm20
+	LONG $0x400cc162; WORD $0xe358             // vaddps    zmm20, zmm30, zmm11
+	LONG $0x4865a262; WORD $0xe5a8             // vfmadd213ps    zmm20, zmm3, zmm21
+	LONG $0x4024c162; WORD $0xe958             // vaddps    zmm21, zmm27, zmm9
+	LONG $0x4865a262; WORD $0xe9a8             // vfmadd213ps    zmm21, zmm3, zmm17
+	LONG $0x402cc162; WORD $0xc858             // vaddps    zmm17, zmm26, zmm8
+	LONG $0x4865a262; WORD $0xcaa8             // vfmadd213ps    zmm17, zmm3, zmm18
+	LONG $0x4034e162; WORD $0xd758             // vaddps    zmm18, zmm25, zmm7
 	LONG $0x4865a262; WORD $0xd3a8             // vfmadd213ps    zmm18, zmm3, zmm19
-	LONG $0x4024c162; WORD $0xdc58             // vaddps    zmm19, zmm27, zmm12
-	LONG $0x4865a262; WORD $0xdca8             // vfmadd213ps    zmm19, zmm3, zmm20
-	LONG $0x402cc162; WORD $0xe258             // vaddps    zmm20, zmm26, zmm10
-	LONG $0x4865a262; WORD $0xe0a8             // vfmadd213ps    zmm20, zmm3, zmm16
-	LONG $0x403cc162; WORD $0xc158             // vaddps    zmm16, zmm24, zmm9
-	LONG $0x4865a262; WORD $0xc1a8             // vfmadd213ps    zmm16, zmm3, zmm17
-	LONG $0x40248162; WORD $0xc858             // vaddps    zmm17, zmm27, zmm24
-	LONG $0x486da262; WORD $0xcaa8             // vfmadd213ps    zmm17, zmm2, zmm18
-	LONG $0x402ca162; WORD $0xd758             // vaddps    zmm18, zmm26, zmm23
-	LONG $0x486da262; WORD $0xd3a8             // vfmadd213ps    zmm18, zmm2, zmm19
-	LONG $0x403cc162; WORD $0xdc58             // vaddps    zmm19, zmm24, zmm12
+	LONG $0x4024c162; WORD $0xdd58             // vaddps    zmm19, zmm27, zmm13
 	LONG $0x486da262; WORD $0xdca8             // vfmadd213ps    zmm19, zmm2, zmm20
-	LONG $0x4044c162; WORD $0xe258             // vaddps    zmm20, zmm23, zmm10
-	LONG $0x486da262; WORD $0xe0a8             // vfmadd213ps    zmm20, zmm2, zmm16
-	LONG $0x48758262; WORD $0xcab8             // vfmadd231ps    zmm17, zmm1, zmm26
-	LONG $0x48758262; WORD $0xd0b8             // vfmadd231ps    zmm18, zmm1, zmm24
-	LONG $0x4875a262; WORD $0xdfb8             // vfmadd231ps    zmm19, zmm1, zmm23
-	LONG $0x4875c262; WORD $0xe4b8             // vfmadd231ps    zmm20, zmm1, zmm12
-	QUAD $0x18104c11487c8162                   // vmovups    zword [r8 + r10 + 1536], zmm17
-	QUAD $0x19105411487c8162                   // vmovups    zword [r8 + r10 + 1600], zmm18
-	QUAD $0x1a105c11487c8162                   // vmovups    zword [r8 + r10 + 1664], zmm19
-	QUAD $0x1b106411487c8162                   // vmovups    zword [r8 + r10 + 1728], zmm20
-	LONG $0x4024c162; WORD $0xc558             // vaddps    zmm16, zmm27, zmm13
-	LONG $0x484ca162; WORD $0xc059             // vmulps    zmm16, zmm6, zmm16
-	LONG $0x402cc162; WORD $0xce58             // vaddps    zmm17, zmm26, zmm14
-	LONG $0x484ca162; WORD $0xc959             // vmulps    zmm17, zmm6, zmm17
-	LONG $0x403cc162; WORD $0xd758             // vaddps    zmm18, zmm24, zmm15
-	LONG $0x484ca162; WORD $0xd259             // vmulps    zmm18, zmm6, zmm18
-	LONG $0x4044f162; WORD $0xc058             // vaddps    zmm0, zmm23, zmm0
-	LONG $0x484cf162; WORD $0xc059             // vmulps    zmm0, zmm6, zmm0
-	LONG $0x402cd162; WORD $0xf358             // vaddps    zmm6, zmm26, zmm11
-	LONG $0x4855b262; WORD $0xf0a8             // vfmadd213ps    zmm6, zmm5, zmm16
-	LONG $0x403cc162; WORD $0xc558             // vaddps    zmm16, zmm24, zmm13
-	LONG $0x4855a262; WORD $0xc1a8             // vfmadd213ps    zmm16, zmm5, zmm17
-	LONG $0x4044c162; WORD $0xce58             // vaddps    zmm17, zmm23, zmm14
-	LONG $0x4855a262; WORD $0xcaa8             // vfmadd213ps    zmm17, zmm5, zmm18
-	LONG $0x481c5162; WORD $0xff58             // vaddps    zmm15, zmm12, zmm15
-	LONG $0x48557262; WORD $0xf8a8             // vfmadd213ps    zmm15, zmm5, zmm0
-	LONG $0x403cf162; WORD $0xc758             // vaddps    zmm0, zmm24, zmm7
-	LONG $0x485df262; WORD $0xc6a8             // vfmadd213ps    zmm0, zmm4, zmm6
-	LONG $0x4044d162; WORD $0xeb58             // vaddps    zmm5, zmm23, zmm11
-	LONG $0x485db262; WORD $0xe8a8             // vfmadd213ps    zmm5, zmm4, zmm16
-	LONG $0x481cd162; WORD $0xf558             // vaddps    zmm6, zmm12, zmm13
-	LONG $0x485db262; WORD $0xf1a8             // vfmadd213ps    zmm6, zmm4, zmm17
-	LONG $0x482c5162; WORD $0xf658             // vaddps    zmm14, zmm10, zmm14
-	LONG $0x485d5262; WORD $0xf7a8             // vfmadd213ps    zmm14, zmm4, zmm15
-	LONG $0x4044d162; WORD $0xe058             // vaddps    zmm4, zmm23, zmm8
-	LONG $0x4865f262; WORD $0xe0a8             // vfmadd213ps    zmm4, zmm3, zmm0
-	LONG $0x481cf162; WORD $0xc758             // vaddps    zmm0, zmm12, zmm7
-	LONG $0x4865f262; WORD $0xc5a8             // vfmadd213ps    zmm0, zmm3, zmm5
-	LONG $0x482cd162; WORD $0xeb58             // vaddps    zmm5, zmm10, zmm11
-	LONG $0x4865f262; WORD $0xeea8             // vfmadd213ps    zmm5, zmm3, zmm6
-	LONG $0x4834d162; WORD $0xf558             // vaddps    zmm6, zmm9, zmm13
-	LONG $0x4865d262; WORD $0xf6a8             // vfmadd213ps    zmm6, zmm3, zmm14
-	LONG $0x481cd162; WORD $0xd958             // vaddps    zmm3, zmm12, zmm9
-	LONG $0x486df262; WORD $0xdca8             // vfmadd213ps    zmm3, zmm2, zmm4
-	LONG $0x482cd162; WORD $0xe058             // vaddps    zmm4, zmm10, zmm8
-	LONG $0x486df262; WORD $0xe0a8             // vfmadd213ps    zmm4, zmm2, zmm0
-	LONG $0x4834f162; WORD $0xc758             // vaddps    zmm0, zmm9, zmm7
-	LONG $0x486df262; WORD $0xc5a8             // vfmadd213ps    zmm0, zmm2, zmm5
-	LONG $0x483cd162; WORD $0xeb58             // vaddps    zmm5, zmm8, zmm11
-	LONG $0x486df262; WORD $0xeea8             // vfmadd213ps    zmm5, zmm2, zmm6
-	LONG $0x4875d262; WORD $0xdab8             // vfmadd231ps    zmm3, zmm1, zmm10
-	LONG $0x4875d262; WORD $0xe1b8             // vfmadd231ps    zmm4, zmm1, zmm9
-	LONG $0x4875d262; WORD $0xc0b8             // vfmadd231ps    zmm0, zmm1, zmm8
-	LONG $0x4875f262; WORD $0xefb8             // vfmadd231ps    zmm5, zmm1, zmm7
-	QUAD $0x1c105c11487c9162                   // vmovups    zword [r8 + r10 + 1792], zmm3
-	QUAD $0x1d106411487c9162                   // vmovups    zword [r8 + r10 + 1856], zmm4
-	QUAD $0x1e104411487c9162                   // vmovups    zword [r8 + r10 + 1920], zmm0
-	QUAD $0x1f106c11487c9162                   // vmovups    zword [r8 + r10 + 1984], zmm5
+	LONG $0x402cc162; WORD $0xe358             // vaddps    zmm20, zmm26, zmm11
+	LONG $0x486da262; WORD $0xe5a8             // vfmadd213ps    zmm20, zmm2, zmm21
+	LONG $0x4034c162; WORD $0xe958             // vaddps    zmm21, zmm25, zmm9
+	LONG $0x486da262; WORD $0xe9a8             // vfmadd213ps    zmm21, zmm2, zmm17
+	LONG $0x403cc162; WORD $0xc858             // vaddps    zmm17, zmm24, zmm8
+	LONG $0x486da262; WORD $0xcaa8             // vfmadd213ps    zmm17, zmm2, zmm18
+	LONG $0x402c8162; WORD $0xd058             // vaddps    zmm18, zmm26, zmm24
+	LONG $0x4875a262; WORD $0xd3a8             // vfmadd213ps    zmm18, zmm1, zmm19
+	LONG $0x4034c162; WORD $0xdd58             // vaddps    zmm19, zmm25, zmm13
+	LONG $0x4875a262; WORD $0xdca8             // vfmadd213ps    zmm19, zmm1, zmm20
+	LONG $0x403cc162; WORD $0xe358             // vaddps    zmm20, zmm24, zmm11
+	LONG $0x4875a262; WORD $0xe5a8             // vfmadd213ps    zmm20, zmm1, zmm21
+	LONG $0x4814c162; WORD $0xe958             // vaddps    zmm21, zmm13, zmm9
+	LONG $0x4875a262; WORD $0xe9a8             // vfmadd213ps    zmm21, zmm1, zmm17
+	LONG $0x487d8262; WORD $0xd1b8             // vfmadd231ps    zmm18, zmm0, zmm25
+	LONG $0x487d8262; WORD $0xd8b8             // vfmadd231ps    zmm19, zmm0, zmm24
+	LONG $0x487dc262; WORD $0xe5b8             // vfmadd231ps    zmm20, zmm0, zmm13
+	LONG $0x487dc262; WORD $0xebb8             // vfmadd231ps    zmm21, zmm0, zmm11
+	QUAD $0x10b65411487cc162                   // vmovups    zword [r14 + 4*rsi + 1024], zmm18
+	QUAD $0x11b65c11487cc162                   // vmovups    zword [r14 + 4*rsi + 1088], zmm19
+	QUAD $0x12b66411487cc162                   // vmovups    zword [r14 + 4*rsi + 1152], zmm20
+	QUAD $0x13b66c11487cc162                   // vmovups    zword [r14 + 4*rsi + 1216], zmm21
+	LONG $0x402cc162; WORD $0xcc58             // vaddps    zmm17, zmm26, zmm12
+	LONG $0x4074e162; WORD $0xcd59             // vmulps    zmm17, zmm17, zmm5
+	LONG $0x4034c162; WORD $0xd658             // vaddps    zmm18, zmm25, zmm14
+	LONG $0x406ce162; WORD $0xd559             // vmulps    zmm18, zmm18, zmm5
+	LONG $0x403cc162; WORD $0xdf58             // vaddps    zmm19, zmm24, zmm15
+	LONG $0x4064e162; WORD $0xdd59             // vmulps    zmm19, zmm19, zmm5
+	LONG $0x4814a162; WORD $0xc058             // vaddps    zmm16, zmm13, zmm16
+	LONG $0x407ce162; WORD $0xc559             // vmulps    zmm16, zmm16, zmm5
+	LONG $0x4034c162; WORD $0xe258             // vaddps    zmm20, zmm25, zmm10
+	LONG $0x485da262; WORD $0xe1a8             // vfmadd213ps    zmm20, zmm4, zmm17
+	LONG $0x403cc162; WORD $0xcc58             // vaddps    zmm17, zmm24, zmm12
+	LONG $0x485da262; WORD $0xcaa8             // vfmadd213ps    zmm17, zmm4, zmm18
+	LONG $0x4814c162; WORD $0xd658             // vaddps    zmm18, zmm13, zmm14
+	LONG $0x485da262; WORD $0xd3a8             // vfmadd213ps    zmm18, zmm4, zmm19
+	LONG $0x48245162; WORD $0xff58             // vaddps    zmm15, zmm11, zmm15
+	LONG $0x485d3262; WORD $0xf8a8             // vfmadd213ps    zmm15, zmm4, zmm16
+	LONG $0x403ce162; WORD $0xc658             // vaddps    zmm16, zmm24, zmm6
+	LONG $0x4865a262; WORD $0xc4a8             // vfmadd213ps    zmm16, zmm3, zmm20
+	LONG $0x4814c162; WORD $0xda58             // vaddps    zmm19, zmm13, zmm10
+	LONG $0x4865a262; WORD $0xd9a8             // vfmadd213ps    zmm19, zmm3, zmm17
+	LONG $0x4824c162; WORD $0xcc58             // vaddps    zmm17, zmm11, zmm12
+	LONG $0x4865a262; WORD $0xcaa8             // vfmadd213ps    zmm17, zmm3, zmm18
+	LONG $0x48345162; WORD $0xf658             // vaddps    zmm14, zmm9, zmm14
+	LONG $0x48655262; WORD $0xf7a8             // vfmadd213ps    zmm14, zmm3, zmm15
+	LONG $0x48147162; WORD $0xef58             // vaddps    zmm13, zmm13, zmm7
+	LONG $0x486d3262; WORD $0xe8a8             // vfmadd213ps    zmm13, zmm2, zmm16
+	LONG $0x48247162; WORD $0xfe58             // vaddps    zmm15, zmm11, zmm6
+	LONG $0x486d3262; WORD $0xfba8             // vfmadd213ps    zmm15, zmm2, zmm19
+	LONG $0x4834c162; WORD $0xc258             // vaddps    zmm16, zmm9, zmm10
+	LONG $0x486da262; WORD $0xc1a8             // vfmadd213ps    zmm16, zmm2, zmm17
+	LONG $0x483c5162; WORD $0xe458             // vaddps    zmm12, zmm8, zmm12
+	LONG $0x486d5262; WORD $0xe6a8             // vfmadd213ps    zmm12, zmm2, zmm14
+	LONG $0x48245162; WORD $0xd858             // vaddps    zmm11, zmm11, zmm8
+	LONG $0x48755262; WORD $0xdda8             // vfmadd213ps    zmm11, zmm1, zmm13
+	LONG $0x48347162; WORD $0xef58             // vaddps    zmm13, zmm9, zmm7
+	LONG $0x48755262; WORD $0xefa8             // vfmadd213ps    zmm13, zmm1, zmm15
+	LONG $0x483c7162; WORD $0xf658             // vaddps    zmm14, zmm8, zmm6
+	LONG $0x48753262; WORD $0xf0a8             // vfmadd213ps    zmm14, zmm1, zmm16
+	LONG $0x48445162; WORD $0xd258             // vaddps    zmm10, zmm7, zmm10
+	LONG $0x48755262; WORD $0xd4a8             // vfmadd213ps    zmm10, zmm1, zmm12
+	LONG $0x487d5262; WORD $0xd9b8             // vfmadd231ps    zmm11, zmm0, zmm9
+	LONG $0x487d5262; WORD $0xe8b8             // vfmadd231ps    zmm13, zmm0, zmm8
+	LONG $0x487d7262; WORD $0xf7b8             // vfmadd231ps    zmm14, zmm0, zmm7
+	LONG $0x487d7262; WORD $0xd6b8             // vfmadd231ps    zmm10, zmm0, zmm6
+	QUAD $0x14b65c11487c5162                   // vmovups    zword [r14 + 4*rsi + 1280], zmm11
+	QUAD $0x15b66c11487c5162                   // vmovups    zword [r14 + 4*rsi + 1344], zmm13
+	QUAD $0x16b67411487c5162                   // vmovups    zword [r14 + 4*rsi + 1408], zmm14
+	QUAD $0x17b65411487c5162                   // vmovups    zword [r14 + 4*rsi + 1472], zmm10
+	LONG $0x487cd162; WORD $0x3310             // vmovups    zmm6, zword [r11]
+	LONG $0x487cd162; WORD $0x7b10; BYTE $0x01 // vmovups    zmm7, zword [r11 + 64]
+	LONG $0x487c5162; WORD $0x4310; BYTE $0x02 // vmovups    zmm8, zword [r11 + 128]
+	LONG $0x487c5162; WORD $0x4b10; BYTE $0x03 // vmovups    zmm9, zword [r11 + 192]
+	LONG $0x487c5162; WORD $0x5310; BYTE $0x04 // vmovups    zmm10, zword [r11 + 256]
+	LONG $0x487c5162; WORD $0x5b10; BYTE $0x05 // vmovups    zmm11, zword [r11 + 320]
+	LONG $0x487c5162; WORD $0x6310; BYTE $0x06 // vmovups    zmm12, zword [r11 + 384]
+	LONG $0x487c5162; WORD $0x6b10; BYTE $0x07 // vmovups    zmm13, zword [r11 + 448]
+	LONG $0xca7c6162; WORD $0x4010; BYTE $0x08 // vmovups    zmm24 {k2} {z}, zword [rax + 512]
+	LONG $0xca7c6162; WORD $0x4910; BYTE $0x08 // vmovups    zmm25 {k2} {z}, zword [rcx + 512]
 	LONG $0x30478b48                           // mov    rax, qword [rdi + 48]
+	LONG $0x704f8b48                           // mov    rcx, qword [rdi + 112]
+	LONG $0x487c7162; WORD $0x3110             // vmovups    zmm14, zword [rcx]
+	LONG $0x487c7162; WORD $0x7910; BYTE $0x01 // vmovups    zmm15, zword [rcx + 64]
+	LONG $0x487ce162; WORD $0x4110; BYTE $0x02 // vmovups    zmm16, zword [rcx + 128]
+	LONG $0x487ce162; WORD $0x4910; BYTE $0x03 // vmovups    zmm17, zword [rcx + 192]
+	LONG $0x487ce162; WORD $0x5110; BYTE $0x04 // vmovups    zmm18, zword [rcx + 256]
+	LONG $0x487ce162; WORD $0x5910; BYTE $0x05 // vmovups    zmm19, zword [rcx + 320]
+	LONG $0x487ce162; WORD $0x6110; BYTE $0x06 // vmovups    zmm20, zword [rcx + 384]
+	LONG $0x487ce162; WORD $0x6910; BYTE $0x07 // vmovups    zmm21, zword [rcx + 448]
+	LONG $0x487ce162; WORD $0x7110; BYTE $0x08 // vmovups    zmm22, zword [rcx + 512]
+	LONG $0x487ce162; WORD $0x7910; BYTE $0x09 // vmovups    zmm23, zword [rcx + 576]
 	LONG $0xff488d48                           // lea    rcx, [rax - 1]
 	LONG $0x304f8948                           // mov    qword [rdi + 48], rcx
-	LONG $0x02f88348                           // cmp    rax, 2
-	JL   LBB0_3
-	LONG $0x20478b48                           // mov    rax, qword [rdi + 32]
-	LONG $0x284f8b48                           // mov    rcx, qword [rdi + 40]
-	LONG $0x10470148                           // add    qword [rdi + 16], rax
-	LONG $0x184f0148                           // add    qword [rdi + 24], rcx
-
-LBB0_3:
-	LONG $0x405f8b4c                           // mov    r11, qword [rdi + 64]
-	LONG $0x48478b48                           // mov    rax, qword [rdi + 72]
-	LONG $0x01c38349                           // add    r11, 1
-	LONG $0x0cfb8349                           // cmp    r11, 12
-	LONG $0xd9440f4d                           // cmove    r11, r9
-	LONG $0x405f894c                           // mov    qword [rdi + 64], r11
-	LONG $0xff488d48                           // lea    rcx, [rax - 1]
-	LONG $0x02f88348                           // cmp    rax, 2
-	LONG $0xcc4c0f49                           // cmovl    rcx, r12
-	LONG $0x484f8948                           // mov    qword [rdi + 72], rcx
-	JGE  LBB0_1
-	LONG $0x487df262; WORD $0x4718; BYTE $0x28 // vbroadcastss    zmm0, dword [rdi + 160]
-	LONG $0x487df262; WORD $0x4f18; BYTE $0x29 // vbroadcastss    zmm1, dword [rdi + 164]
-	LONG $0x487df262; WORD $0x5718; BYTE $0x2a // vbroadcastss    zmm2, dword [rdi + 168]
-	LONG $0x487df262; WORD $0x5f18; BYTE $0x2b // vbroadcastss    zmm3, dword [rdi + 172]
-	LONG $0x487df262; WORD $0x6718; BYTE $0x2c // vbroadcastss    zmm4, dword [rdi + 176]
-	LONG $0x487df262; WORD $0x6f18; BYTE $0x2d // vbroadcastss    zmm5, dword [rdi + 180]
-	LONG $0x38478b4c                           // mov    r8, qword [rdi + 56]
-	LONG $0x58578b4c                           // mov    r10, qword [rdi + 88]
-	LONG $0x00b08d4d; WORD $0x0060; BYTE $0x00 // lea    r14, [r8 + 24576]
-	WORD $0x894c; BYTE $0xd9                   // mov    rcx, r11
-	LONG $0x09e1c148                           // shl    rcx, 9
-	LONG $0x0be3c149                           // shl    r11, 11
-	WORD $0x014d; BYTE $0xc3                   // add    r11, r8
-	LONG $0x00c18148; WORD $0x0004; BYTE $0x00 // add    rcx, 1024
-	LONG $0x00f98148; WORD $0x0018; BYTE $0x00 // cmp    rcx, 6144
-	LONG $0xc9440f49                           // cmove    rcx, r9
-	LONG $0x88348d49                           // lea    rsi, [r8 + 4*rcx]
-	LONG $0x00c18148; WORD $0x0004; BYTE $0x00 // add    rcx, 1024
-	LONG $0x00f98148; WORD $0x0018; BYTE $0x00 // cmp    rcx, 6144
-	LONG $0xc9440f49                           // cmove    rcx, r9
-	LONG $0x88048d49                           // lea    rax, [r8 + 4*rcx]
-	LONG $0x88148d49                           // lea    rdx, [r8 + 4*rcx]
-	LONG $0x00c28148; WORD $0x0010; BYTE $0x00 // add    rdx, 4096
-	WORD $0x394c; BYTE $0xf2                   // cmp    rdx, r14
-	LONG $0xd0440f49                           // cmove    rdx, r8
-	LONG $0x008a8d48; WORD $0x0010; BYTE $0x00 // lea    rcx, [rdx + 4096]
-	WORD $0x394c; BYTE $0xf1                   // cmp    rcx, r14
-	LONG $0xc8440f49                           // cmove    rcx, r8
-	LONG $0x00998d48; WORD $0x0010; BYTE $0x00 // lea    rbx, [rcx + 4096]
-	WORD $0x394c; BYTE $0xf3                   // cmp    rbx, r14
-	LONG $0xd8440f49                           // cmove    rbx, r8
-	LONG $0x60778b4c                           // mov    r14, qword [rdi + 96]
-	LONG $0x787f8b4c                           // mov    r15, qword [rdi + 120]
-	LONG $0x80a78b4c; WORD $0x0000; BYTE $0x00 // mov    r12, qword [rdi + 128]
-	LONG $0xf8c5c749; WORD $0xffff; BYTE $0xff // mov    r13, -8
+	LONG $0x01f88348                           // cmp    rax, 1
+	JLE  LBB0_5
+	LONG $0x10478b48                           // mov    rax, qword [rdi + 16]
+	LONG $0x184f8b48                           // mov    rcx, qword [rdi + 24]
+	LONG $0x20470348                           // add    rax, qword [rdi + 32]
+	LONG $0x10478948                           // mov    qword [rdi + 16], rax
+	LONG $0x284f0348                           // add    rcx, qword [rdi + 40]
+	LONG $0x184f8948                           // mov    qword [rdi + 24], rcx
+	JMP  LBB0_7
 
 LBB0_5:
+	LONG $0x10478b48 // mov    rax, qword [rdi + 16]
+	LONG $0x184f8b48 // mov    rcx, qword [rdi + 24]
+
+LBB0_7:
+	LONG $0x403c0162; WORD $0xc15c                     // vsubps    zmm24, zmm24, zmm25
+	LONG $0x484d1262; WORD $0xf077                     // vpermi2ps    zmm14, zmm6, zmm24
+	LONG $0x48451262; WORD $0xf877                     // vpermi2ps    zmm15, zmm7, zmm24
+	LONG $0x483d8262; WORD $0xc077                     // vpermi2ps    zmm16, zmm8, zmm24
+	LONG $0x48358262; WORD $0xc877                     // vpermi2ps    zmm17, zmm9, zmm24
+	LONG $0x482d8262; WORD $0xd077                     // vpermi2ps    zmm18, zmm10, zmm24
+	LONG $0x48258262; WORD $0xd877                     // vpermi2ps    zmm19, zmm11, zmm24
+	LONG $0x481d8262; WORD $0xe077                     // vpermi2ps    zmm20, zmm12, zmm24
+	LONG $0x48158262; WORD $0xe877                     // vpermi2ps    zmm21, zmm13, zmm24
+	LONG $0x480d8262; WORD $0xf077                     // vpermi2ps    zmm22, zmm14, zmm24
+	LONG $0x48058262; WORD $0xf877                     // vpermi2ps    zmm23, zmm15, zmm24
+	WORD $0x8b48; BYTE $0x1f                           // mov    rbx, qword [rdi]
+	LONG $0x487d6262; WORD $0x4718; BYTE $0x32         // vbroadcastss    zmm24, dword [rdi + 200]
+	LONG $0x08578b48                                   // mov    rdx, qword [rdi + 8]
+	LONG $0x484c2162; WORD $0xc858                     // vaddps    zmm25, zmm6, zmm16
+	LONG $0x48540162; WORD $0xc959                     // vmulps    zmm25, zmm5, zmm25
+	LONG $0x48442162; WORD $0xd158                     // vaddps    zmm26, zmm7, zmm17
+	LONG $0x48540162; WORD $0xd259                     // vmulps    zmm26, zmm5, zmm26
+	LONG $0x483c2162; WORD $0xda58                     // vaddps    zmm27, zmm8, zmm18
+	LONG $0x48540162; WORD $0xdb59                     // vmulps    zmm27, zmm5, zmm27
+	LONG $0x48342162; WORD $0xe358                     // vaddps    zmm28, zmm9, zmm19
+	LONG $0x48540162; WORD $0xe459                     // vmulps    zmm28, zmm5, zmm28
+	LONG $0x48444162; WORD $0xef58                     // vaddps    zmm29, zmm7, zmm15
+	LONG $0x485d0262; WORD $0xe9a8                     // vfmadd213ps    zmm29, zmm4, zmm25
+	LONG $0x483c2162; WORD $0xc858                     // vaddps    zmm25, zmm8, zmm16
+	LONG $0x485d0262; WORD $0xcaa8                     // vfmadd213ps    zmm25, zmm4, zmm26
+	LONG $0x48342162; WORD $0xd158                     // vaddps    zmm26, zmm9, zmm17
+	LONG $0x485d0262; WORD $0xd3a8                     // vfmadd213ps    zmm26, zmm4, zmm27
+	LONG $0x482c2162; WORD $0xda58                     // vaddps    zmm27, zmm10, zmm18
+	LONG $0x485d0262; WORD $0xdca8                     // vfmadd213ps    zmm27, zmm4, zmm28
+	LONG $0x483c4162; WORD $0xe658                     // vaddps    zmm28, zmm8, zmm14
+	LONG $0x48650262; WORD $0xe5a8                     // vfmadd213ps    zmm28, zmm3, zmm29
+	LONG $0x48344162; WORD $0xef58                     // vaddps    zmm29, zmm9, zmm15
+	LONG $0x48650262; WORD $0xe9a8                     // vfmadd213ps    zmm29, zmm3, zmm25
+	LONG $0x482c2162; WORD $0xc858                     // vaddps    zmm25, zmm10, zmm16
+	LONG $0x48650262; WORD $0xcaa8                     // vfmadd213ps    zmm25, zmm3, zmm26
+	LONG $0x48242162; WORD $0xd158                     // vaddps    zmm26, zmm11, zmm17
+	LONG $0x48650262; WORD $0xd3a8                     // vfmadd213ps    zmm26, zmm3, zmm27
+	LONG $0x48344162; WORD $0xdd58                     // vaddps    zmm27, zmm9, zmm13
+	LONG $0x486d0262; WORD $0xdca8                     // vfmadd213ps    zmm27, zmm2, zmm28
+	LONG $0x482c4162; WORD $0xe658                     // vaddps    zmm28, zmm10, zmm14
+	LONG $0x486d0262; WORD $0xe5a8                     // vfmadd213ps    zmm28, zmm2, zmm29
+	LONG $0x48244162; WORD $0xef58                     // vaddps    zmm29, zmm11, zmm15
+	LONG $0x486d0262; WORD $0xe9a8                     // vfmadd213ps    zmm29, zmm2, zmm25
+	LONG $0x481c2162; WORD $0xc858                     // vaddps    zmm25, zmm12, zmm16
+	LONG $0x486d0262; WORD $0xcaa8                     // vfmadd213ps    zmm25, zmm2, zmm26
+	LONG $0x482c4162; WORD $0xd458                     // vaddps    zmm26, zmm10, zmm12
+	LONG $0x48750262; WORD $0xd3a8                     // vfmadd213ps    zmm26, zmm1, zmm27
+	LONG $0x48244162; WORD $0xdd58                     // vaddps    zmm27, zmm11, zmm13
+	LONG $0x48750262; WORD $0xdca8                     // vfmadd213ps    zmm27, zmm1, zmm28
+	LONG $0x481c4162; WORD $0xe658                     // vaddps    zmm28, zmm12, zmm14
+	LONG $0x48750262; WORD $0xe5a8                     // vfmadd213ps    zmm28, zmm1, zmm29
+	LONG $0x48144162; WORD $0xef58                     // vaddps    zmm29, zmm13, zmm15
+	LONG $0x48750262; WORD $0xe9a8                     // vfmadd213ps    zmm29, zmm1, zmm25
+	LONG $0x487d4262; WORD $0xd3b8                     // vfmadd231ps    zmm26, zmm0, zmm11
+	LONG $0x487d4262; WORD $0xdcb8                     // vfmadd231ps    zmm27, zmm0, zmm12
+	LONG $0x487d4262; WORD $0xe5b8                     // vfmadd231ps    zmm28, zmm0, zmm13
+	LONG $0x487d4262; WORD $0xeeb8                     // vfmadd231ps    zmm29, zmm0, zmm14
+	QUAD $0x08b65411487c4162                           // vmovups    zword [r14 + 4*rsi + 512], zmm26
+	QUAD $0x09b65c11487c4162                           // vmovups    zword [r14 + 4*rsi + 576], zmm27
+	QUAD $0x0ab66411487c4162                           // vmovups    zword [r14 + 4*rsi + 640], zmm28
+	QUAD $0x0bb66c11487c4162                           // vmovups    zword [r14 + 4*rsi + 704], zmm29
+	LONG $0x487c6162; WORD $0x0c10; BYTE $0x83         // vmovups    zmm25, zword [rbx + 4*rax]
+	QUAD $0x30839410487c6162; WORD $0x0000; BYTE $0x00 // vmovups    zmm26, zword [rbx + 4*rax + 48]
+	QUAD $0x02835c10487c6162                           // vmovups    zmm27, zword [rbx + 4*rax + 128]
+	QUAD $0xb083a410487c6162; WORD $0x0000; BYTE $0x00 // vmovups    zmm28, zword [rbx + 4*rax + 176]
+	LONG $0x40346162; WORD $0x0c58; BYTE $0x8a         // vaddps    zmm25, zmm25, zword [rdx + 4*rcx]
+	QUAD $0x308a8c58412c6162; WORD $0x0000; BYTE $0x00 // vaddps    zmm25 {k1}, zmm26, zword [rdx + 4*rcx + 48]
+	QUAD $0x028a545840246162                           // vaddps    zmm26, zmm27, zword [rdx + 4*rcx + 128]
+	QUAD $0xb08a9458411c6162; WORD $0x0000; BYTE $0x00 // vaddps    zmm26 {k1}, zmm28, zword [rdx + 4*rcx + 176]
+	LONG $0x40340162; WORD $0xc85c                     // vsubps    zmm25, zmm25, zmm24
+	LONG $0x402c0162; WORD $0xd05c                     // vsubps    zmm26, zmm26, zmm24
+	QUAD $0x30839c10487c6162; WORD $0x0001; BYTE $0x00 // vmovups    zmm27, zword [rbx + 4*rax + 304]
+	QUAD $0x04836410487c6162                           // vmovups    zmm28, zword [rbx + 4*rax + 256]
+	QUAD $0x048a6458401c6162                           // vaddps    zmm28, zmm28, zword [rdx + 4*rcx + 256]
+	QUAD $0x308aa45841246162; WORD $0x0001; BYTE $0x00 // vaddps    zmm28 {k1}, zmm27, zword [rdx + 4*rcx + 304]
+	LONG $0x401c0162; WORD $0xd85c                     // vsubps    zmm27, zmm28, zmm24
+	QUAD $0x06836410487c6162                           // vmovups    zmm28, zword [rbx + 4*rax + 384]
+	QUAD $0x068a6458401c6162                           // vaddps    zmm28, zmm28, zword [rdx + 4*rcx + 384]
+	QUAD $0xb083ac10487c6162; WORD $0x0001; BYTE $0x00 // vmovups    zmm29, zword [rbx + 4*rax + 432]
+	QUAD $0xb08aa45841146162; WORD $0x0001; BYTE $0x00 // vaddps    zmm28 {k1}, zmm29, zword [rdx + 4*rcx + 432]
+	LONG $0x401c0162; WORD $0xe05c                     // vsubps    zmm28, zmm28, zmm24
+	LONG $0x40340162; WORD $0xea14                     // vunpcklps    zmm29, zmm25, zmm26
+	LONG $0x40340162; WORD $0xca15                     // vunpckhps    zmm25, zmm25, zmm26
+	LONG $0x40240162; WORD $0xd414                     // vunpcklps    zmm26, zmm27, zmm28
+	LONG $0x40240162; WORD $0xdc15                     // vunpckhps    zmm27, zmm27, zmm28
+	LONG $0x40950162; WORD $0xe214                     // vunpcklpd    zmm28, zmm29, zmm26
+	LONG $0x40950162; WORD $0xd215                     // vunpckhpd    zmm26, zmm29, zmm26
+	LONG $0x40b50162; WORD $0xeb14                     // vunpcklpd    zmm29, zmm25, zmm27
+	LONG $0x40b50162; WORD $0xcb15                     // vunpckhpd    zmm25, zmm25, zmm27
+	LONG $0x487c4162; WORD $0x2211                     // vmovups    zword [r10], zmm28
+	LONG $0x487c4162; WORD $0x5211; BYTE $0x01         // vmovups    zword [r10 + 64], zmm26
+	LONG $0x487c4162; WORD $0x6a11; BYTE $0x02         // vmovups    zword [r10 + 128], zmm29
+	LONG $0x487c4162; WORD $0x4a11; BYTE $0x03         // vmovups    zword [r10 + 192], zmm25
+	LONG $0x482c2162; WORD $0xcc58                     // vaddps    zmm25, zmm10, zmm20
+	LONG $0x48540162; WORD $0xc959                     // vmulps    zmm25, zmm5, zmm25
+	LONG $0x48242162; WORD $0xd558                     // vaddps    zmm26, zmm11, zmm21
+	LONG $0x48540162; WORD $0xd259                     // vmulps    zmm26, zmm5, zmm26
+	LONG $0x481c2162; WORD $0xde58                     // vaddps    zmm27, zmm12, zmm22
+	LONG $0x48540162; WORD $0xdb59                     // vmulps    zmm27, zmm5, zmm27
+	LONG $0x48142162; WORD $0xe758                     // vaddps    zmm28, zmm13, zmm23
+	LONG $0x48540162; WORD $0xe459                     // vmulps    zmm28, zmm5, zmm28
+	LONG $0x48242162; WORD $0xeb58                     // vaddps    zmm29, zmm11, zmm19
+	LONG $0x485d0262; WORD $0xe9a8                     // vfmadd213ps    zmm29, zmm4, zmm25
+	LONG $0x481c2162; WORD $0xcc58                     // vaddps    zmm25, zmm12, zmm20
+	LONG $0x485d0262; WORD $0xcaa8                     // vfmadd213ps    zmm25, zmm4, zmm26
+	LONG $0x48142162; WORD $0xd558                     // vaddps    zmm26, zmm13, zmm21
+	LONG $0x485d0262; WORD $0xd3a8                     // vfmadd213ps    zmm26, zmm4, zmm27
+	LONG $0x480c2162; WORD $0xde58                     // vaddps    zmm27, zmm14, zmm22
+	LONG $0x485d0262; WORD $0xdca8                     // vfmadd213ps    zmm27, zmm4, zmm28
+	LONG $0x481c2162; WORD $0xe258                     // vaddps    zmm28, zmm12, zmm18
+	LONG $0x48650262; WORD $0xe5a8                     // vfmadd213ps    zmm28, zmm3, zmm29
+	LONG $0x48142162; WORD $0xeb58                     // vaddps    zmm29, zmm13, zmm19
+	LONG $0x48650262; WORD $0xe9a8                     // vfmadd213ps    zmm29, zmm3, zmm25
+	LONG $0x480c2162; WORD $0xcc58                     // vaddps    zmm25, zmm14, zmm20
+	LONG $0x48650262; WORD $0xcaa8                     // vfmadd213ps    zmm25, zmm3, zmm26
+	LONG $0x48042162; WORD $0xd558                     // vaddps    zmm26, zmm15, zmm21
+	LONG $0x48650262; WORD $0xd3a8                     // vfmadd213ps    zmm26, zmm3, zmm27
+	LONG $0x48142162; WORD $0xd958                     // vaddps    zmm27, zmm13, zmm17
+	LONG $0x486d0262; WORD $0xdca8                     // vfmadd213ps    zmm27, zmm2, zmm28
+	LONG $0x480c2162; WORD $0xe258                     // vaddps    zmm28, zmm14, zmm18
+	LONG $0x486d0262; WORD $0xe5a8                     // vfmadd213ps    zmm28, zmm2, zmm29
+	LONG $0x48042162; WORD $0xeb58                     // vaddps    zmm29, zmm15, zmm19
+	LONG $0x486d0262; WORD $0xe9a8                     // vfmadd213ps    zmm29, zmm2, zmm25
+	LONG $0x407c2162; WORD $0xcc58                     // vaddps    zmm25, zmm16, zmm20
+	LONG $0x486d0262; WORD $0xcaa8                     // vfmadd213ps    zmm25, zmm2, zmm26
+	LONG $0x480c2162; WORD $0xd058                     // vaddps    zmm26, zmm14, zmm16
+	LONG $0x48750262; WORD $0xd3a8                     // vfmadd213ps    zmm26, zmm1, zmm27
+	LONG $0x48042162; WORD $0xd958                     // vaddps    zmm27, zmm15, zmm17
+	LONG $0x48750262; WORD $0xdca8                     // vfmadd213ps    zmm27, zmm1, zmm28
+	LONG $0x407c2162; WORD $0xe258                     // vaddps    zmm28, zmm16, zmm18
+	LONG $0x48750262; WORD $0xe5a8                     // vfmadd213ps    zmm28, zmm1, zmm29
+	LONG $0x40742162; WORD $0xeb58                     // vaddps    zmm29, zmm17, zmm19
+	LONG $0x48750262; WORD $0xe9a8                     // vfmadd213ps    zmm29, zmm1, zmm25
+	LONG $0x487d4262; WORD $0xd7b8                     // vfmadd231ps    zmm26, zmm0, zmm15
+	LONG $0x487d2262; WORD $0xd8b8                     // vfmadd231ps    zmm27, zmm0, zmm16
+	LONG $0x487d2262; WORD $0xe1b8                     // vfmadd231ps    zmm28, zmm0, zmm17
+	LONG $0x487d2262; WORD $0xeab8                     // vfmadd231ps    zmm29, zmm0, zmm18
+	QUAD $0x0cb65411487c4162                           // vmovups    zword [r14 + 4*rsi + 768], zmm26
+	QUAD $0x0db65c11487c4162                           // vmovups    zword [r14 + 4*rsi + 832], zmm27
+	QUAD $0x0eb66411487c4162                           // vmovups    zword [r14 + 4*rsi + 896], zmm28
+	QUAD $0x0fb66c11487c4162                           // vmovups    zword [r14 + 4*rsi + 960], zmm29
+	QUAD $0x10838c10487c6162; WORD $0x0000; BYTE $0x00 // vmovups    zmm25, zword [rbx + 4*rax + 16]
+	QUAD $0x01835410487c6162                           // vmovups    zmm26, zword [rbx + 4*rax + 64]
+	QUAD $0x90839c10487c6162; WORD $0x0000; BYTE $0x00 // vmovups    zmm27, zword [rbx + 4*rax + 144]
+	QUAD $0x03836410487c6162                           // vmovups    zmm28, zword [rbx + 4*rax + 192]
+	QUAD $0x108a8c5840346162; WORD $0x0000; BYTE $0x00 // vaddps    zmm25, zmm25, zword [rdx + 4*rcx + 16]
+	QUAD $0x018a4c58412c6162                           // vaddps    zmm25 {k1}, zmm26, zword [rdx + 4*rcx + 64]
+	QUAD $0x908a945840246162; WORD $0x0000; BYTE $0x00 // vaddps    zmm26, zmm27, zword [rdx + 4*rcx + 144]
+	QUAD $0x038a5458411c6162                           // vaddps    zmm26 {k1}, zmm28, zword [rdx + 4*rcx + 192]
+	LONG $0x40340162; WORD $0xc85c                     // vsubps    zmm25, zmm25, zmm24
+	LONG $0x402c0162; WORD $0xd05c                     // vsubps    zmm26, zmm26, zmm24
+	QUAD $0x05835c10487c6162                           // vmovups    zmm27, zword [rbx + 4*rax + 320]
+	QUAD $0x1083a410487c6162; WORD $0x0001; BYTE $0x00 // vmovups    zmm28, zword [rbx + 4*rax + 272]
+	QUAD $0x108aa458401c6162; WORD $0x0001; BYTE $0x00 // vaddps    zmm28, zmm28, zword [rdx + 4*rcx + 272]
+	QUAD $0x058a645841246162                           // vaddps    zmm28 {k1}, zmm27, zword [rdx + 4*rcx + 320]
+	LONG $0x401c0162; WORD $0xd85c                     // vsubps    zmm27, zmm28, zmm24
+	QUAD $0x9083a410487c6162; WORD $0x0001; BYTE $0x00 // vmovups    zmm28, zword [rbx + 4*rax + 400]
+	QUAD $0x908aa458401c6162; WORD $0x0001; BYTE $0x00 // vaddps    zmm28, zmm28, zword [rdx + 4*rcx + 400]
+	QUAD $0x07836c10487c6162                           // vmovups    zmm29, zword [rbx + 4*rax + 448]
+	QUAD $0x078a645841146162                           // vaddps    zmm28 {k1}, zmm29, zword [rdx + 4*rcx + 448]
+	LONG $0x401c0162; WORD $0xe05c                     // vsubps    zmm28, zmm28, zmm24
+	LONG $0x40340162; WORD $0xea14                     // vunpcklps    zmm29, zmm25, zmm26
+	LONG $0x40340162; WORD $0xca15                     // vunpckhps    zmm25, zmm25, zmm26
+	LONG $0x40240162; WORD $0xd414                     // vunpcklps    zmm26, zmm27, zmm28
+	LONG $0x40240162; WORD $0xdc15                     // vunpckhps    zmm27, zmm27, zmm28
+	LONG $0x40950162; WORD $0xe214                     // vunpcklpd    zmm28, zmm29, zmm26
+	LONG $0x40950162; WORD $0xd215                     // vunpckhpd    zmm26, zmm29, zmm26
+	LONG $0x40b50162; WORD $0xeb14                     // vunpcklpd    zmm29, zmm25, zmm27
+	LONG $0x40b50162; WORD $0xcb15                     // vunpckhpd    zmm25, zmm25, zmm27
+	LONG $0x487c4162; WORD $0x6211; BYTE $0x04         // vmovups    zword [r10 + 256], zmm28
+	LONG $0x487c4162; WORD $0x5211; BYTE $0x05         // vmovups    zword [r10 + 320], zmm26
+	LONG $0x487c4162; WORD $0x6a11; BYTE $0x06         // vmovups    zword [r10 + 384], zmm29
+	LONG $0x487c4162; WORD $0x4a11; BYTE $0x07         // vmovups    zword [r10 + 448], zmm25
+	QUAD $0x08834c10ca7c6162                           // vmovups    zmm25 {k2} {z}, zword [rbx + 4*rax + 512]
+	QUAD $0x088a5410ca7c6162                           // vmovups    zmm26 {k2} {z}, zword [rdx + 4*rcx + 512]
+	LONG $0x40340162; WORD $0xca58                     // vaddps    zmm25, zmm25, zmm26
+	LONG $0x40340162; WORD $0xc05c                     // vsubps    zmm24, zmm25, zmm24
+	LONG $0x487c4162; WORD $0x4211; BYTE $0x08         // vmovups    zword [r10 + 512], zmm24
+	LONG $0x484c6162; WORD $0xe659                     // vmulps    zmm28, zmm6, zmm6
+	LONG $0x48446162; WORD $0xef59                     // vmulps    zmm29, zmm7, zmm7
+	LONG $0x483c4162; WORD $0xf059                     // vmulps    zmm30, zmm8, zmm8
+	LONG $0x48344162; WORD $0xd959                     // vmulps    zmm27, zmm9, zmm9
+	LONG $0x482c4162; WORD $0xd259                     // vmulps    zmm26, zmm10, zmm10
+	LONG $0x48244162; WORD $0xcb59                     // vmulps    zmm25, zmm11, zmm11
+	LONG $0x481c4162; WORD $0xc459                     // vmulps    zmm24, zmm12, zmm12
+	LONG $0x48145162; WORD $0xed59                     // vmulps    zmm13, zmm13, zmm13
+	LONG $0x480c5162; WORD $0xde59                     // vmulps    zmm11, zmm14, zmm14
+	LONG $0x48045162; WORD $0xcf59                     // vmulps    zmm9, zmm15, zmm15
+	LONG $0x407c3162; WORD $0xc059                     // vmulps    zmm8, zmm16, zmm16
+	LONG $0x4074b162; WORD $0xf959                     // vmulps    zmm7, zmm17, zmm17
+	LONG $0x406cb162; WORD $0xf259                     // vmulps    zmm6, zmm18, zmm18
+	LONG $0x40643162; WORD $0xd359                     // vmulps    zmm10, zmm19, zmm19
+	LONG $0x405c3162; WORD $0xe459                     // vmulps    zmm12, zmm20, zmm20
+	LONG $0x40543162; WORD $0xf559                     // vmulps    zmm14, zmm21, zmm21
+	LONG $0x404c3162; WORD $0xfe59                     // vmulps    zmm15, zmm22, zmm22
+	LONG $0x4044a162; WORD $0xc759                     // vmulps    zmm16, zmm23, zmm23
+	LONG $0x401cc162; WORD $0xc858                     // vaddps    zmm17, zmm28, zmm8
+	LONG $0x4854a162; WORD $0xc959                     // vmulps    zmm17, zmm5, zmm17
+	LONG $0x4014e162; WORD $0xd758                     // vaddps    zmm18, zmm29, zmm7
+	LONG $0x4854a162; WORD $0xd259                     // vmulps    zmm18, zmm5, zmm18
+	LONG $0x400ce162; WORD $0xde58                     // vaddps    zmm19, zmm30, zmm6
+	LONG $0x4854a162; WORD $0xdb59                     // vmulps    zmm19, zmm5, zmm19
+	LONG $0x4024c162; WORD $0xe258                     // vaddps    zmm20, zmm27, zmm10
+	LONG $0x4854a162; WORD $0xe459                     // vmulps    zmm20, zmm5, zmm20
+	LONG $0x4014c162; WORD $0xe958                     // vaddps    zmm21, zmm29, zmm9
+	LONG $0x485da262; WORD $0xe9a8                     // vfmadd213ps    zmm21, zmm4, zmm17
+	LONG $0x400cc162; WORD $0xc858                     // vaddps    zmm17, zmm30, zmm8
+	LONG $0x485da262; WORD $0xcaa8                     // vfmadd213ps    zmm17, zmm4, zmm18
+	LONG $0x4024e162; WORD $0xd758                     // vaddps    zmm18, zmm27, zmm7
+	LONG $0x485da262; WORD $0xd3a8                     // vfmadd213ps    zmm18, zmm4, zmm19
+	LONG $0x402ce162; WORD $0xde58                     // vaddps    zmm19, zmm26, zmm6
+	LONG $0x485da262; WORD $0xdca8                     // vfmadd213ps    zmm19, zmm4, zmm20
+	LONG $0x400cc162; WORD $0xe358                     // vaddps    zmm20, zmm30, zmm11
+	LONG $0x4865a262; WORD $0xe5a8                     // vfmadd213ps    zmm20, zmm3, zmm21
+	LONG $0x4024c162; WORD $0xe958                     // vaddps    zmm21, zmm27, zmm9
+	LONG $0x4865a262; WORD $0xe9a8                     // vfmadd213ps    zmm21, zmm3, zmm17
+	LONG $0x402cc162; WORD $0xc858                     // vaddps    zmm17, zmm26, zmm8
+	LONG $0x4865a262; WORD $0xcaa8                     // vfmadd213ps    zmm17, zmm3, zmm18
+	LONG $0x4034e162; WORD $0xd758                     // vaddps    zmm18, zmm25, zmm7
+	LONG $0x4865a262; WORD $0xd3a8                     // vfmadd213ps    zmm18, zmm3, zmm19
+	LONG $0x4024c162; WORD $0xdd58                     // vaddps    zmm19, zmm27, zmm13
+	LONG $0x486da262; WORD $0xdca8                     // vfmadd213ps    zmm19, zmm2, zmm20
+	LONG $0x402cc162; WORD $0xe358                     // vaddps    zmm20, zmm26, zmm11
+	LONG $0x486da262; WORD $0xe5a8                     // vfmadd213ps    zmm20, zmm2, zmm21
+	LONG $0x4034c162; WORD $0xe958                     // vaddps    zmm21, zmm25, zmm9
+	LONG $0x486da262; WORD $0xe9a8                     // vfmadd213ps    zmm21, zmm2, zmm17
+	LONG $0x403cc162; WORD $0xc858                     // vaddps    zmm17, zmm24, zmm8
+	LONG $0x486da262; WORD $0xcaa8                     // vfmadd213ps    zmm17, zmm2, zmm18
+	LONG $0x402c8162; WORD $0xd058                     // vaddps    zmm18, zmm26, zmm24
+	LONG $0x4875a262; WORD $0xd3a8                     // vfmadd213ps    zmm18, zmm1, zmm19
+	LONG $0x4034c162; WORD $0xdd58                     // vaddps    zmm19, zmm25, zmm13
+	LONG $0x4875a262; WORD $0xdca8                     // vfmadd213ps    zmm19, zmm1, zmm20
+	LONG $0x403cc162; WORD $0xe358                     // vaddps    zmm20, zmm24, zmm11
+	LONG $0x4875a262; WORD $0xe5a8                     // vfmadd213ps    zmm20, zmm1, zmm21
+	LONG $0x4814c162; WORD $0xe958                     // vaddps    zmm21, zmm13, zmm9
+	LONG $0x4875a262; WORD $0xe9a8                     // vfmadd213ps    zmm21, zmm1, zmm17
+	LONG $0x487d8262; WORD $0xd1b8                     // vfmadd231ps    zmm18, zmm0, zmm25
+	LONG $0x487d8262; WORD $0xd8b8                     // vfmadd231ps    zmm19, zmm0, zmm24
+	LONG $0x487dc262; WORD $0xe5b8                     // vfmadd231ps    zmm20, zmm0, zmm13
+	LONG $0x487dc262; WORD $0xebb8                     // vfmadd231ps    zmm21, zmm0, zmm11
+	QUAD $0x18b65411487cc162                           // vmovups    zword [r14 + 4*rsi + 1536], zmm18
+	QUAD $0x19b65c11487cc162                           // vmovups    zword [r14 + 4*rsi + 1600], zmm19
+	QUAD $0x1ab66411487cc162                           // vmovups    zword [r14 + 4*rsi + 1664], zmm20
+	QUAD $0x1bb66c11487cc162                           // vmovups    zword [r14 + 4*rsi + 1728], zmm21
+	LONG $0x402cc162; WORD $0xcc58                     // vaddps    zmm17, zmm26, zmm12
+	LONG $0x4854a162; WORD $0xc959                     // vmulps    zmm17, zmm5, zmm17
+	LONG $0x4034c162; WORD $0xd658                     // vaddps    zmm18, zmm25, zmm14
+	LONG $0x4854a162; WORD $0xd259                     // vmulps    zmm18, zmm5, zmm18
+	LONG $0x403cc162; WORD $0xdf58                     // vaddps    zmm19, zmm24, zmm15
+	LONG $0x4854a162; WORD $0xdb59                     // vmulps    zmm19, zmm5, zmm19
+	LONG $0x4814a162; WORD $0xc058                     // vaddps    zmm16, zmm13, zmm16
+	LONG $0x4854b162; WORD $0xe859                     // vmulps    zmm5, zmm5, zmm16
+	LONG $0x4034c162; WORD $0xc258                     // vaddps    zmm16, zmm25, zmm10
+	LONG $0x485da262; WORD $0xc1a8                     // vfmadd213ps    zmm16, zmm4, zmm17
+	LONG $0x403cc162; WORD $0xcc58                     // vaddps    zmm17, zmm24, zmm12
+	LONG $0x485da262; WORD $0xcaa8                     // vfmadd213ps    zmm17, zmm4, zmm18
+	LONG $0x4814c162; WORD $0xd658                     // vaddps    zmm18, zmm13, zmm14
+	LONG $0x485da262; WORD $0xd3a8                     // vfmadd213ps    zmm18, zmm4, zmm19
+	LONG $0x48245162; WORD $0xff58                     // vaddps    zmm15, zmm11, zmm15
+	LONG $0x485d7262; WORD $0xfda8                     // vfmadd213ps    zmm15, zmm4, zmm5
+	LONG $0x403cf162; WORD $0xe658                     // vaddps    zmm4, zmm24, zmm6
+	LONG $0x4865b262; WORD $0xe0a8                     // vfmadd213ps    zmm4, zmm3, zmm16
+	LONG $0x4814d162; WORD $0xea58                     // vaddps    zmm5, zmm13, zmm10
+	LONG $0x4865b262; WORD $0xe9a8                     // vfmadd213ps    zmm5, zmm3, zmm17
+	LONG $0x4824c162; WORD $0xc458                     // vaddps    zmm16, zmm11, zmm12
+	LONG $0x4865a262; WORD $0xc2a8                     // vfmadd213ps    zmm16, zmm3, zmm18
+	LONG $0x48345162; WORD $0xf658                     // vaddps    zmm14, zmm9, zmm14
+	LONG $0x48655262; WORD $0xf7a8                     // vfmadd213ps    zmm14, zmm3, zmm15
+	LONG $0x4814f162; WORD $0xdf58                     // vaddps    zmm3, zmm13, zmm7
+	LONG $0x486df262; WORD $0xdca8                     // vfmadd213ps    zmm3, zmm2, zmm4
+	LONG $0x4824f162; WORD $0xe658                     // vaddps    zmm4, zmm11, zmm6
+	LONG $0x486df262; WORD $0xe5a8                     // vfmadd213ps    zmm4, zmm2, zmm5
+	LONG $0x4834d162; WORD $0xea58                     // vaddps    zmm5, zmm9, zmm10
+	LONG $0x486db262; WORD $0xe8a8                     // vfmadd213ps    zmm5, zmm2, zmm16
+	LONG $0x483c5162; WORD $0xe458                     // vaddps    zmm12, zmm8, zmm12
+	LONG $0x486d5262; WORD $0xe6a8                     // vfmadd213ps    zmm12, zmm2, zmm14
+	LONG $0x4824d162; WORD $0xd058                     // vaddps    zmm2, zmm11, zmm8
+	LONG $0x4875f262; WORD $0xd3a8                     // vfmadd213ps    zmm2, zmm1, zmm3
+	LONG $0x4834f162; WORD $0xdf58                     // vaddps    zmm3, zmm9, zmm7
+	LONG $0x4875f262; WORD $0xdca8                     // vfmadd213ps    zmm3, zmm1, zmm4
+	LONG $0x483cf162; WORD $0xe658                     // vaddps    zmm4, zmm8, zmm6
+	LONG $0x4875f262; WORD $0xe5a8                     // vfmadd213ps    zmm4, zmm1, zmm5
+	LONG $0x4844d162; WORD $0xea58                     // vaddps    zmm5, zmm7, zmm10
+	LONG $0x4875d262; WORD $0xeca8                     // vfmadd213ps    zmm5, zmm1, zmm12
+	LONG $0x487dd262; WORD $0xd1b8                     // vfmadd231ps    zmm2, zmm0, zmm9
+	LONG $0x487dd262; WORD $0xd8b8                     // vfmadd231ps    zmm3, zmm0, zmm8
+	LONG $0x487df262; WORD $0xe7b8                     // vfmadd231ps    zmm4, zmm0, zmm7
+	LONG $0x487df262; WORD $0xeeb8                     // vfmadd231ps    zmm5, zmm0, zmm6
+	QUAD $0x1cb65411487cd162                           // vmovups    zword [r14 + 4*rsi + 1792], zmm2
+	QUAD $0x1db65c11487cd162                           // vmovups    zword [r14 + 4*rsi + 1856], zmm3
+	QUAD $0x1eb66411487cd162                           // vmovups    zword [r14 + 4*rsi + 1920], zmm4
+	QUAD $0x1fb66c11487cd162                           // vmovups    zword [r14 + 4*rsi + 1984], zmm5
+	LONG $0x405f8b4c                                   // mov    r11, qword [rdi + 64]
+	LONG $0x48478b48                                   // mov    rax, qword [rdi + 72]
+	LONG $0x01c38349                                   // add    r11, 1
+	LONG $0x0cfb8349                                   // cmp    r11, 12
+	LONG $0xd9440f4d                                   // cmove    r11, r9
+	LONG $0x405f894c                                   // mov    qword [rdi + 64], r11
+	LONG $0xff488d48                                   // lea    rcx, [rax - 1]
+	LONG $0x02f88348                                   // cmp    rax, 2
+	LONG $0xc84c0f49                                   // cmovl    rcx, r8
+	LONG $0x484f8948                                   // mov    qword [rdi + 72], rcx
+	JGE  LBB0_1
+	LONG $0x487df262; WORD $0x4718; BYTE $0x2a         // vbroadcastss    zmm0, dword [rdi + 168]
+	LONG $0x487df262; WORD $0x4f18; BYTE $0x2b         // vbroadcastss    zmm1, dword [rdi + 172]
+	LONG $0x487df262; WORD $0x5718; BYTE $0x2c         // vbroadcastss    zmm2, dword [rdi + 176]
+	LONG $0x487df262; WORD $0x5f18; BYTE $0x2d         // vbroadcastss    zmm3, dword [rdi + 180]
+	LONG $0x487df262; WORD $0x6718; BYTE $0x2e         // vbroadcastss    zmm4, dword [rdi + 184]
+	LONG $0x487df262; WORD $0x6f18; BYTE $0x2f         // vbroadcastss    zmm5, dword [rdi + 188]
+	LONG $0x38478b4c                                   // mov    r8, qword [rdi + 56]
+	LONG $0x58578b4c                                   // mov    r10, qword [rdi + 88]
+	LONG $0x00b08d4d; WORD $0x0060; BYTE $0x00         // lea    r14, [r8 + 24576]
+	WORD $0x894c; BYTE $0xd8                           // mov    rax, r11
+	LONG $0x09e0c148                                   // shl    rax, 9
+	LONG $0x0be3c149                                   // shl    r11, 11
+	WORD $0x014d; BYTE $0xc3                           // add    r11, r8
+	LONG $0x04000548; WORD $0x0000                     // add    rax, 1024
+	LONG $0x18003d48; WORD $0x0000                     // cmp    rax, 6144
+	LONG $0xc1440f49                                   // cmove    rax, r9
+	LONG $0x80148d49                                   // lea    rdx, [r8 + 4*rax]
+	LONG $0x04000548; WORD $0x0000                     // add    rax, 1024
+	LONG $0x18003d48; WORD $0x0000                     // cmp    rax, 6144
+	LONG $0xc1440f49                                   // cmove    rax, r9
+	LONG $0x80348d49                                   // lea    rsi, [r8 + 4*rax]
+	LONG $0x800c8d49                                   // lea    rcx, [r8 + 4*rax]
+	LONG $0x00c18148; WORD $0x0010; BYTE $0x00         // add    rcx, 4096
+	WORD $0x394c; BYTE $0xf1                           // cmp    rcx, r14
+	LONG $0xc8440f49                                   // cmove    rcx, r8
+	LONG $0x00818d48; WORD $0x0010; BYTE $0x00         // lea    rax, [rcx + 4096]
+	WORD $0x394c; BYTE $0xf0                           // cmp    rax, r14
+	LONG $0xc0440f49                                   // cmove    rax, r8
+	LONG $0x00988d48; WORD $0x0010; BYTE $0x00         // lea    rbx, [rax + 4096]
+	WORD $0x394c; BYTE $0xf3                           // cmp    rbx, r14
+	LONG $0xd8440f49                                   // cmove    rbx, r8
+	LONG $0x60778b4c                                   // mov    r14, qword [rdi + 96]
+	LONG $0x787f8b4c                                   // mov    r15, qword [rdi + 120]
+	LONG $0x80a78b4c; WORD $0x0000; BYTE $0x00         // mov    r12, qword [rdi + 128]
+	LONG $0xf8c5c749; WORD $0xffff; BYTE $0xff         // mov    r13, -8
+
+LBB0_9:
 	LONG $0x487cf162; WORD $0x3310             // vmovups    zmm6, zword [rbx]
 	LONG $0x487cd162; WORD $0x7b10; BYTE $0x20 // vmovups    zmm7, zword [r11 + 2048]
-	LONG $0x484c5162; WORD $0x0358             // vaddps    zmm8, zmm6, zword [r11]
-	LONG $0x48447162; WORD $0x4b58; BYTE $0x20 // vaddps    zmm9, zmm7, zword [rbx + 2048]
-	LONG $0x487c5162; WORD $0xc059             // vmulps    zmm8, zmm0, zmm8
-	LONG $0x487c5162; WORD $0xc959             // vmulps    zmm9, zmm0, zmm9
-	LONG $0x487c7162; WORD $0x5110; BYTE $0x20 // vmovups    zmm10, zword [rcx + 2048]
-	LONG $0x487c7162; WORD $0x1e10             // vmovups    zmm11, zword [rsi]
-	LONG $0x4844d162; WORD $0xfa58             // vaddps    zmm7, zmm7, zmm10
-	LONG $0x4875d262; WORD $0xf8a8             // vfmadd213ps    zmm7, zmm1, zmm8
-	LONG $0x484cd162; WORD $0xf358             // vaddps    zmm6, zmm6, zmm11
-	LONG $0x4875d262; WORD $0xf1a8             // vfmadd213ps    zmm6, zmm1, zmm9
-	LONG $0x487c7162; WORD $0x0110             // vmovups    zmm8, zword [rcx]
-	LONG $0x487c7162; WORD $0x4e10; BYTE $0x20 // vmovups    zmm9, zword [rsi + 2048]
-	LONG $0x48245162; WORD $0xd858             // vaddps    zmm11, zmm11, zmm8
-	LONG $0x486d7262; WORD $0xdfa8             // vfmadd213ps    zmm11, zmm2, zmm7
-	LONG $0x482cd162; WORD $0xf958             // vaddps    zmm7, zmm10, zmm9
-	LONG $0x486df262; WORD $0xfea8             // vfmadd213ps    zmm7, zmm2, zmm6
-	LONG $0x487cf162; WORD $0x7210; BYTE $0x20 // vmovups    zmm6, zword [rdx + 2048]
-	LONG $0x487c7162; WORD $0x1010             // vmovups    zmm10, zword [rax]
-	LONG $0x48347162; WORD $0xe658             // vaddps    zmm12, zmm9, zmm6
-	LONG $0x483c5162; WORD $0xc258             // vaddps    zmm8, zmm8, zmm10
-	LONG $0x48655262; WORD $0xe3a8             // vfmadd213ps    zmm12, zmm3, zmm11
-	LONG $0x48657262; WORD $0xc7a8             // vfmadd213ps    zmm8, zmm3, zmm7
-	LONG $0x487cf162; WORD $0x3a10             // vmovups    zmm7, zword [rdx]
-	LONG $0x487c7162; WORD $0x6810; BYTE $0x20 // vmovups    zmm13, zword [rax + 2048]
-	LONG $0x482c7162; WORD $0xcf58             // vaddps    zmm9, zmm10, zmm7
-	LONG $0x485d5262; WORD $0xcca8             // vfmadd213ps    zmm9, zmm4, zmm12
-	LONG $0x484c5162; WORD $0xdd58             // vaddps    zmm11, zmm6, zmm13
-	LONG $0x485d5262; WORD $0xd8a8             // vfmadd213ps    zmm11, zmm4, zmm8
-	LONG $0x48555262; WORD $0xcdb8             // vfmadd231ps    zmm9, zmm5, zmm13
-	LONG $0x48557262; WORD $0xdfb8             // vfmadd231ps    zmm11, zmm5, zmm7
-	LONG $0x487cf162; WORD $0x7310; BYTE $0x10 // vmovups    zmm6, zword [rbx + 1024]
-	LONG $0x487cd162; WORD $0x7b10; BYTE $0x30 // vmovups    zmm7, zword [r11 + 3072]
-	LONG $0x484c5162; WORD $0x4358; BYTE $0x10 // vaddps    zmm8, zmm6, zword [r11 + 1024]
-	LONG $0x48447162; WORD $0x5358; BYTE $0x30 // vaddps    zmm10, zmm7, zword [rbx + 3072]
-	LONG $0x487c5162; WORD $0xc059             // vmulps    zmm8, zmm0, zmm8
+	LONG $0x487c7162; WORD $0x4310; BYTE $0x10 // vmovups    zmm8, zword [rbx + 1024]
+	LONG $0x487c5162; WORD $0x4b10; BYTE $0x30 // vmovups    zmm9, zword [r11 + 3072]
+	LONG $0x484c5162; WORD $0x1358             // vaddps    zmm10, zmm6, zword [r11]
+	LONG $0x48447162; WORD $0x5b58; BYTE $0x20 // vaddps    zmm11, zmm7, zword [rbx + 2048]
+	LONG $0x483c5162; WORD $0x6358; BYTE $0x10 // vaddps    zmm12, zmm8, zword [r11 + 1024]
 	LONG $0x487c5162; WORD $0xd259             // vmulps    zmm10, zmm0, zmm10
-	LONG $0x487c7162; WORD $0x6110; BYTE $0x30 // vmovups    zmm12, zword [rcx + 3072]
-	LONG $0x487c7162; WORD $0x6e10; BYTE $0x10 // vmovups    zmm13, zword [rsi + 1024]
-	LONG $0x4844d162; WORD $0xfc58             // vaddps    zmm7, zmm7, zmm12
-	LONG $0x4875d262; WORD $0xf8a8             // vfmadd213ps    zmm7, zmm1, zmm8
-	LONG $0x484cd162; WORD $0xf558             // vaddps    zmm6, zmm6, zmm13
-	LONG $0x4875d262; WORD $0xf2a8             // vfmadd213ps    zmm6, zmm1, zmm10
-	LONG $0x487c7162; WORD $0x4110; BYTE $0x10 // vmovups    zmm8, zword [rcx + 1024]
-	LONG $0x487c7162; WORD $0x5610; BYTE $0x30 // vmovups    zmm10, zword [rsi + 3072]
-	LONG $0x48145162; WORD $0xe858             // vaddps    zmm13, zmm13, zmm8
-	LONG $0x486d7262; WORD $0xefa8             // vfmadd213ps    zmm13, zmm2, zmm7
-	LONG $0x481cd162; WORD $0xfa58             // vaddps    zmm7, zmm12, zmm10
-	LONG $0x486df262; WORD $0xfea8             // vfmadd213ps    zmm7, zmm2, zmm6
-	LONG $0x487cf162; WORD $0x7210; BYTE $0x30 // vmovups    zmm6, zword [rdx + 3072]
-	LONG $0x487c7162; WORD $0x6010; BYTE $0x10 // vmovups    zmm12, zword [rax + 1024]
-	LONG $0x482c7162; WORD $0xd658             // vaddps    zmm10, zmm10, zmm6
-	LONG $0x483c5162; WORD $0xc458             // vaddps    zmm8, zmm8, zmm12
-	LONG $0x48655262; WORD $0xd5a8             // vfmadd213ps    zmm10, zmm3, zmm13
-	LONG $0x48657262; WORD $0xc7a8             // vfmadd213ps    zmm8, zmm3, zmm7
-	LONG $0x487cf162; WORD $0x7a10; BYTE $0x10 // vmovups    zmm7, zword [rdx + 1024]
-	LONG $0x487c7162; WORD $0x6810; BYTE $0x30 // vmovups    zmm13, zword [rax + 3072]
-	LONG $0x481c7162; WORD $0xe758             // vaddps    zmm12, zmm12, zmm7
-	LONG $0x485d5262; WORD $0xe2a8             // vfmadd213ps    zmm12, zmm4, zmm10
-	LONG $0x484cd162; WORD $0xf558             // vaddps    zmm6, zmm6, zmm13
-	LONG $0x485dd262; WORD $0xf0a8             // vfmadd213ps    zmm6, zmm4, zmm8
-	LONG $0x48555262; WORD $0xe5b8             // vfmadd231ps    zmm12, zmm5, zmm13
-	LONG $0x4855f262; WORD $0xf7b8             // vfmadd231ps    zmm6, zmm5, zmm7
-	LONG $0x487df262; WORD $0x7f18; BYTE $0x2f // vbroadcastss    zmm7, dword [rdi + 188]
-	LONG $0x487d7262; WORD $0x6f18; BYTE $0x30 // vbroadcastss    zmm13, dword [rdi + 192]
-	LONG $0x487d7262; WORD $0x7718; BYTE $0x2e // vbroadcastss    zmm14, dword [rdi + 184]
-	LONG $0x481c7162; WORD $0xd758             // vaddps    zmm10, zmm12, zmm7
-	LONG $0x48355262; WORD $0xd1bc             // vfnmadd231ps    zmm10, zmm9, zmm9
-	LONG $0x484cf162; WORD $0xff58             // vaddps    zmm7, zmm6, zmm7
-	LONG $0x4825d262; WORD $0xfbbc             // vfnmadd231ps    zmm7, zmm11, zmm11
-	LONG $0x48345162; WORD $0xc558             // vaddps    zmm8, zmm9, zmm13
-	LONG $0x4824d162; WORD $0xf558             // vaddps    zmm6, zmm11, zmm13
-	LONG $0x483d5262; WORD $0xc6a8             // vfmadd213ps    zmm8, zmm8, zmm14
-	LONG $0x484dd262; WORD $0xf6a8             // vfmadd213ps    zmm6, zmm6, zmm14
-	LONG $0xf0878b4c; WORD $0x0000; BYTE $0x00 // mov    r8, qword [rdi + 240]
-	LONG $0x487c5162; WORD $0x0811             // vmovups    zword [r8], zmm9
-	LONG $0x487c5162; WORD $0x5811; BYTE $0x01 // vmovups    zword [r8 + 64], zmm11
-	LONG $0x487c7162; WORD $0x4b10; BYTE $0x08 // vmovups    zmm9, zword [rbx + 512]
-	LONG $0x487c5162; WORD $0x5b10; BYTE $0x28 // vmovups    zmm11, zword [r11 + 2560]
-	LONG $0x48345162; WORD $0x6358; BYTE $0x08 // vaddps    zmm12, zmm9, zword [r11 + 512]
+	LONG $0x48347162; WORD $0x6b58; BYTE $0x30 // vaddps    zmm13, zmm9, zword [rbx + 3072]
+	LONG $0x487c5162; WORD $0xdb59             // vmulps    zmm11, zmm0, zmm11
 	LONG $0x487c5162; WORD $0xe459             // vmulps    zmm12, zmm0, zmm12
-	LONG $0x48247162; WORD $0x6b58; BYTE $0x28 // vaddps    zmm13, zmm11, zword [rbx + 2560]
 	LONG $0x487c5162; WORD $0xed59             // vmulps    zmm13, zmm0, zmm13
-	LONG $0x487c7162; WORD $0x7110; BYTE $0x28 // vmovups    zmm14, zword [rcx + 2560]
-	LONG $0x487c7162; WORD $0x7e10; BYTE $0x08 // vmovups    zmm15, zword [rsi + 512]
-	LONG $0x48245162; WORD $0xde58             // vaddps    zmm11, zmm11, zmm14
-	LONG $0x48755262; WORD $0xdca8             // vfmadd213ps    zmm11, zmm1, zmm12
-	LONG $0x48345162; WORD $0xcf58             // vaddps    zmm9, zmm9, zmm15
-	LONG $0x48755262; WORD $0xcda8             // vfmadd213ps    zmm9, zmm1, zmm13
-	LONG $0x487c7162; WORD $0x6110; BYTE $0x08 // vmovups    zmm12, zword [rcx + 512]
-	LONG $0x487c7162; WORD $0x6e10; BYTE $0x28 // vmovups    zmm13, zword [rsi + 2560]
-	LONG $0x48045162; WORD $0xfc58             // vaddps    zmm15, zmm15, zmm12
-	LONG $0x480c5162; WORD $0xf558             // vaddps    zmm14, zmm14, zmm13
-	LONG $0x486d5262; WORD $0xfba8             // vfmadd213ps    zmm15, zmm2, zmm11
-	LONG $0x486d5262; WORD $0xf1a8             // vfmadd213ps    zmm14, zmm2, zmm9
-	LONG $0x487c7162; WORD $0x4a10; BYTE $0x28 // vmovups    zmm9, zword [rdx + 2560]
-	LONG $0x487c7162; WORD $0x5810; BYTE $0x08 // vmovups    zmm11, zword [rax + 512]
-	LONG $0x48145162; WORD $0xe958             // vaddps    zmm13, zmm13, zmm9
-	LONG $0x48655262; WORD $0xefa8             // vfmadd213ps    zmm13, zmm3, zmm15
-	LONG $0x481c5162; WORD $0xe358             // vaddps    zmm12, zmm12, zmm11
-	LONG $0x48655262; WORD $0xe6a8             // vfmadd213ps    zmm12, zmm3, zmm14
-	LONG $0x487c7162; WORD $0x7210; BYTE $0x08 // vmovups    zmm14, zword [rdx + 512]
-	LONG $0x487c7162; WORD $0x7810; BYTE $0x28 // vmovups    zmm15, zword [rax + 2560]
-	LONG $0x48245162; WORD $0xde58             // vaddps    zmm11, zmm11, zmm14
-	LONG $0x485d5262; WORD $0xdda8             // vfmadd213ps    zmm11, zmm4, zmm13
-	LONG $0x48345162; WORD $0xcf58             // vaddps    zmm9, zmm9, zmm15
-	LONG $0x485d5262; WORD $0xcca8             // vfmadd213ps    zmm9, zmm4, zmm12
-	LONG $0x48555262; WORD $0xdfb8             // vfmadd231ps    zmm11, zmm5, zmm15
-	LONG $0x48555262; WORD $0xceb8             // vfmadd231ps    zmm9, zmm5, zmm14
+	LONG $0x487c7162; WORD $0x7010; BYTE $0x20 // vmovups    zmm14, zword [rax + 2048]
+	LONG $0x487c7162; WORD $0x3a10             // vmovups    zmm15, zword [rdx]
+	LONG $0x487ce162; WORD $0x4010; BYTE $0x30 // vmovups    zmm16, zword [rax + 3072]
+	LONG $0x487ce162; WORD $0x4a10; BYTE $0x10 // vmovups    zmm17, zword [rdx + 1024]
+	LONG $0x4844d162; WORD $0xfe58             // vaddps    zmm7, zmm7, zmm14
+	LONG $0x4875d262; WORD $0xfaa8             // vfmadd213ps    zmm7, zmm1, zmm10
+	LONG $0x484cd162; WORD $0xf758             // vaddps    zmm6, zmm6, zmm15
+	LONG $0x48343162; WORD $0xc858             // vaddps    zmm9, zmm9, zmm16
+	LONG $0x4875d262; WORD $0xf3a8             // vfmadd213ps    zmm6, zmm1, zmm11
+	LONG $0x48755262; WORD $0xcca8             // vfmadd213ps    zmm9, zmm1, zmm12
+	LONG $0x483c3162; WORD $0xc158             // vaddps    zmm8, zmm8, zmm17
+	LONG $0x48755262; WORD $0xc5a8             // vfmadd213ps    zmm8, zmm1, zmm13
+	LONG $0x487c7162; WORD $0x1010             // vmovups    zmm10, zword [rax]
+	LONG $0x487c7162; WORD $0x5a10; BYTE $0x20 // vmovups    zmm11, zword [rdx + 2048]
+	LONG $0x487c7162; WORD $0x6010; BYTE $0x10 // vmovups    zmm12, zword [rax + 1024]
+	LONG $0x487c7162; WORD $0x6a10; BYTE $0x30 // vmovups    zmm13, zword [rdx + 3072]
+	LONG $0x48045162; WORD $0xfa58             // vaddps    zmm15, zmm15, zmm10
+	LONG $0x486d7262; WORD $0xffa8             // vfmadd213ps    zmm15, zmm2, zmm7
+	LONG $0x480cd162; WORD $0xfb58             // vaddps    zmm7, zmm14, zmm11
+	LONG $0x486df262; WORD $0xfea8             // vfmadd213ps    zmm7, zmm2, zmm6
+	LONG $0x4074d162; WORD $0xf458             // vaddps    zmm6, zmm17, zmm12
+	LONG $0x486dd262; WORD $0xf1a8             // vfmadd213ps    zmm6, zmm2, zmm9
+	LONG $0x407c5162; WORD $0xcd58             // vaddps    zmm9, zmm16, zmm13
+	LONG $0x486d5262; WORD $0xc8a8             // vfmadd213ps    zmm9, zmm2, zmm8
+	LONG $0x487c7162; WORD $0x4110; BYTE $0x20 // vmovups    zmm8, zword [rcx + 2048]
+	LONG $0x487c7162; WORD $0x3610             // vmovups    zmm14, zword [rsi]
+	LONG $0x487ce162; WORD $0x4110; BYTE $0x30 // vmovups    zmm16, zword [rcx + 3072]
+	LONG $0x487ce162; WORD $0x4e10; BYTE $0x10 // vmovups    zmm17, zword [rsi + 1024]
+	LONG $0x48245162; WORD $0xd858             // vaddps    zmm11, zmm11, zmm8
+	LONG $0x482c5162; WORD $0xd658             // vaddps    zmm10, zmm10, zmm14
+	LONG $0x48655262; WORD $0xdfa8             // vfmadd213ps    zmm11, zmm3, zmm15
+	LONG $0x48657262; WORD $0xd7a8             // vfmadd213ps    zmm10, zmm3, zmm7
+	LONG $0x4814b162; WORD $0xf858             // vaddps    zmm7, zmm13, zmm16
+	LONG $0x481c3162; WORD $0xe158             // vaddps    zmm12, zmm12, zmm17
+	LONG $0x4865f262; WORD $0xfea8             // vfmadd213ps    zmm7, zmm3, zmm6
+	LONG $0x48655262; WORD $0xe1a8             // vfmadd213ps    zmm12, zmm3, zmm9
+	LONG $0x487cf162; WORD $0x3110             // vmovups    zmm6, zword [rcx]
+	LONG $0x487c7162; WORD $0x4e10; BYTE $0x20 // vmovups    zmm9, zword [rsi + 2048]
+	LONG $0x487c7162; WORD $0x6910; BYTE $0x10 // vmovups    zmm13, zword [rcx + 1024]
+	LONG $0x487c7162; WORD $0x7e10; BYTE $0x30 // vmovups    zmm15, zword [rsi + 3072]
+	LONG $0x480c7162; WORD $0xf658             // vaddps    zmm14, zmm14, zmm6
+	LONG $0x485d5262; WORD $0xf3a8             // vfmadd213ps    zmm14, zmm4, zmm11
+	LONG $0x483c5162; WORD $0xd958             // vaddps    zmm11, zmm8, zmm9
+	LONG $0x485d5262; WORD $0xdaa8             // vfmadd213ps    zmm11, zmm4, zmm10
+	LONG $0x40745162; WORD $0xc558             // vaddps    zmm8, zmm17, zmm13
+	LONG $0x485d7262; WORD $0xc7a8             // vfmadd213ps    zmm8, zmm4, zmm7
+	LONG $0x407cd162; WORD $0xff58             // vaddps    zmm7, zmm16, zmm15
+	LONG $0x485dd262; WORD $0xfca8             // vfmadd213ps    zmm7, zmm4, zmm12
+	LONG $0x48555262; WORD $0xf1b8             // vfmadd231ps    zmm14, zmm5, zmm9
+	LONG $0x48557262; WORD $0xdeb8             // vfmadd231ps    zmm11, zmm5, zmm6
+	LONG $0x48555262; WORD $0xc7b8             // vfmadd231ps    zmm8, zmm5, zmm15
+	LONG $0x4855d262; WORD $0xfdb8             // vfmadd231ps    zmm7, zmm5, zmm13
+	LONG $0x487d7262; WORD $0x5718; BYTE $0x30 // vbroadcastss    zmm10, dword [rdi + 192]
+	LONG $0x487df262; WORD $0x7718; BYTE $0x31 // vbroadcastss    zmm6, dword [rdi + 196]
+	LONG $0x487d7262; WORD $0x6718; BYTE $0x32 // vbroadcastss    zmm12, dword [rdi + 200]
+	LONG $0x483c7162; WORD $0xce58             // vaddps    zmm9, zmm8, zmm6
+	LONG $0x480d5262; WORD $0xcebc             // vfnmadd231ps    zmm9, zmm14, zmm14
+	LONG $0x4844f162; WORD $0xfe58             // vaddps    zmm7, zmm7, zmm6
+	LONG $0x480c5162; WORD $0xc458             // vaddps    zmm8, zmm14, zmm12
+	LONG $0x4824d162; WORD $0xf458             // vaddps    zmm6, zmm11, zmm12
+	LONG $0x4825d262; WORD $0xfbbc             // vfnmadd231ps    zmm7, zmm11, zmm11
+	LONG $0x483d5262; WORD $0xc2a8             // vfmadd213ps    zmm8, zmm8, zmm10
+	LONG $0x484dd262; WORD $0xf2a8             // vfmadd213ps    zmm6, zmm6, zmm10
+	LONG $0xf8878b4c; WORD $0x0000; BYTE $0x00 // mov    r8, qword [rdi + 248]
+	LONG $0x487c5162; WORD $0x3011             // vmovups    zword [r8], zmm14
+	LONG $0x487c5162; WORD $0x5811; BYTE $0x01 // vmovups    zword [r8 + 64], zmm11
+	LONG $0x487c7162; WORD $0x5310; BYTE $0x08 // vmovups    zmm10, zword [rbx + 512]
+	LONG $0x487c5162; WORD $0x5b10; BYTE $0x28 // vmovups    zmm11, zword [r11 + 2560]
 	LONG $0x487c7162; WORD $0x6310; BYTE $0x18 // vmovups    zmm12, zword [rbx + 1536]
-	LONG $0x487c5162; WORD $0x6b10; BYTE $0x38 // vmovups    zmm13, zword [r11 + 3584]
-	LONG $0x481c5162; WORD $0x7358; BYTE $0x18 // vaddps    zmm14, zmm12, zword [r11 + 1536]
+	LONG $0x482c5162; WORD $0x6b58; BYTE $0x08 // vaddps    zmm13, zmm10, zword [r11 + 512]
+	LONG $0x48247162; WORD $0x7358; BYTE $0x28 // vaddps    zmm14, zmm11, zword [rbx + 2560]
+	LONG $0x487c5162; WORD $0x7b10; BYTE $0x38 // vmovups    zmm15, zword [r11 + 3584]
+	LONG $0x481cc162; WORD $0x4358; BYTE $0x18 // vaddps    zmm16, zmm12, zword [r11 + 1536]
+	LONG $0x487c5162; WORD $0xed59             // vmulps    zmm13, zmm0, zmm13
 	LONG $0x487c5162; WORD $0xf659             // vmulps    zmm14, zmm0, zmm14
-	LONG $0x48147162; WORD $0x7b58; BYTE $0x38 // vaddps    zmm15, zmm13, zword [rbx + 3584]
-	LONG $0x487c5162; WORD $0xff59             // vmulps    zmm15, zmm0, zmm15
-	LONG $0x487ce162; WORD $0x4110; BYTE $0x38 // vmovups    zmm16, zword [rcx + 3584]
-	LONG $0x487ce162; WORD $0x4e10; BYTE $0x18 // vmovups    zmm17, zword [rsi + 1536]
-	LONG $0x48143162; WORD $0xe858             // vaddps    zmm13, zmm13, zmm16
-	LONG $0x48755262; WORD $0xeea8             // vfmadd213ps    zmm13, zmm1, zmm14
+	LONG $0x4804e162; WORD $0x4b58; BYTE $0x38 // vaddps    zmm17, zmm15, zword [rbx + 3584]
+	LONG $0x487ca162; WORD $0xc059             // vmulps    zmm16, zmm0, zmm16
+	LONG $0x487ca162; WORD $0xc959             // vmulps    zmm17, zmm0, zmm17
+	LONG $0x487ce162; WORD $0x5010; BYTE $0x28 // vmovups    zmm18, zword [rax + 2560]
+	LONG $0x487ce162; WORD $0x5a10; BYTE $0x08 // vmovups    zmm19, zword [rdx + 512]
+	LONG $0x487ce162; WORD $0x6010; BYTE $0x38 // vmovups    zmm20, zword [rax + 3584]
+	LONG $0x487ce162; WORD $0x6a10; BYTE $0x18 // vmovups    zmm21, zword [rdx + 1536]
+	LONG $0x48243162; WORD $0xda58             // vaddps    zmm11, zmm11, zmm18
+	LONG $0x48755262; WORD $0xdda8             // vfmadd213ps    zmm11, zmm1, zmm13
+	LONG $0x482c3162; WORD $0xd358             // vaddps    zmm10, zmm10, zmm19
+	LONG $0x48755262; WORD $0xd6a8             // vfmadd213ps    zmm10, zmm1, zmm14
+	LONG $0x48043162; WORD $0xec58             // vaddps    zmm13, zmm15, zmm20
+	LONG $0x48753262; WORD $0xe8a8             // vfmadd213ps    zmm13, zmm1, zmm16
+	LONG $0x481c3162; WORD $0xe558             // vaddps    zmm12, zmm12, zmm21
+	LONG $0x48753262; WORD $0xe1a8             // vfmadd213ps    zmm12, zmm1, zmm17
+	LONG $0x487c7162; WORD $0x7010; BYTE $0x08 // vmovups    zmm14, zword [rax + 512]
+	LONG $0x487c7162; WORD $0x7a10; BYTE $0x28 // vmovups    zmm15, zword [rdx + 2560]
+	LONG $0x487ce162; WORD $0x4010; BYTE $0x18 // vmovups    zmm16, zword [rax + 1536]
+	LONG $0x487ce162; WORD $0x4a10; BYTE $0x38 // vmovups    zmm17, zword [rdx + 3584]
+	LONG $0x4064c162; WORD $0xde58             // vaddps    zmm19, zmm19, zmm14
+	LONG $0x486dc262; WORD $0xdba8             // vfmadd213ps    zmm19, zmm2, zmm11
+	LONG $0x406c5162; WORD $0xdf58             // vaddps    zmm11, zmm18, zmm15
+	LONG $0x4054a162; WORD $0xd058             // vaddps    zmm18, zmm21, zmm16
+	LONG $0x486d5262; WORD $0xdaa8             // vfmadd213ps    zmm11, zmm2, zmm10
+	LONG $0x486dc262; WORD $0xd5a8             // vfmadd213ps    zmm18, zmm2, zmm13
+	LONG $0x405c3162; WORD $0xd158             // vaddps    zmm10, zmm20, zmm17
+	LONG $0x486d5262; WORD $0xd4a8             // vfmadd213ps    zmm10, zmm2, zmm12
+	LONG $0x487c7162; WORD $0x6910; BYTE $0x28 // vmovups    zmm13, zword [rcx + 2560]
+	LONG $0x487c7162; WORD $0x6610; BYTE $0x08 // vmovups    zmm12, zword [rsi + 512]
+	LONG $0x487ce162; WORD $0x6110; BYTE $0x38 // vmovups    zmm20, zword [rcx + 3584]
+	LONG $0x487ce162; WORD $0x6e10; BYTE $0x18 // vmovups    zmm21, zword [rsi + 1536]
+	LONG $0x48045162; WORD $0xfd58             // vaddps    zmm15, zmm15, zmm13
+	LONG $0x48653262; WORD $0xfba8             // vfmadd213ps    zmm15, zmm3, zmm19
+	LONG $0x480c5162; WORD $0xf458             // vaddps    zmm14, zmm14, zmm12
+	LONG $0x48655262; WORD $0xf3a8             // vfmadd213ps    zmm14, zmm3, zmm11
+	LONG $0x40743162; WORD $0xdc58             // vaddps    zmm11, zmm17, zmm20
+	LONG $0x48653262; WORD $0xdaa8             // vfmadd213ps    zmm11, zmm3, zmm18
+	LONG $0x407ca162; WORD $0xc558             // vaddps    zmm16, zmm16, zmm21
+	LONG $0x4865c262; WORD $0xc2a8             // vfmadd213ps    zmm16, zmm3, zmm10
+	LONG $0x487ce162; WORD $0x4910; BYTE $0x08 // vmovups    zmm17, zword [rcx + 512]
+	LONG $0x487ce162; WORD $0x5610; BYTE $0x28 // vmovups    zmm18, zword [rsi + 2560]
+	LONG $0x487ce162; WORD $0x5910; BYTE $0x18 // vmovups    zmm19, zword [rcx + 1536]
+	LONG $0x487ce162; WORD $0x7610; BYTE $0x38 // vmovups    zmm22, zword [rsi + 3584]
 	LONG $0x481c3162; WORD $0xe158             // vaddps    zmm12, zmm12, zmm17
-	LONG $0x48755262; WORD $0xe7a8             // vfmadd213ps    zmm12, zmm1, zmm15
-	LONG $0x487c7162; WORD $0x7110; BYTE $0x18 // vmovups    zmm14, zword [rcx + 1536]
-	LONG $0x487c7162; WORD $0x7e10; BYTE $0x38 // vmovups    zmm15, zword [rsi + 3584]
-	LONG $0x4074c162; WORD $0xce58             // vaddps    zmm17, zmm17, zmm14
-	LONG $0x407cc162; WORD $0xc758             // vaddps    zmm16, zmm16, zmm15
-	LONG $0x486dc262; WORD $0xcda8             // vfmadd213ps    zmm17, zmm2, zmm13
-	LONG $0x486dc262; WORD $0xc4a8             // vfmadd213ps    zmm16, zmm2, zmm12
-	LONG $0x487c7162; WORD $0x6210; BYTE $0x38 // vmovups    zmm12, zword [rdx + 3584]
-	LONG $0x487c7162; WORD $0x6810; BYTE $0x18 // vmovups    zmm13, zword [rax + 1536]
-	LONG $0x48045162; WORD $0xfc58             // vaddps    zmm15, zmm15, zmm12
-	LONG $0x48653262; WORD $0xf9a8             // vfmadd213ps    zmm15, zmm3, zmm17
-	LONG $0x480c5162; WORD $0xf558             // vaddps    zmm14, zmm14, zmm13
-	LONG $0x48653262; WORD $0xf0a8             // vfmadd213ps    zmm14, zmm3, zmm16
-	LONG $0x487ce162; WORD $0x4210; BYTE $0x18 // vmovups    zmm16, zword [rdx + 1536]
-	LONG $0x487ce162; WORD $0x4810; BYTE $0x38 // vmovups    zmm17, zword [rax + 3584]
-	LONG $0x48143162; WORD $0xe858             // vaddps    zmm13, zmm13, zmm16
-	LONG $0x485d5262; WORD $0xefa8             // vfmadd213ps    zmm13, zmm4, zmm15
-	LONG $0x481c3162; WORD $0xe158             // vaddps    zmm12, zmm12, zmm17
-	LONG $0x485d5262; WORD $0xe6a8             // vfmadd213ps    zmm12, zmm4, zmm14
-	LONG $0x48553262; WORD $0xe9b8             // vfmadd231ps    zmm13, zmm5, zmm17
-	LONG $0x48245162; WORD $0xf359             // vmulps    zmm14, zmm11, zmm11
-	LONG $0x48255262; WORD $0xebbc             // vfnmadd231ps    zmm13, zmm11, zmm11
-	LONG $0x483c5162; WORD $0xfe58             // vaddps    zmm15, zmm8, zmm14
-	LONG $0x482cc162; WORD $0xcd58             // vaddps    zmm17, zmm10, zmm13
-	LONG $0x482cc162; WORD $0xd659             // vmulps    zmm18, zmm10, zmm14
-	LONG $0x483dc262; WORD $0xd5b8             // vfmadd231ps    zmm18, zmm8, zmm13
-	LONG $0x4804a162; WORD $0xd959             // vmulps    zmm19, zmm15, zmm17
-	LONG $0x48553262; WORD $0xe0b8             // vfmadd231ps    zmm12, zmm5, zmm16
-	LONG $0x406ca162; WORD $0xc35e             // vdivps    zmm16, zmm18, zmm19
-	LONG $0x487cc162; WORD $0x0611             // vmovups    zword [r14], zmm16
-	LONG $0x487de262; WORD $0x4718; BYTE $0x32 // vbroadcastss    zmm16, dword [rdi + 200]
-	LONG $0x407ca162; WORD $0xc35e             // vdivps    zmm16, zmm16, zmm19
-	LONG $0x48043162; WORD $0xf859             // vmulps    zmm15, zmm15, zmm16
-	LONG $0x4074a162; WORD $0xc859             // vmulps    zmm17, zmm17, zmm16
+	LONG $0x48143162; WORD $0xd258             // vaddps    zmm10, zmm13, zmm18
+	LONG $0x485d5262; WORD $0xe7a8             // vfmadd213ps    zmm12, zmm4, zmm15
+	LONG $0x485d5262; WORD $0xd6a8             // vfmadd213ps    zmm10, zmm4, zmm14
+	LONG $0x40543162; WORD $0xeb58             // vaddps    zmm13, zmm21, zmm19
+	LONG $0x485d5262; WORD $0xeba8             // vfmadd213ps    zmm13, zmm4, zmm11
+	LONG $0x405c3162; WORD $0xde58             // vaddps    zmm11, zmm20, zmm22
+	LONG $0x485d3262; WORD $0xd8a8             // vfmadd213ps    zmm11, zmm4, zmm16
+	LONG $0x48553262; WORD $0xe2b8             // vfmadd231ps    zmm12, zmm5, zmm18
+	LONG $0x48553262; WORD $0xd1b8             // vfmadd231ps    zmm10, zmm5, zmm17
+	LONG $0x48553262; WORD $0xeeb8             // vfmadd231ps    zmm13, zmm5, zmm22
+	LONG $0x481c5162; WORD $0xf459             // vmulps    zmm14, zmm12, zmm12
+	LONG $0x481d5262; WORD $0xecbc             // vfnmadd231ps    zmm13, zmm12, zmm12
+	LONG $0x48345162; WORD $0xfd58             // vaddps    zmm15, zmm9, zmm13
+	LONG $0x483cc162; WORD $0xc658             // vaddps    zmm16, zmm8, zmm14
+	LONG $0x4834c162; WORD $0xce59             // vmulps    zmm17, zmm9, zmm14
+	LONG $0x483dc262; WORD $0xcdb8             // vfmadd231ps    zmm17, zmm8, zmm13
+	LONG $0x407cc162; WORD $0xd759             // vmulps    zmm18, zmm16, zmm15
+	LONG $0x48553262; WORD $0xdbb8             // vfmadd231ps    zmm11, zmm5, zmm19
+	LONG $0x4074a162; WORD $0xca5e             // vdivps    zmm17, zmm17, zmm18
+	LONG $0x487cc162; WORD $0x0e11             // vmovups    zword [r14], zmm17
+	LONG $0x487de262; WORD $0x4f18; BYTE $0x34 // vbroadcastss    zmm17, dword [rdi + 208]
+	LONG $0x4074a162; WORD $0xca5e             // vdivps    zmm17, zmm17, zmm18
+	LONG $0x407ca162; WORD $0xc159             // vmulps    zmm16, zmm16, zmm17
+	LONG $0x48043162; WORD $0xf959             // vmulps    zmm15, zmm15, zmm17
 	LONG $0x483cc162; WORD $0xd65c             // vsubps    zmm18, zmm8, zmm14
-	LONG $0x406ca162; WORD $0xd059             // vmulps    zmm18, zmm18, zmm16
-	LONG $0x406c5162; WORD $0xff59             // vmulps    zmm15, zmm18, zmm15
-	LONG $0x482cc162; WORD $0xd55c             // vsubps    zmm18, zmm10, zmm13
+	LONG $0x406ca162; WORD $0xd159             // vmulps    zmm18, zmm18, zmm17
 	LONG $0x406ca162; WORD $0xc059             // vmulps    zmm16, zmm18, zmm16
-	LONG $0x48145162; WORD $0xef59             // vmulps    zmm13, zmm13, zmm15
-	LONG $0x482c5162; WORD $0xd759             // vmulps    zmm10, zmm10, zmm15
-	LONG $0x487c5162; WORD $0x3810             // vmovups    zmm15, zword [r8]
-	LONG $0x5804e162; WORD $0x5758; BYTE $0x30 // vaddps    zmm18, zmm15, dword [rdi + 192]{1to16}
-	LONG $0x480c3162; WORD $0xf159             // vmulps    zmm14, zmm14, zmm17
-	LONG $0x483c3162; WORD $0xc159             // vmulps    zmm8, zmm8, zmm17
-	LONG $0x58047162; WORD $0x7f58; BYTE $0x31 // vaddps    zmm15, zmm15, dword [rdi + 196]{1to16}
-	LONG $0x48245162; WORD $0xc059             // vmulps    zmm8, zmm11, zmm8
-	LONG $0x4814c162; WORD $0x0f54             // vandps    zmm17, zmm13, zword [r15]
+	LONG $0x4834c162; WORD $0xd55c             // vsubps    zmm18, zmm9, zmm13
+	LONG $0x406ca162; WORD $0xc959             // vmulps    zmm17, zmm18, zmm17
+	LONG $0x48143162; WORD $0xe859             // vmulps    zmm13, zmm13, zmm16
+	LONG $0x48343162; WORD $0xc859             // vmulps    zmm9, zmm9, zmm16
+	LONG $0x487cc162; WORD $0x0010             // vmovups    zmm16, zword [r8]
+	LONG $0x507ce162; WORD $0x5758; BYTE $0x32 // vaddps    zmm18, zmm16, dword [rdi + 200]{1to16}
+	LONG $0x480c5162; WORD $0xf759             // vmulps    zmm14, zmm14, zmm15
+	LONG $0x483c5162; WORD $0xc759             // vmulps    zmm8, zmm8, zmm15
+	LONG $0x507c7162; WORD $0x7f58; BYTE $0x33 // vaddps    zmm15, zmm16, dword [rdi + 204]{1to16}
+	LONG $0x481c5162; WORD $0xc059             // vmulps    zmm8, zmm12, zmm8
+	LONG $0x4814c162; WORD $0x0754             // vandps    zmm16, zmm13, zword [r15]
 	LONG $0x480d3262; WORD $0xc2ba             // vfmsub231ps    zmm8, zmm14, zmm18
-	LONG $0x487cc162; WORD $0x4a11; BYTE $0x1c // vmovups    zword [r10 + 1792], zmm17
-	LONG $0x482c5162; WORD $0x3754             // vandps    zmm14, zmm10, zword [r15]
+	LONG $0x487cc162; WORD $0x4211; BYTE $0x1c // vmovups    zword [r10 + 1792], zmm16
+	LONG $0x48345162; WORD $0x3754             // vandps    zmm14, zmm9, zword [r15]
 	LONG $0x48145162; WORD $0xef59             // vmulps    zmm13, zmm13, zmm15
-	LONG $0x482d5262; WORD $0xebba             // vfmsub231ps    zmm13, zmm10, zmm11
-	LONG $0x48345162; WORD $0xd159             // vmulps    zmm10, zmm9, zmm9
-	LONG $0x48355262; WORD $0xe1bc             // vfnmadd231ps    zmm12, zmm9, zmm9
+	LONG $0x48355262; WORD $0xecba             // vfmsub231ps    zmm13, zmm9, zmm12
+	LONG $0x482c5162; WORD $0xca59             // vmulps    zmm9, zmm10, zmm10
+	LONG $0x482d5262; WORD $0xdabc             // vfnmadd231ps    zmm11, zmm10, zmm10
 	LONG $0x487c5162; WORD $0x7211; BYTE $0x2e // vmovups    zword [r10 + 2944], zmm14
-	LONG $0x48445162; WORD $0xdc58             // vaddps    zmm11, zmm7, zmm12
-	LONG $0x484c5162; WORD $0xf258             // vaddps    zmm14, zmm6, zmm10
-	LONG $0x48445162; WORD $0xfa59             // vmulps    zmm15, zmm7, zmm10
-	LONG $0x407d5262; WORD $0xe8b8             // vfmadd231ps    zmm13, zmm16, zmm8
-	LONG $0x484d5262; WORD $0xfcb8             // vfmadd231ps    zmm15, zmm6, zmm12
-	LONG $0x480c5162; WORD $0xc359             // vmulps    zmm8, zmm14, zmm11
+	LONG $0x48445162; WORD $0xe358             // vaddps    zmm12, zmm7, zmm11
+	LONG $0x484c5162; WORD $0xf158             // vaddps    zmm14, zmm6, zmm9
+	LONG $0x48445162; WORD $0xf959             // vmulps    zmm15, zmm7, zmm9
+	LONG $0x40755262; WORD $0xe8b8             // vfmadd231ps    zmm13, zmm17, zmm8
+	LONG $0x484d5262; WORD $0xfbb8             // vfmadd231ps    zmm15, zmm6, zmm11
+	LONG $0x480c5162; WORD $0xc459             // vmulps    zmm8, zmm14, zmm12
 	LONG $0x48145162; WORD $0x2f54             // vandps    zmm13, zmm13, zword [r15]
 	LONG $0x48045162; WORD $0xf85e             // vdivps    zmm15, zmm15, zmm8
 	LONG $0x487c5162; WORD $0x6a11; BYTE $0x0a // vmovups    zword [r10 + 640], zmm13
 	LONG $0x487c5162; WORD $0x7e11; BYTE $0x08 // vmovups    zword [r14 + 512], zmm15
-	LONG $0x487d7262; WORD $0x6f18; BYTE $0x32 // vbroadcastss    zmm13, dword [rdi + 200]
+	LONG $0x487d7262; WORD $0x6f18; BYTE $0x34 // vbroadcastss    zmm13, dword [rdi + 208]
 	LONG $0x48145162; WORD $0xc05e             // vdivps    zmm8, zmm13, zmm8
 	LONG $0x480c5162; WORD $0xe859             // vmulps    zmm13, zmm14, zmm8
-	LONG $0x484c5162; WORD $0xf25c             // vsubps    zmm14, zmm6, zmm10
+	LONG $0x484c5162; WORD $0xf15c             // vsubps    zmm14, zmm6, zmm9
 	LONG $0x480c5162; WORD $0xf059             // vmulps    zmm14, zmm14, zmm8
 	LONG $0x480c5162; WORD $0xed59             // vmulps    zmm13, zmm14, zmm13
-	LONG $0x48445162; WORD $0xf45c             // vsubps    zmm14, zmm7, zmm12
+	LONG $0x48445162; WORD $0xf35c             // vsubps    zmm14, zmm7, zmm11
 	LONG $0x480c5162; WORD $0xf059             // vmulps    zmm14, zmm14, zmm8
-	LONG $0x481c5162; WORD $0xe559             // vmulps    zmm12, zmm12, zmm13
+	LONG $0x48245162; WORD $0xdd59             // vmulps    zmm11, zmm11, zmm13
 	LONG $0x4844d162; WORD $0xfd59             // vmulps    zmm7, zmm7, zmm13
-	LONG $0x48245162; WORD $0xc059             // vmulps    zmm8, zmm11, zmm8
-	LONG $0x482c5162; WORD $0xd059             // vmulps    zmm10, zmm10, zmm8
+	LONG $0x481c5162; WORD $0xc059             // vmulps    zmm8, zmm12, zmm8
+	LONG $0x48345162; WORD $0xc859             // vmulps    zmm9, zmm9, zmm8
 	LONG $0x484cd162; WORD $0xf059             // vmulps    zmm6, zmm6, zmm8
-	LONG $0x4834f162; WORD $0xf659             // vmulps    zmm6, zmm9, zmm6
+	LONG $0x482cf162; WORD $0xf659             // vmulps    zmm6, zmm10, zmm6
 	LONG $0x487c5162; WORD $0x4010; BYTE $0x01 // vmovups    zmm8, zword [r8 + 64]
-	LONG $0x583c7162; WORD $0x5f58; BYTE $0x31 // vaddps    zmm11, zmm8, dword [rdi + 196]{1to16}
-	LONG $0x583c7162; WORD $0x4758; BYTE $0x30 // vaddps    zmm8, zmm8, dword [rdi + 192]{1to16}
-	LONG $0x482dd262; WORD $0xf0ba             // vfmsub231ps    zmm6, zmm10, zmm8
-	LONG $0x481c5162; WORD $0x0454; BYTE $0x24 // vandps    zmm8, zmm12, zword [r12]
-	LONG $0x481c5162; WORD $0xd359             // vmulps    zmm10, zmm12, zmm11
+	LONG $0x583c7162; WORD $0x6758; BYTE $0x33 // vaddps    zmm12, zmm8, dword [rdi + 204]{1to16}
+	LONG $0x583c7162; WORD $0x4758; BYTE $0x32 // vaddps    zmm8, zmm8, dword [rdi + 200]{1to16}
+	LONG $0x4835d262; WORD $0xf0ba             // vfmsub231ps    zmm6, zmm9, zmm8
+	LONG $0x48245162; WORD $0x0454; BYTE $0x24 // vandps    zmm8, zmm11, zword [r12]
+	LONG $0x48245162; WORD $0xcc59             // vmulps    zmm9, zmm11, zmm12
 	LONG $0x487c5162; WORD $0x4211; BYTE $0x52 // vmovups    zword [r10 + 5248], zmm8
 	LONG $0x48445162; WORD $0x0454; BYTE $0x24 // vandps    zmm8, zmm7, zword [r12]
-	LONG $0x48455262; WORD $0xd1ba             // vfmsub231ps    zmm10, zmm7, zmm9
-	LONG $0x480d7262; WORD $0xd6b8             // vfmadd231ps    zmm10, zmm14, zmm6
+	LONG $0x48455262; WORD $0xcaba             // vfmsub231ps    zmm9, zmm7, zmm10
+	LONG $0x480d7262; WORD $0xceb8             // vfmadd231ps    zmm9, zmm14, zmm6
 	LONG $0x487c5162; WORD $0x4211; BYTE $0x64 // vmovups    zword [r10 + 6400], zmm8
-	LONG $0x482cd162; WORD $0x3454; BYTE $0x24 // vandps    zmm6, zmm10, zword [r12]
+	LONG $0x4834d162; WORD $0x3454; BYTE $0x24 // vandps    zmm6, zmm9, zword [r12]
 	LONG $0x487cd162; WORD $0x7211; BYTE $0x40 // vmovups    zword [r10 + 4096], zmm6
 	LONG $0x40c68349                           // add    r14, 64
 	LONG $0x40c28349                           // add    r10, 64
 	LONG $0x40c78349                           // add    r15, 64
 	LONG $0x40c48349                           // add    r12, 64
 	LONG $0x40c38349                           // add    r11, 64
-	LONG $0x40c68348                           // add    rsi, 64
-	LONG $0x40c08348                           // add    rax, 64
 	LONG $0x40c28348                           // add    rdx, 64
+	LONG $0x40c68348                           // add    rsi, 64
 	LONG $0x40c18348                           // add    rcx, 64
+	LONG $0x40c08348                           // add    rax, 64
 	LONG $0x40c38348                           // add    rbx, 64
 	WORD $0xff49; BYTE $0xc5                   // inc    r13
-	JNE  LBB0_5
+	JNE  LBB0_9
 	LONG $0x604f8b48                           // mov    rcx, qword [rdi + 96]
 	LONG $0x78778b48                           // mov    rsi, qword [rdi + 120]
 	LONG $0x80978b48; WORD $0x0000; BYTE $0x00 // mov    rdx, qword [rdi + 128]
@@ -987,43 +1100,42 @@ LBB0_5:
 	LONG $0x48fdf162; WORD $0x4011; BYTE $0x01 // vmovupd    zword [rax + 64], zmm0
 	LONG $0x48fdf162; WORD $0x0811             // vmovupd    zword [rax], zmm1
 	LONG $0x58478b48                           // mov    rax, qword [rdi + 88]
-	LONG $0xd8b78b48; WORD $0x0000; BYTE $0x00 // mov    rsi, qword [rdi + 216]
+	LONG $0xe0b78b48; WORD $0x0000; BYTE $0x00 // mov    rsi, qword [rdi + 224]
 	QUAD $0x00000000b50c8d48                   // lea    rcx, [4*rsi]
-	LONG $0xd08f0348; WORD $0x0000; BYTE $0x00 // add    rcx, qword [rdi + 208]
-	LONG $0xe89f8b48; WORD $0x0000; BYTE $0x00 // mov    rbx, qword [rdi + 232]
+	LONG $0xd88f0348; WORD $0x0000; BYTE $0x00 // add    rcx, qword [rdi + 216]
+	LONG $0xf09f8b48; WORD $0x0000; BYTE $0x00 // mov    rbx, qword [rdi + 240]
 	QUAD $0x000000009d148d48                   // lea    rdx, [4*rbx]
-	LONG $0xe0970348; WORD $0x0000; BYTE $0x00 // add    rdx, qword [rdi + 224]
+	LONG $0xe8970348; WORD $0x0000; BYTE $0x00 // add    rdx, qword [rdi + 232]
 	LONG $0x00c68148; WORD $0x0003; BYTE $0x00 // add    rsi, 768
-	LONG $0xd8b78948; WORD $0x0000; BYTE $0x00 // mov    qword [rdi + 216], rsi
+	LONG $0xe0b78948; WORD $0x0000; BYTE $0x00 // mov    qword [rdi + 224], rsi
 	LONG $0x40c38348                           // add    rbx, 64
-	LONG $0xe89f8948; WORD $0x0000; BYTE $0x00 // mov    qword [rdi + 232], rbx
+	LONG $0xf09f8948; WORD $0x0000; BYTE $0x00 // mov    qword [rdi + 240], rbx
 	WORD $0xb241; BYTE $0x01                   // mov    r10b, 1
-	LONG $0x0002bc41; WORD $0x0000             // mov    r12d, 2
 
-LBB0_7:
+LBB0_11:
 	LONG $0xf8c0c749; WORD $0xffff; BYTE $0xff // mov    r8, -8
 	LONG $0x000024be; BYTE $0x00               // mov    esi, 36
 
-LBB0_8:
+LBB0_12:
 	LONG $0x705f8b48                           // mov    rbx, qword [rdi + 112]
 	LONG $0x487cf162; WORD $0x4010; BYTE $0x0a // vmovups    zmm0, zword [rax + 640]
 	LONG $0x487cf162; WORD $0x4810; BYTE $0x0b // vmovups    zmm1, zword [rax + 704]
 	LONG $0x487cf162; WORD $0x5010; BYTE $0x0c // vmovups    zmm2, zword [rax + 768]
 	LONG $0x487cf162; WORD $0x5810; BYTE $0x0d // vmovups    zmm3, zword [rax + 832]
 	LONG $0x487cf162; WORD $0x6010; BYTE $0x0e // vmovups    zmm4, zword [rax + 896]
-	LONG $0x487c7162; WORD $0x5310; BYTE $0x01 // vmovups    zmm10, zword [rbx + 64]
 	LONG $0x487c6162; WORD $0x4010; BYTE $0x0f // vmovups    zmm24, zword [rax + 960]
 	LONG $0x487c7162; WORD $0x4010; BYTE $0x10 // vmovups    zmm8, zword [rax + 1024]
-	LONG $0x487d7262; WORD $0x4f18; BYTE $0x28 // vbroadcastss    zmm9, dword [rdi + 160]
+	LONG $0x487c7162; WORD $0x5310; BYTE $0x0a // vmovups    zmm10, zword [rbx + 640]
+	LONG $0x487d7262; WORD $0x4f18; BYTE $0x2a // vbroadcastss    zmm9, dword [rdi + 168]
 	LONG $0x487c9162; WORD $0xf028             // vmovaps    zmm6, zmm24
 	QUAD $0xfe32747f582df262                   // vpermt2ps    zmm6, zmm10, dword [rdx + rsi - 8]{1to16}
-	LONG $0x487df262; WORD $0x7f18; BYTE $0x2a // vbroadcastss    zmm7, dword [rdi + 168]
+	LONG $0x487df262; WORD $0x7f18; BYTE $0x2c // vbroadcastss    zmm7, dword [rdi + 176]
 	LONG $0x487c7162; WORD $0x5810; BYTE $0x11 // vmovups    zmm11, zword [rax + 1088]
 	LONG $0x4824e162; WORD $0xde58             // vaddps    zmm19, zmm11, zmm6
 	LONG $0x487c5162; WORD $0xf028             // vmovaps    zmm14, zmm8
 	LONG $0x582d7262; WORD $0x1c7f; BYTE $0x32 // vpermt2ps    zmm11, zmm10, dword [rdx + rsi]{1to16}
 	QUAD $0xff32747f582d7262                   // vpermt2ps    zmm14, zmm10, dword [rdx + rsi - 4]{1to16}
-	LONG $0x487d7262; WORD $0x6f18; BYTE $0x2c // vbroadcastss    zmm13, dword [rdi + 176]
+	LONG $0x487d7262; WORD $0x6f18; BYTE $0x2e // vbroadcastss    zmm13, dword [rdi + 184]
 	LONG $0x487ce162; WORD $0xc428             // vmovaps    zmm16, zmm4
 	QUAD $0xfd32447f582de262                   // vpermt2ps    zmm16, zmm10, dword [rdx + rsi - 12]{1to16}
 	LONG $0x487ce162; WORD $0xd328             // vmovaps    zmm18, zmm3
@@ -1033,16 +1145,16 @@ LBB0_8:
 	LONG $0x487ce162; WORD $0xe928             // vmovaps    zmm21, zmm1
 	LONG $0x487ce162; WORD $0xf028             // vmovaps    zmm22, zmm0
 	QUAD $0xfa326c7f582de262                   // vpermt2ps    zmm21, zmm10, dword [rdx + rsi - 24]{1to16}
-	LONG $0x487de262; WORD $0x4f18; BYTE $0x29 // vbroadcastss    zmm17, dword [rdi + 164]
+	LONG $0x487de262; WORD $0x4f18; BYTE $0x2b // vbroadcastss    zmm17, dword [rdi + 172]
 	QUAD $0xf932747f582de262                   // vpermt2ps    zmm22, zmm10, dword [rdx + rsi - 28]{1to16}
 	LONG $0x487cc162; WORD $0xfb28             // vmovaps    zmm23, zmm11
-	LONG $0x487d7262; WORD $0x7f18; BYTE $0x2b // vbroadcastss    zmm15, dword [rdi + 172]
+	LONG $0x487d7262; WORD $0x7f18; BYTE $0x2d // vbroadcastss    zmm15, dword [rdi + 180]
 	QUAD $0xf8327c7f582de262                   // vpermt2ps    zmm23, zmm10, dword [rdx + rsi - 32]{1to16}
-	LONG $0x487d7262; WORD $0x6718; BYTE $0x2d // vbroadcastss    zmm12, dword [rdi + 180]
+	LONG $0x487d7262; WORD $0x6718; BYTE $0x2f // vbroadcastss    zmm12, dword [rdi + 188]
 	QUAD $0xf7325477580d7262                   // vpermi2ps    zmm10, zmm14, dword [rdx + rsi - 36]{1to16}
-	QUAD $0x0000042ca810fac5                   // vmovss    xmm5, dword [rax + 1068]
+	QUAD $0x0000041ca810fac5                   // vmovss    xmm5, dword [rax + 1052]
 	LONG $0x6c11fac5; WORD $0xdc32             // vmovss    dword [rdx + rsi - 36], xmm5
-	QUAD $0x0000046ca810fac5                   // vmovss    xmm5, dword [rax + 1132]
+	QUAD $0x0000045ca810fac5                   // vmovss    xmm5, dword [rax + 1116]
 	LONG $0x6c11fac5; WORD $0xe032             // vmovss    dword [rdx + rsi - 32], xmm5
 	QUAD $0x000002bca810fac5                   // vmovss    xmm5, dword [rax + 700]
 	LONG $0x6c11fac5; WORD $0xe432             // vmovss    dword [rdx + rsi - 28], xmm5
@@ -1160,15 +1272,16 @@ LBB0_8:
 	LONG $0xd8c08349                           // add    r8, -40
 	LONG $0x28c68348                           // add    rsi, 40
 	LONG $0x80f88341                           // cmp    r8d, -128
-	JNE  LBB0_8
+	JNE  LBB0_12
 	WORD $0x294c; BYTE $0xc2                   // sub    rdx, r8
 	LONG $0x01c2f641                           // test    r10b, 1
 	LONG $0x0000ba41; WORD $0x0000             // mov    r10d, 0
-	JNE  LBB0_7
+	JNE  LBB0_11
 	LONG $0x50478b48                           // mov    rax, qword [rdi + 80]
 	LONG $0xff488d48                           // lea    rcx, [rax - 1]
 	LONG $0x504f8948                           // mov    qword [rdi + 80], rcx
 	LONG $0x01f88348                           // cmp    rax, 1
+	LONG $0x0002b841; WORD $0x0000             // mov    r8d, 2
 	JG   LBB0_1
 	VZEROUPPER
 	RET
@@ -1178,863 +1291,976 @@ TEXT ·_ssim_grad_cs_avx512(SB), NOSPLIT, $0-8
 	MOVQ p+0(FP), DI
 
 	WORD $0x3145; BYTE $0xc9       // xor    r9d, r9d
-	LONG $0x0002bc41; WORD $0x0000 // mov    r12d, 2
+	LONG $0x0002b841; WORD $0x0000 // mov    r8d, 2
 
 LBB1_1:
-	LONG $0x105f8b4c                           // mov    r11, qword [rdi + 16]
-	WORD $0x8b4c; BYTE $0x3f                   // mov    r15, qword [rdi]
-	LONG $0x08778b4c                           // mov    r14, qword [rdi + 8]
-	LONG $0x9f0c8d4b                           // lea    rcx, [r15 + 4*r11]
-	LONG $0x20478b48                           // mov    rax, qword [rdi + 32]
-	LONG $0x04e0c148                           // shl    rax, 4
-	LONG $0x18778b48                           // mov    rsi, qword [rdi + 24]
-	LONG $0xb6148d49                           // lea    rdx, [r14 + 4*rsi]
-	LONG $0x285f8b48                           // mov    rbx, qword [rdi + 40]
-	LONG $0x04e3c148                           // shl    rbx, 4
-	LONG $0x0814180f                           // prefetcht1    byte [rax + rcx]
-	LONG $0x1314180f                           // prefetcht1    byte [rbx + rdx]
-	LONG $0x0854180f; BYTE $0x40               // prefetcht1    byte [rax + rcx + 64]
-	LONG $0x1354180f; BYTE $0x40               // prefetcht1    byte [rbx + rdx + 64]
-	QUAD $0x000000800894180f                   // prefetcht1    byte [rax + rcx + 128]
-	QUAD $0x000000801394180f                   // prefetcht1    byte [rbx + rdx + 128]
-	QUAD $0x000000c00894180f                   // prefetcht1    byte [rax + rcx + 192]
-	QUAD $0x000000c01394180f                   // prefetcht1    byte [rbx + rdx + 192]
-	QUAD $0x000001000894180f                   // prefetcht1    byte [rax + rcx + 256]
-	QUAD $0x000001001394180f                   // prefetcht1    byte [rbx + rdx + 256]
-	QUAD $0x000001400894180f                   // prefetcht1    byte [rax + rcx + 320]
-	QUAD $0x000001401394180f                   // prefetcht1    byte [rbx + rdx + 320]
-	QUAD $0x000001800894180f                   // prefetcht1    byte [rax + rcx + 384]
-	QUAD $0x000001801394180f                   // prefetcht1    byte [rbx + rdx + 384]
-	QUAD $0x000001c00894180f                   // prefetcht1    byte [rax + rcx + 448]
-	QUAD $0x000001c01394180f                   // prefetcht1    byte [rbx + rdx + 448]
-	QUAD $0x000002000894180f                   // prefetcht1    byte [rax + rcx + 512]
-	QUAD $0x000002001394180f                   // prefetcht1    byte [rbx + rdx + 512]
-	LONG $0x38478b4c                           // mov    r8, qword [rdi + 56]
-	LONG $0x40578b4c                           // mov    r10, qword [rdi + 64]
-	QUAD $0x0000c0a71879e2c4; BYTE $0x00       // vbroadcastss    xmm4, dword [rdi + 192]
-	LONG $0x584f8b48                           // mov    rcx, qword [rdi + 88]
-	LONG $0x487d7262; WORD $0xc418             // vbroadcastss    zmm8, xmm4
-	LONG $0x487c9162; WORD $0x0410; BYTE $0x9f // vmovups    zmm0, zword [r15 + 4*r11]
-	QUAD $0x019f4c10487c9162                   // vmovups    zmm1, zword [r15 + 4*r11 + 64]
-	QUAD $0x029f5410487c9162                   // vmovups    zmm2, zword [r15 + 4*r11 + 128]
-	QUAD $0x039f5c10487c9162                   // vmovups    zmm3, zword [r15 + 4*r11 + 192]
-	LONG $0x487cd162; WORD $0x2c10; BYTE $0xb6 // vmovups    zmm5, zword [r14 + 4*rsi]
-	QUAD $0x01b67410487cd162                   // vmovups    zmm6, zword [r14 + 4*rsi + 64]
-	QUAD $0x02b67c10487cd162                   // vmovups    zmm7, zword [r14 + 4*rsi + 128]
-	QUAD $0x03b64c10487c5162                   // vmovups    zmm9, zword [r14 + 4*rsi + 192]
-	LONG $0x487c7162; WORD $0xd558             // vaddps    zmm10, zmm0, zmm5
-	LONG $0x482c5162; WORD $0xd05c             // vsubps    zmm10, zmm10, zmm8
-	LONG $0x48747162; WORD $0xde58             // vaddps    zmm11, zmm1, zmm6
-	LONG $0x48245162; WORD $0xd85c             // vsubps    zmm11, zmm11, zmm8
-	LONG $0x487cf162; WORD $0xed5c             // vsubps    zmm5, zmm0, zmm5
-	LONG $0x4874f162; WORD $0xf65c             // vsubps    zmm6, zmm1, zmm6
-	LONG $0x48adc362; WORD $0xeb23; BYTE $0x88 // vshuff64x2    zmm21, zmm10, zmm11, 136
-	LONG $0x48adc362; WORD $0xe323; BYTE $0xdd // vshuff64x2    zmm20, zmm10, zmm11, 221
-	LONG $0x48d57362; WORD $0xd623; BYTE $0x88 // vshuff64x2    zmm10, zmm5, zmm6, 136
-	LONG $0x48d5f362; WORD $0xf623; BYTE $0xdd // vshuff64x2    zmm6, zmm5, zmm6, 221
-	LONG $0x486cf162; WORD $0xef58             // vaddps    zmm5, zmm2, zmm7
-	LONG $0x4854d162; WORD $0xe85c             // vsubps    zmm5, zmm5, zmm8
-	LONG $0x48645162; WORD $0xd958             // vaddps    zmm11, zmm3, zmm9
-	LONG $0x48245162; WORD $0xd85c             // vsubps    zmm11, zmm11, zmm8
-	LONG $0x486cf162; WORD $0xff5c             // vsubps    zmm7, zmm2, zmm7
-	LONG $0x48645162; WORD $0xc95c             // vsubps    zmm9, zmm3, zmm9
-	LONG $0x48d5d362; WORD $0xdb23; BYTE $0x88 // vshuff64x2    zmm3, zmm5, zmm11, 136
-	LONG $0x48d5c362; WORD $0xf323; BYTE $0xdd // vshuff64x2    zmm22, zmm5, zmm11, 221
-	LONG $0x48c55362; WORD $0xd923; BYTE $0x88 // vshuff64x2    zmm11, zmm7, zmm9, 136
-	LONG $0x48c55362; WORD $0xc923; BYTE $0xdd // vshuff64x2    zmm9, zmm7, zmm9, 221
-	QUAD $0x049f6c10487c9162                   // vmovups    zmm5, zword [r15 + 4*r11 + 256]
-	QUAD $0x059f7c10487c9162                   // vmovups    zmm7, zword [r15 + 4*r11 + 320]
-	QUAD $0x04b66410487c5162                   // vmovups    zmm12, zword [r14 + 4*rsi + 256]
-	QUAD $0x05b66c10487c5162                   // vmovups    zmm13, zword [r14 + 4*rsi + 320]
-	LONG $0x48545162; WORD $0xf458             // vaddps    zmm14, zmm5, zmm12
-	LONG $0x480c5162; WORD $0xf05c             // vsubps    zmm14, zmm14, zmm8
-	LONG $0x48445162; WORD $0xfd58             // vaddps    zmm15, zmm7, zmm13
-	LONG $0x48045162; WORD $0xf85c             // vsubps    zmm15, zmm15, zmm8
-	LONG $0x48545162; WORD $0xe45c             // vsubps    zmm12, zmm5, zmm12
-	LONG $0x48445162; WORD $0xed5c             // vsubps    zmm13, zmm7, zmm13
-	LONG $0x488dd362; WORD $0xff23; BYTE $0x88 // vshuff64x2    zmm7, zmm14, zmm15, 136
-	LONG $0x488dd362; WORD $0xef23; BYTE $0xdd // vshuff64x2    zmm5, zmm14, zmm15, 221
-	LONG $0x489d5362; WORD $0xf523; BYTE $0x88 // vshuff64x2    zmm14, zmm12, zmm13, 136
-	LONG $0x489d5362; WORD $0xe523; BYTE $0xdd // vshuff64x2    zmm12, zmm12, zmm13, 221
-	QUAD $0x069f6c10487c1162                   // vmovups    zmm13, zword [r15 + 4*r11 + 384]
-	QUAD $0x079f7c10487c1162                   // vmovups    zmm15, zword [r15 + 4*r11 + 448]
-	QUAD $0x06b64410487cc162                   // vmovups    zmm16, zword [r14 + 4*rsi + 384]
-	QUAD $0x07b64c10487cc162                   // vmovups    zmm17, zword [r14 + 4*rsi + 448]
-	LONG $0x4814a162; WORD $0xd058             // vaddps    zmm18, zmm13, zmm16
-	LONG $0x406cc162; WORD $0xd05c             // vsubps    zmm18, zmm18, zmm8
-	LONG $0x4804a162; WORD $0xd958             // vaddps    zmm19, zmm15, zmm17
-	LONG $0x40645162; WORD $0xc05c             // vsubps    zmm8, zmm19, zmm8
-	LONG $0x48143162; WORD $0xe85c             // vsubps    zmm13, zmm13, zmm16
-	LONG $0x48043162; WORD $0xf95c             // vsubps    zmm15, zmm15, zmm17
-	LONG $0x40edc362; WORD $0xc023; BYTE $0x88 // vshuff64x2    zmm16, zmm18, zmm8, 136
-	LONG $0x40edc362; WORD $0xc823; BYTE $0xdd // vshuff64x2    zmm17, zmm18, zmm8, 221
-	LONG $0x48955362; WORD $0xc723; BYTE $0x88 // vshuff64x2    zmm8, zmm13, zmm15, 136
-	LONG $0x48955362; WORD $0xef23; BYTE $0xdd // vshuff64x2    zmm13, zmm13, zmm15, 221
-	QUAD $0x02009f84107881c4; WORD $0x0000     // vmovups    xmm0, oword [r15 + 4*r11 + 512]
-	QUAD $0x0200b68c1078c1c4; WORD $0x0000     // vmovups    xmm1, oword [r14 + 4*rsi + 512]
-	LONG $0xd158f8c5                           // vaddps    xmm2, xmm0, xmm1
-	LONG $0xd45ce8c5                           // vsubps    xmm2, xmm2, xmm4
-	QUAD $0x000002009111f8c5                   // vmovups    oword [rcx + 512], xmm2
-	LONG $0xc15cf8c5                           // vsubps    xmm0, xmm0, xmm1
-	QUAD $0x000002408111f8c5                   // vmovups    oword [rcx + 576], xmm0
-	QUAD $0x02109f84107881c4; WORD $0x0000     // vmovups    xmm0, oword [r15 + 4*r11 + 528]
-	QUAD $0x0210b68c1078c1c4; WORD $0x0000     // vmovups    xmm1, oword [r14 + 4*rsi + 528]
-	LONG $0xd158f8c5                           // vaddps    xmm2, xmm0, xmm1
-	LONG $0xd45ce8c5                           // vsubps    xmm2, xmm2, xmm4
-	QUAD $0x000002109111f8c5                   // vmovups    oword [rcx + 528], xmm2
-	LONG $0xc15cf8c5                           // vsubps    xmm0, xmm0, xmm1
-	QUAD $0x000002508111f8c5                   // vmovups    oword [rcx + 592], xmm0
-	QUAD $0x02189f84107881c4; WORD $0x0000     // vmovups    xmm0, oword [r15 + 4*r11 + 536]
-	QUAD $0x0218b68c1078c1c4; WORD $0x0000     // vmovups    xmm1, oword [r14 + 4*rsi + 536]
-	LONG $0xd158f8c5                           // vaddps    xmm2, xmm0, xmm1
-	LONG $0xd45ce8c5                           // vsubps    xmm2, xmm2, xmm4
-	QUAD $0x000002189111f8c5                   // vmovups    oword [rcx + 536], xmm2
-	LONG $0xc15cf8c5                           // vsubps    xmm0, xmm0, xmm1
-	QUAD $0x000002588111f8c5                   // vmovups    oword [rcx + 600], xmm0
-	LONG $0x482cd162; WORD $0xc314             // vunpcklps    zmm0, zmm10, zmm11
-	LONG $0x482cd162; WORD $0xcb15             // vunpckhps    zmm1, zmm10, zmm11
-	LONG $0x480cd162; WORD $0xd014             // vunpcklps    zmm2, zmm14, zmm8
-	LONG $0x480cd162; WORD $0xe015             // vunpckhps    zmm4, zmm14, zmm8
-	LONG $0x48fd7162; WORD $0xc214             // vunpcklpd    zmm8, zmm0, zmm2
-	LONG $0x48fdf162; WORD $0xc215             // vunpckhpd    zmm0, zmm0, zmm2
-	LONG $0x48f5f162; WORD $0xd414             // vunpcklpd    zmm2, zmm1, zmm4
-	LONG $0x48f5f162; WORD $0xcc15             // vunpckhpd    zmm1, zmm1, zmm4
-	LONG $0x484cd162; WORD $0xe114             // vunpcklps    zmm4, zmm6, zmm9
-	LONG $0x484cd162; WORD $0xf115             // vunpckhps    zmm6, zmm6, zmm9
-	LONG $0x481c5162; WORD $0xcd14             // vunpcklps    zmm9, zmm12, zmm13
-	LONG $0x481c5162; WORD $0xd515             // vunpckhps    zmm10, zmm12, zmm13
-	LONG $0x48dd5162; WORD $0xd914             // vunpcklpd    zmm11, zmm4, zmm9
-	LONG $0x48ddd162; WORD $0xe115             // vunpckhpd    zmm4, zmm4, zmm9
-	LONG $0x48cd5162; WORD $0xca14             // vunpcklpd    zmm9, zmm6, zmm10
-	LONG $0x48cdd162; WORD $0xf215             // vunpckhpd    zmm6, zmm6, zmm10
-	LONG $0x48fd7162; WORD $0x0111             // vmovupd    zword [rcx], zmm8
-	LONG $0x48fdf162; WORD $0x4111; BYTE $0x01 // vmovupd    zword [rcx + 64], zmm0
-	LONG $0x48fdf162; WORD $0x5111; BYTE $0x02 // vmovupd    zword [rcx + 128], zmm2
-	LONG $0x48fdf162; WORD $0x4911; BYTE $0x03 // vmovupd    zword [rcx + 192], zmm1
-	LONG $0x48fd7162; WORD $0x5911; BYTE $0x04 // vmovupd    zword [rcx + 256], zmm11
-	LONG $0x48fdf162; WORD $0x6111; BYTE $0x05 // vmovupd    zword [rcx + 320], zmm4
-	LONG $0x48fd7162; WORD $0x4911; BYTE $0x06 // vmovupd    zword [rcx + 384], zmm9
-	LONG $0x48fdf162; WORD $0x7111; BYTE $0x07 // vmovupd    zword [rcx + 448], zmm6
-	LONG $0x4054f162; WORD $0xc314             // vunpcklps    zmm0, zmm21, zmm3
-	LONG $0x4054f162; WORD $0xd315             // vunpckhps    zmm2, zmm21, zmm3
-	LONG $0x4844b162; WORD $0xd814             // vunpcklps    zmm3, zmm7, zmm16
-	LONG $0x4844b162; WORD $0xe015             // vunpckhps    zmm4, zmm7, zmm16
-	LONG $0x48fdf162; WORD $0xcb14             // vunpcklpd    zmm1, zmm0, zmm3
-	LONG $0x48fdf162; WORD $0xfb15             // vunpckhpd    zmm7, zmm0, zmm3
-	LONG $0x48ed7162; WORD $0xc414             // vunpcklpd    zmm8, zmm2, zmm4
-	LONG $0x48ed7162; WORD $0xcc15             // vunpckhpd    zmm9, zmm2, zmm4
-	LONG $0x405cb162; WORD $0xc614             // vunpcklps    zmm0, zmm20, zmm22
-	LONG $0x405cb162; WORD $0xd615             // vunpckhps    zmm2, zmm20, zmm22
-	LONG $0x4854b162; WORD $0xd914             // vunpcklps    zmm3, zmm5, zmm17
-	LONG $0x4854b162; WORD $0xe115             // vunpckhps    zmm4, zmm5, zmm17
-	LONG $0x48fd7162; WORD $0xd314             // vunpcklpd    zmm10, zmm0, zmm3
-	LONG $0x48fd7162; WORD $0xdb15             // vunpckhpd    zmm11, zmm0, zmm3
-	LONG $0x48ed7162; WORD $0xe414             // vunpcklpd    zmm12, zmm2, zmm4
-	LONG $0x48ed7162; WORD $0xec15             // vunpckhpd    zmm13, zmm2, zmm4
-	LONG $0x70478b48                           // mov    rax, qword [rdi + 112]
-	LONG $0x487cf162; WORD $0x0010             // vmovups    zmm0, zword [rax]
-	LONG $0x48fd5162; WORD $0xf028             // vmovapd    zmm14, zmm8
-	QUAD $0x0208b17f587d7262; WORD $0x0000     // vpermt2ps    zmm14, zmm0, dword [rcx + 520]{1to16}
-	LONG $0x48745162; WORD $0xfe58             // vaddps    zmm15, zmm1, zmm14
-	LONG $0x4874e162; WORD $0xc159             // vmulps    zmm16, zmm1, zmm1
-	LONG $0x487ce162; WORD $0xc928             // vmovaps    zmm17, zmm1
-	QUAD $0x0200897f587de262; WORD $0x0000     // vpermt2ps    zmm17, zmm0, dword [rcx + 512]{1to16}
-	LONG $0x48fde162; WORD $0xd728             // vmovapd    zmm18, zmm7
-	QUAD $0x0204917f587de262; WORD $0x0000     // vpermt2ps    zmm18, zmm0, dword [rcx + 516]{1to16}
-	LONG $0x48fdc162; WORD $0xd928             // vmovapd    zmm19, zmm9
-	QUAD $0x020c997f587de262; WORD $0x0000     // vpermt2ps    zmm19, zmm0, dword [rcx + 524]{1to16}
-	LONG $0x48fdc162; WORD $0xe228             // vmovapd    zmm20, zmm10
-	QUAD $0x0210a17f587de262; WORD $0x0000     // vpermt2ps    zmm20, zmm0, dword [rcx + 528]{1to16}
-	LONG $0x48fdc162; WORD $0xeb28             // vmovapd    zmm21, zmm11
-	QUAD $0x0214a97f587de262; WORD $0x0000     // vpermt2ps    zmm21, zmm0, dword [rcx + 532]{1to16}
-	LONG $0x48fdc162; WORD $0xf428             // vmovapd    zmm22, zmm12
-	QUAD $0x0218b17f587de262; WORD $0x0000     // vpermt2ps    zmm22, zmm0, dword [rcx + 536]{1to16}
-	LONG $0x48fdc162; WORD $0xfd28             // vmovapd    zmm23, zmm13
-	QUAD $0x021cb97f587de262; WORD $0x0000     // vpermt2ps    zmm23, zmm0, dword [rcx + 540]{1to16}
-	LONG $0x487c2162; WORD $0xc128             // vmovaps    zmm24, zmm17
-	QUAD $0x0220817f587d6262; WORD $0x0000     // vpermt2ps    zmm24, zmm0, dword [rcx + 544]{1to16}
-	LONG $0x487c2162; WORD $0xca28             // vmovaps    zmm25, zmm18
-	QUAD $0x0224897f587d6262; WORD $0x0000     // vpermt2ps    zmm25, zmm0, dword [rcx + 548]{1to16}
-	LONG $0x487df262; WORD $0x7718; BYTE $0x28 // vbroadcastss    zmm6, dword [rdi + 160]
-	LONG $0x487df262; WORD $0x6f18; BYTE $0x29 // vbroadcastss    zmm5, dword [rdi + 164]
-	LONG $0x487df262; WORD $0x6718; BYTE $0x2a // vbroadcastss    zmm4, dword [rdi + 168]
-	LONG $0x487df262; WORD $0x5f18; BYTE $0x2b // vbroadcastss    zmm3, dword [rdi + 172]
-	LONG $0x487df262; WORD $0x5718; BYTE $0x2c // vbroadcastss    zmm2, dword [rdi + 176]
-	LONG $0x487df262; WORD $0x4f18; BYTE $0x2d // vbroadcastss    zmm1, dword [rdi + 180]
-	LONG $0x0be2c149                           // shl    r10, 11
-	LONG $0x484c5162; WORD $0xff59             // vmulps    zmm15, zmm6, zmm15
-	LONG $0x48442162; WORD $0xd358             // vaddps    zmm26, zmm7, zmm19
-	LONG $0x484c0162; WORD $0xd259             // vmulps    zmm26, zmm6, zmm26
-	LONG $0x483c2162; WORD $0xdc58             // vaddps    zmm27, zmm8, zmm20
-	LONG $0x484c0162; WORD $0xdb59             // vmulps    zmm27, zmm6, zmm27
-	LONG $0x48342162; WORD $0xe558             // vaddps    zmm28, zmm9, zmm21
-	LONG $0x484c0162; WORD $0xe459             // vmulps    zmm28, zmm6, zmm28
-	LONG $0x48442162; WORD $0xea58             // vaddps    zmm29, zmm7, zmm18
-	LONG $0x48554262; WORD $0xefa8             // vfmadd213ps    zmm29, zmm5, zmm15
-	LONG $0x483c5162; WORD $0xfe58             // vaddps    zmm15, zmm8, zmm14
-	LONG $0x48551262; WORD $0xfaa8             // vfmadd213ps    zmm15, zmm5, zmm26
-	LONG $0x48342162; WORD $0xd358             // vaddps    zmm26, zmm9, zmm19
-	LONG $0x48550262; WORD $0xd3a8             // vfmadd213ps    zmm26, zmm5, zmm27
-	LONG $0x482c2162; WORD $0xdc58             // vaddps    zmm27, zmm10, zmm20
-	LONG $0x48550262; WORD $0xdca8             // vfmadd213ps    zmm27, zmm5, zmm28
-	LONG $0x483c2162; WORD $0xe158             // vaddps    zmm28, zmm8, zmm17
-	LONG $0x485d0262; WORD $0xe5a8             // vfmadd213ps    zmm28, zmm4, zmm29
-	LONG $0x48342162; WORD $0xea58             // vaddps    zmm29, zmm9, zmm18
-	LONG $0x485d4262; WORD $0xefa8             // vfmadd213ps    zmm29, zmm4, zmm15
-	LONG $0x482c5162; WORD $0xfe58             // vaddps    zmm15, zmm10, zmm14
-	LONG $0x485d1262; WORD $0xfaa8             // vfmadd213ps    zmm15, zmm4, zmm26
-	LONG $0x48242162; WORD $0xd358             // vaddps    zmm26, zmm11, zmm19
-	LONG $0x485d0262; WORD $0xd3a8             // vfmadd213ps    zmm26, zmm4, zmm27
-	LONG $0x48344162; WORD $0xdd58             // vaddps    zmm27, zmm9, zmm13
-	LONG $0x48650262; WORD $0xdca8             // vfmadd213ps    zmm27, zmm3, zmm28
-	LONG $0x482c2162; WORD $0xe158             // vaddps    zmm28, zmm10, zmm17
-	LONG $0x48650262; WORD $0xe5a8             // vfmadd213ps    zmm28, zmm3, zmm29
-	LONG $0x48242162; WORD $0xea58             // vaddps    zmm29, zmm11, zmm18
-	LONG $0x48654262; WORD $0xefa8             // vfmadd213ps    zmm29, zmm3, zmm15
-	LONG $0x481c5162; WORD $0xfe58             // vaddps    zmm15, zmm12, zmm14
-	LONG $0x48651262; WORD $0xfaa8             // vfmadd213ps    zmm15, zmm3, zmm26
-	LONG $0x482c4162; WORD $0xd458             // vaddps    zmm26, zmm10, zmm12
-	LONG $0x486d0262; WORD $0xd3a8             // vfmadd213ps    zmm26, zmm2, zmm27
-	LONG $0x48244162; WORD $0xdd58             // vaddps    zmm27, zmm11, zmm13
-	LONG $0x486d0262; WORD $0xdca8             // vfmadd213ps    zmm27, zmm2, zmm28
-	LONG $0x481c2162; WORD $0xe158             // vaddps    zmm28, zmm12, zmm17
-	LONG $0x486d0262; WORD $0xe5a8             // vfmadd213ps    zmm28, zmm2, zmm29
-	LONG $0x48142162; WORD $0xea58             // vaddps    zmm29, zmm13, zmm18
-	LONG $0x486d4262; WORD $0xefa8             // vfmadd213ps    zmm29, zmm2, zmm15
-	LONG $0x48754262; WORD $0xd3b8             // vfmadd231ps    zmm26, zmm1, zmm11
-	LONG $0x48754262; WORD $0xdcb8             // vfmadd231ps    zmm27, zmm1, zmm12
-	LONG $0x48754262; WORD $0xe5b8             // vfmadd231ps    zmm28, zmm1, zmm13
-	LONG $0x48752262; WORD $0xe9b8             // vfmadd231ps    zmm29, zmm1, zmm17
-	LONG $0x487c0162; WORD $0x1411; BYTE $0x10 // vmovups    zword [r8 + r10], zmm26
-	QUAD $0x01105c11487c0162                   // vmovups    zword [r8 + r10 + 64], zmm27
-	QUAD $0x02106411487c0162                   // vmovups    zword [r8 + r10 + 128], zmm28
-	QUAD $0x03106c11487c0162                   // vmovups    zword [r8 + r10 + 192], zmm29
-	LONG $0x482c3162; WORD $0xfe58             // vaddps    zmm15, zmm10, zmm22
-	LONG $0x484c5162; WORD $0xff59             // vmulps    zmm15, zmm6, zmm15
-	LONG $0x48242162; WORD $0xd758             // vaddps    zmm26, zmm11, zmm23
-	LONG $0x484c0162; WORD $0xd259             // vmulps    zmm26, zmm6, zmm26
-	LONG $0x481c0162; WORD $0xd858             // vaddps    zmm27, zmm12, zmm24
-	LONG $0x484c0162; WORD $0xdb59             // vmulps    zmm27, zmm6, zmm27
-	LONG $0x48140162; WORD $0xe158             // vaddps    zmm28, zmm13, zmm25
-	LONG $0x484c0162; WORD $0xe459             // vmulps    zmm28, zmm6, zmm28
-	LONG $0x48242162; WORD $0xed58             // vaddps    zmm29, zmm11, zmm21
-	LONG $0x48554262; WORD $0xefa8             // vfmadd213ps    zmm29, zmm5, zmm15
-	LONG $0x481c3162; WORD $0xfe58             // vaddps    zmm15, zmm12, zmm22
-	LONG $0x48551262; WORD $0xfaa8             // vfmadd213ps    zmm15, zmm5, zmm26
-	LONG $0x48142162; WORD $0xd758             // vaddps    zmm26, zmm13, zmm23
-	LONG $0x48550262; WORD $0xd3a8             // vfmadd213ps    zmm26, zmm5, zmm27
-	LONG $0x40740162; WORD $0xd858             // vaddps    zmm27, zmm17, zmm24
-	LONG $0x48550262; WORD $0xdca8             // vfmadd213ps    zmm27, zmm5, zmm28
-	LONG $0x481c2162; WORD $0xe458             // vaddps    zmm28, zmm12, zmm20
-	LONG $0x485d0262; WORD $0xe5a8             // vfmadd213ps    zmm28, zmm4, zmm29
-	LONG $0x48142162; WORD $0xed58             // vaddps    zmm29, zmm13, zmm21
-	LONG $0x485d4262; WORD $0xefa8             // vfmadd213ps    zmm29, zmm4, zmm15
-	LONG $0x40743162; WORD $0xfe58             // vaddps    zmm15, zmm17, zmm22
-	LONG $0x485d1262; WORD $0xfaa8             // vfmadd213ps    zmm15, zmm4, zmm26
-	LONG $0x406c2162; WORD $0xd758             // vaddps    zmm26, zmm18, zmm23
-	LONG $0x485d0262; WORD $0xd3a8             // vfmadd213ps    zmm26, zmm4, zmm27
-	LONG $0x48142162; WORD $0xdb58             // vaddps    zmm27, zmm13, zmm19
-	LONG $0x48650262; WORD $0xdca8             // vfmadd213ps    zmm27, zmm3, zmm28
-	LONG $0x40742162; WORD $0xe458             // vaddps    zmm28, zmm17, zmm20
-	LONG $0x48650262; WORD $0xe5a8             // vfmadd213ps    zmm28, zmm3, zmm29
-	LONG $0x406c2162; WORD $0xed58             // vaddps    zmm29, zmm18, zmm21
-	LONG $0x48654262; WORD $0xefa8             // vfmadd213ps    zmm29, zmm3, zmm15
-	LONG $0x480c3162; WORD $0xfe58             // vaddps    zmm15, zmm14, zmm22
-	LONG $0x48651262; WORD $0xfaa8             // vfmadd213ps    zmm15, zmm3, zmm26
-	LONG $0x40744162; WORD $0xd658             // vaddps    zmm26, zmm17, zmm14
-	LONG $0x486d0262; WORD $0xd3a8             // vfmadd213ps    zmm26, zmm2, zmm27
-	LONG $0x406c2162; WORD $0xdb58             // vaddps    zmm27, zmm18, zmm19
-	LONG $0x486d0262; WORD $0xdca8             // vfmadd213ps    zmm27, zmm2, zmm28
-	LONG $0x480c2162; WORD $0xe458             // vaddps    zmm28, zmm14, zmm20
-	LONG $0x486d0262; WORD $0xe5a8             // vfmadd213ps    zmm28, zmm2, zmm29
-	LONG $0x40642162; WORD $0xed58             // vaddps    zmm29, zmm19, zmm21
-	LONG $0x486d4262; WORD $0xefa8             // vfmadd213ps    zmm29, zmm2, zmm15
-	LONG $0x48752262; WORD $0xd2b8             // vfmadd231ps    zmm26, zmm1, zmm18
-	LONG $0x48754262; WORD $0xdeb8             // vfmadd231ps    zmm27, zmm1, zmm14
-	LONG $0x48752262; WORD $0xe3b8             // vfmadd231ps    zmm28, zmm1, zmm19
-	LONG $0x48752262; WORD $0xecb8             // vfmadd231ps    zmm29, zmm1, zmm20
-	QUAD $0x04105411487c0162                   // vmovups    zword [r8 + r10 + 256], zmm26
-	QUAD $0x05105c11487c0162                   // vmovups    zword [r8 + r10 + 320], zmm27
-	QUAD $0x06106411487c0162                   // vmovups    zword [r8 + r10 + 384], zmm28
-	QUAD $0x07106c11487c0162                   // vmovups    zword [r8 + r10 + 448], zmm29
-	LONG $0x48446162; WORD $0xef59             // vmulps    zmm29, zmm7, zmm7
-	LONG $0x483c4162; WORD $0xf059             // vmulps    zmm30, zmm8, zmm8
-	LONG $0x48344162; WORD $0xf959             // vmulps    zmm31, zmm9, zmm9
-	LONG $0x482c4162; WORD $0xe259             // vmulps    zmm28, zmm10, zmm10
-	LONG $0x48244162; WORD $0xdb59             // vmulps    zmm27, zmm11, zmm11
-	LONG $0x481c4162; WORD $0xd459             // vmulps    zmm26, zmm12, zmm12
-	LONG $0x48145162; WORD $0xfd59             // vmulps    zmm15, zmm13, zmm13
-	LONG $0x40743162; WORD $0xe159             // vmulps    zmm12, zmm17, zmm17
-	LONG $0x406c3162; WORD $0xd259             // vmulps    zmm10, zmm18, zmm18
-	LONG $0x480c5162; WORD $0xce59             // vmulps    zmm9, zmm14, zmm14
-	LONG $0x40643162; WORD $0xc359             // vmulps    zmm8, zmm19, zmm19
-	LONG $0x405cb162; WORD $0xfc59             // vmulps    zmm7, zmm20, zmm20
-	LONG $0x40543162; WORD $0xdd59             // vmulps    zmm11, zmm21, zmm21
-	LONG $0x404c3162; WORD $0xee59             // vmulps    zmm13, zmm22, zmm22
-	LONG $0x40443162; WORD $0xf759             // vmulps    zmm14, zmm23, zmm23
-	LONG $0x403c8162; WORD $0xc859             // vmulps    zmm17, zmm24, zmm24
-	LONG $0x40348162; WORD $0xd159             // vmulps    zmm18, zmm25, zmm25
-	LONG $0x407cc162; WORD $0xc158             // vaddps    zmm16, zmm16, zmm9
-	LONG $0x484ca162; WORD $0xc059             // vmulps    zmm16, zmm6, zmm16
-	LONG $0x4014c162; WORD $0xd858             // vaddps    zmm19, zmm29, zmm8
-	LONG $0x484ca162; WORD $0xdb59             // vmulps    zmm19, zmm6, zmm19
-	LONG $0x400ce162; WORD $0xe758             // vaddps    zmm20, zmm30, zmm7
-	LONG $0x484ca162; WORD $0xe459             // vmulps    zmm20, zmm6, zmm20
-	LONG $0x4004c162; WORD $0xeb58             // vaddps    zmm21, zmm31, zmm11
-	LONG $0x484ca162; WORD $0xed59             // vmulps    zmm21, zmm6, zmm21
-	LONG $0x4014c162; WORD $0xf258             // vaddps    zmm22, zmm29, zmm10
-	LONG $0x4855a262; WORD $0xf0a8             // vfmadd213ps    zmm22, zmm5, zmm16
-	LONG $0x400cc162; WORD $0xc158             // vaddps    zmm16, zmm30, zmm9
-	LONG $0x4855a262; WORD $0xc3a8             // vfmadd213ps    zmm16, zmm5, zmm19
-	LONG $0x4004c162; WORD $0xd858             // vaddps    zmm19, zmm31, zmm8
-	LONG $0x4855a262; WORD $0xdca8             // vfmadd213ps    zmm19, zmm5, zmm20
-	LONG $0x401ce162; WORD $0xe758             // vaddps    zmm20, zmm28, zmm7
-	LONG $0x4855a262; WORD $0xe5a8             // vfmadd213ps    zmm20, zmm5, zmm21
-	LONG $0x400cc162; WORD $0xec58             // vaddps    zmm21, zmm30, zmm12
-	LONG $0x485da262; WORD $0xeea8             // vfmadd213ps    zmm21, zmm4, zmm22
-	LONG $0x4004c162; WORD $0xf258             // vaddps    zmm22, zmm31, zmm10
-	LONG $0x485da262; WORD $0xf0a8             // vfmadd213ps    zmm22, zmm4, zmm16
-	LONG $0x401cc162; WORD $0xc158             // vaddps    zmm16, zmm28, zmm9
-	LONG $0x485da262; WORD $0xc3a8             // vfmadd213ps    zmm16, zmm4, zmm19
-	LONG $0x4024c162; WORD $0xd858             // vaddps    zmm19, zmm27, zmm8
-	LONG $0x485da262; WORD $0xdca8             // vfmadd213ps    zmm19, zmm4, zmm20
-	LONG $0x4004c162; WORD $0xe758             // vaddps    zmm20, zmm31, zmm15
-	LONG $0x4865a262; WORD $0xe5a8             // vfmadd213ps    zmm20, zmm3, zmm21
-	LONG $0x401cc162; WORD $0xec58             // vaddps    zmm21, zmm28, zmm12
-	LONG $0x4865a262; WORD $0xeea8             // vfmadd213ps    zmm21, zmm3, zmm22
-	LONG $0x4024c162; WORD $0xf258             // vaddps    zmm22, zmm27, zmm10
-	LONG $0x4865a262; WORD $0xf0a8             // vfmadd213ps    zmm22, zmm3, zmm16
-	LONG $0x402cc162; WORD $0xc158             // vaddps    zmm16, zmm26, zmm9
-	LONG $0x4865a262; WORD $0xc3a8             // vfmadd213ps    zmm16, zmm3, zmm19
-	LONG $0x401c8162; WORD $0xda58             // vaddps    zmm19, zmm28, zmm26
-	LONG $0x486da262; WORD $0xdca8             // vfmadd213ps    zmm19, zmm2, zmm20
-	LONG $0x4024c162; WORD $0xe758             // vaddps    zmm20, zmm27, zmm15
-	LONG $0x486da262; WORD $0xe5a8             // vfmadd213ps    zmm20, zmm2, zmm21
-	LONG $0x402cc162; WORD $0xec58             // vaddps    zmm21, zmm26, zmm12
-	LONG $0x486da262; WORD $0xeea8             // vfmadd213ps    zmm21, zmm2, zmm22
-	LONG $0x4804c162; WORD $0xf258             // vaddps    zmm22, zmm15, zmm10
-	LONG $0x486da262; WORD $0xf0a8             // vfmadd213ps    zmm22, zmm2, zmm16
-	LONG $0x48758262; WORD $0xdbb8             // vfmadd231ps    zmm19, zmm1, zmm27
-	LONG $0x48758262; WORD $0xe2b8             // vfmadd231ps    zmm20, zmm1, zmm26
-	LONG $0x4875c262; WORD $0xefb8             // vfmadd231ps    zmm21, zmm1, zmm15
-	LONG $0x4875c262; WORD $0xf4b8             // vfmadd231ps    zmm22, zmm1, zmm12
-	QUAD $0x10105c11487c8162                   // vmovups    zword [r8 + r10 + 1024], zmm19
-	QUAD $0x11106411487c8162                   // vmovups    zword [r8 + r10 + 1088], zmm20
-	QUAD $0x12106c11487c8162                   // vmovups    zword [r8 + r10 + 1152], zmm21
-	QUAD $0x13107411487c8162                   // vmovups    zword [r8 + r10 + 1216], zmm22
-	LONG $0x401cc162; WORD $0xc558             // vaddps    zmm16, zmm28, zmm13
-	LONG $0x484ca162; WORD $0xc059             // vmulps    zmm16, zmm6, zmm16
-	LONG $0x4024c162; WORD $0xde58             // vaddps    zmm19, zmm27, zmm14
-	LONG $0x484ca162; WORD $0xdb59             // vmulps    zmm19, zmm6, zmm19
-	LONG $0x402ca162; WORD $0xe158             // vaddps    zmm20, zmm26, zmm17
-	LONG $0x484ca162; WORD $0xe459             // vmulps    zmm20, zmm6, zmm20
-	LONG $0x4804a162; WORD $0xd258             // vaddps    zmm18, zmm15, zmm18
-	LONG $0x484ca162; WORD $0xd259             // vmulps    zmm18, zmm6, zmm18
-	LONG $0x4024c162; WORD $0xeb58             // vaddps    zmm21, zmm27, zmm11
-	LONG $0x4855a262; WORD $0xe8a8             // vfmadd213ps    zmm21, zmm5, zmm16
-	LONG $0x402cc162; WORD $0xc558             // vaddps    zmm16, zmm26, zmm13
-	LONG $0x4855a262; WORD $0xc3a8             // vfmadd213ps    zmm16, zmm5, zmm19
-	LONG $0x4804c162; WORD $0xde58             // vaddps    zmm19, zmm15, zmm14
-	LONG $0x4855a262; WORD $0xdca8             // vfmadd213ps    zmm19, zmm5, zmm20
-	LONG $0x481ca162; WORD $0xc958             // vaddps    zmm17, zmm12, zmm17
-	LONG $0x4855a262; WORD $0xcaa8             // vfmadd213ps    zmm17, zmm5, zmm18
-	LONG $0x402ce162; WORD $0xd758             // vaddps    zmm18, zmm26, zmm7
-	LONG $0x485da262; WORD $0xd5a8             // vfmadd213ps    zmm18, zmm4, zmm21
-	LONG $0x4804c162; WORD $0xe358             // vaddps    zmm20, zmm15, zmm11
-	LONG $0x485da262; WORD $0xe0a8             // vfmadd213ps    zmm20, zmm4, zmm16
-	LONG $0x481cc162; WORD $0xc558             // vaddps    zmm16, zmm12, zmm13
-	LONG $0x485da262; WORD $0xc3a8             // vfmadd213ps    zmm16, zmm4, zmm19
-	LONG $0x482c5162; WORD $0xf658             // vaddps    zmm14, zmm10, zmm14
-	LONG $0x485d3262; WORD $0xf1a8             // vfmadd213ps    zmm14, zmm4, zmm17
-	LONG $0x48045162; WORD $0xf858             // vaddps    zmm15, zmm15, zmm8
-	LONG $0x48653262; WORD $0xfaa8             // vfmadd213ps    zmm15, zmm3, zmm18
-	LONG $0x481ce162; WORD $0xcf58             // vaddps    zmm17, zmm12, zmm7
-	LONG $0x4865a262; WORD $0xcca8             // vfmadd213ps    zmm17, zmm3, zmm20
-	LONG $0x482cc162; WORD $0xd358             // vaddps    zmm18, zmm10, zmm11
-	LONG $0x4865a262; WORD $0xd0a8             // vfmadd213ps    zmm18, zmm3, zmm16
-	LONG $0x48345162; WORD $0xed58             // vaddps    zmm13, zmm9, zmm13
-	LONG $0x48655262; WORD $0xeea8             // vfmadd213ps    zmm13, zmm3, zmm14
-	LONG $0x481c5162; WORD $0xe158             // vaddps    zmm12, zmm12, zmm9
-	LONG $0x486d5262; WORD $0xe7a8             // vfmadd213ps    zmm12, zmm2, zmm15
-	LONG $0x482c5162; WORD $0xf058             // vaddps    zmm14, zmm10, zmm8
-	LONG $0x486d3262; WORD $0xf1a8             // vfmadd213ps    zmm14, zmm2, zmm17
-	LONG $0x48347162; WORD $0xff58             // vaddps    zmm15, zmm9, zmm7
-	LONG $0x486d3262; WORD $0xfaa8             // vfmadd213ps    zmm15, zmm2, zmm18
-	LONG $0x483c5162; WORD $0xdb58             // vaddps    zmm11, zmm8, zmm11
-	LONG $0x486d5262; WORD $0xdda8             // vfmadd213ps    zmm11, zmm2, zmm13
-	LONG $0x48755262; WORD $0xe2b8             // vfmadd231ps    zmm12, zmm1, zmm10
-	LONG $0x48755262; WORD $0xf1b8             // vfmadd231ps    zmm14, zmm1, zmm9
-	LONG $0x48755262; WORD $0xf8b8             // vfmadd231ps    zmm15, zmm1, zmm8
-	LONG $0x48757262; WORD $0xdfb8             // vfmadd231ps    zmm11, zmm1, zmm7
-	QUAD $0x14106411487c1162                   // vmovups    zword [r8 + r10 + 1280], zmm12
-	QUAD $0x15107411487c1162                   // vmovups    zword [r8 + r10 + 1344], zmm14
-	QUAD $0x16107c11487c1162                   // vmovups    zword [r8 + r10 + 1408], zmm15
-	QUAD $0x17105c11487c1162                   // vmovups    zword [r8 + r10 + 1472], zmm11
-	LONG $0x487ce162; WORD $0x3910             // vmovups    zmm23, zword [rcx]
-	LONG $0x487cf162; WORD $0x7910; BYTE $0x01 // vmovups    zmm7, zword [rcx + 64]
-	LONG $0x487c7162; WORD $0x4110; BYTE $0x02 // vmovups    zmm8, zword [rcx + 128]
-	LONG $0x487c7162; WORD $0x4910; BYTE $0x03 // vmovups    zmm9, zword [rcx + 192]
-	LONG $0x487c7162; WORD $0x5110; BYTE $0x04 // vmovups    zmm10, zword [rcx + 256]
-	LONG $0x487c7162; WORD $0x5910; BYTE $0x05 // vmovups    zmm11, zword [rcx + 320]
-	LONG $0x487c7162; WORD $0x6110; BYTE $0x06 // vmovups    zmm12, zword [rcx + 384]
-	LONG $0x487c7162; WORD $0x6910; BYTE $0x07 // vmovups    zmm13, zword [rcx + 448]
-	LONG $0x487c5162; WORD $0xf028             // vmovaps    zmm14, zmm8
-	QUAD $0x0248b17f587d7262; WORD $0x0000     // vpermt2ps    zmm14, zmm0, dword [rcx + 584]{1to16}
-	LONG $0x40444162; WORD $0xc658             // vaddps    zmm24, zmm23, zmm14
-	LONG $0x487c3162; WORD $0xff28             // vmovaps    zmm15, zmm23
-	QUAD $0x0240b97f587d7262; WORD $0x0000     // vpermt2ps    zmm15, zmm0, dword [rcx + 576]{1to16}
-	LONG $0x487ce162; WORD $0xc728             // vmovaps    zmm16, zmm7
-	QUAD $0x0244817f587de262; WORD $0x0000     // vpermt2ps    zmm16, zmm0, dword [rcx + 580]{1to16}
-	LONG $0x487cc162; WORD $0xc928             // vmovaps    zmm17, zmm9
-	QUAD $0x024c897f587de262; WORD $0x0000     // vpermt2ps    zmm17, zmm0, dword [rcx + 588]{1to16}
-	LONG $0x487cc162; WORD $0xd228             // vmovaps    zmm18, zmm10
-	QUAD $0x0250917f587de262; WORD $0x0000     // vpermt2ps    zmm18, zmm0, dword [rcx + 592]{1to16}
-	LONG $0x487cc162; WORD $0xdb28             // vmovaps    zmm19, zmm11
-	QUAD $0x0254997f587de262; WORD $0x0000     // vpermt2ps    zmm19, zmm0, dword [rcx + 596]{1to16}
-	LONG $0x487cc162; WORD $0xe428             // vmovaps    zmm20, zmm12
-	QUAD $0x0258a17f587de262; WORD $0x0000     // vpermt2ps    zmm20, zmm0, dword [rcx + 600]{1to16}
-	LONG $0x487cc162; WORD $0xed28             // vmovaps    zmm21, zmm13
-	QUAD $0x025ca97f587de262; WORD $0x0000     // vpermt2ps    zmm21, zmm0, dword [rcx + 604]{1to16}
-	LONG $0x487cc162; WORD $0xf728             // vmovaps    zmm22, zmm15
-	QUAD $0x0260b17f587de262; WORD $0x0000     // vpermt2ps    zmm22, zmm0, dword [rcx + 608]{1to16}
-	LONG $0x40442162; WORD $0xcf59             // vmulps    zmm25, zmm23, zmm23
-	QUAD $0x02648177507df262; WORD $0x0000     // vpermi2ps    zmm0, zmm16, dword [rcx + 612]{1to16}
-	LONG $0x484c8162; WORD $0xf859             // vmulps    zmm23, zmm6, zmm24
-	LONG $0x48442162; WORD $0xc158             // vaddps    zmm24, zmm7, zmm17
-	LONG $0x484c0162; WORD $0xc059             // vmulps    zmm24, zmm6, zmm24
+	LONG $0x10478b48                           // mov    rax, qword [rdi + 16]
+	LONG $0x184f8b48                           // mov    rcx, qword [rdi + 24]
+	LONG $0x02e0c148                           // shl    rax, 2
+	WORD $0x0348; BYTE $0x07                   // add    rax, qword [rdi]
+	LONG $0x20578b48                           // mov    rdx, qword [rdi + 32]
+	LONG $0x02e1c148                           // shl    rcx, 2
+	LONG $0x084f0348                           // add    rcx, qword [rdi + 8]
+	LONG $0x04e2c148                           // shl    rdx, 4
+	LONG $0x28778b48                           // mov    rsi, qword [rdi + 40]
+	LONG $0x04e6c148                           // shl    rsi, 4
+	LONG $0x0214180f                           // prefetcht1    byte [rdx + rax]
+	LONG $0x0e14180f                           // prefetcht1    byte [rsi + rcx]
+	LONG $0x0254180f; BYTE $0x40               // prefetcht1    byte [rdx + rax + 64]
+	LONG $0x0e54180f; BYTE $0x40               // prefetcht1    byte [rsi + rcx + 64]
+	QUAD $0x000000800294180f                   // prefetcht1    byte [rdx + rax + 128]
+	QUAD $0x000000800e94180f                   // prefetcht1    byte [rsi + rcx + 128]
+	QUAD $0x000000c00294180f                   // prefetcht1    byte [rdx + rax + 192]
+	QUAD $0x000000c00e94180f                   // prefetcht1    byte [rsi + rcx + 192]
+	QUAD $0x000001000294180f                   // prefetcht1    byte [rdx + rax + 256]
+	QUAD $0x000001000e94180f                   // prefetcht1    byte [rsi + rcx + 256]
+	QUAD $0x000001400294180f                   // prefetcht1    byte [rdx + rax + 320]
+	QUAD $0x000001400e94180f                   // prefetcht1    byte [rsi + rcx + 320]
+	QUAD $0x000001800294180f                   // prefetcht1    byte [rdx + rax + 384]
+	QUAD $0x000001800e94180f                   // prefetcht1    byte [rsi + rcx + 384]
+	QUAD $0x000001c00294180f                   // prefetcht1    byte [rdx + rax + 448]
+	QUAD $0x000001c00e94180f                   // prefetcht1    byte [rsi + rcx + 448]
+	QUAD $0x000002000294180f                   // prefetcht1    byte [rdx + rax + 512]
+	QUAD $0x000002000e94180f                   // prefetcht1    byte [rsi + rcx + 512]
+	LONG $0x38778b4c                           // mov    r14, qword [rdi + 56]
+	LONG $0x40778b48                           // mov    rsi, qword [rdi + 64]
+	LONG $0x09e6c148                           // shl    rsi, 9
+	LONG $0x585f8b4c                           // mov    r11, qword [rdi + 88]
+	LONG $0xa0978b4c; WORD $0x0000; BYTE $0x00 // mov    r10, qword [rdi + 160]
+	LONG $0x00f0f0bb; BYTE $0x00               // mov    ebx, 61680
+	LONG $0x0003ffba; BYTE $0x00               // mov    edx, 1023
+	LONG $0x487f8348; BYTE $0x0c               // cmp    qword [rdi + 72], 12
+	JNE  LBB1_2
+	LONG $0x487df262; WORD $0x4718; BYTE $0x32 // vbroadcastss    zmm0, dword [rdi + 200]
+	LONG $0xcb92fbc5                           // kmovd    k1, ebx
+	LONG $0x487cf162; WORD $0x0810             // vmovups    zmm1, zword [rax]
+	QUAD $0x00309010487cf162; WORD $0x0000     // vmovups    zmm2, zword [rax + 48]
+	LONG $0x487cf162; WORD $0x5810; BYTE $0x02 // vmovups    zmm3, zword [rax + 128]
+	QUAD $0x00b0a010487cf162; WORD $0x0000     // vmovups    zmm4, zword [rax + 176]
+	LONG $0x4874f162; WORD $0x0958             // vaddps    zmm1, zmm1, zword [rcx]
+	QUAD $0x00308958496cf162; WORD $0x0000     // vaddps    zmm1 {k1}, zmm2, zword [rcx + 48]
+	LONG $0x4864f162; WORD $0x5158; BYTE $0x02 // vaddps    zmm2, zmm3, zword [rcx + 128]
+	QUAD $0x00b09158495cf162; WORD $0x0000     // vaddps    zmm2 {k1}, zmm4, zword [rcx + 176]
+	LONG $0x4874f162; WORD $0xc85c             // vsubps    zmm1, zmm1, zmm0
+	LONG $0x486cf162; WORD $0xd05c             // vsubps    zmm2, zmm2, zmm0
+	QUAD $0x01309810487cf162; WORD $0x0000     // vmovups    zmm3, zword [rax + 304]
+	LONG $0x487cf162; WORD $0x6010; BYTE $0x04 // vmovups    zmm4, zword [rax + 256]
+	LONG $0x485cf162; WORD $0x6158; BYTE $0x04 // vaddps    zmm4, zmm4, zword [rcx + 256]
+	QUAD $0x0130a1584964f162; WORD $0x0000     // vaddps    zmm4 {k1}, zmm3, zword [rcx + 304]
+	LONG $0x485cf162; WORD $0xd85c             // vsubps    zmm3, zmm4, zmm0
+	LONG $0x487cf162; WORD $0x6010; BYTE $0x06 // vmovups    zmm4, zword [rax + 384]
+	LONG $0x485cf162; WORD $0x6158; BYTE $0x06 // vaddps    zmm4, zmm4, zword [rcx + 384]
+	QUAD $0x01b0a810487cf162; WORD $0x0000     // vmovups    zmm5, zword [rax + 432]
+	QUAD $0x01b0a1584954f162; WORD $0x0000     // vaddps    zmm4 {k1}, zmm5, zword [rcx + 432]
+	LONG $0x485cf162; WORD $0xe05c             // vsubps    zmm4, zmm4, zmm0
+	LONG $0x4874f162; WORD $0xea14             // vunpcklps    zmm5, zmm1, zmm2
+	LONG $0x4874f162; WORD $0xca15             // vunpckhps    zmm1, zmm1, zmm2
+	LONG $0x4864f162; WORD $0xd414             // vunpcklps    zmm2, zmm3, zmm4
+	LONG $0x4864f162; WORD $0xdc15             // vunpckhps    zmm3, zmm3, zmm4
+	LONG $0x48d5f162; WORD $0xe214             // vunpcklpd    zmm4, zmm5, zmm2
+	LONG $0x48d5f162; WORD $0xd215             // vunpckhpd    zmm2, zmm5, zmm2
+	LONG $0x48f5f162; WORD $0xeb14             // vunpcklpd    zmm5, zmm1, zmm3
+	LONG $0x48f5f162; WORD $0xcb15             // vunpckhpd    zmm1, zmm1, zmm3
+	LONG $0x487cd162; WORD $0x2211             // vmovups    zword [r10], zmm4
+	LONG $0x487cd162; WORD $0x5211; BYTE $0x01 // vmovups    zword [r10 + 64], zmm2
+	LONG $0x487cd162; WORD $0x6a11; BYTE $0x02 // vmovups    zword [r10 + 128], zmm5
+	LONG $0x487cd162; WORD $0x4a11; BYTE $0x03 // vmovups    zword [r10 + 192], zmm1
+	QUAD $0x00108810487cf162; WORD $0x0000     // vmovups    zmm1, zword [rax + 16]
+	LONG $0x487cf162; WORD $0x5010; BYTE $0x01 // vmovups    zmm2, zword [rax + 64]
+	QUAD $0x00909810487cf162; WORD $0x0000     // vmovups    zmm3, zword [rax + 144]
+	QUAD $0x001089584874f162; WORD $0x0000     // vaddps    zmm1, zmm1, zword [rcx + 16]
+	LONG $0x496cf162; WORD $0x4958; BYTE $0x01 // vaddps    zmm1 {k1}, zmm2, zword [rcx + 64]
+	LONG $0x487cf162; WORD $0x5010; BYTE $0x03 // vmovups    zmm2, zword [rax + 192]
+	LONG $0x4874f162; WORD $0xc85c             // vsubps    zmm1, zmm1, zmm0
+	QUAD $0x009099584864f162; WORD $0x0000     // vaddps    zmm3, zmm3, zword [rcx + 144]
+	LONG $0x496cf162; WORD $0x5958; BYTE $0x03 // vaddps    zmm3 {k1}, zmm2, zword [rcx + 192]
+	LONG $0x487cf162; WORD $0x5010; BYTE $0x05 // vmovups    zmm2, zword [rax + 320]
+	QUAD $0x0110a010487cf162; WORD $0x0000     // vmovups    zmm4, zword [rax + 272]
+	QUAD $0x0110a158485cf162; WORD $0x0000     // vaddps    zmm4, zmm4, zword [rcx + 272]
+	LONG $0x496cf162; WORD $0x6158; BYTE $0x05 // vaddps    zmm4 {k1}, zmm2, zword [rcx + 320]
+	LONG $0x4864f162; WORD $0xd05c             // vsubps    zmm2, zmm3, zmm0
+	LONG $0x485cf162; WORD $0xd85c             // vsubps    zmm3, zmm4, zmm0
+	LONG $0x487cf162; WORD $0x6010; BYTE $0x07 // vmovups    zmm4, zword [rax + 448]
+	QUAD $0x0190a810487cf162; WORD $0x0000     // vmovups    zmm5, zword [rax + 400]
+	QUAD $0x0190a9584854f162; WORD $0x0000     // vaddps    zmm5, zmm5, zword [rcx + 400]
+	LONG $0x495cf162; WORD $0x6958; BYTE $0x07 // vaddps    zmm5 {k1}, zmm4, zword [rcx + 448]
+	LONG $0x4854f162; WORD $0xe05c             // vsubps    zmm4, zmm5, zmm0
+	LONG $0x4874f162; WORD $0xea14             // vunpcklps    zmm5, zmm1, zmm2
+	LONG $0x4874f162; WORD $0xca15             // vunpckhps    zmm1, zmm1, zmm2
+	LONG $0x4864f162; WORD $0xd414             // vunpcklps    zmm2, zmm3, zmm4
+	LONG $0x4864f162; WORD $0xdc15             // vunpckhps    zmm3, zmm3, zmm4
+	LONG $0x48d5f162; WORD $0xe214             // vunpcklpd    zmm4, zmm5, zmm2
+	LONG $0x48d5f162; WORD $0xd215             // vunpckhpd    zmm2, zmm5, zmm2
+	LONG $0x48f5f162; WORD $0xeb14             // vunpcklpd    zmm5, zmm1, zmm3
+	LONG $0x48f5f162; WORD $0xcb15             // vunpckhpd    zmm1, zmm1, zmm3
+	LONG $0x487cd162; WORD $0x6211; BYTE $0x04 // vmovups    zword [r10 + 256], zmm4
+	LONG $0x487cd162; WORD $0x5211; BYTE $0x05 // vmovups    zword [r10 + 320], zmm2
+	LONG $0x487cd162; WORD $0x6a11; BYTE $0x06 // vmovups    zword [r10 + 384], zmm5
+	LONG $0x487cd162; WORD $0x4a11; BYTE $0x07 // vmovups    zword [r10 + 448], zmm1
+	LONG $0xd292fbc5                           // kmovd    k2, edx
+	LONG $0xca7cf162; WORD $0x4810; BYTE $0x08 // vmovups    zmm1 {k2} {z}, zword [rax + 512]
+	LONG $0xca7cf162; WORD $0x5110; BYTE $0x08 // vmovups    zmm2 {k2} {z}, zword [rcx + 512]
+	LONG $0x4874f162; WORD $0xca58             // vaddps    zmm1, zmm1, zmm2
+	LONG $0x4874f162; WORD $0xc05c             // vsubps    zmm0, zmm1, zmm0
+	LONG $0x487cd162; WORD $0x4211; BYTE $0x08 // vmovups    zword [r10 + 512], zmm0
+	JMP  LBB1_4
+
+LBB1_2:
+	LONG $0xcb92fbc5 // kmovd    k1, ebx
+	LONG $0xd292fbc5 // kmovd    k2, edx
+
+LBB1_4:
+	LONG $0x487cd162; WORD $0x3210             // vmovups    zmm6, zword [r10]
+	LONG $0x487cd162; WORD $0x7a10; BYTE $0x01 // vmovups    zmm7, zword [r10 + 64]
+	LONG $0x487c5162; WORD $0x4210; BYTE $0x02 // vmovups    zmm8, zword [r10 + 128]
+	LONG $0x487c5162; WORD $0x4a10; BYTE $0x03 // vmovups    zmm9, zword [r10 + 192]
+	LONG $0x487c5162; WORD $0x5210; BYTE $0x04 // vmovups    zmm10, zword [r10 + 256]
+	LONG $0x487c5162; WORD $0x5a10; BYTE $0x05 // vmovups    zmm11, zword [r10 + 320]
+	LONG $0x487c5162; WORD $0x6210; BYTE $0x06 // vmovups    zmm12, zword [r10 + 384]
+	LONG $0x487c5162; WORD $0x6a10; BYTE $0x07 // vmovups    zmm13, zword [r10 + 448]
+	LONG $0x487cd162; WORD $0x4210; BYTE $0x08 // vmovups    zmm0, zword [r10 + 512]
+	LONG $0x70578b48                           // mov    rdx, qword [rdi + 112]
+	LONG $0x487c7162; WORD $0x3210             // vmovups    zmm14, zword [rdx]
+	LONG $0x487c7162; WORD $0x7a10; BYTE $0x01 // vmovups    zmm15, zword [rdx + 64]
+	LONG $0x487ce162; WORD $0x4210; BYTE $0x02 // vmovups    zmm16, zword [rdx + 128]
+	LONG $0x487ce162; WORD $0x4a10; BYTE $0x03 // vmovups    zmm17, zword [rdx + 192]
+	LONG $0x484d7262; WORD $0xf077             // vpermi2ps    zmm14, zmm6, zmm0
+	LONG $0x48457262; WORD $0xf877             // vpermi2ps    zmm15, zmm7, zmm0
+	LONG $0x483de262; WORD $0xc077             // vpermi2ps    zmm16, zmm8, zmm0
+	LONG $0x4835e262; WORD $0xc877             // vpermi2ps    zmm17, zmm9, zmm0
+	LONG $0x487ce162; WORD $0x5210; BYTE $0x04 // vmovups    zmm18, zword [rdx + 256]
+	LONG $0x482de262; WORD $0xd077             // vpermi2ps    zmm18, zmm10, zmm0
+	LONG $0x487ce162; WORD $0x5a10; BYTE $0x05 // vmovups    zmm19, zword [rdx + 320]
+	LONG $0x4825e262; WORD $0xd877             // vpermi2ps    zmm19, zmm11, zmm0
+	LONG $0x487ce162; WORD $0x6210; BYTE $0x06 // vmovups    zmm20, zword [rdx + 384]
+	LONG $0x481de262; WORD $0xe077             // vpermi2ps    zmm20, zmm12, zmm0
+	LONG $0x487ce162; WORD $0x6a10; BYTE $0x07 // vmovups    zmm21, zword [rdx + 448]
+	LONG $0x4815e262; WORD $0xe877             // vpermi2ps    zmm21, zmm13, zmm0
+	LONG $0x487ce162; WORD $0x7210; BYTE $0x08 // vmovups    zmm22, zword [rdx + 512]
+	LONG $0x480de262; WORD $0xf077             // vpermi2ps    zmm22, zmm14, zmm0
+	LONG $0x487ce162; WORD $0x7a10; BYTE $0x09 // vmovups    zmm23, zword [rdx + 576]
+	LONG $0x487df262; WORD $0x6f18; BYTE $0x2a // vbroadcastss    zmm5, dword [rdi + 168]
+	LONG $0x487df262; WORD $0x6718; BYTE $0x2b // vbroadcastss    zmm4, dword [rdi + 172]
+	LONG $0x487df262; WORD $0x5f18; BYTE $0x2c // vbroadcastss    zmm3, dword [rdi + 176]
+	LONG $0x487df262; WORD $0x5718; BYTE $0x2d // vbroadcastss    zmm2, dword [rdi + 180]
+	LONG $0x487df262; WORD $0x4f18; BYTE $0x2e // vbroadcastss    zmm1, dword [rdi + 184]
+	LONG $0x4805e262; WORD $0xf877             // vpermi2ps    zmm23, zmm15, zmm0
+	LONG $0x487df262; WORD $0x4718; BYTE $0x2f // vbroadcastss    zmm0, dword [rdi + 188]
+	LONG $0x484c2162; WORD $0xc058             // vaddps    zmm24, zmm6, zmm16
+	LONG $0x403c6162; WORD $0xc559             // vmulps    zmm24, zmm24, zmm5
+	LONG $0x48442162; WORD $0xc958             // vaddps    zmm25, zmm7, zmm17
+	LONG $0x40346162; WORD $0xcd59             // vmulps    zmm25, zmm25, zmm5
 	LONG $0x483c2162; WORD $0xd258             // vaddps    zmm26, zmm8, zmm18
-	LONG $0x484c0162; WORD $0xd259             // vmulps    zmm26, zmm6, zmm26
+	LONG $0x402c6162; WORD $0xd559             // vmulps    zmm26, zmm26, zmm5
 	LONG $0x48342162; WORD $0xdb58             // vaddps    zmm27, zmm9, zmm19
-	LONG $0x484c0162; WORD $0xdb59             // vmulps    zmm27, zmm6, zmm27
-	LONG $0x48442162; WORD $0xe058             // vaddps    zmm28, zmm7, zmm16
-	LONG $0x48552262; WORD $0xe7a8             // vfmadd213ps    zmm28, zmm5, zmm23
-	LONG $0x483cc162; WORD $0xfe58             // vaddps    zmm23, zmm8, zmm14
-	LONG $0x48558262; WORD $0xf8a8             // vfmadd213ps    zmm23, zmm5, zmm24
-	LONG $0x48342162; WORD $0xc158             // vaddps    zmm24, zmm9, zmm17
-	LONG $0x48550262; WORD $0xc2a8             // vfmadd213ps    zmm24, zmm5, zmm26
+	LONG $0x40246162; WORD $0xdd59             // vmulps    zmm27, zmm27, zmm5
+	LONG $0x48444162; WORD $0xe758             // vaddps    zmm28, zmm7, zmm15
+	LONG $0x485d0262; WORD $0xe0a8             // vfmadd213ps    zmm28, zmm4, zmm24
+	LONG $0x483c2162; WORD $0xc058             // vaddps    zmm24, zmm8, zmm16
+	LONG $0x485d0262; WORD $0xc1a8             // vfmadd213ps    zmm24, zmm4, zmm25
+	LONG $0x48342162; WORD $0xc958             // vaddps    zmm25, zmm9, zmm17
+	LONG $0x485d0262; WORD $0xcaa8             // vfmadd213ps    zmm25, zmm4, zmm26
 	LONG $0x482c2162; WORD $0xd258             // vaddps    zmm26, zmm10, zmm18
-	LONG $0x48550262; WORD $0xd3a8             // vfmadd213ps    zmm26, zmm5, zmm27
-	LONG $0x483c4162; WORD $0xdf58             // vaddps    zmm27, zmm8, zmm15
-	LONG $0x485d0262; WORD $0xdca8             // vfmadd213ps    zmm27, zmm4, zmm28
-	LONG $0x48342162; WORD $0xe058             // vaddps    zmm28, zmm9, zmm16
-	LONG $0x485d2262; WORD $0xe7a8             // vfmadd213ps    zmm28, zmm4, zmm23
-	LONG $0x482cc162; WORD $0xfe58             // vaddps    zmm23, zmm10, zmm14
-	LONG $0x485d8262; WORD $0xf8a8             // vfmadd213ps    zmm23, zmm4, zmm24
-	LONG $0x48242162; WORD $0xc158             // vaddps    zmm24, zmm11, zmm17
-	LONG $0x485d0262; WORD $0xc2a8             // vfmadd213ps    zmm24, zmm4, zmm26
+	LONG $0x485d0262; WORD $0xd3a8             // vfmadd213ps    zmm26, zmm4, zmm27
+	LONG $0x483c4162; WORD $0xde58             // vaddps    zmm27, zmm8, zmm14
+	LONG $0x48650262; WORD $0xdca8             // vfmadd213ps    zmm27, zmm3, zmm28
+	LONG $0x48344162; WORD $0xe758             // vaddps    zmm28, zmm9, zmm15
+	LONG $0x48650262; WORD $0xe0a8             // vfmadd213ps    zmm28, zmm3, zmm24
+	LONG $0x482c2162; WORD $0xc058             // vaddps    zmm24, zmm10, zmm16
+	LONG $0x48650262; WORD $0xc1a8             // vfmadd213ps    zmm24, zmm3, zmm25
+	LONG $0x48242162; WORD $0xc958             // vaddps    zmm25, zmm11, zmm17
+	LONG $0x48650262; WORD $0xcaa8             // vfmadd213ps    zmm25, zmm3, zmm26
 	LONG $0x48344162; WORD $0xd558             // vaddps    zmm26, zmm9, zmm13
-	LONG $0x48650262; WORD $0xd3a8             // vfmadd213ps    zmm26, zmm3, zmm27
-	LONG $0x482c4162; WORD $0xdf58             // vaddps    zmm27, zmm10, zmm15
-	LONG $0x48650262; WORD $0xdca8             // vfmadd213ps    zmm27, zmm3, zmm28
-	LONG $0x48242162; WORD $0xe058             // vaddps    zmm28, zmm11, zmm16
-	LONG $0x48652262; WORD $0xe7a8             // vfmadd213ps    zmm28, zmm3, zmm23
-	LONG $0x481cc162; WORD $0xfe58             // vaddps    zmm23, zmm12, zmm14
-	LONG $0x48658262; WORD $0xf8a8             // vfmadd213ps    zmm23, zmm3, zmm24
-	LONG $0x482c4162; WORD $0xc458             // vaddps    zmm24, zmm10, zmm12
-	LONG $0x486d0262; WORD $0xc2a8             // vfmadd213ps    zmm24, zmm2, zmm26
-	LONG $0x48244162; WORD $0xd558             // vaddps    zmm26, zmm11, zmm13
 	LONG $0x486d0262; WORD $0xd3a8             // vfmadd213ps    zmm26, zmm2, zmm27
-	LONG $0x481c4162; WORD $0xdf58             // vaddps    zmm27, zmm12, zmm15
+	LONG $0x482c4162; WORD $0xde58             // vaddps    zmm27, zmm10, zmm14
 	LONG $0x486d0262; WORD $0xdca8             // vfmadd213ps    zmm27, zmm2, zmm28
-	LONG $0x48142162; WORD $0xe058             // vaddps    zmm28, zmm13, zmm16
-	LONG $0x486d2262; WORD $0xe7a8             // vfmadd213ps    zmm28, zmm2, zmm23
-	LONG $0x48754262; WORD $0xc3b8             // vfmadd231ps    zmm24, zmm1, zmm11
-	LONG $0x48754262; WORD $0xd4b8             // vfmadd231ps    zmm26, zmm1, zmm12
-	LONG $0x48754262; WORD $0xddb8             // vfmadd231ps    zmm27, zmm1, zmm13
-	LONG $0x48754262; WORD $0xe7b8             // vfmadd231ps    zmm28, zmm1, zmm15
-	QUAD $0x08104411487c0162                   // vmovups    zword [r8 + r10 + 512], zmm24
-	QUAD $0x09105411487c0162                   // vmovups    zword [r8 + r10 + 576], zmm26
-	QUAD $0x0a105c11487c0162                   // vmovups    zword [r8 + r10 + 640], zmm27
-	QUAD $0x0b106411487c0162                   // vmovups    zword [r8 + r10 + 704], zmm28
-	LONG $0x482ca162; WORD $0xfc58             // vaddps    zmm23, zmm10, zmm20
-	LONG $0x484ca162; WORD $0xff59             // vmulps    zmm23, zmm6, zmm23
-	LONG $0x48242162; WORD $0xc558             // vaddps    zmm24, zmm11, zmm21
-	LONG $0x484c0162; WORD $0xc059             // vmulps    zmm24, zmm6, zmm24
+	LONG $0x48244162; WORD $0xe758             // vaddps    zmm28, zmm11, zmm15
+	LONG $0x486d0262; WORD $0xe0a8             // vfmadd213ps    zmm28, zmm2, zmm24
+	LONG $0x481c2162; WORD $0xc058             // vaddps    zmm24, zmm12, zmm16
+	LONG $0x486d0262; WORD $0xc1a8             // vfmadd213ps    zmm24, zmm2, zmm25
+	LONG $0x482c4162; WORD $0xcc58             // vaddps    zmm25, zmm10, zmm12
+	LONG $0x48750262; WORD $0xcaa8             // vfmadd213ps    zmm25, zmm1, zmm26
+	LONG $0x48244162; WORD $0xd558             // vaddps    zmm26, zmm11, zmm13
+	LONG $0x48750262; WORD $0xd3a8             // vfmadd213ps    zmm26, zmm1, zmm27
+	LONG $0x481c4162; WORD $0xde58             // vaddps    zmm27, zmm12, zmm14
+	LONG $0x48750262; WORD $0xdca8             // vfmadd213ps    zmm27, zmm1, zmm28
+	LONG $0x48144162; WORD $0xe758             // vaddps    zmm28, zmm13, zmm15
+	LONG $0x48750262; WORD $0xe0a8             // vfmadd213ps    zmm28, zmm1, zmm24
+	LONG $0x487d4262; WORD $0xcbb8             // vfmadd231ps    zmm25, zmm0, zmm11
+	LONG $0x487d4262; WORD $0xd4b8             // vfmadd231ps    zmm26, zmm0, zmm12
+	LONG $0x487d4262; WORD $0xddb8             // vfmadd231ps    zmm27, zmm0, zmm13
+	LONG $0x487d4262; WORD $0xe6b8             // vfmadd231ps    zmm28, zmm0, zmm14
+	LONG $0x487c4162; WORD $0x0c11; BYTE $0xb6 // vmovups    zword [r14 + 4*rsi], zmm25
+	QUAD $0x01b65411487c4162                   // vmovups    zword [r14 + 4*rsi + 64], zmm26
+	QUAD $0x02b65c11487c4162                   // vmovups    zword [r14 + 4*rsi + 128], zmm27
+	QUAD $0x03b66411487c4162                   // vmovups    zword [r14 + 4*rsi + 192], zmm28
+	LONG $0x487c6162; WORD $0x0010             // vmovups    zmm24, zword [rax]
+	QUAD $0x00308810487c6162; WORD $0x0000     // vmovups    zmm25, zword [rax + 48]
+	LONG $0x487c6162; WORD $0x5010; BYTE $0x02 // vmovups    zmm26, zword [rax + 128]
+	QUAD $0x00b09810487c6162; WORD $0x0000     // vmovups    zmm27, zword [rax + 176]
+	LONG $0x403c6162; WORD $0x015c             // vsubps    zmm24, zmm24, zword [rcx]
+	QUAD $0x0030815c41346162; WORD $0x0000     // vsubps    zmm24 {k1}, zmm25, zword [rcx + 48]
+	LONG $0x402c6162; WORD $0x495c; BYTE $0x02 // vsubps    zmm25, zmm26, zword [rcx + 128]
+	QUAD $0x00b0895c41246162; WORD $0x0000     // vsubps    zmm25 {k1}, zmm27, zword [rcx + 176]
+	QUAD $0x01309010487c6162; WORD $0x0000     // vmovups    zmm26, zword [rax + 304]
+	LONG $0x487c6162; WORD $0x5810; BYTE $0x04 // vmovups    zmm27, zword [rax + 256]
+	LONG $0x40246162; WORD $0x595c; BYTE $0x04 // vsubps    zmm27, zmm27, zword [rcx + 256]
+	QUAD $0x0130995c412c6162; WORD $0x0000     // vsubps    zmm27 {k1}, zmm26, zword [rcx + 304]
+	QUAD $0x01b09010487c6162; WORD $0x0000     // vmovups    zmm26, zword [rax + 432]
+	LONG $0x487c6162; WORD $0x6010; BYTE $0x06 // vmovups    zmm28, zword [rax + 384]
+	LONG $0x401c6162; WORD $0x615c; BYTE $0x06 // vsubps    zmm28, zmm28, zword [rcx + 384]
+	QUAD $0x01b0a15c412c6162; WORD $0x0000     // vsubps    zmm28 {k1}, zmm26, zword [rcx + 432]
+	LONG $0x403c0162; WORD $0xd114             // vunpcklps    zmm26, zmm24, zmm25
+	LONG $0x403c0162; WORD $0xc115             // vunpckhps    zmm24, zmm24, zmm25
+	LONG $0x40240162; WORD $0xcc14             // vunpcklps    zmm25, zmm27, zmm28
+	LONG $0x40240162; WORD $0xdc15             // vunpckhps    zmm27, zmm27, zmm28
+	LONG $0x40ad0162; WORD $0xe114             // vunpcklpd    zmm28, zmm26, zmm25
+	LONG $0x40ad0162; WORD $0xc915             // vunpckhpd    zmm25, zmm26, zmm25
+	LONG $0x40bd0162; WORD $0xd314             // vunpcklpd    zmm26, zmm24, zmm27
+	LONG $0x40bd0162; WORD $0xc315             // vunpckhpd    zmm24, zmm24, zmm27
+	LONG $0x487c4162; WORD $0x2311             // vmovups    zword [r11], zmm28
+	LONG $0x487c4162; WORD $0x4b11; BYTE $0x01 // vmovups    zword [r11 + 64], zmm25
+	LONG $0x487c4162; WORD $0x5311; BYTE $0x02 // vmovups    zword [r11 + 128], zmm26
+	LONG $0x487c4162; WORD $0x4311; BYTE $0x03 // vmovups    zword [r11 + 192], zmm24
+	LONG $0x482c2162; WORD $0xc458             // vaddps    zmm24, zmm10, zmm20
+	LONG $0x403c6162; WORD $0xc559             // vmulps    zmm24, zmm24, zmm5
+	LONG $0x48242162; WORD $0xcd58             // vaddps    zmm25, zmm11, zmm21
+	LONG $0x40346162; WORD $0xcd59             // vmulps    zmm25, zmm25, zmm5
 	LONG $0x481c2162; WORD $0xd658             // vaddps    zmm26, zmm12, zmm22
-	LONG $0x484c0162; WORD $0xd259             // vmulps    zmm26, zmm6, zmm26
-	LONG $0x48146162; WORD $0xd858             // vaddps    zmm27, zmm13, zmm0
-	LONG $0x484c0162; WORD $0xdb59             // vmulps    zmm27, zmm6, zmm27
+	LONG $0x402c6162; WORD $0xd559             // vmulps    zmm26, zmm26, zmm5
+	LONG $0x48142162; WORD $0xdf58             // vaddps    zmm27, zmm13, zmm23
+	LONG $0x40246162; WORD $0xdd59             // vmulps    zmm27, zmm27, zmm5
 	LONG $0x48242162; WORD $0xe358             // vaddps    zmm28, zmm11, zmm19
-	LONG $0x48552262; WORD $0xe7a8             // vfmadd213ps    zmm28, zmm5, zmm23
-	LONG $0x481ca162; WORD $0xfc58             // vaddps    zmm23, zmm12, zmm20
-	LONG $0x48558262; WORD $0xf8a8             // vfmadd213ps    zmm23, zmm5, zmm24
-	LONG $0x48142162; WORD $0xc558             // vaddps    zmm24, zmm13, zmm21
-	LONG $0x48550262; WORD $0xc2a8             // vfmadd213ps    zmm24, zmm5, zmm26
-	LONG $0x48042162; WORD $0xd658             // vaddps    zmm26, zmm15, zmm22
-	LONG $0x48550262; WORD $0xd3a8             // vfmadd213ps    zmm26, zmm5, zmm27
+	LONG $0x485d0262; WORD $0xe0a8             // vfmadd213ps    zmm28, zmm4, zmm24
+	LONG $0x481c2162; WORD $0xc458             // vaddps    zmm24, zmm12, zmm20
+	LONG $0x485d0262; WORD $0xc1a8             // vfmadd213ps    zmm24, zmm4, zmm25
+	LONG $0x48142162; WORD $0xcd58             // vaddps    zmm25, zmm13, zmm21
+	LONG $0x485d0262; WORD $0xcaa8             // vfmadd213ps    zmm25, zmm4, zmm26
+	LONG $0x480c2162; WORD $0xd658             // vaddps    zmm26, zmm14, zmm22
+	LONG $0x485d0262; WORD $0xd3a8             // vfmadd213ps    zmm26, zmm4, zmm27
 	LONG $0x481c2162; WORD $0xda58             // vaddps    zmm27, zmm12, zmm18
-	LONG $0x485d0262; WORD $0xdca8             // vfmadd213ps    zmm27, zmm4, zmm28
-	LONG $0x48142162; WORD $0xe358             // vaddps    zmm28, zmm13, zmm19
-	LONG $0x485d2262; WORD $0xe7a8             // vfmadd213ps    zmm28, zmm4, zmm23
-	LONG $0x4804a162; WORD $0xfc58             // vaddps    zmm23, zmm15, zmm20
-	LONG $0x485d8262; WORD $0xf8a8             // vfmadd213ps    zmm23, zmm4, zmm24
-	LONG $0x407c2162; WORD $0xc558             // vaddps    zmm24, zmm16, zmm21
-	LONG $0x485d0262; WORD $0xc2a8             // vfmadd213ps    zmm24, zmm4, zmm26
-	LONG $0x48142162; WORD $0xd158             // vaddps    zmm26, zmm13, zmm17
-	LONG $0x48650262; WORD $0xd3a8             // vfmadd213ps    zmm26, zmm3, zmm27
-	LONG $0x48042162; WORD $0xda58             // vaddps    zmm27, zmm15, zmm18
 	LONG $0x48650262; WORD $0xdca8             // vfmadd213ps    zmm27, zmm3, zmm28
-	LONG $0x407c2162; WORD $0xe358             // vaddps    zmm28, zmm16, zmm19
-	LONG $0x48652262; WORD $0xe7a8             // vfmadd213ps    zmm28, zmm3, zmm23
-	LONG $0x480ca162; WORD $0xfc58             // vaddps    zmm23, zmm14, zmm20
-	LONG $0x48658262; WORD $0xf8a8             // vfmadd213ps    zmm23, zmm3, zmm24
-	LONG $0x48044162; WORD $0xc658             // vaddps    zmm24, zmm15, zmm14
-	LONG $0x486d0262; WORD $0xc2a8             // vfmadd213ps    zmm24, zmm2, zmm26
-	LONG $0x407c2162; WORD $0xd158             // vaddps    zmm26, zmm16, zmm17
+	LONG $0x48142162; WORD $0xe358             // vaddps    zmm28, zmm13, zmm19
+	LONG $0x48650262; WORD $0xe0a8             // vfmadd213ps    zmm28, zmm3, zmm24
+	LONG $0x480c2162; WORD $0xc458             // vaddps    zmm24, zmm14, zmm20
+	LONG $0x48650262; WORD $0xc1a8             // vfmadd213ps    zmm24, zmm3, zmm25
+	LONG $0x48042162; WORD $0xcd58             // vaddps    zmm25, zmm15, zmm21
+	LONG $0x48650262; WORD $0xcaa8             // vfmadd213ps    zmm25, zmm3, zmm26
+	LONG $0x48142162; WORD $0xd158             // vaddps    zmm26, zmm13, zmm17
 	LONG $0x486d0262; WORD $0xd3a8             // vfmadd213ps    zmm26, zmm2, zmm27
 	LONG $0x480c2162; WORD $0xda58             // vaddps    zmm27, zmm14, zmm18
 	LONG $0x486d0262; WORD $0xdca8             // vfmadd213ps    zmm27, zmm2, zmm28
+	LONG $0x48042162; WORD $0xe358             // vaddps    zmm28, zmm15, zmm19
+	LONG $0x486d0262; WORD $0xe0a8             // vfmadd213ps    zmm28, zmm2, zmm24
+	LONG $0x407c2162; WORD $0xc458             // vaddps    zmm24, zmm16, zmm20
+	LONG $0x486d0262; WORD $0xc1a8             // vfmadd213ps    zmm24, zmm2, zmm25
+	LONG $0x480c2162; WORD $0xc858             // vaddps    zmm25, zmm14, zmm16
+	LONG $0x48750262; WORD $0xcaa8             // vfmadd213ps    zmm25, zmm1, zmm26
+	LONG $0x48042162; WORD $0xd158             // vaddps    zmm26, zmm15, zmm17
+	LONG $0x48750262; WORD $0xd3a8             // vfmadd213ps    zmm26, zmm1, zmm27
+	LONG $0x407c2162; WORD $0xda58             // vaddps    zmm27, zmm16, zmm18
+	LONG $0x48750262; WORD $0xdca8             // vfmadd213ps    zmm27, zmm1, zmm28
 	LONG $0x40742162; WORD $0xe358             // vaddps    zmm28, zmm17, zmm19
-	LONG $0x486d2262; WORD $0xe7a8             // vfmadd213ps    zmm28, zmm2, zmm23
-	LONG $0x48752262; WORD $0xc0b8             // vfmadd231ps    zmm24, zmm1, zmm16
-	LONG $0x48754262; WORD $0xd6b8             // vfmadd231ps    zmm26, zmm1, zmm14
-	LONG $0x48752262; WORD $0xd9b8             // vfmadd231ps    zmm27, zmm1, zmm17
-	LONG $0x48752262; WORD $0xe2b8             // vfmadd231ps    zmm28, zmm1, zmm18
-	QUAD $0x0c104411487c0162                   // vmovups    zword [r8 + r10 + 768], zmm24
-	QUAD $0x0d105411487c0162                   // vmovups    zword [r8 + r10 + 832], zmm26
-	QUAD $0x0e105c11487c0162                   // vmovups    zword [r8 + r10 + 896], zmm27
-	QUAD $0x0f106411487c0162                   // vmovups    zword [r8 + r10 + 960], zmm28
-	LONG $0x48446162; WORD $0xe759             // vmulps    zmm28, zmm7, zmm7
-	LONG $0x483c4162; WORD $0xe859             // vmulps    zmm29, zmm8, zmm8
-	LONG $0x48344162; WORD $0xf159             // vmulps    zmm30, zmm9, zmm9
-	LONG $0x482c4162; WORD $0xda59             // vmulps    zmm27, zmm10, zmm10
-	LONG $0x48244162; WORD $0xd359             // vmulps    zmm26, zmm11, zmm11
+	LONG $0x48750262; WORD $0xe0a8             // vfmadd213ps    zmm28, zmm1, zmm24
+	LONG $0x487d4262; WORD $0xcfb8             // vfmadd231ps    zmm25, zmm0, zmm15
+	LONG $0x487d2262; WORD $0xd0b8             // vfmadd231ps    zmm26, zmm0, zmm16
+	LONG $0x487d2262; WORD $0xd9b8             // vfmadd231ps    zmm27, zmm0, zmm17
+	LONG $0x487d2262; WORD $0xe2b8             // vfmadd231ps    zmm28, zmm0, zmm18
+	QUAD $0x04b64c11487c4162                   // vmovups    zword [r14 + 4*rsi + 256], zmm25
+	QUAD $0x05b65411487c4162                   // vmovups    zword [r14 + 4*rsi + 320], zmm26
+	QUAD $0x06b65c11487c4162                   // vmovups    zword [r14 + 4*rsi + 384], zmm27
+	QUAD $0x07b66411487c4162                   // vmovups    zword [r14 + 4*rsi + 448], zmm28
+	QUAD $0x00108010487c6162; WORD $0x0000     // vmovups    zmm24, zword [rax + 16]
+	LONG $0x487c6162; WORD $0x4810; BYTE $0x01 // vmovups    zmm25, zword [rax + 64]
+	QUAD $0x00909010487c6162; WORD $0x0000     // vmovups    zmm26, zword [rax + 144]
+	LONG $0x487c6162; WORD $0x5810; BYTE $0x03 // vmovups    zmm27, zword [rax + 192]
+	QUAD $0x0010815c403c6162; WORD $0x0000     // vsubps    zmm24, zmm24, zword [rcx + 16]
+	LONG $0x41346162; WORD $0x415c; BYTE $0x01 // vsubps    zmm24 {k1}, zmm25, zword [rcx + 64]
+	QUAD $0x0090895c402c6162; WORD $0x0000     // vsubps    zmm25, zmm26, zword [rcx + 144]
+	LONG $0x41246162; WORD $0x495c; BYTE $0x03 // vsubps    zmm25 {k1}, zmm27, zword [rcx + 192]
+	LONG $0x487c6162; WORD $0x5010; BYTE $0x05 // vmovups    zmm26, zword [rax + 320]
+	QUAD $0x01109810487c6162; WORD $0x0000     // vmovups    zmm27, zword [rax + 272]
+	QUAD $0x0110995c40246162; WORD $0x0000     // vsubps    zmm27, zmm27, zword [rcx + 272]
+	LONG $0x412c6162; WORD $0x595c; BYTE $0x05 // vsubps    zmm27 {k1}, zmm26, zword [rcx + 320]
+	LONG $0x487c6162; WORD $0x5010; BYTE $0x07 // vmovups    zmm26, zword [rax + 448]
+	QUAD $0x0190a010487c6162; WORD $0x0000     // vmovups    zmm28, zword [rax + 400]
+	QUAD $0x0190a15c401c6162; WORD $0x0000     // vsubps    zmm28, zmm28, zword [rcx + 400]
+	LONG $0x412c6162; WORD $0x615c; BYTE $0x07 // vsubps    zmm28 {k1}, zmm26, zword [rcx + 448]
+	LONG $0x403c0162; WORD $0xd114             // vunpcklps    zmm26, zmm24, zmm25
+	LONG $0x403c0162; WORD $0xc115             // vunpckhps    zmm24, zmm24, zmm25
+	LONG $0x40240162; WORD $0xcc14             // vunpcklps    zmm25, zmm27, zmm28
+	LONG $0x40240162; WORD $0xdc15             // vunpckhps    zmm27, zmm27, zmm28
+	LONG $0x40ad0162; WORD $0xe114             // vunpcklpd    zmm28, zmm26, zmm25
+	LONG $0x40ad0162; WORD $0xc915             // vunpckhpd    zmm25, zmm26, zmm25
+	LONG $0x40bd0162; WORD $0xd314             // vunpcklpd    zmm26, zmm24, zmm27
+	LONG $0x40bd0162; WORD $0xc315             // vunpckhpd    zmm24, zmm24, zmm27
+	LONG $0x487c4162; WORD $0x6311; BYTE $0x04 // vmovups    zword [r11 + 256], zmm28
+	LONG $0x487c4162; WORD $0x4b11; BYTE $0x05 // vmovups    zword [r11 + 320], zmm25
+	LONG $0x487c4162; WORD $0x5311; BYTE $0x06 // vmovups    zword [r11 + 384], zmm26
+	LONG $0x487c4162; WORD $0x4311; BYTE $0x07 // vmovups    zword [r11 + 448], zmm24
+	LONG $0x484c6162; WORD $0xe659             // vmulps    zmm28, zmm6, zmm6
+	LONG $0x48446162; WORD $0xef59             // vmulps    zmm29, zmm7, zmm7
+	LONG $0x483c4162; WORD $0xf059             // vmulps    zmm30, zmm8, zmm8
+	LONG $0x48344162; WORD $0xd959             // vmulps    zmm27, zmm9, zmm9
+	LONG $0x482c4162; WORD $0xd259             // vmulps    zmm26, zmm10, zmm10
+	LONG $0x48244162; WORD $0xcb59             // vmulps    zmm25, zmm11, zmm11
 	LONG $0x481c4162; WORD $0xc459             // vmulps    zmm24, zmm12, zmm12
-	LONG $0x4814c162; WORD $0xfd59             // vmulps    zmm23, zmm13, zmm13
-	LONG $0x48045162; WORD $0xe759             // vmulps    zmm12, zmm15, zmm15
-	LONG $0x407c3162; WORD $0xd059             // vmulps    zmm10, zmm16, zmm16
-	LONG $0x480c5162; WORD $0xce59             // vmulps    zmm9, zmm14, zmm14
-	LONG $0x40743162; WORD $0xc159             // vmulps    zmm8, zmm17, zmm17
-	LONG $0x406cb162; WORD $0xfa59             // vmulps    zmm7, zmm18, zmm18
-	LONG $0x40643162; WORD $0xdb59             // vmulps    zmm11, zmm19, zmm19
-	LONG $0x405c3162; WORD $0xec59             // vmulps    zmm13, zmm20, zmm20
+	LONG $0x48145162; WORD $0xed59             // vmulps    zmm13, zmm13, zmm13
+	LONG $0x480c5162; WORD $0xde59             // vmulps    zmm11, zmm14, zmm14
+	LONG $0x48045162; WORD $0xcf59             // vmulps    zmm9, zmm15, zmm15
+	LONG $0x407c3162; WORD $0xc059             // vmulps    zmm8, zmm16, zmm16
+	LONG $0x4074b162; WORD $0xf959             // vmulps    zmm7, zmm17, zmm17
+	LONG $0x406cb162; WORD $0xf259             // vmulps    zmm6, zmm18, zmm18
+	LONG $0x40643162; WORD $0xd359             // vmulps    zmm10, zmm19, zmm19
+	LONG $0x405c3162; WORD $0xe459             // vmulps    zmm12, zmm20, zmm20
 	LONG $0x40543162; WORD $0xf559             // vmulps    zmm14, zmm21, zmm21
 	LONG $0x404c3162; WORD $0xfe59             // vmulps    zmm15, zmm22, zmm22
-	LONG $0x487cf162; WORD $0xc059             // vmulps    zmm0, zmm0, zmm0
-	LONG $0x4034c162; WORD $0xc158             // vaddps    zmm16, zmm25, zmm9
-	LONG $0x484ca162; WORD $0xc059             // vmulps    zmm16, zmm6, zmm16
+	LONG $0x4044a162; WORD $0xc759             // vmulps    zmm16, zmm23, zmm23
 	LONG $0x401cc162; WORD $0xc858             // vaddps    zmm17, zmm28, zmm8
-	LONG $0x484ca162; WORD $0xc959             // vmulps    zmm17, zmm6, zmm17
+	LONG $0x4074e162; WORD $0xcd59             // vmulps    zmm17, zmm17, zmm5
 	LONG $0x4014e162; WORD $0xd758             // vaddps    zmm18, zmm29, zmm7
-	LONG $0x484ca162; WORD $0xd259             // vmulps    zmm18, zmm6, zmm18
-	LONG $0x400cc162; WORD $0xdb58             // vaddps    zmm19, zmm30, zmm11
-	LONG $0x484ca162; WORD $0xdb59             // vmulps    zmm19, zmm6, zmm19
-	LONG $0x401cc162; WORD $0xe258             // vaddps    zmm20, zmm28, zmm10
-	LONG $0x4855a262; WORD $0xe0a8             // vfmadd213ps    zmm20, zmm5, zmm16
-	LONG $0x4014c162; WORD $0xc158             // vaddps    zmm16, zmm29, zmm9
-	LONG $0x4855a262; WORD $0xc1a8             // vfmadd213ps    zmm16, zmm5, zmm17
+	LONG $0x406ce162; WORD $0xd559             // vmulps    zmm18, zmm18, zmm5
+	LONG $0x400ce162; WORD $0xde58             // vaddps    zmm19, zmm30, zmm6
+	LONG $0x4064e162; WORD $0xdd59             // vmulps    zmm19, zmm19, zmm5
+	LONG $0x4024c162; WORD $0xe258             // vaddps    zmm20, zmm27, zmm10
+	LONG $0x405ce162; WORD $0xe559             // vmulps    zmm20, zmm20, zmm5
+	LONG $0x4014c162; WORD $0xe958             // vaddps    zmm21, zmm29, zmm9
+	LONG $0x485da262; WORD $0xe9a8             // vfmadd213ps    zmm21, zmm4, zmm17
 	LONG $0x400cc162; WORD $0xc858             // vaddps    zmm17, zmm30, zmm8
-	LONG $0x4855a262; WORD $0xcaa8             // vfmadd213ps    zmm17, zmm5, zmm18
-	LONG $0x4024e162; WORD $0xd758             // vaddps    zmm18, zmm27, zmm7
-	LONG $0x4855a262; WORD $0xd3a8             // vfmadd213ps    zmm18, zmm5, zmm19
-	LONG $0x4014c162; WORD $0xdc58             // vaddps    zmm19, zmm29, zmm12
-	LONG $0x485da262; WORD $0xdca8             // vfmadd213ps    zmm19, zmm4, zmm20
-	LONG $0x400cc162; WORD $0xe258             // vaddps    zmm20, zmm30, zmm10
-	LONG $0x485da262; WORD $0xe0a8             // vfmadd213ps    zmm20, zmm4, zmm16
-	LONG $0x4024c162; WORD $0xc158             // vaddps    zmm16, zmm27, zmm9
-	LONG $0x485da262; WORD $0xc1a8             // vfmadd213ps    zmm16, zmm4, zmm17
-	LONG $0x402cc162; WORD $0xc858             // vaddps    zmm17, zmm26, zmm8
 	LONG $0x485da262; WORD $0xcaa8             // vfmadd213ps    zmm17, zmm4, zmm18
-	LONG $0x400ca162; WORD $0xd758             // vaddps    zmm18, zmm30, zmm23
+	LONG $0x4024e162; WORD $0xd758             // vaddps    zmm18, zmm27, zmm7
+	LONG $0x485da262; WORD $0xd3a8             // vfmadd213ps    zmm18, zmm4, zmm19
+	LONG $0x402ce162; WORD $0xde58             // vaddps    zmm19, zmm26, zmm6
+	LONG $0x485da262; WORD $0xdca8             // vfmadd213ps    zmm19, zmm4, zmm20
+	LONG $0x400cc162; WORD $0xe358             // vaddps    zmm20, zmm30, zmm11
+	LONG $0x4865a262; WORD $0xe5a8             // vfmadd213ps    zmm20, zmm3, zmm21
+	LONG $0x4024c162; WORD $0xe958             // vaddps    zmm21, zmm27, zmm9
+	LONG $0x4865a262; WORD $0xe9a8             // vfmadd213ps    zmm21, zmm3, zmm17
+	LONG $0x402cc162; WORD $0xc858             // vaddps    zmm17, zmm26, zmm8
+	LONG $0x4865a262; WORD $0xcaa8             // vfmadd213ps    zmm17, zmm3, zmm18
+	LONG $0x4034e162; WORD $0xd758             // vaddps    zmm18, zmm25, zmm7
 	LONG $0x4865a262; WORD $0xd3a8             // vfmadd213ps    zmm18, zmm3, zmm19
-	LONG $0x4024c162; WORD $0xdc58             // vaddps    zmm19, zmm27, zmm12
-	LONG $0x4865a262; WORD $0xdca8             // vfmadd213ps    zmm19, zmm3, zmm20
-	LONG $0x402cc162; WORD $0xe258             // vaddps    zmm20, zmm26, zmm10
-	LONG $0x4865a262; WORD $0xe0a8             // vfmadd213ps    zmm20, zmm3, zmm16
-	LONG $0x403cc162; WORD $0xc158             // vaddps    zmm16, zmm24, zmm9
-	LONG $0x4865a262; WORD $0xc1a8             // vfmadd213ps    zmm16, zmm3, zmm17
-	LONG $0x40248162; WORD $0xc858             // vaddps    zmm17, zmm27, zmm24
-	LONG $0x486da262; WORD $0xcaa8             // vfmadd213ps    zmm17, zmm2, zmm18
-	LONG $0x402ca162; WORD $0xd758             // vaddps    zmm18, zmm26, zmm23
-	LONG $0x486da262; WORD $0xd3a8             // vfmadd213ps    zmm18, zmm2, zmm19
-	LONG $0x403cc162; WORD $0xdc58             // vaddps    zmm19, zmm24, zmm12
+	LONG $0x4024c162; WORD $0xdd58             // vaddps    zmm19, zmm27, zmm13
 	LONG $0x486da262; WORD $0xdca8             // vfmadd213ps    zmm19, zmm2, zmm20
-	LONG $0x4044c162; WORD $0xe258             // vaddps    zmm20, zmm23, zmm10
-	LONG $0x486da262; WORD $0xe0a8             // vfmadd213ps    zmm20, zmm2, zmm16
-	LONG $0x48758262; WORD $0xcab8             // vfmadd231ps    zmm17, zmm1, zmm26
-	LONG $0x48758262; WORD $0xd0b8             // vfmadd231ps    zmm18, zmm1, zmm24
-	LONG $0x4875a262; WORD $0xdfb8             // vfmadd231ps    zmm19, zmm1, zmm23
-	LONG $0x4875c262; WORD $0xe4b8             // vfmadd231ps    zmm20, zmm1, zmm12
-	QUAD $0x18104c11487c8162                   // vmovups    zword [r8 + r10 + 1536], zmm17
-	QUAD $0x19105411487c8162                   // vmovups    zword [r8 + r10 + 1600], zmm18
-	QUAD $0x1a105c11487c8162                   // vmovups    zword [r8 + r10 + 1664], zmm19
-	QUAD $0x1b106411487c8162                   // vmovups    zword [r8 + r10 + 1728], zmm20
-	LONG $0x4024c162; WORD $0xc558             // vaddps    zmm16, zmm27, zmm13
-	LONG $0x484ca162; WORD $0xc059             // vmulps    zmm16, zmm6, zmm16
-	LONG $0x402cc162; WORD $0xce58             // vaddps    zmm17, zmm26, zmm14
-	LONG $0x484ca162; WORD $0xc959             // vmulps    zmm17, zmm6, zmm17
-	LONG $0x403cc162; WORD $0xd758             // vaddps    zmm18, zmm24, zmm15
-	LONG $0x484ca162; WORD $0xd259             // vmulps    zmm18, zmm6, zmm18
-	LONG $0x4044f162; WORD $0xc058             // vaddps    zmm0, zmm23, zmm0
-	LONG $0x484cf162; WORD $0xc059             // vmulps    zmm0, zmm6, zmm0
-	LONG $0x402cd162; WORD $0xf358             // vaddps    zmm6, zmm26, zmm11
-	LONG $0x4855b262; WORD $0xf0a8             // vfmadd213ps    zmm6, zmm5, zmm16
-	LONG $0x403cc162; WORD $0xc558             // vaddps    zmm16, zmm24, zmm13
-	LONG $0x4855a262; WORD $0xc1a8             // vfmadd213ps    zmm16, zmm5, zmm17
-	LONG $0x4044c162; WORD $0xce58             // vaddps    zmm17, zmm23, zmm14
-	LONG $0x4855a262; WORD $0xcaa8             // vfmadd213ps    zmm17, zmm5, zmm18
-	LONG $0x481c5162; WORD $0xff58             // vaddps    zmm15, zmm12, zmm15
-	LONG $0x48557262; WORD $0xf8a8             // vfmadd213ps    zmm15, zmm5, zmm0
-	LONG $0x403cf162; WORD $0xc758             // vaddps    zmm0, zmm24, zmm7
-	LONG $0x485df262; WORD $0xc6a8             // vfmadd213ps    zmm0, zmm4, zmm6
-	LONG $0x4044d162; WORD $0xeb58             // vaddps    zmm5, zmm23, zmm11
-	LONG $0x485db262; WORD $0xe8a8             // vfmadd213ps    zmm5, zmm4, zmm16
-	LONG $0x481cd162; WORD $0xf558             // vaddps    zmm6, zmm12, zmm13
-	LONG $0x485db262; WORD $0xf1a8             // vfmadd213ps    zmm6, zmm4, zmm17
-	LONG $0x482c5162; WORD $0xf658             // vaddps    zmm14, zmm10, zmm14
-	LONG $0x485d5262; WORD $0xf7a8             // vfmadd213ps    zmm14, zmm4, zmm15
-	LONG $0x4044d162; WORD $0xe058             // vaddps    zmm4, zmm23, zmm8
-	LONG $0x4865f262; WORD $0xe0a8             // vfmadd213ps    zmm4, zmm3, zmm0
-	LONG $0x481cf162; WORD $0xc758             // vaddps    zmm0, zmm12, zmm7
-	LONG $0x4865f262; WORD $0xc5a8             // vfmadd213ps    zmm0, zmm3, zmm5
-	LONG $0x482cd162; WORD $0xeb58             // vaddps    zmm5, zmm10, zmm11
-	LONG $0x4865f262; WORD $0xeea8             // vfmadd213ps    zmm5, zmm3, zmm6
-	LONG $0x4834d162; WORD $0xf558             // vaddps    zmm6, zmm9, zmm13
-	LONG $0x4865d262; WORD $0xf6a8             // vfmadd213ps    zmm6, zmm3, zmm14
-	LONG $0x481cd162; WORD $0xd958             // vaddps    zmm3, zmm12, zmm9
-	LONG $0x486df262; WORD $0xdca8             // vfmadd213ps    zmm3, zmm2, zmm4
-	LONG $0x482cd162; WORD $0xe058             // vaddps    zmm4, zmm10, zmm8
-	LONG $0x486df262; WORD $0xe0a8             // vfmadd213ps    zmm4, zmm2, zmm0
-	LONG $0x4834f162; WORD $0xc758             // vaddps    zmm0, zmm9, zmm7
-	LONG $0x486df262; WORD $0xc5a8             // vfmadd213ps    zmm0, zmm2, zmm5
-	LONG $0x483cd162; WORD $0xeb58             // vaddps    zmm5, zmm8, zmm11
-	LONG $0x486df262; WORD $0xeea8             // vfmadd213ps    zmm5, zmm2, zmm6
-	LONG $0x4875d262; WORD $0xdab8             // vfmadd231ps    zmm3, zmm1, zmm10
-	LONG $0x4875d262; WORD $0xe1b8             // vfmadd231ps    zmm4, zmm1, zmm9
-	LONG $0x4875d262; WORD $0xc0b8             // vfmadd231ps    zmm0, zmm1, zmm8
-	LONG $0x4875f262; WORD $0xefb8             // vfmadd231ps    zmm5, zmm1, zmm7
-	QUAD $0x1c105c11487c9162                   // vmovups    zword [r8 + r10 + 1792], zmm3
-	QUAD $0x1d106411487c9162                   // vmovups    zword [r8 + r10 + 1856], zmm4
-	QUAD $0x1e104411487c9162                   // vmovups    zword [r8 + r10 + 1920], zmm0
-	QUAD $0x1f106c11487c9162                   // vmovups    zword [r8 + r10 + 1984], zmm5
+	LONG $0x402cc162; WORD $0xe358             // vaddps    zmm20, zmm26, zmm11
+	LONG $0x486da262; WORD $0xe5a8             // vfmadd213ps    zmm20, zmm2, zmm21
+	LONG $0x4034c162; WORD $0xe958             // vaddps    zmm21, zmm25, zmm9
+	LONG $0x486da262; WORD $0xe9a8             // vfmadd213ps    zmm21, zmm2, zmm17
+	LONG $0x403cc162; WORD $0xc858             // vaddps    zmm17, zmm24, zmm8
+	LONG $0x486da262; WORD $0xcaa8             // vfmadd213ps    zmm17, zmm2, zmm18
+	LONG $0x402c8162; WORD $0xd058             // vaddps    zmm18, zmm26, zmm24
+	LONG $0x4875a262; WORD $0xd3a8             // vfmadd213ps    zmm18, zmm1, zmm19
+	LONG $0x4034c162; WORD $0xdd58             // vaddps    zmm19, zmm25, zmm13
+	LONG $0x4875a262; WORD $0xdca8             // vfmadd213ps    zmm19, zmm1, zmm20
+	LONG $0x403cc162; WORD $0xe358             // vaddps    zmm20, zmm24, zmm11
+	LONG $0x4875a262; WORD $0xe5a8             // vfmadd213ps    zmm20, zmm1, zmm21
+	LONG $0x4814c162; WORD $0xe958             // vaddps    zmm21, zmm13, zmm9
+	LONG $0x4875a262; WORD $0xe9a8             // vfmadd213ps    zmm21, zmm1, zmm17
+	LONG $0x487d8262; WORD $0xd1b8             // vfmadd231ps    zmm18, zmm0, zmm25
+	LONG $0x487d8262; WORD $0xd8b8             // vfmadd231ps    zmm19, zmm0, zmm24
+	LONG $0x487dc262; WORD $0xe5b8             // vfmadd231ps    zmm20, zmm0, zmm13
+	LONG $0x487dc262; WORD $0xebb8             // vfmadd231ps    zmm21, zmm0, zmm11
+	QUAD $0x10b65411487cc162                   // vmovups    zword [r14 + 4*rsi + 1024], zmm18
+	QUAD $0x11b65c11487cc162                   // vmovups    zword [r14 + 4*rsi + 1088], zmm19
+	QUAD $0x12b66411487cc162                   // vmovups    zword [r14 + 4*rsi + 1152], zmm20
+	QUAD $0x13b66c11487cc162                   // vmovups    zword [r14 + 4*rsi + 1216], zmm21
+	LONG $0x402cc162; WORD $0xcc58             // vaddps    zmm17, zmm26, zmm12
+	LONG $0x4074e162; WORD $0xcd59             // vmulps    zmm17, zmm17, zmm5
+	LONG $0x4034c162; WORD $0xd658             // vaddps    zmm18, zmm25, zmm14
+	LONG $0x406ce162; WORD $0xd559             // vmulps    zmm18, zmm18, zmm5
+	LONG $0x403cc162; WORD $0xdf58             // vaddps    zmm19, zmm24, zmm15
+	LONG $0x4064e162; WORD $0xdd59             // vmulps    zmm19, zmm19, zmm5
+	LONG $0x4814a162; WORD $0xc058             // vaddps    zmm16, zmm13, zmm16
+	LONG $0x407ce162; WORD $0xc559             // vmulps    zmm16, zmm16, zmm5
+	LONG $0x4034c162; WORD $0xe258             // vaddps    zmm20, zmm25, zmm10
+	LONG $0x485da262; WORD $0xe1a8             // vfmadd213ps    zmm20, zmm4, zmm17
+	LONG $0x403cc162; WORD $0xcc58             // vaddps    zmm17, zmm24, zmm12
+	LONG $0x485da262; WORD $0xcaa8             // vfmadd213ps    zmm17, zmm4, zmm18
+	LONG $0x4814c162; WORD $0xd658             // vaddps    zmm18, zmm13, zmm14
+	LONG $0x485da262; WORD $0xd3a8             // vfmadd213ps    zmm18, zmm4, zmm19
+	LONG $0x48245162; WORD $0xff58             // vaddps    zmm15, zmm11, zmm15
+	LONG $0x485d3262; WORD $0xf8a8             // vfmadd213ps    zmm15, zmm4, zmm16
+	LONG $0x403ce162; WORD $0xc658             // vaddps    zmm16, zmm24, zmm6
+	LONG $0x4865a262; WORD $0xc4a8             // vfmadd213ps    zmm16, zmm3, zmm20
+	LONG $0x4814c162; WORD $0xda58             // vaddps    zmm19, zmm13, zmm10
+	LONG $0x4865a262; WORD $0xd9a8             // vfmadd213ps    zmm19, zmm3, zmm17
+	LONG $0x4824c162; WORD $0xcc58             // vaddps    zmm17, zmm11, zmm12
+	LONG $0x4865a262; WORD $0xcaa8             // vfmadd213ps    zmm17, zmm3, zmm18
+	LONG $0x48345162; WORD $0xf658             // vaddps    zmm14, zmm9, zmm14
+	LONG $0x48655262; WORD $0xf7a8             // vfmadd213ps    zmm14, zmm3, zmm15
+	LONG $0x48147162; WORD $0xef58             // vaddps    zmm13, zmm13, zmm7
+	LONG $0x486d3262; WORD $0xe8a8             // vfmadd213ps    zmm13, zmm2, zmm16
+	LONG $0x48247162; WORD $0xfe58             // vaddps    zmm15, zmm11, zmm6
+	LONG $0x486d3262; WORD $0xfba8             // vfmadd213ps    zmm15, zmm2, zmm19
+	LONG $0x4834c162; WORD $0xc258             // vaddps    zmm16, zmm9, zmm10
+	LONG $0x486da262; WORD $0xc1a8             // vfmadd213ps    zmm16, zmm2, zmm17
+	LONG $0x483c5162; WORD $0xe458             // vaddps    zmm12, zmm8, zmm12
+	LONG $0x486d5262; WORD $0xe6a8             // vfmadd213ps    zmm12, zmm2, zmm14
+	LONG $0x48245162; WORD $0xd858             // vaddps    zmm11, zmm11, zmm8
+	LONG $0x48755262; WORD $0xdda8             // vfmadd213ps    zmm11, zmm1, zmm13
+	LONG $0x48347162; WORD $0xef58             // vaddps    zmm13, zmm9, zmm7
+	LONG $0x48755262; WORD $0xefa8             // vfmadd213ps    zmm13, zmm1, zmm15
+	LONG $0x483c7162; WORD $0xf658             // vaddps    zmm14, zmm8, zmm6
+	LONG $0x48753262; WORD $0xf0a8             // vfmadd213ps    zmm14, zmm1, zmm16
+	LONG $0x48445162; WORD $0xd258             // vaddps    zmm10, zmm7, zmm10
+	LONG $0x48755262; WORD $0xd4a8             // vfmadd213ps    zmm10, zmm1, zmm12
+	LONG $0x487d5262; WORD $0xd9b8             // vfmadd231ps    zmm11, zmm0, zmm9
+	LONG $0x487d5262; WORD $0xe8b8             // vfmadd231ps    zmm13, zmm0, zmm8
+	LONG $0x487d7262; WORD $0xf7b8             // vfmadd231ps    zmm14, zmm0, zmm7
+	LONG $0x487d7262; WORD $0xd6b8             // vfmadd231ps    zmm10, zmm0, zmm6
+	QUAD $0x14b65c11487c5162                   // vmovups    zword [r14 + 4*rsi + 1280], zmm11
+	QUAD $0x15b66c11487c5162                   // vmovups    zword [r14 + 4*rsi + 1344], zmm13
+	QUAD $0x16b67411487c5162                   // vmovups    zword [r14 + 4*rsi + 1408], zmm14
+	QUAD $0x17b65411487c5162                   // vmovups    zword [r14 + 4*rsi + 1472], zmm10
+	LONG $0x487cd162; WORD $0x3310             // vmovups    zmm6, zword [r11]
+	LONG $0x487cd162; WORD $0x7b10; BYTE $0x01 // vmovups    zmm7, zword [r11 + 64]
+	LONG $0x487c5162; WORD $0x4310; BYTE $0x02 // vmovups    zmm8, zword [r11 + 128]
+	LONG $0x487c5162; WORD $0x4b10; BYTE $0x03 // vmovups    zmm9, zword [r11 + 192]
+	LONG $0x487c5162; WORD $0x5310; BYTE $0x04 // vmovups    zmm10, zword [r11 + 256]
+	LONG $0x487c5162; WORD $0x5b10; BYTE $0x05 // vmovups    zmm11, zword [r11 + 320]
+	LONG $0x487c5162; WORD $0x6310; BYTE $0x06 // vmovups    zmm12, zword [r11 + 384]
+	LONG $0x487c5162; WORD $0x6b10; BYTE $0x07 // vmovups    zmm13, zword [r11 + 448]
+	LONG $0xca7c6162; WORD $0x4010; BYTE $0x08 // vmovups    zmm24 {k2} {z}, zword [rax + 512]
+	LONG $0xca7c6162; WORD $0x4910; BYTE $0x08 // vmovups    zmm25 {k2} {z}, zword [rcx + 512]
 	LONG $0x30478b48                           // mov    rax, qword [rdi + 48]
+	LONG $0x704f8b48                           // mov    rcx, qword [rdi + 112]
+	LONG $0x487c7162; WORD $0x3110             // vmovups    zmm14, zword [rcx]
+	LONG $0x487c7162; WORD $0x7910; BYTE $0x01 // vmovups    zmm15, zword [rcx + 64]
+	LONG $0x487ce162; WORD $0x4110; BYTE $0x02 // vmovups    zmm16, zword [rcx + 128]
+	LONG $0x487ce162; WORD $0x4910; BYTE $0x03 // vmovups    zmm17, zword [rcx + 192]
+	LONG $0x487ce162; WORD $0x5110; BYTE $0x04 // vmovups    zmm18, zword [rcx + 256]
+	LONG $0x487ce162; WORD $0x5910; BYTE $0x05 // vmovups    zmm19, zword [rcx + 320]
+	LONG $0x487ce162; WORD $0x6110; BYTE $0x06 // vmovups    zmm20, zword [rcx + 384]
+	LONG $0x487ce162; WORD $0x6910; BYTE $0x07 // vmovups    zmm21, zword [rcx + 448]
+	LONG $0x487ce162; WORD $0x7110; BYTE $0x08 // vmovups    zmm22, zword [rcx + 512]
+	LONG $0x487ce162; WORD $0x7910; BYTE $0x09 // vmovups    zmm23, zword [rcx + 576]
 	LONG $0xff488d48                           // lea    rcx, [rax - 1]
 	LONG $0x304f8948                           // mov    qword [rdi + 48], rcx
-	LONG $0x02f88348                           // cmp    rax, 2
-	JL   LBB1_3
-	LONG $0x20478b48                           // mov    rax, qword [rdi + 32]
-	LONG $0x284f8b48                           // mov    rcx, qword [rdi + 40]
-	LONG $0x10470148                           // add    qword [rdi + 16], rax
-	LONG $0x184f0148                           // add    qword [rdi + 24], rcx
-
-LBB1_3:
-	LONG $0x405f8b4c                           // mov    r11, qword [rdi + 64]
-	LONG $0x48478b48                           // mov    rax, qword [rdi + 72]
-	LONG $0x01c38349                           // add    r11, 1
-	LONG $0x0cfb8349                           // cmp    r11, 12
-	LONG $0xd9440f4d                           // cmove    r11, r9
-	LONG $0x405f894c                           // mov    qword [rdi + 64], r11
-	LONG $0xff488d48                           // lea    rcx, [rax - 1]
-	LONG $0x02f88348                           // cmp    rax, 2
-	LONG $0xcc4c0f49                           // cmovl    rcx, r12
-	LONG $0x484f8948                           // mov    qword [rdi + 72], rcx
-	JGE  LBB1_1
-	LONG $0x487df262; WORD $0x4718; BYTE $0x28 // vbroadcastss    zmm0, dword [rdi + 160]
-	LONG $0x487df262; WORD $0x4f18; BYTE $0x29 // vbroadcastss    zmm1, dword [rdi + 164]
-	LONG $0x487df262; WORD $0x5718; BYTE $0x2a // vbroadcastss    zmm2, dword [rdi + 168]
-	LONG $0x487df262; WORD $0x5f18; BYTE $0x2b // vbroadcastss    zmm3, dword [rdi + 172]
-	LONG $0x487df262; WORD $0x6718; BYTE $0x2c // vbroadcastss    zmm4, dword [rdi + 176]
-	LONG $0x487df262; WORD $0x6f18; BYTE $0x2d // vbroadcastss    zmm5, dword [rdi + 180]
-	LONG $0x38478b4c                           // mov    r8, qword [rdi + 56]
-	LONG $0x58578b4c                           // mov    r10, qword [rdi + 88]
-	LONG $0x00b08d4d; WORD $0x0060; BYTE $0x00 // lea    r14, [r8 + 24576]
-	WORD $0x894c; BYTE $0xd9                   // mov    rcx, r11
-	LONG $0x09e1c148                           // shl    rcx, 9
-	LONG $0x0be3c149                           // shl    r11, 11
-	WORD $0x014d; BYTE $0xc3                   // add    r11, r8
-	LONG $0x00c18148; WORD $0x0004; BYTE $0x00 // add    rcx, 1024
-	LONG $0x00f98148; WORD $0x0018; BYTE $0x00 // cmp    rcx, 6144
-	LONG $0xc9440f49                           // cmove    rcx, r9
-	LONG $0x88348d49                           // lea    rsi, [r8 + 4*rcx]
-	LONG $0x00c18148; WORD $0x0004; BYTE $0x00 // add    rcx, 1024
-	LONG $0x00f98148; WORD $0x0018; BYTE $0x00 // cmp    rcx, 6144
-	LONG $0xc9440f49                           // cmove    rcx, r9
-	LONG $0x88048d49                           // lea    rax, [r8 + 4*rcx]
-	LONG $0x88148d49                           // lea    rdx, [r8 + 4*rcx]
-	LONG $0x00c28148; WORD $0x0010; BYTE $0x00 // add    rdx, 4096
-	WORD $0x394c; BYTE $0xf2                   // cmp    rdx, r14
-	LONG $0xd0440f49                           // cmove    rdx, r8
-	LONG $0x008a8d48; WORD $0x0010; BYTE $0x00 // lea    rcx, [rdx + 4096]
-	WORD $0x394c; BYTE $0xf1                   // cmp    rcx, r14
-	LONG $0xc8440f49                           // cmove    rcx, r8
-	LONG $0x00998d48; WORD $0x0010; BYTE $0x00 // lea    rbx, [rcx + 4096]
-	WORD $0x394c; BYTE $0xf3                   // cmp    rbx, r14
-	LONG $0xd8440f49                           // cmove    rbx, r8
-	LONG $0x60778b4c                           // mov    r14, qword [rdi + 96]
-	LONG $0x787f8b4c                           // mov    r15, qword [rdi + 120]
-	LONG $0x80a78b4c; WORD $0x0000; BYTE $0x00 // mov    r12, qword [rdi + 128]
-	LONG $0xf8c5c749; WORD $0xffff; BYTE $0xff // mov    r13, -8
+	LONG $0x01f88348                           // cmp    rax, 1
+	JLE  LBB1_5
+	LONG $0x10478b48                           // mov    rax, qword [rdi + 16]
+	LONG $0x184f8b48                           // mov    rcx, qword [rdi + 24]
+	LONG $0x20470348                           // add    rax, qword [rdi + 32]
+	LONG $0x10478948                           // mov    qword [rdi + 16], rax
+	LONG $0x284f0348                           // add    rcx, qword [rdi + 40]
+	LONG $0x184f8948                           // mov    qword [rdi + 24], rcx
+	JMP  LBB1_7
 
 LBB1_5:
+	LONG $0x10478b48 // mov    rax, qword [rdi + 16]
+	LONG $0x184f8b48 // mov    rcx, qword [rdi + 24]
+
+LBB1_7:
+	LONG $0x403c0162; WORD $0xc15c                     // vsubps    zmm24, zmm24, zmm25
+	LONG $0x484d1262; WORD $0xf077                     // vpermi2ps    zmm14, zmm6, zmm24
+	LONG $0x48451262; WORD $0xf877                     // vpermi2ps    zmm15, zmm7, zmm24
+	LONG $0x483d8262; WORD $0xc077                     // vpermi2ps    zmm16, zmm8, zmm24
+	LONG $0x48358262; WORD $0xc877                     // vpermi2ps    zmm17, zmm9, zmm24
+	LONG $0x482d8262; WORD $0xd077                     // vpermi2ps    zmm18, zmm10, zmm24
+	LONG $0x48258262; WORD $0xd877                     // vpermi2ps    zmm19, zmm11, zmm24
+	LONG $0x481d8262; WORD $0xe077                     // vpermi2ps    zmm20, zmm12, zmm24
+	LONG $0x48158262; WORD $0xe877                     // vpermi2ps    zmm21, zmm13, zmm24
+	LONG $0x480d8262; WORD $0xf077                     // vpermi2ps    zmm22, zmm14, zmm24
+	LONG $0x48058262; WORD $0xf877                     // vpermi2ps    zmm23, zmm15, zmm24
+	WORD $0x8b48; BYTE $0x1f                           // mov    rbx, qword [rdi]
+	LONG $0x487d6262; WORD $0x4718; BYTE $0x32         // vbroadcastss    zmm24, dword [rdi + 200]
+	LONG $0x08578b48                                   // mov    rdx, qword [rdi + 8]
+	LONG $0x484c2162; WORD $0xc858                     // vaddps    zmm25, zmm6, zmm16
+	LONG $0x48540162; WORD $0xc959                     // vmulps    zmm25, zmm5, zmm25
+	LONG $0x48442162; WORD $0xd158                     // vaddps    zmm26, zmm7, zmm17
+	LONG $0x48540162; WORD $0xd259                     // vmulps    zmm26, zmm5, zmm26
+	LONG $0x483c2162; WORD $0xda58                     // vaddps    zmm27, zmm8, zmm18
+	LONG $0x48540162; WORD $0xdb59                     // vmulps    zmm27, zmm5, zmm27
+	LONG $0x48342162; WORD $0xe358                     // vaddps    zmm28, zmm9, zmm19
+	LONG $0x48540162; WORD $0xe459                     // vmulps    zmm28, zmm5, zmm28
+	LONG $0x48444162; WORD $0xef58                     // vaddps    zmm29, zmm7, zmm15
+	LONG $0x485d0262; WORD $0xe9a8                     // vfmadd213ps    zmm29, zmm4, zmm25
+	LONG $0x483c2162; WORD $0xc858                     // vaddps    zmm25, zmm8, zmm16
+	LONG $0x485d0262; WORD $0xcaa8                     // vfmadd213ps    zmm25, zmm4, zmm26
+	LONG $0x48342162; WORD $0xd158                     // vaddps    zmm26, zmm9, zmm17
+	LONG $0x485d0262; WORD $0xd3a8                     // vfmadd213ps    zmm26, zmm4, zmm27
+	LONG $0x482c2162; WORD $0xda58                     // vaddps    zmm27, zmm10, zmm18
+	LONG $0x485d0262; WORD $0xdca8                     // vfmadd213ps    zmm27, zmm4, zmm28
+	LONG $0x483c4162; WORD $0xe658                     // vaddps    zmm28, zmm8, zmm14
+	LONG $0x48650262; WORD $0xe5a8                     // vfmadd213ps    zmm28, zmm3, zmm29
+	LONG $0x48344162; WORD $0xef58                     // vaddps    zmm29, zmm9, zmm15
+	LONG $0x48650262; WORD $0xe9a8                     // vfmadd213ps    zmm29, zmm3, zmm25
+	LONG $0x482c2162; WORD $0xc858                     // vaddps    zmm25, zmm10, zmm16
+	LONG $0x48650262; WORD $0xcaa8                     // vfmadd213ps    zmm25, zmm3, zmm26
+	LONG $0x48242162; WORD $0xd158                     // vaddps    zmm26, zmm11, zmm17
+	LONG $0x48650262; WORD $0xd3a8                     // vfmadd213ps    zmm26, zmm3, zmm27
+	LONG $0x48344162; WORD $0xdd58                     // vaddps    zmm27, zmm9, zmm13
+	LONG $0x486d0262; WORD $0xdca8                     // vfmadd213ps    zmm27, zmm2, zmm28
+	LONG $0x482c4162; WORD $0xe658                     // vaddps    zmm28, zmm10, zmm14
+	LONG $0x486d0262; WORD $0xe5a8                     // vfmadd213ps    zmm28, zmm2, zmm29
+	LONG $0x48244162; WORD $0xef58                     // vaddps    zmm29, zmm11, zmm15
+	LONG $0x486d0262; WORD $0xe9a8                     // vfmadd213ps    zmm29, zmm2, zmm25
+	LONG $0x481c2162; WORD $0xc858                     // vaddps    zmm25, zmm12, zmm16
+	LONG $0x486d0262; WORD $0xcaa8                     // vfmadd213ps    zmm25, zmm2, zmm26
+	LONG $0x482c4162; WORD $0xd458                     // vaddps    zmm26, zmm10, zmm12
+	LONG $0x48750262; WORD $0xd3a8                     // vfmadd213ps    zmm26, zmm1, zmm27
+	LONG $0x48244162; WORD $0xdd58                     // vaddps    zmm27, zmm11, zmm13
+	LONG $0x48750262; WORD $0xdca8                     // vfmadd213ps    zmm27, zmm1, zmm28
+	LONG $0x481c4162; WORD $0xe658                     // vaddps    zmm28, zmm12, zmm14
+	LONG $0x48750262; WORD $0xe5a8                     // vfmadd213ps    zmm28, zmm1, zmm29
+	LONG $0x48144162; WORD $0xef58                     // vaddps    zmm29, zmm13, zmm15
+	LONG $0x48750262; WORD $0xe9a8                     // vfmadd213ps    zmm29, zmm1, zmm25
+	LONG $0x487d4262; WORD $0xd3b8                     // vfmadd231ps    zmm26, zmm0, zmm11
+	LONG $0x487d4262; WORD $0xdcb8                     // vfmadd231ps    zmm27, zmm0, zmm12
+	LONG $0x487d4262; WORD $0xe5b8                     // vfmadd231ps    zmm28, zmm0, zmm13
+	LONG $0x487d4262; WORD $0xeeb8                     // vfmadd231ps    zmm29, zmm0, zmm14
+	QUAD $0x08b65411487c4162                           // vmovups    zword [r14 + 4*rsi + 512], zmm26
+	QUAD $0x09b65c11487c4162                           // vmovups    zword [r14 + 4*rsi + 576], zmm27
+	QUAD $0x0ab66411487c4162                           // vmovups    zword [r14 + 4*rsi + 640], zmm28
+	QUAD $0x0bb66c11487c4162                           // vmovups    zword [r14 + 4*rsi + 704], zmm29
+	LONG $0x487c6162; WORD $0x0c10; BYTE $0x83         // vmovups    zmm25, zword [rbx + 4*rax]
+	QUAD $0x30839410487c6162; WORD $0x0000; BYTE $0x00 // vmovups    zmm26, zword [rbx + 4*rax + 48]
+	QUAD $0x02835c10487c6162                           // vmovups    zmm27, zword [rbx + 4*rax + 128]
+	QUAD $0xb083a410487c6162; WORD $0x0000; BYTE $0x00 // vmovups    zmm28, zword [rbx + 4*rax + 176]
+	LONG $0x40346162; WORD $0x0c58; BYTE $0x8a         // vaddps    zmm25, zmm25, zword [rdx + 4*rcx]
+	QUAD $0x308a8c58412c6162; WORD $0x0000; BYTE $0x00 // vaddps    zmm25 {k1}, zmm26, zword [rdx + 4*rcx + 48]
+	QUAD $0x028a545840246162                           // vaddps    zmm26, zmm27, zword [rdx + 4*rcx + 128]
+	QUAD $0xb08a9458411c6162; WORD $0x0000; BYTE $0x00 // vaddps    zmm26 {k1}, zmm28, zword [rdx + 4*rcx + 176]
+	LONG $0x40340162; WORD $0xc85c                     // vsubps    zmm25, zmm25, zmm24
+	LONG $0x402c0162; WORD $0xd05c                     // vsubps    zmm26, zmm26, zmm24
+	QUAD $0x30839c10487c6162; WORD $0x0001; BYTE $0x00 // vmovups    zmm27, zword [rbx + 4*rax + 304]
+	QUAD $0x04836410487c6162                           // vmovups    zmm28, zword [rbx + 4*rax + 256]
+	QUAD $0x048a6458401c6162                           // vaddps    zmm28, zmm28, zword [rdx + 4*rcx + 256]
+	QUAD $0x308aa45841246162; WORD $0x0001; BYTE $0x00 // vaddps    zmm28 {k1}, zmm27, zword [rdx + 4*rcx + 304]
+	LONG $0x401c0162; WORD $0xd85c                     // vsubps    zmm27, zmm28, zmm24
+	QUAD $0x06836410487c6162                           // vmovups    zmm28, zword [rbx + 4*rax + 384]
+	QUAD $0x068a6458401c6162                           // vaddps    zmm28, zmm28, zword [rdx + 4*rcx + 384]
+	QUAD $0xb083ac10487c6162; WORD $0x0001; BYTE $0x00 // vmovups    zmm29, zword [rbx + 4*rax + 432]
+	QUAD $0xb08aa45841146162; WORD $0x0001; BYTE $0x00 // vaddps    zmm28 {k1}, zmm29, zword [rdx + 4*rcx + 432]
+	LONG $0x401c0162; WORD $0xe05c                     // vsubps    zmm28, zmm28, zmm24
+	LONG $0x40340162; WORD $0xea14                     // vunpcklps    zmm29, zmm25, zmm26
+	LONG $0x40340162; WORD $0xca15                     // vunpckhps    zmm25, zmm25, zmm26
+	LONG $0x40240162; WORD $0xd414                     // vunpcklps    zmm26, zmm27, zmm28
+	LONG $0x40240162; WORD $0xdc15                     // vunpckhps    zmm27, zmm27, zmm28
+	LONG $0x40950162; WORD $0xe214                     // vunpcklpd    zmm28, zmm29, zmm26
+	LONG $0x40950162; WORD $0xd215                     // vunpckhpd    zmm26, zmm29, zmm26
+	LONG $0x40b50162; WORD $0xeb14                     // vunpcklpd    zmm29, zmm25, zmm27
+	LONG $0x40b50162; WORD $0xcb15                     // vunpckhpd    zmm25, zmm25, zmm27
+	LONG $0x487c4162; WORD $0x2211                     // vmovups    zword [r10], zmm28
+	LONG $0x487c4162; WORD $0x5211; BYTE $0x01         // vmovups    zword [r10 + 64], zmm26
+	LONG $0x487c4162; WORD $0x6a11; BYTE $0x02         // vmovups    zword [r10 + 128], zmm29
+	LONG $0x487c4162; WORD $0x4a11; BYTE $0x03         // vmovups    zword [r10 + 192], zmm25
+	LONG $0x482c2162; WORD $0xcc58                     // vaddps    zmm25, zmm10, zmm20
+	LONG $0x48540162; WORD $0xc959                     // vmulps    zmm25, zmm5, zmm25
+	LONG $0x48242162; WORD $0xd558                     // vaddps    zmm26, zmm11, zmm21
+	LONG $0x48540162; WORD $0xd259                     // vmulps    zmm26, zmm5, zmm26
+	LONG $0x481c2162; WORD $0xde58                     // vaddps    zmm27, zmm12, zmm22
+	LONG $0x48540162; WORD $0xdb59                     // vmulps    zmm27, zmm5, zmm27
+	LONG $0x48142162; WORD $0xe758                     // vaddps    zmm28, zmm13, zmm23
+	LONG $0x48540162; WORD $0xe459                     // vmulps    zmm28, zmm5, zmm28
+	LONG $0x48242162; WORD $0xeb58                     // vaddps    zmm29, zmm11, zmm19
+	LONG $0x485d0262; WORD $0xe9a8                     // vfmadd213ps    zmm29, zmm4, zmm25
+	LONG $0x481c2162; WORD $0xcc58                     // vaddps    zmm25, zmm12, zmm20
+	LONG $0x485d0262; WORD $0xcaa8                     // vfmadd213ps    zmm25, zmm4, zmm26
+	LONG $0x48142162; WORD $0xd558                     // vaddps    zmm26, zmm13, zmm21
+	LONG $0x485d0262; WORD $0xd3a8                     // vfmadd213ps    zmm26, zmm4, zmm27
+	LONG $0x480c2162; WORD $0xde58                     // vaddps    zmm27, zmm14, zmm22
+	LONG $0x485d0262; WORD $0xdca8                     // vfmadd213ps    zmm27, zmm4, zmm28
+	LONG $0x481c2162; WORD $0xe258                     // vaddps    zmm28, zmm12, zmm18
+	LONG $0x48650262; WORD $0xe5a8                     // vfmadd213ps    zmm28, zmm3, zmm29
+	LONG $0x48142162; WORD $0xeb58                     // vaddps    zmm29, zmm13, zmm19
+	LONG $0x48650262; WORD $0xe9a8                     // vfmadd213ps    zmm29, zmm3, zmm25
+	LONG $0x480c2162; WORD $0xcc58                     // vaddps    zmm25, zmm14, zmm20
+	LONG $0x48650262; WORD $0xcaa8                     // vfmadd213ps    zmm25, zmm3, zmm26
+	LONG $0x48042162; WORD $0xd558                     // vaddps    zmm26, zmm15, zmm21
+	LONG $0x48650262; WORD $0xd3a8                     // vfmadd213ps    zmm26, zmm3, zmm27
+	LONG $0x48142162; WORD $0xd958                     // vaddps    zmm27, zmm13, zmm17
+	LONG $0x486d0262; WORD $0xdca8                     // vfmadd213ps    zmm27, zmm2, zmm28
+	LONG $0x480c2162; WORD $0xe258                     // vaddps    zmm28, zmm14, zmm18
+	LONG $0x486d0262; WORD $0xe5a8                     // vfmadd213ps    zmm28, zmm2, zmm29
+	LONG $0x48042162; WORD $0xeb58                     // vaddps    zmm29, zmm15, zmm19
+	LONG $0x486d0262; WORD $0xe9a8                     // vfmadd213ps    zmm29, zmm2, zmm25
+	LONG $0x407c2162; WORD $0xcc58                     // vaddps    zmm25, zmm16, zmm20
+	LONG $0x486d0262; WORD $0xcaa8                     // vfmadd213ps    zmm25, zmm2, zmm26
+	LONG $0x480c2162; WORD $0xd058                     // vaddps    zmm26, zmm14, zmm16
+	LONG $0x48750262; WORD $0xd3a8                     // vfmadd213ps    zmm26, zmm1, zmm27
+	LONG $0x48042162; WORD $0xd958                     // vaddps    zmm27, zmm15, zmm17
+	LONG $0x48750262; WORD $0xdca8                     // vfmadd213ps    zmm27, zmm1, zmm28
+	LONG $0x407c2162; WORD $0xe258                     // vaddps    zmm28, zmm16, zmm18
+	LONG $0x48750262; WORD $0xe5a8                     // vfmadd213ps    zmm28, zmm1, zmm29
+	LONG $0x40742162; WORD $0xeb58                     // vaddps    zmm29, zmm17, zmm19
+	LONG $0x48750262; WORD $0xe9a8                     // vfmadd213ps    zmm29, zmm1, zmm25
+	LONG $0x487d4262; WORD $0xd7b8                     // vfmadd231ps    zmm26, zmm0, zmm15
+	LONG $0x487d2262; WORD $0xd8b8                     // vfmadd231ps    zmm27, zmm0, zmm16
+	LONG $0x487d2262; WORD $0xe1b8                     // vfmadd231ps    zmm28, zmm0, zmm17
+	LONG $0x487d2262; WORD $0xeab8                     // vfmadd231ps    zmm29, zmm0, zmm18
+	QUAD $0x0cb65411487c4162                           // vmovups    zword [r14 + 4*rsi + 768], zmm26
+	QUAD $0x0db65c11487c4162                           // vmovups    zword [r14 + 4*rsi + 832], zmm27
+	QUAD $0x0eb66411487c4162                           // vmovups    zword [r14 + 4*rsi + 896], zmm28
+	QUAD $0x0fb66c11487c4162                           // vmovups    zword [r14 + 4*rsi + 960], zmm29
+	QUAD $0x10838c10487c6162; WORD $0x0000; BYTE $0x00 // vmovups    zmm25, zword [rbx + 4*rax + 16]
+	QUAD $0x01835410487c6162                           // vmovups    zmm26, zword [rbx + 4*rax + 64]
+	QUAD $0x90839c10487c6162; WORD $0x0000; BYTE $0x00 // vmovups    zmm27, zword [rbx + 4*rax + 144]
+	QUAD $0x03836410487c6162                           // vmovups    zmm28, zword [rbx + 4*rax + 192]
+	QUAD $0x108a8c5840346162; WORD $0x0000; BYTE $0x00 // vaddps    zmm25, zmm25, zword [rdx + 4*rcx + 16]
+	QUAD $0x018a4c58412c6162                           // vaddps    zmm25 {k1}, zmm26, zword [rdx + 4*rcx + 64]
+	QUAD $0x908a945840246162; WORD $0x0000; BYTE $0x00 // vaddps    zmm26, zmm27, zword [rdx + 4*rcx + 144]
+	QUAD $0x038a5458411c6162                           // vaddps    zmm26 {k1}, zmm28, zword [rdx + 4*rcx + 192]
+	LONG $0x40340162; WORD $0xc85c                     // vsubps    zmm25, zmm25, zmm24
+	LONG $0x402c0162; WORD $0xd05c                     // vsubps    zmm26, zmm26, zmm24
+	QUAD $0x05835c10487c6162                           // vmovups    zmm27, zword [rbx + 4*rax + 320]
+	QUAD $0x1083a410487c6162; WORD $0x0001; BYTE $0x00 // vmovups    zmm28, zword [rbx + 4*rax + 272]
+	QUAD $0x108aa458401c6162; WORD $0x0001; BYTE $0x00 // vaddps    zmm28, zmm28, zword [rdx + 4*rcx + 272]
+	QUAD $0x058a645841246162                           // vaddps    zmm28 {k1}, zmm27, zword [rdx + 4*rcx + 320]
+	LONG $0x401c0162; WORD $0xd85c                     // vsubps    zmm27, zmm28, zmm24
+	QUAD $0x9083a410487c6162; WORD $0x0001; BYTE $0x00 // vmovups    zmm28, zword [rbx + 4*rax + 400]
+	QUAD $0x908aa458401c6162; WORD $0x0001; BYTE $0x00 // vaddps    zmm28, zmm28, zword [rdx + 4*rcx + 400]
+	QUAD $0x07836c10487c6162                           // vmovups    zmm29, zword [rbx + 4*rax + 448]
+	QUAD $0x078a645841146162                           // vaddps    zmm28 {k1}, zmm29, zword [rdx + 4*rcx + 448]
+	LONG $0x401c0162; WORD $0xe05c                     // vsubps    zmm28, zmm28, zmm24
+	LONG $0x40340162; WORD $0xea14                     // vunpcklps    zmm29, zmm25, zmm26
+	LONG $0x40340162; WORD $0xca15                     // vunpckhps    zmm25, zmm25, zmm26
+	LONG $0x40240162; WORD $0xd414                     // vunpcklps    zmm26, zmm27, zmm28
+	LONG $0x40240162; WORD $0xdc15                     // vunpckhps    zmm27, zmm27, zmm28
+	LONG $0x40950162; WORD $0xe214                     // vunpcklpd    zmm28, zmm29, zmm26
+	LONG $0x40950162; WORD $0xd215                     // vunpckhpd    zmm26, zmm29, zmm26
+	LONG $0x40b50162; WORD $0xeb14                     // vunpcklpd    zmm29, zmm25, zmm27
+	LONG $0x40b50162; WORD $0xcb15                     // vunpckhpd    zmm25, zmm25, zmm27
+	LONG $0x487c4162; WORD $0x6211; BYTE $0x04         // vmovups    zword [r10 + 256], zmm28
+	LONG $0x487c4162; WORD $0x5211; BYTE $0x05         // vmovups    zword [r10 + 320], zmm26
+	LONG $0x487c4162; WORD $0x6a11; BYTE $0x06         // vmovups    zword [r10 + 384], zmm29
+	LONG $0x487c4162; WORD $0x4a11; BYTE $0x07         // vmovups    zword [r10 + 448], zmm25
+	QUAD $0x08834c10ca7c6162                           // vmovups    zmm25 {k2} {z}, zword [rbx + 4*rax + 512]
+	QUAD $0x088a5410ca7c6162                           // vmovups    zmm26 {k2} {z}, zword [rdx + 4*rcx + 512]
+	LONG $0x40340162; WORD $0xca58                     // vaddps    zmm25, zmm25, zmm26
+	LONG $0x40340162; WORD $0xc05c                     // vsubps    zmm24, zmm25, zmm24
+	LONG $0x487c4162; WORD $0x4211; BYTE $0x08         // vmovups    zword [r10 + 512], zmm24
+	LONG $0x484c6162; WORD $0xe659                     // vmulps    zmm28, zmm6, zmm6
+	LONG $0x48446162; WORD $0xef59                     // vmulps    zmm29, zmm7, zmm7
+	LONG $0x483c4162; WORD $0xf059                     // vmulps    zmm30, zmm8, zmm8
+	LONG $0x48344162; WORD $0xd959                     // vmulps    zmm27, zmm9, zmm9
+	LONG $0x482c4162; WORD $0xd259                     // vmulps    zmm26, zmm10, zmm10
+	LONG $0x48244162; WORD $0xcb59                     // vmulps    zmm25, zmm11, zmm11
+	LONG $0x481c4162; WORD $0xc459                     // vmulps    zmm24, zmm12, zmm12
+	LONG $0x48145162; WORD $0xed59                     // vmulps    zmm13, zmm13, zmm13
+	LONG $0x480c5162; WORD $0xde59                     // vmulps    zmm11, zmm14, zmm14
+	LONG $0x48045162; WORD $0xcf59                     // vmulps    zmm9, zmm15, zmm15
+	LONG $0x407c3162; WORD $0xc059                     // vmulps    zmm8, zmm16, zmm16
+	LONG $0x4074b162; WORD $0xf959                     // vmulps    zmm7, zmm17, zmm17
+	LONG $0x406cb162; WORD $0xf259                     // vmulps    zmm6, zmm18, zmm18
+	LONG $0x40643162; WORD $0xd359                     // vmulps    zmm10, zmm19, zmm19
+	LONG $0x405c3162; WORD $0xe459                     // vmulps    zmm12, zmm20, zmm20
+	LONG $0x40543162; WORD $0xf559                     // vmulps    zmm14, zmm21, zmm21
+	LONG $0x404c3162; WORD $0xfe59                     // vmulps    zmm15, zmm22, zmm22
+	LONG $0x4044a162; WORD $0xc759                     // vmulps    zmm16, zmm23, zmm23
+	LONG $0x401cc162; WORD $0xc858                     // vaddps    zmm17, zmm28, zmm8
+	LONG $0x4854a162; WORD $0xc959                     // vmulps    zmm17, zmm5, zmm17
+	LONG $0x4014e162; WORD $0xd758                     // vaddps    zmm18, zmm29, zmm7
+	LONG $0x4854a162; WORD $0xd259                     // vmulps    zmm18, zmm5, zmm18
+	LONG $0x400ce162; WORD $0xde58                     // vaddps    zmm19, zmm30, zmm6
+	LONG $0x4854a162; WORD $0xdb59                     // vmulps    zmm19, zmm5, zmm19
+	LONG $0x4024c162; WORD $0xe258                     // vaddps    zmm20, zmm27, zmm10
+	LONG $0x4854a162; WORD $0xe459                     // vmulps    zmm20, zmm5, zmm20
+	LONG $0x4014c162; WORD $0xe958                     // vaddps    zmm21, zmm29, zmm9
+	LONG $0x485da262; WORD $0xe9a8                     // vfmadd213ps    zmm21, zmm4, zmm17
+	LONG $0x400cc162; WORD $0xc858                     // vaddps    zmm17, zmm30, zmm8
+	LONG $0x485da262; WORD $0xcaa8                     // vfmadd213ps    zmm17, zmm4, zmm18
+	LONG $0x4024e162; WORD $0xd758                     // vaddps    zmm18, zmm27, zmm7
+	LONG $0x485da262; WORD $0xd3a8                     // vfmadd213ps    zmm18, zmm4, zmm19
+	LONG $0x402ce162; WORD $0xde58                     // vaddps    zmm19, zmm26, zmm6
+	LONG $0x485da262; WORD $0xdca8                     // vfmadd213ps    zmm19, zmm4, zmm20
+	LONG $0x400cc162; WORD $0xe358                     // vaddps    zmm20, zmm30, zmm11
+	LONG $0x4865a262; WORD $0xe5a8                     // vfmadd213ps    zmm20, zmm3, zmm21
+	LONG $0x4024c162; WORD $0xe958                     // vaddps    zmm21, zmm27, zmm9
+	LONG $0x4865a262; WORD $0xe9a8                     // vfmadd213ps    zmm21, zmm3, zmm17
+	LONG $0x402cc162; WORD $0xc858                     // vaddps    zmm17, zmm26, zmm8
+	LONG $0x4865a262; WORD $0xcaa8                     // vfmadd213ps    zmm17, zmm3, zmm18
+	LONG $0x4034e162; WORD $0xd758                     // vaddps    zmm18, zmm25, zmm7
+	LONG $0x4865a262; WORD $0xd3a8                     // vfmadd213ps    zmm18, zmm3, zmm19
+	LONG $0x4024c162; WORD $0xdd58                     // vaddps    zmm19, zmm27, zmm13
+	LONG $0x486da262; WORD $0xdca8                     // vfmadd213ps    zmm19, zmm2, zmm20
+	LONG $0x402cc162; WORD $0xe358                     // vaddps    zmm20, zmm26, zmm11
+	LONG $0x486da262; WORD $0xe5a8                     // vfmadd213ps    zmm20, zmm2, zmm21
+	LONG $0x4034c162; WORD $0xe958                     // vaddps    zmm21, zmm25, zmm9
+	LONG $0x486da262; WORD $0xe9a8                     // vfmadd213ps    zmm21, zmm2, zmm17
+	LONG $0x403cc162; WORD $0xc858                     // vaddps    zmm17, zmm24, zmm8
+	LONG $0x486da262; WORD $0xcaa8                     // vfmadd213ps    zmm17, zmm2, zmm18
+	LONG $0x402c8162; WORD $0xd058                     // vaddps    zmm18, zmm26, zmm24
+	LONG $0x4875a262; WORD $0xd3a8                     // vfmadd213ps    zmm18, zmm1, zmm19
+	LONG $0x4034c162; WORD $0xdd58                     // vaddps    zmm19, zmm25, zmm13
+	LONG $0x4875a262; WORD $0xdca8                     // vfmadd213ps    zmm19, zmm1, zmm20
+	LONG $0x403cc162; WORD $0xe358                     // vaddps    zmm20, zmm24, zmm11
+	LONG $0x4875a262; WORD $0xe5a8                     // vfmadd213ps    zmm20, zmm1, zmm21
+	LONG $0x4814c162; WORD $0xe958                     // vaddps    zmm21, zmm13, zmm9
+	LONG $0x4875a262; WORD $0xe9a8                     // vfmadd213ps    zmm21, zmm1, zmm17
+	LONG $0x487d8262; WORD $0xd1b8                     // vfmadd231ps    zmm18, zmm0, zmm25
+	LONG $0x487d8262; WORD $0xd8b8                     // vfmadd231ps    zmm19, zmm0, zmm24
+	LONG $0x487dc262; WORD $0xe5b8                     // vfmadd231ps    zmm20, zmm0, zmm13
+	LONG $0x487dc262; WORD $0xebb8                     // vfmadd231ps    zmm21, zmm0, zmm11
+	QUAD $0x18b65411487cc162                           // vmovups    zword [r14 + 4*rsi + 1536], zmm18
+	QUAD $0x19b65c11487cc162                           // vmovups    zword [r14 + 4*rsi + 1600], zmm19
+	QUAD $0x1ab66411487cc162                           // vmovups    zword [r14 + 4*rsi + 1664], zmm20
+	QUAD $0x1bb66c11487cc162                           // vmovups    zword [r14 + 4*rsi + 1728], zmm21
+	LONG $0x402cc162; WORD $0xcc58                     // vaddps    zmm17, zmm26, zmm12
+	LONG $0x4854a162; WORD $0xc959                     // vmulps    zmm17, zmm5, zmm17
+	LONG $0x4034c162; WORD $0xd658                     // vaddps    zmm18, zmm25, zmm14
+	LONG $0x4854a162; WORD $0xd259                     // vmulps    zmm18, zmm5, zmm18
+	LONG $0x403cc162; WORD $0xdf58                     // vaddps    zmm19, zmm24, zmm15
+	LONG $0x4854a162; WORD $0xdb59                     // vmulps    zmm19, zmm5, zmm19
+	LONG $0x4814a162; WORD $0xc058                     // vaddps    zmm16, zmm13, zmm16
+	LONG $0x4854b162; WORD $0xe859                     // vmulps    zmm5, zmm5, zmm16
+	LONG $0x4034c162; WORD $0xc258                     // vaddps    zmm16, zmm25, zmm10
+	LONG $0x485da262; WORD $0xc1a8                     // vfmadd213ps    zmm16, zmm4, zmm17
+	LONG $0x403cc162; WORD $0xcc58                     // vaddps    zmm17, zmm24, zmm12
+	LONG $0x485da262; WORD $0xcaa8                     // vfmadd213ps    zmm17, zmm4, zmm18
+	LONG $0x4814c162; WORD $0xd658                     // vaddps    zmm18, zmm13, zmm14
+	LONG $0x485da262; WORD $0xd3a8                     // vfmadd213ps    zmm18, zmm4, zmm19
+	LONG $0x48245162; WORD $0xff58                     // vaddps    zmm15, zmm11, zmm15
+	LONG $0x485d7262; WORD $0xfda8                     // vfmadd213ps    zmm15, zmm4, zmm5
+	LONG $0x403cf162; WORD $0xe658                     // vaddps    zmm4, zmm24, zmm6
+	LONG $0x4865b262; WORD $0xe0a8                     // vfmadd213ps    zmm4, zmm3, zmm16
+	LONG $0x4814d162; WORD $0xea58                     // vaddps    zmm5, zmm13, zmm10
+	LONG $0x4865b262; WORD $0xe9a8                     // vfmadd213ps    zmm5, zmm3, zmm17
+	LONG $0x4824c162; WORD $0xc458                     // vaddps    zmm16, zmm11, zmm12
+	LONG $0x4865a262; WORD $0xc2a8                     // vfmadd213ps    zmm16, zmm3, zmm18
+	LONG $0x48345162; WORD $0xf658                     // vaddps    zmm14, zmm9, zmm14
+	LONG $0x48655262; WORD $0xf7a8                     // vfmadd213ps    zmm14, zmm3, zmm15
+	LONG $0x4814f162; WORD $0xdf58                     // vaddps    zmm3, zmm13, zmm7
+	LONG $0x486df262; WORD $0xdca8                     // vfmadd213ps    zmm3, zmm2, zmm4
+	LONG $0x4824f162; WORD $0xe658                     // vaddps    zmm4, zmm11, zmm6
+	LONG $0x486df262; WORD $0xe5a8                     // vfmadd213ps    zmm4, zmm2, zmm5
+	LONG $0x4834d162; WORD $0xea58                     // vaddps    zmm5, zmm9, zmm10
+	LONG $0x486db262; WORD $0xe8a8                     // vfmadd213ps    zmm5, zmm2, zmm16
+	LONG $0x483c5162; WORD $0xe458                     // vaddps    zmm12, zmm8, zmm12
+	LONG $0x486d5262; WORD $0xe6a8                     // vfmadd213ps    zmm12, zmm2, zmm14
+	LONG $0x4824d162; WORD $0xd058                     // vaddps    zmm2, zmm11, zmm8
+	LONG $0x4875f262; WORD $0xd3a8                     // vfmadd213ps    zmm2, zmm1, zmm3
+	LONG $0x4834f162; WORD $0xdf58                     // vaddps    zmm3, zmm9, zmm7
+	LONG $0x4875f262; WORD $0xdca8                     // vfmadd213ps    zmm3, zmm1, zmm4
+	LONG $0x483cf162; WORD $0xe658                     // vaddps    zmm4, zmm8, zmm6
+	LONG $0x4875f262; WORD $0xe5a8                     // vfmadd213ps    zmm4, zmm1, zmm5
+	LONG $0x4844d162; WORD $0xea58                     // vaddps    zmm5, zmm7, zmm10
+	LONG $0x4875d262; WORD $0xeca8                     // vfmadd213ps    zmm5, zmm1, zmm12
+	LONG $0x487dd262; WORD $0xd1b8                     // vfmadd231ps    zmm2, zmm0, zmm9
+	LONG $0x487dd262; WORD $0xd8b8                     // vfmadd231ps    zmm3, zmm0, zmm8
+	LONG $0x487df262; WORD $0xe7b8                     // vfmadd231ps    zmm4, zmm0, zmm7
+	LONG $0x487df262; WORD $0xeeb8                     // vfmadd231ps    zmm5, zmm0, zmm6
+	QUAD $0x1cb65411487cd162                           // vmovups    zword [r14 + 4*rsi + 1792], zmm2
+	QUAD $0x1db65c11487cd162                           // vmovups    zword [r14 + 4*rsi + 1856], zmm3
+	QUAD $0x1eb66411487cd162                           // vmovups    zword [r14 + 4*rsi + 1920], zmm4
+	QUAD $0x1fb66c11487cd162                           // vmovups    zword [r14 + 4*rsi + 1984], zmm5
+	LONG $0x405f8b4c                                   // mov    r11, qword [rdi + 64]
+	LONG $0x48478b48                                   // mov    rax, qword [rdi + 72]
+	LONG $0x01c38349                                   // add    r11, 1
+	LONG $0x0cfb8349                                   // cmp    r11, 12
+	LONG $0xd9440f4d                                   // cmove    r11, r9
+	LONG $0x405f894c                                   // mov    qword [rdi + 64], r11
+	LONG $0xff488d48                                   // lea    rcx, [rax - 1]
+	LONG $0x02f88348                                   // cmp    rax, 2
+	LONG $0xc84c0f49                                   // cmovl    rcx, r8
+	LONG $0x484f8948                                   // mov    qword [rdi + 72], rcx
+	JGE  LBB1_1
+	LONG $0x487df262; WORD $0x4718; BYTE $0x2a         // vbroadcastss    zmm0, dword [rdi + 168]
+	LONG $0x487df262; WORD $0x4f18; BYTE $0x2b         // vbroadcastss    zmm1, dword [rdi + 172]
+	LONG $0x487df262; WORD $0x5718; BYTE $0x2c         // vbroadcastss    zmm2, dword [rdi + 176]
+	LONG $0x487df262; WORD $0x5f18; BYTE $0x2d         // vbroadcastss    zmm3, dword [rdi + 180]
+	LONG $0x487df262; WORD $0x6718; BYTE $0x2e         // vbroadcastss    zmm4, dword [rdi + 184]
+	LONG $0x487df262; WORD $0x6f18; BYTE $0x2f         // vbroadcastss    zmm5, dword [rdi + 188]
+	LONG $0x38478b4c                                   // mov    r8, qword [rdi + 56]
+	LONG $0x58578b4c                                   // mov    r10, qword [rdi + 88]
+	LONG $0x00b08d4d; WORD $0x0060; BYTE $0x00         // lea    r14, [r8 + 24576]
+	WORD $0x894c; BYTE $0xd8                           // mov    rax, r11
+	LONG $0x09e0c148                                   // shl    rax, 9
+	LONG $0x0be3c149                                   // shl    r11, 11
+	WORD $0x014d; BYTE $0xc3                           // add    r11, r8
+	LONG $0x04000548; WORD $0x0000                     // add    rax, 1024
+	LONG $0x18003d48; WORD $0x0000                     // cmp    rax, 6144
+	LONG $0xc1440f49                                   // cmove    rax, r9
+	LONG $0x80148d49                                   // lea    rdx, [r8 + 4*rax]
+	LONG $0x04000548; WORD $0x0000                     // add    rax, 1024
+	LONG $0x18003d48; WORD $0x0000                     // cmp    rax, 6144
+	LONG $0xc1440f49                                   // cmove    rax, r9
+	LONG $0x80348d49                                   // lea    rsi, [r8 + 4*rax]
+	LONG $0x800c8d49                                   // lea    rcx, [r8 + 4*rax]
+	LONG $0x00c18148; WORD $0x0010; BYTE $0x00         // add    rcx, 4096
+	WORD $0x394c; BYTE $0xf1                           // cmp    rcx, r14
+	LONG $0xc8440f49                                   // cmove    rcx, r8
+	LONG $0x00818d48; WORD $0x0010; BYTE $0x00         // lea    rax, [rcx + 4096]
+	WORD $0x394c; BYTE $0xf0                           // cmp    rax, r14
+	LONG $0xc0440f49                                   // cmove    rax, r8
+	LONG $0x00988d48; WORD $0x0010; BYTE $0x00         // lea    rbx, [rax + 4096]
+	WORD $0x394c; BYTE $0xf3                           // cmp    rbx, r14
+	LONG $0xd8440f49                                   // cmove    rbx, r8
+	LONG $0x60778b4c                                   // mov    r14, qword [rdi + 96]
+	LONG $0x787f8b4c                                   // mov    r15, qword [rdi + 120]
+	LONG $0x80a78b4c; WORD $0x0000; BYTE $0x00         // mov    r12, qword [rdi + 128]
+	LONG $0xf8c5c749; WORD $0xffff; BYTE $0xff         // mov    r13, -8
+
+LBB1_9:
 	LONG $0x487cf162; WORD $0x3310             // vmovups    zmm6, zword [rbx]
 	LONG $0x487cd162; WORD $0x7b10; BYTE $0x20 // vmovups    zmm7, zword [r11 + 2048]
-	LONG $0x484c5162; WORD $0x0358             // vaddps    zmm8, zmm6, zword [r11]
-	LONG $0x48447162; WORD $0x4b58; BYTE $0x20 // vaddps    zmm9, zmm7, zword [rbx + 2048]
-	LONG $0x487c5162; WORD $0xc059             // vmulps    zmm8, zmm0, zmm8
-	LONG $0x487c5162; WORD $0xc959             // vmulps    zmm9, zmm0, zmm9
-	LONG $0x487c7162; WORD $0x5110; BYTE $0x20 // vmovups    zmm10, zword [rcx + 2048]
-	LONG $0x487c7162; WORD $0x1e10             // vmovups    zmm11, zword [rsi]
-	LONG $0x4844d162; WORD $0xfa58             // vaddps    zmm7, zmm7, zmm10
-	LONG $0x4875d262; WORD $0xf8a8             // vfmadd213ps    zmm7, zmm1, zmm8
-	LONG $0x484cd162; WORD $0xf358             // vaddps    zmm6, zmm6, zmm11
-	LONG $0x4875d262; WORD $0xf1a8             // vfmadd213ps    zmm6, zmm1, zmm9
-	LONG $0x487c7162; WORD $0x0110             // vmovups    zmm8, zword [rcx]
-	LONG $0x487c7162; WORD $0x4e10; BYTE $0x20 // vmovups    zmm9, zword [rsi + 2048]
-	LONG $0x48245162; WORD $0xd858             // vaddps    zmm11, zmm11, zmm8
-	LONG $0x486d7262; WORD $0xdfa8             // vfmadd213ps    zmm11, zmm2, zmm7
-	LONG $0x482cd162; WORD $0xf958             // vaddps    zmm7, zmm10, zmm9
-	LONG $0x486df262; WORD $0xfea8             // vfmadd213ps    zmm7, zmm2, zmm6
-	LONG $0x487cf162; WORD $0x7210; BYTE $0x20 // vmovups    zmm6, zword [rdx + 2048]
-	LONG $0x487c7162; WORD $0x1010             // vmovups    zmm10, zword [rax]
-	LONG $0x48347162; WORD $0xce58             // vaddps    zmm9, zmm9, zmm6
-	LONG $0x483c5162; WORD $0xe258             // vaddps    zmm12, zmm8, zmm10
-	LONG $0x48655262; WORD $0xcba8             // vfmadd213ps    zmm9, zmm3, zmm11
-	LONG $0x48657262; WORD $0xe7a8             // vfmadd213ps    zmm12, zmm3, zmm7
-	LONG $0x487cf162; WORD $0x3a10             // vmovups    zmm7, zword [rdx]
-	LONG $0x487c7162; WORD $0x5810; BYTE $0x20 // vmovups    zmm11, zword [rax + 2048]
-	LONG $0x482c7162; WORD $0xc758             // vaddps    zmm8, zmm10, zmm7
-	LONG $0x485d5262; WORD $0xc1a8             // vfmadd213ps    zmm8, zmm4, zmm9
-	LONG $0x484c5162; WORD $0xcb58             // vaddps    zmm9, zmm6, zmm11
-	LONG $0x485d5262; WORD $0xcca8             // vfmadd213ps    zmm9, zmm4, zmm12
-	LONG $0x48555262; WORD $0xc3b8             // vfmadd231ps    zmm8, zmm5, zmm11
-	LONG $0x48557262; WORD $0xcfb8             // vfmadd231ps    zmm9, zmm5, zmm7
-	LONG $0x487cf162; WORD $0x7310; BYTE $0x10 // vmovups    zmm6, zword [rbx + 1024]
-	LONG $0x487cd162; WORD $0x7b10; BYTE $0x30 // vmovups    zmm7, zword [r11 + 3072]
-	LONG $0x484c5162; WORD $0x5358; BYTE $0x10 // vaddps    zmm10, zmm6, zword [r11 + 1024]
-	LONG $0x48447162; WORD $0x5b58; BYTE $0x30 // vaddps    zmm11, zmm7, zword [rbx + 3072]
+	LONG $0x487c7162; WORD $0x4310; BYTE $0x10 // vmovups    zmm8, zword [rbx + 1024]
+	LONG $0x487c5162; WORD $0x4b10; BYTE $0x30 // vmovups    zmm9, zword [r11 + 3072]
+	LONG $0x484c5162; WORD $0x1358             // vaddps    zmm10, zmm6, zword [r11]
+	LONG $0x48447162; WORD $0x5b58; BYTE $0x20 // vaddps    zmm11, zmm7, zword [rbx + 2048]
+	LONG $0x483c5162; WORD $0x6358; BYTE $0x10 // vaddps    zmm12, zmm8, zword [r11 + 1024]
 	LONG $0x487c5162; WORD $0xd259             // vmulps    zmm10, zmm0, zmm10
+	LONG $0x48347162; WORD $0x6b58; BYTE $0x30 // vaddps    zmm13, zmm9, zword [rbx + 3072]
 	LONG $0x487c5162; WORD $0xdb59             // vmulps    zmm11, zmm0, zmm11
-	LONG $0x487c7162; WORD $0x6110; BYTE $0x30 // vmovups    zmm12, zword [rcx + 3072]
-	LONG $0x487c7162; WORD $0x6e10; BYTE $0x10 // vmovups    zmm13, zword [rsi + 1024]
-	LONG $0x4844d162; WORD $0xfc58             // vaddps    zmm7, zmm7, zmm12
+	LONG $0x487c5162; WORD $0xe459             // vmulps    zmm12, zmm0, zmm12
+	LONG $0x487c5162; WORD $0xed59             // vmulps    zmm13, zmm0, zmm13
+	LONG $0x487c7162; WORD $0x7010; BYTE $0x20 // vmovups    zmm14, zword [rax + 2048]
+	LONG $0x487c7162; WORD $0x3a10             // vmovups    zmm15, zword [rdx]
+	LONG $0x487ce162; WORD $0x4010; BYTE $0x30 // vmovups    zmm16, zword [rax + 3072]
+	LONG $0x487ce162; WORD $0x4a10; BYTE $0x10 // vmovups    zmm17, zword [rdx + 1024]
+	LONG $0x4844d162; WORD $0xfe58             // vaddps    zmm7, zmm7, zmm14
 	LONG $0x4875d262; WORD $0xfaa8             // vfmadd213ps    zmm7, zmm1, zmm10
-	LONG $0x484cd162; WORD $0xf558             // vaddps    zmm6, zmm6, zmm13
+	LONG $0x484cd162; WORD $0xf758             // vaddps    zmm6, zmm6, zmm15
+	LONG $0x48343162; WORD $0xc858             // vaddps    zmm9, zmm9, zmm16
 	LONG $0x4875d262; WORD $0xf3a8             // vfmadd213ps    zmm6, zmm1, zmm11
-	LONG $0x487c7162; WORD $0x5110; BYTE $0x10 // vmovups    zmm10, zword [rcx + 1024]
-	LONG $0x487c7162; WORD $0x5e10; BYTE $0x30 // vmovups    zmm11, zword [rsi + 3072]
-	LONG $0x48145162; WORD $0xea58             // vaddps    zmm13, zmm13, zmm10
-	LONG $0x486d7262; WORD $0xefa8             // vfmadd213ps    zmm13, zmm2, zmm7
-	LONG $0x481cd162; WORD $0xfb58             // vaddps    zmm7, zmm12, zmm11
-	LONG $0x486df262; WORD $0xfea8             // vfmadd213ps    zmm7, zmm2, zmm6
-	LONG $0x487cf162; WORD $0x7210; BYTE $0x30 // vmovups    zmm6, zword [rdx + 3072]
+	LONG $0x48755262; WORD $0xcca8             // vfmadd213ps    zmm9, zmm1, zmm12
+	LONG $0x483c3162; WORD $0xc158             // vaddps    zmm8, zmm8, zmm17
+	LONG $0x48755262; WORD $0xc5a8             // vfmadd213ps    zmm8, zmm1, zmm13
+	LONG $0x487c7162; WORD $0x1010             // vmovups    zmm10, zword [rax]
+	LONG $0x487c7162; WORD $0x5a10; BYTE $0x20 // vmovups    zmm11, zword [rdx + 2048]
 	LONG $0x487c7162; WORD $0x6010; BYTE $0x10 // vmovups    zmm12, zword [rax + 1024]
-	LONG $0x48247162; WORD $0xde58             // vaddps    zmm11, zmm11, zmm6
-	LONG $0x482c5162; WORD $0xd458             // vaddps    zmm10, zmm10, zmm12
-	LONG $0x48655262; WORD $0xdda8             // vfmadd213ps    zmm11, zmm3, zmm13
+	LONG $0x487c7162; WORD $0x6a10; BYTE $0x30 // vmovups    zmm13, zword [rdx + 3072]
+	LONG $0x48045162; WORD $0xfa58             // vaddps    zmm15, zmm15, zmm10
+	LONG $0x486d7262; WORD $0xffa8             // vfmadd213ps    zmm15, zmm2, zmm7
+	LONG $0x480cd162; WORD $0xfb58             // vaddps    zmm7, zmm14, zmm11
+	LONG $0x486df262; WORD $0xfea8             // vfmadd213ps    zmm7, zmm2, zmm6
+	LONG $0x4074d162; WORD $0xf458             // vaddps    zmm6, zmm17, zmm12
+	LONG $0x486dd262; WORD $0xf1a8             // vfmadd213ps    zmm6, zmm2, zmm9
+	LONG $0x407c5162; WORD $0xcd58             // vaddps    zmm9, zmm16, zmm13
+	LONG $0x486d5262; WORD $0xc8a8             // vfmadd213ps    zmm9, zmm2, zmm8
+	LONG $0x487c7162; WORD $0x4110; BYTE $0x20 // vmovups    zmm8, zword [rcx + 2048]
+	LONG $0x487c7162; WORD $0x3610             // vmovups    zmm14, zword [rsi]
+	LONG $0x487ce162; WORD $0x4110; BYTE $0x30 // vmovups    zmm16, zword [rcx + 3072]
+	LONG $0x487ce162; WORD $0x4e10; BYTE $0x10 // vmovups    zmm17, zword [rsi + 1024]
+	LONG $0x48245162; WORD $0xd858             // vaddps    zmm11, zmm11, zmm8
+	LONG $0x482c5162; WORD $0xd658             // vaddps    zmm10, zmm10, zmm14
+	LONG $0x48655262; WORD $0xdfa8             // vfmadd213ps    zmm11, zmm3, zmm15
 	LONG $0x48657262; WORD $0xd7a8             // vfmadd213ps    zmm10, zmm3, zmm7
-	LONG $0x487cf162; WORD $0x7a10; BYTE $0x10 // vmovups    zmm7, zword [rdx + 1024]
-	LONG $0x487c7162; WORD $0x6810; BYTE $0x30 // vmovups    zmm13, zword [rax + 3072]
-	LONG $0x481c7162; WORD $0xe758             // vaddps    zmm12, zmm12, zmm7
-	LONG $0x485d5262; WORD $0xe3a8             // vfmadd213ps    zmm12, zmm4, zmm11
-	LONG $0x484cd162; WORD $0xf558             // vaddps    zmm6, zmm6, zmm13
-	LONG $0x485dd262; WORD $0xf2a8             // vfmadd213ps    zmm6, zmm4, zmm10
-	LONG $0x48555262; WORD $0xe5b8             // vfmadd231ps    zmm12, zmm5, zmm13
-	LONG $0x4855f262; WORD $0xf7b8             // vfmadd231ps    zmm6, zmm5, zmm7
-	LONG $0x487d7262; WORD $0x5718; BYTE $0x2f // vbroadcastss    zmm10, dword [rdi + 188]
-	LONG $0x487d7262; WORD $0x5f18; BYTE $0x30 // vbroadcastss    zmm11, dword [rdi + 192]
-	LONG $0x487d7262; WORD $0x6f18; BYTE $0x2e // vbroadcastss    zmm13, dword [rdi + 184]
-	LONG $0x481cd162; WORD $0xfa58             // vaddps    zmm7, zmm12, zmm10
-	LONG $0x484cd162; WORD $0xf258             // vaddps    zmm6, zmm6, zmm10
-	LONG $0x483dd262; WORD $0xf8bc             // vfnmadd231ps    zmm7, zmm8, zmm8
-	LONG $0x4835d262; WORD $0xf1bc             // vfnmadd231ps    zmm6, zmm9, zmm9
-	LONG $0x483c5162; WORD $0xd358             // vaddps    zmm10, zmm8, zmm11
-	LONG $0x48345162; WORD $0xdb58             // vaddps    zmm11, zmm9, zmm11
-	LONG $0x482d5262; WORD $0xd5a8             // vfmadd213ps    zmm10, zmm10, zmm13
-	LONG $0x48255262; WORD $0xdda8             // vfmadd213ps    zmm11, zmm11, zmm13
-	LONG $0xf0878b4c; WORD $0x0000; BYTE $0x00 // mov    r8, qword [rdi + 240]
-	LONG $0x487c5162; WORD $0x0011             // vmovups    zword [r8], zmm8
-	LONG $0x487c5162; WORD $0x4811; BYTE $0x01 // vmovups    zword [r8 + 64], zmm9
+	LONG $0x4814b162; WORD $0xf858             // vaddps    zmm7, zmm13, zmm16
+	LONG $0x481c3162; WORD $0xe158             // vaddps    zmm12, zmm12, zmm17
+	LONG $0x4865f262; WORD $0xfea8             // vfmadd213ps    zmm7, zmm3, zmm6
+	LONG $0x48655262; WORD $0xe1a8             // vfmadd213ps    zmm12, zmm3, zmm9
+	LONG $0x487cf162; WORD $0x3110             // vmovups    zmm6, zword [rcx]
+	LONG $0x487c7162; WORD $0x4e10; BYTE $0x20 // vmovups    zmm9, zword [rsi + 2048]
+	LONG $0x487c7162; WORD $0x6910; BYTE $0x10 // vmovups    zmm13, zword [rcx + 1024]
+	LONG $0x487c7162; WORD $0x7e10; BYTE $0x30 // vmovups    zmm15, zword [rsi + 3072]
+	LONG $0x480c7162; WORD $0xf658             // vaddps    zmm14, zmm14, zmm6
+	LONG $0x485d5262; WORD $0xf3a8             // vfmadd213ps    zmm14, zmm4, zmm11
+	LONG $0x483c5162; WORD $0xc158             // vaddps    zmm8, zmm8, zmm9
+	LONG $0x485d5262; WORD $0xc2a8             // vfmadd213ps    zmm8, zmm4, zmm10
+	LONG $0x40745162; WORD $0xd558             // vaddps    zmm10, zmm17, zmm13
+	LONG $0x485d7262; WORD $0xd7a8             // vfmadd213ps    zmm10, zmm4, zmm7
+	LONG $0x407c5162; WORD $0xdf58             // vaddps    zmm11, zmm16, zmm15
+	LONG $0x485d5262; WORD $0xdca8             // vfmadd213ps    zmm11, zmm4, zmm12
+	LONG $0x48555262; WORD $0xf1b8             // vfmadd231ps    zmm14, zmm5, zmm9
+	LONG $0x48557262; WORD $0xc6b8             // vfmadd231ps    zmm8, zmm5, zmm6
+	LONG $0x48555262; WORD $0xd7b8             // vfmadd231ps    zmm10, zmm5, zmm15
+	LONG $0x48555262; WORD $0xddb8             // vfmadd231ps    zmm11, zmm5, zmm13
+	LONG $0x487d7262; WORD $0x4f18; BYTE $0x30 // vbroadcastss    zmm9, dword [rdi + 192]
+	LONG $0x487df262; WORD $0x7718; BYTE $0x31 // vbroadcastss    zmm6, dword [rdi + 196]
+	LONG $0x487d7262; WORD $0x6718; BYTE $0x32 // vbroadcastss    zmm12, dword [rdi + 200]
+	LONG $0x482cf162; WORD $0xfe58             // vaddps    zmm7, zmm10, zmm6
+	LONG $0x480dd262; WORD $0xfebc             // vfnmadd231ps    zmm7, zmm14, zmm14
+	LONG $0x4824f162; WORD $0xf658             // vaddps    zmm6, zmm11, zmm6
+	LONG $0x480c5162; WORD $0xd458             // vaddps    zmm10, zmm14, zmm12
+	LONG $0x483dd262; WORD $0xf0bc             // vfnmadd231ps    zmm6, zmm8, zmm8
+	LONG $0x483c5162; WORD $0xdc58             // vaddps    zmm11, zmm8, zmm12
+	LONG $0x482d5262; WORD $0xd1a8             // vfmadd213ps    zmm10, zmm10, zmm9
+	LONG $0x48255262; WORD $0xd9a8             // vfmadd213ps    zmm11, zmm11, zmm9
+	LONG $0xf8878b4c; WORD $0x0000; BYTE $0x00 // mov    r8, qword [rdi + 248]
+	LONG $0x487c5162; WORD $0x3011             // vmovups    zword [r8], zmm14
+	LONG $0x487c5162; WORD $0x4011; BYTE $0x01 // vmovups    zword [r8 + 64], zmm8
 	LONG $0x487c7162; WORD $0x4310; BYTE $0x08 // vmovups    zmm8, zword [rbx + 512]
 	LONG $0x487c5162; WORD $0x4b10; BYTE $0x28 // vmovups    zmm9, zword [r11 + 2560]
-	LONG $0x483c5162; WORD $0x5358; BYTE $0x08 // vaddps    zmm10, zmm8, zword [r11 + 512]
-	LONG $0x487c5162; WORD $0xd259             // vmulps    zmm10, zmm0, zmm10
-	LONG $0x48347162; WORD $0x5b58; BYTE $0x28 // vaddps    zmm11, zmm9, zword [rbx + 2560]
-	LONG $0x487c5162; WORD $0xdb59             // vmulps    zmm11, zmm0, zmm11
-	LONG $0x487c7162; WORD $0x6110; BYTE $0x28 // vmovups    zmm12, zword [rcx + 2560]
-	LONG $0x487c7162; WORD $0x6e10; BYTE $0x08 // vmovups    zmm13, zword [rsi + 512]
-	LONG $0x48345162; WORD $0xcc58             // vaddps    zmm9, zmm9, zmm12
-	LONG $0x483c5162; WORD $0xc558             // vaddps    zmm8, zmm8, zmm13
-	LONG $0x48755262; WORD $0xcaa8             // vfmadd213ps    zmm9, zmm1, zmm10
-	LONG $0x48755262; WORD $0xc3a8             // vfmadd213ps    zmm8, zmm1, zmm11
-	LONG $0x487c7162; WORD $0x5110; BYTE $0x08 // vmovups    zmm10, zword [rcx + 512]
-	LONG $0x487c7162; WORD $0x5e10; BYTE $0x28 // vmovups    zmm11, zword [rsi + 2560]
-	LONG $0x48145162; WORD $0xea58             // vaddps    zmm13, zmm13, zmm10
-	LONG $0x486d5262; WORD $0xe9a8             // vfmadd213ps    zmm13, zmm2, zmm9
-	LONG $0x481c5162; WORD $0xcb58             // vaddps    zmm9, zmm12, zmm11
-	LONG $0x486d5262; WORD $0xc8a8             // vfmadd213ps    zmm9, zmm2, zmm8
-	LONG $0x487c7162; WORD $0x4210; BYTE $0x28 // vmovups    zmm8, zword [rdx + 2560]
-	LONG $0x487c7162; WORD $0x6010; BYTE $0x08 // vmovups    zmm12, zword [rax + 512]
-	LONG $0x48245162; WORD $0xd858             // vaddps    zmm11, zmm11, zmm8
-	LONG $0x48655262; WORD $0xdda8             // vfmadd213ps    zmm11, zmm3, zmm13
-	LONG $0x482c5162; WORD $0xd458             // vaddps    zmm10, zmm10, zmm12
-	LONG $0x48655262; WORD $0xd1a8             // vfmadd213ps    zmm10, zmm3, zmm9
-	LONG $0x487c7162; WORD $0x6a10; BYTE $0x08 // vmovups    zmm13, zword [rdx + 512]
-	LONG $0x487c7162; WORD $0x7010; BYTE $0x28 // vmovups    zmm14, zword [rax + 2560]
-	LONG $0x481c5162; WORD $0xcd58             // vaddps    zmm9, zmm12, zmm13
-	LONG $0x485d5262; WORD $0xcba8             // vfmadd213ps    zmm9, zmm4, zmm11
-	LONG $0x483c5162; WORD $0xc658             // vaddps    zmm8, zmm8, zmm14
-	LONG $0x485d5262; WORD $0xc2a8             // vfmadd213ps    zmm8, zmm4, zmm10
-	LONG $0x48555262; WORD $0xceb8             // vfmadd231ps    zmm9, zmm5, zmm14
-	LONG $0x48555262; WORD $0xc5b8             // vfmadd231ps    zmm8, zmm5, zmm13
 	LONG $0x487c7162; WORD $0x5310; BYTE $0x18 // vmovups    zmm10, zword [rbx + 1536]
 	LONG $0x487c5162; WORD $0x5b10; BYTE $0x38 // vmovups    zmm11, zword [r11 + 3584]
-	LONG $0x482c5162; WORD $0x6358; BYTE $0x18 // vaddps    zmm12, zmm10, zword [r11 + 1536]
+	LONG $0x483c5162; WORD $0x6358; BYTE $0x08 // vaddps    zmm12, zmm8, zword [r11 + 512]
+	LONG $0x48347162; WORD $0x6b58; BYTE $0x28 // vaddps    zmm13, zmm9, zword [rbx + 2560]
+	LONG $0x482c5162; WORD $0x7358; BYTE $0x18 // vaddps    zmm14, zmm10, zword [r11 + 1536]
 	LONG $0x487c5162; WORD $0xe459             // vmulps    zmm12, zmm0, zmm12
-	LONG $0x48247162; WORD $0x6b58; BYTE $0x38 // vaddps    zmm13, zmm11, zword [rbx + 3584]
+	LONG $0x48247162; WORD $0x7b58; BYTE $0x38 // vaddps    zmm15, zmm11, zword [rbx + 3584]
 	LONG $0x487c5162; WORD $0xed59             // vmulps    zmm13, zmm0, zmm13
-	LONG $0x487c7162; WORD $0x7110; BYTE $0x38 // vmovups    zmm14, zword [rcx + 3584]
-	LONG $0x487c7162; WORD $0x7e10; BYTE $0x18 // vmovups    zmm15, zword [rsi + 1536]
-	LONG $0x48245162; WORD $0xde58             // vaddps    zmm11, zmm11, zmm14
-	LONG $0x482c5162; WORD $0xd758             // vaddps    zmm10, zmm10, zmm15
-	LONG $0x48755262; WORD $0xdca8             // vfmadd213ps    zmm11, zmm1, zmm12
-	LONG $0x48755262; WORD $0xd5a8             // vfmadd213ps    zmm10, zmm1, zmm13
-	LONG $0x487c7162; WORD $0x6110; BYTE $0x18 // vmovups    zmm12, zword [rcx + 1536]
-	LONG $0x487c7162; WORD $0x6e10; BYTE $0x38 // vmovups    zmm13, zword [rsi + 3584]
-	LONG $0x48045162; WORD $0xfc58             // vaddps    zmm15, zmm15, zmm12
-	LONG $0x486d5262; WORD $0xfba8             // vfmadd213ps    zmm15, zmm2, zmm11
-	LONG $0x480c5162; WORD $0xdd58             // vaddps    zmm11, zmm14, zmm13
-	LONG $0x486d5262; WORD $0xdaa8             // vfmadd213ps    zmm11, zmm2, zmm10
-	LONG $0x487c7162; WORD $0x5210; BYTE $0x38 // vmovups    zmm10, zword [rdx + 3584]
+	LONG $0x487c5162; WORD $0xf659             // vmulps    zmm14, zmm0, zmm14
+	LONG $0x487c5162; WORD $0xff59             // vmulps    zmm15, zmm0, zmm15
+	LONG $0x487ce162; WORD $0x4010; BYTE $0x28 // vmovups    zmm16, zword [rax + 2560]
+	LONG $0x487ce162; WORD $0x4a10; BYTE $0x08 // vmovups    zmm17, zword [rdx + 512]
+	LONG $0x487ce162; WORD $0x5010; BYTE $0x38 // vmovups    zmm18, zword [rax + 3584]
+	LONG $0x487ce162; WORD $0x5a10; BYTE $0x18 // vmovups    zmm19, zword [rdx + 1536]
+	LONG $0x48343162; WORD $0xc858             // vaddps    zmm9, zmm9, zmm16
+	LONG $0x48755262; WORD $0xcca8             // vfmadd213ps    zmm9, zmm1, zmm12
+	LONG $0x483c3162; WORD $0xc158             // vaddps    zmm8, zmm8, zmm17
+	LONG $0x48243162; WORD $0xda58             // vaddps    zmm11, zmm11, zmm18
+	LONG $0x48755262; WORD $0xc5a8             // vfmadd213ps    zmm8, zmm1, zmm13
+	LONG $0x48755262; WORD $0xdea8             // vfmadd213ps    zmm11, zmm1, zmm14
+	LONG $0x482c3162; WORD $0xd358             // vaddps    zmm10, zmm10, zmm19
+	LONG $0x48755262; WORD $0xd7a8             // vfmadd213ps    zmm10, zmm1, zmm15
+	LONG $0x487c7162; WORD $0x6010; BYTE $0x08 // vmovups    zmm12, zword [rax + 512]
+	LONG $0x487c7162; WORD $0x6a10; BYTE $0x28 // vmovups    zmm13, zword [rdx + 2560]
 	LONG $0x487c7162; WORD $0x7010; BYTE $0x18 // vmovups    zmm14, zword [rax + 1536]
+	LONG $0x487c7162; WORD $0x7a10; BYTE $0x38 // vmovups    zmm15, zword [rdx + 3584]
+	LONG $0x4074c162; WORD $0xcc58             // vaddps    zmm17, zmm17, zmm12
+	LONG $0x486dc262; WORD $0xc9a8             // vfmadd213ps    zmm17, zmm2, zmm9
+	LONG $0x407c5162; WORD $0xcd58             // vaddps    zmm9, zmm16, zmm13
+	LONG $0x486d5262; WORD $0xc8a8             // vfmadd213ps    zmm9, zmm2, zmm8
+	LONG $0x40645162; WORD $0xc658             // vaddps    zmm8, zmm19, zmm14
+	LONG $0x486d5262; WORD $0xc3a8             // vfmadd213ps    zmm8, zmm2, zmm11
+	LONG $0x406c5162; WORD $0xdf58             // vaddps    zmm11, zmm18, zmm15
+	LONG $0x486d5262; WORD $0xdaa8             // vfmadd213ps    zmm11, zmm2, zmm10
+	LONG $0x487c7162; WORD $0x5110; BYTE $0x28 // vmovups    zmm10, zword [rcx + 2560]
+	LONG $0x487ce162; WORD $0x4610; BYTE $0x08 // vmovups    zmm16, zword [rsi + 512]
+	LONG $0x487ce162; WORD $0x5110; BYTE $0x38 // vmovups    zmm18, zword [rcx + 3584]
+	LONG $0x487ce162; WORD $0x5e10; BYTE $0x18 // vmovups    zmm19, zword [rsi + 1536]
 	LONG $0x48145162; WORD $0xea58             // vaddps    zmm13, zmm13, zmm10
-	LONG $0x48655262; WORD $0xefa8             // vfmadd213ps    zmm13, zmm3, zmm15
-	LONG $0x481c5162; WORD $0xe658             // vaddps    zmm12, zmm12, zmm14
-	LONG $0x48655262; WORD $0xe3a8             // vfmadd213ps    zmm12, zmm3, zmm11
-	LONG $0x487c7162; WORD $0x5a10; BYTE $0x18 // vmovups    zmm11, zword [rdx + 1536]
-	LONG $0x487c7162; WORD $0x7810; BYTE $0x38 // vmovups    zmm15, zword [rax + 3584]
-	LONG $0x480c5162; WORD $0xf358             // vaddps    zmm14, zmm14, zmm11
-	LONG $0x485d5262; WORD $0xf5a8             // vfmadd213ps    zmm14, zmm4, zmm13
-	LONG $0x482c5162; WORD $0xd758             // vaddps    zmm10, zmm10, zmm15
-	LONG $0x485d5262; WORD $0xd4a8             // vfmadd213ps    zmm10, zmm4, zmm12
-	LONG $0x48555262; WORD $0xf7b8             // vfmadd231ps    zmm14, zmm5, zmm15
-	LONG $0x48355262; WORD $0xf1bc             // vfnmadd231ps    zmm14, zmm9, zmm9
-	LONG $0x48445162; WORD $0xe658             // vaddps    zmm12, zmm7, zmm14
-	LONG $0x48555262; WORD $0xd3b8             // vfmadd231ps    zmm10, zmm5, zmm11
-	LONG $0x480c5162; WORD $0xdc5e             // vdivps    zmm11, zmm14, zmm12
-	LONG $0x487c5162; WORD $0x1e11             // vmovups    zword [r14], zmm11
-	LONG $0x487d7262; WORD $0x5f18; BYTE $0x32 // vbroadcastss    zmm11, dword [rdi + 200]
-	LONG $0x48245162; WORD $0xdc5e             // vdivps    zmm11, zmm11, zmm12
-	LONG $0x480c5162; WORD $0xe359             // vmulps    zmm12, zmm14, zmm11
+	LONG $0x481c3162; WORD $0xe058             // vaddps    zmm12, zmm12, zmm16
+	LONG $0x48653262; WORD $0xe9a8             // vfmadd213ps    zmm13, zmm3, zmm17
+	LONG $0x48655262; WORD $0xe1a8             // vfmadd213ps    zmm12, zmm3, zmm9
+	LONG $0x48043162; WORD $0xca58             // vaddps    zmm9, zmm15, zmm18
+	LONG $0x480c3162; WORD $0xf358             // vaddps    zmm14, zmm14, zmm19
+	LONG $0x48655262; WORD $0xc8a8             // vfmadd213ps    zmm9, zmm3, zmm8
+	LONG $0x48655262; WORD $0xf3a8             // vfmadd213ps    zmm14, zmm3, zmm11
+	LONG $0x487c7162; WORD $0x5910; BYTE $0x08 // vmovups    zmm11, zword [rcx + 512]
+	LONG $0x487c7162; WORD $0x7e10; BYTE $0x28 // vmovups    zmm15, zword [rsi + 2560]
+	LONG $0x487ce162; WORD $0x4910; BYTE $0x18 // vmovups    zmm17, zword [rcx + 1536]
+	LONG $0x487ce162; WORD $0x6610; BYTE $0x38 // vmovups    zmm20, zword [rsi + 3584]
+	LONG $0x407cc162; WORD $0xc358             // vaddps    zmm16, zmm16, zmm11
+	LONG $0x485dc262; WORD $0xc5a8             // vfmadd213ps    zmm16, zmm4, zmm13
+	LONG $0x482c5162; WORD $0xc758             // vaddps    zmm8, zmm10, zmm15
+	LONG $0x485d5262; WORD $0xc4a8             // vfmadd213ps    zmm8, zmm4, zmm12
+	LONG $0x40643162; WORD $0xd158             // vaddps    zmm10, zmm19, zmm17
+	LONG $0x485d5262; WORD $0xd1a8             // vfmadd213ps    zmm10, zmm4, zmm9
+	LONG $0x406c3162; WORD $0xcc58             // vaddps    zmm9, zmm18, zmm20
+	LONG $0x485d5262; WORD $0xcea8             // vfmadd213ps    zmm9, zmm4, zmm14
+	LONG $0x4855c262; WORD $0xc7b8             // vfmadd231ps    zmm16, zmm5, zmm15
+	LONG $0x48555262; WORD $0xc3b8             // vfmadd231ps    zmm8, zmm5, zmm11
+	LONG $0x48553262; WORD $0xd4b8             // vfmadd231ps    zmm10, zmm5, zmm20
+	LONG $0x407d3262; WORD $0xd0bc             // vfnmadd231ps    zmm10, zmm16, zmm16
+	LONG $0x48445162; WORD $0xda58             // vaddps    zmm11, zmm7, zmm10
+	LONG $0x48553262; WORD $0xc9b8             // vfmadd231ps    zmm9, zmm5, zmm17
+	LONG $0x482c5162; WORD $0xe35e             // vdivps    zmm12, zmm10, zmm11
+	LONG $0x487c5162; WORD $0x2611             // vmovups    zword [r14], zmm12
+	LONG $0x487d7262; WORD $0x6718; BYTE $0x34 // vbroadcastss    zmm12, dword [rdi + 208]
+	LONG $0x481c5162; WORD $0xdb5e             // vdivps    zmm11, zmm12, zmm11
+	LONG $0x482c5162; WORD $0xd359             // vmulps    zmm10, zmm10, zmm11
 	LONG $0x4844d162; WORD $0xfb59             // vmulps    zmm7, zmm7, zmm11
-	LONG $0x48245162; WORD $0xe459             // vmulps    zmm12, zmm11, zmm12
+	LONG $0x48245162; WORD $0xd259             // vmulps    zmm10, zmm11, zmm10
 	LONG $0x4824f162; WORD $0xff59             // vmulps    zmm7, zmm11, zmm7
-	LONG $0x481c5162; WORD $0x1f54             // vandps    zmm11, zmm12, zword [r15]
+	LONG $0x482c5162; WORD $0x1f54             // vandps    zmm11, zmm10, zword [r15]
 	LONG $0x487c5162; WORD $0x5a11; BYTE $0x1c // vmovups    zword [r10 + 1792], zmm11
 	LONG $0x48445162; WORD $0x1f54             // vandps    zmm11, zmm7, zword [r15]
 	LONG $0x487c5162; WORD $0x5a11; BYTE $0x2e // vmovups    zword [r10 + 2944], zmm11
 	LONG $0x487c5162; WORD $0x1810             // vmovups    zmm11, zword [r8]
-	LONG $0x58247162; WORD $0x5f58; BYTE $0x31 // vaddps    zmm11, zmm11, dword [rdi + 196]{1to16}
-	LONG $0x481c5162; WORD $0xdb59             // vmulps    zmm11, zmm12, zmm11
-	LONG $0x48455262; WORD $0xd9ba             // vfmsub231ps    zmm11, zmm7, zmm9
-	LONG $0x483d5262; WORD $0xd0bc             // vfnmadd231ps    zmm10, zmm8, zmm8
-	LONG $0x484cd162; WORD $0xfa58             // vaddps    zmm7, zmm6, zmm10
-	LONG $0x48245162; WORD $0x0f54             // vandps    zmm9, zmm11, zword [r15]
-	LONG $0x482c7162; WORD $0xdf5e             // vdivps    zmm11, zmm10, zmm7
-	LONG $0x487c5162; WORD $0x4a11; BYTE $0x0a // vmovups    zword [r10 + 640], zmm9
+	LONG $0x58247162; WORD $0x5f58; BYTE $0x33 // vaddps    zmm11, zmm11, dword [rdi + 204]{1to16}
+	LONG $0x482c5162; WORD $0xd359             // vmulps    zmm10, zmm10, zmm11
+	LONG $0x48453262; WORD $0xd0ba             // vfmsub231ps    zmm10, zmm7, zmm16
+	LONG $0x483d5262; WORD $0xc8bc             // vfnmadd231ps    zmm9, zmm8, zmm8
+	LONG $0x484cd162; WORD $0xf958             // vaddps    zmm7, zmm6, zmm9
+	LONG $0x482c5162; WORD $0x1754             // vandps    zmm10, zmm10, zword [r15]
+	LONG $0x48347162; WORD $0xdf5e             // vdivps    zmm11, zmm9, zmm7
+	LONG $0x487c5162; WORD $0x5211; BYTE $0x0a // vmovups    zword [r10 + 640], zmm10
 	LONG $0x487c5162; WORD $0x5e11; BYTE $0x08 // vmovups    zword [r14 + 512], zmm11
-	LONG $0x487d7262; WORD $0x4f18; BYTE $0x32 // vbroadcastss    zmm9, dword [rdi + 200]
-	LONG $0x4834f162; WORD $0xff5e             // vdivps    zmm7, zmm9, zmm7
-	LONG $0x482c7162; WORD $0xcf59             // vmulps    zmm9, zmm10, zmm7
+	LONG $0x487d7262; WORD $0x5718; BYTE $0x34 // vbroadcastss    zmm10, dword [rdi + 208]
+	LONG $0x482cf162; WORD $0xff5e             // vdivps    zmm7, zmm10, zmm7
+	LONG $0x48347162; WORD $0xcf59             // vmulps    zmm9, zmm9, zmm7
 	LONG $0x48445162; WORD $0xc959             // vmulps    zmm9, zmm7, zmm9
 	LONG $0x48345162; WORD $0x1454; BYTE $0x24 // vandps    zmm10, zmm9, zword [r12]
 	LONG $0x484cf162; WORD $0xf759             // vmulps    zmm6, zmm6, zmm7
@@ -2043,7 +2269,7 @@ LBB1_5:
 	LONG $0x484cd162; WORD $0x3c54; BYTE $0x24 // vandps    zmm7, zmm6, zword [r12]
 	LONG $0x487cd162; WORD $0x7a11; BYTE $0x64 // vmovups    zword [r10 + 6400], zmm7
 	LONG $0x487cd162; WORD $0x7810; BYTE $0x01 // vmovups    zmm7, zword [r8 + 64]
-	LONG $0x5844f162; WORD $0x7f58; BYTE $0x31 // vaddps    zmm7, zmm7, dword [rdi + 196]{1to16}
+	LONG $0x5844f162; WORD $0x7f58; BYTE $0x33 // vaddps    zmm7, zmm7, dword [rdi + 204]{1to16}
 	LONG $0x4834f162; WORD $0xff59             // vmulps    zmm7, zmm9, zmm7
 	LONG $0x484dd262; WORD $0xf8ba             // vfmsub231ps    zmm7, zmm6, zmm8
 	LONG $0x4844d162; WORD $0x3454; BYTE $0x24 // vandps    zmm6, zmm7, zword [r12]
@@ -2053,13 +2279,13 @@ LBB1_5:
 	LONG $0x40c78349                           // add    r15, 64
 	LONG $0x40c48349                           // add    r12, 64
 	LONG $0x40c38349                           // add    r11, 64
-	LONG $0x40c68348                           // add    rsi, 64
-	LONG $0x40c08348                           // add    rax, 64
 	LONG $0x40c28348                           // add    rdx, 64
+	LONG $0x40c68348                           // add    rsi, 64
 	LONG $0x40c18348                           // add    rcx, 64
+	LONG $0x40c08348                           // add    rax, 64
 	LONG $0x40c38348                           // add    rbx, 64
 	WORD $0xff49; BYTE $0xc5                   // inc    r13
-	JNE  LBB1_5
+	JNE  LBB1_9
 	LONG $0x604f8b48                           // mov    rcx, qword [rdi + 96]
 	LONG $0x78778b48                           // mov    rsi, qword [rdi + 120]
 	LONG $0x80978b48; WORD $0x0000; BYTE $0x00 // mov    rdx, qword [rdi + 128]
@@ -2123,43 +2349,42 @@ LBB1_5:
 	LONG $0x48fdf162; WORD $0x4011; BYTE $0x01 // vmovupd    zword [rax + 64], zmm0
 	LONG $0x48fdf162; WORD $0x0811             // vmovupd    zword [rax], zmm1
 	LONG $0x58478b48                           // mov    rax, qword [rdi + 88]
-	LONG $0xd8b78b48; WORD $0x0000; BYTE $0x00 // mov    rsi, qword [rdi + 216]
+	LONG $0xe0b78b48; WORD $0x0000; BYTE $0x00 // mov    rsi, qword [rdi + 224]
 	QUAD $0x00000000b50c8d48                   // lea    rcx, [4*rsi]
-	LONG $0xd08f0348; WORD $0x0000; BYTE $0x00 // add    rcx, qword [rdi + 208]
-	LONG $0xe89f8b48; WORD $0x0000; BYTE $0x00 // mov    rbx, qword [rdi + 232]
+	LONG $0xd88f0348; WORD $0x0000; BYTE $0x00 // add    rcx, qword [rdi + 216]
+	LONG $0xf09f8b48; WORD $0x0000; BYTE $0x00 // mov    rbx, qword [rdi + 240]
 	QUAD $0x000000009d148d48                   // lea    rdx, [4*rbx]
-	LONG $0xe0970348; WORD $0x0000; BYTE $0x00 // add    rdx, qword [rdi + 224]
+	LONG $0xe8970348; WORD $0x0000; BYTE $0x00 // add    rdx, qword [rdi + 232]
 	LONG $0x00c68148; WORD $0x0003; BYTE $0x00 // add    rsi, 768
-	LONG $0xd8b78948; WORD $0x0000; BYTE $0x00 // mov    qword [rdi + 216], rsi
+	LONG $0xe0b78948; WORD $0x0000; BYTE $0x00 // mov    qword [rdi + 224], rsi
 	LONG $0x40c38348                           // add    rbx, 64
-	LONG $0xe89f8948; WORD $0x0000; BYTE $0x00 // mov    qword [rdi + 232], rbx
+	LONG $0xf09f8948; WORD $0x0000; BYTE $0x00 // mov    qword [rdi + 240], rbx
 	WORD $0xb241; BYTE $0x01                   // mov    r10b, 1
-	LONG $0x0002bc41; WORD $0x0000             // mov    r12d, 2
 
-LBB1_7:
+LBB1_11:
 	LONG $0xf8c0c749; WORD $0xffff; BYTE $0xff // mov    r8, -8
 	LONG $0x000024be; BYTE $0x00               // mov    esi, 36
 
-LBB1_8:
+LBB1_12:
 	LONG $0x705f8b48                           // mov    rbx, qword [rdi + 112]
 	LONG $0x487cf162; WORD $0x4010; BYTE $0x0a // vmovups    zmm0, zword [rax + 640]
 	LONG $0x487cf162; WORD $0x4810; BYTE $0x0b // vmovups    zmm1, zword [rax + 704]
 	LONG $0x487cf162; WORD $0x5010; BYTE $0x0c // vmovups    zmm2, zword [rax + 768]
 	LONG $0x487cf162; WORD $0x5810; BYTE $0x0d // vmovups    zmm3, zword [rax + 832]
 	LONG $0x487cf162; WORD $0x6010; BYTE $0x0e // vmovups    zmm4, zword [rax + 896]
-	LONG $0x487c7162; WORD $0x5310; BYTE $0x01 // vmovups    zmm10, zword [rbx + 64]
 	LONG $0x487c6162; WORD $0x4010; BYTE $0x0f // vmovups    zmm24, zword [rax + 960]
 	LONG $0x487c7162; WORD $0x4010; BYTE $0x10 // vmovups    zmm8, zword [rax + 1024]
-	LONG $0x487d7262; WORD $0x4f18; BYTE $0x28 // vbroadcastss    zmm9, dword [rdi + 160]
+	LONG $0x487c7162; WORD $0x5310; BYTE $0x0a // vmovups    zmm10, zword [rbx + 640]
+	LONG $0x487d7262; WORD $0x4f18; BYTE $0x2a // vbroadcastss    zmm9, dword [rdi + 168]
 	LONG $0x487c9162; WORD $0xf028             // vmovaps    zmm6, zmm24
 	QUAD $0xfe32747f582df262                   // vpermt2ps    zmm6, zmm10, dword [rdx + rsi - 8]{1to16}
-	LONG $0x487df262; WORD $0x7f18; BYTE $0x2a // vbroadcastss    zmm7, dword [rdi + 168]
+	LONG $0x487df262; WORD $0x7f18; BYTE $0x2c // vbroadcastss    zmm7, dword [rdi + 176]
 	LONG $0x487c7162; WORD $0x5810; BYTE $0x11 // vmovups    zmm11, zword [rax + 1088]
 	LONG $0x4824e162; WORD $0xde58             // vaddps    zmm19, zmm11, zmm6
 	LONG $0x487c5162; WORD $0xf028             // vmovaps    zmm14, zmm8
 	LONG $0x582d7262; WORD $0x1c7f; BYTE $0x32 // vpermt2ps    zmm11, zmm10, dword [rdx + rsi]{1to16}
 	QUAD $0xff32747f582d7262                   // vpermt2ps    zmm14, zmm10, dword [rdx + rsi - 4]{1to16}
-	LONG $0x487d7262; WORD $0x6f18; BYTE $0x2c // vbroadcastss    zmm13, dword [rdi + 176]
+	LONG $0x487d7262; WORD $0x6f18; BYTE $0x2e // vbroadcastss    zmm13, dword [rdi + 184]
 	LONG $0x487ce162; WORD $0xc428             // vmovaps    zmm16, zmm4
 	QUAD $0xfd32447f582de262                   // vpermt2ps    zmm16, zmm10, dword [rdx + rsi - 12]{1to16}
 	LONG $0x487ce162; WORD $0xd328             // vmovaps    zmm18, zmm3
@@ -2169,16 +2394,16 @@ LBB1_8:
 	LONG $0x487ce162; WORD $0xe928             // vmovaps    zmm21, zmm1
 	LONG $0x487ce162; WORD $0xf028             // vmovaps    zmm22, zmm0
 	QUAD $0xfa326c7f582de262                   // vpermt2ps    zmm21, zmm10, dword [rdx + rsi - 24]{1to16}
-	LONG $0x487de262; WORD $0x4f18; BYTE $0x29 // vbroadcastss    zmm17, dword [rdi + 164]
+	LONG $0x487de262; WORD $0x4f18; BYTE $0x2b // vbroadcastss    zmm17, dword [rdi + 172]
 	QUAD $0xf932747f582de262                   // vpermt2ps    zmm22, zmm10, dword [rdx + rsi - 28]{1to16}
 	LONG $0x487cc162; WORD $0xfb28             // vmovaps    zmm23, zmm11
-	LONG $0x487d7262; WORD $0x7f18; BYTE $0x2b // vbroadcastss    zmm15, dword [rdi + 172]
+	LONG $0x487d7262; WORD $0x7f18; BYTE $0x2d // vbroadcastss    zmm15, dword [rdi + 180]
 	QUAD $0xf8327c7f582de262                   // vpermt2ps    zmm23, zmm10, dword [rdx + rsi - 32]{1to16}
-	LONG $0x487d7262; WORD $0x6718; BYTE $0x2d // vbroadcastss    zmm12, dword [rdi + 180]
+	LONG $0x487d7262; WORD $0x6718; BYTE $0x2f // vbroadcastss    zmm12, dword [rdi + 188]
 	QUAD $0xf7325477580d7262                   // vpermi2ps    zmm10, zmm14, dword [rdx + rsi - 36]{1to16}
-	QUAD $0x0000042ca810fac5                   // vmovss    xmm5, dword [rax + 1068]
+	QUAD $0x0000041ca810fac5                   // vmovss    xmm5, dword [rax + 1052]
 	LONG $0x6c11fac5; WORD $0xdc32             // vmovss    dword [rdx + rsi - 36], xmm5
-	QUAD $0x0000046ca810fac5                   // vmovss    xmm5, dword [rax + 1132]
+	QUAD $0x0000045ca810fac5                   // vmovss    xmm5, dword [rax + 1116]
 	LONG $0x6c11fac5; WORD $0xe032             // vmovss    dword [rdx + rsi - 32], xmm5
 	QUAD $0x000002bca810fac5                   // vmovss    xmm5, dword [rax + 700]
 	LONG $0x6c11fac5; WORD $0xe432             // vmovss    dword [rdx + rsi - 28], xmm5
@@ -2296,15 +2521,16 @@ LBB1_8:
 	LONG $0xd8c08349                           // add    r8, -40
 	LONG $0x28c68348                           // add    rsi, 40
 	LONG $0x80f88341                           // cmp    r8d, -128
-	JNE  LBB1_8
+	JNE  LBB1_12
 	WORD $0x294c; BYTE $0xc2                   // sub    rdx, r8
 	LONG $0x01c2f641                           // test    r10b, 1
 	LONG $0x0000ba41; WORD $0x0000             // mov    r10d, 0
-	JNE  LBB1_7
+	JNE  LBB1_11
 	LONG $0x50478b48                           // mov    rax, qword [rdi + 80]
 	LONG $0xff488d48                           // lea    rcx, [rax - 1]
 	LONG $0x504f8948                           // mov    qword [rdi + 80], rcx
 	LONG $0x01f88348                           // cmp    rax, 1
+	LONG $0x0002b841; WORD $0x0000             // mov    r8d, 2
 	JG   LBB1_1
 	VZEROUPPER
 	RET

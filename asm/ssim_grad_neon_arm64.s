@@ -11,7 +11,7 @@ TEXT ·_ssim_grad_neon(SB), NOSPLIT, $0-8
 	WORD $0x52800048 // mov w8, #2
 	WORD $0x52830009 // mov w9, #6144
 	WORD $0xa940300a // ldp x10, x12, [x0]
-	WORD $0x91030010 // add x16, x0, #192
+	WORD $0x91032010 // add x16, x0, #200
 	WORD $0xa941340b // ldp x11, x13, [x0, #16]
 	WORD $0xa9423c0e // ldp x14, x15, [x0, #32]
 	WORD $0x8b0b094b // add x11, x10, x11, lsl #2
@@ -109,7 +109,7 @@ TEXT ·_ssim_grad_neon(SB), NOSPLIT, $0-8
 	WORD $0x3d820623 // str q3, [x17, #2064]
 	WORD $0x91010231 // add x17, x17, #64
 	WORD $0x54fff7e3 // b.lo 0x8c <ssim_grad_neon+0x8c>
-	WORD $0x9103000f // add x15, x0, #192
+	WORD $0x9103200f // add x15, x0, #200
 	WORD $0x3dc08160 // ldr q0, [x11, #512]
 	WORD $0x3dc08181 // ldr q1, [x12, #512]
 	WORD $0xaa1f03ee // mov x14, xzr
@@ -153,18 +153,28 @@ TEXT ·_ssim_grad_neon(SB), NOSPLIT, $0-8
 	WORD $0x3d827943 // str q3, [x10, #2528]
 	WORD $0x9100414a // add x10, x10, #16
 	WORD $0x54fffe01 // b.ne 0x200 <ssim_grad_neon+0x200>
-	WORD $0x9102a00d // add x13, x0, #168
-	WORD $0x9102b00e // add x14, x0, #172
-	WORD $0x9102800b // add x11, x0, #160
-	WORD $0x9102900c // add x12, x0, #164
+	WORD $0xf940180a // ldr x10, [x0, #48]
+	WORD $0xd100054b // sub x11, x10, #1
+	WORD $0xf100095f // cmp x10, #2
+	WORD $0xf900180b // str x11, [x0, #48]
+	WORD $0x540000cb // b.lt 0x26c <ssim_grad_neon+0x26c>
+	WORD $0xa9422c0a // ldp x10, x11, [x0, #32]
+	WORD $0xa941340c // ldp x12, x13, [x0, #16]
+	WORD $0x8b0a018a // add x10, x12, x10
+	WORD $0x8b0b01ab // add x11, x13, x11
+	WORD $0xa9012c0a // stp x10, x11, [x0, #16]
+	WORD $0x9102c00d // add x13, x0, #176
+	WORD $0x9102d00e // add x14, x0, #180
+	WORD $0x9102a00b // add x11, x0, #168
+	WORD $0x9102b00c // add x12, x0, #172
 	WORD $0x2a1f03ea // mov w10, wzr
 	WORD $0x4d40c9a2 // ld1r { v2.4s }, [x13]
 	WORD $0x4d40c9c3 // ld1r { v3.4s }, [x14]
 	WORD $0xa943b80d // ldp x13, x14, [x0, #56]
 	WORD $0x4d40c960 // ld1r { v0.4s }, [x11]
-	WORD $0x9102c00b // add x11, x0, #176
+	WORD $0x9102e00b // add x11, x0, #184
 	WORD $0x4d40c981 // ld1r { v1.4s }, [x12]
-	WORD $0x9102d00c // add x12, x0, #180
+	WORD $0x9102f00c // add x12, x0, #188
 	WORD $0x4d40c964 // ld1r { v4.4s }, [x11]
 	WORD $0x8b0e2dab // add x11, x13, x14, lsl #11
 	WORD $0x4d40c985 // ld1r { v5.4s }, [x12]
@@ -230,20 +240,10 @@ TEXT ·_ssim_grad_neon(SB), NOSPLIT, $0-8
 	WORD $0xad004171 // stp q17, q16, [x11]
 	WORD $0xad011967 // stp q7, q6, [x11, #32]
 	WORD $0x9101016b // add x11, x11, #64
-	WORD $0x54fff8a3 // b.lo 0x28c <ssim_grad_neon+0x28c>
+	WORD $0x54fff8a3 // b.lo 0x2b4 <ssim_grad_neon+0x2b4>
 	WORD $0x1100054a // add w10, w10, #1
 	WORD $0x7100115f // cmp w10, #4
-	WORD $0x54fff801 // b.ne 0x284 <ssim_grad_neon+0x284>
-	WORD $0xf940180a // ldr x10, [x0, #48]
-	WORD $0xd100054b // sub x11, x10, #1
-	WORD $0xf100095f // cmp x10, #2
-	WORD $0xf900180b // str x11, [x0, #48]
-	WORD $0x540000cb // b.lt 0x3b0 <ssim_grad_neon+0x3b0>
-	WORD $0xa9422c0a // ldp x10, x11, [x0, #32]
-	WORD $0xa941340c // ldp x12, x13, [x0, #16]
-	WORD $0x8b0a018a // add x10, x12, x10
-	WORD $0x8b0b01ab // add x11, x13, x11
-	WORD $0xa9012c0a // stp x10, x11, [x0, #16]
+	WORD $0x54fff801 // b.ne 0x2ac <ssim_grad_neon+0x2ac>
 	WORD $0xa9442c0a // ldp x10, x11, [x0, #64]
 	WORD $0x9100054c // add x12, x10, #1
 	WORD $0xf100319f // cmp x12, #12
@@ -253,25 +253,25 @@ TEXT ·_ssim_grad_neon(SB), NOSPLIT, $0-8
 	WORD $0xa904280f // stp x15, x10, [x0, #64]
 	WORD $0x54ffe1ec // b.gt 0x8 <ssim_grad_neon+0x8>
 	WORD $0xd377d9eb // lsl x11, x15, #9
-	WORD $0x9102800a // add x10, x0, #160
+	WORD $0x9102a00a // add x10, x0, #168
 	WORD $0x9110016b // add x11, x11, #1024
 	WORD $0xf9401c01 // ldr x1, [x0, #56]
 	WORD $0xeb09017f // cmp x11, x9
-	WORD $0x9102a00d // add x13, x0, #168
+	WORD $0x9102c00d // add x13, x0, #176
 	WORD $0x9a8b03f0 // csel x16, xzr, x11, eq
 	WORD $0x4d40c940 // ld1r { v0.4s }, [x10]
 	WORD $0x9110020b // add x11, x16, #1024
-	WORD $0x9102b00e // add x14, x0, #172
+	WORD $0x9102d00e // add x14, x0, #180
 	WORD $0xeb09017f // cmp x11, x9
 	WORD $0x4d40c9a2 // ld1r { v2.4s }, [x13]
 	WORD $0x9a8b03ea // csel x10, xzr, x11, eq
 	WORD $0x91401823 // add x3, x1, #6, lsl #12 // =24576
-	WORD $0x9102c011 // add x17, x0, #176
+	WORD $0x9102e011 // add x17, x0, #184
 	WORD $0x4d40c9c3 // ld1r { v3.4s }, [x14]
 	WORD $0x8b0a082a // add x10, x1, x10, lsl #2
-	WORD $0x9102900c // add x12, x0, #164
+	WORD $0x9102b00c // add x12, x0, #172
 	WORD $0x9140054d // add x13, x10, #1, lsl #12 // =4096
-	WORD $0x9102d002 // add x2, x0, #180
+	WORD $0x9102f002 // add x2, x0, #188
 	WORD $0xeb0301bf // cmp x13, x3
 	WORD $0x4d40ca24 // ld1r { v4.4s }, [x17]
 	WORD $0x9a8d002d // csel x13, x1, x13, eq
@@ -289,13 +289,13 @@ TEXT ·_ssim_grad_neon(SB), NOSPLIT, $0-8
 	WORD $0x9a910031 // csel x17, x1, x17, eq
 	WORD $0xa9478801 // ldp x1, x2, [x0, #120]
 	WORD $0x3dc001e6 // ldr q6, [x15]
-	WORD $0x9102e005 // add x5, x0, #184
+	WORD $0x91030005 // add x5, x0, #192
 	WORD $0x3dc00230 // ldr q16, [x17]
-	WORD $0x9102f006 // add x6, x0, #188
+	WORD $0x91031006 // add x6, x0, #196
 	WORD $0x3dc20227 // ldr q7, [x17, #2048]
-	WORD $0x91030004 // add x4, x0, #192
+	WORD $0x91032004 // add x4, x0, #200
 	WORD $0x3dc201f1 // ldr q17, [x15, #2048]
-	WORD $0x91031007 // add x7, x0, #196
+	WORD $0x91033007 // add x7, x0, #204
 	WORD $0x4e30d4c6 // fadd v6.4s, v6.4s, v16.4s
 	WORD $0xb1000463 // adds x3, x3, #1
 	WORD $0x4e31d4f2 // fadd v18.4s, v7.4s, v17.4s
@@ -362,7 +362,7 @@ TEXT ·_ssim_grad_neon(SB), NOSPLIT, $0-8
 	WORD $0x4e25ce71 // fmla v17.4s, v19.4s, v5.4s
 	WORD $0x4e25ce50 // fmla v16.4s, v18.4s, v5.4s
 	WORD $0x4d40c8d2 // ld1r { v18.4s }, [x6]
-	WORD $0x91032006 // add x6, x0, #200
+	WORD $0x91034006 // add x6, x0, #208
 	WORD $0x4d40c893 // ld1r { v19.4s }, [x4]
 	WORD $0x4d40c8b4 // ld1r { v20.4s }, [x5]
 	WORD $0x4e32d631 // fadd v17.4s, v17.4s, v18.4s
@@ -374,7 +374,7 @@ TEXT ·_ssim_grad_neon(SB), NOSPLIT, $0-8
 	WORD $0x4e33ce74 // fmla v20.4s, v19.4s, v19.4s
 	WORD $0x4e35ceb6 // fmla v22.4s, v21.4s, v21.4s
 	WORD $0x4ea6ccd0 // fmls v16.4s, v6.4s, v6.4s
-	WORD $0xf9407805 // ldr x5, [x0, #240]
+	WORD $0xf9407c05 // ldr x5, [x0, #248]
 	WORD $0xad0018a7 // stp q7, q6, [x5]
 	WORD $0xad0140b1 // stp q17, q16, [x5, #32]
 	WORD $0xad0250b6 // stp q22, q20, [x5, #64]
@@ -616,32 +616,32 @@ TEXT ·_ssim_grad_neon(SB), NOSPLIT, $0-8
 	WORD $0xac8109c0 // stp q0, q2, [x14], #32
 	WORD $0x54fff823 // b.lo 0x87c <ssim_grad_neon+0x87c>
 	WORD $0x52800030 // mov w16, #1
-	WORD $0xa94d300b // ldp x11, x12, [x0, #208]
-	WORD $0xa94e340e // ldp x14, x13, [x0, #224]
+	WORD $0xa94db00b // ldp x11, x12, [x0, #216]
+	WORD $0xa94eb40e // ldp x14, x13, [x0, #232]
 	WORD $0xf9402c0a // ldr x10, [x0, #88]
 	WORD $0x910c0191 // add x17, x12, #768
 	WORD $0x8b0c096b // add x11, x11, x12, lsl #2
 	WORD $0x910101a1 // add x1, x13, #64
 	WORD $0x8b0d09cf // add x15, x14, x13, lsl #2
-	WORD $0xf9006c11 // str x17, [x0, #216]
-	WORD $0xf9007401 // str x1, [x0, #232]
+	WORD $0xf9007011 // str x17, [x0, #224]
+	WORD $0xf9007801 // str x1, [x0, #240]
 	WORD $0x2a1f03ed // mov w13, wzr
 	WORD $0x2a1003ec // mov w12, w16
 	WORD $0xaa0f03ee // mov x14, x15
 	WORD $0x910091ef // add x15, x15, #36
 	WORD $0x3dc0a542 // ldr q2, [x10, #656]
-	WORD $0x91028010 // add x16, x0, #160
-	WORD $0x9102a011 // add x17, x0, #168
-	WORD $0x9102b001 // add x1, x0, #172
+	WORD $0x9102a010 // add x16, x0, #168
+	WORD $0x9102c011 // add x17, x0, #176
+	WORD $0x9102d001 // add x1, x0, #180
 	WORD $0x4d40c9e1 // ld1r { v1.4s }, [x15]
-	WORD $0x9102900f // add x15, x0, #164
-	WORD $0x9102c002 // add x2, x0, #176
+	WORD $0x9102b00f // add x15, x0, #172
+	WORD $0x9102e002 // add x2, x0, #184
 	WORD $0x4d40ca00 // ld1r { v0.4s }, [x16]
 	WORD $0x910081d0 // add x16, x14, #32
 	WORD $0x4d40c823 // ld1r { v3.4s }, [x1]
 	WORD $0x6e026026 // ext v6.16b, v1.16b, v2.16b, #12
 	WORD $0x4d40c9e1 // ld1r { v1.4s }, [x15]
-	WORD $0x9102d00f // add x15, x0, #180
+	WORD $0x9102f00f // add x15, x0, #188
 	WORD $0x4d40ca22 // ld1r { v2.4s }, [x17]
 	WORD $0x4d40c844 // ld1r { v4.4s }, [x2]
 	WORD $0x4d40c9e5 // ld1r { v5.4s }, [x15]
@@ -793,7 +793,7 @@ TEXT ·_ssim_grad_cs_neon(SB), NOSPLIT, $0-8
 	WORD $0x52800048 // mov w8, #2
 	WORD $0x52830009 // mov w9, #6144
 	WORD $0xa940300a // ldp x10, x12, [x0]
-	WORD $0x91030010 // add x16, x0, #192
+	WORD $0x91032010 // add x16, x0, #200
 	WORD $0xa941340b // ldp x11, x13, [x0, #16]
 	WORD $0xa9423c0e // ldp x14, x15, [x0, #32]
 	WORD $0x8b0b094b // add x11, x10, x11, lsl #2
@@ -891,7 +891,7 @@ TEXT ·_ssim_grad_cs_neon(SB), NOSPLIT, $0-8
 	WORD $0x3d820623 // str q3, [x17, #2064]
 	WORD $0x91010231 // add x17, x17, #64
 	WORD $0x54fff7e3 // b.lo 0xcb4 <ssim_grad_cs_neon+0x8c>
-	WORD $0x9103000f // add x15, x0, #192
+	WORD $0x9103200f // add x15, x0, #200
 	WORD $0x3dc08160 // ldr q0, [x11, #512]
 	WORD $0x3dc08181 // ldr q1, [x12, #512]
 	WORD $0xaa1f03ee // mov x14, xzr
@@ -935,18 +935,28 @@ TEXT ·_ssim_grad_cs_neon(SB), NOSPLIT, $0-8
 	WORD $0x3d827943 // str q3, [x10, #2528]
 	WORD $0x9100414a // add x10, x10, #16
 	WORD $0x54fffe01 // b.ne 0xe28 <ssim_grad_cs_neon+0x200>
-	WORD $0x9102a00d // add x13, x0, #168
-	WORD $0x9102b00e // add x14, x0, #172
-	WORD $0x9102800b // add x11, x0, #160
-	WORD $0x9102900c // add x12, x0, #164
+	WORD $0xf940180a // ldr x10, [x0, #48]
+	WORD $0xd100054b // sub x11, x10, #1
+	WORD $0xf100095f // cmp x10, #2
+	WORD $0xf900180b // str x11, [x0, #48]
+	WORD $0x540000cb // b.lt 0xe94 <ssim_grad_cs_neon+0x26c>
+	WORD $0xa9422c0a // ldp x10, x11, [x0, #32]
+	WORD $0xa941340c // ldp x12, x13, [x0, #16]
+	WORD $0x8b0a018a // add x10, x12, x10
+	WORD $0x8b0b01ab // add x11, x13, x11
+	WORD $0xa9012c0a // stp x10, x11, [x0, #16]
+	WORD $0x9102c00d // add x13, x0, #176
+	WORD $0x9102d00e // add x14, x0, #180
+	WORD $0x9102a00b // add x11, x0, #168
+	WORD $0x9102b00c // add x12, x0, #172
 	WORD $0x2a1f03ea // mov w10, wzr
 	WORD $0x4d40c9a2 // ld1r { v2.4s }, [x13]
 	WORD $0x4d40c9c3 // ld1r { v3.4s }, [x14]
 	WORD $0xa943b80d // ldp x13, x14, [x0, #56]
 	WORD $0x4d40c960 // ld1r { v0.4s }, [x11]
-	WORD $0x9102c00b // add x11, x0, #176
+	WORD $0x9102e00b // add x11, x0, #184
 	WORD $0x4d40c981 // ld1r { v1.4s }, [x12]
-	WORD $0x9102d00c // add x12, x0, #180
+	WORD $0x9102f00c // add x12, x0, #188
 	WORD $0x4d40c964 // ld1r { v4.4s }, [x11]
 	WORD $0x8b0e2dab // add x11, x13, x14, lsl #11
 	WORD $0x4d40c985 // ld1r { v5.4s }, [x12]
@@ -1012,20 +1022,10 @@ TEXT ·_ssim_grad_cs_neon(SB), NOSPLIT, $0-8
 	WORD $0xad004171 // stp q17, q16, [x11]
 	WORD $0xad011967 // stp q7, q6, [x11, #32]
 	WORD $0x9101016b // add x11, x11, #64
-	WORD $0x54fff8a3 // b.lo 0xeb4 <ssim_grad_cs_neon+0x28c>
+	WORD $0x54fff8a3 // b.lo 0xedc <ssim_grad_cs_neon+0x2b4>
 	WORD $0x1100054a // add w10, w10, #1
 	WORD $0x7100115f // cmp w10, #4
-	WORD $0x54fff801 // b.ne 0xeac <ssim_grad_cs_neon+0x284>
-	WORD $0xf940180a // ldr x10, [x0, #48]
-	WORD $0xd100054b // sub x11, x10, #1
-	WORD $0xf100095f // cmp x10, #2
-	WORD $0xf900180b // str x11, [x0, #48]
-	WORD $0x540000cb // b.lt 0xfd8 <ssim_grad_cs_neon+0x3b0>
-	WORD $0xa9422c0a // ldp x10, x11, [x0, #32]
-	WORD $0xa941340c // ldp x12, x13, [x0, #16]
-	WORD $0x8b0a018a // add x10, x12, x10
-	WORD $0x8b0b01ab // add x11, x13, x11
-	WORD $0xa9012c0a // stp x10, x11, [x0, #16]
+	WORD $0x54fff801 // b.ne 0xed4 <ssim_grad_cs_neon+0x2ac>
 	WORD $0xa9442c0a // ldp x10, x11, [x0, #64]
 	WORD $0x9100054c // add x12, x10, #1
 	WORD $0xf100319f // cmp x12, #12
@@ -1035,25 +1035,25 @@ TEXT ·_ssim_grad_cs_neon(SB), NOSPLIT, $0-8
 	WORD $0xa904280f // stp x15, x10, [x0, #64]
 	WORD $0x54ffe1ec // b.gt 0xc30 <ssim_grad_cs_neon+0x8>
 	WORD $0xd377d9eb // lsl x11, x15, #9
-	WORD $0x9102800a // add x10, x0, #160
+	WORD $0x9102a00a // add x10, x0, #168
 	WORD $0x9110016b // add x11, x11, #1024
 	WORD $0xf9401c01 // ldr x1, [x0, #56]
 	WORD $0xeb09017f // cmp x11, x9
-	WORD $0x9102a00d // add x13, x0, #168
+	WORD $0x9102c00d // add x13, x0, #176
 	WORD $0x9a8b03f0 // csel x16, xzr, x11, eq
 	WORD $0x4d40c940 // ld1r { v0.4s }, [x10]
 	WORD $0x9110020b // add x11, x16, #1024
-	WORD $0x9102b00e // add x14, x0, #172
+	WORD $0x9102d00e // add x14, x0, #180
 	WORD $0xeb09017f // cmp x11, x9
 	WORD $0x4d40c9a2 // ld1r { v2.4s }, [x13]
 	WORD $0x9a8b03ea // csel x10, xzr, x11, eq
 	WORD $0x91401823 // add x3, x1, #6, lsl #12 // =24576
-	WORD $0x9102c011 // add x17, x0, #176
+	WORD $0x9102e011 // add x17, x0, #184
 	WORD $0x4d40c9c3 // ld1r { v3.4s }, [x14]
 	WORD $0x8b0a082a // add x10, x1, x10, lsl #2
-	WORD $0x9102900c // add x12, x0, #164
+	WORD $0x9102b00c // add x12, x0, #172
 	WORD $0x9140054d // add x13, x10, #1, lsl #12 // =4096
-	WORD $0x9102d002 // add x2, x0, #180
+	WORD $0x9102f002 // add x2, x0, #188
 	WORD $0xeb0301bf // cmp x13, x3
 	WORD $0x4d40ca24 // ld1r { v4.4s }, [x17]
 	WORD $0x9a8d002d // csel x13, x1, x13, eq
@@ -1071,11 +1071,11 @@ TEXT ·_ssim_grad_cs_neon(SB), NOSPLIT, $0-8
 	WORD $0x9a910031 // csel x17, x1, x17, eq
 	WORD $0xa9478801 // ldp x1, x2, [x0, #120]
 	WORD $0x3dc001e6 // ldr q6, [x15]
-	WORD $0x9102e004 // add x4, x0, #184
+	WORD $0x91030004 // add x4, x0, #192
 	WORD $0x3dc00230 // ldr q16, [x17]
-	WORD $0x9102f005 // add x5, x0, #188
+	WORD $0x91031005 // add x5, x0, #196
 	WORD $0x3dc20227 // ldr q7, [x17, #2048]
-	WORD $0x91030006 // add x6, x0, #192
+	WORD $0x91032006 // add x6, x0, #200
 	WORD $0x3dc201f1 // ldr q17, [x15, #2048]
 	WORD $0xb1000463 // adds x3, x3, #1
 	WORD $0x4e30d4c6 // fadd v6.4s, v6.4s, v16.4s
@@ -1143,9 +1143,9 @@ TEXT ·_ssim_grad_cs_neon(SB), NOSPLIT, $0-8
 	WORD $0x4e25ce71 // fmla v17.4s, v19.4s, v5.4s
 	WORD $0x4e25ce50 // fmla v16.4s, v18.4s, v5.4s
 	WORD $0x4d40c8b2 // ld1r { v18.4s }, [x5]
-	WORD $0x91032005 // add x5, x0, #200
+	WORD $0x91034005 // add x5, x0, #208
 	WORD $0x4d40c8d3 // ld1r { v19.4s }, [x6]
-	WORD $0x91031006 // add x6, x0, #196
+	WORD $0x91033006 // add x6, x0, #204
 	WORD $0x4d40c894 // ld1r { v20.4s }, [x4]
 	WORD $0x4e32d631 // fadd v17.4s, v17.4s, v18.4s
 	WORD $0x4e33d4f5 // fadd v21.4s, v7.4s, v19.4s
@@ -1156,7 +1156,7 @@ TEXT ·_ssim_grad_cs_neon(SB), NOSPLIT, $0-8
 	WORD $0x4e33ce74 // fmla v20.4s, v19.4s, v19.4s
 	WORD $0x4e35ceb6 // fmla v22.4s, v21.4s, v21.4s
 	WORD $0x4ea6ccd0 // fmls v16.4s, v6.4s, v6.4s
-	WORD $0xf9407804 // ldr x4, [x0, #240]
+	WORD $0xf9407c04 // ldr x4, [x0, #248]
 	WORD $0xad001887 // stp q7, q6, [x4]
 	WORD $0xad014091 // stp q17, q16, [x4, #32]
 	WORD $0xad025096 // stp q22, q20, [x4, #64]
@@ -1360,32 +1360,32 @@ TEXT ·_ssim_grad_cs_neon(SB), NOSPLIT, $0-8
 	WORD $0xac8109c0 // stp q0, q2, [x14], #32
 	WORD $0x54fff823 // b.lo 0x140c <ssim_grad_cs_neon+0x7e4>
 	WORD $0x52800030 // mov w16, #1
-	WORD $0xa94d300b // ldp x11, x12, [x0, #208]
-	WORD $0xa94e340e // ldp x14, x13, [x0, #224]
+	WORD $0xa94db00b // ldp x11, x12, [x0, #216]
+	WORD $0xa94eb40e // ldp x14, x13, [x0, #232]
 	WORD $0xf9402c0a // ldr x10, [x0, #88]
 	WORD $0x910c0191 // add x17, x12, #768
 	WORD $0x8b0c096b // add x11, x11, x12, lsl #2
 	WORD $0x910101a1 // add x1, x13, #64
 	WORD $0x8b0d09cf // add x15, x14, x13, lsl #2
-	WORD $0xf9006c11 // str x17, [x0, #216]
-	WORD $0xf9007401 // str x1, [x0, #232]
+	WORD $0xf9007011 // str x17, [x0, #224]
+	WORD $0xf9007801 // str x1, [x0, #240]
 	WORD $0x2a1f03ed // mov w13, wzr
 	WORD $0x2a1003ec // mov w12, w16
 	WORD $0xaa0f03ee // mov x14, x15
 	WORD $0x910091ef // add x15, x15, #36
 	WORD $0x3dc0a542 // ldr q2, [x10, #656]
-	WORD $0x91028010 // add x16, x0, #160
-	WORD $0x9102a011 // add x17, x0, #168
-	WORD $0x9102b001 // add x1, x0, #172
+	WORD $0x9102a010 // add x16, x0, #168
+	WORD $0x9102c011 // add x17, x0, #176
+	WORD $0x9102d001 // add x1, x0, #180
 	WORD $0x4d40c9e1 // ld1r { v1.4s }, [x15]
-	WORD $0x9102900f // add x15, x0, #164
-	WORD $0x9102c002 // add x2, x0, #176
+	WORD $0x9102b00f // add x15, x0, #172
+	WORD $0x9102e002 // add x2, x0, #184
 	WORD $0x4d40ca00 // ld1r { v0.4s }, [x16]
 	WORD $0x910081d0 // add x16, x14, #32
 	WORD $0x4d40c823 // ld1r { v3.4s }, [x1]
 	WORD $0x6e026026 // ext v6.16b, v1.16b, v2.16b, #12
 	WORD $0x4d40c9e1 // ld1r { v1.4s }, [x15]
-	WORD $0x9102d00f // add x15, x0, #180
+	WORD $0x9102f00f // add x15, x0, #188
 	WORD $0x4d40ca22 // ld1r { v2.4s }, [x17]
 	WORD $0x4d40c844 // ld1r { v4.4s }, [x2]
 	WORD $0x4d40c9e5 // ld1r { v5.4s }, [x15]

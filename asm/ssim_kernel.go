@@ -12,6 +12,7 @@ const (
 	ssimIn      = StripCols + 10     // columns they read, whatever the strip's width
 	ssimRing    = 12 * 4 * StripCols // floats: 12 rows of four fields
 	ssimScratch = 1728
+	ssimAhead   = StripCols + 16
 	ssimQuot    = 3 * 2 * StripCols // quotients: three kinds, two rows
 	ssimPadded  = (ssimIn + 15) &^ 15
 )
@@ -33,6 +34,7 @@ type ssimArgs struct {
 	mask0, mask1     *float32
 	sumS, sumCs      *float64
 	maps             *float32
+	ahead            *float32
 	w                [ssimHalf]float32
 	c1, c2, centre2  float32
 	fold, one        float32
@@ -63,6 +65,7 @@ type ssimKernel struct {
 	ring    []float32
 	scratch []float32
 	quot    []float32
+	ahead   []float32
 	maps    []float32
 	none    []float32 // masks of no column, and of the first width ones
 	mask    []float32
@@ -79,7 +82,7 @@ func (w *ssimKernel) init(im impl) {
 	w.lanes = im.lanes()
 	w.width = 0
 	const line = 16 // floats of a cache line
-	w.mem = make([]float32, ssimRing+ssimScratch+2*ssimQuot+2*StripCols+3*8+line)
+	w.mem = make([]float32, ssimRing+ssimScratch+ssimAhead+2*ssimQuot+2*StripCols+3*8+line)
 	past := uintptr(unsafe.Pointer(&w.mem[0])) / 4 % line
 	rest := w.mem[(line-past)%line:]
 	take := func(n int) (s []float32) {
@@ -87,6 +90,7 @@ func (w *ssimKernel) init(im impl) {
 		return s
 	}
 	w.ring, w.scratch, w.quot = take(ssimRing), take(ssimScratch), take(ssimQuot)
+	w.ahead = take(ssimAhead)
 	w.maps, w.none, w.mask = take(ssimQuot), take(StripCols), take(StripCols)
 	w.wide = take(3 * 8)
 }
@@ -99,19 +103,30 @@ func (w *ssimKernel) weigh(half []float32) {
 }
 
 // Lanes are chunks of adjoining columns, see _c/lanes.h: chunk i is lane i, but
-// with AVX-512, chunk 4t+m is lane 4m+t.
+// with AVX-512, chunks 4t, 4t+2, 4t+1 and 4t+3 are lanes t, t+4, t+8 and t+12.
 
-// ssimNeighbour is in which lane the chunk to the right is with AVX-512, and then
-// that to the left; 16 is beyond the last.
-var ssimNeighbour = [32]int32{
-	4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15, 1, 2, 3, 16,
-	16, 12, 13, 14, 0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11,
+// ssimNeighbour is in which lane the chunk to the right is with AVX-512, once for
+// each column of the halo, which is a lane of another vector, from 16 on; and then
+// in which that to the left is.
+var ssimNeighbour = [11 * 16]int32{
+	8, 9, 10, 11, 12, 13, 14, 15, 4, 5, 6, 7, 1, 2, 3, 16,
+	8, 9, 10, 11, 12, 13, 14, 15, 4, 5, 6, 7, 1, 2, 3, 17,
+	8, 9, 10, 11, 12, 13, 14, 15, 4, 5, 6, 7, 1, 2, 3, 18,
+	8, 9, 10, 11, 12, 13, 14, 15, 4, 5, 6, 7, 1, 2, 3, 19,
+	8, 9, 10, 11, 12, 13, 14, 15, 4, 5, 6, 7, 1, 2, 3, 20,
+	8, 9, 10, 11, 12, 13, 14, 15, 4, 5, 6, 7, 1, 2, 3, 21,
+	8, 9, 10, 11, 12, 13, 14, 15, 4, 5, 6, 7, 1, 2, 3, 22,
+	8, 9, 10, 11, 12, 13, 14, 15, 4, 5, 6, 7, 1, 2, 3, 23,
+	8, 9, 10, 11, 12, 13, 14, 15, 4, 5, 6, 7, 1, 2, 3, 24,
+	8, 9, 10, 11, 12, 13, 14, 15, 4, 5, 6, 7, 1, 2, 3, 25,
+
+	16, 12, 13, 14, 8, 9, 10, 11, 0, 1, 2, 3, 4, 5, 6, 7,
 }
 
 // chunk is the lane of a chunk.
 func (w *ssimKernel) chunk(i int) int {
 	if w.lanes == 16 {
-		return i%4*4 + i/4
+		return [...]int{0, 8, 4, 12}[i%4] + i/4
 	}
 	return i
 }
@@ -154,7 +169,7 @@ func (k *SSIM) args(t *Strip) ssimArgs {
 		ring: &w.ring[0], scratch: &w.scratch[0], quot: &w.quot[0],
 		wide: &w.wide[0], neighbour: &ssimNeighbour[0],
 		mask0: &w.mask[0], mask1: &w.mask[0],
-		sumS: &w.s[0], sumCs: &w.cs[0], maps: &w.maps[0],
+		sumS: &w.s[0], sumCs: &w.cs[0], maps: &w.maps[0], ahead: &w.ahead[0],
 		w: [ssimHalf]float32(k.w), c1: k.C1, c2: k.C2, centre2: k.Centre2,
 	}
 }

@@ -11,7 +11,7 @@ TEXT ·_ssim_neon(SB), NOSPLIT, $0-8
 	WORD $0x52800048 // mov w8, #2
 	WORD $0x52830009 // mov w9, #6144
 	WORD $0xa940300a // ldp x10, x12, [x0]
-	WORD $0x91030010 // add x16, x0, #192
+	WORD $0x91032010 // add x16, x0, #200
 	WORD $0xa941340b // ldp x11, x13, [x0, #16]
 	WORD $0xa9423c0e // ldp x14, x15, [x0, #32]
 	WORD $0x8b0b094b // add x11, x10, x11, lsl #2
@@ -109,7 +109,7 @@ TEXT ·_ssim_neon(SB), NOSPLIT, $0-8
 	WORD $0x3d820623 // str q3, [x17, #2064]
 	WORD $0x91010231 // add x17, x17, #64
 	WORD $0x54fff7e3 // b.lo 0x8c <ssim_neon+0x8c>
-	WORD $0x9103000f // add x15, x0, #192
+	WORD $0x9103200f // add x15, x0, #200
 	WORD $0x3dc08160 // ldr q0, [x11, #512]
 	WORD $0x3dc08181 // ldr q1, [x12, #512]
 	WORD $0xaa1f03ee // mov x14, xzr
@@ -153,18 +153,28 @@ TEXT ·_ssim_neon(SB), NOSPLIT, $0-8
 	WORD $0x3d827943 // str q3, [x10, #2528]
 	WORD $0x9100414a // add x10, x10, #16
 	WORD $0x54fffe01 // b.ne 0x200 <ssim_neon+0x200>
-	WORD $0x9102a00d // add x13, x0, #168
-	WORD $0x9102b00e // add x14, x0, #172
-	WORD $0x9102800b // add x11, x0, #160
-	WORD $0x9102900c // add x12, x0, #164
+	WORD $0xf940180a // ldr x10, [x0, #48]
+	WORD $0xd100054b // sub x11, x10, #1
+	WORD $0xf100095f // cmp x10, #2
+	WORD $0xf900180b // str x11, [x0, #48]
+	WORD $0x540000cb // b.lt 0x26c <ssim_neon+0x26c>
+	WORD $0xa9422c0a // ldp x10, x11, [x0, #32]
+	WORD $0xa941340c // ldp x12, x13, [x0, #16]
+	WORD $0x8b0a018a // add x10, x12, x10
+	WORD $0x8b0b01ab // add x11, x13, x11
+	WORD $0xa9012c0a // stp x10, x11, [x0, #16]
+	WORD $0x9102c00d // add x13, x0, #176
+	WORD $0x9102d00e // add x14, x0, #180
+	WORD $0x9102a00b // add x11, x0, #168
+	WORD $0x9102b00c // add x12, x0, #172
 	WORD $0x2a1f03ea // mov w10, wzr
 	WORD $0x4d40c9a2 // ld1r { v2.4s }, [x13]
 	WORD $0x4d40c9c3 // ld1r { v3.4s }, [x14]
 	WORD $0xa943b80d // ldp x13, x14, [x0, #56]
 	WORD $0x4d40c960 // ld1r { v0.4s }, [x11]
-	WORD $0x9102c00b // add x11, x0, #176
+	WORD $0x9102e00b // add x11, x0, #184
 	WORD $0x4d40c981 // ld1r { v1.4s }, [x12]
-	WORD $0x9102d00c // add x12, x0, #180
+	WORD $0x9102f00c // add x12, x0, #188
 	WORD $0x4d40c964 // ld1r { v4.4s }, [x11]
 	WORD $0x8b0e2dab // add x11, x13, x14, lsl #11
 	WORD $0x4d40c985 // ld1r { v5.4s }, [x12]
@@ -230,20 +240,10 @@ TEXT ·_ssim_neon(SB), NOSPLIT, $0-8
 	WORD $0xad004171 // stp q17, q16, [x11]
 	WORD $0xad011967 // stp q7, q6, [x11, #32]
 	WORD $0x9101016b // add x11, x11, #64
-	WORD $0x54fff8a3 // b.lo 0x28c <ssim_neon+0x28c>
+	WORD $0x54fff8a3 // b.lo 0x2b4 <ssim_neon+0x2b4>
 	WORD $0x1100054a // add w10, w10, #1
 	WORD $0x7100115f // cmp w10, #4
-	WORD $0x54fff801 // b.ne 0x284 <ssim_neon+0x284>
-	WORD $0xf940180a // ldr x10, [x0, #48]
-	WORD $0xd100054b // sub x11, x10, #1
-	WORD $0xf100095f // cmp x10, #2
-	WORD $0xf900180b // str x11, [x0, #48]
-	WORD $0x540000cb // b.lt 0x3b0 <ssim_neon+0x3b0>
-	WORD $0xa9422c0a // ldp x10, x11, [x0, #32]
-	WORD $0xa941340c // ldp x12, x13, [x0, #16]
-	WORD $0x8b0a018a // add x10, x12, x10
-	WORD $0x8b0b01ab // add x11, x13, x11
-	WORD $0xa9012c0a // stp x10, x11, [x0, #16]
+	WORD $0x54fff801 // b.ne 0x2ac <ssim_neon+0x2ac>
 	WORD $0xa9442c0a // ldp x10, x11, [x0, #64]
 	WORD $0x9100054c // add x12, x10, #1
 	WORD $0xf100319f // cmp x12, #12
@@ -255,23 +255,23 @@ TEXT ·_ssim_neon(SB), NOSPLIT, $0-8
 	WORD $0xd377d9cb // lsl x11, x14, #9
 	WORD $0xf9401c10 // ldr x16, [x0, #56]
 	WORD $0x9110016b // add x11, x11, #1024
-	WORD $0x9102900d // add x13, x0, #164
+	WORD $0x9102b00d // add x13, x0, #172
 	WORD $0xeb09017f // cmp x11, x9
-	WORD $0x9102a011 // add x17, x0, #168
+	WORD $0x9102c011 // add x17, x0, #176
 	WORD $0x9a8b03ef // csel x15, xzr, x11, eq
-	WORD $0x9102800b // add x11, x0, #160
+	WORD $0x9102a00b // add x11, x0, #168
 	WORD $0x911001ec // add x12, x15, #1024
 	WORD $0x91401a02 // add x2, x16, #6, lsl #12 // =24576
 	WORD $0xeb09019f // cmp x12, x9
-	WORD $0x9102b001 // add x1, x0, #172
+	WORD $0x9102d001 // add x1, x0, #180
 	WORD $0x9a8c03ec // csel x12, xzr, x12, eq
 	WORD $0x4d40c960 // ld1r { v0.4s }, [x11]
 	WORD $0x4d40c9a1 // ld1r { v1.4s }, [x13]
-	WORD $0x9102c003 // add x3, x0, #176
+	WORD $0x9102e003 // add x3, x0, #184
 	WORD $0x8b0c0a0b // add x11, x16, x12, lsl #2
 	WORD $0x4d40ca22 // ld1r { v2.4s }, [x17]
 	WORD $0x9140056c // add x12, x11, #1, lsl #12 // =4096
-	WORD $0x9102d011 // add x17, x0, #180
+	WORD $0x9102f011 // add x17, x0, #188
 	WORD $0xeb02019f // cmp x12, x2
 	WORD $0x4d40c823 // ld1r { v3.4s }, [x1]
 	WORD $0x9a8c020c // csel x12, x16, x12, eq
@@ -288,11 +288,11 @@ TEXT ·_ssim_neon(SB), NOSPLIT, $0-8
 	WORD $0xf9403011 // ldr x17, [x0, #96]
 	WORD $0x9a810210 // csel x16, x16, x1, eq
 	WORD $0x3dc001c6 // ldr q6, [x14]
-	WORD $0x9102e001 // add x1, x0, #184
+	WORD $0x91030001 // add x1, x0, #192
 	WORD $0x3dc00210 // ldr q16, [x16]
-	WORD $0x9102f002 // add x2, x0, #188
+	WORD $0x91031002 // add x2, x0, #196
 	WORD $0x3dc20207 // ldr q7, [x16, #2048]
-	WORD $0x91030003 // add x3, x0, #192
+	WORD $0x91032003 // add x3, x0, #200
 	WORD $0x3dc201d1 // ldr q17, [x14, #2048]
 	WORD $0x4e30d4c6 // fadd v6.4s, v6.4s, v16.4s
 	WORD $0x4e31d4f2 // fadd v18.4s, v7.4s, v17.4s
@@ -553,7 +553,7 @@ TEXT ·_ssim_cs_neon(SB), NOSPLIT, $0-8
 	WORD $0x52800048 // mov w8, #2
 	WORD $0x52830009 // mov w9, #6144
 	WORD $0xa940300a // ldp x10, x12, [x0]
-	WORD $0x91030010 // add x16, x0, #192
+	WORD $0x91032010 // add x16, x0, #200
 	WORD $0xa941340b // ldp x11, x13, [x0, #16]
 	WORD $0xa9423c0e // ldp x14, x15, [x0, #32]
 	WORD $0x8b0b094b // add x11, x10, x11, lsl #2
@@ -651,7 +651,7 @@ TEXT ·_ssim_cs_neon(SB), NOSPLIT, $0-8
 	WORD $0x3d820623 // str q3, [x17, #2064]
 	WORD $0x91010231 // add x17, x17, #64
 	WORD $0x54fff7e3 // b.lo 0x8f4 <ssim_cs_neon+0x8c>
-	WORD $0x9103000f // add x15, x0, #192
+	WORD $0x9103200f // add x15, x0, #200
 	WORD $0x3dc08160 // ldr q0, [x11, #512]
 	WORD $0x3dc08181 // ldr q1, [x12, #512]
 	WORD $0xaa1f03ee // mov x14, xzr
@@ -695,18 +695,28 @@ TEXT ·_ssim_cs_neon(SB), NOSPLIT, $0-8
 	WORD $0x3d827943 // str q3, [x10, #2528]
 	WORD $0x9100414a // add x10, x10, #16
 	WORD $0x54fffe01 // b.ne 0xa68 <ssim_cs_neon+0x200>
-	WORD $0x9102a00d // add x13, x0, #168
-	WORD $0x9102b00e // add x14, x0, #172
-	WORD $0x9102800b // add x11, x0, #160
-	WORD $0x9102900c // add x12, x0, #164
+	WORD $0xf940180a // ldr x10, [x0, #48]
+	WORD $0xd100054b // sub x11, x10, #1
+	WORD $0xf100095f // cmp x10, #2
+	WORD $0xf900180b // str x11, [x0, #48]
+	WORD $0x540000cb // b.lt 0xad4 <ssim_cs_neon+0x26c>
+	WORD $0xa9422c0a // ldp x10, x11, [x0, #32]
+	WORD $0xa941340c // ldp x12, x13, [x0, #16]
+	WORD $0x8b0a018a // add x10, x12, x10
+	WORD $0x8b0b01ab // add x11, x13, x11
+	WORD $0xa9012c0a // stp x10, x11, [x0, #16]
+	WORD $0x9102c00d // add x13, x0, #176
+	WORD $0x9102d00e // add x14, x0, #180
+	WORD $0x9102a00b // add x11, x0, #168
+	WORD $0x9102b00c // add x12, x0, #172
 	WORD $0x2a1f03ea // mov w10, wzr
 	WORD $0x4d40c9a2 // ld1r { v2.4s }, [x13]
 	WORD $0x4d40c9c3 // ld1r { v3.4s }, [x14]
 	WORD $0xa943b80d // ldp x13, x14, [x0, #56]
 	WORD $0x4d40c960 // ld1r { v0.4s }, [x11]
-	WORD $0x9102c00b // add x11, x0, #176
+	WORD $0x9102e00b // add x11, x0, #184
 	WORD $0x4d40c981 // ld1r { v1.4s }, [x12]
-	WORD $0x9102d00c // add x12, x0, #180
+	WORD $0x9102f00c // add x12, x0, #188
 	WORD $0x4d40c964 // ld1r { v4.4s }, [x11]
 	WORD $0x8b0e2dab // add x11, x13, x14, lsl #11
 	WORD $0x4d40c985 // ld1r { v5.4s }, [x12]
@@ -772,20 +782,10 @@ TEXT ·_ssim_cs_neon(SB), NOSPLIT, $0-8
 	WORD $0xad004171 // stp q17, q16, [x11]
 	WORD $0xad011967 // stp q7, q6, [x11, #32]
 	WORD $0x9101016b // add x11, x11, #64
-	WORD $0x54fff8a3 // b.lo 0xaf4 <ssim_cs_neon+0x28c>
+	WORD $0x54fff8a3 // b.lo 0xb1c <ssim_cs_neon+0x2b4>
 	WORD $0x1100054a // add w10, w10, #1
 	WORD $0x7100115f // cmp w10, #4
-	WORD $0x54fff801 // b.ne 0xaec <ssim_cs_neon+0x284>
-	WORD $0xf940180a // ldr x10, [x0, #48]
-	WORD $0xd100054b // sub x11, x10, #1
-	WORD $0xf100095f // cmp x10, #2
-	WORD $0xf900180b // str x11, [x0, #48]
-	WORD $0x540000cb // b.lt 0xc18 <ssim_cs_neon+0x3b0>
-	WORD $0xa9422c0a // ldp x10, x11, [x0, #32]
-	WORD $0xa941340c // ldp x12, x13, [x0, #16]
-	WORD $0x8b0a018a // add x10, x12, x10
-	WORD $0x8b0b01ab // add x11, x13, x11
-	WORD $0xa9012c0a // stp x10, x11, [x0, #16]
+	WORD $0x54fff801 // b.ne 0xb14 <ssim_cs_neon+0x2ac>
 	WORD $0xa9442c0a // ldp x10, x11, [x0, #64]
 	WORD $0x9100054c // add x12, x10, #1
 	WORD $0xf100319f // cmp x12, #12
@@ -797,23 +797,23 @@ TEXT ·_ssim_cs_neon(SB), NOSPLIT, $0-8
 	WORD $0xd377d9cb // lsl x11, x14, #9
 	WORD $0xf9401c10 // ldr x16, [x0, #56]
 	WORD $0x9110016b // add x11, x11, #1024
-	WORD $0x9102900d // add x13, x0, #164
+	WORD $0x9102b00d // add x13, x0, #172
 	WORD $0xeb09017f // cmp x11, x9
-	WORD $0x9102a011 // add x17, x0, #168
+	WORD $0x9102c011 // add x17, x0, #176
 	WORD $0x9a8b03ef // csel x15, xzr, x11, eq
-	WORD $0x9102800b // add x11, x0, #160
+	WORD $0x9102a00b // add x11, x0, #168
 	WORD $0x911001ec // add x12, x15, #1024
 	WORD $0x91401a02 // add x2, x16, #6, lsl #12 // =24576
 	WORD $0xeb09019f // cmp x12, x9
-	WORD $0x9102b001 // add x1, x0, #172
+	WORD $0x9102d001 // add x1, x0, #180
 	WORD $0x9a8c03ec // csel x12, xzr, x12, eq
 	WORD $0x4d40c960 // ld1r { v0.4s }, [x11]
 	WORD $0x4d40c9a1 // ld1r { v1.4s }, [x13]
-	WORD $0x9102c003 // add x3, x0, #176
+	WORD $0x9102e003 // add x3, x0, #184
 	WORD $0x8b0c0a0b // add x11, x16, x12, lsl #2
 	WORD $0x4d40ca22 // ld1r { v2.4s }, [x17]
 	WORD $0x9140056c // add x12, x11, #1, lsl #12 // =4096
-	WORD $0x9102d011 // add x17, x0, #180
+	WORD $0x9102f011 // add x17, x0, #188
 	WORD $0xeb02019f // cmp x12, x2
 	WORD $0x4d40c823 // ld1r { v3.4s }, [x1]
 	WORD $0x9a8c020c // csel x12, x16, x12, eq
@@ -830,11 +830,11 @@ TEXT ·_ssim_cs_neon(SB), NOSPLIT, $0-8
 	WORD $0xf9403011 // ldr x17, [x0, #96]
 	WORD $0x9a810210 // csel x16, x16, x1, eq
 	WORD $0x3dc001c6 // ldr q6, [x14]
-	WORD $0x9102e001 // add x1, x0, #184
+	WORD $0x91030001 // add x1, x0, #192
 	WORD $0x3dc00210 // ldr q16, [x16]
-	WORD $0x9102f002 // add x2, x0, #188
+	WORD $0x91031002 // add x2, x0, #196
 	WORD $0x3dc20207 // ldr q7, [x16, #2048]
-	WORD $0x91030003 // add x3, x0, #192
+	WORD $0x91032003 // add x3, x0, #200
 	WORD $0x3dc201d1 // ldr q17, [x14, #2048]
 	WORD $0x4e30d4c6 // fadd v6.4s, v6.4s, v16.4s
 	WORD $0x4e31d4f2 // fadd v18.4s, v7.4s, v17.4s
@@ -1084,7 +1084,7 @@ TEXT ·_ssim_both_neon(SB), NOSPLIT, $0-8
 	WORD $0x52800048 // mov w8, #2
 	WORD $0x52830009 // mov w9, #6144
 	WORD $0xa940300a // ldp x10, x12, [x0]
-	WORD $0x91030010 // add x16, x0, #192
+	WORD $0x91032010 // add x16, x0, #200
 	WORD $0xa941340b // ldp x11, x13, [x0, #16]
 	WORD $0xa9423c0e // ldp x14, x15, [x0, #32]
 	WORD $0x8b0b094b // add x11, x10, x11, lsl #2
@@ -1182,7 +1182,7 @@ TEXT ·_ssim_both_neon(SB), NOSPLIT, $0-8
 	WORD $0x3d820623 // str q3, [x17, #2064]
 	WORD $0x91010231 // add x17, x17, #64
 	WORD $0x54fff7e3 // b.lo 0x1130 <ssim_both_neon+0x8c>
-	WORD $0x9103000f // add x15, x0, #192
+	WORD $0x9103200f // add x15, x0, #200
 	WORD $0x3dc08160 // ldr q0, [x11, #512]
 	WORD $0x3dc08181 // ldr q1, [x12, #512]
 	WORD $0xaa1f03ee // mov x14, xzr
@@ -1226,18 +1226,28 @@ TEXT ·_ssim_both_neon(SB), NOSPLIT, $0-8
 	WORD $0x3d827943 // str q3, [x10, #2528]
 	WORD $0x9100414a // add x10, x10, #16
 	WORD $0x54fffe01 // b.ne 0x12a4 <ssim_both_neon+0x200>
-	WORD $0x9102a00d // add x13, x0, #168
-	WORD $0x9102b00e // add x14, x0, #172
-	WORD $0x9102800b // add x11, x0, #160
-	WORD $0x9102900c // add x12, x0, #164
+	WORD $0xf940180a // ldr x10, [x0, #48]
+	WORD $0xd100054b // sub x11, x10, #1
+	WORD $0xf100095f // cmp x10, #2
+	WORD $0xf900180b // str x11, [x0, #48]
+	WORD $0x540000cb // b.lt 0x1310 <ssim_both_neon+0x26c>
+	WORD $0xa9422c0a // ldp x10, x11, [x0, #32]
+	WORD $0xa941340c // ldp x12, x13, [x0, #16]
+	WORD $0x8b0a018a // add x10, x12, x10
+	WORD $0x8b0b01ab // add x11, x13, x11
+	WORD $0xa9012c0a // stp x10, x11, [x0, #16]
+	WORD $0x9102c00d // add x13, x0, #176
+	WORD $0x9102d00e // add x14, x0, #180
+	WORD $0x9102a00b // add x11, x0, #168
+	WORD $0x9102b00c // add x12, x0, #172
 	WORD $0x2a1f03ea // mov w10, wzr
 	WORD $0x4d40c9a2 // ld1r { v2.4s }, [x13]
 	WORD $0x4d40c9c3 // ld1r { v3.4s }, [x14]
 	WORD $0xa943b80d // ldp x13, x14, [x0, #56]
 	WORD $0x4d40c960 // ld1r { v0.4s }, [x11]
-	WORD $0x9102c00b // add x11, x0, #176
+	WORD $0x9102e00b // add x11, x0, #184
 	WORD $0x4d40c981 // ld1r { v1.4s }, [x12]
-	WORD $0x9102d00c // add x12, x0, #180
+	WORD $0x9102f00c // add x12, x0, #188
 	WORD $0x4d40c964 // ld1r { v4.4s }, [x11]
 	WORD $0x8b0e2dab // add x11, x13, x14, lsl #11
 	WORD $0x4d40c985 // ld1r { v5.4s }, [x12]
@@ -1303,20 +1313,10 @@ TEXT ·_ssim_both_neon(SB), NOSPLIT, $0-8
 	WORD $0xad004171 // stp q17, q16, [x11]
 	WORD $0xad011967 // stp q7, q6, [x11, #32]
 	WORD $0x9101016b // add x11, x11, #64
-	WORD $0x54fff8a3 // b.lo 0x1330 <ssim_both_neon+0x28c>
+	WORD $0x54fff8a3 // b.lo 0x1358 <ssim_both_neon+0x2b4>
 	WORD $0x1100054a // add w10, w10, #1
 	WORD $0x7100115f // cmp w10, #4
-	WORD $0x54fff801 // b.ne 0x1328 <ssim_both_neon+0x284>
-	WORD $0xf940180a // ldr x10, [x0, #48]
-	WORD $0xd100054b // sub x11, x10, #1
-	WORD $0xf100095f // cmp x10, #2
-	WORD $0xf900180b // str x11, [x0, #48]
-	WORD $0x540000cb // b.lt 0x1454 <ssim_both_neon+0x3b0>
-	WORD $0xa9422c0a // ldp x10, x11, [x0, #32]
-	WORD $0xa941340c // ldp x12, x13, [x0, #16]
-	WORD $0x8b0a018a // add x10, x12, x10
-	WORD $0x8b0b01ab // add x11, x13, x11
-	WORD $0xa9012c0a // stp x10, x11, [x0, #16]
+	WORD $0x54fff801 // b.ne 0x1350 <ssim_both_neon+0x2ac>
 	WORD $0xa9442c0a // ldp x10, x11, [x0, #64]
 	WORD $0x9100054c // add x12, x10, #1
 	WORD $0xf100319f // cmp x12, #12
@@ -1328,23 +1328,23 @@ TEXT ·_ssim_both_neon(SB), NOSPLIT, $0-8
 	WORD $0xd377d9cb // lsl x11, x14, #9
 	WORD $0xf9401c10 // ldr x16, [x0, #56]
 	WORD $0x9110016b // add x11, x11, #1024
-	WORD $0x9102900d // add x13, x0, #164
+	WORD $0x9102b00d // add x13, x0, #172
 	WORD $0xeb09017f // cmp x11, x9
-	WORD $0x9102a011 // add x17, x0, #168
+	WORD $0x9102c011 // add x17, x0, #176
 	WORD $0x9a8b03ef // csel x15, xzr, x11, eq
-	WORD $0x9102800b // add x11, x0, #160
+	WORD $0x9102a00b // add x11, x0, #168
 	WORD $0x911001ec // add x12, x15, #1024
 	WORD $0x91401a02 // add x2, x16, #6, lsl #12 // =24576
 	WORD $0xeb09019f // cmp x12, x9
-	WORD $0x9102b001 // add x1, x0, #172
+	WORD $0x9102d001 // add x1, x0, #180
 	WORD $0x9a8c03ec // csel x12, xzr, x12, eq
 	WORD $0x4d40c960 // ld1r { v0.4s }, [x11]
 	WORD $0x4d40c9a1 // ld1r { v1.4s }, [x13]
-	WORD $0x9102c003 // add x3, x0, #176
+	WORD $0x9102e003 // add x3, x0, #184
 	WORD $0x8b0c0a0b // add x11, x16, x12, lsl #2
 	WORD $0x4d40ca22 // ld1r { v2.4s }, [x17]
 	WORD $0x9140056c // add x12, x11, #1, lsl #12 // =4096
-	WORD $0x9102d011 // add x17, x0, #180
+	WORD $0x9102f011 // add x17, x0, #188
 	WORD $0xeb02019f // cmp x12, x2
 	WORD $0x4d40c823 // ld1r { v3.4s }, [x1]
 	WORD $0x9a8c020c // csel x12, x16, x12, eq
@@ -1361,11 +1361,11 @@ TEXT ·_ssim_both_neon(SB), NOSPLIT, $0-8
 	WORD $0xf9403011 // ldr x17, [x0, #96]
 	WORD $0x9a810210 // csel x16, x16, x1, eq
 	WORD $0x3dc001c6 // ldr q6, [x14]
-	WORD $0x9102e001 // add x1, x0, #184
+	WORD $0x91030001 // add x1, x0, #192
 	WORD $0x3dc00210 // ldr q16, [x16]
-	WORD $0x9102f002 // add x2, x0, #188
+	WORD $0x91031002 // add x2, x0, #196
 	WORD $0x3dc20207 // ldr q7, [x16, #2048]
-	WORD $0x91030003 // add x3, x0, #192
+	WORD $0x91032003 // add x3, x0, #200
 	WORD $0x3dc201d1 // ldr q17, [x14, #2048]
 	WORD $0x4e30d4c6 // fadd v6.4s, v6.4s, v16.4s
 	WORD $0x4e31d4f2 // fadd v18.4s, v7.4s, v17.4s
@@ -1699,7 +1699,7 @@ TEXT ·_ssim_map_neon(SB), NOSPLIT, $0-8
 	WORD $0x52800048 // mov w8, #2
 	WORD $0x52830009 // mov w9, #6144
 	WORD $0xa940300a // ldp x10, x12, [x0]
-	WORD $0x91030010 // add x16, x0, #192
+	WORD $0x91032010 // add x16, x0, #200
 	WORD $0xa941340b // ldp x11, x13, [x0, #16]
 	WORD $0xa9423c0e // ldp x14, x15, [x0, #32]
 	WORD $0x8b0b094b // add x11, x10, x11, lsl #2
@@ -1797,7 +1797,7 @@ TEXT ·_ssim_map_neon(SB), NOSPLIT, $0-8
 	WORD $0x3d820623 // str q3, [x17, #2064]
 	WORD $0x91010231 // add x17, x17, #64
 	WORD $0x54fff7e3 // b.lo 0x1abc <ssim_map_neon+0x8c>
-	WORD $0x9103000f // add x15, x0, #192
+	WORD $0x9103200f // add x15, x0, #200
 	WORD $0x3dc08160 // ldr q0, [x11, #512]
 	WORD $0x3dc08181 // ldr q1, [x12, #512]
 	WORD $0xaa1f03ee // mov x14, xzr
@@ -1841,18 +1841,28 @@ TEXT ·_ssim_map_neon(SB), NOSPLIT, $0-8
 	WORD $0x3d827943 // str q3, [x10, #2528]
 	WORD $0x9100414a // add x10, x10, #16
 	WORD $0x54fffe01 // b.ne 0x1c30 <ssim_map_neon+0x200>
-	WORD $0x9102a00d // add x13, x0, #168
-	WORD $0x9102b00e // add x14, x0, #172
-	WORD $0x9102800b // add x11, x0, #160
-	WORD $0x9102900c // add x12, x0, #164
+	WORD $0xf940180a // ldr x10, [x0, #48]
+	WORD $0xd100054b // sub x11, x10, #1
+	WORD $0xf100095f // cmp x10, #2
+	WORD $0xf900180b // str x11, [x0, #48]
+	WORD $0x540000cb // b.lt 0x1c9c <ssim_map_neon+0x26c>
+	WORD $0xa9422c0a // ldp x10, x11, [x0, #32]
+	WORD $0xa941340c // ldp x12, x13, [x0, #16]
+	WORD $0x8b0a018a // add x10, x12, x10
+	WORD $0x8b0b01ab // add x11, x13, x11
+	WORD $0xa9012c0a // stp x10, x11, [x0, #16]
+	WORD $0x9102c00d // add x13, x0, #176
+	WORD $0x9102d00e // add x14, x0, #180
+	WORD $0x9102a00b // add x11, x0, #168
+	WORD $0x9102b00c // add x12, x0, #172
 	WORD $0x2a1f03ea // mov w10, wzr
 	WORD $0x4d40c9a2 // ld1r { v2.4s }, [x13]
 	WORD $0x4d40c9c3 // ld1r { v3.4s }, [x14]
 	WORD $0xa943b80d // ldp x13, x14, [x0, #56]
 	WORD $0x4d40c960 // ld1r { v0.4s }, [x11]
-	WORD $0x9102c00b // add x11, x0, #176
+	WORD $0x9102e00b // add x11, x0, #184
 	WORD $0x4d40c981 // ld1r { v1.4s }, [x12]
-	WORD $0x9102d00c // add x12, x0, #180
+	WORD $0x9102f00c // add x12, x0, #188
 	WORD $0x4d40c964 // ld1r { v4.4s }, [x11]
 	WORD $0x8b0e2dab // add x11, x13, x14, lsl #11
 	WORD $0x4d40c985 // ld1r { v5.4s }, [x12]
@@ -1918,20 +1928,10 @@ TEXT ·_ssim_map_neon(SB), NOSPLIT, $0-8
 	WORD $0xad004171 // stp q17, q16, [x11]
 	WORD $0xad011967 // stp q7, q6, [x11, #32]
 	WORD $0x9101016b // add x11, x11, #64
-	WORD $0x54fff8a3 // b.lo 0x1cbc <ssim_map_neon+0x28c>
+	WORD $0x54fff8a3 // b.lo 0x1ce4 <ssim_map_neon+0x2b4>
 	WORD $0x1100054a // add w10, w10, #1
 	WORD $0x7100115f // cmp w10, #4
-	WORD $0x54fff801 // b.ne 0x1cb4 <ssim_map_neon+0x284>
-	WORD $0xf940180a // ldr x10, [x0, #48]
-	WORD $0xd100054b // sub x11, x10, #1
-	WORD $0xf100095f // cmp x10, #2
-	WORD $0xf900180b // str x11, [x0, #48]
-	WORD $0x540000cb // b.lt 0x1de0 <ssim_map_neon+0x3b0>
-	WORD $0xa9422c0a // ldp x10, x11, [x0, #32]
-	WORD $0xa941340c // ldp x12, x13, [x0, #16]
-	WORD $0x8b0a018a // add x10, x12, x10
-	WORD $0x8b0b01ab // add x11, x13, x11
-	WORD $0xa9012c0a // stp x10, x11, [x0, #16]
+	WORD $0x54fff801 // b.ne 0x1cdc <ssim_map_neon+0x2ac>
 	WORD $0xa9442c0a // ldp x10, x11, [x0, #64]
 	WORD $0x9100054c // add x12, x10, #1
 	WORD $0xf100319f // cmp x12, #12
@@ -1943,23 +1943,23 @@ TEXT ·_ssim_map_neon(SB), NOSPLIT, $0-8
 	WORD $0xd377d9cb // lsl x11, x14, #9
 	WORD $0xf9401c10 // ldr x16, [x0, #56]
 	WORD $0x9110016b // add x11, x11, #1024
-	WORD $0x9102900d // add x13, x0, #164
+	WORD $0x9102b00d // add x13, x0, #172
 	WORD $0xeb09017f // cmp x11, x9
-	WORD $0x9102a011 // add x17, x0, #168
+	WORD $0x9102c011 // add x17, x0, #176
 	WORD $0x9a8b03ef // csel x15, xzr, x11, eq
-	WORD $0x9102800b // add x11, x0, #160
+	WORD $0x9102a00b // add x11, x0, #168
 	WORD $0x911001ec // add x12, x15, #1024
 	WORD $0x91401a02 // add x2, x16, #6, lsl #12 // =24576
 	WORD $0xeb09019f // cmp x12, x9
-	WORD $0x9102b001 // add x1, x0, #172
+	WORD $0x9102d001 // add x1, x0, #180
 	WORD $0x9a8c03ec // csel x12, xzr, x12, eq
 	WORD $0x4d40c960 // ld1r { v0.4s }, [x11]
 	WORD $0x4d40c9a1 // ld1r { v1.4s }, [x13]
-	WORD $0x9102c003 // add x3, x0, #176
+	WORD $0x9102e003 // add x3, x0, #184
 	WORD $0x8b0c0a0b // add x11, x16, x12, lsl #2
 	WORD $0x4d40ca22 // ld1r { v2.4s }, [x17]
 	WORD $0x9140056c // add x12, x11, #1, lsl #12 // =4096
-	WORD $0x9102d011 // add x17, x0, #180
+	WORD $0x9102f011 // add x17, x0, #188
 	WORD $0xeb02019f // cmp x12, x2
 	WORD $0x4d40c823 // ld1r { v3.4s }, [x1]
 	WORD $0x9a8c020c // csel x12, x16, x12, eq
@@ -1976,11 +1976,11 @@ TEXT ·_ssim_map_neon(SB), NOSPLIT, $0-8
 	WORD $0xf9403011 // ldr x17, [x0, #96]
 	WORD $0x9a810210 // csel x16, x16, x1, eq
 	WORD $0x3dc001c6 // ldr q6, [x14]
-	WORD $0x9102e001 // add x1, x0, #184
+	WORD $0x91030001 // add x1, x0, #192
 	WORD $0x3dc00210 // ldr q16, [x16]
-	WORD $0x9102f002 // add x2, x0, #188
+	WORD $0x91031002 // add x2, x0, #196
 	WORD $0x3dc20207 // ldr q7, [x16, #2048]
-	WORD $0x91030003 // add x3, x0, #192
+	WORD $0x91032003 // add x3, x0, #200
 	WORD $0x3dc201d1 // ldr q17, [x14, #2048]
 	WORD $0x4e30d4c6 // fadd v6.4s, v6.4s, v16.4s
 	WORD $0x4e31d4f2 // fadd v18.4s, v7.4s, v17.4s

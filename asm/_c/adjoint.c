@@ -27,19 +27,6 @@ typedef struct {
 
 #define FIELDS (2 * T) // floats of a row of s and d
 
-#if VL == 16
-INLINE void fields(const adjoint_args *p, float *o, const float *x, const float *y) {
-  vf s[L], d[L];
-  blocks(x, y, bc(p->centre2), s, d);
-  transpose4(d);
-  transpose4(d + 4);
-  UNROLL for (int j = 0; j < L; j++) st(o + T + j * VL, d[j]);
-  FENCE;
-  transpose4(s);
-  transpose4(s + 4);
-  UNROLL for (int j = 0; j < L; j++) st(o + j * VL, s[j]);
-}
-#else
 INLINE void fields(const adjoint_args *p, float *o, const float *x, const float *y) {
   ROLL for (i64 j = 0; j < L; j += 4) {
     vf s[4], d[4];
@@ -50,7 +37,6 @@ INLINE void fields(const adjoint_args *p, float *o, const float *x, const float 
     }
   }
 }
-#endif
 
 #define ROW(k, f) ld(b + ((k) * 3 + (f)) * T)
 #define A(k) ROW(k, 0)

@@ -20,10 +20,11 @@ INLINE vf and_(vf a, vf b) { return (vf)((vi)a & (vi)b); }
 // Vector v moved by one lane, with the first lane of next behind it; or moved up,
 // with the fourth lane of last before it.
 #if VL == 16
-// Chunk 4t+m is in lane 4m+t, as loads and shuffles within 16 bytes leave it;
-// right says in which lane its neighbour is, 16 being the first of next.
-INLINE vf moved(vf v, vf next, vi right) {
-  return __builtin_ia32_vpermi2varps512(v, right, next);
+// Chunks 4t, 4t+2, 4t+1 and 4t+3 are in lanes t, t+4, t+8 and t+12, as loads and
+// shuffles within 16 bytes leave them; where says in which lane the neighbour of
+// each is, 16 and on being lanes of next.
+INLINE vf moved(vf v, vf next, const int *where) {
+  return __builtin_ia32_vpermi2varps512(v, *(const viu *)where, next);
 }
 #elif VL == 8
 INLINE vf moved(vf v, vf next) { return SHUF(v, next, 1, 2, 3, 4, 5, 6, 7, 8); }
@@ -58,18 +59,14 @@ INLINE void transpose4(vf *v) {
   v[3] = HIHI(b, d);
 }
 
-// What brings columns in place for transpose4.
 #if VL == 16
-// Columns 0-3, and 4-7, of the two chunks in a and the two in b.
-#define LOW(a, b) SHUF(a, b, 0, 1, 2, 3, 8, 9, 10, 11, 16, 17, 18, 19, 24, 25, 26, 27)
-#define HIGH(a, b) SHUF(a, b, 4, 5, 6, 7, 12, 13, 14, 15, 20, 21, 22, 23, 28, 29, 30, 31)
-// And back, in two steps: one would need a table.
+// lane order to column order, in two steps: one would need a table.
 INLINE vf in_turn(vf v) {
   PIN(v);
   return SHUF(v, v, 0, 1, 2, 3, 8, 9, 10, 11, 4, 5, 6, 7, 12, 13, 14, 15);
 }
-#define FIRST(low, high) in_turn(SHUF(low, high, 0, 1, 2, 3, 4, 5, 6, 7, 16, 17, 18, 19, 20, 21, 22, 23))
-#define SECOND(low, high) in_turn(SHUF(low, high, 8, 9, 10, 11, 12, 13, 14, 15, 24, 25, 26, 27, 28, 29, 30, 31))
+#define FIRST(low, high) in_turn(SHUF(low, high, 0, 1, 2, 3, 8, 9, 10, 11, 16, 17, 18, 19, 24, 25, 26, 27))
+#define SECOND(low, high) in_turn(SHUF(low, high, 4, 5, 6, 7, 12, 13, 14, 15, 20, 21, 22, 23, 28, 29, 30, 31))
 #elif VL == 8
 // Four columns of chunks q and q+4.
 INLINE vf gather4(const float *p, int q) {
@@ -79,21 +76,40 @@ INLINE vf gather4(const float *p, int q) {
 INLINE vf gather4(const float *p, int q) { return ld4(p + q * L); }
 #endif
 
-// s = x+y-m and d = x-y of a row.
+// s = x+y-m and d = x-y of a row, four vectors of each, where x and y are those of
+// the first.
 #if VL == 16
-// Before transpose4: vectors j to j+3 hold their 4x4 blocks.
-INLINE void blocks(const float *x, const float *y, vf m, vf *s, vf *d) {
-  UNROLL for (int j = 0; j < 4; j++) {
-    vf x0 = ld(x + 32 * j), x1 = ld(x + 32 * j + 16), y0 = ld(y + 32 * j), y1 = ld(y + 32 * j + 16);
-    vf s0 = (x0 + y0) - m, s1 = (x1 + y1) - m, d0 = x0 - y0, d1 = x1 - y1;
-    s[j] = LOW(s0, s1);
-    s[j + 4] = HIGH(s0, s1);
-    d[j] = LOW(d0, d1);
-    d[j + 4] = HIGH(d0, d1);
+// Of 64 bytes, the first and third 16 are columns of chunks 4t and 4t+1. Of those
+// 48 bytes on, the second and fourth are those of 4t+2 and 4t+3: a sum under a mask
+// puts them in between. A shuffle would take as long, but only one of
+// Intel's two ports has shuffles, and they have enough to do.
+typedef unsigned short k16;
+#define BEYOND 12
+INLINE k16 opaque(int k) { // a known one would become a shuffle again
+  __asm__ volatile("" : "+r"(k));
+  return k;
+}
+INLINE vf pick(k16 k, vf a, vf b) { return __builtin_ia32_selectps_512(k, a, b); }
+INLINE void sums(const float *x, const float *y, vf m, k16 k, vf *s) {
+  UNROLL for (int t = 0; t < 4; t++) {
+    const float *a = x + 4 * t * L, *b = y + 4 * t * L;
+    s[t] = pick(k, ld(a + BEYOND) + ld(b + BEYOND), ld(a) + ld(b)) - m;
   }
+  transpose4(s);
+}
+INLINE void differences(const float *x, const float *y, k16 k, vf *d) {
+  UNROLL for (int t = 0; t < 4; t++) {
+    const float *a = x + 4 * t * L, *b = y + 4 * t * L;
+    d[t] = pick(k, ld(a + BEYOND) - ld(b + BEYOND), ld(a) - ld(b));
+  }
+  transpose4(d);
+}
+INLINE void in_lanes(const float *x, const float *y, vf m, vf *s, vf *d) {
+  k16 k = opaque(0xf0f0);
+  sums(x, y, m, k, s);
+  differences(x, y, k, d);
 }
 #else
-// Four vectors of each, where x and y are those of the first.
 INLINE void in_lanes(const float *x, const float *y, vf m, vf *s, vf *d) {
   UNROLL for (int q = 0; q < 4; q++) {
     vf a = gather4(x, q), b = gather4(y, q);

@@ -28,52 +28,84 @@ INLINE void quotients(float *q, vf a, vf v, vf md, vf ed, int want) {
   if (want & (CS | MAP)) st(q + 2 * T, d / vd);
 }
 
+#if VL == 16
+#define STATS_S \
+  vf ms0, ms1, es0, es1; \
+  FIR22(DOWN0, DOWN2, ms0, ms1, es0, es1)
+#define STATS_D \
+  v0 = fma_(-ms0, ms0, es0 + c2); \
+  v1 = fma_(-ms1, ms1, es1 + c2); \
+  a0 = ms0 + m; \
+  a1 = ms1 + m; \
+  a0 = fma_(a0, a0, c1); \
+  a1 = fma_(a1, a1, c1); \
+  PIN(a0); PIN(a1); PIN(v0); PIN(v1); \
+  FIR22(DOWN1, DOWN3, md0, md1, ed0, ed1); \
+  NEXT_COLUMNS
+
+// The formula, which is a long chain, is left to the next turn, where there is a
+// filter beside it.
+INLINE void down(ssim_args *p, int want) {
+  WEIGHTS;
+  RING_ROWS;
+  CONSTANTS;
+  float *q = p->quot;
+  i64 n = L - 1;
+  vf a0, a1, v0, v1, md0, md1, ed0, ed1;
+#define QUOTIENTS \
+  quotients(q, a0, v0, md0, ed0, want); \
+  quotients(q + T, a1, v1, md1, ed1, want); \
+  q += VL
+  {
+    STATS_S;
+    STATS_D;
+  }
+  ROLL do {
+    STATS_S;
+    QUOTIENTS;
+    STATS_D;
+  } while (--n);
+  QUOTIENTS;
+}
+#else
 INLINE void down(ssim_args *p, int want) {
   WEIGHTS;
   RING_ROWS;
   float *q = p->quot;
   i64 n = L;
-#if VL == 16
-  CONSTANTS;
-#endif
   ROLL do {
     vf ms0, ms1, es0, es1, md0, md1, ed0, ed1;
     FIR2(DOWN0, ms0, ms1);
     FIR2(DOWN2, es0, es1);
-#if VL != 16
     CONSTANTS;
-#endif
     vf v0 = fma_(-ms0, ms0, es0 + c2), v1 = fma_(-ms1, ms1, es1 + c2);
     vf a0 = ms0 + m, a1 = ms1 + m;
     a0 = fma_(a0, a0, c1);
     a1 = fma_(a1, a1, c1);
     PIN(a0); PIN(a1); PIN(v0); PIN(v1);
-#if VL != 16 // too few registers: put four values aside
+    // Too few registers: put four values aside.
     float *aside = p->scratch;
     st(aside, a0);
     st(aside + VL, a1);
     st(aside + 2 * VL, v0);
     st(aside + 3 * VL, v1);
     FENCE;
-#endif
     FIR2(DOWN1, md0, md1);
     FIR2(DOWN3, ed0, ed1);
-#if VL != 16
     a0 = ld(aside);
     v0 = ld(aside + 2 * VL);
-#endif
     quotients(q, a0, v0, md0, ed0, want);
     FENCE;
-#if VL != 16
     a1 = ld(aside + VL);
     v1 = ld(aside + 3 * VL);
-#endif
     quotients(q + T, a1, v1, md1, ed1, want);
     FENCE;
     q += VL;
     NEXT_COLUMNS;
   } while (--n);
 }
+
+#endif
 
 INLINE void run(ssim_args *p, int want) {
   for (;;) {

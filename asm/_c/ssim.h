@@ -20,10 +20,11 @@ typedef struct {
   float *scratch;         // 1024 floats, 1728 for the gradient
   float *quot;            // quotients in lane order: 3 kinds x 2 rows x T
   const float *wide;      // AVX2: weights 0, 4 and 5, each in a whole vector
-  const int *neighbour;   // AVX-512: which lane has the chunk to the right; then, to the left
+  const int *neighbour;   // AVX-512: HALO times where the chunk to the right is; then, to the left
   const float *mask0, *mask1; // T words in lane order, all bits or none: even and odd row
   double *sum_s, *sum_cs; // 16 sums each, one for 8 columns, in lane order
   float *maps;            // quotients in column order: 3 kinds x 2 rows x T
+  float *ahead;           // AVX-512: s of the next row and its halo, 9 vectors
   float w[6];             // half the window, outermost tap first
   float c1, c2, centre2;
   // Beyond here: for the gradient alone.
@@ -38,42 +39,95 @@ typedef struct {
 
 // ---- one input row, across into the ring
 
-#if VL == 16
-// 32 registers: a field of the row, with its halo, stays in 18 of them.
+// Goes on to the next input row.
+INLINE void next(ssim_args *p) {
+  if (--p->left > 0) {
+    p->xoff += p->xstride;
+    p->yoff += p->ystride;
+  }
+}
 
-#define ACROSS(o) do { FIR4(NEAR, o); FIR4(FAR, (o) + 4 * VL); } while (0)
+#if VL == 16
+// 32 registers: a field of the row, with its halo, stays in 18 of them. What brings
+// samples into lane order are shuffles, for which Intel has one port of two, and at
+// its end a row would wait for them. So d is made while s is filtered, and s of the
+// next row while d is.
+
 #define NEAR(k) v[k]
 #define FAR(k) v[4 + (k)]
+#define ACROSS(o) do { FIR4(NEAR, o); FIR4(FAR, (o) + 4 * VL); } while (0)
+
+// The columns behind the strip, which alone may be read there.
+INLINE vf behind(const float *p, k16 some) {
+  return __builtin_ia32_loadups512_mask(p + T, (vf){0}, some);
+}
+
+// The halo of a field: its last columns are the first of next.
+INLINE void neighbours(const ssim_args *p, vf *v, vf next) {
+  UNROLL for (int j = 0; j < HALO; j++) v[L + j] = moved(v[j], next, p->neighbour + j * VL);
+}
+
+INLINE void square(vf *v) {
+  UNROLL for (int j = 0; j < NH; j++) v[j] = v[j] * v[j];
+}
+
+INLINE void put4(float *o, const vf *v) {
+  UNROLL for (int j = 0; j < 4; j++) st(o + j * VL, v[j]);
+  FENCE;
+}
+
+// Half of d.
+INLINE void put_d(float *o, const float *x, const float *y, k16 k) {
+  vf d[4];
+  differences(x, y, k, d);
+  put4(o, d);
+}
+
+// Half of s.
+INLINE void put_s(float *o, const float *x, const float *y, vf m, k16 k) {
+  vf s[4];
+  sums(x, y, m, k, s);
+  put4(o, s);
+}
+
+#define NEXT_S(half) put_s(ahead + 4 * VL * half, x + 4 * half, y + 4 * half, m, k)
+#define NEXT_S_HALO st(ahead + T, (behind(x, some) + behind(y, some)) - m)
 
 INLINE void row(ssim_args *p) {
   const float *x = p->x + p->xoff, *y = p->y + p->yoff;
-  float *o = p->ring + p->slot * SLOT, *scratch = p->scratch, *halo = scratch + T;
-  vf v[NH], d[L];
-  const vf m = bc(p->centre2);
-  blocks(x, y, m, v, d);
-  const v4 m4 = SHUF(m, m, 0, 1, 2, 3);
-  UNROLL for (int k = 0; k < 3; k++) {
-    int c = k < 2 ? 4 * k : HALO - 4;
-    v4 a = ld4(x + T + c), b = ld4(y + T + c);
-    st4(halo + c, (a + b) - m4);
-    st4(halo + 16 + c, a - b);
+  float *o = p->ring + p->slot * SLOT, *scratch = p->scratch, *ahead = p->ahead;
+  vf v[NH];
+  const k16 k = opaque(0xf0f0), some = opaque((1 << HALO) - 1);
+  if (p->need == ROWS) { // the first one
+    const vf m = bc(p->centre2);
+    NEXT_S(0);
+    NEXT_S(1);
+    NEXT_S_HALO;
+    FENCE;
   }
-  transpose4(d);
-  transpose4(d + 4);
-  UNROLL for (int j = 0; j < L; j++) st(scratch + j * VL, d[j]);
-  transpose4(v);
-  transpose4(v + 4);
+  UNROLL for (int j = 0; j < L; j++) v[j] = ld(ahead + j * VL);
+  neighbours(p, v, ld(ahead + T));
   FENCE;
   WEIGHTS;
-  const vi right = *(const viu *)p->neighbour;
-  UNROLL for (int j = 0; j < HALO; j++) v[L + j] = moved(v[j], bc(halo[j]), right);
-  ACROSS(o);
-  UNROLL for (int j = 0; j < NH; j++) v[j] = v[j] * v[j];
+  FIR4(NEAR, o);
+  put_d(scratch, x, y, k);
+  FIR4(FAR, o + 4 * VL);
+  put_d(scratch + 4 * VL, x + 4, y + 4, k);
+  square(v);
   ACROSS(o + 2 * T);
   UNROLL for (int j = 0; j < L; j++) v[j] = ld(scratch + j * VL);
-  UNROLL for (int j = 0; j < HALO; j++) v[L + j] = moved(v[j], bc(halo[16 + j]), right);
-  ACROSS(o + T);
-  UNROLL for (int j = 0; j < NH; j++) v[j] = v[j] * v[j];
+  neighbours(p, v, behind(x, some) - behind(y, some));
+  next(p);
+  x = p->x + p->xoff;
+  y = p->y + p->yoff;
+  const vf m = bc(p->centre2);
+  FIR4(NEAR, o + T);
+  NEXT_S(0);
+  FIR4(FAR, o + T + 4 * VL);
+  NEXT_S(1);
+  NEXT_S_HALO;
+  FENCE;
+  square(v);
   ACROSS(o + 3 * T);
 }
 
@@ -115,6 +169,7 @@ INLINE void fields(ssim_args *p) {
 
 INLINE void row(ssim_args *p) {
   fields(p);
+  next(p);
   FENCE;
   WEIGHTS;
   const float *v = p->scratch, *wide = p->wide;
@@ -148,10 +203,6 @@ INLINE int input(ssim_args *p) {
   prefetch(p);
   row(p);
   FENCE;
-  if (--p->left > 0) {
-    p->xoff += p->xstride;
-    p->yoff += p->ystride;
-  }
   i64 slot = p->slot + 1;
   p->slot = slot == ROWS ? 0 : slot;
   if (--p->need > 0) return 0;

@@ -63,8 +63,7 @@ INLINE void down(ssim_args *p, int want) {
   i64 n = L;
   ROLL do {
     vf ms0, ms1, es0, es1, md0, md1, ed0, ed1;
-    FIR2(DOWN0, ms0, ms1);
-    FIR2(DOWN2, es0, es1);
+    FIR22(DOWN0, DOWN2, ms0, ms1, es0, es1);
     CONSTANTS;
     vf v0 = fma_(-ms0, ms0, es0 + c2), v1 = fma_(-ms1, ms1, es1 + c2);
     vf a0 = ms0 + m, a1 = ms1 + m;
@@ -81,8 +80,7 @@ INLINE void down(ssim_args *p, int want) {
     st(aside + 5 * VL, a1);
     FENCE;
 #endif
-    FIR2(DOWN1, md0, md1);
-    FIR2(DOWN3, ed0, ed1);
+    FIR22(DOWN1, DOWN3, md0, md1, ed0, ed1);
 #if VL != 16
     st(aside + 6 * VL, md1);
     st(aside + 7 * VL, ed1);
@@ -117,7 +115,7 @@ INLINE void down(ssim_args *p, int want) {
 
 // Where column c of a row in lane order is: one of the last two chunks.
 #if VL == 16
-#define LAST(c) ((c) % L * VL + ((c) / L == 15 ? 15 : 11))
+#define LAST(c) ((c) % L * VL + ((c) / L == 15 ? 15 : 7))
 #else
 #define LAST(c) ((c) % L * VL + VL - 1)
 #endif
@@ -134,7 +132,7 @@ INLINE void leave(float *edge, const float *v) {
 #if VL == 16
 INLINE void across(ssim_args *p, float *o, float *coef, float *edge) {
   WEIGHTS;
-  const vi left = *(const viu *)(p->neighbour + 16);
+  const int *left = p->neighbour + HALO * VL;
   vf v[NH];
   UNROLL for (int j = HALO; j < NH; j++) v[j] = ld(coef + j * VL);
   UNROLL for (int j = HALO - 1; j >= 0; j--) v[j] = moved(v[j + L], bc(edge[j]), left);
