@@ -48,7 +48,7 @@ LBB0_4:
 	WORD $0x894c; BYTE $0xc0                   // mov    rax, r8
 
 LBB0_5:
-	QUAD $0x00008887187de2c4; BYTE $0x00               // vbroadcastss    ymm0, dword [rdi + 136]
+	QUAD $0x00008087187de2c4; BYTE $0x00               // vbroadcastss    ymm0, dword [rdi + 128]
 	LONG $0x4c10f8c5; WORD $0x108a                     // vmovups    xmm1, oword [rdx + 4*rcx + 16]
 	LONG $0x5410f8c5; WORD $0x508a                     // vmovups    xmm2, oword [rdx + 4*rcx + 80]
 	QUAD $0x0000908a9c10f8c5; BYTE $0x00               // vmovups    xmm3, oword [rdx + 4*rcx + 144]
@@ -77,27 +77,27 @@ LBB0_5:
 	LONG $0xec58bcc5                                   // vaddps    ymm5, ymm8, ymm4
 	LONG $0xc05cd4c5                                   // vsubps    ymm0, ymm5, ymm0
 	LONG $0x5c5cc1c4; BYTE $0xe0                       // vsubps    ymm4, ymm4, ymm8
-	LONG $0xee14b4c5                                   // vunpcklps    ymm5, ymm9, ymm6
-	LONG $0xf615b4c5                                   // vunpckhps    ymm6, ymm9, ymm6
-	LONG $0xc01444c5                                   // vunpcklps    ymm8, ymm7, ymm0
-	LONG $0xc015c4c5                                   // vunpckhps    ymm0, ymm7, ymm0
-	LONG $0x1455c1c4; BYTE $0xf8                       // vunpcklpd    ymm7, ymm5, ymm8
-	LONG $0x1555c1c4; BYTE $0xe8                       // vunpckhpd    ymm5, ymm5, ymm8
-	LONG $0xc0144dc5                                   // vunpcklpd    ymm8, ymm6, ymm0
-	LONG $0xc015cdc5                                   // vunpckhpd    ymm0, ymm6, ymm0
-	LONG $0xf214f4c5                                   // vunpcklps    ymm6, ymm1, ymm2
-	LONG $0xca15f4c5                                   // vunpckhps    ymm1, ymm1, ymm2
-	LONG $0xd414e4c5                                   // vunpcklps    ymm2, ymm3, ymm4
-	LONG $0xdc15e4c5                                   // vunpckhps    ymm3, ymm3, ymm4
-	LONG $0xe214cdc5                                   // vunpcklpd    ymm4, ymm6, ymm2
-	LONG $0xd215cdc5                                   // vunpckhpd    ymm2, ymm6, ymm2
-	LONG $0xf314f5c5                                   // vunpcklpd    ymm6, ymm1, ymm3
-	LONG $0xcb15f5c5                                   // vunpckhpd    ymm1, ymm1, ymm3
+	LONG $0xeec6b4c5; BYTE $0x88                       // vshufps    ymm5, ymm9, ymm6, 136
+	LONG $0xc0c644c5; BYTE $0x88                       // vshufps    ymm8, ymm7, ymm0, 136
+	LONG $0xf6c6b4c5; BYTE $0xdd                       // vshufps    ymm6, ymm9, ymm6, 221
+	LONG $0xc0c6c4c5; BYTE $0xdd                       // vshufps    ymm0, ymm7, ymm0, 221
+	LONG $0xc654c1c4; WORD $0x88f8                     // vshufps    ymm7, ymm5, ymm8, 136
+	LONG $0xc8c64cc5; BYTE $0x88                       // vshufps    ymm9, ymm6, ymm0, 136
+	LONG $0xc654c1c4; WORD $0xdde8                     // vshufps    ymm5, ymm5, ymm8, 221
+	LONG $0xc0c6ccc5; BYTE $0xdd                       // vshufps    ymm0, ymm6, ymm0, 221
+	LONG $0xf2c6f4c5; BYTE $0x88                       // vshufps    ymm6, ymm1, ymm2, 136
+	LONG $0xc4c664c5; BYTE $0x88                       // vshufps    ymm8, ymm3, ymm4, 136
+	LONG $0xcac6f4c5; BYTE $0xdd                       // vshufps    ymm1, ymm1, ymm2, 221
+	LONG $0xd4c6e4c5; BYTE $0xdd                       // vshufps    ymm2, ymm3, ymm4, 221
+	LONG $0xc64cc1c4; WORD $0x88d8                     // vshufps    ymm3, ymm6, ymm8, 136
+	LONG $0xe2c6f4c5; BYTE $0x88                       // vshufps    ymm4, ymm1, ymm2, 136
+	LONG $0xc64cc1c4; WORD $0xddf0                     // vshufps    ymm6, ymm6, ymm8, 221
+	LONG $0xcac6f4c5; BYTE $0xdd                       // vshufps    ymm1, ymm1, ymm2, 221
 	QUAD $0xfffffda0b811fcc5                           // vmovups    yword [rax - 608], ymm7
-	LONG $0x6011fcc5; BYTE $0xa0                       // vmovups    yword [rax - 96], ymm4
-	QUAD $0xfffffdc0a811fcc5                           // vmovups    yword [rax - 576], ymm5
-	LONG $0x5011fcc5; BYTE $0xc0                       // vmovups    yword [rax - 64], ymm2
-	QUAD $0xfffffde080117cc5                           // vmovups    yword [rax - 544], ymm8
+	LONG $0x5811fcc5; BYTE $0xa0                       // vmovups    yword [rax - 96], ymm3
+	QUAD $0xfffffdc088117cc5                           // vmovups    yword [rax - 576], ymm9
+	LONG $0x6011fcc5; BYTE $0xc0                       // vmovups    yword [rax - 64], ymm4
+	QUAD $0xfffffde0a811fcc5                           // vmovups    yword [rax - 544], ymm5
 	LONG $0x7011fcc5; BYTE $0xe0                       // vmovups    yword [rax - 32], ymm6
 	QUAD $0xfffffe008011fcc5                           // vmovups    yword [rax - 512], ymm0
 	LONG $0x0811fcc5                                   // vmovups    yword [rax], ymm1
@@ -117,221 +117,235 @@ LBB0_5:
 	LONG $0x204f0148                                   // add    qword [rdi + 32], rcx
 	LONG $0x02e0c148                                   // shl    rax, 2
 	LONG $0x28470148                                   // add    qword [rdi + 40], rax
-	LONG $0x187de2c4; WORD $0x7447                     // vbroadcastss    ymm0, dword [rdi + 116]
-	LONG $0x187de2c4; WORD $0x784f                     // vbroadcastss    ymm1, dword [rdi + 120]
-	LONG $0x187de2c4; WORD $0x7c57                     // vbroadcastss    ymm2, dword [rdi + 124]
-	LONG $0x684f8b48                                   // mov    rcx, qword [rdi + 104]
-	LONG $0x08578b48                                   // mov    rdx, qword [rdi + 8]
-	LONG $0x60478b4c                                   // mov    r8, qword [rdi + 96]
-	LONG $0x02e2c148                                   // shl    rdx, 2
-	WORD $0x0348; BYTE $0x17                           // add    rdx, qword [rdi]
+	LONG $0x084f8b48                                   // mov    rcx, qword [rdi + 8]
+	LONG $0x60578b48                                   // mov    rdx, qword [rdi + 96]
+	LONG $0x02e1c148                                   // shl    rcx, 2
+	WORD $0x0348; BYTE $0x0f                           // add    rcx, qword [rdi]
 	WORD $0xf631                                       // xor    esi, esi
 
 LBB0_8:
-	QUAD $0x00060032b410fcc5; BYTE $0x00       // vmovups    ymm6, yword [rdx + rsi + 1536]
-	QUAD $0x000c003294107cc5; BYTE $0x00       // vmovups    ymm10, yword [rdx + rsi + 3072]
-	QUAD $0x003c00329c10fcc5; BYTE $0x00       // vmovups    ymm3, yword [rdx + rsi + 15360]
-	LONG $0x2458e4c5; BYTE $0x32               // vaddps    ymm4, ymm3, yword [rdx + rsi]
-	QUAD $0x0012003284107cc5; BYTE $0x00       // vmovups    ymm8, yword [rdx + rsi + 4608]
-	QUAD $0x004200328c107cc5; BYTE $0x00       // vmovups    ymm9, yword [rdx + rsi + 16896]
-	LONG $0x21595cc5                           // vmulps    ymm12, ymm4, yword [rcx]
-	QUAD $0x00480032ac10fcc5; BYTE $0x00       // vmovups    ymm5, yword [rdx + rsi + 18432]
-	QUAD $0x004e0032a458bcc5; BYTE $0x00       // vaddps    ymm4, ymm8, yword [rdx + rsi + 19968]
-	LONG $0xfe58b4c5                           // vaddps    ymm7, ymm9, ymm6
-	LONG $0x295944c5                           // vmulps    ymm13, ymm7, yword [rcx]
-	LONG $0xfd58acc5                           // vaddps    ymm7, ymm10, ymm5
-	LONG $0x315944c5                           // vmulps    ymm14, ymm7, yword [rcx]
-	LONG $0x39595cc5                           // vmulps    ymm15, ymm4, yword [rcx]
-	QUAD $0x00360032a410fcc5; BYTE $0x00       // vmovups    ymm4, yword [rdx + rsi + 13824]
-	QUAD $0x00180032bc10fcc5; BYTE $0x00       // vmovups    ymm7, yword [rdx + rsi + 6144]
-	LONG $0xdc584cc5                           // vaddps    ymm11, ymm6, ymm4
-	LONG $0xa87d42c4; BYTE $0xdc               // vfmadd213ps    ymm11, ymm0, ymm12
-	LONG $0xe3582cc5                           // vaddps    ymm12, ymm10, ymm3
-	LONG $0xa87d42c4; BYTE $0xe5               // vfmadd213ps    ymm12, ymm0, ymm13
-	LONG $0x583c41c4; BYTE $0xe9               // vaddps    ymm13, ymm8, ymm9
-	LONG $0xa87d42c4; BYTE $0xee               // vfmadd213ps    ymm13, ymm0, ymm14
-	LONG $0xf75854c5                           // vaddps    ymm14, ymm5, ymm7
-	LONG $0xa87d42c4; BYTE $0xf7               // vfmadd213ps    ymm14, ymm0, ymm15
-	QUAD $0x001e0032b410fcc5; BYTE $0x00       // vmovups    ymm6, yword [rdx + rsi + 7680]
-	QUAD $0x00300032ac10fcc5; BYTE $0x00       // vmovups    ymm5, yword [rdx + rsi + 12288]
-	LONG $0xfd582cc5                           // vaddps    ymm15, ymm10, ymm5
-	LONG $0xa87542c4; BYTE $0xfb               // vfmadd213ps    ymm15, ymm1, ymm11
-	LONG $0xdc583cc5                           // vaddps    ymm11, ymm8, ymm4
-	LONG $0xa87542c4; BYTE $0xdc               // vfmadd213ps    ymm11, ymm1, ymm12
-	LONG $0xe75864c5                           // vaddps    ymm12, ymm3, ymm7
-	LONG $0xa87542c4; BYTE $0xe5               // vfmadd213ps    ymm12, ymm1, ymm13
-	LONG $0xee5834c5                           // vaddps    ymm13, ymm9, ymm6
-	LONG $0xa87542c4; BYTE $0xee               // vfmadd213ps    ymm13, ymm1, ymm14
-	QUAD $0x0024003294107cc5; BYTE $0x00       // vmovups    ymm10, yword [rdx + rsi + 9216]
-	QUAD $0x002a00328c107cc5; BYTE $0x00       // vmovups    ymm9, yword [rdx + rsi + 10752]
-	LONG $0x583c41c4; BYTE $0xc1               // vaddps    ymm8, ymm8, ymm9
-	LONG $0xa86d42c4; BYTE $0xc7               // vfmadd213ps    ymm8, ymm2, ymm15
-	LONG $0xf55844c5                           // vaddps    ymm14, ymm7, ymm5
-	LONG $0xa86d42c4; BYTE $0xf3               // vfmadd213ps    ymm14, ymm2, ymm11
-	LONG $0xde585cc5                           // vaddps    ymm11, ymm4, ymm6
-	LONG $0xa86d42c4; BYTE $0xdc               // vfmadd213ps    ymm11, ymm2, ymm12
-	LONG $0xe3582cc5                           // vaddps    ymm12, ymm10, ymm3
-	LONG $0xa86d42c4; BYTE $0xe5               // vfmadd213ps    ymm12, ymm2, ymm13
-	LONG $0xdf58acc5                           // vaddps    ymm3, ymm10, ymm7
-	LONG $0x983de2c4; WORD $0x2059             // vfmadd132ps    ymm3, ymm8, yword [rcx + 32]
-	LONG $0xfe58b4c5                           // vaddps    ymm7, ymm9, ymm6
-	LONG $0x980de2c4; WORD $0x2079             // vfmadd132ps    ymm7, ymm14, yword [rcx + 32]
-	LONG $0xc5582cc5                           // vaddps    ymm8, ymm10, ymm5
-	LONG $0x982562c4; WORD $0x2041             // vfmadd132ps    ymm8, ymm11, yword [rcx + 32]
-	LONG $0xe458b4c5                           // vaddps    ymm4, ymm9, ymm4
-	LONG $0x981de2c4; WORD $0x2061             // vfmadd132ps    ymm4, ymm12, yword [rcx + 32]
-	LONG $0xb84de2c4; WORD $0x4059             // vfmadd231ps    ymm3, ymm6, yword [rcx + 64]
-	LONG $0xb82de2c4; WORD $0x4079             // vfmadd231ps    ymm7, ymm10, yword [rcx + 64]
-	LONG $0xb83562c4; WORD $0x4041             // vfmadd231ps    ymm8, ymm9, yword [rcx + 64]
-	LONG $0xb855e2c4; WORD $0x4061             // vfmadd231ps    ymm4, ymm5, yword [rcx + 64]
-	QUAD $0x00100098117cc1c4; BYTE $0x00       // vmovups    yword [r8 + 4096], ymm3
-	QUAD $0x001020b8117cc1c4; BYTE $0x00       // vmovups    yword [r8 + 4128], ymm7
-	QUAD $0x00104080117c41c4; BYTE $0x00       // vmovups    yword [r8 + 4160], ymm8
-	QUAD $0x001060a0117cc1c4; BYTE $0x00       // vmovups    yword [r8 + 4192], ymm4
-	QUAD $0x00080032b410fcc5; BYTE $0x00       // vmovups    ymm6, yword [rdx + rsi + 2048]
-	QUAD $0x000e003294107cc5; BYTE $0x00       // vmovups    ymm10, yword [rdx + rsi + 3584]
-	QUAD $0x003e00329c10fcc5; BYTE $0x00       // vmovups    ymm3, yword [rdx + rsi + 15872]
-	QUAD $0x00020032a458e4c5; BYTE $0x00       // vaddps    ymm4, ymm3, yword [rdx + rsi + 512]
-	QUAD $0x0014003284107cc5; BYTE $0x00       // vmovups    ymm8, yword [rdx + rsi + 5120]
-	QUAD $0x004400328c107cc5; BYTE $0x00       // vmovups    ymm9, yword [rdx + rsi + 17408]
-	LONG $0x21595cc5                           // vmulps    ymm12, ymm4, yword [rcx]
-	QUAD $0x004a0032ac10fcc5; BYTE $0x00       // vmovups    ymm5, yword [rdx + rsi + 18944]
-	QUAD $0x00500032a458bcc5; BYTE $0x00       // vaddps    ymm4, ymm8, yword [rdx + rsi + 20480]
-	LONG $0xfe58b4c5                           // vaddps    ymm7, ymm9, ymm6
-	LONG $0x295944c5                           // vmulps    ymm13, ymm7, yword [rcx]
-	LONG $0xfd58acc5                           // vaddps    ymm7, ymm10, ymm5
-	LONG $0x315944c5                           // vmulps    ymm14, ymm7, yword [rcx]
-	LONG $0x39595cc5                           // vmulps    ymm15, ymm4, yword [rcx]
-	QUAD $0x00380032a410fcc5; BYTE $0x00       // vmovups    ymm4, yword [rdx + rsi + 14336]
-	QUAD $0x001a0032bc10fcc5; BYTE $0x00       // vmovups    ymm7, yword [rdx + rsi + 6656]
-	LONG $0xdc584cc5                           // vaddps    ymm11, ymm6, ymm4
-	LONG $0xa87d42c4; BYTE $0xdc               // vfmadd213ps    ymm11, ymm0, ymm12
-	LONG $0xe3582cc5                           // vaddps    ymm12, ymm10, ymm3
-	LONG $0xa87d42c4; BYTE $0xe5               // vfmadd213ps    ymm12, ymm0, ymm13
-	LONG $0x583c41c4; BYTE $0xe9               // vaddps    ymm13, ymm8, ymm9
-	LONG $0xa87d42c4; BYTE $0xee               // vfmadd213ps    ymm13, ymm0, ymm14
-	LONG $0xf75854c5                           // vaddps    ymm14, ymm5, ymm7
-	LONG $0xa87d42c4; BYTE $0xf7               // vfmadd213ps    ymm14, ymm0, ymm15
-	QUAD $0x00200032b410fcc5; BYTE $0x00       // vmovups    ymm6, yword [rdx + rsi + 8192]
-	QUAD $0x00320032ac10fcc5; BYTE $0x00       // vmovups    ymm5, yword [rdx + rsi + 12800]
-	LONG $0xfd582cc5                           // vaddps    ymm15, ymm10, ymm5
-	LONG $0xa87542c4; BYTE $0xfb               // vfmadd213ps    ymm15, ymm1, ymm11
-	LONG $0xdc583cc5                           // vaddps    ymm11, ymm8, ymm4
-	LONG $0xa87542c4; BYTE $0xdc               // vfmadd213ps    ymm11, ymm1, ymm12
-	LONG $0xe75864c5                           // vaddps    ymm12, ymm3, ymm7
-	LONG $0xa87542c4; BYTE $0xe5               // vfmadd213ps    ymm12, ymm1, ymm13
-	LONG $0xee5834c5                           // vaddps    ymm13, ymm9, ymm6
-	LONG $0xa87542c4; BYTE $0xee               // vfmadd213ps    ymm13, ymm1, ymm14
-	QUAD $0x0026003294107cc5; BYTE $0x00       // vmovups    ymm10, yword [rdx + rsi + 9728]
-	QUAD $0x002c00328c107cc5; BYTE $0x00       // vmovups    ymm9, yword [rdx + rsi + 11264]
-	LONG $0x583c41c4; BYTE $0xc1               // vaddps    ymm8, ymm8, ymm9
-	LONG $0xa86d42c4; BYTE $0xc7               // vfmadd213ps    ymm8, ymm2, ymm15
-	LONG $0xf55844c5                           // vaddps    ymm14, ymm7, ymm5
-	LONG $0xa86d42c4; BYTE $0xf3               // vfmadd213ps    ymm14, ymm2, ymm11
-	LONG $0xde585cc5                           // vaddps    ymm11, ymm4, ymm6
-	LONG $0xa86d42c4; BYTE $0xdc               // vfmadd213ps    ymm11, ymm2, ymm12
-	LONG $0xe3582cc5                           // vaddps    ymm12, ymm10, ymm3
-	LONG $0xa86d42c4; BYTE $0xe5               // vfmadd213ps    ymm12, ymm2, ymm13
-	LONG $0xdf58acc5                           // vaddps    ymm3, ymm10, ymm7
-	LONG $0x983de2c4; WORD $0x2059             // vfmadd132ps    ymm3, ymm8, yword [rcx + 32]
-	LONG $0xfe58b4c5                           // vaddps    ymm7, ymm9, ymm6
-	LONG $0x980de2c4; WORD $0x2079             // vfmadd132ps    ymm7, ymm14, yword [rcx + 32]
-	LONG $0xc5582cc5                           // vaddps    ymm8, ymm10, ymm5
-	LONG $0x982562c4; WORD $0x2041             // vfmadd132ps    ymm8, ymm11, yword [rcx + 32]
-	LONG $0xe458b4c5                           // vaddps    ymm4, ymm9, ymm4
-	LONG $0x981de2c4; WORD $0x2061             // vfmadd132ps    ymm4, ymm12, yword [rcx + 32]
-	LONG $0xb84de2c4; WORD $0x4059             // vfmadd231ps    ymm3, ymm6, yword [rcx + 64]
-	LONG $0xb82de2c4; WORD $0x4079             // vfmadd231ps    ymm7, ymm10, yword [rcx + 64]
-	LONG $0xb83562c4; WORD $0x4041             // vfmadd231ps    ymm8, ymm9, yword [rcx + 64]
-	LONG $0xb855e2c4; WORD $0x4061             // vfmadd231ps    ymm4, ymm5, yword [rcx + 64]
-	LONG $0x107cc1c4; WORD $0x302c             // vmovups    ymm5, yword [r8 + rsi]
-	QUAD $0x001000a8a865c2c4; BYTE $0x00       // vfmadd213ps    ymm5, ymm3, yword [r8 + 4096]
-	LONG $0x117cc1c4; WORD $0x302c             // vmovups    yword [r8 + rsi], ymm5
-	QUAD $0x0400309c107cc1c4; WORD $0x0000     // vmovups    ymm3, yword [r8 + rsi + 1024]
-	QUAD $0x00102098a845c2c4; BYTE $0x00       // vfmadd213ps    ymm3, ymm7, yword [r8 + 4128]
-	QUAD $0x0400309c117cc1c4; WORD $0x0000     // vmovups    yword [r8 + rsi + 1024], ymm3
-	QUAD $0x0800309c107cc1c4; WORD $0x0000     // vmovups    ymm3, yword [r8 + rsi + 2048]
-	QUAD $0x00104098a83dc2c4; BYTE $0x00       // vfmadd213ps    ymm3, ymm8, yword [r8 + 4160]
-	QUAD $0x0800309c117cc1c4; WORD $0x0000     // vmovups    yword [r8 + rsi + 2048], ymm3
-	QUAD $0x0c00309c107cc1c4; WORD $0x0000     // vmovups    ymm3, yword [r8 + rsi + 3072]
-	QUAD $0x00106098a85dc2c4; BYTE $0x00       // vfmadd213ps    ymm3, ymm4, yword [r8 + 4192]
-	QUAD $0x0c00309c117cc1c4; WORD $0x0000     // vmovups    yword [r8 + rsi + 3072], ymm3
-	QUAD $0x000a0032b410fcc5; BYTE $0x00       // vmovups    ymm6, yword [rdx + rsi + 2560]
-	QUAD $0x0010003294107cc5; BYTE $0x00       // vmovups    ymm10, yword [rdx + rsi + 4096]
-	QUAD $0x004000329c10fcc5; BYTE $0x00       // vmovups    ymm3, yword [rdx + rsi + 16384]
-	QUAD $0x00040032a458e4c5; BYTE $0x00       // vaddps    ymm4, ymm3, yword [rdx + rsi + 1024]
-	QUAD $0x0016003284107cc5; BYTE $0x00       // vmovups    ymm8, yword [rdx + rsi + 5632]
-	QUAD $0x004600328c107cc5; BYTE $0x00       // vmovups    ymm9, yword [rdx + rsi + 17920]
-	LONG $0x21595cc5                           // vmulps    ymm12, ymm4, yword [rcx]
-	QUAD $0x004c0032ac10fcc5; BYTE $0x00       // vmovups    ymm5, yword [rdx + rsi + 19456]
-	QUAD $0x00520032a458bcc5; BYTE $0x00       // vaddps    ymm4, ymm8, yword [rdx + rsi + 20992]
-	LONG $0xfe58b4c5                           // vaddps    ymm7, ymm9, ymm6
-	LONG $0x295944c5                           // vmulps    ymm13, ymm7, yword [rcx]
-	LONG $0xfd58acc5                           // vaddps    ymm7, ymm10, ymm5
-	LONG $0x315944c5                           // vmulps    ymm14, ymm7, yword [rcx]
-	LONG $0x39595cc5                           // vmulps    ymm15, ymm4, yword [rcx]
-	QUAD $0x003a0032a410fcc5; BYTE $0x00       // vmovups    ymm4, yword [rdx + rsi + 14848]
-	QUAD $0x001c0032bc10fcc5; BYTE $0x00       // vmovups    ymm7, yword [rdx + rsi + 7168]
-	LONG $0xdc584cc5                           // vaddps    ymm11, ymm6, ymm4
-	LONG $0xa87d42c4; BYTE $0xdc               // vfmadd213ps    ymm11, ymm0, ymm12
-	LONG $0xe3582cc5                           // vaddps    ymm12, ymm10, ymm3
-	LONG $0xa87d42c4; BYTE $0xe5               // vfmadd213ps    ymm12, ymm0, ymm13
-	LONG $0x583c41c4; BYTE $0xe9               // vaddps    ymm13, ymm8, ymm9
-	LONG $0xa87d42c4; BYTE $0xee               // vfmadd213ps    ymm13, ymm0, ymm14
-	LONG $0xf75854c5                           // vaddps    ymm14, ymm5, ymm7
-	LONG $0xa87d42c4; BYTE $0xf7               // vfmadd213ps    ymm14, ymm0, ymm15
-	QUAD $0x00220032b410fcc5; BYTE $0x00       // vmovups    ymm6, yword [rdx + rsi + 8704]
-	QUAD $0x00340032ac10fcc5; BYTE $0x00       // vmovups    ymm5, yword [rdx + rsi + 13312]
-	LONG $0xfd582cc5                           // vaddps    ymm15, ymm10, ymm5
-	LONG $0xa87542c4; BYTE $0xfb               // vfmadd213ps    ymm15, ymm1, ymm11
-	LONG $0xdc583cc5                           // vaddps    ymm11, ymm8, ymm4
-	LONG $0xa87542c4; BYTE $0xdc               // vfmadd213ps    ymm11, ymm1, ymm12
-	LONG $0xe75864c5                           // vaddps    ymm12, ymm3, ymm7
-	LONG $0xa87542c4; BYTE $0xe5               // vfmadd213ps    ymm12, ymm1, ymm13
-	LONG $0xee5834c5                           // vaddps    ymm13, ymm9, ymm6
-	LONG $0xa87542c4; BYTE $0xee               // vfmadd213ps    ymm13, ymm1, ymm14
-	QUAD $0x0028003294107cc5; BYTE $0x00       // vmovups    ymm10, yword [rdx + rsi + 10240]
-	QUAD $0x002e00328c107cc5; BYTE $0x00       // vmovups    ymm9, yword [rdx + rsi + 11776]
-	LONG $0x583c41c4; BYTE $0xc1               // vaddps    ymm8, ymm8, ymm9
-	LONG $0xa86d42c4; BYTE $0xc7               // vfmadd213ps    ymm8, ymm2, ymm15
-	LONG $0xf55844c5                           // vaddps    ymm14, ymm7, ymm5
-	LONG $0xa86d42c4; BYTE $0xf3               // vfmadd213ps    ymm14, ymm2, ymm11
-	LONG $0xde585cc5                           // vaddps    ymm11, ymm4, ymm6
-	LONG $0xa86d42c4; BYTE $0xdc               // vfmadd213ps    ymm11, ymm2, ymm12
-	LONG $0xe3582cc5                           // vaddps    ymm12, ymm10, ymm3
-	LONG $0xa86d42c4; BYTE $0xe5               // vfmadd213ps    ymm12, ymm2, ymm13
-	LONG $0xdf58acc5                           // vaddps    ymm3, ymm10, ymm7
-	LONG $0x983de2c4; WORD $0x2059             // vfmadd132ps    ymm3, ymm8, yword [rcx + 32]
-	LONG $0xfe58b4c5                           // vaddps    ymm7, ymm9, ymm6
-	LONG $0x980de2c4; WORD $0x2079             // vfmadd132ps    ymm7, ymm14, yword [rcx + 32]
-	LONG $0xc5582cc5                           // vaddps    ymm8, ymm10, ymm5
-	LONG $0x982562c4; WORD $0x2041             // vfmadd132ps    ymm8, ymm11, yword [rcx + 32]
-	LONG $0xe458b4c5                           // vaddps    ymm4, ymm9, ymm4
-	LONG $0x981de2c4; WORD $0x2061             // vfmadd132ps    ymm4, ymm12, yword [rcx + 32]
-	LONG $0xb84de2c4; WORD $0x4059             // vfmadd231ps    ymm3, ymm6, yword [rcx + 64]
-	LONG $0xb82de2c4; WORD $0x4079             // vfmadd231ps    ymm7, ymm10, yword [rcx + 64]
-	LONG $0xb83562c4; WORD $0x4041             // vfmadd231ps    ymm8, ymm9, yword [rcx + 64]
-	LONG $0xb855e2c4; WORD $0x4061             // vfmadd231ps    ymm4, ymm5, yword [rcx + 64]
-	QUAD $0x020030ac107cc1c4; WORD $0x0000     // vmovups    ymm5, yword [r8 + rsi + 512]
-	LONG $0xac65c2c4; WORD $0x302c             // vfnmadd213ps    ymm5, ymm3, yword [r8 + rsi]
-	QUAD $0x00008c9f187de2c4; BYTE $0x00       // vbroadcastss    ymm3, dword [rdi + 140]
-	LONG $0xdb59d4c5                           // vmulps    ymm3, ymm5, ymm3
-	LONG $0x117cc1c4; WORD $0x301c             // vmovups    yword [r8 + rsi], ymm3
-	QUAD $0x0600309c107cc1c4; WORD $0x0000     // vmovups    ymm3, yword [r8 + rsi + 1536]
-	QUAD $0x0400309cac45c2c4; WORD $0x0000     // vfnmadd213ps    ymm3, ymm7, yword [r8 + rsi + 1024]
-	QUAD $0x00008caf187de2c4; BYTE $0x00       // vbroadcastss    ymm5, dword [rdi + 140]
-	LONG $0xdd59e4c5                           // vmulps    ymm3, ymm3, ymm5
-	QUAD $0x0400309c117cc1c4; WORD $0x0000     // vmovups    yword [r8 + rsi + 1024], ymm3
-	QUAD $0x0a00309c107cc1c4; WORD $0x0000     // vmovups    ymm3, yword [r8 + rsi + 2560]
-	QUAD $0x0800309cac3dc2c4; WORD $0x0000     // vfnmadd213ps    ymm3, ymm8, yword [r8 + rsi + 2048]
-	QUAD $0x00008caf187de2c4; BYTE $0x00       // vbroadcastss    ymm5, dword [rdi + 140]
-	LONG $0xdd59e4c5                           // vmulps    ymm3, ymm3, ymm5
-	QUAD $0x0800309c117cc1c4; WORD $0x0000     // vmovups    yword [r8 + rsi + 2048], ymm3
-	QUAD $0x0e00309c107cc1c4; WORD $0x0000     // vmovups    ymm3, yword [r8 + rsi + 3584]
-	QUAD $0x0c00309cac5dc2c4; WORD $0x0000     // vfnmadd213ps    ymm3, ymm4, yword [r8 + rsi + 3072]
-	QUAD $0x00008ca7187de2c4; BYTE $0x00       // vbroadcastss    ymm4, dword [rdi + 140]
-	LONG $0xdc59e4c5                           // vmulps    ymm3, ymm3, ymm4
-	QUAD $0x0c00309c117cc1c4; WORD $0x0000     // vmovups    yword [r8 + rsi + 3072], ymm3
+	QUAD $0x000600319410fcc5; BYTE $0x00       // vmovups    ymm2, yword [rcx + rsi + 1536]
+	QUAD $0x000c0031bc10fcc5; BYTE $0x00       // vmovups    ymm7, yword [rcx + rsi + 3072]
+	QUAD $0x001200319c10fcc5; BYTE $0x00       // vmovups    ymm3, yword [rcx + rsi + 4608]
+	QUAD $0x003c00318410fcc5; BYTE $0x00       // vmovups    ymm0, yword [rcx + rsi + 15360]
+	QUAD $0x00420031b410fcc5; BYTE $0x00       // vmovups    ymm6, yword [rcx + rsi + 16896]
+	QUAD $0x00480031ac10fcc5; BYTE $0x00       // vmovups    ymm5, yword [rcx + rsi + 18432]
+	LONG $0x187de2c4; WORD $0x684f             // vbroadcastss    ymm1, dword [rdi + 104]
+	LONG $0x2458fcc5; BYTE $0x31               // vaddps    ymm4, ymm0, yword [rcx + rsi]
+	LONG $0xc1595cc5                           // vmulps    ymm8, ymm4, ymm1
+	LONG $0xe658ecc5                           // vaddps    ymm4, ymm2, ymm6
+	LONG $0xc9595cc5                           // vmulps    ymm9, ymm4, ymm1
+	LONG $0xe558c4c5                           // vaddps    ymm4, ymm7, ymm5
+	LONG $0xd1595cc5                           // vmulps    ymm10, ymm4, ymm1
+	QUAD $0x004e0031a458e4c5; BYTE $0x00       // vaddps    ymm4, ymm3, yword [rcx + rsi + 19968]
+	LONG $0xd9595cc5                           // vmulps    ymm11, ymm4, ymm1
+	QUAD $0x00180031a410fcc5; BYTE $0x00       // vmovups    ymm4, yword [rcx + rsi + 6144]
+	QUAD $0x003600318c10fcc5; BYTE $0x00       // vmovups    ymm1, yword [rcx + rsi + 13824]
+	LONG $0x187d62c4; WORD $0x6c67             // vbroadcastss    ymm12, dword [rdi + 108]
+	LONG $0xe9586cc5                           // vaddps    ymm13, ymm2, ymm1
+	LONG $0xf05844c5                           // vaddps    ymm14, ymm7, ymm0
+	LONG $0xa81d42c4; BYTE $0xf1               // vfmadd213ps    ymm14, ymm12, ymm9
+	LONG $0xce5864c5                           // vaddps    ymm9, ymm3, ymm6
+	LONG $0xa81d42c4; BYTE $0xe8               // vfmadd213ps    ymm13, ymm12, ymm8
+	LONG $0xa81d42c4; BYTE $0xca               // vfmadd213ps    ymm9, ymm12, ymm10
+	LONG $0xc45854c5                           // vaddps    ymm8, ymm5, ymm4
+	LONG $0xa81d42c4; BYTE $0xc3               // vfmadd213ps    ymm8, ymm12, ymm11
+	QUAD $0x001e0031ac10fcc5; BYTE $0x00       // vmovups    ymm5, yword [rcx + rsi + 7680]
+	QUAD $0x003000319410fcc5; BYTE $0x00       // vmovups    ymm2, yword [rcx + rsi + 12288]
+	LONG $0x187d62c4; WORD $0x7057             // vbroadcastss    ymm10, dword [rdi + 112]
+	LONG $0xda5844c5                           // vaddps    ymm11, ymm7, ymm2
+	LONG $0xe15864c5                           // vaddps    ymm12, ymm3, ymm1
+	LONG $0xa82d42c4; BYTE $0xe6               // vfmadd213ps    ymm12, ymm10, ymm14
+	LONG $0xf4587cc5                           // vaddps    ymm14, ymm0, ymm4
+	LONG $0xa82d42c4; BYTE $0xdd               // vfmadd213ps    ymm11, ymm10, ymm13
+	LONG $0xa82d42c4; BYTE $0xf1               // vfmadd213ps    ymm14, ymm10, ymm9
+	LONG $0xcd584cc5                           // vaddps    ymm9, ymm6, ymm5
+	LONG $0xa82d42c4; BYTE $0xc8               // vfmadd213ps    ymm9, ymm10, ymm8
+	QUAD $0x00240031bc10fcc5; BYTE $0x00       // vmovups    ymm7, yword [rcx + rsi + 9216]
+	QUAD $0x002a0031b410fcc5; BYTE $0x00       // vmovups    ymm6, yword [rcx + rsi + 10752]
+	LONG $0x187d62c4; WORD $0x7447             // vbroadcastss    ymm8, dword [rdi + 116]
+	LONG $0xd65864c5                           // vaddps    ymm10, ymm3, ymm6
+	LONG $0xea585cc5                           // vaddps    ymm13, ymm4, ymm2
+	LONG $0xa83d42c4; BYTE $0xec               // vfmadd213ps    ymm13, ymm8, ymm12
+	LONG $0xe55874c5                           // vaddps    ymm12, ymm1, ymm5
+	LONG $0xa83d42c4; BYTE $0xd3               // vfmadd213ps    ymm10, ymm8, ymm11
+	LONG $0xa83d42c4; BYTE $0xe6               // vfmadd213ps    ymm12, ymm8, ymm14
+	LONG $0xdf587cc5                           // vaddps    ymm11, ymm0, ymm7
+	LONG $0xa83d42c4; BYTE $0xd9               // vfmadd213ps    ymm11, ymm8, ymm9
+	LONG $0x187d62c4; WORD $0x7847             // vbroadcastss    ymm8, dword [rdi + 120]
+	LONG $0xc758dcc5                           // vaddps    ymm0, ymm4, ymm7
+	LONG $0xde58d4c5                           // vaddps    ymm3, ymm5, ymm6
+	LONG $0xa83dc2c4; BYTE $0xc2               // vfmadd213ps    ymm0, ymm8, ymm10
+	LONG $0xa83dc2c4; BYTE $0xdd               // vfmadd213ps    ymm3, ymm8, ymm13
+	LONG $0xe758ecc5                           // vaddps    ymm4, ymm2, ymm7
+	LONG $0xce58f4c5                           // vaddps    ymm1, ymm1, ymm6
+	LONG $0xa83dc2c4; BYTE $0xe4               // vfmadd213ps    ymm4, ymm8, ymm12
+	LONG $0xa83dc2c4; BYTE $0xcb               // vfmadd213ps    ymm1, ymm8, ymm11
+	LONG $0x187d62c4; WORD $0x7c47             // vbroadcastss    ymm8, dword [rdi + 124]
+	LONG $0xb83de2c4; BYTE $0xc5               // vfmadd231ps    ymm0, ymm8, ymm5
+	LONG $0xb83de2c4; BYTE $0xdf               // vfmadd231ps    ymm3, ymm8, ymm7
+	LONG $0xb83de2c4; BYTE $0xe6               // vfmadd231ps    ymm4, ymm8, ymm6
+	LONG $0xb83de2c4; BYTE $0xca               // vfmadd231ps    ymm1, ymm8, ymm2
+	QUAD $0x000010008211fcc5                   // vmovups    yword [rdx + 4096], ymm0
+	QUAD $0x000010209a11fcc5                   // vmovups    yword [rdx + 4128], ymm3
+	QUAD $0x00001040a211fcc5                   // vmovups    yword [rdx + 4160], ymm4
+	QUAD $0x000010608a11fcc5                   // vmovups    yword [rdx + 4192], ymm1
+	QUAD $0x000800319c10fcc5; BYTE $0x00       // vmovups    ymm3, yword [rcx + rsi + 2048]
+	QUAD $0x000e0031bc10fcc5; BYTE $0x00       // vmovups    ymm7, yword [rcx + rsi + 3584]
+	QUAD $0x001400318410fcc5; BYTE $0x00       // vmovups    ymm0, yword [rcx + rsi + 5120]
+	QUAD $0x003e00318c10fcc5; BYTE $0x00       // vmovups    ymm1, yword [rcx + rsi + 15872]
+	QUAD $0x00440031b410fcc5; BYTE $0x00       // vmovups    ymm6, yword [rcx + rsi + 17408]
+	QUAD $0x004a0031ac10fcc5; BYTE $0x00       // vmovups    ymm5, yword [rcx + rsi + 18944]
+	LONG $0x187de2c4; WORD $0x6857             // vbroadcastss    ymm2, dword [rdi + 104]
+	QUAD $0x00020031a458f4c5; BYTE $0x00       // vaddps    ymm4, ymm1, yword [rcx + rsi + 512]
+	LONG $0xc65864c5                           // vaddps    ymm8, ymm3, ymm6
+	LONG $0xca595cc5                           // vmulps    ymm9, ymm4, ymm2
+	LONG $0xe558c4c5                           // vaddps    ymm4, ymm7, ymm5
+	QUAD $0x0050003194587cc5; BYTE $0x00       // vaddps    ymm10, ymm0, yword [rcx + rsi + 20480]
+	LONG $0xc2593cc5                           // vmulps    ymm8, ymm8, ymm2
+	LONG $0xda595cc5                           // vmulps    ymm11, ymm4, ymm2
+	LONG $0xd2592cc5                           // vmulps    ymm10, ymm10, ymm2
+	QUAD $0x001a0031a410fcc5; BYTE $0x00       // vmovups    ymm4, yword [rcx + rsi + 6656]
+	QUAD $0x003800319410fcc5; BYTE $0x00       // vmovups    ymm2, yword [rcx + rsi + 14336]
+	LONG $0x187d62c4; WORD $0x6c67             // vbroadcastss    ymm12, dword [rdi + 108]
+	LONG $0xe95844c5                           // vaddps    ymm13, ymm7, ymm1
+	LONG $0xf25864c5                           // vaddps    ymm14, ymm3, ymm2
+	LONG $0xa81d42c4; BYTE $0xe8               // vfmadd213ps    ymm13, ymm12, ymm8
+	LONG $0xc6587cc5                           // vaddps    ymm8, ymm0, ymm6
+	LONG $0xa81d42c4; BYTE $0xc3               // vfmadd213ps    ymm8, ymm12, ymm11
+	LONG $0xa81d42c4; BYTE $0xf1               // vfmadd213ps    ymm14, ymm12, ymm9
+	LONG $0xcc5854c5                           // vaddps    ymm9, ymm5, ymm4
+	LONG $0xa81d42c4; BYTE $0xca               // vfmadd213ps    ymm9, ymm12, ymm10
+	QUAD $0x00200031ac10fcc5; BYTE $0x00       // vmovups    ymm5, yword [rcx + rsi + 8192]
+	QUAD $0x003200319c10fcc5; BYTE $0x00       // vmovups    ymm3, yword [rcx + rsi + 12800]
+	LONG $0x187d62c4; WORD $0x7057             // vbroadcastss    ymm10, dword [rdi + 112]
+	LONG $0xda587cc5                           // vaddps    ymm11, ymm0, ymm2
+	LONG $0xfb58c4c5                           // vaddps    ymm7, ymm7, ymm3
+	LONG $0xa82d42c4; BYTE $0xdd               // vfmadd213ps    ymm11, ymm10, ymm13
+	LONG $0xe45874c5                           // vaddps    ymm12, ymm1, ymm4
+	LONG $0xa82d42c4; BYTE $0xe0               // vfmadd213ps    ymm12, ymm10, ymm8
+	LONG $0xa82dc2c4; BYTE $0xfe               // vfmadd213ps    ymm7, ymm10, ymm14
+	LONG $0xed584cc5                           // vaddps    ymm13, ymm6, ymm5
+	LONG $0xa82d42c4; BYTE $0xe9               // vfmadd213ps    ymm13, ymm10, ymm9
+	QUAD $0x00260031b410fcc5; BYTE $0x00       // vmovups    ymm6, yword [rcx + rsi + 9728]
+	LONG $0x187d62c4; WORD $0x744f             // vbroadcastss    ymm9, dword [rdi + 116]
+	LONG $0xd3585cc5                           // vaddps    ymm10, ymm4, ymm3
+	LONG $0xf5586cc5                           // vaddps    ymm14, ymm2, ymm5
+	LONG $0xa83542c4; BYTE $0xd3               // vfmadd213ps    ymm10, ymm9, ymm11
+	LONG $0xa83542c4; BYTE $0xf4               // vfmadd213ps    ymm14, ymm9, ymm12
+	QUAD $0x002c003184107cc5; BYTE $0x00       // vmovups    ymm8, yword [rcx + rsi + 11264]
+	LONG $0xc058bcc5                           // vaddps    ymm0, ymm8, ymm0
+	LONG $0xa835e2c4; BYTE $0xc7               // vfmadd213ps    ymm0, ymm9, ymm7
+	LONG $0xde5874c5                           // vaddps    ymm11, ymm1, ymm6
+	LONG $0xa83542c4; BYTE $0xdd               // vfmadd213ps    ymm11, ymm9, ymm13
+	LONG $0x187d62c4; WORD $0x784f             // vbroadcastss    ymm9, dword [rdi + 120]
+	LONG $0xfe58dcc5                           // vaddps    ymm7, ymm4, ymm6
+	LONG $0xa835e2c4; BYTE $0xf8               // vfmadd213ps    ymm7, ymm9, ymm0
+	LONG $0xe558bcc5                           // vaddps    ymm4, ymm8, ymm5
+	LONG $0xa835c2c4; BYTE $0xe2               // vfmadd213ps    ymm4, ymm9, ymm10
+	LONG $0xce58e4c5                           // vaddps    ymm1, ymm3, ymm6
+	LONG $0xa835c2c4; BYTE $0xce               // vfmadd213ps    ymm1, ymm9, ymm14
+	LONG $0xc258bcc5                           // vaddps    ymm0, ymm8, ymm2
+	LONG $0xa835c2c4; BYTE $0xc3               // vfmadd213ps    ymm0, ymm9, ymm11
+	LONG $0x187de2c4; WORD $0x7c57             // vbroadcastss    ymm2, dword [rdi + 124]
+	LONG $0xb86de2c4; BYTE $0xfd               // vfmadd231ps    ymm7, ymm2, ymm5
+	LONG $0xb86de2c4; BYTE $0xe6               // vfmadd231ps    ymm4, ymm2, ymm6
+	LONG $0xb86dc2c4; BYTE $0xc8               // vfmadd231ps    ymm1, ymm2, ymm8
+	LONG $0xb86de2c4; BYTE $0xc3               // vfmadd231ps    ymm0, ymm2, ymm3
+	LONG $0x1410fcc5; BYTE $0x32               // vmovups    ymm2, yword [rdx + rsi]
+	QUAD $0x00100092a845e2c4; BYTE $0x00       // vfmadd213ps    ymm2, ymm7, yword [rdx + 4096]
+	LONG $0x1411fcc5; BYTE $0x32               // vmovups    yword [rdx + rsi], ymm2
+	QUAD $0x000400329410fcc5; BYTE $0x00       // vmovups    ymm2, yword [rdx + rsi + 1024]
+	QUAD $0x00102092a85de2c4; BYTE $0x00       // vfmadd213ps    ymm2, ymm4, yword [rdx + 4128]
+	QUAD $0x000400329411fcc5; BYTE $0x00       // vmovups    yword [rdx + rsi + 1024], ymm2
+	QUAD $0x000800329410fcc5; BYTE $0x00       // vmovups    ymm2, yword [rdx + rsi + 2048]
+	QUAD $0x00104092a875e2c4; BYTE $0x00       // vfmadd213ps    ymm2, ymm1, yword [rdx + 4160]
+	QUAD $0x000800329411fcc5; BYTE $0x00       // vmovups    yword [rdx + rsi + 2048], ymm2
+	QUAD $0x000c00328c10fcc5; BYTE $0x00       // vmovups    ymm1, yword [rdx + rsi + 3072]
+	QUAD $0x0010608aa87de2c4; BYTE $0x00       // vfmadd213ps    ymm1, ymm0, yword [rdx + 4192]
+	QUAD $0x000c00328c11fcc5; BYTE $0x00       // vmovups    yword [rdx + rsi + 3072], ymm1
+	QUAD $0x000a0031a410fcc5; BYTE $0x00       // vmovups    ymm4, yword [rcx + rsi + 2560]
+	QUAD $0x00100031b410fcc5; BYTE $0x00       // vmovups    ymm6, yword [rcx + rsi + 4096]
+	QUAD $0x001600318c10fcc5; BYTE $0x00       // vmovups    ymm1, yword [rcx + rsi + 5632]
+	QUAD $0x004000318410fcc5; BYTE $0x00       // vmovups    ymm0, yword [rcx + rsi + 16384]
+	QUAD $0x00460031bc10fcc5; BYTE $0x00       // vmovups    ymm7, yword [rcx + rsi + 17920]
+	QUAD $0x004c0031ac10fcc5; BYTE $0x00       // vmovups    ymm5, yword [rcx + rsi + 19456]
+	LONG $0x187de2c4; WORD $0x6857             // vbroadcastss    ymm2, dword [rdi + 104]
+	QUAD $0x000400319c58fcc5; BYTE $0x00       // vaddps    ymm3, ymm0, yword [rcx + rsi + 1024]
+	LONG $0xc25964c5                           // vmulps    ymm8, ymm3, ymm2
+	LONG $0xdf58dcc5                           // vaddps    ymm3, ymm4, ymm7
+	LONG $0xcd584cc5                           // vaddps    ymm9, ymm6, ymm5
+	LONG $0xd25964c5                           // vmulps    ymm10, ymm3, ymm2
+	LONG $0xca5934c5                           // vmulps    ymm9, ymm9, ymm2
+	QUAD $0x005200319c58f4c5; BYTE $0x00       // vaddps    ymm3, ymm1, yword [rcx + rsi + 20992]
+	LONG $0xda5964c5                           // vmulps    ymm11, ymm3, ymm2
+	QUAD $0x001c00319c10fcc5; BYTE $0x00       // vmovups    ymm3, yword [rcx + rsi + 7168]
+	LONG $0xe0584cc5                           // vaddps    ymm12, ymm6, ymm0
+	LONG $0x187d62c4; WORD $0x6c6f             // vbroadcastss    ymm13, dword [rdi + 108]
+	LONG $0xa81542c4; BYTE $0xe2               // vfmadd213ps    ymm12, ymm13, ymm10
+	QUAD $0x003a00319410fcc5; BYTE $0x00       // vmovups    ymm2, yword [rcx + rsi + 14848]
+	LONG $0xd2585cc5                           // vaddps    ymm10, ymm4, ymm2
+	LONG $0xa81542c4; BYTE $0xd0               // vfmadd213ps    ymm10, ymm13, ymm8
+	LONG $0xc75874c5                           // vaddps    ymm8, ymm1, ymm7
+	LONG $0xa81542c4; BYTE $0xc1               // vfmadd213ps    ymm8, ymm13, ymm9
+	LONG $0xcb5854c5                           // vaddps    ymm9, ymm5, ymm3
+	LONG $0xa81542c4; BYTE $0xcb               // vfmadd213ps    ymm9, ymm13, ymm11
+	QUAD $0x00220031a410fcc5; BYTE $0x00       // vmovups    ymm4, yword [rcx + rsi + 8704]
+	LONG $0xda5874c5                           // vaddps    ymm11, ymm1, ymm2
+	LONG $0x187d62c4; WORD $0x706f             // vbroadcastss    ymm13, dword [rdi + 112]
+	LONG $0xa81542c4; BYTE $0xdc               // vfmadd213ps    ymm11, ymm13, ymm12
+	QUAD $0x00340031ac10fcc5; BYTE $0x00       // vmovups    ymm5, yword [rcx + rsi + 13312]
+	LONG $0xe5584cc5                           // vaddps    ymm12, ymm6, ymm5
+	LONG $0xa81542c4; BYTE $0xe2               // vfmadd213ps    ymm12, ymm13, ymm10
+	LONG $0xd3587cc5                           // vaddps    ymm10, ymm0, ymm3
+	LONG $0xa81542c4; BYTE $0xd0               // vfmadd213ps    ymm10, ymm13, ymm8
+	LONG $0xc45844c5                           // vaddps    ymm8, ymm7, ymm4
+	LONG $0xa81542c4; BYTE $0xc1               // vfmadd213ps    ymm8, ymm13, ymm9
+	QUAD $0x00280031b410fcc5; BYTE $0x00       // vmovups    ymm6, yword [rcx + rsi + 10240]
+	LONG $0xcd5864c5                           // vaddps    ymm9, ymm3, ymm5
+	LONG $0x187d62c4; WORD $0x746f             // vbroadcastss    ymm13, dword [rdi + 116]
+	LONG $0xa81542c4; BYTE $0xcb               // vfmadd213ps    ymm9, ymm13, ymm11
+	QUAD $0x002e0031bc10fcc5; BYTE $0x00       // vmovups    ymm7, yword [rcx + rsi + 11776]
+	LONG $0xcf58f4c5                           // vaddps    ymm1, ymm1, ymm7
+	LONG $0xa815c2c4; BYTE $0xcc               // vfmadd213ps    ymm1, ymm13, ymm12
+	LONG $0xdc586cc5                           // vaddps    ymm11, ymm2, ymm4
+	LONG $0xa81542c4; BYTE $0xda               // vfmadd213ps    ymm11, ymm13, ymm10
+	LONG $0xd6587cc5                           // vaddps    ymm10, ymm0, ymm6
+	LONG $0xa81542c4; BYTE $0xd0               // vfmadd213ps    ymm10, ymm13, ymm8
+	LONG $0x187d62c4; WORD $0x7867             // vbroadcastss    ymm12, dword [rdi + 120]
+	LONG $0xc65864c5                           // vaddps    ymm8, ymm3, ymm6
+	LONG $0xa81d62c4; BYTE $0xc1               // vfmadd213ps    ymm8, ymm12, ymm1
+	LONG $0xdf58dcc5                           // vaddps    ymm3, ymm4, ymm7
+	LONG $0xa81dc2c4; BYTE $0xd9               // vfmadd213ps    ymm3, ymm12, ymm9
+	LONG $0xce58d4c5                           // vaddps    ymm1, ymm5, ymm6
+	LONG $0xa81dc2c4; BYTE $0xcb               // vfmadd213ps    ymm1, ymm12, ymm11
+	LONG $0xc758ecc5                           // vaddps    ymm0, ymm2, ymm7
+	LONG $0xa81dc2c4; BYTE $0xc2               // vfmadd213ps    ymm0, ymm12, ymm10
+	LONG $0x187de2c4; WORD $0x7c57             // vbroadcastss    ymm2, dword [rdi + 124]
+	LONG $0xb86d62c4; BYTE $0xc4               // vfmadd231ps    ymm8, ymm2, ymm4
+	LONG $0xb86de2c4; BYTE $0xde               // vfmadd231ps    ymm3, ymm2, ymm6
+	LONG $0xb86de2c4; BYTE $0xcf               // vfmadd231ps    ymm1, ymm2, ymm7
+	LONG $0xb86de2c4; BYTE $0xc5               // vfmadd231ps    ymm0, ymm2, ymm5
+	QUAD $0x000200329410fcc5; BYTE $0x00       // vmovups    ymm2, yword [rdx + rsi + 512]
+	LONG $0xac3de2c4; WORD $0x3214             // vfnmadd213ps    ymm2, ymm8, yword [rdx + rsi]
+	QUAD $0x000084a7187de2c4; BYTE $0x00       // vbroadcastss    ymm4, dword [rdi + 132]
+	LONG $0xd459ecc5                           // vmulps    ymm2, ymm2, ymm4
+	LONG $0x1411fcc5; BYTE $0x32               // vmovups    yword [rdx + rsi], ymm2
+	QUAD $0x000600329410fcc5; BYTE $0x00       // vmovups    ymm2, yword [rdx + rsi + 1536]
+	QUAD $0x04003294ac65e2c4; WORD $0x0000     // vfnmadd213ps    ymm2, ymm3, yword [rdx + rsi + 1024]
+	QUAD $0x0000849f187de2c4; BYTE $0x00       // vbroadcastss    ymm3, dword [rdi + 132]
+	LONG $0xd359ecc5                           // vmulps    ymm2, ymm2, ymm3
+	QUAD $0x000400329411fcc5; BYTE $0x00       // vmovups    yword [rdx + rsi + 1024], ymm2
+	QUAD $0x000a00329410fcc5; BYTE $0x00       // vmovups    ymm2, yword [rdx + rsi + 2560]
+	QUAD $0x08003294ac75e2c4; WORD $0x0000     // vfnmadd213ps    ymm2, ymm1, yword [rdx + rsi + 2048]
+	QUAD $0x0000848f187de2c4; BYTE $0x00       // vbroadcastss    ymm1, dword [rdi + 132]
+	LONG $0xc959ecc5                           // vmulps    ymm1, ymm2, ymm1
+	QUAD $0x000800328c11fcc5; BYTE $0x00       // vmovups    yword [rdx + rsi + 2048], ymm1
+	QUAD $0x000e00328c10fcc5; BYTE $0x00       // vmovups    ymm1, yword [rdx + rsi + 3584]
+	QUAD $0x0c00328cac7de2c4; WORD $0x0000     // vfnmadd213ps    ymm1, ymm0, yword [rdx + rsi + 3072]
+	QUAD $0x00008487187de2c4; BYTE $0x00       // vbroadcastss    ymm0, dword [rdi + 132]
+	LONG $0xc059f4c5                           // vmulps    ymm0, ymm1, ymm0
+	QUAD $0x000c00328411fcc5; BYTE $0x00       // vmovups    yword [rdx + rsi + 3072], ymm0
 	LONG $0x20c68348                           // add    rsi, 32
 	LONG $0x00fe8148; WORD $0x0002; BYTE $0x00 // cmp    rsi, 512
 	JNE  LBB0_8
@@ -348,18 +362,18 @@ LBB0_11:
 	LONG $0x4e10fcc5; BYTE $0x20                       // vmovups    ymm1, yword [rsi + 32]
 	LONG $0x5610fcc5; BYTE $0x40                       // vmovups    ymm2, yword [rsi + 64]
 	LONG $0x5e10fcc5; BYTE $0x60                       // vmovups    ymm3, yword [rsi + 96]
-	LONG $0xe114fcc5                                   // vunpcklps    ymm4, ymm0, ymm1
-	LONG $0xc115fcc5                                   // vunpckhps    ymm0, ymm0, ymm1
-	LONG $0xcb14ecc5                                   // vunpcklps    ymm1, ymm2, ymm3
-	LONG $0xd315ecc5                                   // vunpckhps    ymm2, ymm2, ymm3
-	LONG $0xd914ddc5                                   // vunpcklpd    ymm3, ymm4, ymm1
-	LONG $0xc915ddc5                                   // vunpckhpd    ymm1, ymm4, ymm1
-	LONG $0xe214fdc5                                   // vunpcklpd    ymm4, ymm0, ymm2
-	LONG $0xc215fdc5                                   // vunpckhpd    ymm0, ymm0, ymm2
-	LONG $0x1178c1c4; WORD $0x925c; BYTE $0x10         // vmovups    oword [r10 + 4*rdx + 16], xmm3
-	QUAD $0x0110929c197dc3c4; WORD $0x0000; BYTE $0x01 // vextractf128    oword [r10 + 4*rdx + 272], ymm3, 1
-	LONG $0x1178c1c4; WORD $0x924c; BYTE $0x50         // vmovups    oword [r10 + 4*rdx + 80], xmm1
-	QUAD $0x0150928c197dc3c4; WORD $0x0000; BYTE $0x01 // vextractf128    oword [r10 + 4*rdx + 336], ymm1, 1
+	LONG $0xe1c6fcc5; BYTE $0x88                       // vshufps    ymm4, ymm0, ymm1, 136
+	LONG $0xebc6ecc5; BYTE $0x88                       // vshufps    ymm5, ymm2, ymm3, 136
+	LONG $0xc1c6fcc5; BYTE $0xdd                       // vshufps    ymm0, ymm0, ymm1, 221
+	LONG $0xcbc6ecc5; BYTE $0xdd                       // vshufps    ymm1, ymm2, ymm3, 221
+	LONG $0xd5c6dcc5; BYTE $0x88                       // vshufps    ymm2, ymm4, ymm5, 136
+	LONG $0xd9c6fcc5; BYTE $0x88                       // vshufps    ymm3, ymm0, ymm1, 136
+	LONG $0xe5c6dcc5; BYTE $0xdd                       // vshufps    ymm4, ymm4, ymm5, 221
+	LONG $0xc1c6fcc5; BYTE $0xdd                       // vshufps    ymm0, ymm0, ymm1, 221
+	LONG $0x1178c1c4; WORD $0x9254; BYTE $0x10         // vmovups    oword [r10 + 4*rdx + 16], xmm2
+	QUAD $0x01109294197dc3c4; WORD $0x0000; BYTE $0x01 // vextractf128    oword [r10 + 4*rdx + 272], ymm2, 1
+	LONG $0x1178c1c4; WORD $0x925c; BYTE $0x50         // vmovups    oword [r10 + 4*rdx + 80], xmm3
+	QUAD $0x0150929c197dc3c4; WORD $0x0000; BYTE $0x01 // vextractf128    oword [r10 + 4*rdx + 336], ymm3, 1
 	QUAD $0x009092a41178c1c4; WORD $0x0000             // vmovups    oword [r10 + 4*rdx + 144], xmm4
 	QUAD $0x019092a4197dc3c4; WORD $0x0000; BYTE $0x01 // vextractf128    oword [r10 + 4*rdx + 400], ymm4, 1
 	QUAD $0x00d092841178c1c4; WORD $0x0000             // vmovups    oword [r10 + 4*rdx + 208], xmm0

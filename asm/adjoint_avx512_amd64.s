@@ -47,7 +47,7 @@ LBB0_4:
 	WORD $0xc031             // xor    eax, eax
 
 LBB0_5:
-	LONG $0x487df262; WORD $0x4718; BYTE $0x22         // vbroadcastss    zmm0, dword [rdi + 136]
+	LONG $0x487df262; WORD $0x4718; BYTE $0x20         // vbroadcastss    zmm0, dword [rdi + 128]
 	LONG $0x00f0f0bb; BYTE $0x00                       // mov    ebx, 61680
 	LONG $0xcb92fbc5                                   // kmovd    k1, ebx
 	LONG $0x487cf162; WORD $0x0c10; BYTE $0x82         // vmovups    zmm1, zword [rdx + 4*rax]
@@ -78,14 +78,14 @@ LBB0_5:
 	LONG $0x406ca162; WORD $0xe358                     // vaddps    zmm20, zmm18, zmm19
 	LONG $0x417ca162; WORD $0xe158                     // vaddps    zmm20 {k1}, zmm16, zmm17
 	LONG $0x405cf162; WORD $0xc05c                     // vsubps    zmm0, zmm20, zmm0
-	LONG $0x4834c162; WORD $0xe214                     // vunpcklps    zmm20, zmm9, zmm10
-	LONG $0x48345162; WORD $0xca15                     // vunpckhps    zmm9, zmm9, zmm10
-	LONG $0x48047162; WORD $0xd014                     // vunpcklps    zmm10, zmm15, zmm0
-	LONG $0x4804f162; WORD $0xc015                     // vunpckhps    zmm0, zmm15, zmm0
-	LONG $0x40dd5162; WORD $0xfa14                     // vunpcklpd    zmm15, zmm20, zmm10
-	LONG $0x40dd5162; WORD $0xd215                     // vunpckhpd    zmm10, zmm20, zmm10
-	LONG $0x48b5e162; WORD $0xe014                     // vunpcklpd    zmm20, zmm9, zmm0
-	LONG $0x48b5f162; WORD $0xc015                     // vunpckhpd    zmm0, zmm9, zmm0
+	LONG $0x4834c162; WORD $0xe2c6; BYTE $0x88         // vshufps    zmm20, zmm9, zmm10, 136
+	LONG $0x4804e162; WORD $0xe8c6; BYTE $0x88         // vshufps    zmm21, zmm15, zmm0, 136
+	LONG $0x48345162; WORD $0xcac6; BYTE $0xdd         // vshufps    zmm9, zmm9, zmm10, 221
+	LONG $0x4804f162; WORD $0xc0c6; BYTE $0xdd         // vshufps    zmm0, zmm15, zmm0, 221
+	LONG $0x405c3162; WORD $0xd5c6; BYTE $0x88         // vshufps    zmm10, zmm20, zmm21, 136
+	LONG $0x48347162; WORD $0xf8c6; BYTE $0x88         // vshufps    zmm15, zmm9, zmm0, 136
+	LONG $0x405ca162; WORD $0xe5c6; BYTE $0xdd         // vshufps    zmm20, zmm20, zmm21, 221
+	LONG $0x4834f162; WORD $0xc0c6; BYTE $0xdd         // vshufps    zmm0, zmm9, zmm0, 221
 	LONG $0x4874f162; WORD $0xcd5c                     // vsubps    zmm1, zmm1, zmm5
 	LONG $0x496cf162; WORD $0xce5c                     // vsubps    zmm1 {k1}, zmm2, zmm6
 	LONG $0x4864f162; WORD $0xd75c                     // vsubps    zmm2, zmm3, zmm7
@@ -94,21 +94,21 @@ LBB0_5:
 	LONG $0x4924d162; WORD $0xdc5c                     // vsubps    zmm3 {k1}, zmm11, zmm12
 	LONG $0x406cb162; WORD $0xe35c                     // vsubps    zmm4, zmm18, zmm19
 	LONG $0x417cb162; WORD $0xe15c                     // vsubps    zmm4 {k1}, zmm16, zmm17
-	LONG $0x4874f162; WORD $0xea14                     // vunpcklps    zmm5, zmm1, zmm2
-	LONG $0x4874f162; WORD $0xca15                     // vunpckhps    zmm1, zmm1, zmm2
-	LONG $0x4864f162; WORD $0xd414                     // vunpcklps    zmm2, zmm3, zmm4
-	LONG $0x4864f162; WORD $0xdc15                     // vunpckhps    zmm3, zmm3, zmm4
-	LONG $0x48d5f162; WORD $0xe214                     // vunpcklpd    zmm4, zmm5, zmm2
-	LONG $0x48d5f162; WORD $0xd215                     // vunpckhpd    zmm2, zmm5, zmm2
-	LONG $0x48f5f162; WORD $0xeb14                     // vunpcklpd    zmm5, zmm1, zmm3
-	LONG $0x48f5f162; WORD $0xcb15                     // vunpckhpd    zmm1, zmm1, zmm3
+	LONG $0x4874f162; WORD $0xeac6; BYTE $0x88         // vshufps    zmm5, zmm1, zmm2, 136
+	LONG $0x4864f162; WORD $0xf4c6; BYTE $0x88         // vshufps    zmm6, zmm3, zmm4, 136
+	LONG $0x4874f162; WORD $0xcac6; BYTE $0xdd         // vshufps    zmm1, zmm1, zmm2, 221
+	LONG $0x4864f162; WORD $0xd4c6; BYTE $0xdd         // vshufps    zmm2, zmm3, zmm4, 221
+	LONG $0x4854f162; WORD $0xdec6; BYTE $0x88         // vshufps    zmm3, zmm5, zmm6, 136
+	LONG $0x4874f162; WORD $0xe2c6; BYTE $0x88         // vshufps    zmm4, zmm1, zmm2, 136
+	LONG $0x4854f162; WORD $0xeec6; BYTE $0xdd         // vshufps    zmm5, zmm5, zmm6, 221
+	LONG $0x4874f162; WORD $0xcac6; BYTE $0xdd         // vshufps    zmm1, zmm1, zmm2, 221
 	LONG $0x06e0c148                                   // shl    rax, 6
-	LONG $0x487c7162; WORD $0x3c11; BYTE $0x01         // vmovups    zword [rcx + rax], zmm15
-	QUAD $0x08016411487cf162                           // vmovups    zword [rcx + rax + 512], zmm4
+	LONG $0x487c7162; WORD $0x1411; BYTE $0x01         // vmovups    zword [rcx + rax], zmm10
+	QUAD $0x08015c11487cf162                           // vmovups    zword [rcx + rax + 512], zmm3
 	WORD $0x8948; BYTE $0xc3                           // mov    rbx, rax
 	LONG $0x40cb8348                                   // or    rbx, 64
-	LONG $0x487c7162; WORD $0x1411; BYTE $0x19         // vmovups    zword [rcx + rbx], zmm10
-	QUAD $0x08195411487cf162                           // vmovups    zword [rcx + rbx + 512], zmm2
+	LONG $0x487c7162; WORD $0x3c11; BYTE $0x19         // vmovups    zword [rcx + rbx], zmm15
+	QUAD $0x08196411487cf162                           // vmovups    zword [rcx + rbx + 512], zmm4
 	WORD $0x8948; BYTE $0xc3                           // mov    rbx, rax
 	LONG $0x80cb8148; WORD $0x0000; BYTE $0x00         // or    rbx, 128
 	LONG $0x487ce162; WORD $0x2411; BYTE $0x19         // vmovups    zword [rcx + rbx], zmm20
@@ -132,12 +132,12 @@ LBB0_5:
 	LONG $0x205f0148                                   // add    qword [rdi + 32], rbx
 	LONG $0x02e0c148                                   // shl    rax, 2
 	LONG $0x28470148                                   // add    qword [rdi + 40], rax
-	LONG $0x487df262; WORD $0x4718; BYTE $0x1c         // vbroadcastss    zmm0, dword [rdi + 112]
-	LONG $0x487df262; WORD $0x4f18; BYTE $0x1d         // vbroadcastss    zmm1, dword [rdi + 116]
-	LONG $0x487df262; WORD $0x5718; BYTE $0x1e         // vbroadcastss    zmm2, dword [rdi + 120]
-	LONG $0x487df262; WORD $0x5f18; BYTE $0x1f         // vbroadcastss    zmm3, dword [rdi + 124]
-	LONG $0x487df262; WORD $0x6718; BYTE $0x20         // vbroadcastss    zmm4, dword [rdi + 128]
-	LONG $0x487df262; WORD $0x6f18; BYTE $0x21         // vbroadcastss    zmm5, dword [rdi + 132]
+	LONG $0x487df262; WORD $0x4718; BYTE $0x1a         // vbroadcastss    zmm0, dword [rdi + 104]
+	LONG $0x487df262; WORD $0x4f18; BYTE $0x1b         // vbroadcastss    zmm1, dword [rdi + 108]
+	LONG $0x487df262; WORD $0x5718; BYTE $0x1c         // vbroadcastss    zmm2, dword [rdi + 112]
+	LONG $0x487df262; WORD $0x5f18; BYTE $0x1d         // vbroadcastss    zmm3, dword [rdi + 116]
+	LONG $0x487df262; WORD $0x6718; BYTE $0x1e         // vbroadcastss    zmm4, dword [rdi + 120]
+	LONG $0x487df262; WORD $0x6f18; BYTE $0x1f         // vbroadcastss    zmm5, dword [rdi + 124]
 	LONG $0x084f8b48                                   // mov    rcx, qword [rdi + 8]
 	LONG $0x60578b48                                   // mov    rdx, qword [rdi + 96]
 	LONG $0x02e1c148                                   // shl    rcx, 2
@@ -331,19 +331,19 @@ LBB0_8:
 	LONG $0x48555262; WORD $0xc1b8                     // vfmadd231ps    zmm8, zmm5, zmm9
 	QUAD $0x08327c10487cf162                           // vmovups    zmm7, zword [rdx + rsi + 512]
 	LONG $0x482df262; WORD $0x3cac; BYTE $0x32         // vfnmadd213ps    zmm7, zmm10, zword [rdx + rsi]
-	LONG $0x5844f162; WORD $0x7f59; BYTE $0x23         // vmulps    zmm7, zmm7, dword [rdi + 140]{1to16}
+	LONG $0x5844f162; WORD $0x7f59; BYTE $0x21         // vmulps    zmm7, zmm7, dword [rdi + 132]{1to16}
 	LONG $0x487cf162; WORD $0x3c11; BYTE $0x32         // vmovups    zword [rdx + rsi], zmm7
 	QUAD $0x18327c10487cf162                           // vmovups    zmm7, zword [rdx + rsi + 1536]
 	QUAD $0x10327cac484df262                           // vfnmadd213ps    zmm7, zmm6, zword [rdx + rsi + 1024]
-	LONG $0x5844f162; WORD $0x7759; BYTE $0x23         // vmulps    zmm6, zmm7, dword [rdi + 140]{1to16}
+	LONG $0x5844f162; WORD $0x7759; BYTE $0x21         // vmulps    zmm6, zmm7, dword [rdi + 132]{1to16}
 	QUAD $0x10327411487cf162                           // vmovups    zword [rdx + rsi + 1024], zmm6
 	QUAD $0x28327410487cf162                           // vmovups    zmm6, zword [rdx + rsi + 2560]
 	QUAD $0x203274ac481df262                           // vfnmadd213ps    zmm6, zmm12, zword [rdx + rsi + 2048]
-	LONG $0x584cf162; WORD $0x7759; BYTE $0x23         // vmulps    zmm6, zmm6, dword [rdi + 140]{1to16}
+	LONG $0x584cf162; WORD $0x7759; BYTE $0x21         // vmulps    zmm6, zmm6, dword [rdi + 132]{1to16}
 	QUAD $0x20327411487cf162                           // vmovups    zword [rdx + rsi + 2048], zmm6
 	QUAD $0x38327410487cf162                           // vmovups    zmm6, zword [rdx + rsi + 3584]
 	QUAD $0x303274ac483df262                           // vfnmadd213ps    zmm6, zmm8, zword [rdx + rsi + 3072]
-	LONG $0x584cf162; WORD $0x7759; BYTE $0x23         // vmulps    zmm6, zmm6, dword [rdi + 140]{1to16}
+	LONG $0x584cf162; WORD $0x7759; BYTE $0x21         // vmulps    zmm6, zmm6, dword [rdi + 132]{1to16}
 	QUAD $0x30327411487cf162                           // vmovups    zword [rdx + rsi + 3072], zmm6
 	LONG $0x40c68348                                   // add    rsi, 64
 	LONG $0x00fe8148; WORD $0x0002; BYTE $0x00         // cmp    rsi, 512
@@ -353,46 +353,46 @@ LBB0_8:
 	WORD $0xc931                                       // xor    ecx, ecx
 
 LBB0_10:
-	LONG $0x48fdf162; WORD $0x0410; BYTE $0x08 // vmovupd    zmm0, zword [rax + rcx]
-	QUAD $0x01084c1048fdf162                   // vmovupd    zmm1, zword [rax + rcx + 64]
-	QUAD $0x0208541048fdf162                   // vmovupd    zmm2, zword [rax + rcx + 128]
-	QUAD $0x03085c1048fdf162                   // vmovupd    zmm3, zword [rax + rcx + 192]
-	QUAD $0x0408641048fdf162                   // vmovupd    zmm4, zword [rax + rcx + 256]
-	QUAD $0x05086c1048fdf162                   // vmovupd    zmm5, zword [rax + rcx + 320]
-	QUAD $0x0608741048fdf162                   // vmovupd    zmm6, zword [rax + rcx + 384]
-	QUAD $0x07087c1048fdf162                   // vmovupd    zmm7, zword [rax + rcx + 448]
-	LONG $0x487c7162; WORD $0xc114             // vunpcklps    zmm8, zmm0, zmm1
-	LONG $0x487cf162; WORD $0xc115             // vunpckhps    zmm0, zmm0, zmm1
-	LONG $0x486cf162; WORD $0xcb14             // vunpcklps    zmm1, zmm2, zmm3
-	LONG $0x486cf162; WORD $0xd315             // vunpckhps    zmm2, zmm2, zmm3
-	LONG $0x48bdf162; WORD $0xd914             // vunpcklpd    zmm3, zmm8, zmm1
-	LONG $0x48bdf162; WORD $0xc915             // vunpckhpd    zmm1, zmm8, zmm1
-	LONG $0x48fd7162; WORD $0xc214             // vunpcklpd    zmm8, zmm0, zmm2
-	LONG $0x48fdf162; WORD $0xc215             // vunpckhpd    zmm0, zmm0, zmm2
-	LONG $0x485cf162; WORD $0xd514             // vunpcklps    zmm2, zmm4, zmm5
-	LONG $0x485cf162; WORD $0xe515             // vunpckhps    zmm4, zmm4, zmm5
-	LONG $0x484cf162; WORD $0xef14             // vunpcklps    zmm5, zmm6, zmm7
-	LONG $0x484cf162; WORD $0xf715             // vunpckhps    zmm6, zmm6, zmm7
-	LONG $0x48edf162; WORD $0xfd14             // vunpcklpd    zmm7, zmm2, zmm5
-	LONG $0x48edf162; WORD $0xd515             // vunpckhpd    zmm2, zmm2, zmm5
-	LONG $0x48ddf162; WORD $0xee14             // vunpcklpd    zmm5, zmm4, zmm6
-	LONG $0x48ddf162; WORD $0xe615             // vunpckhpd    zmm4, zmm4, zmm6
-	LONG $0x48e5f362; WORD $0xf723; BYTE $0x88 // vshuff64x2    zmm6, zmm3, zmm7, 136
-	LONG $0x48cdf362; WORD $0xf623; BYTE $0xd8 // vshuff64x2    zmm6, zmm6, zmm6, 216
-	LONG $0x48fdd162; WORD $0x3011             // vmovupd    zword [r8], zmm6
-	LONG $0x48e5f362; WORD $0xdf23; BYTE $0xdd // vshuff64x2    zmm3, zmm3, zmm7, 221
-	LONG $0x48e5f362; WORD $0xdb23; BYTE $0xd8 // vshuff64x2    zmm3, zmm3, zmm3, 216
-	LONG $0x48fdd162; WORD $0x5811; BYTE $0x01 // vmovupd    zword [r8 + 64], zmm3
-	LONG $0x48f5f362; WORD $0xda23; BYTE $0x88 // vshuff64x2    zmm3, zmm1, zmm2, 136
-	LONG $0x48e5f362; WORD $0xdb23; BYTE $0xd8 // vshuff64x2    zmm3, zmm3, zmm3, 216
-	LONG $0x48fdd162; WORD $0x5811; BYTE $0x02 // vmovupd    zword [r8 + 128], zmm3
-	LONG $0x48f5f362; WORD $0xca23; BYTE $0xdd // vshuff64x2    zmm1, zmm1, zmm2, 221
-	LONG $0x48f5f362; WORD $0xc923; BYTE $0xd8 // vshuff64x2    zmm1, zmm1, zmm1, 216
-	LONG $0x48fdd162; WORD $0x4811; BYTE $0x03 // vmovupd    zword [r8 + 192], zmm1
-	LONG $0x48bdf362; WORD $0xcd23; BYTE $0x88 // vshuff64x2    zmm1, zmm8, zmm5, 136
-	LONG $0x48f5f362; WORD $0xc923; BYTE $0xd8 // vshuff64x2    zmm1, zmm1, zmm1, 216
-	LONG $0x48fdd162; WORD $0x4811; BYTE $0x04 // vmovupd    zword [r8 + 256], zmm1
-	LONG $0x48bdf362; WORD $0xcd23; BYTE $0xdd // vshuff64x2    zmm1, zmm8, zmm5, 221
+	LONG $0x487cf162; WORD $0x0410; BYTE $0x08 // vmovups    zmm0, zword [rax + rcx]
+	QUAD $0x01084c10487cf162                   // vmovups    zmm1, zword [rax + rcx + 64]
+	QUAD $0x02085410487cf162                   // vmovups    zmm2, zword [rax + rcx + 128]
+	QUAD $0x03085c10487cf162                   // vmovups    zmm3, zword [rax + rcx + 192]
+	QUAD $0x04086410487cf162                   // vmovups    zmm4, zword [rax + rcx + 256]
+	QUAD $0x05086c10487cf162                   // vmovups    zmm5, zword [rax + rcx + 320]
+	QUAD $0x06087410487cf162                   // vmovups    zmm6, zword [rax + rcx + 384]
+	QUAD $0x07087c10487cf162                   // vmovups    zmm7, zword [rax + rcx + 448]
+	LONG $0x487c7162; WORD $0xc1c6; BYTE $0x88 // vshufps    zmm8, zmm0, zmm1, 136
+	LONG $0x486c7162; WORD $0xcbc6; BYTE $0x88 // vshufps    zmm9, zmm2, zmm3, 136
+	LONG $0x487cf162; WORD $0xc1c6; BYTE $0xdd // vshufps    zmm0, zmm0, zmm1, 221
+	LONG $0x486cf162; WORD $0xcbc6; BYTE $0xdd // vshufps    zmm1, zmm2, zmm3, 221
+	LONG $0x483cd162; WORD $0xd1c6; BYTE $0x88 // vshufps    zmm2, zmm8, zmm9, 136
+	LONG $0x487cf162; WORD $0xd9c6; BYTE $0x88 // vshufps    zmm3, zmm0, zmm1, 136
+	LONG $0x483c5162; WORD $0xc1c6; BYTE $0xdd // vshufps    zmm8, zmm8, zmm9, 221
+	LONG $0x487cf162; WORD $0xc1c6; BYTE $0xdd // vshufps    zmm0, zmm0, zmm1, 221
+	LONG $0x485cf162; WORD $0xcdc6; BYTE $0x88 // vshufps    zmm1, zmm4, zmm5, 136
+	LONG $0x484c7162; WORD $0xcfc6; BYTE $0x88 // vshufps    zmm9, zmm6, zmm7, 136
+	LONG $0x485cf162; WORD $0xe5c6; BYTE $0xdd // vshufps    zmm4, zmm4, zmm5, 221
+	LONG $0x484cf162; WORD $0xefc6; BYTE $0xdd // vshufps    zmm5, zmm6, zmm7, 221
+	LONG $0x4874d162; WORD $0xf1c6; BYTE $0x88 // vshufps    zmm6, zmm1, zmm9, 136
+	LONG $0x485cf162; WORD $0xfdc6; BYTE $0x88 // vshufps    zmm7, zmm4, zmm5, 136
+	LONG $0x4874d162; WORD $0xc9c6; BYTE $0xdd // vshufps    zmm1, zmm1, zmm9, 221
+	LONG $0x485cf162; WORD $0xe5c6; BYTE $0xdd // vshufps    zmm4, zmm4, zmm5, 221
+	LONG $0x48edf362; WORD $0xee23; BYTE $0x88 // vshuff64x2    zmm5, zmm2, zmm6, 136
+	LONG $0x48d5f362; WORD $0xed23; BYTE $0xd8 // vshuff64x2    zmm5, zmm5, zmm5, 216
+	LONG $0x48fdd162; WORD $0x2811             // vmovupd    zword [r8], zmm5
+	LONG $0x48edf362; WORD $0xd623; BYTE $0xdd // vshuff64x2    zmm2, zmm2, zmm6, 221
+	LONG $0x48edf362; WORD $0xd223; BYTE $0xd8 // vshuff64x2    zmm2, zmm2, zmm2, 216
+	LONG $0x48fdd162; WORD $0x5011; BYTE $0x01 // vmovupd    zword [r8 + 64], zmm2
+	LONG $0x48e5f362; WORD $0xd723; BYTE $0x88 // vshuff64x2    zmm2, zmm3, zmm7, 136
+	LONG $0x48edf362; WORD $0xd223; BYTE $0xd8 // vshuff64x2    zmm2, zmm2, zmm2, 216
+	LONG $0x48fdd162; WORD $0x5011; BYTE $0x02 // vmovupd    zword [r8 + 128], zmm2
+	LONG $0x48e5f362; WORD $0xd723; BYTE $0xdd // vshuff64x2    zmm2, zmm3, zmm7, 221
+	LONG $0x48edf362; WORD $0xd223; BYTE $0xd8 // vshuff64x2    zmm2, zmm2, zmm2, 216
+	LONG $0x48fdd162; WORD $0x5011; BYTE $0x03 // vmovupd    zword [r8 + 192], zmm2
+	LONG $0x48bdf362; WORD $0xd123; BYTE $0x88 // vshuff64x2    zmm2, zmm8, zmm1, 136
+	LONG $0x48edf362; WORD $0xd223; BYTE $0xd8 // vshuff64x2    zmm2, zmm2, zmm2, 216
+	LONG $0x48fdd162; WORD $0x5011; BYTE $0x04 // vmovupd    zword [r8 + 256], zmm2
+	LONG $0x48bdf362; WORD $0xc923; BYTE $0xdd // vshuff64x2    zmm1, zmm8, zmm1, 221
 	LONG $0x48f5f362; WORD $0xc923; BYTE $0xd8 // vshuff64x2    zmm1, zmm1, zmm1, 216
 	LONG $0x48fdd162; WORD $0x4811; BYTE $0x05 // vmovupd    zword [r8 + 320], zmm1
 	LONG $0x48fdf362; WORD $0xcc23; BYTE $0x88 // vshuff64x2    zmm1, zmm0, zmm4, 136

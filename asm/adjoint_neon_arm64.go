@@ -27,9 +27,8 @@ var _ = [...][0]byte{
 	[unsafe.Offsetof(adjointArgs{}.dststride) - 80]byte{},
 	[unsafe.Offsetof(adjointArgs{}.turns) - 88]byte{},
 	[unsafe.Offsetof(adjointArgs{}.scratch) - 96]byte{},
-	[unsafe.Offsetof(adjointArgs{}.wide) - 104]byte{},
-	[unsafe.Offsetof(adjointArgs{}.w) - 112]byte{},
-	[unsafe.Offsetof(adjointArgs{}.centre2) - 136]byte{},
-	[unsafe.Offsetof(adjointArgs{}.k) - 140]byte{},
-	[unsafe.Sizeof(adjointArgs{}) - 144]byte{},
+	[unsafe.Offsetof(adjointArgs{}.w) - 104]byte{},
+	[unsafe.Offsetof(adjointArgs{}.centre2) - 128]byte{},
+	[unsafe.Offsetof(adjointArgs{}.k) - 132]byte{},
+	[unsafe.Sizeof(adjointArgs{}) - 136]byte{},
 }

@@ -37,68 +37,65 @@ TEXT ·_adjoint_neon(SB), NOSPLIT, $0-8
 	WORD $0x9104018e // add x14, x12, #256
 	WORD $0x9280006f // mov x15, #-4
 	WORD $0xaa0903f0 // mov x16, x9
+	WORD $0x91020011 // add x17, x0, #128
 	WORD $0x3cd001a0 // ldur q0, [x13, #-256]
-	WORD $0x91022011 // add x17, x0, #136
 	WORD $0x3cd001c1 // ldur q1, [x14, #-256]
 	WORD $0x910011ef // add x15, x15, #4
 	WORD $0x3cd801a2 // ldur q2, [x13, #-128]
 	WORD $0xf10071ff // cmp x15, #28
-	WORD $0x3cd801c4 // ldur q4, [x14, #-128]
-	WORD $0x3dc001a5 // ldr q5, [x13]
-	WORD $0x3dc001c6 // ldr q6, [x14]
-	WORD $0x4e21d407 // fadd v7.4s, v0.4s, v1.4s
-	WORD $0x3dc021b0 // ldr q16, [x13, #128]
-	WORD $0x4ea1d400 // fsub v0.4s, v0.4s, v1.4s
-	WORD $0x3dc021c1 // ldr q1, [x14, #128]
-	WORD $0x4d40ca23 // ld1r { v3.4s }, [x17]
+	WORD $0x3cd801c5 // ldur q5, [x14, #-128]
+	WORD $0x3dc001a6 // ldr q6, [x13]
+	WORD $0x3dc001c7 // ldr q7, [x14]
+	WORD $0x3dc021b1 // ldr q17, [x13, #128]
 	WORD $0x910041ad // add x13, x13, #16
-	WORD $0x4e24d451 // fadd v17.4s, v2.4s, v4.4s
+	WORD $0x3dc021d2 // ldr q18, [x14, #128]
 	WORD $0x910041ce // add x14, x14, #16
-	WORD $0x4e26d4b2 // fadd v18.4s, v5.4s, v6.4s
-	WORD $0x4e21d613 // fadd v19.4s, v16.4s, v1.4s
-	WORD $0x4ea3d4e7 // fsub v7.4s, v7.4s, v3.4s
-	WORD $0x4ea3d631 // fsub v17.4s, v17.4s, v3.4s
-	WORD $0x4ea3d652 // fsub v18.4s, v18.4s, v3.4s
+	WORD $0x4d40ca23 // ld1r { v3.4s }, [x17]
+	WORD $0x4e21d404 // fadd v4.4s, v0.4s, v1.4s
+	WORD $0x4e25d450 // fadd v16.4s, v2.4s, v5.4s
+	WORD $0x4ea1d400 // fsub v0.4s, v0.4s, v1.4s
+	WORD $0x4e27d4c1 // fadd v1.4s, v6.4s, v7.4s
+	WORD $0x4e32d633 // fadd v19.4s, v17.4s, v18.4s
+	WORD $0x4ea3d484 // fsub v4.4s, v4.4s, v3.4s
+	WORD $0x4ea3d610 // fsub v16.4s, v16.4s, v3.4s
+	WORD $0x4ea3d421 // fsub v1.4s, v1.4s, v3.4s
 	WORD $0x4ea3d663 // fsub v3.4s, v19.4s, v3.4s
-	WORD $0x4ea4d442 // fsub v2.4s, v2.4s, v4.4s
-	WORD $0x4ea6d4a4 // fsub v4.4s, v5.4s, v6.4s
-	WORD $0x4ea1d601 // fsub v1.4s, v16.4s, v1.4s
-	WORD $0x4e9138e5 // zip1 v5.4s, v7.4s, v17.4s
-	WORD $0x4e833a46 // zip1 v6.4s, v18.4s, v3.4s
-	WORD $0x4e9178e7 // zip2 v7.4s, v7.4s, v17.4s
-	WORD $0x4e823810 // zip1 v16.4s, v0.4s, v2.4s
-	WORD $0x4e837a43 // zip2 v3.4s, v18.4s, v3.4s
-	WORD $0x4e813892 // zip1 v18.4s, v4.4s, v1.4s
-	WORD $0x4e827800 // zip2 v0.4s, v0.4s, v2.4s
-	WORD $0x4ec678b1 // zip2 v17.2d, v5.2d, v6.2d
-	WORD $0x4eb01e02 // mov v2.16b, v16.16b
-	WORD $0x6e1804c5 // mov v5.d[1], v6.d[0]
-	WORD $0x4e817881 // zip2 v1.4s, v4.4s, v1.4s
-	WORD $0x4ea71ce4 // mov v4.16b, v7.16b
-	WORD $0x4ed27a06 // zip2 v6.2d, v16.2d, v18.2d
-	WORD $0x4ea01c10 // mov v16.16b, v0.16b
-	WORD $0xad004605 // stp q5, q17, [x16]
-	WORD $0x6e180642 // mov v2.d[1], v18.d[0]
-	WORD $0x6e180464 // mov v4.d[1], v3.d[0]
-	WORD $0x4ec378e3 // zip2 v3.2d, v7.2d, v3.2d
-	WORD $0x6e180430 // mov v16.d[1], v1.d[0]
-	WORD $0x4ec17800 // zip2 v0.2d, v0.2d, v1.2d
-	WORD $0xad101a02 // stp q2, q6, [x16, #512]
-	WORD $0xad010e04 // stp q4, q3, [x16, #32]
-	WORD $0xad110210 // stp q16, q0, [x16, #544]
+	WORD $0x4ea5d442 // fsub v2.4s, v2.4s, v5.4s
+	WORD $0x4ea7d4c5 // fsub v5.4s, v6.4s, v7.4s
+	WORD $0x4eb2d626 // fsub v6.4s, v17.4s, v18.4s
+	WORD $0x4e901887 // uzp1 v7.4s, v4.4s, v16.4s
+	WORD $0x4e831831 // uzp1 v17.4s, v1.4s, v3.4s
+	WORD $0x4e905884 // uzp2 v4.4s, v4.4s, v16.4s
+	WORD $0x4e835821 // uzp2 v1.4s, v1.4s, v3.4s
+	WORD $0x4e821803 // uzp1 v3.4s, v0.4s, v2.4s
+	WORD $0x4e8618b0 // uzp1 v16.4s, v5.4s, v6.4s
+	WORD $0x4e825800 // uzp2 v0.4s, v0.4s, v2.4s
+	WORD $0x4e8658a2 // uzp2 v2.4s, v5.4s, v6.4s
+	WORD $0x4e9118e5 // uzp1 v5.4s, v7.4s, v17.4s
+	WORD $0x4e811886 // uzp1 v6.4s, v4.4s, v1.4s
+	WORD $0x4e901872 // uzp1 v18.4s, v3.4s, v16.4s
+	WORD $0x4e821813 // uzp1 v19.4s, v0.4s, v2.4s
+	WORD $0x4e815881 // uzp2 v1.4s, v4.4s, v1.4s
+	WORD $0xad001a05 // stp q5, q6, [x16]
+	WORD $0x4e9158e5 // uzp2 v5.4s, v7.4s, v17.4s
+	WORD $0x4e905863 // uzp2 v3.4s, v3.4s, v16.4s
+	WORD $0xad104e12 // stp q18, q19, [x16, #512]
+	WORD $0x4e825800 // uzp2 v0.4s, v0.4s, v2.4s
+	WORD $0xad010605 // stp q5, q1, [x16, #32]
+	WORD $0xad110203 // stp q3, q0, [x16, #544]
 	WORD $0x91010210 // add x16, x16, #64
-	WORD $0x54fff9c3 // b.lo 0x74 <adjoint_neon+0x74>
+	WORD $0x54fffa23 // b.lo 0x74 <adjoint_neon+0x74>
 	WORD $0x91100129 // add x9, x9, #1024
 	WORD $0xa943380d // ldp x13, x14, [x0, #48]
 	WORD $0x1100054a // add w10, w10, #1
 	WORD $0x7100115f // cmp w10, #4
 	WORD $0x8b0d096b // add x11, x11, x13, lsl #2
 	WORD $0x8b0e098c // add x12, x12, x14, lsl #2
-	WORD $0x54fff861 // b.ne 0x64 <adjoint_neon+0x64>
-	WORD $0x9101e010 // add x16, x0, #120
-	WORD $0x9101f011 // add x17, x0, #124
-	WORD $0x9101c00a // add x10, x0, #112
-	WORD $0x9101d00b // add x11, x0, #116
+	WORD $0x54fff8c1 // b.ne 0x64 <adjoint_neon+0x64>
+	WORD $0x9101c010 // add x16, x0, #112
+	WORD $0x9101d011 // add x17, x0, #116
+	WORD $0x9101a00a // add x10, x0, #104
+	WORD $0x9101b00b // add x11, x0, #108
 	WORD $0xa9423c0c // ldp x12, x15, [x0, #32]
 	WORD $0xaa1f03e9 // mov x9, xzr
 	WORD $0x4d40ca02 // ld1r { v2.4s }, [x16]
@@ -107,9 +104,9 @@ TEXT ·_adjoint_neon(SB), NOSPLIT, $0-8
 	WORD $0x8b0d098c // add x12, x12, x13, lsl #2
 	WORD $0x8b0e09ed // add x13, x15, x14, lsl #2
 	WORD $0x4d40c940 // ld1r { v0.4s }, [x10]
-	WORD $0x9102000a // add x10, x0, #128
+	WORD $0x9101e00a // add x10, x0, #120
 	WORD $0x4d40c961 // ld1r { v1.4s }, [x11]
-	WORD $0x9102100b // add x11, x0, #132
+	WORD $0x9101f00b // add x11, x0, #124
 	WORD $0xa902340c // stp x12, x13, [x0, #32]
 	WORD $0x4d40c944 // ld1r { v4.4s }, [x10]
 	WORD $0x8b110a0a // add x10, x16, x17, lsl #2
@@ -316,7 +313,7 @@ TEXT ·_adjoint_neon(SB), NOSPLIT, $0-8
 	WORD $0x3dc081b2 // ldr q18, [x13, #512]
 	WORD $0x3dc001b3 // ldr q19, [x13]
 	WORD $0x4eb2ce33 // fmls v19.4s, v17.4s, v18.4s
-	WORD $0xbd408c11 // ldr s17, [x0, #140]
+	WORD $0xbd408411 // ldr s17, [x0, #132]
 	WORD $0x3dc181b2 // ldr q18, [x13, #1536]
 	WORD $0x4f919271 // fmul v17.4s, v19.4s, v17.s[0]
 	WORD $0x3dc101b3 // ldr q19, [x13, #1024]
@@ -324,20 +321,20 @@ TEXT ·_adjoint_neon(SB), NOSPLIT, $0-8
 	WORD $0x3dc201b2 // ldr q18, [x13, #2048]
 	WORD $0x3d8001b1 // str q17, [x13]
 	WORD $0x3dc281b1 // ldr q17, [x13, #2560]
-	WORD $0xbd408c10 // ldr s16, [x0, #140]
+	WORD $0xbd408410 // ldr s16, [x0, #132]
 	WORD $0x4eb1ccf2 // fmls v18.4s, v7.4s, v17.4s
 	WORD $0x3dc301b1 // ldr q17, [x13, #3072]
 	WORD $0x4f909270 // fmul v16.4s, v19.4s, v16.s[0]
 	WORD $0x3d8101b0 // str q16, [x13, #1024]
 	WORD $0x3dc381b0 // ldr q16, [x13, #3584]
-	WORD $0xbd408c07 // ldr s7, [x0, #140]
+	WORD $0xbd408407 // ldr s7, [x0, #132]
 	WORD $0x4eb0ccd1 // fmls v17.4s, v6.4s, v16.4s
 	WORD $0x4f879247 // fmul v7.4s, v18.4s, v7.s[0]
 	WORD $0x3d8201a7 // str q7, [x13, #2048]
-	WORD $0xbd408c06 // ldr s6, [x0, #140]
+	WORD $0xbd408406 // ldr s6, [x0, #132]
 	WORD $0x4f869226 // fmul v6.4s, v17.4s, v6.s[0]
 	WORD $0x3d8301a6 // str q6, [x13, #3072]
-	WORD $0x54ffe441 // b.ne 0x1ac <adjoint_neon+0x1ac>
+	WORD $0x54ffe441 // b.ne 0x1a0 <adjoint_neon+0x1a0>
 	WORD $0x2a1f03e9 // mov w9, wzr
 	WORD $0xf940040a // ldr x10, [x0, #8]
 	WORD $0x9118014b // add x11, x10, #1536
@@ -347,37 +344,34 @@ TEXT ·_adjoint_neon(SB), NOSPLIT, $0-8
 	WORD $0xaa0803ec // mov x12, x8
 	WORD $0x8b0b114d // add x13, x10, x11, lsl #4
 	WORD $0xf100717f // cmp x11, #28
+	WORD $0x910081ae // add x14, x13, #32
 	WORD $0xad4005a0 // ldp q0, q1, [x13]
-	WORD $0xad410da2 // ldp q2, q3, [x13, #32]
-	WORD $0x4e813804 // zip1 v4.4s, v0.4s, v1.4s
 	WORD $0x9100116d // add x13, x11, #4
-	WORD $0x4e817800 // zip2 v0.4s, v0.4s, v1.4s
 	WORD $0xaa0d03eb // mov x11, x13
-	WORD $0x4e833841 // zip1 v1.4s, v2.4s, v3.4s
-	WORD $0x4e837842 // zip2 v2.4s, v2.4s, v3.4s
-	WORD $0x4ea41c83 // mov v3.16b, v4.16b
-	WORD $0x4ea01c05 // mov v5.16b, v0.16b
-	WORD $0x4ec17884 // zip2 v4.2d, v4.2d, v1.2d
-	WORD $0x4ec27800 // zip2 v0.2d, v0.2d, v2.2d
-	WORD $0x6e180423 // mov v3.d[1], v1.d[0]
-	WORD $0x6e180445 // mov v5.d[1], v2.d[0]
-	WORD $0x3d802184 // str q4, [x12, #128]
+	WORD $0x4c4089c2 // ld2 { v2.4s, v3.4s }, [x14]
+	WORD $0x4e811804 // uzp1 v4.4s, v0.4s, v1.4s
+	WORD $0x4e815800 // uzp2 v0.4s, v0.4s, v1.4s
+	WORD $0x4e821881 // uzp1 v1.4s, v4.4s, v2.4s
+	WORD $0x4e831805 // uzp1 v5.4s, v0.4s, v3.4s
+	WORD $0x4e825884 // uzp2 v4.4s, v4.4s, v2.4s
+	WORD $0x4e835800 // uzp2 v0.4s, v0.4s, v3.4s
+	WORD $0x3d800181 // str q1, [x12]
+	WORD $0x3d802185 // str q5, [x12, #128]
+	WORD $0x3d804184 // str q4, [x12, #256]
 	WORD $0x3d806180 // str q0, [x12, #384]
-	WORD $0x3d800183 // str q3, [x12]
-	WORD $0x3d804185 // str q5, [x12, #256]
 	WORD $0x9100418c // add x12, x12, #16
-	WORD $0x54fffd63 // b.lo 0x544 <adjoint_neon+0x544>
+	WORD $0x54fffdc3 // b.lo 0x538 <adjoint_neon+0x538>
 	WORD $0x9110014a // add x10, x10, #1024
 	WORD $0xf940280b // ldr x11, [x0, #80]
 	WORD $0x11000529 // add w9, w9, #1
 	WORD $0x7100113f // cmp w9, #4
 	WORD $0x8b0b0908 // add x8, x8, x11, lsl #2
-	WORD $0x54fffc61 // b.ne 0x53c <adjoint_neon+0x53c>
+	WORD $0x54fffcc1 // b.ne 0x530 <adjoint_neon+0x530>
 	WORD $0xf9402408 // ldr x8, [x0, #72]
 	WORD $0xf9402c09 // ldr x9, [x0, #88]
 	WORD $0x8b0b0908 // add x8, x8, x11, lsl #2
 	WORD $0xf1000529 // subs x9, x9, #1
 	WORD $0xf9002408 // str x8, [x0, #72]
 	WORD $0xf9002c09 // str x9, [x0, #88]
-	WORD $0x54ffd1cc // b.gt 0x4 <adjoint_neon+0x4>
+	WORD $0x54ffd28c // b.gt 0x4 <adjoint_neon+0x4>
 	RET

@@ -47,7 +47,6 @@ func (k *SSIM) Init(w []float32) {
 		return
 	}
 	k.kernel.init(k.im)
-	k.kernel.weigh(k.w)
 }
 
 // Strip is what SSIM.Run works on: W×H samples of the map, W ≤ StripCols, and

@@ -42,7 +42,7 @@ LBB0_1:
 	QUAD $0x0002001094180f42; BYTE $0x00       // prefetcht1    byte [rax + r10 + 512]
 	QUAD $0x0002001e94180f42; BYTE $0x00       // prefetcht1    byte [rsi + r11 + 512]
 	LONG $0x58478b48                           // mov    rax, qword [rdi + 88]
-	QUAD $0x0000c887187de2c4; BYTE $0x00       // vbroadcastss    ymm0, dword [rdi + 200]
+	QUAD $0x0000c087187de2c4; BYTE $0x00       // vbroadcastss    ymm0, dword [rdi + 192]
 	LONG $0x20b08d48; WORD $0x000a; BYTE $0x00 // lea    rsi, [rax + 2592]
 	LONG $0x8b1c8d48                           // lea    rbx, [rbx + 4*rcx]
 	LONG $0xc0c38148; WORD $0x0001; BYTE $0x00 // add    rbx, 448
@@ -59,71 +59,71 @@ LBB0_2:
 	QUAD $0xfffe5093ac10f8c5; BYTE $0xff               // vmovups    xmm5, oword [rbx + 4*rdx - 432]
 	QUAD $0xfffe9093b410f8c5; BYTE $0xff               // vmovups    xmm6, oword [rbx + 4*rdx - 368]
 	QUAD $0xfffed093bc10f8c5; BYTE $0xff               // vmovups    xmm7, oword [rbx + 4*rdx - 304]
-	QUAD $0xffff1093841078c5; BYTE $0xff               // vmovups    xmm8, oword [rbx + 4*rdx - 240]
 	QUAD $0xff5093ac1855e3c4; WORD $0xffff; BYTE $0x01 // vinsertf128    ymm5, ymm5, oword [rbx + 4*rdx - 176], 1
+	QUAD $0xffff1093841078c5; BYTE $0xff               // vmovups    xmm8, oword [rbx + 4*rdx - 240]
 	LONG $0xcd5874c5                                   // vaddps    ymm9, ymm1, ymm5
 	LONG $0xc85c34c5                                   // vsubps    ymm9, ymm9, ymm0
-	QUAD $0x01909154186de3c4                           // vinsertf128    ymm2, ymm2, oword [rcx + 4*rdx - 112], 1
-	QUAD $0x01909374184de3c4                           // vinsertf128    ymm6, ymm6, oword [rbx + 4*rdx - 112], 1
 	LONG $0xcd5cf4c5                                   // vsubps    ymm1, ymm1, ymm5
-	LONG $0xee58ecc5                                   // vaddps    ymm5, ymm2, ymm6
-	LONG $0xe85cd4c5                                   // vsubps    ymm5, ymm5, ymm0
-	LONG $0xd65cecc5                                   // vsubps    ymm2, ymm2, ymm6
+	QUAD $0x01909154186de3c4                           // vinsertf128    ymm2, ymm2, oword [rcx + 4*rdx - 112], 1
+	QUAD $0x0190936c184de3c4                           // vinsertf128    ymm5, ymm6, oword [rbx + 4*rdx - 112], 1
+	LONG $0xf558ecc5                                   // vaddps    ymm6, ymm2, ymm5
+	LONG $0xf05cccc5                                   // vsubps    ymm6, ymm6, ymm0
 	QUAD $0x01d0915c1865e3c4                           // vinsertf128    ymm3, ymm3, oword [rcx + 4*rdx - 48], 1
-	QUAD $0x01d093741845e3c4                           // vinsertf128    ymm6, ymm7, oword [rbx + 4*rdx - 48], 1
-	LONG $0xfe58e4c5                                   // vaddps    ymm7, ymm3, ymm6
+	LONG $0xd55cecc5                                   // vsubps    ymm2, ymm2, ymm5
+	QUAD $0x01d0936c1845e3c4                           // vinsertf128    ymm5, ymm7, oword [rbx + 4*rdx - 48], 1
+	LONG $0xfd58e4c5                                   // vaddps    ymm7, ymm3, ymm5
 	LONG $0xf85cc4c5                                   // vsubps    ymm7, ymm7, ymm0
+	LONG $0xdd5ce4c5                                   // vsubps    ymm3, ymm3, ymm5
 	QUAD $0x01109164185de3c4                           // vinsertf128    ymm4, ymm4, oword [rcx + 4*rdx + 16], 1
-	LONG $0xde5ce4c5                                   // vsubps    ymm3, ymm3, ymm6
-	QUAD $0x01109374183de3c4                           // vinsertf128    ymm6, ymm8, oword [rbx + 4*rdx + 16], 1
-	LONG $0xc6585cc5                                   // vaddps    ymm8, ymm4, ymm6
+	QUAD $0x0110936c183de3c4                           // vinsertf128    ymm5, ymm8, oword [rbx + 4*rdx + 16], 1
+	LONG $0xc5585cc5                                   // vaddps    ymm8, ymm4, ymm5
 	LONG $0xc05c3cc5                                   // vsubps    ymm8, ymm8, ymm0
-	LONG $0xe65cdcc5                                   // vsubps    ymm4, ymm4, ymm6
-	LONG $0xf514b4c5                                   // vunpcklps    ymm6, ymm9, ymm5
-	LONG $0xed15b4c5                                   // vunpckhps    ymm5, ymm9, ymm5
-	LONG $0x144441c4; BYTE $0xc8                       // vunpcklps    ymm9, ymm7, ymm8
-	LONG $0x1544c1c4; BYTE $0xf8                       // vunpckhps    ymm7, ymm7, ymm8
-	LONG $0x144d41c4; BYTE $0xc1                       // vunpcklpd    ymm8, ymm6, ymm9
-	LONG $0x154dc1c4; BYTE $0xf1                       // vunpckhpd    ymm6, ymm6, ymm9
-	LONG $0xca1474c5                                   // vunpcklps    ymm9, ymm1, ymm2
-	LONG $0xca15f4c5                                   // vunpckhps    ymm1, ymm1, ymm2
-	LONG $0xd414e4c5                                   // vunpcklps    ymm2, ymm3, ymm4
-	LONG $0xd21435c5                                   // vunpcklpd    ymm10, ymm9, ymm2
+	LONG $0xe55cdcc5                                   // vsubps    ymm4, ymm4, ymm5
+	LONG $0xeec6b4c5; BYTE $0x88                       // vshufps    ymm5, ymm9, ymm6, 136
+	LONG $0xc64441c4; WORD $0x88d0                     // vshufps    ymm10, ymm7, ymm8, 136
+	LONG $0xf6c6b4c5; BYTE $0xdd                       // vshufps    ymm6, ymm9, ymm6, 221
+	LONG $0xc644c1c4; WORD $0xddf8                     // vshufps    ymm7, ymm7, ymm8, 221
+	LONG $0xc65441c4; WORD $0x88c2                     // vshufps    ymm8, ymm5, ymm10, 136
+	LONG $0xcfc64cc5; BYTE $0x88                       // vshufps    ymm9, ymm6, ymm7, 136
+	LONG $0xc654c1c4; WORD $0xddea                     // vshufps    ymm5, ymm5, ymm10, 221
+	LONG $0xf7c6ccc5; BYTE $0xdd                       // vshufps    ymm6, ymm6, ymm7, 221
+	LONG $0xfac6f4c5; BYTE $0x88                       // vshufps    ymm7, ymm1, ymm2, 136
+	LONG $0xd4c664c5; BYTE $0x88                       // vshufps    ymm10, ymm3, ymm4, 136
+	LONG $0xcac6f4c5; BYTE $0xdd                       // vshufps    ymm1, ymm1, ymm2, 221
+	LONG $0xd4c6e4c5; BYTE $0xdd                       // vshufps    ymm2, ymm3, ymm4, 221
+	LONG $0xc644c1c4; WORD $0x88da                     // vshufps    ymm3, ymm7, ymm10, 136
+	LONG $0xe2c6f4c5; BYTE $0x88                       // vshufps    ymm4, ymm1, ymm2, 136
+	LONG $0xc644c1c4; WORD $0xddfa                     // vshufps    ymm7, ymm7, ymm10, 221
 	QUAD $0xfffff5e086117cc5                           // vmovups    yword [rsi - 2592], ymm8
-	QUAD $0xfffff92096117cc5                           // vmovups    yword [rsi - 1760], ymm10
-	LONG $0xd215b5c5                                   // vunpckhpd    ymm2, ymm9, ymm2
-	LONG $0x593c41c4; BYTE $0xc0                       // vmulps    ymm8, ymm8, ymm8
-	QUAD $0xfffffc6086117cc5                           // vmovups    yword [rsi - 928], ymm8
-	LONG $0xc71455c5                                   // vunpcklpd    ymm8, ymm5, ymm7
-	LONG $0x592c41c4; BYTE $0xca                       // vmulps    ymm9, ymm10, ymm10
-	LONG $0x4e117cc5; BYTE $0xa0                       // vmovups    yword [rsi - 96], ymm9
-	QUAD $0xfffff600b611fcc5                           // vmovups    yword [rsi - 2560], ymm6
-	QUAD $0xfffff9409611fcc5                           // vmovups    yword [rsi - 1728], ymm2
-	LONG $0xdc15e4c5                                   // vunpckhps    ymm3, ymm3, ymm4
-	LONG $0xe659ccc5                                   // vmulps    ymm4, ymm6, ymm6
-	QUAD $0xfffffc80a611fcc5                           // vmovups    yword [rsi - 896], ymm4
-	LONG $0xe314f5c5                                   // vunpcklpd    ymm4, ymm1, ymm3
-	LONG $0xd259ecc5                                   // vmulps    ymm2, ymm2, ymm2
-	LONG $0x5611fcc5; BYTE $0xc0                       // vmovups    yword [rsi - 64], ymm2
-	QUAD $0xfffff62086117cc5                           // vmovups    yword [rsi - 2528], ymm8
-	QUAD $0xfffff960a611fcc5                           // vmovups    yword [rsi - 1696], ymm4
-	LONG $0xd715d5c5                                   // vunpckhpd    ymm2, ymm5, ymm7
-	LONG $0x593cc1c4; BYTE $0xe8                       // vmulps    ymm5, ymm8, ymm8
-	QUAD $0xfffffca0ae11fcc5                           // vmovups    yword [rsi - 864], ymm5
-	LONG $0xcb15f5c5                                   // vunpckhpd    ymm1, ymm1, ymm3
-	LONG $0xdc59dcc5                                   // vmulps    ymm3, ymm4, ymm4
-	LONG $0x5e11fcc5; BYTE $0xe0                       // vmovups    yword [rsi - 32], ymm3
-	QUAD $0xfffff6409611fcc5                           // vmovups    yword [rsi - 2496], ymm2
+	QUAD $0xfffff6008e117cc5                           // vmovups    yword [rsi - 2560], ymm9
+	QUAD $0xfffff620ae11fcc5                           // vmovups    yword [rsi - 2528], ymm5
+	QUAD $0xfffff640b611fcc5                           // vmovups    yword [rsi - 2496], ymm6
+	LONG $0xcac6f4c5; BYTE $0xdd                       // vshufps    ymm1, ymm1, ymm2, 221
+	QUAD $0xfffff9209e11fcc5                           // vmovups    yword [rsi - 1760], ymm3
+	QUAD $0xfffff940a611fcc5                           // vmovups    yword [rsi - 1728], ymm4
+	QUAD $0xfffff960be11fcc5                           // vmovups    yword [rsi - 1696], ymm7
 	QUAD $0xfffff9808e11fcc5                           // vmovups    yword [rsi - 1664], ymm1
-	LONG $0xd259ecc5                                   // vmulps    ymm2, ymm2, ymm2
-	QUAD $0xfffffcc09611fcc5                           // vmovups    yword [rsi - 832], ymm2
+	LONG $0x593cc1c4; BYTE $0xd0                       // vmulps    ymm2, ymm8, ymm8
+	LONG $0xdb59e4c5                                   // vmulps    ymm3, ymm3, ymm3
+	LONG $0x593441c4; BYTE $0xc1                       // vmulps    ymm8, ymm9, ymm9
+	LONG $0xe459dcc5                                   // vmulps    ymm4, ymm4, ymm4
+	LONG $0xed59d4c5                                   // vmulps    ymm5, ymm5, ymm5
+	LONG $0xff59c4c5                                   // vmulps    ymm7, ymm7, ymm7
+	LONG $0xf659ccc5                                   // vmulps    ymm6, ymm6, ymm6
+	QUAD $0xfffffc609611fcc5                           // vmovups    yword [rsi - 928], ymm2
+	QUAD $0xfffffc8086117cc5                           // vmovups    yword [rsi - 896], ymm8
+	QUAD $0xfffffca0ae11fcc5                           // vmovups    yword [rsi - 864], ymm5
 	LONG $0xc959f4c5                                   // vmulps    ymm1, ymm1, ymm1
+	QUAD $0xfffffcc0b611fcc5                           // vmovups    yword [rsi - 832], ymm6
+	LONG $0x5e11fcc5; BYTE $0xa0                       // vmovups    yword [rsi - 96], ymm3
+	LONG $0x6611fcc5; BYTE $0xc0                       // vmovups    yword [rsi - 64], ymm4
+	LONG $0x7e11fcc5; BYTE $0xe0                       // vmovups    yword [rsi - 32], ymm7
 	LONG $0x0e11fcc5                                   // vmovups    yword [rsi], ymm1
 	LONG $0x04c28348                                   // add    rdx, 4
 	LONG $0x80ee8348                                   // sub    rsi, -128
 	LONG $0x0cfa8348                                   // cmp    rdx, 12
 	JB   LBB0_2
-	QUAD $0x0000c8871879e2c4; BYTE $0x00               // vbroadcastss    xmm0, dword [rdi + 200]
+	QUAD $0x0000c0871879e2c4; BYTE $0x00               // vbroadcastss    xmm0, dword [rdi + 192]
 	QUAD $0x0002008a1078c1c4; BYTE $0x00               // vmovups    xmm1, oword [r10 + 512]
 	QUAD $0x000200931078c1c4; BYTE $0x00               // vmovups    xmm2, oword [r11 + 512]
 	LONG $0xda58f0c5                                   // vaddps    xmm3, xmm1, xmm2
@@ -177,313 +177,498 @@ LBB0_4:
 	LONG $0x184f0148                     // add    qword [rdi + 24], rcx
 
 LBB0_7:
-	QUAD $0x0000ac87187de2c4; BYTE $0x00 // vbroadcastss    ymm0, dword [rdi + 172]
-	QUAD $0x0000b08f187de2c4; BYTE $0x00 // vbroadcastss    ymm1, dword [rdi + 176]
-	QUAD $0x0000b497187de2c4; BYTE $0x00 // vbroadcastss    ymm2, dword [rdi + 180]
-	LONG $0x40478b48                     // mov    rax, qword [rdi + 64]
-	LONG $0x584f8b48                     // mov    rcx, qword [rdi + 88]
-	LONG $0x68578b48                     // mov    rdx, qword [rdi + 104]
-	LONG $0x0be0c148                     // shl    rax, 11
-	LONG $0x38470348                     // add    rax, qword [rdi + 56]
-	WORD $0xf631                         // xor    esi, esi
+	LONG $0x40478b48 // mov    rax, qword [rdi + 64]
+	LONG $0x584f8b48 // mov    rcx, qword [rdi + 88]
+	LONG $0x0be0c148 // shl    rax, 11
+	LONG $0x38470348 // add    rax, qword [rdi + 56]
+	WORD $0xd231     // xor    edx, edx
 
 LBB0_8:
 	LONG $0x40c18148; WORD $0x0001; BYTE $0x00 // add    rcx, 320
-	LONG $0xfcc3c748; WORD $0xffff; BYTE $0xff // mov    rbx, -4
+	LONG $0xfcc6c748; WORD $0xffff; BYTE $0xff // mov    rsi, -4
 
 LBB0_9:
-	QUAD $0xfffffee0b110fcc5                   // vmovups    ymm6, yword [rcx - 288]
-	QUAD $0xffffff0091107cc5                   // vmovups    ymm10, yword [rcx - 256]
-	LONG $0x1910fcc5                           // vmovups    ymm3, yword [rcx]
-	QUAD $0xfffffec0a158e4c5                   // vaddps    ymm4, ymm3, yword [rcx - 320]
-	QUAD $0xffffff2081107cc5                   // vmovups    ymm8, yword [rcx - 224]
-	LONG $0x49107cc5; BYTE $0x20               // vmovups    ymm9, yword [rcx + 32]
-	LONG $0x22595cc5                           // vmulps    ymm12, ymm4, yword [rdx]
+	QUAD $0xfffffee09910fcc5                   // vmovups    ymm3, yword [rcx - 288]
+	QUAD $0xffffff00b110fcc5                   // vmovups    ymm6, yword [rcx - 256]
+	QUAD $0xffffff208110fcc5                   // vmovups    ymm0, yword [rcx - 224]
+	LONG $0x0910fcc5                           // vmovups    ymm1, yword [rcx]
+	LONG $0x7910fcc5; BYTE $0x20               // vmovups    ymm7, yword [rcx + 32]
 	LONG $0x6910fcc5; BYTE $0x40               // vmovups    ymm5, yword [rcx + 64]
-	LONG $0x6158bcc5; BYTE $0x60               // vaddps    ymm4, ymm8, yword [rcx + 96]
-	LONG $0xfe58b4c5                           // vaddps    ymm7, ymm9, ymm6
-	LONG $0x2a5944c5                           // vmulps    ymm13, ymm7, yword [rdx]
-	LONG $0xfd58acc5                           // vaddps    ymm7, ymm10, ymm5
-	LONG $0x325944c5                           // vmulps    ymm14, ymm7, yword [rdx]
-	LONG $0x3a595cc5                           // vmulps    ymm15, ymm4, yword [rdx]
+	QUAD $0xfffffec09158f4c5                   // vaddps    ymm2, ymm1, yword [rcx - 320]
+	QUAD $0x0000a0a7187de2c4; BYTE $0x00       // vbroadcastss    ymm4, dword [rdi + 160]
+	LONG $0xc4596cc5                           // vmulps    ymm8, ymm2, ymm4
+	LONG $0xd758e4c5                           // vaddps    ymm2, ymm3, ymm7
+	LONG $0xcc596cc5                           // vmulps    ymm9, ymm2, ymm4
+	LONG $0xd558ccc5                           // vaddps    ymm2, ymm6, ymm5
+	LONG $0x51587cc5; BYTE $0x60               // vaddps    ymm10, ymm0, yword [rcx + 96]
+	LONG $0xdc596cc5                           // vmulps    ymm11, ymm2, ymm4
+	LONG $0xd4592cc5                           // vmulps    ymm10, ymm10, ymm4
+	QUAD $0xffffff409110fcc5                   // vmovups    ymm2, yword [rcx - 192]
+	QUAD $0x0000a4a7187d62c4; BYTE $0x00       // vbroadcastss    ymm12, dword [rdi + 164]
+	LONG $0xe9584cc5                           // vaddps    ymm13, ymm6, ymm1
+	LONG $0xa81d42c4; BYTE $0xe9               // vfmadd213ps    ymm13, ymm12, ymm9
+	LONG $0xcf587cc5                           // vaddps    ymm9, ymm0, ymm7
+	LONG $0xa81d42c4; BYTE $0xcb               // vfmadd213ps    ymm9, ymm12, ymm11
 	LONG $0x6110fcc5; BYTE $0xe0               // vmovups    ymm4, yword [rcx - 32]
-	QUAD $0xffffff40b910fcc5                   // vmovups    ymm7, yword [rcx - 192]
-	LONG $0xdc584cc5                           // vaddps    ymm11, ymm6, ymm4
-	LONG $0xa87d42c4; BYTE $0xdc               // vfmadd213ps    ymm11, ymm0, ymm12
-	LONG $0xe3582cc5                           // vaddps    ymm12, ymm10, ymm3
-	LONG $0xa87d42c4; BYTE $0xe5               // vfmadd213ps    ymm12, ymm0, ymm13
-	LONG $0x583c41c4; BYTE $0xe9               // vaddps    ymm13, ymm8, ymm9
-	LONG $0xa87d42c4; BYTE $0xee               // vfmadd213ps    ymm13, ymm0, ymm14
-	LONG $0xf75854c5                           // vaddps    ymm14, ymm5, ymm7
-	LONG $0xa87d42c4; BYTE $0xf7               // vfmadd213ps    ymm14, ymm0, ymm15
-	QUAD $0xffffff60b110fcc5                   // vmovups    ymm6, yword [rcx - 160]
+	LONG $0xdc5864c5                           // vaddps    ymm11, ymm3, ymm4
+	LONG $0xf25854c5                           // vaddps    ymm14, ymm5, ymm2
+	LONG $0xa81d42c4; BYTE $0xd8               // vfmadd213ps    ymm11, ymm12, ymm8
+	LONG $0xa81d42c4; BYTE $0xf2               // vfmadd213ps    ymm14, ymm12, ymm10
+	QUAD $0xffffff609910fcc5                   // vmovups    ymm3, yword [rcx - 160]
+	QUAD $0x0000a887187d62c4; BYTE $0x00       // vbroadcastss    ymm8, dword [rdi + 168]
+	LONG $0xd4587cc5                           // vaddps    ymm10, ymm0, ymm4
+	LONG $0xa83d42c4; BYTE $0xd5               // vfmadd213ps    ymm10, ymm8, ymm13
+	LONG $0xe25874c5                           // vaddps    ymm12, ymm1, ymm2
+	LONG $0xa83d42c4; BYTE $0xe1               // vfmadd213ps    ymm12, ymm8, ymm9
 	LONG $0x6910fcc5; BYTE $0xc0               // vmovups    ymm5, yword [rcx - 64]
-	LONG $0xfd582cc5                           // vaddps    ymm15, ymm10, ymm5
-	LONG $0xa87542c4; BYTE $0xfb               // vfmadd213ps    ymm15, ymm1, ymm11
-	LONG $0xdc583cc5                           // vaddps    ymm11, ymm8, ymm4
-	LONG $0xa87542c4; BYTE $0xdc               // vfmadd213ps    ymm11, ymm1, ymm12
-	LONG $0xe75864c5                           // vaddps    ymm12, ymm3, ymm7
-	LONG $0xa87542c4; BYTE $0xe5               // vfmadd213ps    ymm12, ymm1, ymm13
-	LONG $0xee5834c5                           // vaddps    ymm13, ymm9, ymm6
-	LONG $0xa87542c4; BYTE $0xee               // vfmadd213ps    ymm13, ymm1, ymm14
-	LONG $0x51107cc5; BYTE $0x80               // vmovups    ymm10, yword [rcx - 128]
-	LONG $0x49107cc5; BYTE $0xa0               // vmovups    ymm9, yword [rcx - 96]
-	LONG $0x583c41c4; BYTE $0xc1               // vaddps    ymm8, ymm8, ymm9
-	LONG $0xa86d42c4; BYTE $0xc7               // vfmadd213ps    ymm8, ymm2, ymm15
-	LONG $0xf55844c5                           // vaddps    ymm14, ymm7, ymm5
-	LONG $0xa86d42c4; BYTE $0xf3               // vfmadd213ps    ymm14, ymm2, ymm11
-	LONG $0xde585cc5                           // vaddps    ymm11, ymm4, ymm6
-	LONG $0xa86d42c4; BYTE $0xdc               // vfmadd213ps    ymm11, ymm2, ymm12
-	LONG $0xe3582cc5                           // vaddps    ymm12, ymm10, ymm3
-	LONG $0xa86d42c4; BYTE $0xe5               // vfmadd213ps    ymm12, ymm2, ymm13
-	LONG $0xdf58acc5                           // vaddps    ymm3, ymm10, ymm7
-	LONG $0x983de2c4; WORD $0x205a             // vfmadd132ps    ymm3, ymm8, yword [rdx + 32]
-	LONG $0xfe58b4c5                           // vaddps    ymm7, ymm9, ymm6
-	LONG $0x980de2c4; WORD $0x207a             // vfmadd132ps    ymm7, ymm14, yword [rdx + 32]
-	LONG $0xc5582cc5                           // vaddps    ymm8, ymm10, ymm5
-	LONG $0x982562c4; WORD $0x2042             // vfmadd132ps    ymm8, ymm11, yword [rdx + 32]
-	LONG $0xe458b4c5                           // vaddps    ymm4, ymm9, ymm4
-	LONG $0x981de2c4; WORD $0x2062             // vfmadd132ps    ymm4, ymm12, yword [rdx + 32]
-	LONG $0xb84de2c4; WORD $0x405a             // vfmadd231ps    ymm3, ymm6, yword [rdx + 64]
-	LONG $0xb82de2c4; WORD $0x407a             // vfmadd231ps    ymm7, ymm10, yword [rdx + 64]
-	LONG $0xb83562c4; WORD $0x4042             // vfmadd231ps    ymm8, ymm9, yword [rdx + 64]
-	LONG $0xb855e2c4; WORD $0x4062             // vfmadd231ps    ymm4, ymm5, yword [rdx + 64]
-	LONG $0x1811fdc5                           // vmovupd    yword [rax], ymm3
-	LONG $0x7811fcc5; BYTE $0x20               // vmovups    yword [rax + 32], ymm7
-	LONG $0x40117cc5; BYTE $0x40               // vmovups    yword [rax + 64], ymm8
+	LONG $0xcd584cc5                           // vaddps    ymm9, ymm6, ymm5
+	LONG $0xeb5844c5                           // vaddps    ymm13, ymm7, ymm3
+	LONG $0xa83d42c4; BYTE $0xcb               // vfmadd213ps    ymm9, ymm8, ymm11
+	LONG $0xa83d42c4; BYTE $0xee               // vfmadd213ps    ymm13, ymm8, ymm14
+	LONG $0x7110fcc5; BYTE $0x80               // vmovups    ymm6, yword [rcx - 128]
+	QUAD $0x0000ac87187d62c4; BYTE $0x00       // vbroadcastss    ymm8, dword [rdi + 172]
+	LONG $0xdd586cc5                           // vaddps    ymm11, ymm2, ymm5
+	LONG $0xa83d42c4; BYTE $0xda               // vfmadd213ps    ymm11, ymm8, ymm10
+	LONG $0xd3585cc5                           // vaddps    ymm10, ymm4, ymm3
+	LONG $0xa83d42c4; BYTE $0xd4               // vfmadd213ps    ymm10, ymm8, ymm12
+	LONG $0x7910fcc5; BYTE $0xa0               // vmovups    ymm7, yword [rcx - 96]
+	LONG $0xe7587cc5                           // vaddps    ymm12, ymm0, ymm7
+	LONG $0xf65874c5                           // vaddps    ymm14, ymm1, ymm6
+	LONG $0xa83d42c4; BYTE $0xe1               // vfmadd213ps    ymm12, ymm8, ymm9
+	LONG $0xa83d42c4; BYTE $0xf5               // vfmadd213ps    ymm14, ymm8, ymm13
+	QUAD $0x0000b087187d62c4; BYTE $0x00       // vbroadcastss    ymm8, dword [rdi + 176]
+	LONG $0xc658ecc5                           // vaddps    ymm0, ymm2, ymm6
+	LONG $0xa83dc2c4; BYTE $0xc4               // vfmadd213ps    ymm0, ymm8, ymm12
+	LONG $0xcf58e4c5                           // vaddps    ymm1, ymm3, ymm7
+	LONG $0xd658d4c5                           // vaddps    ymm2, ymm5, ymm6
+	LONG $0xa83dc2c4; BYTE $0xcb               // vfmadd213ps    ymm1, ymm8, ymm11
+	LONG $0xa83dc2c4; BYTE $0xd2               // vfmadd213ps    ymm2, ymm8, ymm10
+	LONG $0xe758dcc5                           // vaddps    ymm4, ymm4, ymm7
+	LONG $0xa83dc2c4; BYTE $0xe6               // vfmadd213ps    ymm4, ymm8, ymm14
+	QUAD $0x0000b487187d62c4; BYTE $0x00       // vbroadcastss    ymm8, dword [rdi + 180]
+	LONG $0xb83de2c4; BYTE $0xc3               // vfmadd231ps    ymm0, ymm8, ymm3
+	LONG $0xb83de2c4; BYTE $0xce               // vfmadd231ps    ymm1, ymm8, ymm6
+	LONG $0xb83de2c4; BYTE $0xd7               // vfmadd231ps    ymm2, ymm8, ymm7
+	LONG $0xb83de2c4; BYTE $0xe5               // vfmadd231ps    ymm4, ymm8, ymm5
+	LONG $0x0011fdc5                           // vmovupd    yword [rax], ymm0
+	LONG $0x4811fdc5; BYTE $0x20               // vmovupd    yword [rax + 32], ymm1
+	LONG $0x5011fdc5; BYTE $0x40               // vmovupd    yword [rax + 64], ymm2
 	LONG $0x6011fdc5; BYTE $0x60               // vmovupd    yword [rax + 96], ymm4
 	LONG $0x80e88348                           // sub    rax, -128
 	LONG $0x80e98348                           // sub    rcx, -128
-	LONG $0x04c38348                           // add    rbx, 4
-	LONG $0x0cfb8348                           // cmp    rbx, 12
+	LONG $0x04c68348                           // add    rsi, 4
+	LONG $0x0cfe8348                           // cmp    rsi, 12
 	JB   LBB0_9
-	WORD $0xc6ff                               // inc    esi
-	WORD $0xfe83; BYTE $0x04                   // cmp    esi, 4
+	WORD $0xc2ff                               // inc    edx
+	WORD $0xfa83; BYTE $0x04                   // cmp    edx, 4
 	JNE  LBB0_8
-	LONG $0x405f8b4c                           // mov    r11, qword [rdi + 64]
+	LONG $0x40578b48                           // mov    rdx, qword [rdi + 64]
 	LONG $0x48478b48                           // mov    rax, qword [rdi + 72]
-	WORD $0xff49; BYTE $0xc3                   // inc    r11
-	LONG $0x0cfb8349                           // cmp    r11, 12
-	LONG $0xd9440f4d                           // cmove    r11, r9
-	LONG $0x405f894c                           // mov    qword [rdi + 64], r11
+	WORD $0xff48; BYTE $0xc2                   // inc    rdx
+	LONG $0x0cfa8348                           // cmp    rdx, 12
+	LONG $0xd1440f49                           // cmove    rdx, r9
+	LONG $0x40578948                           // mov    qword [rdi + 64], rdx
 	LONG $0xff488d48                           // lea    rcx, [rax - 1]
 	LONG $0x02f88348                           // cmp    rax, 2
 	LONG $0xc84c0f49                           // cmovl    rcx, r8
 	LONG $0x484f8948                           // mov    qword [rdi + 72], rcx
 	JGE  LBB0_1
-	QUAD $0x0000a887187de2c4; BYTE $0x00       // vbroadcastss    ymm0, dword [rdi + 168]
-	QUAD $0x0000ac8f187de2c4; BYTE $0x00       // vbroadcastss    ymm1, dword [rdi + 172]
-	QUAD $0x0000b097187de2c4; BYTE $0x00       // vbroadcastss    ymm2, dword [rdi + 176]
-	QUAD $0x0000b49f187de2c4; BYTE $0x00       // vbroadcastss    ymm3, dword [rdi + 180]
-	QUAD $0x0000b8a7187de2c4; BYTE $0x00       // vbroadcastss    ymm4, dword [rdi + 184]
-	QUAD $0x0000bcaf187de2c4; BYTE $0x00       // vbroadcastss    ymm5, dword [rdi + 188]
+	QUAD $0x0000a087187de2c4; BYTE $0x00       // vbroadcastss    ymm0, dword [rdi + 160]
+	QUAD $0x0000a48f187de2c4; BYTE $0x00       // vbroadcastss    ymm1, dword [rdi + 164]
+	QUAD $0x0000a897187de2c4; BYTE $0x00       // vbroadcastss    ymm2, dword [rdi + 168]
+	QUAD $0x0000ac9f187de2c4; BYTE $0x00       // vbroadcastss    ymm3, dword [rdi + 172]
+	QUAD $0x0000b0a7187de2c4; BYTE $0x00       // vbroadcastss    ymm4, dword [rdi + 176]
+	QUAD $0x0000b4af187de2c4; BYTE $0x00       // vbroadcastss    ymm5, dword [rdi + 180]
 	LONG $0x384f8b48                           // mov    rcx, qword [rdi + 56]
-	LONG $0x60578b4c                           // mov    r10, qword [rdi + 96]
-	WORD $0x894c; BYTE $0xda                   // mov    rdx, r11
-	LONG $0x09e2c148                           // shl    rdx, 9
-	LONG $0x0be3c149                           // shl    r11, 11
-	WORD $0x0149; BYTE $0xcb                   // add    r11, rcx
-	LONG $0x00c28148; WORD $0x0004; BYTE $0x00 // add    rdx, 1024
-	LONG $0x00fa8148; WORD $0x0018; BYTE $0x00 // cmp    rdx, 6144
-	LONG $0xd1440f49                           // cmove    rdx, r9
-	LONG $0x00b18d4c; WORD $0x0060; BYTE $0x00 // lea    r14, [rcx + 24576]
-	LONG $0x913c8d4c                           // lea    r15, [rcx + 4*rdx]
-	LONG $0x00c28148; WORD $0x0004; BYTE $0x00 // add    rdx, 1024
-	LONG $0x00fa8148; WORD $0x0018; BYTE $0x00 // cmp    rdx, 6144
-	LONG $0xd1440f49                           // cmove    rdx, r9
-	LONG $0x91048d48                           // lea    rax, [rcx + 4*rdx]
-	LONG $0x91348d48                           // lea    rsi, [rcx + 4*rdx]
-	LONG $0x00c68148; WORD $0x0010; BYTE $0x00 // add    rsi, 4096
-	WORD $0x394c; BYTE $0xf6                   // cmp    rsi, r14
+	LONG $0x58778b4c                           // mov    r14, qword [rdi + 88]
+	LONG $0x00998d48; WORD $0x0060; BYTE $0x00 // lea    rbx, [rcx + 24576]
+	WORD $0x8949; BYTE $0xd3                   // mov    r11, rdx
+	LONG $0x09e3c149                           // shl    r11, 9
+	LONG $0x0be2c148                           // shl    rdx, 11
+	LONG $0x00c38149; WORD $0x0004; BYTE $0x00 // add    r11, 1024
+	LONG $0x00fb8149; WORD $0x0018; BYTE $0x00 // cmp    r11, 6144
+	LONG $0xd9440f4d                           // cmove    r11, r9
+	LONG $0x00a38d4d; WORD $0x0004; BYTE $0x00 // lea    r12, [r11 + 1024]
+	LONG $0x00fc8149; WORD $0x0018; BYTE $0x00 // cmp    r12, 6144
+	LONG $0xe1440f4d                           // cmove    r12, r9
+	LONG $0xa13c8d4e                           // lea    r15, [rcx + 4*r12]
+	LONG $0x00c78149; WORD $0x0010; BYTE $0x00 // add    r15, 4096
+	WORD $0x3949; BYTE $0xdf                   // cmp    r15, rbx
+	LONG $0xf9440f4c                           // cmove    r15, rcx
+	LONG $0x00878d49; WORD $0x0010; BYTE $0x00 // lea    rax, [r15 + 4096]
+	WORD $0x3948; BYTE $0xd8                   // cmp    rax, rbx
+	LONG $0xc1440f48                           // cmove    rax, rcx
+	LONG $0x00b08d48; WORD $0x0010; BYTE $0x00 // lea    rsi, [rax + 4096]
+	WORD $0x3948; BYTE $0xde                   // cmp    rsi, rbx
 	LONG $0xf1440f48                           // cmove    rsi, rcx
-	LONG $0x00968d48; WORD $0x0010; BYTE $0x00 // lea    rdx, [rsi + 4096]
-	WORD $0x394c; BYTE $0xf2                   // cmp    rdx, r14
-	LONG $0xd1440f48                           // cmove    rdx, rcx
-	LONG $0x009a8d48; WORD $0x0010; BYTE $0x00 // lea    rbx, [rdx + 4096]
-	WORD $0x394c; BYTE $0xf3                   // cmp    rbx, r14
-	LONG $0xd9440f48                           // cmove    rbx, rcx
-	WORD $0x3145; BYTE $0xf6                   // xor    r14d, r14d
-
-LBB0_13:
-	LONG $0x3310fcc5                           // vmovups    ymm6, yword [rbx]
-	QUAD $0x000800bb107cc1c4; BYTE $0x00       // vmovups    ymm7, yword [r11 + 2048]
-	LONG $0x584c41c4; BYTE $0x03               // vaddps    ymm8, ymm6, yword [r11]
-	QUAD $0x000008008b5844c5                   // vaddps    ymm9, ymm7, yword [rbx + 2048]
+	LONG $0x60578b4c                           // mov    r10, qword [rdi + 96]
+	LONG $0x3610fcc5                           // vmovups    ymm6, yword [rsi]
+	LONG $0x3c58ccc5; BYTE $0x11               // vaddps    ymm7, ymm6, yword [rcx + rdx]
+	QUAD $0x0008001184107cc5; BYTE $0x00       // vmovups    ymm8, yword [rcx + rdx + 2048]
+	LONG $0xff59fcc5                           // vmulps    ymm7, ymm0, ymm7
+	QUAD $0x000008008e583cc5                   // vaddps    ymm9, ymm8, yword [rsi + 2048]
+	LONG $0xc85934c5                           // vmulps    ymm9, ymm9, ymm0
+	QUAD $0x0000080090107cc5                   // vmovups    ymm10, yword [rax + 2048]
+	LONG $0x107c21c4; WORD $0x991c             // vmovups    ymm11, yword [rcx + 4*r11]
+	LONG $0x583c41c4; BYTE $0xc2               // vaddps    ymm8, ymm8, ymm10
+	LONG $0xa87562c4; BYTE $0xc7               // vfmadd213ps    ymm8, ymm1, ymm7
+	LONG $0xf658a4c5                           // vaddps    ymm6, ymm11, ymm6
+	LONG $0xa875c2c4; BYTE $0xf1               // vfmadd213ps    ymm6, ymm1, ymm9
+	LONG $0x3810fcc5                           // vmovups    ymm7, yword [rax]
+	QUAD $0x0800998c107c21c4; WORD $0x0000     // vmovups    ymm9, yword [rcx + 4*r11 + 2048]
+	LONG $0xdf5824c5                           // vaddps    ymm11, ymm11, ymm7
+	LONG $0xa86d42c4; BYTE $0xd8               // vfmadd213ps    ymm11, ymm2, ymm8
+	LONG $0x582c41c4; BYTE $0xc1               // vaddps    ymm8, ymm10, ymm9
+	LONG $0xa86d62c4; BYTE $0xc6               // vfmadd213ps    ymm8, ymm2, ymm6
+	QUAD $0x000800b7107cc1c4; BYTE $0x00       // vmovups    ymm6, yword [r15 + 2048]
+	LONG $0x107c21c4; WORD $0xa114             // vmovups    ymm10, yword [rcx + 4*r12]
+	LONG $0xce5834c5                           // vaddps    ymm9, ymm9, ymm6
+	LONG $0xa86542c4; BYTE $0xcb               // vfmadd213ps    ymm9, ymm3, ymm11
+	LONG $0xdf582cc5                           // vaddps    ymm11, ymm10, ymm7
+	LONG $0xa86542c4; BYTE $0xd8               // vfmadd213ps    ymm11, ymm3, ymm8
+	LONG $0x107c41c4; BYTE $0x07               // vmovups    ymm8, yword [r15]
+	QUAD $0x0800a1a4107c21c4; WORD $0x0000     // vmovups    ymm12, yword [rcx + 4*r12 + 2048]
+	LONG $0x582cc1c4; BYTE $0xf8               // vaddps    ymm7, ymm10, ymm8
+	LONG $0xa85dc2c4; BYTE $0xf9               // vfmadd213ps    ymm7, ymm4, ymm9
+	LONG $0xf6589cc5                           // vaddps    ymm6, ymm12, ymm6
+	LONG $0xa85dc2c4; BYTE $0xf3               // vfmadd213ps    ymm6, ymm4, ymm11
+	LONG $0xb855c2c4; BYTE $0xfc               // vfmadd231ps    ymm7, ymm5, ymm12
+	LONG $0xb855c2c4; BYTE $0xf0               // vfmadd231ps    ymm6, ymm5, ymm8
+	QUAD $0x0000040086107cc5                   // vmovups    ymm8, yword [rsi + 1024]
+	QUAD $0x000400118c583cc5; BYTE $0x00       // vaddps    ymm9, ymm8, yword [rcx + rdx + 1024]
+	QUAD $0x000c001194107cc5; BYTE $0x00       // vmovups    ymm10, yword [rcx + rdx + 3072]
+	LONG $0xc85934c5                           // vmulps    ymm9, ymm9, ymm0
+	QUAD $0x00000c009e582cc5                   // vaddps    ymm11, ymm10, yword [rsi + 3072]
+	LONG $0xd85924c5                           // vmulps    ymm11, ymm11, ymm0
+	QUAD $0x00000c00a0107cc5                   // vmovups    ymm12, yword [rax + 3072]
+	QUAD $0x040099ac107c21c4; WORD $0x0000     // vmovups    ymm13, yword [rcx + 4*r11 + 1024]
+	LONG $0x582c41c4; BYTE $0xd4               // vaddps    ymm10, ymm10, ymm12
+	LONG $0xa87542c4; BYTE $0xd1               // vfmadd213ps    ymm10, ymm1, ymm9
+	LONG $0x583c41c4; BYTE $0xc5               // vaddps    ymm8, ymm8, ymm13
+	LONG $0xa87542c4; BYTE $0xc3               // vfmadd213ps    ymm8, ymm1, ymm11
+	QUAD $0x0000040088107cc5                   // vmovups    ymm9, yword [rax + 1024]
+	QUAD $0x0c00999c107c21c4; WORD $0x0000     // vmovups    ymm11, yword [rcx + 4*r11 + 3072]
+	LONG $0x581441c4; BYTE $0xe9               // vaddps    ymm13, ymm13, ymm9
+	LONG $0xa86d42c4; BYTE $0xea               // vfmadd213ps    ymm13, ymm2, ymm10
+	LONG $0x581c41c4; BYTE $0xd3               // vaddps    ymm10, ymm12, ymm11
+	LONG $0xa86d42c4; BYTE $0xd0               // vfmadd213ps    ymm10, ymm2, ymm8
+	QUAD $0x000c0087107c41c4; BYTE $0x00       // vmovups    ymm8, yword [r15 + 3072]
+	QUAD $0x0400a1a4107c21c4; WORD $0x0000     // vmovups    ymm12, yword [rcx + 4*r12 + 1024]
+	LONG $0x582441c4; BYTE $0xd8               // vaddps    ymm11, ymm11, ymm8
+	LONG $0xa86542c4; BYTE $0xdd               // vfmadd213ps    ymm11, ymm3, ymm13
+	LONG $0x583441c4; BYTE $0xcc               // vaddps    ymm9, ymm9, ymm12
+	LONG $0xa86542c4; BYTE $0xca               // vfmadd213ps    ymm9, ymm3, ymm10
+	QUAD $0x00040097107c41c4; BYTE $0x00       // vmovups    ymm10, yword [r15 + 1024]
+	QUAD $0x0c00a1ac107c21c4; WORD $0x0000     // vmovups    ymm13, yword [rcx + 4*r12 + 3072]
+	LONG $0x581c41c4; BYTE $0xe2               // vaddps    ymm12, ymm12, ymm10
+	LONG $0xa85d42c4; BYTE $0xe3               // vfmadd213ps    ymm12, ymm4, ymm11
+	LONG $0x583c41c4; BYTE $0xc5               // vaddps    ymm8, ymm8, ymm13
+	LONG $0xa85d42c4; BYTE $0xc1               // vfmadd213ps    ymm8, ymm4, ymm9
+	LONG $0xb85542c4; BYTE $0xe5               // vfmadd231ps    ymm12, ymm5, ymm13
+	LONG $0xb85542c4; BYTE $0xc2               // vfmadd231ps    ymm8, ymm5, ymm10
+	QUAD $0x0000b88f187d62c4; BYTE $0x00       // vbroadcastss    ymm9, dword [rdi + 184]
+	QUAD $0x0000bc97187d62c4; BYTE $0x00       // vbroadcastss    ymm10, dword [rdi + 188]
+	QUAD $0x0000c09f187d62c4; BYTE $0x00       // vbroadcastss    ymm11, dword [rdi + 192]
+	LONG $0xef5824c5                           // vaddps    ymm13, ymm11, ymm7
+	LONG $0xa81542c4; BYTE $0xe9               // vfmadd213ps    ymm13, ymm13, ymm9
+	LONG $0x117c41c4; BYTE $0x2e               // vmovups    yword [r14], ymm13
+	LONG $0xde5824c5                           // vaddps    ymm11, ymm11, ymm6
+	LONG $0xa82542c4; BYTE $0xd9               // vfmadd213ps    ymm11, ymm11, ymm9
+	LONG $0x117c41c4; WORD $0x205e             // vmovups    yword [r14 + 32], ymm11
+	LONG $0x581c41c4; BYTE $0xca               // vaddps    ymm9, ymm12, ymm10
+	LONG $0xbc4562c4; BYTE $0xcf               // vfnmadd231ps    ymm9, ymm7, ymm7
+	LONG $0x117c41c4; WORD $0x404e             // vmovups    yword [r14 + 64], ymm9
+	LONG $0x583cc1c4; BYTE $0xfa               // vaddps    ymm7, ymm8, ymm10
+	LONG $0xbc4de2c4; BYTE $0xfe               // vfnmadd231ps    ymm7, ymm6, ymm6
+	LONG $0x117cc1c4; WORD $0x607e             // vmovups    yword [r14 + 96], ymm7
+	QUAD $0x00000200b610fcc5                   // vmovups    ymm6, yword [rsi + 512]
+	QUAD $0x000a0011bc10fcc5; BYTE $0x00       // vmovups    ymm7, yword [rcx + rdx + 2560]
+	QUAD $0x0002001184584cc5; BYTE $0x00       // vaddps    ymm8, ymm6, yword [rcx + rdx + 512]
+	QUAD $0x00000a008e5844c5                   // vaddps    ymm9, ymm7, yword [rsi + 2560]
 	LONG $0xc0593cc5                           // vmulps    ymm8, ymm8, ymm0
 	LONG $0xc85934c5                           // vmulps    ymm9, ymm9, ymm0
-	QUAD $0x0000080092107cc5                   // vmovups    ymm10, yword [rdx + 2048]
-	LONG $0x107c41c4; BYTE $0x1f               // vmovups    ymm11, yword [r15]
+	QUAD $0x00000a0090107cc5                   // vmovups    ymm10, yword [rax + 2560]
+	QUAD $0x0200999c107c21c4; WORD $0x0000     // vmovups    ymm11, yword [rcx + 4*r11 + 512]
 	LONG $0xff58acc5                           // vaddps    ymm7, ymm10, ymm7
 	LONG $0xa875c2c4; BYTE $0xf8               // vfmadd213ps    ymm7, ymm1, ymm8
 	LONG $0xf658a4c5                           // vaddps    ymm6, ymm11, ymm6
 	LONG $0xa875c2c4; BYTE $0xf1               // vfmadd213ps    ymm6, ymm1, ymm9
-	LONG $0x02107cc5                           // vmovups    ymm8, yword [rdx]
-	QUAD $0x0008008f107c41c4; BYTE $0x00       // vmovups    ymm9, yword [r15 + 2048]
+	QUAD $0x0000020080107cc5                   // vmovups    ymm8, yword [rax + 512]
+	QUAD $0x0a00998c107c21c4; WORD $0x0000     // vmovups    ymm9, yword [rcx + 4*r11 + 2560]
 	LONG $0x582441c4; BYTE $0xd8               // vaddps    ymm11, ymm11, ymm8
 	LONG $0xa86d62c4; BYTE $0xdf               // vfmadd213ps    ymm11, ymm2, ymm7
 	LONG $0x582cc1c4; BYTE $0xf9               // vaddps    ymm7, ymm10, ymm9
 	LONG $0xa86de2c4; BYTE $0xfe               // vfmadd213ps    ymm7, ymm2, ymm6
-	QUAD $0x0000080096107cc5                   // vmovups    ymm10, yword [rsi + 2048]
-	LONG $0x3010fcc5                           // vmovups    ymm6, yword [rax]
+	QUAD $0x000a0097107c41c4; BYTE $0x00       // vmovups    ymm10, yword [r15 + 2560]
+	QUAD $0x0200a1b4107ca1c4; WORD $0x0000     // vmovups    ymm6, yword [rcx + 4*r12 + 512]
 	LONG $0x583441c4; BYTE $0xca               // vaddps    ymm9, ymm9, ymm10
-	LONG $0xc6583cc5                           // vaddps    ymm8, ymm8, ymm6
 	LONG $0xa86542c4; BYTE $0xcb               // vfmadd213ps    ymm9, ymm3, ymm11
+	LONG $0xc6583cc5                           // vaddps    ymm8, ymm8, ymm6
 	LONG $0xa86562c4; BYTE $0xc7               // vfmadd213ps    ymm8, ymm3, ymm7
-	LONG $0x1e107cc5                           // vmovups    ymm11, yword [rsi]
-	QUAD $0x00000800a0107cc5                   // vmovups    ymm12, yword [rax + 2048]
+	QUAD $0x0002009f107c41c4; BYTE $0x00       // vmovups    ymm11, yword [r15 + 512]
+	QUAD $0x0a00a1a4107c21c4; WORD $0x0000     // vmovups    ymm12, yword [rcx + 4*r12 + 2560]
 	LONG $0xf658a4c5                           // vaddps    ymm6, ymm11, ymm6
 	LONG $0xa85dc2c4; BYTE $0xf1               // vfmadd213ps    ymm6, ymm4, ymm9
 	LONG $0x582cc1c4; BYTE $0xfc               // vaddps    ymm7, ymm10, ymm12
 	LONG $0xa85dc2c4; BYTE $0xf8               // vfmadd213ps    ymm7, ymm4, ymm8
 	LONG $0xb855c2c4; BYTE $0xf4               // vfmadd231ps    ymm6, ymm5, ymm12
 	LONG $0xb855c2c4; BYTE $0xfb               // vfmadd231ps    ymm7, ymm5, ymm11
-	QUAD $0x0000040083107cc5                   // vmovups    ymm8, yword [rbx + 1024]
-	QUAD $0x000c008b107c41c4; BYTE $0x00       // vmovups    ymm9, yword [r11 + 3072]
-	QUAD $0x00040093583c41c4; BYTE $0x00       // vaddps    ymm10, ymm8, yword [r11 + 1024]
-	QUAD $0x00000c009b5834c5                   // vaddps    ymm11, ymm9, yword [rbx + 3072]
+	QUAD $0x0000060086107cc5                   // vmovups    ymm8, yword [rsi + 1536]
+	QUAD $0x000e00118c107cc5; BYTE $0x00       // vmovups    ymm9, yword [rcx + rdx + 3584]
+	QUAD $0x0006001194583cc5; BYTE $0x00       // vaddps    ymm10, ymm8, yword [rcx + rdx + 1536]
+	QUAD $0x00000e009e5834c5                   // vaddps    ymm11, ymm9, yword [rsi + 3584]
 	LONG $0xd0592cc5                           // vmulps    ymm10, ymm10, ymm0
 	LONG $0xd85924c5                           // vmulps    ymm11, ymm11, ymm0
-	QUAD $0x00000c00a2107cc5                   // vmovups    ymm12, yword [rdx + 3072]
-	QUAD $0x000400af107c41c4; BYTE $0x00       // vmovups    ymm13, yword [r15 + 1024]
+	QUAD $0x00000e00a0107cc5                   // vmovups    ymm12, yword [rax + 3584]
+	QUAD $0x060099ac107c21c4; WORD $0x0000     // vmovups    ymm13, yword [rcx + 4*r11 + 1536]
 	LONG $0x583441c4; BYTE $0xcc               // vaddps    ymm9, ymm9, ymm12
 	LONG $0xa87542c4; BYTE $0xca               // vfmadd213ps    ymm9, ymm1, ymm10
 	LONG $0x583c41c4; BYTE $0xc5               // vaddps    ymm8, ymm8, ymm13
 	LONG $0xa87542c4; BYTE $0xc3               // vfmadd213ps    ymm8, ymm1, ymm11
-	QUAD $0x0000040092107cc5                   // vmovups    ymm10, yword [rdx + 1024]
-	QUAD $0x000c009f107c41c4; BYTE $0x00       // vmovups    ymm11, yword [r15 + 3072]
+	QUAD $0x0000060090107cc5                   // vmovups    ymm10, yword [rax + 1536]
+	QUAD $0x0e00999c107c21c4; WORD $0x0000     // vmovups    ymm11, yword [rcx + 4*r11 + 3584]
 	LONG $0x581441c4; BYTE $0xea               // vaddps    ymm13, ymm13, ymm10
 	LONG $0xa86d42c4; BYTE $0xe9               // vfmadd213ps    ymm13, ymm2, ymm9
 	LONG $0x581c41c4; BYTE $0xcb               // vaddps    ymm9, ymm12, ymm11
 	LONG $0xa86d42c4; BYTE $0xc8               // vfmadd213ps    ymm9, ymm2, ymm8
-	QUAD $0x00000c0086107cc5                   // vmovups    ymm8, yword [rsi + 3072]
-	QUAD $0x00000400a0107cc5                   // vmovups    ymm12, yword [rax + 1024]
+	QUAD $0x000e0087107c41c4; BYTE $0x00       // vmovups    ymm8, yword [r15 + 3584]
+	QUAD $0x0600a1a4107c21c4; WORD $0x0000     // vmovups    ymm12, yword [rcx + 4*r12 + 1536]
 	LONG $0x582441c4; BYTE $0xd8               // vaddps    ymm11, ymm11, ymm8
-	LONG $0x582c41c4; BYTE $0xd4               // vaddps    ymm10, ymm10, ymm12
 	LONG $0xa86542c4; BYTE $0xdd               // vfmadd213ps    ymm11, ymm3, ymm13
+	LONG $0x582c41c4; BYTE $0xd4               // vaddps    ymm10, ymm10, ymm12
 	LONG $0xa86542c4; BYTE $0xd1               // vfmadd213ps    ymm10, ymm3, ymm9
-	QUAD $0x000004008e107cc5                   // vmovups    ymm9, yword [rsi + 1024]
-	QUAD $0x00000c00a8107cc5                   // vmovups    ymm13, yword [rax + 3072]
+	QUAD $0x0006008f107c41c4; BYTE $0x00       // vmovups    ymm9, yword [r15 + 1536]
+	QUAD $0x0e00a1ac107c21c4; WORD $0x0000     // vmovups    ymm13, yword [rcx + 4*r12 + 3584]
 	LONG $0x581c41c4; BYTE $0xe1               // vaddps    ymm12, ymm12, ymm9
 	LONG $0xa85d42c4; BYTE $0xe3               // vfmadd213ps    ymm12, ymm4, ymm11
 	LONG $0x583c41c4; BYTE $0xc5               // vaddps    ymm8, ymm8, ymm13
 	LONG $0xa85d42c4; BYTE $0xc2               // vfmadd213ps    ymm8, ymm4, ymm10
 	LONG $0xb85542c4; BYTE $0xe5               // vfmadd231ps    ymm12, ymm5, ymm13
 	LONG $0xb85542c4; BYTE $0xc1               // vfmadd231ps    ymm8, ymm5, ymm9
-	QUAD $0x0000c08f187d62c4; BYTE $0x00       // vbroadcastss    ymm9, dword [rdi + 192]
-	QUAD $0x0000c497187d62c4; BYTE $0x00       // vbroadcastss    ymm10, dword [rdi + 196]
-	QUAD $0x0000c89f187d62c4; BYTE $0x00       // vbroadcastss    ymm11, dword [rdi + 200]
-	LONG $0x581c41c4; BYTE $0xe2               // vaddps    ymm12, ymm12, ymm10
-	LONG $0x583c41c4; BYTE $0xc2               // vaddps    ymm8, ymm8, ymm10
-	LONG $0xbc4d62c4; BYTE $0xe6               // vfnmadd231ps    ymm12, ymm6, ymm6
-	LONG $0xbc4562c4; BYTE $0xc7               // vfnmadd231ps    ymm8, ymm7, ymm7
-	LONG $0xf658a4c5                           // vaddps    ymm6, ymm11, ymm6
-	LONG $0xff58a4c5                           // vaddps    ymm7, ymm11, ymm7
-	LONG $0xa84dc2c4; BYTE $0xf1               // vfmadd213ps    ymm6, ymm6, ymm9
-	LONG $0xa845c2c4; BYTE $0xf9               // vfmadd213ps    ymm7, ymm7, ymm9
-	LONG $0x584f8b48                           // mov    rcx, qword [rdi + 88]
-	LONG $0x3111fcc5                           // vmovups    yword [rcx], ymm6
-	LONG $0x7911fcc5; BYTE $0x20               // vmovups    yword [rcx + 32], ymm7
-	LONG $0x61117cc5; BYTE $0x40               // vmovups    yword [rcx + 64], ymm12
-	LONG $0x41117cc5; BYTE $0x60               // vmovups    yword [rcx + 96], ymm8
-	QUAD $0x00000200b310fcc5                   // vmovups    ymm6, yword [rbx + 512]
-	QUAD $0x000a00bb107cc1c4; BYTE $0x00       // vmovups    ymm7, yword [r11 + 2560]
-	QUAD $0x00020083584c41c4; BYTE $0x00       // vaddps    ymm8, ymm6, yword [r11 + 512]
+	QUAD $0x000080b6117cc1c4; BYTE $0x00       // vmovups    yword [r14 + 128], ymm6
+	QUAD $0x0000a0be117cc1c4; BYTE $0x00       // vmovups    yword [r14 + 160], ymm7
+	QUAD $0x0000c0a6117c41c4; BYTE $0x00       // vmovups    yword [r14 + 192], ymm12
+	QUAD $0x0000e086117c41c4; BYTE $0x00       // vmovups    yword [r14 + 224], ymm8
+	LONG $0x111c8d48                           // lea    rbx, [rcx + rdx]
+	LONG $0x20c38348                           // add    rbx, 32
+	LONG $0x99148d4a                           // lea    rdx, [rcx + 4*r11]
+	LONG $0x20c28348                           // add    rdx, 32
+	LONG $0xa10c8d4a                           // lea    rcx, [rcx + 4*r12]
+	LONG $0x20c18348                           // add    rcx, 32
+	LONG $0x20c78349                           // add    r15, 32
+	LONG $0x20c08348                           // add    rax, 32
+	LONG $0x20c68348                           // add    rsi, 32
+	WORD $0x3145; BYTE $0xdb                   // xor    r11d, r11d
+
+LBB0_13:
+	LONG $0x3610fcc5                           // vmovups    ymm6, yword [rsi]
+	QUAD $0x00000800bb10fcc5                   // vmovups    ymm7, yword [rbx + 2048]
+	LONG $0x03584cc5                           // vaddps    ymm8, ymm6, yword [rbx]
+	QUAD $0x000008008e5844c5                   // vaddps    ymm9, ymm7, yword [rsi + 2048]
 	LONG $0xc0593cc5                           // vmulps    ymm8, ymm8, ymm0
-	QUAD $0x00000a008b5844c5                   // vaddps    ymm9, ymm7, yword [rbx + 2560]
 	LONG $0xc85934c5                           // vmulps    ymm9, ymm9, ymm0
-	QUAD $0x00000a0092107cc5                   // vmovups    ymm10, yword [rdx + 2560]
-	QUAD $0x0002009f107c41c4; BYTE $0x00       // vmovups    ymm11, yword [r15 + 512]
+	QUAD $0x0000080090107cc5                   // vmovups    ymm10, yword [rax + 2048]
+	LONG $0x1a107cc5                           // vmovups    ymm11, yword [rdx]
 	LONG $0xff58acc5                           // vaddps    ymm7, ymm10, ymm7
-	LONG $0xf658a4c5                           // vaddps    ymm6, ymm11, ymm6
 	LONG $0xa875c2c4; BYTE $0xf8               // vfmadd213ps    ymm7, ymm1, ymm8
+	LONG $0xf658a4c5                           // vaddps    ymm6, ymm11, ymm6
 	LONG $0xa875c2c4; BYTE $0xf1               // vfmadd213ps    ymm6, ymm1, ymm9
-	QUAD $0x0000020082107cc5                   // vmovups    ymm8, yword [rdx + 512]
-	QUAD $0x000a008f107c41c4; BYTE $0x00       // vmovups    ymm9, yword [r15 + 2560]
+	LONG $0x00107cc5                           // vmovups    ymm8, yword [rax]
+	QUAD $0x000008008a107cc5                   // vmovups    ymm9, yword [rdx + 2048]
 	LONG $0x582441c4; BYTE $0xd8               // vaddps    ymm11, ymm11, ymm8
 	LONG $0xa86d62c4; BYTE $0xdf               // vfmadd213ps    ymm11, ymm2, ymm7
 	LONG $0x582cc1c4; BYTE $0xf9               // vaddps    ymm7, ymm10, ymm9
 	LONG $0xa86de2c4; BYTE $0xfe               // vfmadd213ps    ymm7, ymm2, ymm6
-	QUAD $0x00000a00b610fcc5                   // vmovups    ymm6, yword [rsi + 2560]
-	QUAD $0x0000020090107cc5                   // vmovups    ymm10, yword [rax + 512]
+	QUAD $0x000800b7107cc1c4; BYTE $0x00       // vmovups    ymm6, yword [r15 + 2048]
+	LONG $0x11107cc5                           // vmovups    ymm10, yword [rcx]
 	LONG $0xce5834c5                           // vaddps    ymm9, ymm9, ymm6
-	LONG $0xa86542c4; BYTE $0xcb               // vfmadd213ps    ymm9, ymm3, ymm11
 	LONG $0x583c41c4; BYTE $0xc2               // vaddps    ymm8, ymm8, ymm10
+	LONG $0xa86542c4; BYTE $0xcb               // vfmadd213ps    ymm9, ymm3, ymm11
 	LONG $0xa86562c4; BYTE $0xc7               // vfmadd213ps    ymm8, ymm3, ymm7
-	QUAD $0x000002009e107cc5                   // vmovups    ymm11, yword [rsi + 512]
-	QUAD $0x00000a00a0107cc5                   // vmovups    ymm12, yword [rax + 2560]
+	LONG $0x107c41c4; BYTE $0x1f               // vmovups    ymm11, yword [r15]
+	QUAD $0x00000800a1107cc5                   // vmovups    ymm12, yword [rcx + 2048]
 	LONG $0x582cc1c4; BYTE $0xfb               // vaddps    ymm7, ymm10, ymm11
 	LONG $0xa85dc2c4; BYTE $0xf9               // vfmadd213ps    ymm7, ymm4, ymm9
 	LONG $0xf6589cc5                           // vaddps    ymm6, ymm12, ymm6
 	LONG $0xa85dc2c4; BYTE $0xf0               // vfmadd213ps    ymm6, ymm4, ymm8
 	LONG $0xb855c2c4; BYTE $0xfc               // vfmadd231ps    ymm7, ymm5, ymm12
 	LONG $0xb855c2c4; BYTE $0xf3               // vfmadd231ps    ymm6, ymm5, ymm11
-	QUAD $0x0000060083107cc5                   // vmovups    ymm8, yword [rbx + 1536]
-	QUAD $0x000e008b107c41c4; BYTE $0x00       // vmovups    ymm9, yword [r11 + 3584]
-	QUAD $0x00060093583c41c4; BYTE $0x00       // vaddps    ymm10, ymm8, yword [r11 + 1536]
+	QUAD $0x0000040086107cc5                   // vmovups    ymm8, yword [rsi + 1024]
+	QUAD $0x00000c008b107cc5                   // vmovups    ymm9, yword [rbx + 3072]
+	QUAD $0x0000040093583cc5                   // vaddps    ymm10, ymm8, yword [rbx + 1024]
+	QUAD $0x00000c009e5834c5                   // vaddps    ymm11, ymm9, yword [rsi + 3072]
 	LONG $0xd0592cc5                           // vmulps    ymm10, ymm10, ymm0
-	QUAD $0x00000e009b5834c5                   // vaddps    ymm11, ymm9, yword [rbx + 3584]
 	LONG $0xd85924c5                           // vmulps    ymm11, ymm11, ymm0
-	QUAD $0x00000e00a2107cc5                   // vmovups    ymm12, yword [rdx + 3584]
-	QUAD $0x000600af107c41c4; BYTE $0x00       // vmovups    ymm13, yword [r15 + 1536]
+	QUAD $0x00000c00a0107cc5                   // vmovups    ymm12, yword [rax + 3072]
+	QUAD $0x00000400aa107cc5                   // vmovups    ymm13, yword [rdx + 1024]
 	LONG $0x583441c4; BYTE $0xcc               // vaddps    ymm9, ymm9, ymm12
-	LONG $0x583c41c4; BYTE $0xc5               // vaddps    ymm8, ymm8, ymm13
 	LONG $0xa87542c4; BYTE $0xca               // vfmadd213ps    ymm9, ymm1, ymm10
+	LONG $0x583c41c4; BYTE $0xc5               // vaddps    ymm8, ymm8, ymm13
 	LONG $0xa87542c4; BYTE $0xc3               // vfmadd213ps    ymm8, ymm1, ymm11
-	QUAD $0x0000060092107cc5                   // vmovups    ymm10, yword [rdx + 1536]
-	QUAD $0x000e009f107c41c4; BYTE $0x00       // vmovups    ymm11, yword [r15 + 3584]
+	QUAD $0x0000040090107cc5                   // vmovups    ymm10, yword [rax + 1024]
+	QUAD $0x00000c009a107cc5                   // vmovups    ymm11, yword [rdx + 3072]
 	LONG $0x581441c4; BYTE $0xea               // vaddps    ymm13, ymm13, ymm10
 	LONG $0xa86d42c4; BYTE $0xe9               // vfmadd213ps    ymm13, ymm2, ymm9
 	LONG $0x581c41c4; BYTE $0xcb               // vaddps    ymm9, ymm12, ymm11
 	LONG $0xa86d42c4; BYTE $0xc8               // vfmadd213ps    ymm9, ymm2, ymm8
-	QUAD $0x00000e0086107cc5                   // vmovups    ymm8, yword [rsi + 3584]
-	QUAD $0x00000600a0107cc5                   // vmovups    ymm12, yword [rax + 1536]
+	QUAD $0x000c0087107c41c4; BYTE $0x00       // vmovups    ymm8, yword [r15 + 3072]
+	QUAD $0x00000400a1107cc5                   // vmovups    ymm12, yword [rcx + 1024]
+	LONG $0x582441c4; BYTE $0xd8               // vaddps    ymm11, ymm11, ymm8
+	LONG $0x582c41c4; BYTE $0xd4               // vaddps    ymm10, ymm10, ymm12
+	LONG $0xa86542c4; BYTE $0xdd               // vfmadd213ps    ymm11, ymm3, ymm13
+	LONG $0xa86542c4; BYTE $0xd1               // vfmadd213ps    ymm10, ymm3, ymm9
+	QUAD $0x000400af107c41c4; BYTE $0x00       // vmovups    ymm13, yword [r15 + 1024]
+	QUAD $0x00000c00b1107cc5                   // vmovups    ymm14, yword [rcx + 3072]
+	LONG $0x581c41c4; BYTE $0xcd               // vaddps    ymm9, ymm12, ymm13
+	LONG $0xa85d42c4; BYTE $0xcb               // vfmadd213ps    ymm9, ymm4, ymm11
+	LONG $0x583c41c4; BYTE $0xc6               // vaddps    ymm8, ymm8, ymm14
+	LONG $0xa85d42c4; BYTE $0xc2               // vfmadd213ps    ymm8, ymm4, ymm10
+	LONG $0xb85542c4; BYTE $0xce               // vfmadd231ps    ymm9, ymm5, ymm14
+	LONG $0xb85542c4; BYTE $0xc5               // vfmadd231ps    ymm8, ymm5, ymm13
+	QUAD $0x00008096107c41c4; BYTE $0x00       // vmovups    ymm10, yword [r14 + 128]
+	LONG $0x107c41c4; WORD $0x405e             // vmovups    ymm11, yword [r14 + 64]
+	LONG $0x592c41c4; BYTE $0xe2               // vmulps    ymm12, ymm10, ymm10
+	QUAD $0x0000c096ac2d42c4; BYTE $0x00       // vfnmadd213ps    ymm10, ymm10, yword [r14 + 192]
+	LONG $0x107c41c4; BYTE $0x2e               // vmovups    ymm13, yword [r14]
+	LONG $0x582441c4; BYTE $0xf2               // vaddps    ymm14, ymm11, ymm10
+	LONG $0x592441c4; BYTE $0xdc               // vmulps    ymm11, ymm11, ymm12
+	LONG $0x581441c4; BYTE $0xe4               // vaddps    ymm12, ymm13, ymm12
+	LONG $0xb81542c4; BYTE $0xda               // vfmadd231ps    ymm11, ymm13, ymm10
+	LONG $0x591c41c4; BYTE $0xd6               // vmulps    ymm10, ymm12, ymm14
+	LONG $0x5e2441c4; BYTE $0xd2               // vdivps    ymm10, ymm11, ymm10
+	LONG $0x117c01c4; WORD $0x1a14             // vmovups    yword [r10 + r11], ymm10
+	QUAD $0x0000a096107c41c4; BYTE $0x00       // vmovups    ymm10, yword [r14 + 160]
+	LONG $0x107c41c4; WORD $0x605e             // vmovups    ymm11, yword [r14 + 96]
+	LONG $0x592c41c4; BYTE $0xe2               // vmulps    ymm12, ymm10, ymm10
+	QUAD $0x0000e096ac2d42c4; BYTE $0x00       // vfnmadd213ps    ymm10, ymm10, yword [r14 + 224]
+	LONG $0x107c41c4; WORD $0x206e             // vmovups    ymm13, yword [r14 + 32]
+	LONG $0x582441c4; BYTE $0xf2               // vaddps    ymm14, ymm11, ymm10
+	LONG $0x592441c4; BYTE $0xdc               // vmulps    ymm11, ymm11, ymm12
+	LONG $0x581441c4; BYTE $0xe4               // vaddps    ymm12, ymm13, ymm12
+	LONG $0xb81542c4; BYTE $0xda               // vfmadd231ps    ymm11, ymm13, ymm10
+	LONG $0x591c41c4; BYTE $0xd6               // vmulps    ymm10, ymm12, ymm14
+	LONG $0x5e2441c4; BYTE $0xd2               // vdivps    ymm10, ymm11, ymm10
+	QUAD $0x02001a94117c01c4; WORD $0x0000     // vmovups    yword [r10 + r11 + 512], ymm10
+	QUAD $0x0000b897187d62c4; BYTE $0x00       // vbroadcastss    ymm10, dword [rdi + 184]
+	QUAD $0x0000bc9f187d62c4; BYTE $0x00       // vbroadcastss    ymm11, dword [rdi + 188]
+	QUAD $0x0000c0a7187d62c4; BYTE $0x00       // vbroadcastss    ymm12, dword [rdi + 192]
+	LONG $0xef581cc5                           // vaddps    ymm13, ymm12, ymm7
+	LONG $0xe6581cc5                           // vaddps    ymm12, ymm12, ymm6
+	LONG $0xa81542c4; BYTE $0xea               // vfmadd213ps    ymm13, ymm13, ymm10
+	LONG $0x117c41c4; BYTE $0x2e               // vmovups    yword [r14], ymm13
+	LONG $0xa81d42c4; BYTE $0xe2               // vfmadd213ps    ymm12, ymm12, ymm10
+	LONG $0x583441c4; BYTE $0xcb               // vaddps    ymm9, ymm9, ymm11
+	LONG $0x117c41c4; WORD $0x2066             // vmovups    yword [r14 + 32], ymm12
+	LONG $0xbc4562c4; BYTE $0xcf               // vfnmadd231ps    ymm9, ymm7, ymm7
+	LONG $0x583cc1c4; BYTE $0xfb               // vaddps    ymm7, ymm8, ymm11
+	LONG $0x117c41c4; WORD $0x404e             // vmovups    yword [r14 + 64], ymm9
+	LONG $0xbc4de2c4; BYTE $0xfe               // vfnmadd231ps    ymm7, ymm6, ymm6
+	LONG $0x117cc1c4; WORD $0x607e             // vmovups    yword [r14 + 96], ymm7
+	QUAD $0x00000200b610fcc5                   // vmovups    ymm6, yword [rsi + 512]
+	QUAD $0x00000a00bb10fcc5                   // vmovups    ymm7, yword [rbx + 2560]
+	QUAD $0x0000020083584cc5                   // vaddps    ymm8, ymm6, yword [rbx + 512]
+	LONG $0xc0593cc5                           // vmulps    ymm8, ymm8, ymm0
+	QUAD $0x00000a008e5844c5                   // vaddps    ymm9, ymm7, yword [rsi + 2560]
+	LONG $0xc85934c5                           // vmulps    ymm9, ymm9, ymm0
+	QUAD $0x00000a0090107cc5                   // vmovups    ymm10, yword [rax + 2560]
+	QUAD $0x000002009a107cc5                   // vmovups    ymm11, yword [rdx + 512]
+	LONG $0xff58acc5                           // vaddps    ymm7, ymm10, ymm7
+	LONG $0xf658a4c5                           // vaddps    ymm6, ymm11, ymm6
+	LONG $0xa875c2c4; BYTE $0xf8               // vfmadd213ps    ymm7, ymm1, ymm8
+	LONG $0xa875c2c4; BYTE $0xf1               // vfmadd213ps    ymm6, ymm1, ymm9
+	QUAD $0x0000020080107cc5                   // vmovups    ymm8, yword [rax + 512]
+	QUAD $0x00000a008a107cc5                   // vmovups    ymm9, yword [rdx + 2560]
+	LONG $0x582441c4; BYTE $0xd8               // vaddps    ymm11, ymm11, ymm8
+	LONG $0xa86d62c4; BYTE $0xdf               // vfmadd213ps    ymm11, ymm2, ymm7
+	LONG $0x582cc1c4; BYTE $0xf9               // vaddps    ymm7, ymm10, ymm9
+	LONG $0xa86de2c4; BYTE $0xfe               // vfmadd213ps    ymm7, ymm2, ymm6
+	QUAD $0x000a0097107c41c4; BYTE $0x00       // vmovups    ymm10, yword [r15 + 2560]
+	QUAD $0x00000200b110fcc5                   // vmovups    ymm6, yword [rcx + 512]
+	LONG $0x583441c4; BYTE $0xca               // vaddps    ymm9, ymm9, ymm10
+	LONG $0xa86542c4; BYTE $0xcb               // vfmadd213ps    ymm9, ymm3, ymm11
+	LONG $0xc6583cc5                           // vaddps    ymm8, ymm8, ymm6
+	LONG $0xa86562c4; BYTE $0xc7               // vfmadd213ps    ymm8, ymm3, ymm7
+	QUAD $0x0002009f107c41c4; BYTE $0x00       // vmovups    ymm11, yword [r15 + 512]
+	QUAD $0x00000a00a1107cc5                   // vmovups    ymm12, yword [rcx + 2560]
+	LONG $0xf658a4c5                           // vaddps    ymm6, ymm11, ymm6
+	LONG $0xa85dc2c4; BYTE $0xf1               // vfmadd213ps    ymm6, ymm4, ymm9
+	LONG $0x582cc1c4; BYTE $0xfc               // vaddps    ymm7, ymm10, ymm12
+	LONG $0xa85dc2c4; BYTE $0xf8               // vfmadd213ps    ymm7, ymm4, ymm8
+	LONG $0xb855c2c4; BYTE $0xf4               // vfmadd231ps    ymm6, ymm5, ymm12
+	LONG $0xb855c2c4; BYTE $0xfb               // vfmadd231ps    ymm7, ymm5, ymm11
+	QUAD $0x0000060086107cc5                   // vmovups    ymm8, yword [rsi + 1536]
+	QUAD $0x00000e008b107cc5                   // vmovups    ymm9, yword [rbx + 3584]
+	QUAD $0x0000060093583cc5                   // vaddps    ymm10, ymm8, yword [rbx + 1536]
+	LONG $0xd0592cc5                           // vmulps    ymm10, ymm10, ymm0
+	QUAD $0x00000e009e5834c5                   // vaddps    ymm11, ymm9, yword [rsi + 3584]
+	LONG $0xd85924c5                           // vmulps    ymm11, ymm11, ymm0
+	QUAD $0x00000e00a0107cc5                   // vmovups    ymm12, yword [rax + 3584]
+	QUAD $0x00000600aa107cc5                   // vmovups    ymm13, yword [rdx + 1536]
+	LONG $0x583441c4; BYTE $0xcc               // vaddps    ymm9, ymm9, ymm12
+	LONG $0x583c41c4; BYTE $0xc5               // vaddps    ymm8, ymm8, ymm13
+	LONG $0xa87542c4; BYTE $0xca               // vfmadd213ps    ymm9, ymm1, ymm10
+	LONG $0xa87542c4; BYTE $0xc3               // vfmadd213ps    ymm8, ymm1, ymm11
+	QUAD $0x0000060090107cc5                   // vmovups    ymm10, yword [rax + 1536]
+	QUAD $0x00000e009a107cc5                   // vmovups    ymm11, yword [rdx + 3584]
+	LONG $0x581441c4; BYTE $0xea               // vaddps    ymm13, ymm13, ymm10
+	LONG $0xa86d42c4; BYTE $0xe9               // vfmadd213ps    ymm13, ymm2, ymm9
+	LONG $0x581c41c4; BYTE $0xcb               // vaddps    ymm9, ymm12, ymm11
+	LONG $0xa86d42c4; BYTE $0xc8               // vfmadd213ps    ymm9, ymm2, ymm8
+	QUAD $0x000e0087107c41c4; BYTE $0x00       // vmovups    ymm8, yword [r15 + 3584]
+	QUAD $0x00000600a1107cc5                   // vmovups    ymm12, yword [rcx + 1536]
 	LONG $0x582441c4; BYTE $0xd8               // vaddps    ymm11, ymm11, ymm8
 	LONG $0xa86542c4; BYTE $0xdd               // vfmadd213ps    ymm11, ymm3, ymm13
 	LONG $0x582c41c4; BYTE $0xd4               // vaddps    ymm10, ymm10, ymm12
 	LONG $0xa86542c4; BYTE $0xd1               // vfmadd213ps    ymm10, ymm3, ymm9
-	QUAD $0x000006008e107cc5                   // vmovups    ymm9, yword [rsi + 1536]
-	QUAD $0x00000e00a8107cc5                   // vmovups    ymm13, yword [rax + 3584]
+	QUAD $0x0006008f107c41c4; BYTE $0x00       // vmovups    ymm9, yword [r15 + 1536]
+	QUAD $0x00000e00a9107cc5                   // vmovups    ymm13, yword [rcx + 3584]
 	LONG $0x581c41c4; BYTE $0xe1               // vaddps    ymm12, ymm12, ymm9
 	LONG $0xa85d42c4; BYTE $0xe3               // vfmadd213ps    ymm12, ymm4, ymm11
 	LONG $0x583c41c4; BYTE $0xc5               // vaddps    ymm8, ymm8, ymm13
 	LONG $0xa85d42c4; BYTE $0xc2               // vfmadd213ps    ymm8, ymm4, ymm10
 	LONG $0xb85542c4; BYTE $0xe5               // vfmadd231ps    ymm12, ymm5, ymm13
 	LONG $0xb85542c4; BYTE $0xc1               // vfmadd231ps    ymm8, ymm5, ymm9
-	LONG $0x09107cc5                           // vmovups    ymm9, yword [rcx]
-	LONG $0x51107cc5; BYTE $0x40               // vmovups    ymm10, yword [rcx + 64]
-	LONG $0xdf5944c5                           // vmulps    ymm11, ymm7, ymm7
-	LONG $0xbc4562c4; BYTE $0xe7               // vfnmadd231ps    ymm12, ymm7, ymm7
-	LONG $0x581cc1c4; BYTE $0xfa               // vaddps    ymm7, ymm12, ymm10
-	LONG $0x592441c4; BYTE $0xd2               // vmulps    ymm10, ymm11, ymm10
-	LONG $0x582441c4; BYTE $0xd9               // vaddps    ymm11, ymm11, ymm9
-	LONG $0xb83542c4; BYTE $0xd4               // vfmadd231ps    ymm10, ymm9, ymm12
-	LONG $0xff59a4c5                           // vmulps    ymm7, ymm11, ymm7
-	LONG $0xff5eacc5                           // vdivps    ymm7, ymm10, ymm7
-	LONG $0x117c81c4; WORD $0x323c             // vmovups    yword [r10 + r14], ymm7
-	LONG $0x7910fcc5; BYTE $0x20               // vmovups    ymm7, yword [rcx + 32]
-	LONG $0x49107cc5; BYTE $0x60               // vmovups    ymm9, yword [rcx + 96]
-	LONG $0xd6594cc5                           // vmulps    ymm10, ymm6, ymm6
-	LONG $0xbc4d62c4; BYTE $0xc6               // vfnmadd231ps    ymm8, ymm6, ymm6
-	LONG $0x583cc1c4; BYTE $0xf1               // vaddps    ymm6, ymm8, ymm9
-	LONG $0x592c41c4; BYTE $0xc9               // vmulps    ymm9, ymm10, ymm9
-	LONG $0xd7582cc5                           // vaddps    ymm10, ymm10, ymm7
-	LONG $0xb84542c4; BYTE $0xc8               // vfmadd231ps    ymm9, ymm7, ymm8
-	LONG $0xf659acc5                           // vmulps    ymm6, ymm10, ymm6
-	LONG $0xf65eb4c5                           // vdivps    ymm6, ymm9, ymm6
-	QUAD $0x020032b4117c81c4; WORD $0x0000     // vmovups    yword [r10 + r14 + 512], ymm6
-	LONG $0x20c38349                           // add    r11, 32
-	LONG $0x20c78349                           // add    r15, 32
-	LONG $0x20c08348                           // add    rax, 32
-	LONG $0x20c28348                           // add    rdx, 32
+	QUAD $0x000080b6117cc1c4; BYTE $0x00       // vmovups    yword [r14 + 128], ymm6
+	QUAD $0x0000a0be117cc1c4; BYTE $0x00       // vmovups    yword [r14 + 160], ymm7
+	QUAD $0x0000c0a6117c41c4; BYTE $0x00       // vmovups    yword [r14 + 192], ymm12
+	QUAD $0x0000e086117c41c4; BYTE $0x00       // vmovups    yword [r14 + 224], ymm8
 	LONG $0x20c38348                           // add    rbx, 32
+	LONG $0x20c28348                           // add    rdx, 32
+	LONG $0x20c18348                           // add    rcx, 32
+	LONG $0x20c08348                           // add    rax, 32
 	LONG $0x20c68348                           // add    rsi, 32
-	LONG $0x20c68349                           // add    r14, 32
-	LONG $0x00fe8149; WORD $0x0002; BYTE $0x00 // cmp    r14, 512
+	LONG $0x20c78349                           // add    r15, 32
+	LONG $0x20c38349                           // add    r11, 32
+	LONG $0xe0fb8149; WORD $0x0001; BYTE $0x00 // cmp    r11, 480
 	JNE  LBB0_13
+	LONG $0x107cc1c4; BYTE $0x06               // vmovups    ymm0, yword [r14]
+	LONG $0x107cc1c4; WORD $0x404e             // vmovups    ymm1, yword [r14 + 64]
+	QUAD $0x00008096107cc1c4; BYTE $0x00       // vmovups    ymm2, yword [r14 + 128]
+	LONG $0xda59ecc5                           // vmulps    ymm3, ymm2, ymm2
+	QUAD $0x0000c096ac6dc2c4; BYTE $0x00       // vfnmadd213ps    ymm2, ymm2, yword [r14 + 192]
+	LONG $0xe258f4c5                           // vaddps    ymm4, ymm1, ymm2
+	LONG $0xcb59f4c5                           // vmulps    ymm1, ymm1, ymm3
+	LONG $0xb87de2c4; BYTE $0xca               // vfmadd231ps    ymm1, ymm0, ymm2
+	LONG $0xc358fcc5                           // vaddps    ymm0, ymm0, ymm3
+	LONG $0xc459fcc5                           // vmulps    ymm0, ymm0, ymm4
+	LONG $0xc05ef4c5                           // vdivps    ymm0, ymm1, ymm0
+	LONG $0x117c81c4; WORD $0x1a04             // vmovups    yword [r10 + r11], ymm0
+	LONG $0x107cc1c4; WORD $0x2046             // vmovups    ymm0, yword [r14 + 32]
+	LONG $0x107cc1c4; WORD $0x604e             // vmovups    ymm1, yword [r14 + 96]
+	QUAD $0x0000a096107cc1c4; BYTE $0x00       // vmovups    ymm2, yword [r14 + 160]
+	LONG $0xda59ecc5                           // vmulps    ymm3, ymm2, ymm2
+	QUAD $0x0000e096ac6dc2c4; BYTE $0x00       // vfnmadd213ps    ymm2, ymm2, yword [r14 + 224]
+	LONG $0xe258f4c5                           // vaddps    ymm4, ymm1, ymm2
+	LONG $0xcb59f4c5                           // vmulps    ymm1, ymm1, ymm3
+	LONG $0xb87de2c4; BYTE $0xca               // vfmadd231ps    ymm1, ymm0, ymm2
+	LONG $0xc358fcc5                           // vaddps    ymm0, ymm0, ymm3
+	LONG $0xc459fcc5                           // vmulps    ymm0, ymm0, ymm4
+	LONG $0xc05ef4c5                           // vdivps    ymm0, ymm1, ymm0
+	QUAD $0x02001a84117c81c4; WORD $0x0000     // vmovups    yword [r10 + r11 + 512], ymm0
 	LONG $0x60478b48                           // mov    rax, qword [rdi + 96]
-	LONG $0x784f8b48                           // mov    rcx, qword [rdi + 120]
-	LONG $0x80978b48; WORD $0x0000; BYTE $0x00 // mov    rdx, qword [rdi + 128]
-	LONG $0x88978b4c; WORD $0x0000; BYTE $0x00 // mov    r10, qword [rdi + 136]
+	LONG $0x704f8b48                           // mov    rcx, qword [rdi + 112]
+	LONG $0x78578b48                           // mov    rdx, qword [rdi + 120]
+	LONG $0x80978b4c; WORD $0x0000; BYTE $0x00 // mov    r10, qword [rdi + 128]
 	WORD $0xb640; BYTE $0x01                   // mov    sil, 1
 	WORD $0xdb31                               // xor    ebx, ebx
 
@@ -595,7 +780,7 @@ LBB1_1:
 	QUAD $0x0002001094180f42; BYTE $0x00       // prefetcht1    byte [rax + r10 + 512]
 	QUAD $0x0002001e94180f42; BYTE $0x00       // prefetcht1    byte [rsi + r11 + 512]
 	LONG $0x58478b48                           // mov    rax, qword [rdi + 88]
-	QUAD $0x0000c887187de2c4; BYTE $0x00       // vbroadcastss    ymm0, dword [rdi + 200]
+	QUAD $0x0000c087187de2c4; BYTE $0x00       // vbroadcastss    ymm0, dword [rdi + 192]
 	LONG $0x20b08d48; WORD $0x000a; BYTE $0x00 // lea    rsi, [rax + 2592]
 	LONG $0x8b1c8d48                           // lea    rbx, [rbx + 4*rcx]
 	LONG $0xc0c38148; WORD $0x0001; BYTE $0x00 // add    rbx, 448
@@ -612,71 +797,71 @@ LBB1_2:
 	QUAD $0xfffe5093ac10f8c5; BYTE $0xff               // vmovups    xmm5, oword [rbx + 4*rdx - 432]
 	QUAD $0xfffe9093b410f8c5; BYTE $0xff               // vmovups    xmm6, oword [rbx + 4*rdx - 368]
 	QUAD $0xfffed093bc10f8c5; BYTE $0xff               // vmovups    xmm7, oword [rbx + 4*rdx - 304]
-	QUAD $0xffff1093841078c5; BYTE $0xff               // vmovups    xmm8, oword [rbx + 4*rdx - 240]
 	QUAD $0xff5093ac1855e3c4; WORD $0xffff; BYTE $0x01 // vinsertf128    ymm5, ymm5, oword [rbx + 4*rdx - 176], 1
+	QUAD $0xffff1093841078c5; BYTE $0xff               // vmovups    xmm8, oword [rbx + 4*rdx - 240]
 	LONG $0xcd5874c5                                   // vaddps    ymm9, ymm1, ymm5
 	LONG $0xc85c34c5                                   // vsubps    ymm9, ymm9, ymm0
-	QUAD $0x01909154186de3c4                           // vinsertf128    ymm2, ymm2, oword [rcx + 4*rdx - 112], 1
-	QUAD $0x01909374184de3c4                           // vinsertf128    ymm6, ymm6, oword [rbx + 4*rdx - 112], 1
 	LONG $0xcd5cf4c5                                   // vsubps    ymm1, ymm1, ymm5
-	LONG $0xee58ecc5                                   // vaddps    ymm5, ymm2, ymm6
-	LONG $0xe85cd4c5                                   // vsubps    ymm5, ymm5, ymm0
-	LONG $0xd65cecc5                                   // vsubps    ymm2, ymm2, ymm6
+	QUAD $0x01909154186de3c4                           // vinsertf128    ymm2, ymm2, oword [rcx + 4*rdx - 112], 1
+	QUAD $0x0190936c184de3c4                           // vinsertf128    ymm5, ymm6, oword [rbx + 4*rdx - 112], 1
+	LONG $0xf558ecc5                                   // vaddps    ymm6, ymm2, ymm5
+	LONG $0xf05cccc5                                   // vsubps    ymm6, ymm6, ymm0
 	QUAD $0x01d0915c1865e3c4                           // vinsertf128    ymm3, ymm3, oword [rcx + 4*rdx - 48], 1
-	QUAD $0x01d093741845e3c4                           // vinsertf128    ymm6, ymm7, oword [rbx + 4*rdx - 48], 1
-	LONG $0xfe58e4c5                                   // vaddps    ymm7, ymm3, ymm6
+	LONG $0xd55cecc5                                   // vsubps    ymm2, ymm2, ymm5
+	QUAD $0x01d0936c1845e3c4                           // vinsertf128    ymm5, ymm7, oword [rbx + 4*rdx - 48], 1
+	LONG $0xfd58e4c5                                   // vaddps    ymm7, ymm3, ymm5
 	LONG $0xf85cc4c5                                   // vsubps    ymm7, ymm7, ymm0
+	LONG $0xdd5ce4c5                                   // vsubps    ymm3, ymm3, ymm5
 	QUAD $0x01109164185de3c4                           // vinsertf128    ymm4, ymm4, oword [rcx + 4*rdx + 16], 1
-	LONG $0xde5ce4c5                                   // vsubps    ymm3, ymm3, ymm6
-	QUAD $0x01109374183de3c4                           // vinsertf128    ymm6, ymm8, oword [rbx + 4*rdx + 16], 1
-	LONG $0xc6585cc5                                   // vaddps    ymm8, ymm4, ymm6
+	QUAD $0x0110936c183de3c4                           // vinsertf128    ymm5, ymm8, oword [rbx + 4*rdx + 16], 1
+	LONG $0xc5585cc5                                   // vaddps    ymm8, ymm4, ymm5
 	LONG $0xc05c3cc5                                   // vsubps    ymm8, ymm8, ymm0
-	LONG $0xe65cdcc5                                   // vsubps    ymm4, ymm4, ymm6
-	LONG $0xf514b4c5                                   // vunpcklps    ymm6, ymm9, ymm5
-	LONG $0xed15b4c5                                   // vunpckhps    ymm5, ymm9, ymm5
-	LONG $0x144441c4; BYTE $0xc8                       // vunpcklps    ymm9, ymm7, ymm8
-	LONG $0x1544c1c4; BYTE $0xf8                       // vunpckhps    ymm7, ymm7, ymm8
-	LONG $0x144d41c4; BYTE $0xc1                       // vunpcklpd    ymm8, ymm6, ymm9
-	LONG $0x154dc1c4; BYTE $0xf1                       // vunpckhpd    ymm6, ymm6, ymm9
-	LONG $0xca1474c5                                   // vunpcklps    ymm9, ymm1, ymm2
-	LONG $0xca15f4c5                                   // vunpckhps    ymm1, ymm1, ymm2
-	LONG $0xd414e4c5                                   // vunpcklps    ymm2, ymm3, ymm4
-	LONG $0xd21435c5                                   // vunpcklpd    ymm10, ymm9, ymm2
+	LONG $0xe55cdcc5                                   // vsubps    ymm4, ymm4, ymm5
+	LONG $0xeec6b4c5; BYTE $0x88                       // vshufps    ymm5, ymm9, ymm6, 136
+	LONG $0xc64441c4; WORD $0x88d0                     // vshufps    ymm10, ymm7, ymm8, 136
+	LONG $0xf6c6b4c5; BYTE $0xdd                       // vshufps    ymm6, ymm9, ymm6, 221
+	LONG $0xc644c1c4; WORD $0xddf8                     // vshufps    ymm7, ymm7, ymm8, 221
+	LONG $0xc65441c4; WORD $0x88c2                     // vshufps    ymm8, ymm5, ymm10, 136
+	LONG $0xcfc64cc5; BYTE $0x88                       // vshufps    ymm9, ymm6, ymm7, 136
+	LONG $0xc654c1c4; WORD $0xddea                     // vshufps    ymm5, ymm5, ymm10, 221
+	LONG $0xf7c6ccc5; BYTE $0xdd                       // vshufps    ymm6, ymm6, ymm7, 221
+	LONG $0xfac6f4c5; BYTE $0x88                       // vshufps    ymm7, ymm1, ymm2, 136
+	LONG $0xd4c664c5; BYTE $0x88                       // vshufps    ymm10, ymm3, ymm4, 136
+	LONG $0xcac6f4c5; BYTE $0xdd                       // vshufps    ymm1, ymm1, ymm2, 221
+	LONG $0xd4c6e4c5; BYTE $0xdd                       // vshufps    ymm2, ymm3, ymm4, 221
+	LONG $0xc644c1c4; WORD $0x88da                     // vshufps    ymm3, ymm7, ymm10, 136
+	LONG $0xe2c6f4c5; BYTE $0x88                       // vshufps    ymm4, ymm1, ymm2, 136
+	LONG $0xc644c1c4; WORD $0xddfa                     // vshufps    ymm7, ymm7, ymm10, 221
 	QUAD $0xfffff5e086117cc5                           // vmovups    yword [rsi - 2592], ymm8
-	QUAD $0xfffff92096117cc5                           // vmovups    yword [rsi - 1760], ymm10
-	LONG $0xd215b5c5                                   // vunpckhpd    ymm2, ymm9, ymm2
-	LONG $0x593c41c4; BYTE $0xc0                       // vmulps    ymm8, ymm8, ymm8
-	QUAD $0xfffffc6086117cc5                           // vmovups    yword [rsi - 928], ymm8
-	LONG $0xc71455c5                                   // vunpcklpd    ymm8, ymm5, ymm7
-	LONG $0x592c41c4; BYTE $0xca                       // vmulps    ymm9, ymm10, ymm10
-	LONG $0x4e117cc5; BYTE $0xa0                       // vmovups    yword [rsi - 96], ymm9
-	QUAD $0xfffff600b611fcc5                           // vmovups    yword [rsi - 2560], ymm6
-	QUAD $0xfffff9409611fcc5                           // vmovups    yword [rsi - 1728], ymm2
-	LONG $0xdc15e4c5                                   // vunpckhps    ymm3, ymm3, ymm4
-	LONG $0xe659ccc5                                   // vmulps    ymm4, ymm6, ymm6
-	QUAD $0xfffffc80a611fcc5                           // vmovups    yword [rsi - 896], ymm4
-	LONG $0xe314f5c5                                   // vunpcklpd    ymm4, ymm1, ymm3
-	LONG $0xd259ecc5                                   // vmulps    ymm2, ymm2, ymm2
-	LONG $0x5611fcc5; BYTE $0xc0                       // vmovups    yword [rsi - 64], ymm2
-	QUAD $0xfffff62086117cc5                           // vmovups    yword [rsi - 2528], ymm8
-	QUAD $0xfffff960a611fcc5                           // vmovups    yword [rsi - 1696], ymm4
-	LONG $0xd715d5c5                                   // vunpckhpd    ymm2, ymm5, ymm7
-	LONG $0x593cc1c4; BYTE $0xe8                       // vmulps    ymm5, ymm8, ymm8
-	QUAD $0xfffffca0ae11fcc5                           // vmovups    yword [rsi - 864], ymm5
-	LONG $0xcb15f5c5                                   // vunpckhpd    ymm1, ymm1, ymm3
-	LONG $0xdc59dcc5                                   // vmulps    ymm3, ymm4, ymm4
-	LONG $0x5e11fcc5; BYTE $0xe0                       // vmovups    yword [rsi - 32], ymm3
-	QUAD $0xfffff6409611fcc5                           // vmovups    yword [rsi - 2496], ymm2
+	QUAD $0xfffff6008e117cc5                           // vmovups    yword [rsi - 2560], ymm9
+	QUAD $0xfffff620ae11fcc5                           // vmovups    yword [rsi - 2528], ymm5
+	QUAD $0xfffff640b611fcc5                           // vmovups    yword [rsi - 2496], ymm6
+	LONG $0xcac6f4c5; BYTE $0xdd                       // vshufps    ymm1, ymm1, ymm2, 221
+	QUAD $0xfffff9209e11fcc5                           // vmovups    yword [rsi - 1760], ymm3
+	QUAD $0xfffff940a611fcc5                           // vmovups    yword [rsi - 1728], ymm4
+	QUAD $0xfffff960be11fcc5                           // vmovups    yword [rsi - 1696], ymm7
 	QUAD $0xfffff9808e11fcc5                           // vmovups    yword [rsi - 1664], ymm1
-	LONG $0xd259ecc5                                   // vmulps    ymm2, ymm2, ymm2
-	QUAD $0xfffffcc09611fcc5                           // vmovups    yword [rsi - 832], ymm2
+	LONG $0x593cc1c4; BYTE $0xd0                       // vmulps    ymm2, ymm8, ymm8
+	LONG $0xdb59e4c5                                   // vmulps    ymm3, ymm3, ymm3
+	LONG $0x593441c4; BYTE $0xc1                       // vmulps    ymm8, ymm9, ymm9
+	LONG $0xe459dcc5                                   // vmulps    ymm4, ymm4, ymm4
+	LONG $0xed59d4c5                                   // vmulps    ymm5, ymm5, ymm5
+	LONG $0xff59c4c5                                   // vmulps    ymm7, ymm7, ymm7
+	LONG $0xf659ccc5                                   // vmulps    ymm6, ymm6, ymm6
+	QUAD $0xfffffc609611fcc5                           // vmovups    yword [rsi - 928], ymm2
+	QUAD $0xfffffc8086117cc5                           // vmovups    yword [rsi - 896], ymm8
+	QUAD $0xfffffca0ae11fcc5                           // vmovups    yword [rsi - 864], ymm5
 	LONG $0xc959f4c5                                   // vmulps    ymm1, ymm1, ymm1
+	QUAD $0xfffffcc0b611fcc5                           // vmovups    yword [rsi - 832], ymm6
+	LONG $0x5e11fcc5; BYTE $0xa0                       // vmovups    yword [rsi - 96], ymm3
+	LONG $0x6611fcc5; BYTE $0xc0                       // vmovups    yword [rsi - 64], ymm4
+	LONG $0x7e11fcc5; BYTE $0xe0                       // vmovups    yword [rsi - 32], ymm7
 	LONG $0x0e11fcc5                                   // vmovups    yword [rsi], ymm1
 	LONG $0x04c28348                                   // add    rdx, 4
 	LONG $0x80ee8348                                   // sub    rsi, -128
 	LONG $0x0cfa8348                                   // cmp    rdx, 12
 	JB   LBB1_2
-	QUAD $0x0000c8871879e2c4; BYTE $0x00               // vbroadcastss    xmm0, dword [rdi + 200]
+	QUAD $0x0000c0871879e2c4; BYTE $0x00               // vbroadcastss    xmm0, dword [rdi + 192]
 	QUAD $0x0002008a1078c1c4; BYTE $0x00               // vmovups    xmm1, oword [r10 + 512]
 	QUAD $0x000200931078c1c4; BYTE $0x00               // vmovups    xmm2, oword [r11 + 512]
 	LONG $0xda58f0c5                                   // vaddps    xmm3, xmm1, xmm2
@@ -730,298 +915,470 @@ LBB1_4:
 	LONG $0x184f0148                     // add    qword [rdi + 24], rcx
 
 LBB1_7:
-	QUAD $0x0000ac87187de2c4; BYTE $0x00 // vbroadcastss    ymm0, dword [rdi + 172]
-	QUAD $0x0000b08f187de2c4; BYTE $0x00 // vbroadcastss    ymm1, dword [rdi + 176]
-	QUAD $0x0000b497187de2c4; BYTE $0x00 // vbroadcastss    ymm2, dword [rdi + 180]
-	LONG $0x40478b48                     // mov    rax, qword [rdi + 64]
-	LONG $0x584f8b48                     // mov    rcx, qword [rdi + 88]
-	LONG $0x68578b48                     // mov    rdx, qword [rdi + 104]
-	LONG $0x0be0c148                     // shl    rax, 11
-	LONG $0x38470348                     // add    rax, qword [rdi + 56]
-	WORD $0xf631                         // xor    esi, esi
+	LONG $0x40478b48 // mov    rax, qword [rdi + 64]
+	LONG $0x584f8b48 // mov    rcx, qword [rdi + 88]
+	LONG $0x0be0c148 // shl    rax, 11
+	LONG $0x38470348 // add    rax, qword [rdi + 56]
+	WORD $0xd231     // xor    edx, edx
 
 LBB1_8:
 	LONG $0x40c18148; WORD $0x0001; BYTE $0x00 // add    rcx, 320
-	LONG $0xfcc3c748; WORD $0xffff; BYTE $0xff // mov    rbx, -4
+	LONG $0xfcc6c748; WORD $0xffff; BYTE $0xff // mov    rsi, -4
 
 LBB1_9:
-	QUAD $0xfffffee0b110fcc5                   // vmovups    ymm6, yword [rcx - 288]
-	QUAD $0xffffff0091107cc5                   // vmovups    ymm10, yword [rcx - 256]
-	LONG $0x1910fcc5                           // vmovups    ymm3, yword [rcx]
-	QUAD $0xfffffec0a158e4c5                   // vaddps    ymm4, ymm3, yword [rcx - 320]
-	QUAD $0xffffff2081107cc5                   // vmovups    ymm8, yword [rcx - 224]
-	LONG $0x49107cc5; BYTE $0x20               // vmovups    ymm9, yword [rcx + 32]
-	LONG $0x22595cc5                           // vmulps    ymm12, ymm4, yword [rdx]
+	QUAD $0xfffffee09910fcc5                   // vmovups    ymm3, yword [rcx - 288]
+	QUAD $0xffffff00b110fcc5                   // vmovups    ymm6, yword [rcx - 256]
+	QUAD $0xffffff208110fcc5                   // vmovups    ymm0, yword [rcx - 224]
+	LONG $0x0910fcc5                           // vmovups    ymm1, yword [rcx]
+	LONG $0x7910fcc5; BYTE $0x20               // vmovups    ymm7, yword [rcx + 32]
 	LONG $0x6910fcc5; BYTE $0x40               // vmovups    ymm5, yword [rcx + 64]
-	LONG $0x6158bcc5; BYTE $0x60               // vaddps    ymm4, ymm8, yword [rcx + 96]
-	LONG $0xfe58b4c5                           // vaddps    ymm7, ymm9, ymm6
-	LONG $0x2a5944c5                           // vmulps    ymm13, ymm7, yword [rdx]
-	LONG $0xfd58acc5                           // vaddps    ymm7, ymm10, ymm5
-	LONG $0x325944c5                           // vmulps    ymm14, ymm7, yword [rdx]
-	LONG $0x3a595cc5                           // vmulps    ymm15, ymm4, yword [rdx]
+	QUAD $0xfffffec09158f4c5                   // vaddps    ymm2, ymm1, yword [rcx - 320]
+	QUAD $0x0000a0a7187de2c4; BYTE $0x00       // vbroadcastss    ymm4, dword [rdi + 160]
+	LONG $0xc4596cc5                           // vmulps    ymm8, ymm2, ymm4
+	LONG $0xd758e4c5                           // vaddps    ymm2, ymm3, ymm7
+	LONG $0xcc596cc5                           // vmulps    ymm9, ymm2, ymm4
+	LONG $0xd558ccc5                           // vaddps    ymm2, ymm6, ymm5
+	LONG $0x51587cc5; BYTE $0x60               // vaddps    ymm10, ymm0, yword [rcx + 96]
+	LONG $0xdc596cc5                           // vmulps    ymm11, ymm2, ymm4
+	LONG $0xd4592cc5                           // vmulps    ymm10, ymm10, ymm4
+	QUAD $0xffffff409110fcc5                   // vmovups    ymm2, yword [rcx - 192]
+	QUAD $0x0000a4a7187d62c4; BYTE $0x00       // vbroadcastss    ymm12, dword [rdi + 164]
+	LONG $0xe9584cc5                           // vaddps    ymm13, ymm6, ymm1
+	LONG $0xa81d42c4; BYTE $0xe9               // vfmadd213ps    ymm13, ymm12, ymm9
+	LONG $0xcf587cc5                           // vaddps    ymm9, ymm0, ymm7
+	LONG $0xa81d42c4; BYTE $0xcb               // vfmadd213ps    ymm9, ymm12, ymm11
 	LONG $0x6110fcc5; BYTE $0xe0               // vmovups    ymm4, yword [rcx - 32]
-	QUAD $0xffffff40b910fcc5                   // vmovups    ymm7, yword [rcx - 192]
-	LONG $0xdc584cc5                           // vaddps    ymm11, ymm6, ymm4
-	LONG $0xa87d42c4; BYTE $0xdc               // vfmadd213ps    ymm11, ymm0, ymm12
-	LONG $0xe3582cc5                           // vaddps    ymm12, ymm10, ymm3
-	LONG $0xa87d42c4; BYTE $0xe5               // vfmadd213ps    ymm12, ymm0, ymm13
-	LONG $0x583c41c4; BYTE $0xe9               // vaddps    ymm13, ymm8, ymm9
-	LONG $0xa87d42c4; BYTE $0xee               // vfmadd213ps    ymm13, ymm0, ymm14
-	LONG $0xf75854c5                           // vaddps    ymm14, ymm5, ymm7
-	LONG $0xa87d42c4; BYTE $0xf7               // vfmadd213ps    ymm14, ymm0, ymm15
-	QUAD $0xffffff60b110fcc5                   // vmovups    ymm6, yword [rcx - 160]
+	LONG $0xdc5864c5                           // vaddps    ymm11, ymm3, ymm4
+	LONG $0xf25854c5                           // vaddps    ymm14, ymm5, ymm2
+	LONG $0xa81d42c4; BYTE $0xd8               // vfmadd213ps    ymm11, ymm12, ymm8
+	LONG $0xa81d42c4; BYTE $0xf2               // vfmadd213ps    ymm14, ymm12, ymm10
+	QUAD $0xffffff609910fcc5                   // vmovups    ymm3, yword [rcx - 160]
+	QUAD $0x0000a887187d62c4; BYTE $0x00       // vbroadcastss    ymm8, dword [rdi + 168]
+	LONG $0xd4587cc5                           // vaddps    ymm10, ymm0, ymm4
+	LONG $0xa83d42c4; BYTE $0xd5               // vfmadd213ps    ymm10, ymm8, ymm13
+	LONG $0xe25874c5                           // vaddps    ymm12, ymm1, ymm2
+	LONG $0xa83d42c4; BYTE $0xe1               // vfmadd213ps    ymm12, ymm8, ymm9
 	LONG $0x6910fcc5; BYTE $0xc0               // vmovups    ymm5, yword [rcx - 64]
-	LONG $0xfd582cc5                           // vaddps    ymm15, ymm10, ymm5
-	LONG $0xa87542c4; BYTE $0xfb               // vfmadd213ps    ymm15, ymm1, ymm11
-	LONG $0xdc583cc5                           // vaddps    ymm11, ymm8, ymm4
-	LONG $0xa87542c4; BYTE $0xdc               // vfmadd213ps    ymm11, ymm1, ymm12
-	LONG $0xe75864c5                           // vaddps    ymm12, ymm3, ymm7
-	LONG $0xa87542c4; BYTE $0xe5               // vfmadd213ps    ymm12, ymm1, ymm13
-	LONG $0xee5834c5                           // vaddps    ymm13, ymm9, ymm6
-	LONG $0xa87542c4; BYTE $0xee               // vfmadd213ps    ymm13, ymm1, ymm14
-	LONG $0x51107cc5; BYTE $0x80               // vmovups    ymm10, yword [rcx - 128]
-	LONG $0x49107cc5; BYTE $0xa0               // vmovups    ymm9, yword [rcx - 96]
-	LONG $0x583c41c4; BYTE $0xc1               // vaddps    ymm8, ymm8, ymm9
-	LONG $0xa86d42c4; BYTE $0xc7               // vfmadd213ps    ymm8, ymm2, ymm15
-	LONG $0xf55844c5                           // vaddps    ymm14, ymm7, ymm5
-	LONG $0xa86d42c4; BYTE $0xf3               // vfmadd213ps    ymm14, ymm2, ymm11
-	LONG $0xde585cc5                           // vaddps    ymm11, ymm4, ymm6
-	LONG $0xa86d42c4; BYTE $0xdc               // vfmadd213ps    ymm11, ymm2, ymm12
-	LONG $0xe3582cc5                           // vaddps    ymm12, ymm10, ymm3
-	LONG $0xa86d42c4; BYTE $0xe5               // vfmadd213ps    ymm12, ymm2, ymm13
-	LONG $0xdf58acc5                           // vaddps    ymm3, ymm10, ymm7
-	LONG $0x983de2c4; WORD $0x205a             // vfmadd132ps    ymm3, ymm8, yword [rdx + 32]
-	LONG $0xfe58b4c5                           // vaddps    ymm7, ymm9, ymm6
-	LONG $0x980de2c4; WORD $0x207a             // vfmadd132ps    ymm7, ymm14, yword [rdx + 32]
-	LONG $0xc5582cc5                           // vaddps    ymm8, ymm10, ymm5
-	LONG $0x982562c4; WORD $0x2042             // vfmadd132ps    ymm8, ymm11, yword [rdx + 32]
-	LONG $0xe458b4c5                           // vaddps    ymm4, ymm9, ymm4
-	LONG $0x981de2c4; WORD $0x2062             // vfmadd132ps    ymm4, ymm12, yword [rdx + 32]
-	LONG $0xb84de2c4; WORD $0x405a             // vfmadd231ps    ymm3, ymm6, yword [rdx + 64]
-	LONG $0xb82de2c4; WORD $0x407a             // vfmadd231ps    ymm7, ymm10, yword [rdx + 64]
-	LONG $0xb83562c4; WORD $0x4042             // vfmadd231ps    ymm8, ymm9, yword [rdx + 64]
-	LONG $0xb855e2c4; WORD $0x4062             // vfmadd231ps    ymm4, ymm5, yword [rdx + 64]
-	LONG $0x1811fdc5                           // vmovupd    yword [rax], ymm3
-	LONG $0x7811fcc5; BYTE $0x20               // vmovups    yword [rax + 32], ymm7
-	LONG $0x40117cc5; BYTE $0x40               // vmovups    yword [rax + 64], ymm8
+	LONG $0xcd584cc5                           // vaddps    ymm9, ymm6, ymm5
+	LONG $0xeb5844c5                           // vaddps    ymm13, ymm7, ymm3
+	LONG $0xa83d42c4; BYTE $0xcb               // vfmadd213ps    ymm9, ymm8, ymm11
+	LONG $0xa83d42c4; BYTE $0xee               // vfmadd213ps    ymm13, ymm8, ymm14
+	LONG $0x7110fcc5; BYTE $0x80               // vmovups    ymm6, yword [rcx - 128]
+	QUAD $0x0000ac87187d62c4; BYTE $0x00       // vbroadcastss    ymm8, dword [rdi + 172]
+	LONG $0xdd586cc5                           // vaddps    ymm11, ymm2, ymm5
+	LONG $0xa83d42c4; BYTE $0xda               // vfmadd213ps    ymm11, ymm8, ymm10
+	LONG $0xd3585cc5                           // vaddps    ymm10, ymm4, ymm3
+	LONG $0xa83d42c4; BYTE $0xd4               // vfmadd213ps    ymm10, ymm8, ymm12
+	LONG $0x7910fcc5; BYTE $0xa0               // vmovups    ymm7, yword [rcx - 96]
+	LONG $0xe7587cc5                           // vaddps    ymm12, ymm0, ymm7
+	LONG $0xf65874c5                           // vaddps    ymm14, ymm1, ymm6
+	LONG $0xa83d42c4; BYTE $0xe1               // vfmadd213ps    ymm12, ymm8, ymm9
+	LONG $0xa83d42c4; BYTE $0xf5               // vfmadd213ps    ymm14, ymm8, ymm13
+	QUAD $0x0000b087187d62c4; BYTE $0x00       // vbroadcastss    ymm8, dword [rdi + 176]
+	LONG $0xc658ecc5                           // vaddps    ymm0, ymm2, ymm6
+	LONG $0xa83dc2c4; BYTE $0xc4               // vfmadd213ps    ymm0, ymm8, ymm12
+	LONG $0xcf58e4c5                           // vaddps    ymm1, ymm3, ymm7
+	LONG $0xd658d4c5                           // vaddps    ymm2, ymm5, ymm6
+	LONG $0xa83dc2c4; BYTE $0xcb               // vfmadd213ps    ymm1, ymm8, ymm11
+	LONG $0xa83dc2c4; BYTE $0xd2               // vfmadd213ps    ymm2, ymm8, ymm10
+	LONG $0xe758dcc5                           // vaddps    ymm4, ymm4, ymm7
+	LONG $0xa83dc2c4; BYTE $0xe6               // vfmadd213ps    ymm4, ymm8, ymm14
+	QUAD $0x0000b487187d62c4; BYTE $0x00       // vbroadcastss    ymm8, dword [rdi + 180]
+	LONG $0xb83de2c4; BYTE $0xc3               // vfmadd231ps    ymm0, ymm8, ymm3
+	LONG $0xb83de2c4; BYTE $0xce               // vfmadd231ps    ymm1, ymm8, ymm6
+	LONG $0xb83de2c4; BYTE $0xd7               // vfmadd231ps    ymm2, ymm8, ymm7
+	LONG $0xb83de2c4; BYTE $0xe5               // vfmadd231ps    ymm4, ymm8, ymm5
+	LONG $0x0011fdc5                           // vmovupd    yword [rax], ymm0
+	LONG $0x4811fdc5; BYTE $0x20               // vmovupd    yword [rax + 32], ymm1
+	LONG $0x5011fdc5; BYTE $0x40               // vmovupd    yword [rax + 64], ymm2
 	LONG $0x6011fdc5; BYTE $0x60               // vmovupd    yword [rax + 96], ymm4
 	LONG $0x80e88348                           // sub    rax, -128
 	LONG $0x80e98348                           // sub    rcx, -128
-	LONG $0x04c38348                           // add    rbx, 4
-	LONG $0x0cfb8348                           // cmp    rbx, 12
+	LONG $0x04c68348                           // add    rsi, 4
+	LONG $0x0cfe8348                           // cmp    rsi, 12
 	JB   LBB1_9
-	WORD $0xc6ff                               // inc    esi
-	WORD $0xfe83; BYTE $0x04                   // cmp    esi, 4
+	WORD $0xc2ff                               // inc    edx
+	WORD $0xfa83; BYTE $0x04                   // cmp    edx, 4
 	JNE  LBB1_8
-	LONG $0x405f8b4c                           // mov    r11, qword [rdi + 64]
+	LONG $0x40578b48                           // mov    rdx, qword [rdi + 64]
 	LONG $0x48478b48                           // mov    rax, qword [rdi + 72]
-	WORD $0xff49; BYTE $0xc3                   // inc    r11
-	LONG $0x0cfb8349                           // cmp    r11, 12
-	LONG $0xd9440f4d                           // cmove    r11, r9
-	LONG $0x405f894c                           // mov    qword [rdi + 64], r11
+	WORD $0xff48; BYTE $0xc2                   // inc    rdx
+	LONG $0x0cfa8348                           // cmp    rdx, 12
+	LONG $0xd1440f49                           // cmove    rdx, r9
+	LONG $0x40578948                           // mov    qword [rdi + 64], rdx
 	LONG $0xff488d48                           // lea    rcx, [rax - 1]
 	LONG $0x02f88348                           // cmp    rax, 2
 	LONG $0xc84c0f49                           // cmovl    rcx, r8
 	LONG $0x484f8948                           // mov    qword [rdi + 72], rcx
 	JGE  LBB1_1
-	QUAD $0x0000a887187de2c4; BYTE $0x00       // vbroadcastss    ymm0, dword [rdi + 168]
-	QUAD $0x0000ac8f187de2c4; BYTE $0x00       // vbroadcastss    ymm1, dword [rdi + 172]
-	QUAD $0x0000b097187de2c4; BYTE $0x00       // vbroadcastss    ymm2, dword [rdi + 176]
-	QUAD $0x0000b49f187de2c4; BYTE $0x00       // vbroadcastss    ymm3, dword [rdi + 180]
-	QUAD $0x0000b8a7187de2c4; BYTE $0x00       // vbroadcastss    ymm4, dword [rdi + 184]
-	QUAD $0x0000bcaf187de2c4; BYTE $0x00       // vbroadcastss    ymm5, dword [rdi + 188]
-	LONG $0x38778b4c                           // mov    r14, qword [rdi + 56]
+	QUAD $0x0000a087187de2c4; BYTE $0x00       // vbroadcastss    ymm0, dword [rdi + 160]
+	QUAD $0x0000a48f187de2c4; BYTE $0x00       // vbroadcastss    ymm1, dword [rdi + 164]
+	QUAD $0x0000a897187de2c4; BYTE $0x00       // vbroadcastss    ymm2, dword [rdi + 168]
+	QUAD $0x0000ac9f187de2c4; BYTE $0x00       // vbroadcastss    ymm3, dword [rdi + 172]
+	QUAD $0x0000b0a7187de2c4; BYTE $0x00       // vbroadcastss    ymm4, dword [rdi + 176]
+	QUAD $0x0000b4af187de2c4; BYTE $0x00       // vbroadcastss    ymm5, dword [rdi + 180]
+	LONG $0x384f8b48                           // mov    rcx, qword [rdi + 56]
+	LONG $0x585f8b4c                           // mov    r11, qword [rdi + 88]
+	LONG $0x00998d48; WORD $0x0060; BYTE $0x00 // lea    rbx, [rcx + 24576]
+	WORD $0x8949; BYTE $0xd4                   // mov    r12, rdx
+	LONG $0x09e4c149                           // shl    r12, 9
+	LONG $0x0be2c148                           // shl    rdx, 11
+	LONG $0x00c48149; WORD $0x0004; BYTE $0x00 // add    r12, 1024
+	LONG $0x00fc8149; WORD $0x0018; BYTE $0x00 // cmp    r12, 6144
+	LONG $0xe1440f4d                           // cmove    r12, r9
+	QUAD $0x0000040024bc8d4d                   // lea    r15, [r12 + 1024]
+	LONG $0x00ff8149; WORD $0x0018; BYTE $0x00 // cmp    r15, 6144
+	LONG $0xf9440f4d                           // cmove    r15, r9
+	LONG $0xb9348d4e                           // lea    r14, [rcx + 4*r15]
+	LONG $0x00c68149; WORD $0x0010; BYTE $0x00 // add    r14, 4096
+	WORD $0x3949; BYTE $0xde                   // cmp    r14, rbx
+	LONG $0xf1440f4c                           // cmove    r14, rcx
+	LONG $0x00868d49; WORD $0x0010; BYTE $0x00 // lea    rax, [r14 + 4096]
+	WORD $0x3948; BYTE $0xd8                   // cmp    rax, rbx
+	LONG $0xc1440f48                           // cmove    rax, rcx
+	LONG $0x00b08d48; WORD $0x0010; BYTE $0x00 // lea    rsi, [rax + 4096]
+	WORD $0x3948; BYTE $0xde                   // cmp    rsi, rbx
+	LONG $0xf1440f48                           // cmove    rsi, rcx
 	LONG $0x60578b4c                           // mov    r10, qword [rdi + 96]
-	WORD $0x894c; BYTE $0xda                   // mov    rdx, r11
-	LONG $0x09e2c148                           // shl    rdx, 9
-	LONG $0x0be3c149                           // shl    r11, 11
-	WORD $0x014d; BYTE $0xf3                   // add    r11, r14
-	LONG $0x00c28148; WORD $0x0004; BYTE $0x00 // add    rdx, 1024
-	LONG $0x00fa8148; WORD $0x0018; BYTE $0x00 // cmp    rdx, 6144
-	LONG $0xd1440f49                           // cmove    rdx, r9
-	LONG $0x00be8d4d; WORD $0x0060; BYTE $0x00 // lea    r15, [r14 + 24576]
-	LONG $0x960c8d49                           // lea    rcx, [r14 + 4*rdx]
-	LONG $0x00c28148; WORD $0x0004; BYTE $0x00 // add    rdx, 1024
-	LONG $0x00fa8148; WORD $0x0018; BYTE $0x00 // cmp    rdx, 6144
-	LONG $0xd1440f49                           // cmove    rdx, r9
-	LONG $0x96048d49                           // lea    rax, [r14 + 4*rdx]
-	LONG $0x96348d49                           // lea    rsi, [r14 + 4*rdx]
-	LONG $0x00c68148; WORD $0x0010; BYTE $0x00 // add    rsi, 4096
-	WORD $0x394c; BYTE $0xfe                   // cmp    rsi, r15
-	LONG $0xf6440f49                           // cmove    rsi, r14
-	LONG $0x00968d48; WORD $0x0010; BYTE $0x00 // lea    rdx, [rsi + 4096]
-	WORD $0x394c; BYTE $0xfa                   // cmp    rdx, r15
-	LONG $0xd6440f49                           // cmove    rdx, r14
-	LONG $0x009a8d48; WORD $0x0010; BYTE $0x00 // lea    rbx, [rdx + 4096]
-	WORD $0x394c; BYTE $0xfb                   // cmp    rbx, r15
-	LONG $0xde440f49                           // cmove    rbx, r14
-	LONG $0x00c6c749; WORD $0xfffe; BYTE $0xff // mov    r14, -512
-
-LBB1_13:
-	LONG $0x3310fcc5                           // vmovups    ymm6, yword [rbx]
-	QUAD $0x000800bb107cc1c4; BYTE $0x00       // vmovups    ymm7, yword [r11 + 2048]
-	LONG $0x584c41c4; BYTE $0x03               // vaddps    ymm8, ymm6, yword [r11]
-	LONG $0xc0593cc5                           // vmulps    ymm8, ymm8, ymm0
-	QUAD $0x000008008b5844c5                   // vaddps    ymm9, ymm7, yword [rbx + 2048]
+	LONG $0x3610fcc5                           // vmovups    ymm6, yword [rsi]
+	LONG $0x3c58ccc5; BYTE $0x11               // vaddps    ymm7, ymm6, yword [rcx + rdx]
+	QUAD $0x0008001184107cc5; BYTE $0x00       // vmovups    ymm8, yword [rcx + rdx + 2048]
+	LONG $0xff59fcc5                           // vmulps    ymm7, ymm0, ymm7
+	QUAD $0x000008008e583cc5                   // vaddps    ymm9, ymm8, yword [rsi + 2048]
 	LONG $0xc85934c5                           // vmulps    ymm9, ymm9, ymm0
-	QUAD $0x0000080092107cc5                   // vmovups    ymm10, yword [rdx + 2048]
-	LONG $0x19107cc5                           // vmovups    ymm11, yword [rcx]
-	LONG $0xff58acc5                           // vaddps    ymm7, ymm10, ymm7
+	QUAD $0x0000080090107cc5                   // vmovups    ymm10, yword [rax + 2048]
+	LONG $0x107c21c4; WORD $0xa11c             // vmovups    ymm11, yword [rcx + 4*r12]
+	LONG $0x583c41c4; BYTE $0xc2               // vaddps    ymm8, ymm8, ymm10
+	LONG $0xa87562c4; BYTE $0xc7               // vfmadd213ps    ymm8, ymm1, ymm7
 	LONG $0xf658a4c5                           // vaddps    ymm6, ymm11, ymm6
-	LONG $0xa875c2c4; BYTE $0xf8               // vfmadd213ps    ymm7, ymm1, ymm8
 	LONG $0xa875c2c4; BYTE $0xf1               // vfmadd213ps    ymm6, ymm1, ymm9
-	LONG $0x02107cc5                           // vmovups    ymm8, yword [rdx]
-	QUAD $0x0000080089107cc5                   // vmovups    ymm9, yword [rcx + 2048]
+	LONG $0x3810fcc5                           // vmovups    ymm7, yword [rax]
+	QUAD $0x0800a18c107c21c4; WORD $0x0000     // vmovups    ymm9, yword [rcx + 4*r12 + 2048]
+	LONG $0xdf5824c5                           // vaddps    ymm11, ymm11, ymm7
+	LONG $0xa86d42c4; BYTE $0xd8               // vfmadd213ps    ymm11, ymm2, ymm8
+	LONG $0x582c41c4; BYTE $0xc1               // vaddps    ymm8, ymm10, ymm9
+	LONG $0xa86d62c4; BYTE $0xc6               // vfmadd213ps    ymm8, ymm2, ymm6
+	QUAD $0x000800b6107cc1c4; BYTE $0x00       // vmovups    ymm6, yword [r14 + 2048]
+	LONG $0x107c21c4; WORD $0xb914             // vmovups    ymm10, yword [rcx + 4*r15]
+	LONG $0xce5834c5                           // vaddps    ymm9, ymm9, ymm6
+	LONG $0xa86542c4; BYTE $0xcb               // vfmadd213ps    ymm9, ymm3, ymm11
+	LONG $0xdf582cc5                           // vaddps    ymm11, ymm10, ymm7
+	LONG $0xa86542c4; BYTE $0xd8               // vfmadd213ps    ymm11, ymm3, ymm8
+	LONG $0x107c41c4; BYTE $0x06               // vmovups    ymm8, yword [r14]
+	QUAD $0x0800b9a4107c21c4; WORD $0x0000     // vmovups    ymm12, yword [rcx + 4*r15 + 2048]
+	LONG $0x582cc1c4; BYTE $0xf8               // vaddps    ymm7, ymm10, ymm8
+	LONG $0xa85dc2c4; BYTE $0xf9               // vfmadd213ps    ymm7, ymm4, ymm9
+	LONG $0xf6589cc5                           // vaddps    ymm6, ymm12, ymm6
+	LONG $0xa85dc2c4; BYTE $0xf3               // vfmadd213ps    ymm6, ymm4, ymm11
+	LONG $0xb855c2c4; BYTE $0xfc               // vfmadd231ps    ymm7, ymm5, ymm12
+	LONG $0xb855c2c4; BYTE $0xf0               // vfmadd231ps    ymm6, ymm5, ymm8
+	QUAD $0x0000040086107cc5                   // vmovups    ymm8, yword [rsi + 1024]
+	QUAD $0x000400118c583cc5; BYTE $0x00       // vaddps    ymm9, ymm8, yword [rcx + rdx + 1024]
+	QUAD $0x000c001194107cc5; BYTE $0x00       // vmovups    ymm10, yword [rcx + rdx + 3072]
+	LONG $0xc85934c5                           // vmulps    ymm9, ymm9, ymm0
+	QUAD $0x00000c009e582cc5                   // vaddps    ymm11, ymm10, yword [rsi + 3072]
+	LONG $0xd85924c5                           // vmulps    ymm11, ymm11, ymm0
+	QUAD $0x00000c00a0107cc5                   // vmovups    ymm12, yword [rax + 3072]
+	QUAD $0x0400a1ac107c21c4; WORD $0x0000     // vmovups    ymm13, yword [rcx + 4*r12 + 1024]
+	LONG $0x582c41c4; BYTE $0xd4               // vaddps    ymm10, ymm10, ymm12
+	LONG $0xa87542c4; BYTE $0xd1               // vfmadd213ps    ymm10, ymm1, ymm9
+	LONG $0x583c41c4; BYTE $0xc5               // vaddps    ymm8, ymm8, ymm13
+	LONG $0xa87542c4; BYTE $0xc3               // vfmadd213ps    ymm8, ymm1, ymm11
+	QUAD $0x0000040088107cc5                   // vmovups    ymm9, yword [rax + 1024]
+	QUAD $0x0c00a19c107c21c4; WORD $0x0000     // vmovups    ymm11, yword [rcx + 4*r12 + 3072]
+	LONG $0x581441c4; BYTE $0xe9               // vaddps    ymm13, ymm13, ymm9
+	LONG $0xa86d42c4; BYTE $0xea               // vfmadd213ps    ymm13, ymm2, ymm10
+	LONG $0x581c41c4; BYTE $0xd3               // vaddps    ymm10, ymm12, ymm11
+	LONG $0xa86d42c4; BYTE $0xd0               // vfmadd213ps    ymm10, ymm2, ymm8
+	QUAD $0x000c0086107c41c4; BYTE $0x00       // vmovups    ymm8, yword [r14 + 3072]
+	QUAD $0x0400b9a4107c21c4; WORD $0x0000     // vmovups    ymm12, yword [rcx + 4*r15 + 1024]
+	LONG $0x582441c4; BYTE $0xd8               // vaddps    ymm11, ymm11, ymm8
+	LONG $0xa86542c4; BYTE $0xdd               // vfmadd213ps    ymm11, ymm3, ymm13
+	LONG $0x583441c4; BYTE $0xcc               // vaddps    ymm9, ymm9, ymm12
+	LONG $0xa86542c4; BYTE $0xca               // vfmadd213ps    ymm9, ymm3, ymm10
+	QUAD $0x00040096107c41c4; BYTE $0x00       // vmovups    ymm10, yword [r14 + 1024]
+	QUAD $0x0c00b9ac107c21c4; WORD $0x0000     // vmovups    ymm13, yword [rcx + 4*r15 + 3072]
+	LONG $0x581c41c4; BYTE $0xe2               // vaddps    ymm12, ymm12, ymm10
+	LONG $0xa85d42c4; BYTE $0xe3               // vfmadd213ps    ymm12, ymm4, ymm11
+	LONG $0x583c41c4; BYTE $0xc5               // vaddps    ymm8, ymm8, ymm13
+	LONG $0xa85d42c4; BYTE $0xc1               // vfmadd213ps    ymm8, ymm4, ymm9
+	LONG $0xb85542c4; BYTE $0xe5               // vfmadd231ps    ymm12, ymm5, ymm13
+	LONG $0xb85542c4; BYTE $0xc2               // vfmadd231ps    ymm8, ymm5, ymm10
+	QUAD $0x0000b88f187d62c4; BYTE $0x00       // vbroadcastss    ymm9, dword [rdi + 184]
+	QUAD $0x0000bc97187d62c4; BYTE $0x00       // vbroadcastss    ymm10, dword [rdi + 188]
+	QUAD $0x0000c09f187d62c4; BYTE $0x00       // vbroadcastss    ymm11, dword [rdi + 192]
+	LONG $0xef5824c5                           // vaddps    ymm13, ymm11, ymm7
+	LONG $0xa81542c4; BYTE $0xe9               // vfmadd213ps    ymm13, ymm13, ymm9
+	LONG $0x117c41c4; BYTE $0x2b               // vmovups    yword [r11], ymm13
+	LONG $0xde5824c5                           // vaddps    ymm11, ymm11, ymm6
+	LONG $0xa82542c4; BYTE $0xd9               // vfmadd213ps    ymm11, ymm11, ymm9
+	LONG $0x117c41c4; WORD $0x205b             // vmovups    yword [r11 + 32], ymm11
+	LONG $0x581c41c4; BYTE $0xca               // vaddps    ymm9, ymm12, ymm10
+	LONG $0xbc4562c4; BYTE $0xcf               // vfnmadd231ps    ymm9, ymm7, ymm7
+	LONG $0x117c41c4; WORD $0x404b             // vmovups    yword [r11 + 64], ymm9
+	LONG $0x583cc1c4; BYTE $0xfa               // vaddps    ymm7, ymm8, ymm10
+	LONG $0xbc4de2c4; BYTE $0xfe               // vfnmadd231ps    ymm7, ymm6, ymm6
+	LONG $0x117cc1c4; WORD $0x607b             // vmovups    yword [r11 + 96], ymm7
+	QUAD $0x00000200b610fcc5                   // vmovups    ymm6, yword [rsi + 512]
+	QUAD $0x000a0011bc10fcc5; BYTE $0x00       // vmovups    ymm7, yword [rcx + rdx + 2560]
+	QUAD $0x0002001184584cc5; BYTE $0x00       // vaddps    ymm8, ymm6, yword [rcx + rdx + 512]
+	QUAD $0x00000a008e5844c5                   // vaddps    ymm9, ymm7, yword [rsi + 2560]
+	LONG $0xc0593cc5                           // vmulps    ymm8, ymm8, ymm0
+	LONG $0xc85934c5                           // vmulps    ymm9, ymm9, ymm0
+	QUAD $0x00000a0090107cc5                   // vmovups    ymm10, yword [rax + 2560]
+	QUAD $0x0200a19c107c21c4; WORD $0x0000     // vmovups    ymm11, yword [rcx + 4*r12 + 512]
+	LONG $0xff58acc5                           // vaddps    ymm7, ymm10, ymm7
+	LONG $0xa875c2c4; BYTE $0xf8               // vfmadd213ps    ymm7, ymm1, ymm8
+	LONG $0xf658a4c5                           // vaddps    ymm6, ymm11, ymm6
+	LONG $0xa875c2c4; BYTE $0xf1               // vfmadd213ps    ymm6, ymm1, ymm9
+	QUAD $0x0000020080107cc5                   // vmovups    ymm8, yword [rax + 512]
+	QUAD $0x0a00a18c107c21c4; WORD $0x0000     // vmovups    ymm9, yword [rcx + 4*r12 + 2560]
 	LONG $0x582441c4; BYTE $0xd8               // vaddps    ymm11, ymm11, ymm8
 	LONG $0xa86d62c4; BYTE $0xdf               // vfmadd213ps    ymm11, ymm2, ymm7
 	LONG $0x582cc1c4; BYTE $0xf9               // vaddps    ymm7, ymm10, ymm9
 	LONG $0xa86de2c4; BYTE $0xfe               // vfmadd213ps    ymm7, ymm2, ymm6
-	QUAD $0x0000080096107cc5                   // vmovups    ymm10, yword [rsi + 2048]
-	LONG $0x3010fcc5                           // vmovups    ymm6, yword [rax]
+	QUAD $0x000a0096107c41c4; BYTE $0x00       // vmovups    ymm10, yword [r14 + 2560]
+	QUAD $0x0200b9b4107ca1c4; WORD $0x0000     // vmovups    ymm6, yword [rcx + 4*r15 + 512]
 	LONG $0x583441c4; BYTE $0xca               // vaddps    ymm9, ymm9, ymm10
 	LONG $0xa86542c4; BYTE $0xcb               // vfmadd213ps    ymm9, ymm3, ymm11
 	LONG $0xc6583cc5                           // vaddps    ymm8, ymm8, ymm6
 	LONG $0xa86562c4; BYTE $0xc7               // vfmadd213ps    ymm8, ymm3, ymm7
-	LONG $0x1e107cc5                           // vmovups    ymm11, yword [rsi]
-	QUAD $0x00000800a0107cc5                   // vmovups    ymm12, yword [rax + 2048]
+	QUAD $0x0002009e107c41c4; BYTE $0x00       // vmovups    ymm11, yword [r14 + 512]
+	QUAD $0x0a00b9a4107c21c4; WORD $0x0000     // vmovups    ymm12, yword [rcx + 4*r15 + 2560]
 	LONG $0xf658a4c5                           // vaddps    ymm6, ymm11, ymm6
 	LONG $0xa85dc2c4; BYTE $0xf1               // vfmadd213ps    ymm6, ymm4, ymm9
 	LONG $0x582cc1c4; BYTE $0xfc               // vaddps    ymm7, ymm10, ymm12
 	LONG $0xa85dc2c4; BYTE $0xf8               // vfmadd213ps    ymm7, ymm4, ymm8
 	LONG $0xb855c2c4; BYTE $0xf4               // vfmadd231ps    ymm6, ymm5, ymm12
 	LONG $0xb855c2c4; BYTE $0xfb               // vfmadd231ps    ymm7, ymm5, ymm11
-	QUAD $0x0000040083107cc5                   // vmovups    ymm8, yword [rbx + 1024]
-	QUAD $0x000c008b107c41c4; BYTE $0x00       // vmovups    ymm9, yword [r11 + 3072]
-	QUAD $0x00040093583c41c4; BYTE $0x00       // vaddps    ymm10, ymm8, yword [r11 + 1024]
+	QUAD $0x0000060086107cc5                   // vmovups    ymm8, yword [rsi + 1536]
+	QUAD $0x000e00118c107cc5; BYTE $0x00       // vmovups    ymm9, yword [rcx + rdx + 3584]
+	QUAD $0x0006001194583cc5; BYTE $0x00       // vaddps    ymm10, ymm8, yword [rcx + rdx + 1536]
+	QUAD $0x00000e009e5834c5                   // vaddps    ymm11, ymm9, yword [rsi + 3584]
 	LONG $0xd0592cc5                           // vmulps    ymm10, ymm10, ymm0
-	QUAD $0x00000c009b5834c5                   // vaddps    ymm11, ymm9, yword [rbx + 3072]
 	LONG $0xd85924c5                           // vmulps    ymm11, ymm11, ymm0
-	QUAD $0x00000c00a2107cc5                   // vmovups    ymm12, yword [rdx + 3072]
-	QUAD $0x00000400a9107cc5                   // vmovups    ymm13, yword [rcx + 1024]
+	QUAD $0x00000e00a0107cc5                   // vmovups    ymm12, yword [rax + 3584]
+	QUAD $0x0600a1ac107c21c4; WORD $0x0000     // vmovups    ymm13, yword [rcx + 4*r12 + 1536]
 	LONG $0x583441c4; BYTE $0xcc               // vaddps    ymm9, ymm9, ymm12
-	LONG $0x583c41c4; BYTE $0xc5               // vaddps    ymm8, ymm8, ymm13
 	LONG $0xa87542c4; BYTE $0xca               // vfmadd213ps    ymm9, ymm1, ymm10
+	LONG $0x583c41c4; BYTE $0xc5               // vaddps    ymm8, ymm8, ymm13
 	LONG $0xa87542c4; BYTE $0xc3               // vfmadd213ps    ymm8, ymm1, ymm11
-	QUAD $0x0000040092107cc5                   // vmovups    ymm10, yword [rdx + 1024]
-	QUAD $0x00000c0099107cc5                   // vmovups    ymm11, yword [rcx + 3072]
+	QUAD $0x0000060090107cc5                   // vmovups    ymm10, yword [rax + 1536]
+	QUAD $0x0e00a19c107c21c4; WORD $0x0000     // vmovups    ymm11, yword [rcx + 4*r12 + 3584]
 	LONG $0x581441c4; BYTE $0xea               // vaddps    ymm13, ymm13, ymm10
 	LONG $0xa86d42c4; BYTE $0xe9               // vfmadd213ps    ymm13, ymm2, ymm9
 	LONG $0x581c41c4; BYTE $0xcb               // vaddps    ymm9, ymm12, ymm11
 	LONG $0xa86d42c4; BYTE $0xc8               // vfmadd213ps    ymm9, ymm2, ymm8
-	QUAD $0x00000c0086107cc5                   // vmovups    ymm8, yword [rsi + 3072]
-	QUAD $0x00000400a0107cc5                   // vmovups    ymm12, yword [rax + 1024]
+	QUAD $0x000e0086107c41c4; BYTE $0x00       // vmovups    ymm8, yword [r14 + 3584]
+	QUAD $0x0600b9a4107c21c4; WORD $0x0000     // vmovups    ymm12, yword [rcx + 4*r15 + 1536]
 	LONG $0x582441c4; BYTE $0xd8               // vaddps    ymm11, ymm11, ymm8
 	LONG $0xa86542c4; BYTE $0xdd               // vfmadd213ps    ymm11, ymm3, ymm13
 	LONG $0x582c41c4; BYTE $0xd4               // vaddps    ymm10, ymm10, ymm12
 	LONG $0xa86542c4; BYTE $0xd1               // vfmadd213ps    ymm10, ymm3, ymm9
-	QUAD $0x000004008e107cc5                   // vmovups    ymm9, yword [rsi + 1024]
-	QUAD $0x00000c00a8107cc5                   // vmovups    ymm13, yword [rax + 3072]
+	QUAD $0x0006008e107c41c4; BYTE $0x00       // vmovups    ymm9, yword [r14 + 1536]
+	QUAD $0x0e00b9ac107c21c4; WORD $0x0000     // vmovups    ymm13, yword [rcx + 4*r15 + 3584]
 	LONG $0x581c41c4; BYTE $0xe1               // vaddps    ymm12, ymm12, ymm9
 	LONG $0xa85d42c4; BYTE $0xe3               // vfmadd213ps    ymm12, ymm4, ymm11
 	LONG $0x583c41c4; BYTE $0xc5               // vaddps    ymm8, ymm8, ymm13
 	LONG $0xa85d42c4; BYTE $0xc2               // vfmadd213ps    ymm8, ymm4, ymm10
 	LONG $0xb85542c4; BYTE $0xe5               // vfmadd231ps    ymm12, ymm5, ymm13
 	LONG $0xb85542c4; BYTE $0xc1               // vfmadd231ps    ymm8, ymm5, ymm9
-	QUAD $0x0000c08f187d62c4; BYTE $0x00       // vbroadcastss    ymm9, dword [rdi + 192]
-	QUAD $0x0000c497187d62c4; BYTE $0x00       // vbroadcastss    ymm10, dword [rdi + 196]
-	QUAD $0x0000c89f187d62c4; BYTE $0x00       // vbroadcastss    ymm11, dword [rdi + 200]
-	LONG $0x581c41c4; BYTE $0xe2               // vaddps    ymm12, ymm12, ymm10
-	LONG $0xbc4d62c4; BYTE $0xe6               // vfnmadd231ps    ymm12, ymm6, ymm6
-	LONG $0x583c41c4; BYTE $0xc2               // vaddps    ymm8, ymm8, ymm10
-	LONG $0xf658a4c5                           // vaddps    ymm6, ymm11, ymm6
-	LONG $0xbc4562c4; BYTE $0xc7               // vfnmadd231ps    ymm8, ymm7, ymm7
-	LONG $0xff58a4c5                           // vaddps    ymm7, ymm11, ymm7
-	LONG $0xa84dc2c4; BYTE $0xf1               // vfmadd213ps    ymm6, ymm6, ymm9
-	LONG $0xa845c2c4; BYTE $0xf9               // vfmadd213ps    ymm7, ymm7, ymm9
-	LONG $0x587f8b4c                           // mov    r15, qword [rdi + 88]
-	LONG $0x117cc1c4; BYTE $0x37               // vmovups    yword [r15], ymm6
-	LONG $0x117cc1c4; WORD $0x207f             // vmovups    yword [r15 + 32], ymm7
-	LONG $0x117c41c4; WORD $0x4067             // vmovups    yword [r15 + 64], ymm12
-	LONG $0x117c41c4; WORD $0x6047             // vmovups    yword [r15 + 96], ymm8
-	QUAD $0x00000200b310fcc5                   // vmovups    ymm6, yword [rbx + 512]
-	QUAD $0x000200bb584cc1c4; BYTE $0x00       // vaddps    ymm7, ymm6, yword [r11 + 512]
-	QUAD $0x000a0083107c41c4; BYTE $0x00       // vmovups    ymm8, yword [r11 + 2560]
-	QUAD $0x00000a008b583cc5                   // vaddps    ymm9, ymm8, yword [rbx + 2560]
-	LONG $0xff59fcc5                           // vmulps    ymm7, ymm0, ymm7
+	QUAD $0x000080b3117cc1c4; BYTE $0x00       // vmovups    yword [r11 + 128], ymm6
+	QUAD $0x0000a0bb117cc1c4; BYTE $0x00       // vmovups    yword [r11 + 160], ymm7
+	QUAD $0x0000c0a3117c41c4; BYTE $0x00       // vmovups    yword [r11 + 192], ymm12
+	QUAD $0x0000e083117c41c4; BYTE $0x00       // vmovups    yword [r11 + 224], ymm8
+	WORD $0x0148; BYTE $0xca                   // add    rdx, rcx
+	LONG $0x20c28348                           // add    rdx, 32
+	LONG $0xa11c8d4a                           // lea    rbx, [rcx + 4*r12]
+	LONG $0x20c38348                           // add    rbx, 32
+	LONG $0xb90c8d4a                           // lea    rcx, [rcx + 4*r15]
+	LONG $0x20c18348                           // add    rcx, 32
+	LONG $0x20c68349                           // add    r14, 32
+	LONG $0x20c08348                           // add    rax, 32
+	LONG $0x20c68348                           // add    rsi, 32
+	WORD $0x3145; BYTE $0xff                   // xor    r15d, r15d
+
+LBB1_13:
+	LONG $0x3610fcc5                           // vmovups    ymm6, yword [rsi]
+	QUAD $0x00000800ba10fcc5                   // vmovups    ymm7, yword [rdx + 2048]
+	LONG $0x02584cc5                           // vaddps    ymm8, ymm6, yword [rdx]
+	LONG $0xc0593cc5                           // vmulps    ymm8, ymm8, ymm0
+	QUAD $0x000008008e5844c5                   // vaddps    ymm9, ymm7, yword [rsi + 2048]
 	LONG $0xc85934c5                           // vmulps    ymm9, ymm9, ymm0
-	QUAD $0x00000a0092107cc5                   // vmovups    ymm10, yword [rdx + 2560]
-	QUAD $0x0000020099107cc5                   // vmovups    ymm11, yword [rcx + 512]
-	LONG $0x583c41c4; BYTE $0xc2               // vaddps    ymm8, ymm8, ymm10
-	LONG $0xa87562c4; BYTE $0xc7               // vfmadd213ps    ymm8, ymm1, ymm7
+	QUAD $0x0000080090107cc5                   // vmovups    ymm10, yword [rax + 2048]
+	LONG $0x1b107cc5                           // vmovups    ymm11, yword [rbx]
+	LONG $0xff58acc5                           // vaddps    ymm7, ymm10, ymm7
+	LONG $0xa875c2c4; BYTE $0xf8               // vfmadd213ps    ymm7, ymm1, ymm8
 	LONG $0xf658a4c5                           // vaddps    ymm6, ymm11, ymm6
 	LONG $0xa875c2c4; BYTE $0xf1               // vfmadd213ps    ymm6, ymm1, ymm9
-	QUAD $0x00000200ba10fcc5                   // vmovups    ymm7, yword [rdx + 512]
-	QUAD $0x00000a0089107cc5                   // vmovups    ymm9, yword [rcx + 2560]
-	LONG $0xdf5824c5                           // vaddps    ymm11, ymm11, ymm7
-	LONG $0xa86d42c4; BYTE $0xd8               // vfmadd213ps    ymm11, ymm2, ymm8
-	LONG $0x582c41c4; BYTE $0xc1               // vaddps    ymm8, ymm10, ymm9
-	LONG $0xa86d62c4; BYTE $0xc6               // vfmadd213ps    ymm8, ymm2, ymm6
-	QUAD $0x00000a00b610fcc5                   // vmovups    ymm6, yword [rsi + 2560]
-	QUAD $0x0000020090107cc5                   // vmovups    ymm10, yword [rax + 512]
+	LONG $0x00107cc5                           // vmovups    ymm8, yword [rax]
+	QUAD $0x000008008b107cc5                   // vmovups    ymm9, yword [rbx + 2048]
+	LONG $0x582441c4; BYTE $0xd8               // vaddps    ymm11, ymm11, ymm8
+	LONG $0x582c41c4; BYTE $0xd1               // vaddps    ymm10, ymm10, ymm9
+	LONG $0xa86d62c4; BYTE $0xdf               // vfmadd213ps    ymm11, ymm2, ymm7
+	LONG $0xa86d62c4; BYTE $0xd6               // vfmadd213ps    ymm10, ymm2, ymm6
+	QUAD $0x000800b6107cc1c4; BYTE $0x00       // vmovups    ymm6, yword [r14 + 2048]
+	LONG $0x3910fcc5                           // vmovups    ymm7, yword [rcx]
 	LONG $0xce5834c5                           // vaddps    ymm9, ymm9, ymm6
 	LONG $0xa86542c4; BYTE $0xcb               // vfmadd213ps    ymm9, ymm3, ymm11
-	LONG $0xdf582cc5                           // vaddps    ymm11, ymm10, ymm7
-	LONG $0xa86542c4; BYTE $0xd8               // vfmadd213ps    ymm11, ymm3, ymm8
-	QUAD $0x0000020086107cc5                   // vmovups    ymm8, yword [rsi + 512]
-	QUAD $0x00000a00a0107cc5                   // vmovups    ymm12, yword [rax + 2560]
-	LONG $0x582cc1c4; BYTE $0xf8               // vaddps    ymm7, ymm10, ymm8
-	LONG $0xf6589cc5                           // vaddps    ymm6, ymm12, ymm6
+	LONG $0xc7583cc5                           // vaddps    ymm8, ymm8, ymm7
+	LONG $0xa86542c4; BYTE $0xc2               // vfmadd213ps    ymm8, ymm3, ymm10
+	LONG $0x107c41c4; BYTE $0x16               // vmovups    ymm10, yword [r14]
+	QUAD $0x0000080099107cc5                   // vmovups    ymm11, yword [rcx + 2048]
+	LONG $0xff58acc5                           // vaddps    ymm7, ymm10, ymm7
 	LONG $0xa85dc2c4; BYTE $0xf9               // vfmadd213ps    ymm7, ymm4, ymm9
-	LONG $0xa85dc2c4; BYTE $0xf3               // vfmadd213ps    ymm6, ymm4, ymm11
-	LONG $0xb855c2c4; BYTE $0xfc               // vfmadd231ps    ymm7, ymm5, ymm12
-	LONG $0xb855c2c4; BYTE $0xf0               // vfmadd231ps    ymm6, ymm5, ymm8
-	QUAD $0x0000060083107cc5                   // vmovups    ymm8, yword [rbx + 1536]
-	QUAD $0x0006008b583c41c4; BYTE $0x00       // vaddps    ymm9, ymm8, yword [r11 + 1536]
-	QUAD $0x000e0093107c41c4; BYTE $0x00       // vmovups    ymm10, yword [r11 + 3584]
-	QUAD $0x00000e009b582cc5                   // vaddps    ymm11, ymm10, yword [rbx + 3584]
-	LONG $0xc85934c5                           // vmulps    ymm9, ymm9, ymm0
+	LONG $0xf658a4c5                           // vaddps    ymm6, ymm11, ymm6
+	LONG $0xa85dc2c4; BYTE $0xf0               // vfmadd213ps    ymm6, ymm4, ymm8
+	LONG $0xb855c2c4; BYTE $0xfb               // vfmadd231ps    ymm7, ymm5, ymm11
+	LONG $0xb855c2c4; BYTE $0xf2               // vfmadd231ps    ymm6, ymm5, ymm10
+	QUAD $0x0000040086107cc5                   // vmovups    ymm8, yword [rsi + 1024]
+	QUAD $0x00000c008a107cc5                   // vmovups    ymm9, yword [rdx + 3072]
+	QUAD $0x0000040092583cc5                   // vaddps    ymm10, ymm8, yword [rdx + 1024]
+	LONG $0xd0592cc5                           // vmulps    ymm10, ymm10, ymm0
+	QUAD $0x00000c009e5834c5                   // vaddps    ymm11, ymm9, yword [rsi + 3072]
 	LONG $0xd85924c5                           // vmulps    ymm11, ymm11, ymm0
-	QUAD $0x00000e00a2107cc5                   // vmovups    ymm12, yword [rdx + 3584]
-	QUAD $0x00000600a9107cc5                   // vmovups    ymm13, yword [rcx + 1536]
-	LONG $0x582c41c4; BYTE $0xd4               // vaddps    ymm10, ymm10, ymm12
-	LONG $0xa87542c4; BYTE $0xd1               // vfmadd213ps    ymm10, ymm1, ymm9
+	QUAD $0x00000c00a0107cc5                   // vmovups    ymm12, yword [rax + 3072]
+	QUAD $0x00000400ab107cc5                   // vmovups    ymm13, yword [rbx + 1024]
+	LONG $0x583441c4; BYTE $0xcc               // vaddps    ymm9, ymm9, ymm12
+	LONG $0xa87542c4; BYTE $0xca               // vfmadd213ps    ymm9, ymm1, ymm10
 	LONG $0x583c41c4; BYTE $0xc5               // vaddps    ymm8, ymm8, ymm13
 	LONG $0xa87542c4; BYTE $0xc3               // vfmadd213ps    ymm8, ymm1, ymm11
-	QUAD $0x000006008a107cc5                   // vmovups    ymm9, yword [rdx + 1536]
-	QUAD $0x00000e0099107cc5                   // vmovups    ymm11, yword [rcx + 3584]
-	LONG $0x581441c4; BYTE $0xe9               // vaddps    ymm13, ymm13, ymm9
-	LONG $0xa86d42c4; BYTE $0xea               // vfmadd213ps    ymm13, ymm2, ymm10
-	LONG $0x581c41c4; BYTE $0xd3               // vaddps    ymm10, ymm12, ymm11
-	LONG $0xa86d42c4; BYTE $0xd0               // vfmadd213ps    ymm10, ymm2, ymm8
-	QUAD $0x00000e0086107cc5                   // vmovups    ymm8, yword [rsi + 3584]
-	QUAD $0x00000600a0107cc5                   // vmovups    ymm12, yword [rax + 1536]
+	QUAD $0x0000040090107cc5                   // vmovups    ymm10, yword [rax + 1024]
+	QUAD $0x00000c009b107cc5                   // vmovups    ymm11, yword [rbx + 3072]
+	LONG $0x581441c4; BYTE $0xea               // vaddps    ymm13, ymm13, ymm10
+	LONG $0x581c41c4; BYTE $0xe3               // vaddps    ymm12, ymm12, ymm11
+	LONG $0xa86d42c4; BYTE $0xe9               // vfmadd213ps    ymm13, ymm2, ymm9
+	LONG $0xa86d42c4; BYTE $0xe0               // vfmadd213ps    ymm12, ymm2, ymm8
+	QUAD $0x000c0086107c41c4; BYTE $0x00       // vmovups    ymm8, yword [r14 + 3072]
+	QUAD $0x0000040089107cc5                   // vmovups    ymm9, yword [rcx + 1024]
 	LONG $0x582441c4; BYTE $0xd8               // vaddps    ymm11, ymm11, ymm8
 	LONG $0xa86542c4; BYTE $0xdd               // vfmadd213ps    ymm11, ymm3, ymm13
+	LONG $0x582c41c4; BYTE $0xd1               // vaddps    ymm10, ymm10, ymm9
+	LONG $0xa86542c4; BYTE $0xd4               // vfmadd213ps    ymm10, ymm3, ymm12
+	QUAD $0x000400a6107c41c4; BYTE $0x00       // vmovups    ymm12, yword [r14 + 1024]
+	QUAD $0x00000c00a9107cc5                   // vmovups    ymm13, yword [rcx + 3072]
 	LONG $0x583441c4; BYTE $0xcc               // vaddps    ymm9, ymm9, ymm12
-	LONG $0xa86542c4; BYTE $0xca               // vfmadd213ps    ymm9, ymm3, ymm10
-	QUAD $0x0000060096107cc5                   // vmovups    ymm10, yword [rsi + 1536]
-	QUAD $0x00000e00a8107cc5                   // vmovups    ymm13, yword [rax + 3584]
-	LONG $0x581c41c4; BYTE $0xe2               // vaddps    ymm12, ymm12, ymm10
+	LONG $0xa85d42c4; BYTE $0xcb               // vfmadd213ps    ymm9, ymm4, ymm11
 	LONG $0x583c41c4; BYTE $0xc5               // vaddps    ymm8, ymm8, ymm13
+	LONG $0xa85d42c4; BYTE $0xc2               // vfmadd213ps    ymm8, ymm4, ymm10
+	LONG $0xb85542c4; BYTE $0xcd               // vfmadd231ps    ymm9, ymm5, ymm13
+	LONG $0xb85542c4; BYTE $0xc4               // vfmadd231ps    ymm8, ymm5, ymm12
+	QUAD $0x00008093107c41c4; BYTE $0x00       // vmovups    ymm10, yword [r11 + 128]
+	QUAD $0x0000c093ac2d42c4; BYTE $0x00       // vfnmadd213ps    ymm10, ymm10, yword [r11 + 192]
+	LONG $0x582c41c4; WORD $0x405b             // vaddps    ymm11, ymm10, yword [r11 + 64]
+	LONG $0x5e2c41c4; BYTE $0xd3               // vdivps    ymm10, ymm10, ymm11
+	QUAD $0x04003a94117c01c4; WORD $0x0000     // vmovups    yword [r10 + r15 + 1024], ymm10
+	QUAD $0x0000a093107c41c4; BYTE $0x00       // vmovups    ymm10, yword [r11 + 160]
+	QUAD $0x0000e093ac2d42c4; BYTE $0x00       // vfnmadd213ps    ymm10, ymm10, yword [r11 + 224]
+	LONG $0x582c41c4; WORD $0x605b             // vaddps    ymm11, ymm10, yword [r11 + 96]
+	LONG $0x5e2c41c4; BYTE $0xd3               // vdivps    ymm10, ymm10, ymm11
+	QUAD $0x06003a94117c01c4; WORD $0x0000     // vmovups    yword [r10 + r15 + 1536], ymm10
+	QUAD $0x0000b897187d62c4; BYTE $0x00       // vbroadcastss    ymm10, dword [rdi + 184]
+	QUAD $0x0000bc9f187d62c4; BYTE $0x00       // vbroadcastss    ymm11, dword [rdi + 188]
+	QUAD $0x0000c0a7187d62c4; BYTE $0x00       // vbroadcastss    ymm12, dword [rdi + 192]
+	LONG $0xef581cc5                           // vaddps    ymm13, ymm12, ymm7
+	LONG $0xe6581cc5                           // vaddps    ymm12, ymm12, ymm6
+	LONG $0xa81542c4; BYTE $0xea               // vfmadd213ps    ymm13, ymm13, ymm10
+	LONG $0x117c41c4; BYTE $0x2b               // vmovups    yword [r11], ymm13
+	LONG $0xa81d42c4; BYTE $0xe2               // vfmadd213ps    ymm12, ymm12, ymm10
+	LONG $0x583441c4; BYTE $0xcb               // vaddps    ymm9, ymm9, ymm11
+	LONG $0x117c41c4; WORD $0x2063             // vmovups    yword [r11 + 32], ymm12
+	LONG $0xbc4562c4; BYTE $0xcf               // vfnmadd231ps    ymm9, ymm7, ymm7
+	LONG $0x583cc1c4; BYTE $0xfb               // vaddps    ymm7, ymm8, ymm11
+	LONG $0x117c41c4; WORD $0x404b             // vmovups    yword [r11 + 64], ymm9
+	LONG $0xbc4de2c4; BYTE $0xfe               // vfnmadd231ps    ymm7, ymm6, ymm6
+	LONG $0x117cc1c4; WORD $0x607b             // vmovups    yword [r11 + 96], ymm7
+	QUAD $0x00000200b610fcc5                   // vmovups    ymm6, yword [rsi + 512]
+	QUAD $0x00000a00ba10fcc5                   // vmovups    ymm7, yword [rdx + 2560]
+	QUAD $0x0000020082584cc5                   // vaddps    ymm8, ymm6, yword [rdx + 512]
+	LONG $0xc0593cc5                           // vmulps    ymm8, ymm8, ymm0
+	QUAD $0x00000a008e5844c5                   // vaddps    ymm9, ymm7, yword [rsi + 2560]
+	LONG $0xc85934c5                           // vmulps    ymm9, ymm9, ymm0
+	QUAD $0x00000a0090107cc5                   // vmovups    ymm10, yword [rax + 2560]
+	QUAD $0x000002009b107cc5                   // vmovups    ymm11, yword [rbx + 512]
+	LONG $0xff58acc5                           // vaddps    ymm7, ymm10, ymm7
+	LONG $0xf658a4c5                           // vaddps    ymm6, ymm11, ymm6
+	LONG $0xa875c2c4; BYTE $0xf8               // vfmadd213ps    ymm7, ymm1, ymm8
+	LONG $0xa875c2c4; BYTE $0xf1               // vfmadd213ps    ymm6, ymm1, ymm9
+	QUAD $0x0000020080107cc5                   // vmovups    ymm8, yword [rax + 512]
+	QUAD $0x00000a008b107cc5                   // vmovups    ymm9, yword [rbx + 2560]
+	LONG $0x582441c4; BYTE $0xd8               // vaddps    ymm11, ymm11, ymm8
+	LONG $0xa86d62c4; BYTE $0xdf               // vfmadd213ps    ymm11, ymm2, ymm7
+	LONG $0x582cc1c4; BYTE $0xf9               // vaddps    ymm7, ymm10, ymm9
+	LONG $0xa86de2c4; BYTE $0xfe               // vfmadd213ps    ymm7, ymm2, ymm6
+	QUAD $0x000a0096107c41c4; BYTE $0x00       // vmovups    ymm10, yword [r14 + 2560]
+	QUAD $0x00000200b110fcc5                   // vmovups    ymm6, yword [rcx + 512]
+	LONG $0x583441c4; BYTE $0xca               // vaddps    ymm9, ymm9, ymm10
+	LONG $0xa86542c4; BYTE $0xcb               // vfmadd213ps    ymm9, ymm3, ymm11
+	LONG $0xc6583cc5                           // vaddps    ymm8, ymm8, ymm6
+	LONG $0xa86562c4; BYTE $0xc7               // vfmadd213ps    ymm8, ymm3, ymm7
+	QUAD $0x0002009e107c41c4; BYTE $0x00       // vmovups    ymm11, yword [r14 + 512]
+	QUAD $0x00000a00a1107cc5                   // vmovups    ymm12, yword [rcx + 2560]
+	LONG $0xf658a4c5                           // vaddps    ymm6, ymm11, ymm6
+	LONG $0xa85dc2c4; BYTE $0xf1               // vfmadd213ps    ymm6, ymm4, ymm9
+	LONG $0x582cc1c4; BYTE $0xfc               // vaddps    ymm7, ymm10, ymm12
+	LONG $0xa85dc2c4; BYTE $0xf8               // vfmadd213ps    ymm7, ymm4, ymm8
+	LONG $0xb855c2c4; BYTE $0xf4               // vfmadd231ps    ymm6, ymm5, ymm12
+	LONG $0xb855c2c4; BYTE $0xfb               // vfmadd231ps    ymm7, ymm5, ymm11
+	QUAD $0x0000060086107cc5                   // vmovups    ymm8, yword [rsi + 1536]
+	QUAD $0x00000e008a107cc5                   // vmovups    ymm9, yword [rdx + 3584]
+	QUAD $0x0000060092583cc5                   // vaddps    ymm10, ymm8, yword [rdx + 1536]
+	LONG $0xd0592cc5                           // vmulps    ymm10, ymm10, ymm0
+	QUAD $0x00000e009e5834c5                   // vaddps    ymm11, ymm9, yword [rsi + 3584]
+	LONG $0xd85924c5                           // vmulps    ymm11, ymm11, ymm0
+	QUAD $0x00000e00a0107cc5                   // vmovups    ymm12, yword [rax + 3584]
+	QUAD $0x00000600ab107cc5                   // vmovups    ymm13, yword [rbx + 1536]
+	LONG $0x583441c4; BYTE $0xcc               // vaddps    ymm9, ymm9, ymm12
+	LONG $0x583c41c4; BYTE $0xc5               // vaddps    ymm8, ymm8, ymm13
+	LONG $0xa87542c4; BYTE $0xca               // vfmadd213ps    ymm9, ymm1, ymm10
+	LONG $0xa87542c4; BYTE $0xc3               // vfmadd213ps    ymm8, ymm1, ymm11
+	QUAD $0x0000060090107cc5                   // vmovups    ymm10, yword [rax + 1536]
+	QUAD $0x00000e009b107cc5                   // vmovups    ymm11, yword [rbx + 3584]
+	LONG $0x581441c4; BYTE $0xea               // vaddps    ymm13, ymm13, ymm10
+	LONG $0xa86d42c4; BYTE $0xe9               // vfmadd213ps    ymm13, ymm2, ymm9
+	LONG $0x581c41c4; BYTE $0xcb               // vaddps    ymm9, ymm12, ymm11
+	LONG $0xa86d42c4; BYTE $0xc8               // vfmadd213ps    ymm9, ymm2, ymm8
+	QUAD $0x000e0086107c41c4; BYTE $0x00       // vmovups    ymm8, yword [r14 + 3584]
+	QUAD $0x00000600a1107cc5                   // vmovups    ymm12, yword [rcx + 1536]
+	LONG $0x582441c4; BYTE $0xd8               // vaddps    ymm11, ymm11, ymm8
+	LONG $0xa86542c4; BYTE $0xdd               // vfmadd213ps    ymm11, ymm3, ymm13
+	LONG $0x582c41c4; BYTE $0xd4               // vaddps    ymm10, ymm10, ymm12
+	LONG $0xa86542c4; BYTE $0xd1               // vfmadd213ps    ymm10, ymm3, ymm9
+	QUAD $0x0006008e107c41c4; BYTE $0x00       // vmovups    ymm9, yword [r14 + 1536]
+	QUAD $0x00000e00a9107cc5                   // vmovups    ymm13, yword [rcx + 3584]
+	LONG $0x581c41c4; BYTE $0xe1               // vaddps    ymm12, ymm12, ymm9
 	LONG $0xa85d42c4; BYTE $0xe3               // vfmadd213ps    ymm12, ymm4, ymm11
-	LONG $0xa85d42c4; BYTE $0xc1               // vfmadd213ps    ymm8, ymm4, ymm9
+	LONG $0x583c41c4; BYTE $0xc5               // vaddps    ymm8, ymm8, ymm13
+	LONG $0xa85d42c4; BYTE $0xc2               // vfmadd213ps    ymm8, ymm4, ymm10
 	LONG $0xb85542c4; BYTE $0xe5               // vfmadd231ps    ymm12, ymm5, ymm13
-	LONG $0xb85542c4; BYTE $0xc2               // vfmadd231ps    ymm8, ymm5, ymm10
-	LONG $0xbc4562c4; BYTE $0xe7               // vfnmadd231ps    ymm12, ymm7, ymm7
-	LONG $0x581cc1c4; WORD $0x407f             // vaddps    ymm7, ymm12, yword [r15 + 64]
-	LONG $0xff5e9cc5                           // vdivps    ymm7, ymm12, ymm7
-	QUAD $0x060032bc117c81c4; WORD $0x0000     // vmovups    yword [r10 + r14 + 1536], ymm7
-	LONG $0xbc4d62c4; BYTE $0xc6               // vfnmadd231ps    ymm8, ymm6, ymm6
-	LONG $0x583cc1c4; WORD $0x6077             // vaddps    ymm6, ymm8, yword [r15 + 96]
-	LONG $0xf65ebcc5                           // vdivps    ymm6, ymm8, ymm6
-	QUAD $0x080032b4117c81c4; WORD $0x0000     // vmovups    yword [r10 + r14 + 2048], ymm6
-	LONG $0x20c38349                           // add    r11, 32
+	LONG $0xb85542c4; BYTE $0xc1               // vfmadd231ps    ymm8, ymm5, ymm9
+	QUAD $0x000080b3117cc1c4; BYTE $0x00       // vmovups    yword [r11 + 128], ymm6
+	QUAD $0x0000a0bb117cc1c4; BYTE $0x00       // vmovups    yword [r11 + 160], ymm7
+	QUAD $0x0000c0a3117c41c4; BYTE $0x00       // vmovups    yword [r11 + 192], ymm12
+	QUAD $0x0000e083117c41c4; BYTE $0x00       // vmovups    yword [r11 + 224], ymm8
+	LONG $0x20c28348                           // add    rdx, 32
+	LONG $0x20c38348                           // add    rbx, 32
 	LONG $0x20c18348                           // add    rcx, 32
 	LONG $0x20c08348                           // add    rax, 32
-	LONG $0x20c28348                           // add    rdx, 32
 	LONG $0x20c68348                           // add    rsi, 32
-	LONG $0x20c38348                           // add    rbx, 32
 	LONG $0x20c68349                           // add    r14, 32
+	LONG $0x20c78349                           // add    r15, 32
+	LONG $0xe0ff8149; WORD $0x0001; BYTE $0x00 // cmp    r15, 480
 	JNE  LBB1_13
+	QUAD $0x00008083107cc1c4; BYTE $0x00       // vmovups    ymm0, yword [r11 + 128]
+	QUAD $0x0000c083ac7dc2c4; BYTE $0x00       // vfnmadd213ps    ymm0, ymm0, yword [r11 + 192]
+	LONG $0x587cc1c4; WORD $0x404b             // vaddps    ymm1, ymm0, yword [r11 + 64]
+	LONG $0xc15efcc5                           // vdivps    ymm0, ymm0, ymm1
+	QUAD $0x04003a84117c81c4; WORD $0x0000     // vmovups    yword [r10 + r15 + 1024], ymm0
+	QUAD $0x0000a083107cc1c4; BYTE $0x00       // vmovups    ymm0, yword [r11 + 160]
+	QUAD $0x0000e083ac7dc2c4; BYTE $0x00       // vfnmadd213ps    ymm0, ymm0, yword [r11 + 224]
+	LONG $0x587cc1c4; WORD $0x604b             // vaddps    ymm1, ymm0, yword [r11 + 96]
+	LONG $0xc15efcc5                           // vdivps    ymm0, ymm0, ymm1
+	QUAD $0x06003a84117c81c4; WORD $0x0000     // vmovups    yword [r10 + r15 + 1536], ymm0
 	LONG $0x60478b48                           // mov    rax, qword [rdi + 96]
-	LONG $0x784f8b48                           // mov    rcx, qword [rdi + 120]
-	LONG $0x80978b48; WORD $0x0000; BYTE $0x00 // mov    rdx, qword [rdi + 128]
-	LONG $0x90978b4c; WORD $0x0000; BYTE $0x00 // mov    r10, qword [rdi + 144]
+	LONG $0x704f8b48                           // mov    rcx, qword [rdi + 112]
+	LONG $0x78578b48                           // mov    rdx, qword [rdi + 120]
+	LONG $0x88978b4c; WORD $0x0000; BYTE $0x00 // mov    r10, qword [rdi + 136]
 	WORD $0xb640; BYTE $0x01                   // mov    sil, 1
 	WORD $0xdb31                               // xor    ebx, ebx
 
@@ -1133,7 +1490,7 @@ LBB2_1:
 	QUAD $0x0002001094180f42; BYTE $0x00       // prefetcht1    byte [rax + r10 + 512]
 	QUAD $0x0002001e94180f42; BYTE $0x00       // prefetcht1    byte [rsi + r11 + 512]
 	LONG $0x58478b48                           // mov    rax, qword [rdi + 88]
-	QUAD $0x0000c887187de2c4; BYTE $0x00       // vbroadcastss    ymm0, dword [rdi + 200]
+	QUAD $0x0000c087187de2c4; BYTE $0x00       // vbroadcastss    ymm0, dword [rdi + 192]
 	LONG $0x20b08d48; WORD $0x000a; BYTE $0x00 // lea    rsi, [rax + 2592]
 	LONG $0x8b1c8d48                           // lea    rbx, [rbx + 4*rcx]
 	LONG $0xc0c38148; WORD $0x0001; BYTE $0x00 // add    rbx, 448
@@ -1150,71 +1507,71 @@ LBB2_2:
 	QUAD $0xfffe5093ac10f8c5; BYTE $0xff               // vmovups    xmm5, oword [rbx + 4*rdx - 432]
 	QUAD $0xfffe9093b410f8c5; BYTE $0xff               // vmovups    xmm6, oword [rbx + 4*rdx - 368]
 	QUAD $0xfffed093bc10f8c5; BYTE $0xff               // vmovups    xmm7, oword [rbx + 4*rdx - 304]
-	QUAD $0xffff1093841078c5; BYTE $0xff               // vmovups    xmm8, oword [rbx + 4*rdx - 240]
 	QUAD $0xff5093ac1855e3c4; WORD $0xffff; BYTE $0x01 // vinsertf128    ymm5, ymm5, oword [rbx + 4*rdx - 176], 1
+	QUAD $0xffff1093841078c5; BYTE $0xff               // vmovups    xmm8, oword [rbx + 4*rdx - 240]
 	LONG $0xcd5874c5                                   // vaddps    ymm9, ymm1, ymm5
 	LONG $0xc85c34c5                                   // vsubps    ymm9, ymm9, ymm0
-	QUAD $0x01909154186de3c4                           // vinsertf128    ymm2, ymm2, oword [rcx + 4*rdx - 112], 1
-	QUAD $0x01909374184de3c4                           // vinsertf128    ymm6, ymm6, oword [rbx + 4*rdx - 112], 1
 	LONG $0xcd5cf4c5                                   // vsubps    ymm1, ymm1, ymm5
-	LONG $0xee58ecc5                                   // vaddps    ymm5, ymm2, ymm6
-	LONG $0xe85cd4c5                                   // vsubps    ymm5, ymm5, ymm0
-	LONG $0xd65cecc5                                   // vsubps    ymm2, ymm2, ymm6
+	QUAD $0x01909154186de3c4                           // vinsertf128    ymm2, ymm2, oword [rcx + 4*rdx - 112], 1
+	QUAD $0x0190936c184de3c4                           // vinsertf128    ymm5, ymm6, oword [rbx + 4*rdx - 112], 1
+	LONG $0xf558ecc5                                   // vaddps    ymm6, ymm2, ymm5
+	LONG $0xf05cccc5                                   // vsubps    ymm6, ymm6, ymm0
 	QUAD $0x01d0915c1865e3c4                           // vinsertf128    ymm3, ymm3, oword [rcx + 4*rdx - 48], 1
-	QUAD $0x01d093741845e3c4                           // vinsertf128    ymm6, ymm7, oword [rbx + 4*rdx - 48], 1
-	LONG $0xfe58e4c5                                   // vaddps    ymm7, ymm3, ymm6
+	LONG $0xd55cecc5                                   // vsubps    ymm2, ymm2, ymm5
+	QUAD $0x01d0936c1845e3c4                           // vinsertf128    ymm5, ymm7, oword [rbx + 4*rdx - 48], 1
+	LONG $0xfd58e4c5                                   // vaddps    ymm7, ymm3, ymm5
 	LONG $0xf85cc4c5                                   // vsubps    ymm7, ymm7, ymm0
+	LONG $0xdd5ce4c5                                   // vsubps    ymm3, ymm3, ymm5
 	QUAD $0x01109164185de3c4                           // vinsertf128    ymm4, ymm4, oword [rcx + 4*rdx + 16], 1
-	LONG $0xde5ce4c5                                   // vsubps    ymm3, ymm3, ymm6
-	QUAD $0x01109374183de3c4                           // vinsertf128    ymm6, ymm8, oword [rbx + 4*rdx + 16], 1
-	LONG $0xc6585cc5                                   // vaddps    ymm8, ymm4, ymm6
+	QUAD $0x0110936c183de3c4                           // vinsertf128    ymm5, ymm8, oword [rbx + 4*rdx + 16], 1
+	LONG $0xc5585cc5                                   // vaddps    ymm8, ymm4, ymm5
 	LONG $0xc05c3cc5                                   // vsubps    ymm8, ymm8, ymm0
-	LONG $0xe65cdcc5                                   // vsubps    ymm4, ymm4, ymm6
-	LONG $0xf514b4c5                                   // vunpcklps    ymm6, ymm9, ymm5
-	LONG $0xed15b4c5                                   // vunpckhps    ymm5, ymm9, ymm5
-	LONG $0x144441c4; BYTE $0xc8                       // vunpcklps    ymm9, ymm7, ymm8
-	LONG $0x1544c1c4; BYTE $0xf8                       // vunpckhps    ymm7, ymm7, ymm8
-	LONG $0x144d41c4; BYTE $0xc1                       // vunpcklpd    ymm8, ymm6, ymm9
-	LONG $0x154dc1c4; BYTE $0xf1                       // vunpckhpd    ymm6, ymm6, ymm9
-	LONG $0xca1474c5                                   // vunpcklps    ymm9, ymm1, ymm2
-	LONG $0xca15f4c5                                   // vunpckhps    ymm1, ymm1, ymm2
-	LONG $0xd414e4c5                                   // vunpcklps    ymm2, ymm3, ymm4
-	LONG $0xd21435c5                                   // vunpcklpd    ymm10, ymm9, ymm2
+	LONG $0xe55cdcc5                                   // vsubps    ymm4, ymm4, ymm5
+	LONG $0xeec6b4c5; BYTE $0x88                       // vshufps    ymm5, ymm9, ymm6, 136
+	LONG $0xc64441c4; WORD $0x88d0                     // vshufps    ymm10, ymm7, ymm8, 136
+	LONG $0xf6c6b4c5; BYTE $0xdd                       // vshufps    ymm6, ymm9, ymm6, 221
+	LONG $0xc644c1c4; WORD $0xddf8                     // vshufps    ymm7, ymm7, ymm8, 221
+	LONG $0xc65441c4; WORD $0x88c2                     // vshufps    ymm8, ymm5, ymm10, 136
+	LONG $0xcfc64cc5; BYTE $0x88                       // vshufps    ymm9, ymm6, ymm7, 136
+	LONG $0xc654c1c4; WORD $0xddea                     // vshufps    ymm5, ymm5, ymm10, 221
+	LONG $0xf7c6ccc5; BYTE $0xdd                       // vshufps    ymm6, ymm6, ymm7, 221
+	LONG $0xfac6f4c5; BYTE $0x88                       // vshufps    ymm7, ymm1, ymm2, 136
+	LONG $0xd4c664c5; BYTE $0x88                       // vshufps    ymm10, ymm3, ymm4, 136
+	LONG $0xcac6f4c5; BYTE $0xdd                       // vshufps    ymm1, ymm1, ymm2, 221
+	LONG $0xd4c6e4c5; BYTE $0xdd                       // vshufps    ymm2, ymm3, ymm4, 221
+	LONG $0xc644c1c4; WORD $0x88da                     // vshufps    ymm3, ymm7, ymm10, 136
+	LONG $0xe2c6f4c5; BYTE $0x88                       // vshufps    ymm4, ymm1, ymm2, 136
+	LONG $0xc644c1c4; WORD $0xddfa                     // vshufps    ymm7, ymm7, ymm10, 221
 	QUAD $0xfffff5e086117cc5                           // vmovups    yword [rsi - 2592], ymm8
-	QUAD $0xfffff92096117cc5                           // vmovups    yword [rsi - 1760], ymm10
-	LONG $0xd215b5c5                                   // vunpckhpd    ymm2, ymm9, ymm2
-	LONG $0x593c41c4; BYTE $0xc0                       // vmulps    ymm8, ymm8, ymm8
-	QUAD $0xfffffc6086117cc5                           // vmovups    yword [rsi - 928], ymm8
-	LONG $0xc71455c5                                   // vunpcklpd    ymm8, ymm5, ymm7
-	LONG $0x592c41c4; BYTE $0xca                       // vmulps    ymm9, ymm10, ymm10
-	LONG $0x4e117cc5; BYTE $0xa0                       // vmovups    yword [rsi - 96], ymm9
-	QUAD $0xfffff600b611fcc5                           // vmovups    yword [rsi - 2560], ymm6
-	QUAD $0xfffff9409611fcc5                           // vmovups    yword [rsi - 1728], ymm2
-	LONG $0xdc15e4c5                                   // vunpckhps    ymm3, ymm3, ymm4
-	LONG $0xe659ccc5                                   // vmulps    ymm4, ymm6, ymm6
-	QUAD $0xfffffc80a611fcc5                           // vmovups    yword [rsi - 896], ymm4
-	LONG $0xe314f5c5                                   // vunpcklpd    ymm4, ymm1, ymm3
-	LONG $0xd259ecc5                                   // vmulps    ymm2, ymm2, ymm2
-	LONG $0x5611fcc5; BYTE $0xc0                       // vmovups    yword [rsi - 64], ymm2
-	QUAD $0xfffff62086117cc5                           // vmovups    yword [rsi - 2528], ymm8
-	QUAD $0xfffff960a611fcc5                           // vmovups    yword [rsi - 1696], ymm4
-	LONG $0xd715d5c5                                   // vunpckhpd    ymm2, ymm5, ymm7
-	LONG $0x593cc1c4; BYTE $0xe8                       // vmulps    ymm5, ymm8, ymm8
-	QUAD $0xfffffca0ae11fcc5                           // vmovups    yword [rsi - 864], ymm5
-	LONG $0xcb15f5c5                                   // vunpckhpd    ymm1, ymm1, ymm3
-	LONG $0xdc59dcc5                                   // vmulps    ymm3, ymm4, ymm4
-	LONG $0x5e11fcc5; BYTE $0xe0                       // vmovups    yword [rsi - 32], ymm3
-	QUAD $0xfffff6409611fcc5                           // vmovups    yword [rsi - 2496], ymm2
+	QUAD $0xfffff6008e117cc5                           // vmovups    yword [rsi - 2560], ymm9
+	QUAD $0xfffff620ae11fcc5                           // vmovups    yword [rsi - 2528], ymm5
+	QUAD $0xfffff640b611fcc5                           // vmovups    yword [rsi - 2496], ymm6
+	LONG $0xcac6f4c5; BYTE $0xdd                       // vshufps    ymm1, ymm1, ymm2, 221
+	QUAD $0xfffff9209e11fcc5                           // vmovups    yword [rsi - 1760], ymm3
+	QUAD $0xfffff940a611fcc5                           // vmovups    yword [rsi - 1728], ymm4
+	QUAD $0xfffff960be11fcc5                           // vmovups    yword [rsi - 1696], ymm7
 	QUAD $0xfffff9808e11fcc5                           // vmovups    yword [rsi - 1664], ymm1
-	LONG $0xd259ecc5                                   // vmulps    ymm2, ymm2, ymm2
-	QUAD $0xfffffcc09611fcc5                           // vmovups    yword [rsi - 832], ymm2
+	LONG $0x593cc1c4; BYTE $0xd0                       // vmulps    ymm2, ymm8, ymm8
+	LONG $0xdb59e4c5                                   // vmulps    ymm3, ymm3, ymm3
+	LONG $0x593441c4; BYTE $0xc1                       // vmulps    ymm8, ymm9, ymm9
+	LONG $0xe459dcc5                                   // vmulps    ymm4, ymm4, ymm4
+	LONG $0xed59d4c5                                   // vmulps    ymm5, ymm5, ymm5
+	LONG $0xff59c4c5                                   // vmulps    ymm7, ymm7, ymm7
+	LONG $0xf659ccc5                                   // vmulps    ymm6, ymm6, ymm6
+	QUAD $0xfffffc609611fcc5                           // vmovups    yword [rsi - 928], ymm2
+	QUAD $0xfffffc8086117cc5                           // vmovups    yword [rsi - 896], ymm8
+	QUAD $0xfffffca0ae11fcc5                           // vmovups    yword [rsi - 864], ymm5
 	LONG $0xc959f4c5                                   // vmulps    ymm1, ymm1, ymm1
+	QUAD $0xfffffcc0b611fcc5                           // vmovups    yword [rsi - 832], ymm6
+	LONG $0x5e11fcc5; BYTE $0xa0                       // vmovups    yword [rsi - 96], ymm3
+	LONG $0x6611fcc5; BYTE $0xc0                       // vmovups    yword [rsi - 64], ymm4
+	LONG $0x7e11fcc5; BYTE $0xe0                       // vmovups    yword [rsi - 32], ymm7
 	LONG $0x0e11fcc5                                   // vmovups    yword [rsi], ymm1
 	LONG $0x04c28348                                   // add    rdx, 4
 	LONG $0x80ee8348                                   // sub    rsi, -128
 	LONG $0x0cfa8348                                   // cmp    rdx, 12
 	JB   LBB2_2
-	QUAD $0x0000c8871879e2c4; BYTE $0x00               // vbroadcastss    xmm0, dword [rdi + 200]
+	QUAD $0x0000c0871879e2c4; BYTE $0x00               // vbroadcastss    xmm0, dword [rdi + 192]
 	QUAD $0x0002008a1078c1c4; BYTE $0x00               // vmovups    xmm1, oword [r10 + 512]
 	QUAD $0x000200931078c1c4; BYTE $0x00               // vmovups    xmm2, oword [r11 + 512]
 	LONG $0xda58f0c5                                   // vaddps    xmm3, xmm1, xmm2
@@ -1268,317 +1625,506 @@ LBB2_4:
 	LONG $0x184f0148                     // add    qword [rdi + 24], rcx
 
 LBB2_7:
-	QUAD $0x0000ac87187de2c4; BYTE $0x00 // vbroadcastss    ymm0, dword [rdi + 172]
-	QUAD $0x0000b08f187de2c4; BYTE $0x00 // vbroadcastss    ymm1, dword [rdi + 176]
-	QUAD $0x0000b497187de2c4; BYTE $0x00 // vbroadcastss    ymm2, dword [rdi + 180]
-	LONG $0x40478b48                     // mov    rax, qword [rdi + 64]
-	LONG $0x584f8b48                     // mov    rcx, qword [rdi + 88]
-	LONG $0x68578b48                     // mov    rdx, qword [rdi + 104]
-	LONG $0x0be0c148                     // shl    rax, 11
-	LONG $0x38470348                     // add    rax, qword [rdi + 56]
-	WORD $0xf631                         // xor    esi, esi
+	LONG $0x40478b48 // mov    rax, qword [rdi + 64]
+	LONG $0x584f8b48 // mov    rcx, qword [rdi + 88]
+	LONG $0x0be0c148 // shl    rax, 11
+	LONG $0x38470348 // add    rax, qword [rdi + 56]
+	WORD $0xd231     // xor    edx, edx
 
 LBB2_8:
 	LONG $0x40c18148; WORD $0x0001; BYTE $0x00 // add    rcx, 320
-	LONG $0xfcc3c748; WORD $0xffff; BYTE $0xff // mov    rbx, -4
+	LONG $0xfcc6c748; WORD $0xffff; BYTE $0xff // mov    rsi, -4
 
 LBB2_9:
-	QUAD $0xfffffee0b110fcc5                   // vmovups    ymm6, yword [rcx - 288]
-	QUAD $0xffffff0091107cc5                   // vmovups    ymm10, yword [rcx - 256]
-	LONG $0x1910fcc5                           // vmovups    ymm3, yword [rcx]
-	QUAD $0xfffffec0a158e4c5                   // vaddps    ymm4, ymm3, yword [rcx - 320]
-	QUAD $0xffffff2081107cc5                   // vmovups    ymm8, yword [rcx - 224]
-	LONG $0x49107cc5; BYTE $0x20               // vmovups    ymm9, yword [rcx + 32]
-	LONG $0x22595cc5                           // vmulps    ymm12, ymm4, yword [rdx]
+	QUAD $0xfffffee09910fcc5                   // vmovups    ymm3, yword [rcx - 288]
+	QUAD $0xffffff00b110fcc5                   // vmovups    ymm6, yword [rcx - 256]
+	QUAD $0xffffff208110fcc5                   // vmovups    ymm0, yword [rcx - 224]
+	LONG $0x0910fcc5                           // vmovups    ymm1, yword [rcx]
+	LONG $0x7910fcc5; BYTE $0x20               // vmovups    ymm7, yword [rcx + 32]
 	LONG $0x6910fcc5; BYTE $0x40               // vmovups    ymm5, yword [rcx + 64]
-	LONG $0x6158bcc5; BYTE $0x60               // vaddps    ymm4, ymm8, yword [rcx + 96]
-	LONG $0xfe58b4c5                           // vaddps    ymm7, ymm9, ymm6
-	LONG $0x2a5944c5                           // vmulps    ymm13, ymm7, yword [rdx]
-	LONG $0xfd58acc5                           // vaddps    ymm7, ymm10, ymm5
-	LONG $0x325944c5                           // vmulps    ymm14, ymm7, yword [rdx]
-	LONG $0x3a595cc5                           // vmulps    ymm15, ymm4, yword [rdx]
+	QUAD $0xfffffec09158f4c5                   // vaddps    ymm2, ymm1, yword [rcx - 320]
+	QUAD $0x0000a0a7187de2c4; BYTE $0x00       // vbroadcastss    ymm4, dword [rdi + 160]
+	LONG $0xc4596cc5                           // vmulps    ymm8, ymm2, ymm4
+	LONG $0xd758e4c5                           // vaddps    ymm2, ymm3, ymm7
+	LONG $0xcc596cc5                           // vmulps    ymm9, ymm2, ymm4
+	LONG $0xd558ccc5                           // vaddps    ymm2, ymm6, ymm5
+	LONG $0x51587cc5; BYTE $0x60               // vaddps    ymm10, ymm0, yword [rcx + 96]
+	LONG $0xdc596cc5                           // vmulps    ymm11, ymm2, ymm4
+	LONG $0xd4592cc5                           // vmulps    ymm10, ymm10, ymm4
+	QUAD $0xffffff409110fcc5                   // vmovups    ymm2, yword [rcx - 192]
+	QUAD $0x0000a4a7187d62c4; BYTE $0x00       // vbroadcastss    ymm12, dword [rdi + 164]
+	LONG $0xe9584cc5                           // vaddps    ymm13, ymm6, ymm1
+	LONG $0xa81d42c4; BYTE $0xe9               // vfmadd213ps    ymm13, ymm12, ymm9
+	LONG $0xcf587cc5                           // vaddps    ymm9, ymm0, ymm7
+	LONG $0xa81d42c4; BYTE $0xcb               // vfmadd213ps    ymm9, ymm12, ymm11
 	LONG $0x6110fcc5; BYTE $0xe0               // vmovups    ymm4, yword [rcx - 32]
-	QUAD $0xffffff40b910fcc5                   // vmovups    ymm7, yword [rcx - 192]
-	LONG $0xdc584cc5                           // vaddps    ymm11, ymm6, ymm4
-	LONG $0xa87d42c4; BYTE $0xdc               // vfmadd213ps    ymm11, ymm0, ymm12
-	LONG $0xe3582cc5                           // vaddps    ymm12, ymm10, ymm3
-	LONG $0xa87d42c4; BYTE $0xe5               // vfmadd213ps    ymm12, ymm0, ymm13
-	LONG $0x583c41c4; BYTE $0xe9               // vaddps    ymm13, ymm8, ymm9
-	LONG $0xa87d42c4; BYTE $0xee               // vfmadd213ps    ymm13, ymm0, ymm14
-	LONG $0xf75854c5                           // vaddps    ymm14, ymm5, ymm7
-	LONG $0xa87d42c4; BYTE $0xf7               // vfmadd213ps    ymm14, ymm0, ymm15
-	QUAD $0xffffff60b110fcc5                   // vmovups    ymm6, yword [rcx - 160]
+	LONG $0xdc5864c5                           // vaddps    ymm11, ymm3, ymm4
+	LONG $0xf25854c5                           // vaddps    ymm14, ymm5, ymm2
+	LONG $0xa81d42c4; BYTE $0xd8               // vfmadd213ps    ymm11, ymm12, ymm8
+	LONG $0xa81d42c4; BYTE $0xf2               // vfmadd213ps    ymm14, ymm12, ymm10
+	QUAD $0xffffff609910fcc5                   // vmovups    ymm3, yword [rcx - 160]
+	QUAD $0x0000a887187d62c4; BYTE $0x00       // vbroadcastss    ymm8, dword [rdi + 168]
+	LONG $0xd4587cc5                           // vaddps    ymm10, ymm0, ymm4
+	LONG $0xa83d42c4; BYTE $0xd5               // vfmadd213ps    ymm10, ymm8, ymm13
+	LONG $0xe25874c5                           // vaddps    ymm12, ymm1, ymm2
+	LONG $0xa83d42c4; BYTE $0xe1               // vfmadd213ps    ymm12, ymm8, ymm9
 	LONG $0x6910fcc5; BYTE $0xc0               // vmovups    ymm5, yword [rcx - 64]
-	LONG $0xfd582cc5                           // vaddps    ymm15, ymm10, ymm5
-	LONG $0xa87542c4; BYTE $0xfb               // vfmadd213ps    ymm15, ymm1, ymm11
-	LONG $0xdc583cc5                           // vaddps    ymm11, ymm8, ymm4
-	LONG $0xa87542c4; BYTE $0xdc               // vfmadd213ps    ymm11, ymm1, ymm12
-	LONG $0xe75864c5                           // vaddps    ymm12, ymm3, ymm7
-	LONG $0xa87542c4; BYTE $0xe5               // vfmadd213ps    ymm12, ymm1, ymm13
-	LONG $0xee5834c5                           // vaddps    ymm13, ymm9, ymm6
-	LONG $0xa87542c4; BYTE $0xee               // vfmadd213ps    ymm13, ymm1, ymm14
-	LONG $0x51107cc5; BYTE $0x80               // vmovups    ymm10, yword [rcx - 128]
-	LONG $0x49107cc5; BYTE $0xa0               // vmovups    ymm9, yword [rcx - 96]
-	LONG $0x583c41c4; BYTE $0xc1               // vaddps    ymm8, ymm8, ymm9
-	LONG $0xa86d42c4; BYTE $0xc7               // vfmadd213ps    ymm8, ymm2, ymm15
-	LONG $0xf55844c5                           // vaddps    ymm14, ymm7, ymm5
-	LONG $0xa86d42c4; BYTE $0xf3               // vfmadd213ps    ymm14, ymm2, ymm11
-	LONG $0xde585cc5                           // vaddps    ymm11, ymm4, ymm6
-	LONG $0xa86d42c4; BYTE $0xdc               // vfmadd213ps    ymm11, ymm2, ymm12
-	LONG $0xe3582cc5                           // vaddps    ymm12, ymm10, ymm3
-	LONG $0xa86d42c4; BYTE $0xe5               // vfmadd213ps    ymm12, ymm2, ymm13
-	LONG $0xdf58acc5                           // vaddps    ymm3, ymm10, ymm7
-	LONG $0x983de2c4; WORD $0x205a             // vfmadd132ps    ymm3, ymm8, yword [rdx + 32]
-	LONG $0xfe58b4c5                           // vaddps    ymm7, ymm9, ymm6
-	LONG $0x980de2c4; WORD $0x207a             // vfmadd132ps    ymm7, ymm14, yword [rdx + 32]
-	LONG $0xc5582cc5                           // vaddps    ymm8, ymm10, ymm5
-	LONG $0x982562c4; WORD $0x2042             // vfmadd132ps    ymm8, ymm11, yword [rdx + 32]
-	LONG $0xe458b4c5                           // vaddps    ymm4, ymm9, ymm4
-	LONG $0x981de2c4; WORD $0x2062             // vfmadd132ps    ymm4, ymm12, yword [rdx + 32]
-	LONG $0xb84de2c4; WORD $0x405a             // vfmadd231ps    ymm3, ymm6, yword [rdx + 64]
-	LONG $0xb82de2c4; WORD $0x407a             // vfmadd231ps    ymm7, ymm10, yword [rdx + 64]
-	LONG $0xb83562c4; WORD $0x4042             // vfmadd231ps    ymm8, ymm9, yword [rdx + 64]
-	LONG $0xb855e2c4; WORD $0x4062             // vfmadd231ps    ymm4, ymm5, yword [rdx + 64]
-	LONG $0x1811fdc5                           // vmovupd    yword [rax], ymm3
-	LONG $0x7811fcc5; BYTE $0x20               // vmovups    yword [rax + 32], ymm7
-	LONG $0x40117cc5; BYTE $0x40               // vmovups    yword [rax + 64], ymm8
+	LONG $0xcd584cc5                           // vaddps    ymm9, ymm6, ymm5
+	LONG $0xeb5844c5                           // vaddps    ymm13, ymm7, ymm3
+	LONG $0xa83d42c4; BYTE $0xcb               // vfmadd213ps    ymm9, ymm8, ymm11
+	LONG $0xa83d42c4; BYTE $0xee               // vfmadd213ps    ymm13, ymm8, ymm14
+	LONG $0x7110fcc5; BYTE $0x80               // vmovups    ymm6, yword [rcx - 128]
+	QUAD $0x0000ac87187d62c4; BYTE $0x00       // vbroadcastss    ymm8, dword [rdi + 172]
+	LONG $0xdd586cc5                           // vaddps    ymm11, ymm2, ymm5
+	LONG $0xa83d42c4; BYTE $0xda               // vfmadd213ps    ymm11, ymm8, ymm10
+	LONG $0xd3585cc5                           // vaddps    ymm10, ymm4, ymm3
+	LONG $0xa83d42c4; BYTE $0xd4               // vfmadd213ps    ymm10, ymm8, ymm12
+	LONG $0x7910fcc5; BYTE $0xa0               // vmovups    ymm7, yword [rcx - 96]
+	LONG $0xe7587cc5                           // vaddps    ymm12, ymm0, ymm7
+	LONG $0xf65874c5                           // vaddps    ymm14, ymm1, ymm6
+	LONG $0xa83d42c4; BYTE $0xe1               // vfmadd213ps    ymm12, ymm8, ymm9
+	LONG $0xa83d42c4; BYTE $0xf5               // vfmadd213ps    ymm14, ymm8, ymm13
+	QUAD $0x0000b087187d62c4; BYTE $0x00       // vbroadcastss    ymm8, dword [rdi + 176]
+	LONG $0xc658ecc5                           // vaddps    ymm0, ymm2, ymm6
+	LONG $0xa83dc2c4; BYTE $0xc4               // vfmadd213ps    ymm0, ymm8, ymm12
+	LONG $0xcf58e4c5                           // vaddps    ymm1, ymm3, ymm7
+	LONG $0xd658d4c5                           // vaddps    ymm2, ymm5, ymm6
+	LONG $0xa83dc2c4; BYTE $0xcb               // vfmadd213ps    ymm1, ymm8, ymm11
+	LONG $0xa83dc2c4; BYTE $0xd2               // vfmadd213ps    ymm2, ymm8, ymm10
+	LONG $0xe758dcc5                           // vaddps    ymm4, ymm4, ymm7
+	LONG $0xa83dc2c4; BYTE $0xe6               // vfmadd213ps    ymm4, ymm8, ymm14
+	QUAD $0x0000b487187d62c4; BYTE $0x00       // vbroadcastss    ymm8, dword [rdi + 180]
+	LONG $0xb83de2c4; BYTE $0xc3               // vfmadd231ps    ymm0, ymm8, ymm3
+	LONG $0xb83de2c4; BYTE $0xce               // vfmadd231ps    ymm1, ymm8, ymm6
+	LONG $0xb83de2c4; BYTE $0xd7               // vfmadd231ps    ymm2, ymm8, ymm7
+	LONG $0xb83de2c4; BYTE $0xe5               // vfmadd231ps    ymm4, ymm8, ymm5
+	LONG $0x0011fdc5                           // vmovupd    yword [rax], ymm0
+	LONG $0x4811fdc5; BYTE $0x20               // vmovupd    yword [rax + 32], ymm1
+	LONG $0x5011fdc5; BYTE $0x40               // vmovupd    yword [rax + 64], ymm2
 	LONG $0x6011fdc5; BYTE $0x60               // vmovupd    yword [rax + 96], ymm4
 	LONG $0x80e88348                           // sub    rax, -128
 	LONG $0x80e98348                           // sub    rcx, -128
-	LONG $0x04c38348                           // add    rbx, 4
-	LONG $0x0cfb8348                           // cmp    rbx, 12
+	LONG $0x04c68348                           // add    rsi, 4
+	LONG $0x0cfe8348                           // cmp    rsi, 12
 	JB   LBB2_9
-	WORD $0xc6ff                               // inc    esi
-	WORD $0xfe83; BYTE $0x04                   // cmp    esi, 4
+	WORD $0xc2ff                               // inc    edx
+	WORD $0xfa83; BYTE $0x04                   // cmp    edx, 4
 	JNE  LBB2_8
-	LONG $0x405f8b4c                           // mov    r11, qword [rdi + 64]
+	LONG $0x40578b48                           // mov    rdx, qword [rdi + 64]
 	LONG $0x48478b48                           // mov    rax, qword [rdi + 72]
-	WORD $0xff49; BYTE $0xc3                   // inc    r11
-	LONG $0x0cfb8349                           // cmp    r11, 12
-	LONG $0xd9440f4d                           // cmove    r11, r9
-	LONG $0x405f894c                           // mov    qword [rdi + 64], r11
+	WORD $0xff48; BYTE $0xc2                   // inc    rdx
+	LONG $0x0cfa8348                           // cmp    rdx, 12
+	LONG $0xd1440f49                           // cmove    rdx, r9
+	LONG $0x40578948                           // mov    qword [rdi + 64], rdx
 	LONG $0xff488d48                           // lea    rcx, [rax - 1]
 	LONG $0x02f88348                           // cmp    rax, 2
 	LONG $0xc84c0f49                           // cmovl    rcx, r8
 	LONG $0x484f8948                           // mov    qword [rdi + 72], rcx
 	JGE  LBB2_1
-	QUAD $0x0000a887187de2c4; BYTE $0x00       // vbroadcastss    ymm0, dword [rdi + 168]
-	QUAD $0x0000ac8f187de2c4; BYTE $0x00       // vbroadcastss    ymm1, dword [rdi + 172]
-	QUAD $0x0000b097187de2c4; BYTE $0x00       // vbroadcastss    ymm2, dword [rdi + 176]
-	QUAD $0x0000b49f187de2c4; BYTE $0x00       // vbroadcastss    ymm3, dword [rdi + 180]
-	QUAD $0x0000b8a7187de2c4; BYTE $0x00       // vbroadcastss    ymm4, dword [rdi + 184]
-	QUAD $0x0000bcaf187de2c4; BYTE $0x00       // vbroadcastss    ymm5, dword [rdi + 188]
+	QUAD $0x0000a087187de2c4; BYTE $0x00       // vbroadcastss    ymm0, dword [rdi + 160]
+	QUAD $0x0000a48f187de2c4; BYTE $0x00       // vbroadcastss    ymm1, dword [rdi + 164]
+	QUAD $0x0000a897187de2c4; BYTE $0x00       // vbroadcastss    ymm2, dword [rdi + 168]
+	QUAD $0x0000ac9f187de2c4; BYTE $0x00       // vbroadcastss    ymm3, dword [rdi + 172]
+	QUAD $0x0000b0a7187de2c4; BYTE $0x00       // vbroadcastss    ymm4, dword [rdi + 176]
+	QUAD $0x0000b4af187de2c4; BYTE $0x00       // vbroadcastss    ymm5, dword [rdi + 180]
 	LONG $0x384f8b48                           // mov    rcx, qword [rdi + 56]
-	LONG $0x60578b4c                           // mov    r10, qword [rdi + 96]
-	WORD $0x894c; BYTE $0xda                   // mov    rdx, r11
-	LONG $0x09e2c148                           // shl    rdx, 9
-	LONG $0x0be3c149                           // shl    r11, 11
-	WORD $0x0149; BYTE $0xcb                   // add    r11, rcx
-	LONG $0x00c28148; WORD $0x0004; BYTE $0x00 // add    rdx, 1024
-	LONG $0x00fa8148; WORD $0x0018; BYTE $0x00 // cmp    rdx, 6144
-	LONG $0xd1440f49                           // cmove    rdx, r9
-	LONG $0x00b18d4c; WORD $0x0060; BYTE $0x00 // lea    r14, [rcx + 24576]
-	LONG $0x913c8d4c                           // lea    r15, [rcx + 4*rdx]
-	LONG $0x00c28148; WORD $0x0004; BYTE $0x00 // add    rdx, 1024
-	LONG $0x00fa8148; WORD $0x0018; BYTE $0x00 // cmp    rdx, 6144
-	LONG $0xd1440f49                           // cmove    rdx, r9
-	LONG $0x91048d48                           // lea    rax, [rcx + 4*rdx]
-	LONG $0x91348d48                           // lea    rsi, [rcx + 4*rdx]
-	LONG $0x00c68148; WORD $0x0010; BYTE $0x00 // add    rsi, 4096
-	WORD $0x394c; BYTE $0xf6                   // cmp    rsi, r14
+	LONG $0x585f8b4c                           // mov    r11, qword [rdi + 88]
+	LONG $0x00998d48; WORD $0x0060; BYTE $0x00 // lea    rbx, [rcx + 24576]
+	WORD $0x8949; BYTE $0xd6                   // mov    r14, rdx
+	LONG $0x09e6c149                           // shl    r14, 9
+	LONG $0x0be2c148                           // shl    rdx, 11
+	LONG $0x00c68149; WORD $0x0004; BYTE $0x00 // add    r14, 1024
+	LONG $0x00fe8149; WORD $0x0018; BYTE $0x00 // cmp    r14, 6144
+	LONG $0xf1440f4d                           // cmove    r14, r9
+	LONG $0x00a68d4d; WORD $0x0004; BYTE $0x00 // lea    r12, [r14 + 1024]
+	LONG $0x00fc8149; WORD $0x0018; BYTE $0x00 // cmp    r12, 6144
+	LONG $0xe1440f4d                           // cmove    r12, r9
+	LONG $0xa13c8d4e                           // lea    r15, [rcx + 4*r12]
+	LONG $0x00c78149; WORD $0x0010; BYTE $0x00 // add    r15, 4096
+	WORD $0x3949; BYTE $0xdf                   // cmp    r15, rbx
+	LONG $0xf9440f4c                           // cmove    r15, rcx
+	LONG $0x00878d49; WORD $0x0010; BYTE $0x00 // lea    rax, [r15 + 4096]
+	WORD $0x3948; BYTE $0xd8                   // cmp    rax, rbx
+	LONG $0xc1440f48                           // cmove    rax, rcx
+	LONG $0x00b08d48; WORD $0x0010; BYTE $0x00 // lea    rsi, [rax + 4096]
+	WORD $0x3948; BYTE $0xde                   // cmp    rsi, rbx
 	LONG $0xf1440f48                           // cmove    rsi, rcx
-	LONG $0x00968d48; WORD $0x0010; BYTE $0x00 // lea    rdx, [rsi + 4096]
-	WORD $0x394c; BYTE $0xf2                   // cmp    rdx, r14
-	LONG $0xd1440f48                           // cmove    rdx, rcx
-	LONG $0x009a8d48; WORD $0x0010; BYTE $0x00 // lea    rbx, [rdx + 4096]
-	WORD $0x394c; BYTE $0xf3                   // cmp    rbx, r14
-	LONG $0xd9440f48                           // cmove    rbx, rcx
-	WORD $0x3145; BYTE $0xf6                   // xor    r14d, r14d
-
-LBB2_13:
-	LONG $0x3310fcc5                           // vmovups    ymm6, yword [rbx]
-	QUAD $0x000800bb107cc1c4; BYTE $0x00       // vmovups    ymm7, yword [r11 + 2048]
-	LONG $0x584c41c4; BYTE $0x03               // vaddps    ymm8, ymm6, yword [r11]
-	LONG $0xc0593cc5                           // vmulps    ymm8, ymm8, ymm0
-	QUAD $0x000008008b5844c5                   // vaddps    ymm9, ymm7, yword [rbx + 2048]
+	LONG $0x60578b4c                           // mov    r10, qword [rdi + 96]
+	LONG $0x3610fcc5                           // vmovups    ymm6, yword [rsi]
+	LONG $0x3c58ccc5; BYTE $0x11               // vaddps    ymm7, ymm6, yword [rcx + rdx]
+	QUAD $0x0008001184107cc5; BYTE $0x00       // vmovups    ymm8, yword [rcx + rdx + 2048]
+	LONG $0xff59fcc5                           // vmulps    ymm7, ymm0, ymm7
+	QUAD $0x000008008e583cc5                   // vaddps    ymm9, ymm8, yword [rsi + 2048]
 	LONG $0xc85934c5                           // vmulps    ymm9, ymm9, ymm0
-	QUAD $0x0000080092107cc5                   // vmovups    ymm10, yword [rdx + 2048]
-	LONG $0x107c41c4; BYTE $0x1f               // vmovups    ymm11, yword [r15]
-	LONG $0xff58acc5                           // vaddps    ymm7, ymm10, ymm7
+	QUAD $0x0000080090107cc5                   // vmovups    ymm10, yword [rax + 2048]
+	LONG $0x107c21c4; WORD $0xb11c             // vmovups    ymm11, yword [rcx + 4*r14]
+	LONG $0x583c41c4; BYTE $0xc2               // vaddps    ymm8, ymm8, ymm10
+	LONG $0xa87562c4; BYTE $0xc7               // vfmadd213ps    ymm8, ymm1, ymm7
 	LONG $0xf658a4c5                           // vaddps    ymm6, ymm11, ymm6
-	LONG $0xa875c2c4; BYTE $0xf8               // vfmadd213ps    ymm7, ymm1, ymm8
 	LONG $0xa875c2c4; BYTE $0xf1               // vfmadd213ps    ymm6, ymm1, ymm9
-	LONG $0x02107cc5                           // vmovups    ymm8, yword [rdx]
-	QUAD $0x0008008f107c41c4; BYTE $0x00       // vmovups    ymm9, yword [r15 + 2048]
+	LONG $0x3810fcc5                           // vmovups    ymm7, yword [rax]
+	QUAD $0x0800b18c107c21c4; WORD $0x0000     // vmovups    ymm9, yword [rcx + 4*r14 + 2048]
+	LONG $0xdf5824c5                           // vaddps    ymm11, ymm11, ymm7
+	LONG $0xa86d42c4; BYTE $0xd8               // vfmadd213ps    ymm11, ymm2, ymm8
+	LONG $0x582c41c4; BYTE $0xc1               // vaddps    ymm8, ymm10, ymm9
+	LONG $0xa86d62c4; BYTE $0xc6               // vfmadd213ps    ymm8, ymm2, ymm6
+	QUAD $0x000800b7107cc1c4; BYTE $0x00       // vmovups    ymm6, yword [r15 + 2048]
+	LONG $0x107c21c4; WORD $0xa114             // vmovups    ymm10, yword [rcx + 4*r12]
+	LONG $0xce5834c5                           // vaddps    ymm9, ymm9, ymm6
+	LONG $0xa86542c4; BYTE $0xcb               // vfmadd213ps    ymm9, ymm3, ymm11
+	LONG $0xdf582cc5                           // vaddps    ymm11, ymm10, ymm7
+	LONG $0xa86542c4; BYTE $0xd8               // vfmadd213ps    ymm11, ymm3, ymm8
+	LONG $0x107c41c4; BYTE $0x07               // vmovups    ymm8, yword [r15]
+	QUAD $0x0800a1a4107c21c4; WORD $0x0000     // vmovups    ymm12, yword [rcx + 4*r12 + 2048]
+	LONG $0x582cc1c4; BYTE $0xf8               // vaddps    ymm7, ymm10, ymm8
+	LONG $0xa85dc2c4; BYTE $0xf9               // vfmadd213ps    ymm7, ymm4, ymm9
+	LONG $0xf6589cc5                           // vaddps    ymm6, ymm12, ymm6
+	LONG $0xa85dc2c4; BYTE $0xf3               // vfmadd213ps    ymm6, ymm4, ymm11
+	LONG $0xb855c2c4; BYTE $0xfc               // vfmadd231ps    ymm7, ymm5, ymm12
+	LONG $0xb855c2c4; BYTE $0xf0               // vfmadd231ps    ymm6, ymm5, ymm8
+	QUAD $0x0000040086107cc5                   // vmovups    ymm8, yword [rsi + 1024]
+	QUAD $0x000400118c583cc5; BYTE $0x00       // vaddps    ymm9, ymm8, yword [rcx + rdx + 1024]
+	QUAD $0x000c001194107cc5; BYTE $0x00       // vmovups    ymm10, yword [rcx + rdx + 3072]
+	LONG $0xc85934c5                           // vmulps    ymm9, ymm9, ymm0
+	QUAD $0x00000c009e582cc5                   // vaddps    ymm11, ymm10, yword [rsi + 3072]
+	LONG $0xd85924c5                           // vmulps    ymm11, ymm11, ymm0
+	QUAD $0x00000c00a0107cc5                   // vmovups    ymm12, yword [rax + 3072]
+	QUAD $0x0400b1ac107c21c4; WORD $0x0000     // vmovups    ymm13, yword [rcx + 4*r14 + 1024]
+	LONG $0x582c41c4; BYTE $0xd4               // vaddps    ymm10, ymm10, ymm12
+	LONG $0xa87542c4; BYTE $0xd1               // vfmadd213ps    ymm10, ymm1, ymm9
+	LONG $0x583c41c4; BYTE $0xc5               // vaddps    ymm8, ymm8, ymm13
+	LONG $0xa87542c4; BYTE $0xc3               // vfmadd213ps    ymm8, ymm1, ymm11
+	QUAD $0x0000040088107cc5                   // vmovups    ymm9, yword [rax + 1024]
+	QUAD $0x0c00b19c107c21c4; WORD $0x0000     // vmovups    ymm11, yword [rcx + 4*r14 + 3072]
+	LONG $0x581441c4; BYTE $0xe9               // vaddps    ymm13, ymm13, ymm9
+	LONG $0xa86d42c4; BYTE $0xea               // vfmadd213ps    ymm13, ymm2, ymm10
+	LONG $0x581c41c4; BYTE $0xd3               // vaddps    ymm10, ymm12, ymm11
+	LONG $0xa86d42c4; BYTE $0xd0               // vfmadd213ps    ymm10, ymm2, ymm8
+	QUAD $0x000c0087107c41c4; BYTE $0x00       // vmovups    ymm8, yword [r15 + 3072]
+	QUAD $0x0400a1a4107c21c4; WORD $0x0000     // vmovups    ymm12, yword [rcx + 4*r12 + 1024]
+	LONG $0x582441c4; BYTE $0xd8               // vaddps    ymm11, ymm11, ymm8
+	LONG $0xa86542c4; BYTE $0xdd               // vfmadd213ps    ymm11, ymm3, ymm13
+	LONG $0x583441c4; BYTE $0xcc               // vaddps    ymm9, ymm9, ymm12
+	LONG $0xa86542c4; BYTE $0xca               // vfmadd213ps    ymm9, ymm3, ymm10
+	QUAD $0x00040097107c41c4; BYTE $0x00       // vmovups    ymm10, yword [r15 + 1024]
+	QUAD $0x0c00a1ac107c21c4; WORD $0x0000     // vmovups    ymm13, yword [rcx + 4*r12 + 3072]
+	LONG $0x581c41c4; BYTE $0xe2               // vaddps    ymm12, ymm12, ymm10
+	LONG $0xa85d42c4; BYTE $0xe3               // vfmadd213ps    ymm12, ymm4, ymm11
+	LONG $0x583c41c4; BYTE $0xc5               // vaddps    ymm8, ymm8, ymm13
+	LONG $0xa85d42c4; BYTE $0xc1               // vfmadd213ps    ymm8, ymm4, ymm9
+	LONG $0xb85542c4; BYTE $0xe5               // vfmadd231ps    ymm12, ymm5, ymm13
+	LONG $0xb85542c4; BYTE $0xc2               // vfmadd231ps    ymm8, ymm5, ymm10
+	QUAD $0x0000b88f187d62c4; BYTE $0x00       // vbroadcastss    ymm9, dword [rdi + 184]
+	QUAD $0x0000bc97187d62c4; BYTE $0x00       // vbroadcastss    ymm10, dword [rdi + 188]
+	QUAD $0x0000c09f187d62c4; BYTE $0x00       // vbroadcastss    ymm11, dword [rdi + 192]
+	LONG $0xef5824c5                           // vaddps    ymm13, ymm11, ymm7
+	LONG $0xa81542c4; BYTE $0xe9               // vfmadd213ps    ymm13, ymm13, ymm9
+	LONG $0x117c41c4; BYTE $0x2b               // vmovups    yword [r11], ymm13
+	LONG $0xde5824c5                           // vaddps    ymm11, ymm11, ymm6
+	LONG $0xa82542c4; BYTE $0xd9               // vfmadd213ps    ymm11, ymm11, ymm9
+	LONG $0x117c41c4; WORD $0x205b             // vmovups    yword [r11 + 32], ymm11
+	LONG $0x581c41c4; BYTE $0xca               // vaddps    ymm9, ymm12, ymm10
+	LONG $0xbc4562c4; BYTE $0xcf               // vfnmadd231ps    ymm9, ymm7, ymm7
+	LONG $0x117c41c4; WORD $0x404b             // vmovups    yword [r11 + 64], ymm9
+	LONG $0x583cc1c4; BYTE $0xfa               // vaddps    ymm7, ymm8, ymm10
+	LONG $0xbc4de2c4; BYTE $0xfe               // vfnmadd231ps    ymm7, ymm6, ymm6
+	LONG $0x117cc1c4; WORD $0x607b             // vmovups    yword [r11 + 96], ymm7
+	QUAD $0x00000200b610fcc5                   // vmovups    ymm6, yword [rsi + 512]
+	QUAD $0x000a0011bc10fcc5; BYTE $0x00       // vmovups    ymm7, yword [rcx + rdx + 2560]
+	QUAD $0x0002001184584cc5; BYTE $0x00       // vaddps    ymm8, ymm6, yword [rcx + rdx + 512]
+	QUAD $0x00000a008e5844c5                   // vaddps    ymm9, ymm7, yword [rsi + 2560]
+	LONG $0xc0593cc5                           // vmulps    ymm8, ymm8, ymm0
+	LONG $0xc85934c5                           // vmulps    ymm9, ymm9, ymm0
+	QUAD $0x00000a0090107cc5                   // vmovups    ymm10, yword [rax + 2560]
+	QUAD $0x0200b19c107c21c4; WORD $0x0000     // vmovups    ymm11, yword [rcx + 4*r14 + 512]
+	LONG $0xff58acc5                           // vaddps    ymm7, ymm10, ymm7
+	LONG $0xa875c2c4; BYTE $0xf8               // vfmadd213ps    ymm7, ymm1, ymm8
+	LONG $0xf658a4c5                           // vaddps    ymm6, ymm11, ymm6
+	LONG $0xa875c2c4; BYTE $0xf1               // vfmadd213ps    ymm6, ymm1, ymm9
+	QUAD $0x0000020080107cc5                   // vmovups    ymm8, yword [rax + 512]
+	QUAD $0x0a00b18c107c21c4; WORD $0x0000     // vmovups    ymm9, yword [rcx + 4*r14 + 2560]
 	LONG $0x582441c4; BYTE $0xd8               // vaddps    ymm11, ymm11, ymm8
 	LONG $0xa86d62c4; BYTE $0xdf               // vfmadd213ps    ymm11, ymm2, ymm7
 	LONG $0x582cc1c4; BYTE $0xf9               // vaddps    ymm7, ymm10, ymm9
 	LONG $0xa86de2c4; BYTE $0xfe               // vfmadd213ps    ymm7, ymm2, ymm6
-	QUAD $0x0000080096107cc5                   // vmovups    ymm10, yword [rsi + 2048]
-	LONG $0x3010fcc5                           // vmovups    ymm6, yword [rax]
+	QUAD $0x000a0097107c41c4; BYTE $0x00       // vmovups    ymm10, yword [r15 + 2560]
+	QUAD $0x0200a1b4107ca1c4; WORD $0x0000     // vmovups    ymm6, yword [rcx + 4*r12 + 512]
 	LONG $0x583441c4; BYTE $0xca               // vaddps    ymm9, ymm9, ymm10
 	LONG $0xa86542c4; BYTE $0xcb               // vfmadd213ps    ymm9, ymm3, ymm11
 	LONG $0xc6583cc5                           // vaddps    ymm8, ymm8, ymm6
 	LONG $0xa86562c4; BYTE $0xc7               // vfmadd213ps    ymm8, ymm3, ymm7
-	LONG $0x1e107cc5                           // vmovups    ymm11, yword [rsi]
-	QUAD $0x00000800a0107cc5                   // vmovups    ymm12, yword [rax + 2048]
+	QUAD $0x0002009f107c41c4; BYTE $0x00       // vmovups    ymm11, yword [r15 + 512]
+	QUAD $0x0a00a1a4107c21c4; WORD $0x0000     // vmovups    ymm12, yword [rcx + 4*r12 + 2560]
 	LONG $0xf658a4c5                           // vaddps    ymm6, ymm11, ymm6
 	LONG $0xa85dc2c4; BYTE $0xf1               // vfmadd213ps    ymm6, ymm4, ymm9
 	LONG $0x582cc1c4; BYTE $0xfc               // vaddps    ymm7, ymm10, ymm12
 	LONG $0xa85dc2c4; BYTE $0xf8               // vfmadd213ps    ymm7, ymm4, ymm8
 	LONG $0xb855c2c4; BYTE $0xf4               // vfmadd231ps    ymm6, ymm5, ymm12
 	LONG $0xb855c2c4; BYTE $0xfb               // vfmadd231ps    ymm7, ymm5, ymm11
-	QUAD $0x0000040083107cc5                   // vmovups    ymm8, yword [rbx + 1024]
-	QUAD $0x000c008b107c41c4; BYTE $0x00       // vmovups    ymm9, yword [r11 + 3072]
-	QUAD $0x00040093583c41c4; BYTE $0x00       // vaddps    ymm10, ymm8, yword [r11 + 1024]
+	QUAD $0x0000060086107cc5                   // vmovups    ymm8, yword [rsi + 1536]
+	QUAD $0x000e00118c107cc5; BYTE $0x00       // vmovups    ymm9, yword [rcx + rdx + 3584]
+	QUAD $0x0006001194583cc5; BYTE $0x00       // vaddps    ymm10, ymm8, yword [rcx + rdx + 1536]
+	QUAD $0x00000e009e5834c5                   // vaddps    ymm11, ymm9, yword [rsi + 3584]
 	LONG $0xd0592cc5                           // vmulps    ymm10, ymm10, ymm0
-	QUAD $0x00000c009b5834c5                   // vaddps    ymm11, ymm9, yword [rbx + 3072]
 	LONG $0xd85924c5                           // vmulps    ymm11, ymm11, ymm0
-	QUAD $0x00000c00a2107cc5                   // vmovups    ymm12, yword [rdx + 3072]
-	QUAD $0x000400af107c41c4; BYTE $0x00       // vmovups    ymm13, yword [r15 + 1024]
+	QUAD $0x00000e00a0107cc5                   // vmovups    ymm12, yword [rax + 3584]
+	QUAD $0x0600b1ac107c21c4; WORD $0x0000     // vmovups    ymm13, yword [rcx + 4*r14 + 1536]
 	LONG $0x583441c4; BYTE $0xcc               // vaddps    ymm9, ymm9, ymm12
-	LONG $0x583c41c4; BYTE $0xc5               // vaddps    ymm8, ymm8, ymm13
 	LONG $0xa87542c4; BYTE $0xca               // vfmadd213ps    ymm9, ymm1, ymm10
+	LONG $0x583c41c4; BYTE $0xc5               // vaddps    ymm8, ymm8, ymm13
 	LONG $0xa87542c4; BYTE $0xc3               // vfmadd213ps    ymm8, ymm1, ymm11
-	QUAD $0x0000040092107cc5                   // vmovups    ymm10, yword [rdx + 1024]
-	QUAD $0x000c009f107c41c4; BYTE $0x00       // vmovups    ymm11, yword [r15 + 3072]
+	QUAD $0x0000060090107cc5                   // vmovups    ymm10, yword [rax + 1536]
+	QUAD $0x0e00b19c107c21c4; WORD $0x0000     // vmovups    ymm11, yword [rcx + 4*r14 + 3584]
 	LONG $0x581441c4; BYTE $0xea               // vaddps    ymm13, ymm13, ymm10
 	LONG $0xa86d42c4; BYTE $0xe9               // vfmadd213ps    ymm13, ymm2, ymm9
 	LONG $0x581c41c4; BYTE $0xcb               // vaddps    ymm9, ymm12, ymm11
 	LONG $0xa86d42c4; BYTE $0xc8               // vfmadd213ps    ymm9, ymm2, ymm8
-	QUAD $0x00000c0086107cc5                   // vmovups    ymm8, yword [rsi + 3072]
-	QUAD $0x00000400a0107cc5                   // vmovups    ymm12, yword [rax + 1024]
+	QUAD $0x000e0087107c41c4; BYTE $0x00       // vmovups    ymm8, yword [r15 + 3584]
+	QUAD $0x0600a1a4107c21c4; WORD $0x0000     // vmovups    ymm12, yword [rcx + 4*r12 + 1536]
 	LONG $0x582441c4; BYTE $0xd8               // vaddps    ymm11, ymm11, ymm8
 	LONG $0xa86542c4; BYTE $0xdd               // vfmadd213ps    ymm11, ymm3, ymm13
 	LONG $0x582c41c4; BYTE $0xd4               // vaddps    ymm10, ymm10, ymm12
 	LONG $0xa86542c4; BYTE $0xd1               // vfmadd213ps    ymm10, ymm3, ymm9
-	QUAD $0x000004008e107cc5                   // vmovups    ymm9, yword [rsi + 1024]
-	QUAD $0x00000c00a8107cc5                   // vmovups    ymm13, yword [rax + 3072]
+	QUAD $0x0006008f107c41c4; BYTE $0x00       // vmovups    ymm9, yword [r15 + 1536]
+	QUAD $0x0e00a1ac107c21c4; WORD $0x0000     // vmovups    ymm13, yword [rcx + 4*r12 + 3584]
 	LONG $0x581c41c4; BYTE $0xe1               // vaddps    ymm12, ymm12, ymm9
 	LONG $0xa85d42c4; BYTE $0xe3               // vfmadd213ps    ymm12, ymm4, ymm11
 	LONG $0x583c41c4; BYTE $0xc5               // vaddps    ymm8, ymm8, ymm13
 	LONG $0xa85d42c4; BYTE $0xc2               // vfmadd213ps    ymm8, ymm4, ymm10
 	LONG $0xb85542c4; BYTE $0xe5               // vfmadd231ps    ymm12, ymm5, ymm13
 	LONG $0xb85542c4; BYTE $0xc1               // vfmadd231ps    ymm8, ymm5, ymm9
-	QUAD $0x0000c08f187d62c4; BYTE $0x00       // vbroadcastss    ymm9, dword [rdi + 192]
-	QUAD $0x0000c497187d62c4; BYTE $0x00       // vbroadcastss    ymm10, dword [rdi + 196]
-	QUAD $0x0000c89f187d62c4; BYTE $0x00       // vbroadcastss    ymm11, dword [rdi + 200]
-	LONG $0x581c41c4; BYTE $0xe2               // vaddps    ymm12, ymm12, ymm10
-	LONG $0xbc4d62c4; BYTE $0xe6               // vfnmadd231ps    ymm12, ymm6, ymm6
-	LONG $0x583c41c4; BYTE $0xc2               // vaddps    ymm8, ymm8, ymm10
-	LONG $0xf658a4c5                           // vaddps    ymm6, ymm11, ymm6
-	LONG $0xbc4562c4; BYTE $0xc7               // vfnmadd231ps    ymm8, ymm7, ymm7
-	LONG $0xff58a4c5                           // vaddps    ymm7, ymm11, ymm7
-	LONG $0xa84dc2c4; BYTE $0xf1               // vfmadd213ps    ymm6, ymm6, ymm9
-	LONG $0xa845c2c4; BYTE $0xf9               // vfmadd213ps    ymm7, ymm7, ymm9
-	LONG $0x584f8b48                           // mov    rcx, qword [rdi + 88]
-	LONG $0x3111fcc5                           // vmovups    yword [rcx], ymm6
-	LONG $0x7911fcc5; BYTE $0x20               // vmovups    yword [rcx + 32], ymm7
-	LONG $0x61117cc5; BYTE $0x40               // vmovups    yword [rcx + 64], ymm12
-	LONG $0x41117cc5; BYTE $0x60               // vmovups    yword [rcx + 96], ymm8
-	QUAD $0x00000200b310fcc5                   // vmovups    ymm6, yword [rbx + 512]
-	QUAD $0x000200bb584cc1c4; BYTE $0x00       // vaddps    ymm7, ymm6, yword [r11 + 512]
-	QUAD $0x000a0083107c41c4; BYTE $0x00       // vmovups    ymm8, yword [r11 + 2560]
-	QUAD $0x00000a008b583cc5                   // vaddps    ymm9, ymm8, yword [rbx + 2560]
-	LONG $0xff59fcc5                           // vmulps    ymm7, ymm0, ymm7
-	LONG $0xc85934c5                           // vmulps    ymm9, ymm9, ymm0
-	QUAD $0x00000a0092107cc5                   // vmovups    ymm10, yword [rdx + 2560]
-	QUAD $0x0002009f107c41c4; BYTE $0x00       // vmovups    ymm11, yword [r15 + 512]
-	LONG $0x583c41c4; BYTE $0xc2               // vaddps    ymm8, ymm8, ymm10
-	LONG $0xa87562c4; BYTE $0xc7               // vfmadd213ps    ymm8, ymm1, ymm7
-	LONG $0xf658a4c5                           // vaddps    ymm6, ymm11, ymm6
-	LONG $0xa875c2c4; BYTE $0xf1               // vfmadd213ps    ymm6, ymm1, ymm9
-	QUAD $0x00000200ba10fcc5                   // vmovups    ymm7, yword [rdx + 512]
-	QUAD $0x000a008f107c41c4; BYTE $0x00       // vmovups    ymm9, yword [r15 + 2560]
-	LONG $0xdf5824c5                           // vaddps    ymm11, ymm11, ymm7
-	LONG $0xa86d42c4; BYTE $0xd8               // vfmadd213ps    ymm11, ymm2, ymm8
-	LONG $0x582c41c4; BYTE $0xc1               // vaddps    ymm8, ymm10, ymm9
-	LONG $0xa86d62c4; BYTE $0xc6               // vfmadd213ps    ymm8, ymm2, ymm6
-	QUAD $0x00000a00b610fcc5                   // vmovups    ymm6, yword [rsi + 2560]
-	QUAD $0x0000020090107cc5                   // vmovups    ymm10, yword [rax + 512]
-	LONG $0xce5834c5                           // vaddps    ymm9, ymm9, ymm6
-	LONG $0xa86542c4; BYTE $0xcb               // vfmadd213ps    ymm9, ymm3, ymm11
-	LONG $0xdf582cc5                           // vaddps    ymm11, ymm10, ymm7
-	LONG $0xa86542c4; BYTE $0xd8               // vfmadd213ps    ymm11, ymm3, ymm8
-	QUAD $0x0000020086107cc5                   // vmovups    ymm8, yword [rsi + 512]
-	QUAD $0x00000a00a0107cc5                   // vmovups    ymm12, yword [rax + 2560]
-	LONG $0x582cc1c4; BYTE $0xf8               // vaddps    ymm7, ymm10, ymm8
-	LONG $0xf6589cc5                           // vaddps    ymm6, ymm12, ymm6
-	LONG $0xa85dc2c4; BYTE $0xf9               // vfmadd213ps    ymm7, ymm4, ymm9
-	LONG $0xa85dc2c4; BYTE $0xf3               // vfmadd213ps    ymm6, ymm4, ymm11
-	LONG $0xb855c2c4; BYTE $0xfc               // vfmadd231ps    ymm7, ymm5, ymm12
-	LONG $0xb855c2c4; BYTE $0xf0               // vfmadd231ps    ymm6, ymm5, ymm8
-	QUAD $0x0000060083107cc5                   // vmovups    ymm8, yword [rbx + 1536]
-	QUAD $0x0006008b583c41c4; BYTE $0x00       // vaddps    ymm9, ymm8, yword [r11 + 1536]
-	QUAD $0x000e0093107c41c4; BYTE $0x00       // vmovups    ymm10, yword [r11 + 3584]
-	QUAD $0x00000e009b582cc5                   // vaddps    ymm11, ymm10, yword [rbx + 3584]
-	LONG $0xc85934c5                           // vmulps    ymm9, ymm9, ymm0
-	LONG $0xd85924c5                           // vmulps    ymm11, ymm11, ymm0
-	QUAD $0x00000e00a2107cc5                   // vmovups    ymm12, yword [rdx + 3584]
-	QUAD $0x000600af107c41c4; BYTE $0x00       // vmovups    ymm13, yword [r15 + 1536]
-	LONG $0x582c41c4; BYTE $0xd4               // vaddps    ymm10, ymm10, ymm12
-	LONG $0xa87542c4; BYTE $0xd1               // vfmadd213ps    ymm10, ymm1, ymm9
-	LONG $0x583c41c4; BYTE $0xc5               // vaddps    ymm8, ymm8, ymm13
-	LONG $0xa87542c4; BYTE $0xc3               // vfmadd213ps    ymm8, ymm1, ymm11
-	QUAD $0x000006008a107cc5                   // vmovups    ymm9, yword [rdx + 1536]
-	QUAD $0x000e009f107c41c4; BYTE $0x00       // vmovups    ymm11, yword [r15 + 3584]
-	LONG $0x581441c4; BYTE $0xe9               // vaddps    ymm13, ymm13, ymm9
-	LONG $0xa86d42c4; BYTE $0xea               // vfmadd213ps    ymm13, ymm2, ymm10
-	LONG $0x581c41c4; BYTE $0xd3               // vaddps    ymm10, ymm12, ymm11
-	LONG $0xa86d42c4; BYTE $0xd0               // vfmadd213ps    ymm10, ymm2, ymm8
-	QUAD $0x00000e0086107cc5                   // vmovups    ymm8, yword [rsi + 3584]
-	QUAD $0x00000600a0107cc5                   // vmovups    ymm12, yword [rax + 1536]
-	LONG $0x582441c4; BYTE $0xd8               // vaddps    ymm11, ymm11, ymm8
-	LONG $0xa86542c4; BYTE $0xdd               // vfmadd213ps    ymm11, ymm3, ymm13
-	LONG $0x583441c4; BYTE $0xec               // vaddps    ymm13, ymm9, ymm12
-	LONG $0xa86542c4; BYTE $0xea               // vfmadd213ps    ymm13, ymm3, ymm10
-	QUAD $0x0000060096107cc5                   // vmovups    ymm10, yword [rsi + 1536]
-	QUAD $0x00000e00b0107cc5                   // vmovups    ymm14, yword [rax + 3584]
-	LONG $0x581c41c4; BYTE $0xca               // vaddps    ymm9, ymm12, ymm10
-	LONG $0x583c41c4; BYTE $0xc6               // vaddps    ymm8, ymm8, ymm14
-	LONG $0xa85d42c4; BYTE $0xcb               // vfmadd213ps    ymm9, ymm4, ymm11
-	LONG $0xa85d42c4; BYTE $0xc5               // vfmadd213ps    ymm8, ymm4, ymm13
-	LONG $0xb85542c4; BYTE $0xce               // vfmadd231ps    ymm9, ymm5, ymm14
-	LONG $0xb85542c4; BYTE $0xc2               // vfmadd231ps    ymm8, ymm5, ymm10
-	LONG $0x51107cc5; BYTE $0x40               // vmovups    ymm10, yword [rcx + 64]
-	LONG $0xdf5944c5                           // vmulps    ymm11, ymm7, ymm7
-	LONG $0x21107cc5                           // vmovups    ymm12, yword [rcx]
-	LONG $0xbc4562c4; BYTE $0xcf               // vfnmadd231ps    ymm9, ymm7, ymm7
-	LONG $0x5834c1c4; BYTE $0xfa               // vaddps    ymm7, ymm9, ymm10
-	LONG $0x592441c4; BYTE $0xd2               // vmulps    ymm10, ymm11, ymm10
-	LONG $0x582441c4; BYTE $0xdc               // vaddps    ymm11, ymm11, ymm12
-	LONG $0xef5e34c5                           // vdivps    ymm13, ymm9, ymm7
-	LONG $0xb81d42c4; BYTE $0xd1               // vfmadd231ps    ymm10, ymm12, ymm9
-	LONG $0xff59a4c5                           // vmulps    ymm7, ymm11, ymm7
-	LONG $0xff5eacc5                           // vdivps    ymm7, ymm10, ymm7
-	LONG $0x117c81c4; WORD $0x323c             // vmovups    yword [r10 + r14], ymm7
-	QUAD $0x040032ac117c01c4; WORD $0x0000     // vmovups    yword [r10 + r14 + 1024], ymm13
-	LONG $0x7910fcc5; BYTE $0x60               // vmovups    ymm7, yword [rcx + 96]
-	LONG $0xce594cc5                           // vmulps    ymm9, ymm6, ymm6
-	LONG $0x51107cc5; BYTE $0x20               // vmovups    ymm10, yword [rcx + 32]
-	LONG $0xbc4d62c4; BYTE $0xc6               // vfnmadd231ps    ymm8, ymm6, ymm6
-	LONG $0xf758bcc5                           // vaddps    ymm6, ymm8, ymm7
-	LONG $0xff59b4c5                           // vmulps    ymm7, ymm9, ymm7
-	LONG $0x583441c4; BYTE $0xca               // vaddps    ymm9, ymm9, ymm10
-	LONG $0xde5e3cc5                           // vdivps    ymm11, ymm8, ymm6
-	LONG $0xb82dc2c4; BYTE $0xf8               // vfmadd231ps    ymm7, ymm10, ymm8
-	LONG $0xf659b4c5                           // vmulps    ymm6, ymm9, ymm6
-	LONG $0xf65ec4c5                           // vdivps    ymm6, ymm7, ymm6
-	QUAD $0x020032b4117c81c4; WORD $0x0000     // vmovups    yword [r10 + r14 + 512], ymm6
-	QUAD $0x0600329c117c01c4; WORD $0x0000     // vmovups    yword [r10 + r14 + 1536], ymm11
-	LONG $0x20c38349                           // add    r11, 32
+	QUAD $0x000080b3117cc1c4; BYTE $0x00       // vmovups    yword [r11 + 128], ymm6
+	QUAD $0x0000a0bb117cc1c4; BYTE $0x00       // vmovups    yword [r11 + 160], ymm7
+	QUAD $0x0000c0a3117c41c4; BYTE $0x00       // vmovups    yword [r11 + 192], ymm12
+	QUAD $0x0000e083117c41c4; BYTE $0x00       // vmovups    yword [r11 + 224], ymm8
+	LONG $0x111c8d48                           // lea    rbx, [rcx + rdx]
+	LONG $0x20c38348                           // add    rbx, 32
+	LONG $0xb1148d4a                           // lea    rdx, [rcx + 4*r14]
+	LONG $0x20c28348                           // add    rdx, 32
+	LONG $0xa10c8d4a                           // lea    rcx, [rcx + 4*r12]
+	LONG $0x20c18348                           // add    rcx, 32
 	LONG $0x20c78349                           // add    r15, 32
 	LONG $0x20c08348                           // add    rax, 32
-	LONG $0x20c28348                           // add    rdx, 32
-	LONG $0x20c38348                           // add    rbx, 32
 	LONG $0x20c68348                           // add    rsi, 32
+	WORD $0x3145; BYTE $0xf6                   // xor    r14d, r14d
+
+LBB2_13:
+	LONG $0x3610fcc5                           // vmovups    ymm6, yword [rsi]
+	QUAD $0x00000800bb10fcc5                   // vmovups    ymm7, yword [rbx + 2048]
+	LONG $0x03584cc5                           // vaddps    ymm8, ymm6, yword [rbx]
+	LONG $0xc0593cc5                           // vmulps    ymm8, ymm8, ymm0
+	QUAD $0x000008008e5844c5                   // vaddps    ymm9, ymm7, yword [rsi + 2048]
+	LONG $0xc85934c5                           // vmulps    ymm9, ymm9, ymm0
+	QUAD $0x0000080090107cc5                   // vmovups    ymm10, yword [rax + 2048]
+	LONG $0x1a107cc5                           // vmovups    ymm11, yword [rdx]
+	LONG $0xff58acc5                           // vaddps    ymm7, ymm10, ymm7
+	LONG $0xa875c2c4; BYTE $0xf8               // vfmadd213ps    ymm7, ymm1, ymm8
+	LONG $0xf658a4c5                           // vaddps    ymm6, ymm11, ymm6
+	LONG $0xa875c2c4; BYTE $0xf1               // vfmadd213ps    ymm6, ymm1, ymm9
+	LONG $0x00107cc5                           // vmovups    ymm8, yword [rax]
+	QUAD $0x000008008a107cc5                   // vmovups    ymm9, yword [rdx + 2048]
+	LONG $0x582441c4; BYTE $0xd8               // vaddps    ymm11, ymm11, ymm8
+	LONG $0x582c41c4; BYTE $0xd1               // vaddps    ymm10, ymm10, ymm9
+	LONG $0xa86d62c4; BYTE $0xdf               // vfmadd213ps    ymm11, ymm2, ymm7
+	LONG $0xa86d62c4; BYTE $0xd6               // vfmadd213ps    ymm10, ymm2, ymm6
+	QUAD $0x000800b7107cc1c4; BYTE $0x00       // vmovups    ymm6, yword [r15 + 2048]
+	LONG $0x3910fcc5                           // vmovups    ymm7, yword [rcx]
+	LONG $0xce5834c5                           // vaddps    ymm9, ymm9, ymm6
+	LONG $0xa86542c4; BYTE $0xcb               // vfmadd213ps    ymm9, ymm3, ymm11
+	LONG $0xc7583cc5                           // vaddps    ymm8, ymm8, ymm7
+	LONG $0xa86542c4; BYTE $0xc2               // vfmadd213ps    ymm8, ymm3, ymm10
+	LONG $0x107c41c4; BYTE $0x17               // vmovups    ymm10, yword [r15]
+	QUAD $0x0000080099107cc5                   // vmovups    ymm11, yword [rcx + 2048]
+	LONG $0xff58acc5                           // vaddps    ymm7, ymm10, ymm7
+	LONG $0xa85dc2c4; BYTE $0xf9               // vfmadd213ps    ymm7, ymm4, ymm9
+	LONG $0xf658a4c5                           // vaddps    ymm6, ymm11, ymm6
+	LONG $0xa85dc2c4; BYTE $0xf0               // vfmadd213ps    ymm6, ymm4, ymm8
+	LONG $0xb855c2c4; BYTE $0xfb               // vfmadd231ps    ymm7, ymm5, ymm11
+	LONG $0xb855c2c4; BYTE $0xf2               // vfmadd231ps    ymm6, ymm5, ymm10
+	QUAD $0x0000040086107cc5                   // vmovups    ymm8, yword [rsi + 1024]
+	QUAD $0x00000c008b107cc5                   // vmovups    ymm9, yword [rbx + 3072]
+	QUAD $0x0000040093583cc5                   // vaddps    ymm10, ymm8, yword [rbx + 1024]
+	LONG $0xd0592cc5                           // vmulps    ymm10, ymm10, ymm0
+	QUAD $0x00000c009e5834c5                   // vaddps    ymm11, ymm9, yword [rsi + 3072]
+	LONG $0xd85924c5                           // vmulps    ymm11, ymm11, ymm0
+	QUAD $0x00000c00a0107cc5                   // vmovups    ymm12, yword [rax + 3072]
+	QUAD $0x00000400aa107cc5                   // vmovups    ymm13, yword [rdx + 1024]
+	LONG $0x583441c4; BYTE $0xcc               // vaddps    ymm9, ymm9, ymm12
+	LONG $0xa87542c4; BYTE $0xca               // vfmadd213ps    ymm9, ymm1, ymm10
+	LONG $0x583c41c4; BYTE $0xc5               // vaddps    ymm8, ymm8, ymm13
+	LONG $0xa87542c4; BYTE $0xc3               // vfmadd213ps    ymm8, ymm1, ymm11
+	QUAD $0x0000040090107cc5                   // vmovups    ymm10, yword [rax + 1024]
+	QUAD $0x00000c009a107cc5                   // vmovups    ymm11, yword [rdx + 3072]
+	LONG $0x581441c4; BYTE $0xea               // vaddps    ymm13, ymm13, ymm10
+	LONG $0x581c41c4; BYTE $0xe3               // vaddps    ymm12, ymm12, ymm11
+	LONG $0xa86d42c4; BYTE $0xe9               // vfmadd213ps    ymm13, ymm2, ymm9
+	LONG $0xa86d42c4; BYTE $0xe0               // vfmadd213ps    ymm12, ymm2, ymm8
+	QUAD $0x000c0087107c41c4; BYTE $0x00       // vmovups    ymm8, yword [r15 + 3072]
+	QUAD $0x0000040089107cc5                   // vmovups    ymm9, yword [rcx + 1024]
+	LONG $0x582441c4; BYTE $0xd8               // vaddps    ymm11, ymm11, ymm8
+	LONG $0xa86542c4; BYTE $0xdd               // vfmadd213ps    ymm11, ymm3, ymm13
+	LONG $0x582c41c4; BYTE $0xd1               // vaddps    ymm10, ymm10, ymm9
+	LONG $0xa86542c4; BYTE $0xd4               // vfmadd213ps    ymm10, ymm3, ymm12
+	QUAD $0x000400a7107c41c4; BYTE $0x00       // vmovups    ymm12, yword [r15 + 1024]
+	QUAD $0x00000c00a9107cc5                   // vmovups    ymm13, yword [rcx + 3072]
+	LONG $0x583441c4; BYTE $0xcc               // vaddps    ymm9, ymm9, ymm12
+	LONG $0xa85d42c4; BYTE $0xcb               // vfmadd213ps    ymm9, ymm4, ymm11
+	LONG $0x583c41c4; BYTE $0xc5               // vaddps    ymm8, ymm8, ymm13
+	LONG $0xa85d42c4; BYTE $0xc2               // vfmadd213ps    ymm8, ymm4, ymm10
+	LONG $0xb85542c4; BYTE $0xcd               // vfmadd231ps    ymm9, ymm5, ymm13
+	LONG $0xb85542c4; BYTE $0xc4               // vfmadd231ps    ymm8, ymm5, ymm12
+	QUAD $0x00008093107c41c4; BYTE $0x00       // vmovups    ymm10, yword [r11 + 128]
+	LONG $0x592c41c4; BYTE $0xda               // vmulps    ymm11, ymm10, ymm10
+	QUAD $0x0000c093ac2d42c4; BYTE $0x00       // vfnmadd213ps    ymm10, ymm10, yword [r11 + 192]
+	LONG $0x107c41c4; BYTE $0x23               // vmovups    ymm12, yword [r11]
+	LONG $0x107c41c4; WORD $0x406b             // vmovups    ymm13, yword [r11 + 64]
+	LONG $0x581441c4; BYTE $0xf2               // vaddps    ymm14, ymm13, ymm10
+	LONG $0x591441c4; BYTE $0xeb               // vmulps    ymm13, ymm13, ymm11
+	LONG $0xb81d42c4; BYTE $0xea               // vfmadd231ps    ymm13, ymm12, ymm10
+	LONG $0x581c41c4; BYTE $0xdb               // vaddps    ymm11, ymm12, ymm11
+	LONG $0x5e2c41c4; BYTE $0xd6               // vdivps    ymm10, ymm10, ymm14
+	LONG $0x592441c4; BYTE $0xde               // vmulps    ymm11, ymm11, ymm14
+	LONG $0x5e1441c4; BYTE $0xdb               // vdivps    ymm11, ymm13, ymm11
+	LONG $0x117c01c4; WORD $0x321c             // vmovups    yword [r10 + r14], ymm11
+	QUAD $0x04003294117c01c4; WORD $0x0000     // vmovups    yword [r10 + r14 + 1024], ymm10
+	QUAD $0x0000a093107c41c4; BYTE $0x00       // vmovups    ymm10, yword [r11 + 160]
+	LONG $0x592c41c4; BYTE $0xda               // vmulps    ymm11, ymm10, ymm10
+	QUAD $0x0000e093ac2d42c4; BYTE $0x00       // vfnmadd213ps    ymm10, ymm10, yword [r11 + 224]
+	LONG $0x107c41c4; WORD $0x2063             // vmovups    ymm12, yword [r11 + 32]
+	LONG $0x107c41c4; WORD $0x606b             // vmovups    ymm13, yword [r11 + 96]
+	LONG $0x581441c4; BYTE $0xf2               // vaddps    ymm14, ymm13, ymm10
+	LONG $0x591441c4; BYTE $0xeb               // vmulps    ymm13, ymm13, ymm11
+	LONG $0xb81d42c4; BYTE $0xea               // vfmadd231ps    ymm13, ymm12, ymm10
+	LONG $0x581c41c4; BYTE $0xdb               // vaddps    ymm11, ymm12, ymm11
+	LONG $0x5e2c41c4; BYTE $0xd6               // vdivps    ymm10, ymm10, ymm14
+	LONG $0x592441c4; BYTE $0xde               // vmulps    ymm11, ymm11, ymm14
+	LONG $0x5e1441c4; BYTE $0xdb               // vdivps    ymm11, ymm13, ymm11
+	QUAD $0x0200329c117c01c4; WORD $0x0000     // vmovups    yword [r10 + r14 + 512], ymm11
+	QUAD $0x06003294117c01c4; WORD $0x0000     // vmovups    yword [r10 + r14 + 1536], ymm10
+	QUAD $0x0000b897187d62c4; BYTE $0x00       // vbroadcastss    ymm10, dword [rdi + 184]
+	QUAD $0x0000bc9f187d62c4; BYTE $0x00       // vbroadcastss    ymm11, dword [rdi + 188]
+	QUAD $0x0000c0a7187d62c4; BYTE $0x00       // vbroadcastss    ymm12, dword [rdi + 192]
+	LONG $0xef581cc5                           // vaddps    ymm13, ymm12, ymm7
+	LONG $0xe6581cc5                           // vaddps    ymm12, ymm12, ymm6
+	LONG $0xa81542c4; BYTE $0xea               // vfmadd213ps    ymm13, ymm13, ymm10
+	LONG $0x117c41c4; BYTE $0x2b               // vmovups    yword [r11], ymm13
+	LONG $0xa81d42c4; BYTE $0xe2               // vfmadd213ps    ymm12, ymm12, ymm10
+	LONG $0x583441c4; BYTE $0xcb               // vaddps    ymm9, ymm9, ymm11
+	LONG $0x117c41c4; WORD $0x2063             // vmovups    yword [r11 + 32], ymm12
+	LONG $0xbc4562c4; BYTE $0xcf               // vfnmadd231ps    ymm9, ymm7, ymm7
+	LONG $0x583cc1c4; BYTE $0xfb               // vaddps    ymm7, ymm8, ymm11
+	LONG $0x117c41c4; WORD $0x404b             // vmovups    yword [r11 + 64], ymm9
+	LONG $0xbc4de2c4; BYTE $0xfe               // vfnmadd231ps    ymm7, ymm6, ymm6
+	LONG $0x117cc1c4; WORD $0x607b             // vmovups    yword [r11 + 96], ymm7
+	QUAD $0x00000200b610fcc5                   // vmovups    ymm6, yword [rsi + 512]
+	QUAD $0x00000a00bb10fcc5                   // vmovups    ymm7, yword [rbx + 2560]
+	QUAD $0x0000020083584cc5                   // vaddps    ymm8, ymm6, yword [rbx + 512]
+	LONG $0xc0593cc5                           // vmulps    ymm8, ymm8, ymm0
+	QUAD $0x00000a008e5844c5                   // vaddps    ymm9, ymm7, yword [rsi + 2560]
+	LONG $0xc85934c5                           // vmulps    ymm9, ymm9, ymm0
+	QUAD $0x00000a0090107cc5                   // vmovups    ymm10, yword [rax + 2560]
+	QUAD $0x000002009a107cc5                   // vmovups    ymm11, yword [rdx + 512]
+	LONG $0xff58acc5                           // vaddps    ymm7, ymm10, ymm7
+	LONG $0xf658a4c5                           // vaddps    ymm6, ymm11, ymm6
+	LONG $0xa875c2c4; BYTE $0xf8               // vfmadd213ps    ymm7, ymm1, ymm8
+	LONG $0xa875c2c4; BYTE $0xf1               // vfmadd213ps    ymm6, ymm1, ymm9
+	QUAD $0x0000020080107cc5                   // vmovups    ymm8, yword [rax + 512]
+	QUAD $0x00000a008a107cc5                   // vmovups    ymm9, yword [rdx + 2560]
+	LONG $0x582441c4; BYTE $0xd8               // vaddps    ymm11, ymm11, ymm8
+	LONG $0xa86d62c4; BYTE $0xdf               // vfmadd213ps    ymm11, ymm2, ymm7
+	LONG $0x582cc1c4; BYTE $0xf9               // vaddps    ymm7, ymm10, ymm9
+	LONG $0xa86de2c4; BYTE $0xfe               // vfmadd213ps    ymm7, ymm2, ymm6
+	QUAD $0x000a0097107c41c4; BYTE $0x00       // vmovups    ymm10, yword [r15 + 2560]
+	QUAD $0x00000200b110fcc5                   // vmovups    ymm6, yword [rcx + 512]
+	LONG $0x583441c4; BYTE $0xca               // vaddps    ymm9, ymm9, ymm10
+	LONG $0xa86542c4; BYTE $0xcb               // vfmadd213ps    ymm9, ymm3, ymm11
+	LONG $0xc6583cc5                           // vaddps    ymm8, ymm8, ymm6
+	LONG $0xa86562c4; BYTE $0xc7               // vfmadd213ps    ymm8, ymm3, ymm7
+	QUAD $0x0002009f107c41c4; BYTE $0x00       // vmovups    ymm11, yword [r15 + 512]
+	QUAD $0x00000a00a1107cc5                   // vmovups    ymm12, yword [rcx + 2560]
+	LONG $0xf658a4c5                           // vaddps    ymm6, ymm11, ymm6
+	LONG $0xa85dc2c4; BYTE $0xf1               // vfmadd213ps    ymm6, ymm4, ymm9
+	LONG $0x582cc1c4; BYTE $0xfc               // vaddps    ymm7, ymm10, ymm12
+	LONG $0xa85dc2c4; BYTE $0xf8               // vfmadd213ps    ymm7, ymm4, ymm8
+	LONG $0xb855c2c4; BYTE $0xf4               // vfmadd231ps    ymm6, ymm5, ymm12
+	LONG $0xb855c2c4; BYTE $0xfb               // vfmadd231ps    ymm7, ymm5, ymm11
+	QUAD $0x0000060086107cc5                   // vmovups    ymm8, yword [rsi + 1536]
+	QUAD $0x00000e008b107cc5                   // vmovups    ymm9, yword [rbx + 3584]
+	QUAD $0x0000060093583cc5                   // vaddps    ymm10, ymm8, yword [rbx + 1536]
+	LONG $0xd0592cc5                           // vmulps    ymm10, ymm10, ymm0
+	QUAD $0x00000e009e5834c5                   // vaddps    ymm11, ymm9, yword [rsi + 3584]
+	LONG $0xd85924c5                           // vmulps    ymm11, ymm11, ymm0
+	QUAD $0x00000e00a0107cc5                   // vmovups    ymm12, yword [rax + 3584]
+	QUAD $0x00000600aa107cc5                   // vmovups    ymm13, yword [rdx + 1536]
+	LONG $0x583441c4; BYTE $0xcc               // vaddps    ymm9, ymm9, ymm12
+	LONG $0x583c41c4; BYTE $0xc5               // vaddps    ymm8, ymm8, ymm13
+	LONG $0xa87542c4; BYTE $0xca               // vfmadd213ps    ymm9, ymm1, ymm10
+	LONG $0xa87542c4; BYTE $0xc3               // vfmadd213ps    ymm8, ymm1, ymm11
+	QUAD $0x0000060090107cc5                   // vmovups    ymm10, yword [rax + 1536]
+	QUAD $0x00000e009a107cc5                   // vmovups    ymm11, yword [rdx + 3584]
+	LONG $0x581441c4; BYTE $0xea               // vaddps    ymm13, ymm13, ymm10
+	LONG $0xa86d42c4; BYTE $0xe9               // vfmadd213ps    ymm13, ymm2, ymm9
+	LONG $0x581c41c4; BYTE $0xcb               // vaddps    ymm9, ymm12, ymm11
+	LONG $0xa86d42c4; BYTE $0xc8               // vfmadd213ps    ymm9, ymm2, ymm8
+	QUAD $0x000e0087107c41c4; BYTE $0x00       // vmovups    ymm8, yword [r15 + 3584]
+	QUAD $0x00000600a1107cc5                   // vmovups    ymm12, yword [rcx + 1536]
+	LONG $0x582441c4; BYTE $0xd8               // vaddps    ymm11, ymm11, ymm8
+	LONG $0xa86542c4; BYTE $0xdd               // vfmadd213ps    ymm11, ymm3, ymm13
+	LONG $0x582c41c4; BYTE $0xd4               // vaddps    ymm10, ymm10, ymm12
+	LONG $0xa86542c4; BYTE $0xd1               // vfmadd213ps    ymm10, ymm3, ymm9
+	QUAD $0x0006008f107c41c4; BYTE $0x00       // vmovups    ymm9, yword [r15 + 1536]
+	QUAD $0x00000e00a9107cc5                   // vmovups    ymm13, yword [rcx + 3584]
+	LONG $0x581c41c4; BYTE $0xe1               // vaddps    ymm12, ymm12, ymm9
+	LONG $0xa85d42c4; BYTE $0xe3               // vfmadd213ps    ymm12, ymm4, ymm11
+	LONG $0x583c41c4; BYTE $0xc5               // vaddps    ymm8, ymm8, ymm13
+	LONG $0xa85d42c4; BYTE $0xc2               // vfmadd213ps    ymm8, ymm4, ymm10
+	LONG $0xb85542c4; BYTE $0xe5               // vfmadd231ps    ymm12, ymm5, ymm13
+	LONG $0xb85542c4; BYTE $0xc1               // vfmadd231ps    ymm8, ymm5, ymm9
+	QUAD $0x000080b3117cc1c4; BYTE $0x00       // vmovups    yword [r11 + 128], ymm6
+	QUAD $0x0000a0bb117cc1c4; BYTE $0x00       // vmovups    yword [r11 + 160], ymm7
+	QUAD $0x0000c0a3117c41c4; BYTE $0x00       // vmovups    yword [r11 + 192], ymm12
+	QUAD $0x0000e083117c41c4; BYTE $0x00       // vmovups    yword [r11 + 224], ymm8
+	LONG $0x20c38348                           // add    rbx, 32
+	LONG $0x20c28348                           // add    rdx, 32
+	LONG $0x20c18348                           // add    rcx, 32
+	LONG $0x20c08348                           // add    rax, 32
+	LONG $0x20c68348                           // add    rsi, 32
+	LONG $0x20c78349                           // add    r15, 32
 	LONG $0x20c68349                           // add    r14, 32
-	LONG $0x00fe8149; WORD $0x0002; BYTE $0x00 // cmp    r14, 512
+	LONG $0xe0fe8149; WORD $0x0001; BYTE $0x00 // cmp    r14, 480
 	JNE  LBB2_13
+	LONG $0x107cc1c4; BYTE $0x03               // vmovups    ymm0, yword [r11]
+	LONG $0x107cc1c4; WORD $0x404b             // vmovups    ymm1, yword [r11 + 64]
+	QUAD $0x00008093107cc1c4; BYTE $0x00       // vmovups    ymm2, yword [r11 + 128]
+	LONG $0xda59ecc5                           // vmulps    ymm3, ymm2, ymm2
+	QUAD $0x0000c093ac6dc2c4; BYTE $0x00       // vfnmadd213ps    ymm2, ymm2, yword [r11 + 192]
+	LONG $0xe258f4c5                           // vaddps    ymm4, ymm1, ymm2
+	LONG $0xcb59f4c5                           // vmulps    ymm1, ymm1, ymm3
+	LONG $0xb87de2c4; BYTE $0xca               // vfmadd231ps    ymm1, ymm0, ymm2
+	LONG $0xc358fcc5                           // vaddps    ymm0, ymm0, ymm3
+	LONG $0xc459fcc5                           // vmulps    ymm0, ymm0, ymm4
+	LONG $0xc05ef4c5                           // vdivps    ymm0, ymm1, ymm0
+	LONG $0xcc5eecc5                           // vdivps    ymm1, ymm2, ymm4
+	LONG $0x117c81c4; WORD $0x3204             // vmovups    yword [r10 + r14], ymm0
+	QUAD $0x0400328c117c81c4; WORD $0x0000     // vmovups    yword [r10 + r14 + 1024], ymm1
+	LONG $0x107cc1c4; WORD $0x2043             // vmovups    ymm0, yword [r11 + 32]
+	LONG $0x107cc1c4; WORD $0x604b             // vmovups    ymm1, yword [r11 + 96]
+	QUAD $0x0000a093107cc1c4; BYTE $0x00       // vmovups    ymm2, yword [r11 + 160]
+	LONG $0xda59ecc5                           // vmulps    ymm3, ymm2, ymm2
+	QUAD $0x0000e093ac6dc2c4; BYTE $0x00       // vfnmadd213ps    ymm2, ymm2, yword [r11 + 224]
+	LONG $0xe258f4c5                           // vaddps    ymm4, ymm1, ymm2
+	LONG $0xcb59f4c5                           // vmulps    ymm1, ymm1, ymm3
+	LONG $0xb87de2c4; BYTE $0xca               // vfmadd231ps    ymm1, ymm0, ymm2
+	LONG $0xc358fcc5                           // vaddps    ymm0, ymm0, ymm3
+	LONG $0xc459fcc5                           // vmulps    ymm0, ymm0, ymm4
+	LONG $0xc05ef4c5                           // vdivps    ymm0, ymm1, ymm0
+	LONG $0xcc5eecc5                           // vdivps    ymm1, ymm2, ymm4
+	QUAD $0x02003284117c81c4; WORD $0x0000     // vmovups    yword [r10 + r14 + 512], ymm0
+	QUAD $0x0600328c117c81c4; WORD $0x0000     // vmovups    yword [r10 + r14 + 1536], ymm1
 	LONG $0x60478b48                           // mov    rax, qword [rdi + 96]
-	LONG $0x784f8b48                           // mov    rcx, qword [rdi + 120]
-	LONG $0x80978b48; WORD $0x0000; BYTE $0x00 // mov    rdx, qword [rdi + 128]
-	LONG $0x88978b4c; WORD $0x0000; BYTE $0x00 // mov    r10, qword [rdi + 136]
+	LONG $0x704f8b48                           // mov    rcx, qword [rdi + 112]
+	LONG $0x78578b48                           // mov    rdx, qword [rdi + 120]
+	LONG $0x80978b4c; WORD $0x0000; BYTE $0x00 // mov    r10, qword [rdi + 128]
 	WORD $0xb640; BYTE $0x01                   // mov    sil, 1
 	WORD $0xdb31                               // xor    ebx, ebx
 
@@ -1646,9 +2192,9 @@ LBB2_15:
 	LONG $0x000000be; BYTE $0x00               // mov    esi, 0
 	JNE  LBB2_15
 	LONG $0x60478b48                           // mov    rax, qword [rdi + 96]
-	LONG $0x784f8b48                           // mov    rcx, qword [rdi + 120]
-	LONG $0x80978b48; WORD $0x0000; BYTE $0x00 // mov    rdx, qword [rdi + 128]
-	LONG $0x90978b4c; WORD $0x0000; BYTE $0x00 // mov    r10, qword [rdi + 144]
+	LONG $0x704f8b48                           // mov    rcx, qword [rdi + 112]
+	LONG $0x78578b48                           // mov    rdx, qword [rdi + 120]
+	LONG $0x88978b4c; WORD $0x0000; BYTE $0x00 // mov    r10, qword [rdi + 136]
 	WORD $0xb640; BYTE $0x01                   // mov    sil, 1
 	WORD $0xdb31                               // xor    ebx, ebx
 
@@ -1760,7 +2306,7 @@ LBB3_1:
 	QUAD $0x0002001094180f42; BYTE $0x00       // prefetcht1    byte [rax + r10 + 512]
 	QUAD $0x0002001e94180f42; BYTE $0x00       // prefetcht1    byte [rsi + r11 + 512]
 	LONG $0x58478b48                           // mov    rax, qword [rdi + 88]
-	QUAD $0x0000c887187de2c4; BYTE $0x00       // vbroadcastss    ymm0, dword [rdi + 200]
+	QUAD $0x0000c087187de2c4; BYTE $0x00       // vbroadcastss    ymm0, dword [rdi + 192]
 	LONG $0x20b08d48; WORD $0x000a; BYTE $0x00 // lea    rsi, [rax + 2592]
 	LONG $0x8b1c8d48                           // lea    rbx, [rbx + 4*rcx]
 	LONG $0xc0c38148; WORD $0x0001; BYTE $0x00 // add    rbx, 448
@@ -1777,71 +2323,71 @@ LBB3_2:
 	QUAD $0xfffe5093ac10f8c5; BYTE $0xff               // vmovups    xmm5, oword [rbx + 4*rdx - 432]
 	QUAD $0xfffe9093b410f8c5; BYTE $0xff               // vmovups    xmm6, oword [rbx + 4*rdx - 368]
 	QUAD $0xfffed093bc10f8c5; BYTE $0xff               // vmovups    xmm7, oword [rbx + 4*rdx - 304]
-	QUAD $0xffff1093841078c5; BYTE $0xff               // vmovups    xmm8, oword [rbx + 4*rdx - 240]
 	QUAD $0xff5093ac1855e3c4; WORD $0xffff; BYTE $0x01 // vinsertf128    ymm5, ymm5, oword [rbx + 4*rdx - 176], 1
+	QUAD $0xffff1093841078c5; BYTE $0xff               // vmovups    xmm8, oword [rbx + 4*rdx - 240]
 	LONG $0xcd5874c5                                   // vaddps    ymm9, ymm1, ymm5
 	LONG $0xc85c34c5                                   // vsubps    ymm9, ymm9, ymm0
-	QUAD $0x01909154186de3c4                           // vinsertf128    ymm2, ymm2, oword [rcx + 4*rdx - 112], 1
-	QUAD $0x01909374184de3c4                           // vinsertf128    ymm6, ymm6, oword [rbx + 4*rdx - 112], 1
 	LONG $0xcd5cf4c5                                   // vsubps    ymm1, ymm1, ymm5
-	LONG $0xee58ecc5                                   // vaddps    ymm5, ymm2, ymm6
-	LONG $0xe85cd4c5                                   // vsubps    ymm5, ymm5, ymm0
-	LONG $0xd65cecc5                                   // vsubps    ymm2, ymm2, ymm6
+	QUAD $0x01909154186de3c4                           // vinsertf128    ymm2, ymm2, oword [rcx + 4*rdx - 112], 1
+	QUAD $0x0190936c184de3c4                           // vinsertf128    ymm5, ymm6, oword [rbx + 4*rdx - 112], 1
+	LONG $0xf558ecc5                                   // vaddps    ymm6, ymm2, ymm5
+	LONG $0xf05cccc5                                   // vsubps    ymm6, ymm6, ymm0
 	QUAD $0x01d0915c1865e3c4                           // vinsertf128    ymm3, ymm3, oword [rcx + 4*rdx - 48], 1
-	QUAD $0x01d093741845e3c4                           // vinsertf128    ymm6, ymm7, oword [rbx + 4*rdx - 48], 1
-	LONG $0xfe58e4c5                                   // vaddps    ymm7, ymm3, ymm6
+	LONG $0xd55cecc5                                   // vsubps    ymm2, ymm2, ymm5
+	QUAD $0x01d0936c1845e3c4                           // vinsertf128    ymm5, ymm7, oword [rbx + 4*rdx - 48], 1
+	LONG $0xfd58e4c5                                   // vaddps    ymm7, ymm3, ymm5
 	LONG $0xf85cc4c5                                   // vsubps    ymm7, ymm7, ymm0
+	LONG $0xdd5ce4c5                                   // vsubps    ymm3, ymm3, ymm5
 	QUAD $0x01109164185de3c4                           // vinsertf128    ymm4, ymm4, oword [rcx + 4*rdx + 16], 1
-	LONG $0xde5ce4c5                                   // vsubps    ymm3, ymm3, ymm6
-	QUAD $0x01109374183de3c4                           // vinsertf128    ymm6, ymm8, oword [rbx + 4*rdx + 16], 1
-	LONG $0xc6585cc5                                   // vaddps    ymm8, ymm4, ymm6
+	QUAD $0x0110936c183de3c4                           // vinsertf128    ymm5, ymm8, oword [rbx + 4*rdx + 16], 1
+	LONG $0xc5585cc5                                   // vaddps    ymm8, ymm4, ymm5
 	LONG $0xc05c3cc5                                   // vsubps    ymm8, ymm8, ymm0
-	LONG $0xe65cdcc5                                   // vsubps    ymm4, ymm4, ymm6
-	LONG $0xf514b4c5                                   // vunpcklps    ymm6, ymm9, ymm5
-	LONG $0xed15b4c5                                   // vunpckhps    ymm5, ymm9, ymm5
-	LONG $0x144441c4; BYTE $0xc8                       // vunpcklps    ymm9, ymm7, ymm8
-	LONG $0x1544c1c4; BYTE $0xf8                       // vunpckhps    ymm7, ymm7, ymm8
-	LONG $0x144d41c4; BYTE $0xc1                       // vunpcklpd    ymm8, ymm6, ymm9
-	LONG $0x154dc1c4; BYTE $0xf1                       // vunpckhpd    ymm6, ymm6, ymm9
-	LONG $0xca1474c5                                   // vunpcklps    ymm9, ymm1, ymm2
-	LONG $0xca15f4c5                                   // vunpckhps    ymm1, ymm1, ymm2
-	LONG $0xd414e4c5                                   // vunpcklps    ymm2, ymm3, ymm4
-	LONG $0xd21435c5                                   // vunpcklpd    ymm10, ymm9, ymm2
+	LONG $0xe55cdcc5                                   // vsubps    ymm4, ymm4, ymm5
+	LONG $0xeec6b4c5; BYTE $0x88                       // vshufps    ymm5, ymm9, ymm6, 136
+	LONG $0xc64441c4; WORD $0x88d0                     // vshufps    ymm10, ymm7, ymm8, 136
+	LONG $0xf6c6b4c5; BYTE $0xdd                       // vshufps    ymm6, ymm9, ymm6, 221
+	LONG $0xc644c1c4; WORD $0xddf8                     // vshufps    ymm7, ymm7, ymm8, 221
+	LONG $0xc65441c4; WORD $0x88c2                     // vshufps    ymm8, ymm5, ymm10, 136
+	LONG $0xcfc64cc5; BYTE $0x88                       // vshufps    ymm9, ymm6, ymm7, 136
+	LONG $0xc654c1c4; WORD $0xddea                     // vshufps    ymm5, ymm5, ymm10, 221
+	LONG $0xf7c6ccc5; BYTE $0xdd                       // vshufps    ymm6, ymm6, ymm7, 221
+	LONG $0xfac6f4c5; BYTE $0x88                       // vshufps    ymm7, ymm1, ymm2, 136
+	LONG $0xd4c664c5; BYTE $0x88                       // vshufps    ymm10, ymm3, ymm4, 136
+	LONG $0xcac6f4c5; BYTE $0xdd                       // vshufps    ymm1, ymm1, ymm2, 221
+	LONG $0xd4c6e4c5; BYTE $0xdd                       // vshufps    ymm2, ymm3, ymm4, 221
+	LONG $0xc644c1c4; WORD $0x88da                     // vshufps    ymm3, ymm7, ymm10, 136
+	LONG $0xe2c6f4c5; BYTE $0x88                       // vshufps    ymm4, ymm1, ymm2, 136
+	LONG $0xc644c1c4; WORD $0xddfa                     // vshufps    ymm7, ymm7, ymm10, 221
 	QUAD $0xfffff5e086117cc5                           // vmovups    yword [rsi - 2592], ymm8
-	QUAD $0xfffff92096117cc5                           // vmovups    yword [rsi - 1760], ymm10
-	LONG $0xd215b5c5                                   // vunpckhpd    ymm2, ymm9, ymm2
-	LONG $0x593c41c4; BYTE $0xc0                       // vmulps    ymm8, ymm8, ymm8
-	QUAD $0xfffffc6086117cc5                           // vmovups    yword [rsi - 928], ymm8
-	LONG $0xc71455c5                                   // vunpcklpd    ymm8, ymm5, ymm7
-	LONG $0x592c41c4; BYTE $0xca                       // vmulps    ymm9, ymm10, ymm10
-	LONG $0x4e117cc5; BYTE $0xa0                       // vmovups    yword [rsi - 96], ymm9
-	QUAD $0xfffff600b611fcc5                           // vmovups    yword [rsi - 2560], ymm6
-	QUAD $0xfffff9409611fcc5                           // vmovups    yword [rsi - 1728], ymm2
-	LONG $0xdc15e4c5                                   // vunpckhps    ymm3, ymm3, ymm4
-	LONG $0xe659ccc5                                   // vmulps    ymm4, ymm6, ymm6
-	QUAD $0xfffffc80a611fcc5                           // vmovups    yword [rsi - 896], ymm4
-	LONG $0xe314f5c5                                   // vunpcklpd    ymm4, ymm1, ymm3
-	LONG $0xd259ecc5                                   // vmulps    ymm2, ymm2, ymm2
-	LONG $0x5611fcc5; BYTE $0xc0                       // vmovups    yword [rsi - 64], ymm2
-	QUAD $0xfffff62086117cc5                           // vmovups    yword [rsi - 2528], ymm8
-	QUAD $0xfffff960a611fcc5                           // vmovups    yword [rsi - 1696], ymm4
-	LONG $0xd715d5c5                                   // vunpckhpd    ymm2, ymm5, ymm7
-	LONG $0x593cc1c4; BYTE $0xe8                       // vmulps    ymm5, ymm8, ymm8
-	QUAD $0xfffffca0ae11fcc5                           // vmovups    yword [rsi - 864], ymm5
-	LONG $0xcb15f5c5                                   // vunpckhpd    ymm1, ymm1, ymm3
-	LONG $0xdc59dcc5                                   // vmulps    ymm3, ymm4, ymm4
-	LONG $0x5e11fcc5; BYTE $0xe0                       // vmovups    yword [rsi - 32], ymm3
-	QUAD $0xfffff6409611fcc5                           // vmovups    yword [rsi - 2496], ymm2
+	QUAD $0xfffff6008e117cc5                           // vmovups    yword [rsi - 2560], ymm9
+	QUAD $0xfffff620ae11fcc5                           // vmovups    yword [rsi - 2528], ymm5
+	QUAD $0xfffff640b611fcc5                           // vmovups    yword [rsi - 2496], ymm6
+	LONG $0xcac6f4c5; BYTE $0xdd                       // vshufps    ymm1, ymm1, ymm2, 221
+	QUAD $0xfffff9209e11fcc5                           // vmovups    yword [rsi - 1760], ymm3
+	QUAD $0xfffff940a611fcc5                           // vmovups    yword [rsi - 1728], ymm4
+	QUAD $0xfffff960be11fcc5                           // vmovups    yword [rsi - 1696], ymm7
 	QUAD $0xfffff9808e11fcc5                           // vmovups    yword [rsi - 1664], ymm1
-	LONG $0xd259ecc5                                   // vmulps    ymm2, ymm2, ymm2
-	QUAD $0xfffffcc09611fcc5                           // vmovups    yword [rsi - 832], ymm2
+	LONG $0x593cc1c4; BYTE $0xd0                       // vmulps    ymm2, ymm8, ymm8
+	LONG $0xdb59e4c5                                   // vmulps    ymm3, ymm3, ymm3
+	LONG $0x593441c4; BYTE $0xc1                       // vmulps    ymm8, ymm9, ymm9
+	LONG $0xe459dcc5                                   // vmulps    ymm4, ymm4, ymm4
+	LONG $0xed59d4c5                                   // vmulps    ymm5, ymm5, ymm5
+	LONG $0xff59c4c5                                   // vmulps    ymm7, ymm7, ymm7
+	LONG $0xf659ccc5                                   // vmulps    ymm6, ymm6, ymm6
+	QUAD $0xfffffc609611fcc5                           // vmovups    yword [rsi - 928], ymm2
+	QUAD $0xfffffc8086117cc5                           // vmovups    yword [rsi - 896], ymm8
+	QUAD $0xfffffca0ae11fcc5                           // vmovups    yword [rsi - 864], ymm5
 	LONG $0xc959f4c5                                   // vmulps    ymm1, ymm1, ymm1
+	QUAD $0xfffffcc0b611fcc5                           // vmovups    yword [rsi - 832], ymm6
+	LONG $0x5e11fcc5; BYTE $0xa0                       // vmovups    yword [rsi - 96], ymm3
+	LONG $0x6611fcc5; BYTE $0xc0                       // vmovups    yword [rsi - 64], ymm4
+	LONG $0x7e11fcc5; BYTE $0xe0                       // vmovups    yword [rsi - 32], ymm7
 	LONG $0x0e11fcc5                                   // vmovups    yword [rsi], ymm1
 	LONG $0x04c28348                                   // add    rdx, 4
 	LONG $0x80ee8348                                   // sub    rsi, -128
 	LONG $0x0cfa8348                                   // cmp    rdx, 12
 	JB   LBB3_2
-	QUAD $0x0000c8871879e2c4; BYTE $0x00               // vbroadcastss    xmm0, dword [rdi + 200]
+	QUAD $0x0000c0871879e2c4; BYTE $0x00               // vbroadcastss    xmm0, dword [rdi + 192]
 	QUAD $0x0002008a1078c1c4; BYTE $0x00               // vmovups    xmm1, oword [r10 + 512]
 	QUAD $0x000200931078c1c4; BYTE $0x00               // vmovups    xmm2, oword [r11 + 512]
 	LONG $0xda58f0c5                                   // vaddps    xmm3, xmm1, xmm2
@@ -1895,317 +2441,510 @@ LBB3_4:
 	LONG $0x184f0148                     // add    qword [rdi + 24], rcx
 
 LBB3_7:
-	QUAD $0x0000ac87187de2c4; BYTE $0x00 // vbroadcastss    ymm0, dword [rdi + 172]
-	QUAD $0x0000b08f187de2c4; BYTE $0x00 // vbroadcastss    ymm1, dword [rdi + 176]
-	QUAD $0x0000b497187de2c4; BYTE $0x00 // vbroadcastss    ymm2, dword [rdi + 180]
-	LONG $0x40478b48                     // mov    rax, qword [rdi + 64]
-	LONG $0x584f8b48                     // mov    rcx, qword [rdi + 88]
-	LONG $0x68578b48                     // mov    rdx, qword [rdi + 104]
-	LONG $0x0be0c148                     // shl    rax, 11
-	LONG $0x38470348                     // add    rax, qword [rdi + 56]
-	WORD $0xf631                         // xor    esi, esi
+	LONG $0x40478b48 // mov    rax, qword [rdi + 64]
+	LONG $0x584f8b48 // mov    rcx, qword [rdi + 88]
+	LONG $0x0be0c148 // shl    rax, 11
+	LONG $0x38470348 // add    rax, qword [rdi + 56]
+	WORD $0xd231     // xor    edx, edx
 
 LBB3_8:
 	LONG $0x40c18148; WORD $0x0001; BYTE $0x00 // add    rcx, 320
-	LONG $0xfcc3c748; WORD $0xffff; BYTE $0xff // mov    rbx, -4
+	LONG $0xfcc6c748; WORD $0xffff; BYTE $0xff // mov    rsi, -4
 
 LBB3_9:
-	QUAD $0xfffffee0b110fcc5                   // vmovups    ymm6, yword [rcx - 288]
-	QUAD $0xffffff0091107cc5                   // vmovups    ymm10, yword [rcx - 256]
-	LONG $0x1910fcc5                           // vmovups    ymm3, yword [rcx]
-	QUAD $0xfffffec0a158e4c5                   // vaddps    ymm4, ymm3, yword [rcx - 320]
-	QUAD $0xffffff2081107cc5                   // vmovups    ymm8, yword [rcx - 224]
-	LONG $0x49107cc5; BYTE $0x20               // vmovups    ymm9, yword [rcx + 32]
-	LONG $0x22595cc5                           // vmulps    ymm12, ymm4, yword [rdx]
+	QUAD $0xfffffee09910fcc5                   // vmovups    ymm3, yword [rcx - 288]
+	QUAD $0xffffff00b110fcc5                   // vmovups    ymm6, yword [rcx - 256]
+	QUAD $0xffffff208110fcc5                   // vmovups    ymm0, yword [rcx - 224]
+	LONG $0x0910fcc5                           // vmovups    ymm1, yword [rcx]
+	LONG $0x7910fcc5; BYTE $0x20               // vmovups    ymm7, yword [rcx + 32]
 	LONG $0x6910fcc5; BYTE $0x40               // vmovups    ymm5, yword [rcx + 64]
-	LONG $0x6158bcc5; BYTE $0x60               // vaddps    ymm4, ymm8, yword [rcx + 96]
-	LONG $0xfe58b4c5                           // vaddps    ymm7, ymm9, ymm6
-	LONG $0x2a5944c5                           // vmulps    ymm13, ymm7, yword [rdx]
-	LONG $0xfd58acc5                           // vaddps    ymm7, ymm10, ymm5
-	LONG $0x325944c5                           // vmulps    ymm14, ymm7, yword [rdx]
-	LONG $0x3a595cc5                           // vmulps    ymm15, ymm4, yword [rdx]
+	QUAD $0xfffffec09158f4c5                   // vaddps    ymm2, ymm1, yword [rcx - 320]
+	QUAD $0x0000a0a7187de2c4; BYTE $0x00       // vbroadcastss    ymm4, dword [rdi + 160]
+	LONG $0xc4596cc5                           // vmulps    ymm8, ymm2, ymm4
+	LONG $0xd758e4c5                           // vaddps    ymm2, ymm3, ymm7
+	LONG $0xcc596cc5                           // vmulps    ymm9, ymm2, ymm4
+	LONG $0xd558ccc5                           // vaddps    ymm2, ymm6, ymm5
+	LONG $0x51587cc5; BYTE $0x60               // vaddps    ymm10, ymm0, yword [rcx + 96]
+	LONG $0xdc596cc5                           // vmulps    ymm11, ymm2, ymm4
+	LONG $0xd4592cc5                           // vmulps    ymm10, ymm10, ymm4
+	QUAD $0xffffff409110fcc5                   // vmovups    ymm2, yword [rcx - 192]
+	QUAD $0x0000a4a7187d62c4; BYTE $0x00       // vbroadcastss    ymm12, dword [rdi + 164]
+	LONG $0xe9584cc5                           // vaddps    ymm13, ymm6, ymm1
+	LONG $0xa81d42c4; BYTE $0xe9               // vfmadd213ps    ymm13, ymm12, ymm9
+	LONG $0xcf587cc5                           // vaddps    ymm9, ymm0, ymm7
+	LONG $0xa81d42c4; BYTE $0xcb               // vfmadd213ps    ymm9, ymm12, ymm11
 	LONG $0x6110fcc5; BYTE $0xe0               // vmovups    ymm4, yword [rcx - 32]
-	QUAD $0xffffff40b910fcc5                   // vmovups    ymm7, yword [rcx - 192]
-	LONG $0xdc584cc5                           // vaddps    ymm11, ymm6, ymm4
-	LONG $0xa87d42c4; BYTE $0xdc               // vfmadd213ps    ymm11, ymm0, ymm12
-	LONG $0xe3582cc5                           // vaddps    ymm12, ymm10, ymm3
-	LONG $0xa87d42c4; BYTE $0xe5               // vfmadd213ps    ymm12, ymm0, ymm13
-	LONG $0x583c41c4; BYTE $0xe9               // vaddps    ymm13, ymm8, ymm9
-	LONG $0xa87d42c4; BYTE $0xee               // vfmadd213ps    ymm13, ymm0, ymm14
-	LONG $0xf75854c5                           // vaddps    ymm14, ymm5, ymm7
-	LONG $0xa87d42c4; BYTE $0xf7               // vfmadd213ps    ymm14, ymm0, ymm15
-	QUAD $0xffffff60b110fcc5                   // vmovups    ymm6, yword [rcx - 160]
+	LONG $0xdc5864c5                           // vaddps    ymm11, ymm3, ymm4
+	LONG $0xf25854c5                           // vaddps    ymm14, ymm5, ymm2
+	LONG $0xa81d42c4; BYTE $0xd8               // vfmadd213ps    ymm11, ymm12, ymm8
+	LONG $0xa81d42c4; BYTE $0xf2               // vfmadd213ps    ymm14, ymm12, ymm10
+	QUAD $0xffffff609910fcc5                   // vmovups    ymm3, yword [rcx - 160]
+	QUAD $0x0000a887187d62c4; BYTE $0x00       // vbroadcastss    ymm8, dword [rdi + 168]
+	LONG $0xd4587cc5                           // vaddps    ymm10, ymm0, ymm4
+	LONG $0xa83d42c4; BYTE $0xd5               // vfmadd213ps    ymm10, ymm8, ymm13
+	LONG $0xe25874c5                           // vaddps    ymm12, ymm1, ymm2
+	LONG $0xa83d42c4; BYTE $0xe1               // vfmadd213ps    ymm12, ymm8, ymm9
 	LONG $0x6910fcc5; BYTE $0xc0               // vmovups    ymm5, yword [rcx - 64]
-	LONG $0xfd582cc5                           // vaddps    ymm15, ymm10, ymm5
-	LONG $0xa87542c4; BYTE $0xfb               // vfmadd213ps    ymm15, ymm1, ymm11
-	LONG $0xdc583cc5                           // vaddps    ymm11, ymm8, ymm4
-	LONG $0xa87542c4; BYTE $0xdc               // vfmadd213ps    ymm11, ymm1, ymm12
-	LONG $0xe75864c5                           // vaddps    ymm12, ymm3, ymm7
-	LONG $0xa87542c4; BYTE $0xe5               // vfmadd213ps    ymm12, ymm1, ymm13
-	LONG $0xee5834c5                           // vaddps    ymm13, ymm9, ymm6
-	LONG $0xa87542c4; BYTE $0xee               // vfmadd213ps    ymm13, ymm1, ymm14
-	LONG $0x51107cc5; BYTE $0x80               // vmovups    ymm10, yword [rcx - 128]
-	LONG $0x49107cc5; BYTE $0xa0               // vmovups    ymm9, yword [rcx - 96]
-	LONG $0x583c41c4; BYTE $0xc1               // vaddps    ymm8, ymm8, ymm9
-	LONG $0xa86d42c4; BYTE $0xc7               // vfmadd213ps    ymm8, ymm2, ymm15
-	LONG $0xf55844c5                           // vaddps    ymm14, ymm7, ymm5
-	LONG $0xa86d42c4; BYTE $0xf3               // vfmadd213ps    ymm14, ymm2, ymm11
-	LONG $0xde585cc5                           // vaddps    ymm11, ymm4, ymm6
-	LONG $0xa86d42c4; BYTE $0xdc               // vfmadd213ps    ymm11, ymm2, ymm12
-	LONG $0xe3582cc5                           // vaddps    ymm12, ymm10, ymm3
-	LONG $0xa86d42c4; BYTE $0xe5               // vfmadd213ps    ymm12, ymm2, ymm13
-	LONG $0xdf58acc5                           // vaddps    ymm3, ymm10, ymm7
-	LONG $0x983de2c4; WORD $0x205a             // vfmadd132ps    ymm3, ymm8, yword [rdx + 32]
-	LONG $0xfe58b4c5                           // vaddps    ymm7, ymm9, ymm6
-	LONG $0x980de2c4; WORD $0x207a             // vfmadd132ps    ymm7, ymm14, yword [rdx + 32]
-	LONG $0xc5582cc5                           // vaddps    ymm8, ymm10, ymm5
-	LONG $0x982562c4; WORD $0x2042             // vfmadd132ps    ymm8, ymm11, yword [rdx + 32]
-	LONG $0xe458b4c5                           // vaddps    ymm4, ymm9, ymm4
-	LONG $0x981de2c4; WORD $0x2062             // vfmadd132ps    ymm4, ymm12, yword [rdx + 32]
-	LONG $0xb84de2c4; WORD $0x405a             // vfmadd231ps    ymm3, ymm6, yword [rdx + 64]
-	LONG $0xb82de2c4; WORD $0x407a             // vfmadd231ps    ymm7, ymm10, yword [rdx + 64]
-	LONG $0xb83562c4; WORD $0x4042             // vfmadd231ps    ymm8, ymm9, yword [rdx + 64]
-	LONG $0xb855e2c4; WORD $0x4062             // vfmadd231ps    ymm4, ymm5, yword [rdx + 64]
-	LONG $0x1811fcc5                           // vmovups    yword [rax], ymm3
-	LONG $0x7811fcc5; BYTE $0x20               // vmovups    yword [rax + 32], ymm7
-	LONG $0x40117cc5; BYTE $0x40               // vmovups    yword [rax + 64], ymm8
+	LONG $0xcd584cc5                           // vaddps    ymm9, ymm6, ymm5
+	LONG $0xeb5844c5                           // vaddps    ymm13, ymm7, ymm3
+	LONG $0xa83d42c4; BYTE $0xcb               // vfmadd213ps    ymm9, ymm8, ymm11
+	LONG $0xa83d42c4; BYTE $0xee               // vfmadd213ps    ymm13, ymm8, ymm14
+	LONG $0x7110fcc5; BYTE $0x80               // vmovups    ymm6, yword [rcx - 128]
+	QUAD $0x0000ac87187d62c4; BYTE $0x00       // vbroadcastss    ymm8, dword [rdi + 172]
+	LONG $0xdd586cc5                           // vaddps    ymm11, ymm2, ymm5
+	LONG $0xa83d42c4; BYTE $0xda               // vfmadd213ps    ymm11, ymm8, ymm10
+	LONG $0xd3585cc5                           // vaddps    ymm10, ymm4, ymm3
+	LONG $0xa83d42c4; BYTE $0xd4               // vfmadd213ps    ymm10, ymm8, ymm12
+	LONG $0x7910fcc5; BYTE $0xa0               // vmovups    ymm7, yword [rcx - 96]
+	LONG $0xe7587cc5                           // vaddps    ymm12, ymm0, ymm7
+	LONG $0xf65874c5                           // vaddps    ymm14, ymm1, ymm6
+	LONG $0xa83d42c4; BYTE $0xe1               // vfmadd213ps    ymm12, ymm8, ymm9
+	LONG $0xa83d42c4; BYTE $0xf5               // vfmadd213ps    ymm14, ymm8, ymm13
+	QUAD $0x0000b087187d62c4; BYTE $0x00       // vbroadcastss    ymm8, dword [rdi + 176]
+	LONG $0xc658ecc5                           // vaddps    ymm0, ymm2, ymm6
+	LONG $0xa83dc2c4; BYTE $0xc4               // vfmadd213ps    ymm0, ymm8, ymm12
+	LONG $0xcf58e4c5                           // vaddps    ymm1, ymm3, ymm7
+	LONG $0xd658d4c5                           // vaddps    ymm2, ymm5, ymm6
+	LONG $0xa83dc2c4; BYTE $0xcb               // vfmadd213ps    ymm1, ymm8, ymm11
+	LONG $0xa83dc2c4; BYTE $0xd2               // vfmadd213ps    ymm2, ymm8, ymm10
+	LONG $0xe758dcc5                           // vaddps    ymm4, ymm4, ymm7
+	LONG $0xa83dc2c4; BYTE $0xe6               // vfmadd213ps    ymm4, ymm8, ymm14
+	QUAD $0x0000b487187d62c4; BYTE $0x00       // vbroadcastss    ymm8, dword [rdi + 180]
+	LONG $0xb83de2c4; BYTE $0xc3               // vfmadd231ps    ymm0, ymm8, ymm3
+	LONG $0xb83de2c4; BYTE $0xce               // vfmadd231ps    ymm1, ymm8, ymm6
+	LONG $0xb83de2c4; BYTE $0xd7               // vfmadd231ps    ymm2, ymm8, ymm7
+	LONG $0xb83de2c4; BYTE $0xe5               // vfmadd231ps    ymm4, ymm8, ymm5
+	LONG $0x0011fcc5                           // vmovups    yword [rax], ymm0
+	LONG $0x4811fcc5; BYTE $0x20               // vmovups    yword [rax + 32], ymm1
+	LONG $0x5011fcc5; BYTE $0x40               // vmovups    yword [rax + 64], ymm2
 	LONG $0x6011fcc5; BYTE $0x60               // vmovups    yword [rax + 96], ymm4
 	LONG $0x80e88348                           // sub    rax, -128
 	LONG $0x80e98348                           // sub    rcx, -128
-	LONG $0x04c38348                           // add    rbx, 4
-	LONG $0x0cfb8348                           // cmp    rbx, 12
+	LONG $0x04c68348                           // add    rsi, 4
+	LONG $0x0cfe8348                           // cmp    rsi, 12
 	JB   LBB3_9
-	WORD $0xc6ff                               // inc    esi
-	WORD $0xfe83; BYTE $0x04                   // cmp    esi, 4
+	WORD $0xc2ff                               // inc    edx
+	WORD $0xfa83; BYTE $0x04                   // cmp    edx, 4
 	JNE  LBB3_8
-	LONG $0x405f8b4c                           // mov    r11, qword [rdi + 64]
-	LONG $0x48478b48                           // mov    rax, qword [rdi + 72]
-	WORD $0xff49; BYTE $0xc3                   // inc    r11
-	LONG $0x0cfb8349                           // cmp    r11, 12
-	LONG $0xd9440f4d                           // cmove    r11, r9
-	LONG $0x405f894c                           // mov    qword [rdi + 64], r11
-	LONG $0xff488d48                           // lea    rcx, [rax - 1]
-	LONG $0x02f88348                           // cmp    rax, 2
-	LONG $0xc84c0f49                           // cmovl    rcx, r8
-	LONG $0x484f8948                           // mov    qword [rdi + 72], rcx
+	LONG $0x40478b48                           // mov    rax, qword [rdi + 64]
+	LONG $0x484f8b48                           // mov    rcx, qword [rdi + 72]
+	WORD $0xff48; BYTE $0xc0                   // inc    rax
+	LONG $0x0cf88348                           // cmp    rax, 12
+	LONG $0xc1440f49                           // cmove    rax, r9
+	LONG $0x40478948                           // mov    qword [rdi + 64], rax
+	LONG $0xff518d48                           // lea    rdx, [rcx - 1]
+	LONG $0x02f98348                           // cmp    rcx, 2
+	LONG $0xd04c0f49                           // cmovl    rdx, r8
+	LONG $0x48578948                           // mov    qword [rdi + 72], rdx
 	JGE  LBB3_1
-	QUAD $0x0000a887187de2c4; BYTE $0x00       // vbroadcastss    ymm0, dword [rdi + 168]
-	QUAD $0x0000ac8f187de2c4; BYTE $0x00       // vbroadcastss    ymm1, dword [rdi + 172]
-	QUAD $0x0000b097187de2c4; BYTE $0x00       // vbroadcastss    ymm2, dword [rdi + 176]
-	QUAD $0x0000b49f187de2c4; BYTE $0x00       // vbroadcastss    ymm3, dword [rdi + 180]
-	QUAD $0x0000b8a7187de2c4; BYTE $0x00       // vbroadcastss    ymm4, dword [rdi + 184]
-	QUAD $0x0000bcaf187de2c4; BYTE $0x00       // vbroadcastss    ymm5, dword [rdi + 188]
-	LONG $0x384f8b48                           // mov    rcx, qword [rdi + 56]
+	QUAD $0x0000a087187de2c4; BYTE $0x00       // vbroadcastss    ymm0, dword [rdi + 160]
+	QUAD $0x0000a48f187de2c4; BYTE $0x00       // vbroadcastss    ymm1, dword [rdi + 164]
+	QUAD $0x0000a897187de2c4; BYTE $0x00       // vbroadcastss    ymm2, dword [rdi + 168]
+	QUAD $0x0000ac9f187de2c4; BYTE $0x00       // vbroadcastss    ymm3, dword [rdi + 172]
+	QUAD $0x0000b0a7187de2c4; BYTE $0x00       // vbroadcastss    ymm4, dword [rdi + 176]
+	QUAD $0x0000b4af187de2c4; BYTE $0x00       // vbroadcastss    ymm5, dword [rdi + 180]
+	LONG $0x38578b48                           // mov    rdx, qword [rdi + 56]
+	LONG $0x585f8b4c                           // mov    r11, qword [rdi + 88]
+	LONG $0x009a8d48; WORD $0x0060; BYTE $0x00 // lea    rbx, [rdx + 24576]
+	WORD $0x8948; BYTE $0xc1                   // mov    rcx, rax
+	LONG $0x09e1c148                           // shl    rcx, 9
+	LONG $0x0be0c148                           // shl    rax, 11
+	LONG $0x00c18148; WORD $0x0004; BYTE $0x00 // add    rcx, 1024
+	LONG $0x00f98148; WORD $0x0018; BYTE $0x00 // cmp    rcx, 6144
+	LONG $0xc9440f49                           // cmove    rcx, r9
+	LONG $0x00a18d4c; WORD $0x0004; BYTE $0x00 // lea    r12, [rcx + 1024]
+	LONG $0x00fc8149; WORD $0x0018; BYTE $0x00 // cmp    r12, 6144
+	LONG $0xe1440f4d                           // cmove    r12, r9
+	LONG $0xa2348d4e                           // lea    r14, [rdx + 4*r12]
+	LONG $0x00c68149; WORD $0x0010; BYTE $0x00 // add    r14, 4096
+	WORD $0x3949; BYTE $0xde                   // cmp    r14, rbx
+	LONG $0xf2440f4c                           // cmove    r14, rdx
+	LONG $0x00be8d4d; WORD $0x0010; BYTE $0x00 // lea    r15, [r14 + 4096]
+	WORD $0x3949; BYTE $0xdf                   // cmp    r15, rbx
+	LONG $0xfa440f4c                           // cmove    r15, rdx
+	LONG $0x00b78d49; WORD $0x0010; BYTE $0x00 // lea    rsi, [r15 + 4096]
+	WORD $0x3948; BYTE $0xde                   // cmp    rsi, rbx
+	LONG $0xf2440f48                           // cmove    rsi, rdx
 	LONG $0x60578b4c                           // mov    r10, qword [rdi + 96]
-	WORD $0x894c; BYTE $0xda                   // mov    rdx, r11
-	LONG $0x09e2c148                           // shl    rdx, 9
-	LONG $0x0be3c149                           // shl    r11, 11
-	WORD $0x0149; BYTE $0xcb                   // add    r11, rcx
-	LONG $0x00c28148; WORD $0x0004; BYTE $0x00 // add    rdx, 1024
-	LONG $0x00fa8148; WORD $0x0018; BYTE $0x00 // cmp    rdx, 6144
-	LONG $0xd1440f49                           // cmove    rdx, r9
-	LONG $0x00b18d4c; WORD $0x0060; BYTE $0x00 // lea    r14, [rcx + 24576]
-	LONG $0x913c8d4c                           // lea    r15, [rcx + 4*rdx]
-	LONG $0x00c28148; WORD $0x0004; BYTE $0x00 // add    rdx, 1024
-	LONG $0x00fa8148; WORD $0x0018; BYTE $0x00 // cmp    rdx, 6144
-	LONG $0xd1440f49                           // cmove    rdx, r9
-	LONG $0x91048d48                           // lea    rax, [rcx + 4*rdx]
-	LONG $0x91348d48                           // lea    rsi, [rcx + 4*rdx]
-	LONG $0x00c68148; WORD $0x0010; BYTE $0x00 // add    rsi, 4096
-	WORD $0x394c; BYTE $0xf6                   // cmp    rsi, r14
-	LONG $0xf1440f48                           // cmove    rsi, rcx
-	LONG $0x00968d48; WORD $0x0010; BYTE $0x00 // lea    rdx, [rsi + 4096]
-	WORD $0x394c; BYTE $0xf2                   // cmp    rdx, r14
-	LONG $0xd1440f48                           // cmove    rdx, rcx
-	LONG $0x009a8d48; WORD $0x0010; BYTE $0x00 // lea    rbx, [rdx + 4096]
-	WORD $0x394c; BYTE $0xf3                   // cmp    rbx, r14
-	LONG $0xd9440f48                           // cmove    rbx, rcx
-	WORD $0x3145; BYTE $0xf6                   // xor    r14d, r14d
-
-LBB3_13:
-	LONG $0x3310fcc5                           // vmovups    ymm6, yword [rbx]
-	QUAD $0x000800bb107cc1c4; BYTE $0x00       // vmovups    ymm7, yword [r11 + 2048]
-	LONG $0x584c41c4; BYTE $0x03               // vaddps    ymm8, ymm6, yword [r11]
-	LONG $0xc0593cc5                           // vmulps    ymm8, ymm8, ymm0
-	QUAD $0x000008008b5844c5                   // vaddps    ymm9, ymm7, yword [rbx + 2048]
+	LONG $0x3610fcc5                           // vmovups    ymm6, yword [rsi]
+	LONG $0x3c58ccc5; BYTE $0x02               // vaddps    ymm7, ymm6, yword [rdx + rax]
+	QUAD $0x0008000284107cc5; BYTE $0x00       // vmovups    ymm8, yword [rdx + rax + 2048]
+	LONG $0xff59fcc5                           // vmulps    ymm7, ymm0, ymm7
+	QUAD $0x000008008e583cc5                   // vaddps    ymm9, ymm8, yword [rsi + 2048]
 	LONG $0xc85934c5                           // vmulps    ymm9, ymm9, ymm0
-	QUAD $0x0000080092107cc5                   // vmovups    ymm10, yword [rdx + 2048]
-	LONG $0x107c41c4; BYTE $0x1f               // vmovups    ymm11, yword [r15]
-	LONG $0xff58acc5                           // vaddps    ymm7, ymm10, ymm7
+	QUAD $0x00080097107c41c4; BYTE $0x00       // vmovups    ymm10, yword [r15 + 2048]
+	LONG $0x1c107cc5; BYTE $0x8a               // vmovups    ymm11, yword [rdx + 4*rcx]
+	LONG $0x583c41c4; BYTE $0xc2               // vaddps    ymm8, ymm8, ymm10
+	LONG $0xa87562c4; BYTE $0xc7               // vfmadd213ps    ymm8, ymm1, ymm7
 	LONG $0xf658a4c5                           // vaddps    ymm6, ymm11, ymm6
-	LONG $0xa875c2c4; BYTE $0xf8               // vfmadd213ps    ymm7, ymm1, ymm8
 	LONG $0xa875c2c4; BYTE $0xf1               // vfmadd213ps    ymm6, ymm1, ymm9
-	LONG $0x02107cc5                           // vmovups    ymm8, yword [rdx]
-	QUAD $0x0008008f107c41c4; BYTE $0x00       // vmovups    ymm9, yword [r15 + 2048]
+	LONG $0x107cc1c4; BYTE $0x3f               // vmovups    ymm7, yword [r15]
+	QUAD $0x0008008a8c107cc5; BYTE $0x00       // vmovups    ymm9, yword [rdx + 4*rcx + 2048]
+	LONG $0xdf5824c5                           // vaddps    ymm11, ymm11, ymm7
+	LONG $0xa86d42c4; BYTE $0xd8               // vfmadd213ps    ymm11, ymm2, ymm8
+	LONG $0x582c41c4; BYTE $0xc1               // vaddps    ymm8, ymm10, ymm9
+	LONG $0xa86d62c4; BYTE $0xc6               // vfmadd213ps    ymm8, ymm2, ymm6
+	QUAD $0x000800b6107cc1c4; BYTE $0x00       // vmovups    ymm6, yword [r14 + 2048]
+	LONG $0x107c21c4; WORD $0xa214             // vmovups    ymm10, yword [rdx + 4*r12]
+	LONG $0xce5834c5                           // vaddps    ymm9, ymm9, ymm6
+	LONG $0xa86542c4; BYTE $0xcb               // vfmadd213ps    ymm9, ymm3, ymm11
+	LONG $0xdf582cc5                           // vaddps    ymm11, ymm10, ymm7
+	LONG $0xa86542c4; BYTE $0xd8               // vfmadd213ps    ymm11, ymm3, ymm8
+	LONG $0x107c41c4; BYTE $0x06               // vmovups    ymm8, yword [r14]
+	QUAD $0x0800a2a4107c21c4; WORD $0x0000     // vmovups    ymm12, yword [rdx + 4*r12 + 2048]
+	LONG $0x582cc1c4; BYTE $0xf8               // vaddps    ymm7, ymm10, ymm8
+	LONG $0xa85dc2c4; BYTE $0xf9               // vfmadd213ps    ymm7, ymm4, ymm9
+	LONG $0xf6589cc5                           // vaddps    ymm6, ymm12, ymm6
+	LONG $0xa85dc2c4; BYTE $0xf3               // vfmadd213ps    ymm6, ymm4, ymm11
+	LONG $0xb855c2c4; BYTE $0xfc               // vfmadd231ps    ymm7, ymm5, ymm12
+	LONG $0xb855c2c4; BYTE $0xf0               // vfmadd231ps    ymm6, ymm5, ymm8
+	QUAD $0x0000040086107cc5                   // vmovups    ymm8, yword [rsi + 1024]
+	QUAD $0x000400028c583cc5; BYTE $0x00       // vaddps    ymm9, ymm8, yword [rdx + rax + 1024]
+	QUAD $0x000c000294107cc5; BYTE $0x00       // vmovups    ymm10, yword [rdx + rax + 3072]
+	LONG $0xc85934c5                           // vmulps    ymm9, ymm9, ymm0
+	QUAD $0x00000c009e582cc5                   // vaddps    ymm11, ymm10, yword [rsi + 3072]
+	LONG $0xd85924c5                           // vmulps    ymm11, ymm11, ymm0
+	QUAD $0x000c00a7107c41c4; BYTE $0x00       // vmovups    ymm12, yword [r15 + 3072]
+	QUAD $0x0004008aac107cc5; BYTE $0x00       // vmovups    ymm13, yword [rdx + 4*rcx + 1024]
+	LONG $0x582c41c4; BYTE $0xd4               // vaddps    ymm10, ymm10, ymm12
+	LONG $0xa87542c4; BYTE $0xd1               // vfmadd213ps    ymm10, ymm1, ymm9
+	LONG $0x583c41c4; BYTE $0xc5               // vaddps    ymm8, ymm8, ymm13
+	LONG $0xa87542c4; BYTE $0xc3               // vfmadd213ps    ymm8, ymm1, ymm11
+	QUAD $0x0004008f107c41c4; BYTE $0x00       // vmovups    ymm9, yword [r15 + 1024]
+	QUAD $0x000c008a9c107cc5; BYTE $0x00       // vmovups    ymm11, yword [rdx + 4*rcx + 3072]
+	LONG $0x581441c4; BYTE $0xe9               // vaddps    ymm13, ymm13, ymm9
+	LONG $0xa86d42c4; BYTE $0xea               // vfmadd213ps    ymm13, ymm2, ymm10
+	LONG $0x581c41c4; BYTE $0xd3               // vaddps    ymm10, ymm12, ymm11
+	LONG $0xa86d42c4; BYTE $0xd0               // vfmadd213ps    ymm10, ymm2, ymm8
+	QUAD $0x000c0086107c41c4; BYTE $0x00       // vmovups    ymm8, yword [r14 + 3072]
+	QUAD $0x0400a2a4107c21c4; WORD $0x0000     // vmovups    ymm12, yword [rdx + 4*r12 + 1024]
+	LONG $0x582441c4; BYTE $0xd8               // vaddps    ymm11, ymm11, ymm8
+	LONG $0xa86542c4; BYTE $0xdd               // vfmadd213ps    ymm11, ymm3, ymm13
+	LONG $0x583441c4; BYTE $0xcc               // vaddps    ymm9, ymm9, ymm12
+	LONG $0xa86542c4; BYTE $0xca               // vfmadd213ps    ymm9, ymm3, ymm10
+	QUAD $0x00040096107c41c4; BYTE $0x00       // vmovups    ymm10, yword [r14 + 1024]
+	QUAD $0x0c00a2ac107c21c4; WORD $0x0000     // vmovups    ymm13, yword [rdx + 4*r12 + 3072]
+	LONG $0x581c41c4; BYTE $0xe2               // vaddps    ymm12, ymm12, ymm10
+	LONG $0xa85d42c4; BYTE $0xe3               // vfmadd213ps    ymm12, ymm4, ymm11
+	LONG $0x583c41c4; BYTE $0xc5               // vaddps    ymm8, ymm8, ymm13
+	LONG $0xa85d42c4; BYTE $0xc1               // vfmadd213ps    ymm8, ymm4, ymm9
+	LONG $0xb85542c4; BYTE $0xe5               // vfmadd231ps    ymm12, ymm5, ymm13
+	LONG $0xb85542c4; BYTE $0xc2               // vfmadd231ps    ymm8, ymm5, ymm10
+	QUAD $0x0000b88f187d62c4; BYTE $0x00       // vbroadcastss    ymm9, dword [rdi + 184]
+	QUAD $0x0000bc97187d62c4; BYTE $0x00       // vbroadcastss    ymm10, dword [rdi + 188]
+	QUAD $0x0000c09f187d62c4; BYTE $0x00       // vbroadcastss    ymm11, dword [rdi + 192]
+	LONG $0xef5824c5                           // vaddps    ymm13, ymm11, ymm7
+	LONG $0xa81542c4; BYTE $0xe9               // vfmadd213ps    ymm13, ymm13, ymm9
+	LONG $0x117c41c4; BYTE $0x2b               // vmovups    yword [r11], ymm13
+	LONG $0xde5824c5                           // vaddps    ymm11, ymm11, ymm6
+	LONG $0xa82542c4; BYTE $0xd9               // vfmadd213ps    ymm11, ymm11, ymm9
+	LONG $0x117c41c4; WORD $0x205b             // vmovups    yword [r11 + 32], ymm11
+	LONG $0x581c41c4; BYTE $0xca               // vaddps    ymm9, ymm12, ymm10
+	LONG $0xbc4562c4; BYTE $0xcf               // vfnmadd231ps    ymm9, ymm7, ymm7
+	LONG $0x117c41c4; WORD $0x404b             // vmovups    yword [r11 + 64], ymm9
+	LONG $0x583cc1c4; BYTE $0xfa               // vaddps    ymm7, ymm8, ymm10
+	LONG $0xbc4de2c4; BYTE $0xfe               // vfnmadd231ps    ymm7, ymm6, ymm6
+	LONG $0x117cc1c4; WORD $0x607b             // vmovups    yword [r11 + 96], ymm7
+	QUAD $0x00000200b610fcc5                   // vmovups    ymm6, yword [rsi + 512]
+	QUAD $0x000a0002bc10fcc5; BYTE $0x00       // vmovups    ymm7, yword [rdx + rax + 2560]
+	QUAD $0x0002000284584cc5; BYTE $0x00       // vaddps    ymm8, ymm6, yword [rdx + rax + 512]
+	QUAD $0x00000a008e5844c5                   // vaddps    ymm9, ymm7, yword [rsi + 2560]
+	LONG $0xc0593cc5                           // vmulps    ymm8, ymm8, ymm0
+	LONG $0xc85934c5                           // vmulps    ymm9, ymm9, ymm0
+	QUAD $0x000a0097107c41c4; BYTE $0x00       // vmovups    ymm10, yword [r15 + 2560]
+	QUAD $0x0002008a9c107cc5; BYTE $0x00       // vmovups    ymm11, yword [rdx + 4*rcx + 512]
+	LONG $0xff58acc5                           // vaddps    ymm7, ymm10, ymm7
+	LONG $0xa875c2c4; BYTE $0xf8               // vfmadd213ps    ymm7, ymm1, ymm8
+	LONG $0xf658a4c5                           // vaddps    ymm6, ymm11, ymm6
+	LONG $0xa875c2c4; BYTE $0xf1               // vfmadd213ps    ymm6, ymm1, ymm9
+	QUAD $0x00020087107c41c4; BYTE $0x00       // vmovups    ymm8, yword [r15 + 512]
+	QUAD $0x000a008a8c107cc5; BYTE $0x00       // vmovups    ymm9, yword [rdx + 4*rcx + 2560]
 	LONG $0x582441c4; BYTE $0xd8               // vaddps    ymm11, ymm11, ymm8
 	LONG $0xa86d62c4; BYTE $0xdf               // vfmadd213ps    ymm11, ymm2, ymm7
 	LONG $0x582cc1c4; BYTE $0xf9               // vaddps    ymm7, ymm10, ymm9
 	LONG $0xa86de2c4; BYTE $0xfe               // vfmadd213ps    ymm7, ymm2, ymm6
-	QUAD $0x0000080096107cc5                   // vmovups    ymm10, yword [rsi + 2048]
-	LONG $0x3010fcc5                           // vmovups    ymm6, yword [rax]
+	QUAD $0x000a0096107c41c4; BYTE $0x00       // vmovups    ymm10, yword [r14 + 2560]
+	QUAD $0x0200a2b4107ca1c4; WORD $0x0000     // vmovups    ymm6, yword [rdx + 4*r12 + 512]
 	LONG $0x583441c4; BYTE $0xca               // vaddps    ymm9, ymm9, ymm10
 	LONG $0xa86542c4; BYTE $0xcb               // vfmadd213ps    ymm9, ymm3, ymm11
 	LONG $0xc6583cc5                           // vaddps    ymm8, ymm8, ymm6
 	LONG $0xa86562c4; BYTE $0xc7               // vfmadd213ps    ymm8, ymm3, ymm7
-	LONG $0x1e107cc5                           // vmovups    ymm11, yword [rsi]
-	QUAD $0x00000800a0107cc5                   // vmovups    ymm12, yword [rax + 2048]
+	QUAD $0x0002009e107c41c4; BYTE $0x00       // vmovups    ymm11, yword [r14 + 512]
+	QUAD $0x0a00a2a4107c21c4; WORD $0x0000     // vmovups    ymm12, yword [rdx + 4*r12 + 2560]
 	LONG $0xf658a4c5                           // vaddps    ymm6, ymm11, ymm6
 	LONG $0xa85dc2c4; BYTE $0xf1               // vfmadd213ps    ymm6, ymm4, ymm9
 	LONG $0x582cc1c4; BYTE $0xfc               // vaddps    ymm7, ymm10, ymm12
 	LONG $0xa85dc2c4; BYTE $0xf8               // vfmadd213ps    ymm7, ymm4, ymm8
 	LONG $0xb855c2c4; BYTE $0xf4               // vfmadd231ps    ymm6, ymm5, ymm12
 	LONG $0xb855c2c4; BYTE $0xfb               // vfmadd231ps    ymm7, ymm5, ymm11
-	QUAD $0x0000040083107cc5                   // vmovups    ymm8, yword [rbx + 1024]
-	QUAD $0x000c008b107c41c4; BYTE $0x00       // vmovups    ymm9, yword [r11 + 3072]
-	QUAD $0x00040093583c41c4; BYTE $0x00       // vaddps    ymm10, ymm8, yword [r11 + 1024]
+	QUAD $0x0000060086107cc5                   // vmovups    ymm8, yword [rsi + 1536]
+	QUAD $0x000e00028c107cc5; BYTE $0x00       // vmovups    ymm9, yword [rdx + rax + 3584]
+	QUAD $0x0006000294583cc5; BYTE $0x00       // vaddps    ymm10, ymm8, yword [rdx + rax + 1536]
+	QUAD $0x00000e009e5834c5                   // vaddps    ymm11, ymm9, yword [rsi + 3584]
 	LONG $0xd0592cc5                           // vmulps    ymm10, ymm10, ymm0
-	QUAD $0x00000c009b5834c5                   // vaddps    ymm11, ymm9, yword [rbx + 3072]
 	LONG $0xd85924c5                           // vmulps    ymm11, ymm11, ymm0
-	QUAD $0x00000c00a2107cc5                   // vmovups    ymm12, yword [rdx + 3072]
-	QUAD $0x000400af107c41c4; BYTE $0x00       // vmovups    ymm13, yword [r15 + 1024]
+	QUAD $0x000e00a7107c41c4; BYTE $0x00       // vmovups    ymm12, yword [r15 + 3584]
+	QUAD $0x0006008aac107cc5; BYTE $0x00       // vmovups    ymm13, yword [rdx + 4*rcx + 1536]
 	LONG $0x583441c4; BYTE $0xcc               // vaddps    ymm9, ymm9, ymm12
-	LONG $0x583c41c4; BYTE $0xc5               // vaddps    ymm8, ymm8, ymm13
 	LONG $0xa87542c4; BYTE $0xca               // vfmadd213ps    ymm9, ymm1, ymm10
+	LONG $0x583c41c4; BYTE $0xc5               // vaddps    ymm8, ymm8, ymm13
 	LONG $0xa87542c4; BYTE $0xc3               // vfmadd213ps    ymm8, ymm1, ymm11
-	QUAD $0x0000040092107cc5                   // vmovups    ymm10, yword [rdx + 1024]
-	QUAD $0x000c009f107c41c4; BYTE $0x00       // vmovups    ymm11, yword [r15 + 3072]
+	QUAD $0x00060097107c41c4; BYTE $0x00       // vmovups    ymm10, yword [r15 + 1536]
+	QUAD $0x000e008a9c107cc5; BYTE $0x00       // vmovups    ymm11, yword [rdx + 4*rcx + 3584]
 	LONG $0x581441c4; BYTE $0xea               // vaddps    ymm13, ymm13, ymm10
 	LONG $0xa86d42c4; BYTE $0xe9               // vfmadd213ps    ymm13, ymm2, ymm9
 	LONG $0x581c41c4; BYTE $0xcb               // vaddps    ymm9, ymm12, ymm11
 	LONG $0xa86d42c4; BYTE $0xc8               // vfmadd213ps    ymm9, ymm2, ymm8
-	QUAD $0x00000c0086107cc5                   // vmovups    ymm8, yword [rsi + 3072]
-	QUAD $0x00000400a0107cc5                   // vmovups    ymm12, yword [rax + 1024]
+	QUAD $0x000e0086107c41c4; BYTE $0x00       // vmovups    ymm8, yword [r14 + 3584]
+	QUAD $0x0600a2a4107c21c4; WORD $0x0000     // vmovups    ymm12, yword [rdx + 4*r12 + 1536]
 	LONG $0x582441c4; BYTE $0xd8               // vaddps    ymm11, ymm11, ymm8
 	LONG $0xa86542c4; BYTE $0xdd               // vfmadd213ps    ymm11, ymm3, ymm13
 	LONG $0x582c41c4; BYTE $0xd4               // vaddps    ymm10, ymm10, ymm12
 	LONG $0xa86542c4; BYTE $0xd1               // vfmadd213ps    ymm10, ymm3, ymm9
-	QUAD $0x000004008e107cc5                   // vmovups    ymm9, yword [rsi + 1024]
-	QUAD $0x00000c00a8107cc5                   // vmovups    ymm13, yword [rax + 3072]
+	QUAD $0x0006008e107c41c4; BYTE $0x00       // vmovups    ymm9, yword [r14 + 1536]
+	QUAD $0x0e00a2ac107c21c4; WORD $0x0000     // vmovups    ymm13, yword [rdx + 4*r12 + 3584]
 	LONG $0x581c41c4; BYTE $0xe1               // vaddps    ymm12, ymm12, ymm9
 	LONG $0xa85d42c4; BYTE $0xe3               // vfmadd213ps    ymm12, ymm4, ymm11
 	LONG $0x583c41c4; BYTE $0xc5               // vaddps    ymm8, ymm8, ymm13
 	LONG $0xa85d42c4; BYTE $0xc2               // vfmadd213ps    ymm8, ymm4, ymm10
 	LONG $0xb85542c4; BYTE $0xe5               // vfmadd231ps    ymm12, ymm5, ymm13
 	LONG $0xb85542c4; BYTE $0xc1               // vfmadd231ps    ymm8, ymm5, ymm9
-	QUAD $0x0000c08f187d62c4; BYTE $0x00       // vbroadcastss    ymm9, dword [rdi + 192]
-	QUAD $0x0000c497187d62c4; BYTE $0x00       // vbroadcastss    ymm10, dword [rdi + 196]
-	QUAD $0x0000c89f187d62c4; BYTE $0x00       // vbroadcastss    ymm11, dword [rdi + 200]
-	LONG $0x581c41c4; BYTE $0xe2               // vaddps    ymm12, ymm12, ymm10
-	LONG $0xbc4d62c4; BYTE $0xe6               // vfnmadd231ps    ymm12, ymm6, ymm6
-	LONG $0x583c41c4; BYTE $0xc2               // vaddps    ymm8, ymm8, ymm10
-	LONG $0xf658a4c5                           // vaddps    ymm6, ymm11, ymm6
-	LONG $0xbc4562c4; BYTE $0xc7               // vfnmadd231ps    ymm8, ymm7, ymm7
-	LONG $0xff58a4c5                           // vaddps    ymm7, ymm11, ymm7
-	LONG $0xa84dc2c4; BYTE $0xf1               // vfmadd213ps    ymm6, ymm6, ymm9
-	LONG $0xa845c2c4; BYTE $0xf9               // vfmadd213ps    ymm7, ymm7, ymm9
-	LONG $0x584f8b48                           // mov    rcx, qword [rdi + 88]
-	LONG $0x3111fcc5                           // vmovups    yword [rcx], ymm6
-	LONG $0x7911fcc5; BYTE $0x20               // vmovups    yword [rcx + 32], ymm7
-	LONG $0x61117cc5; BYTE $0x40               // vmovups    yword [rcx + 64], ymm12
-	LONG $0x41117cc5; BYTE $0x60               // vmovups    yword [rcx + 96], ymm8
-	QUAD $0x00000200b310fcc5                   // vmovups    ymm6, yword [rbx + 512]
-	QUAD $0x000a00bb107cc1c4; BYTE $0x00       // vmovups    ymm7, yword [r11 + 2560]
-	QUAD $0x00020083584c41c4; BYTE $0x00       // vaddps    ymm8, ymm6, yword [r11 + 512]
-	QUAD $0x00000a008b5844c5                   // vaddps    ymm9, ymm7, yword [rbx + 2560]
+	QUAD $0x000080b3117cc1c4; BYTE $0x00       // vmovups    yword [r11 + 128], ymm6
+	QUAD $0x0000a0bb117cc1c4; BYTE $0x00       // vmovups    yword [r11 + 160], ymm7
+	QUAD $0x0000c0a3117c41c4; BYTE $0x00       // vmovups    yword [r11 + 192], ymm12
+	QUAD $0x0000e083117c41c4; BYTE $0x00       // vmovups    yword [r11 + 224], ymm8
+	LONG $0x021c8d48                           // lea    rbx, [rdx + rax]
+	LONG $0x20c38348                           // add    rbx, 32
+	LONG $0x8a0c8d48                           // lea    rcx, [rdx + 4*rcx]
+	LONG $0x20c18348                           // add    rcx, 32
+	LONG $0xa2048d4a                           // lea    rax, [rdx + 4*r12]
+	LONG $0x20c08348                           // add    rax, 32
+	LONG $0x20c68349                           // add    r14, 32
+	LONG $0x20c78349                           // add    r15, 32
+	LONG $0x20c68348                           // add    rsi, 32
+	WORD $0xd231                               // xor    edx, edx
+
+LBB3_13:
+	LONG $0x3610fcc5                           // vmovups    ymm6, yword [rsi]
+	QUAD $0x00000800bb10fcc5                   // vmovups    ymm7, yword [rbx + 2048]
+	LONG $0x03584cc5                           // vaddps    ymm8, ymm6, yword [rbx]
 	LONG $0xc0593cc5                           // vmulps    ymm8, ymm8, ymm0
+	QUAD $0x000008008e5844c5                   // vaddps    ymm9, ymm7, yword [rsi + 2048]
 	LONG $0xc85934c5                           // vmulps    ymm9, ymm9, ymm0
-	QUAD $0x00000a0092107cc5                   // vmovups    ymm10, yword [rdx + 2560]
-	QUAD $0x0002009f107c41c4; BYTE $0x00       // vmovups    ymm11, yword [r15 + 512]
+	QUAD $0x00080097107c41c4; BYTE $0x00       // vmovups    ymm10, yword [r15 + 2048]
+	LONG $0x19107cc5                           // vmovups    ymm11, yword [rcx]
 	LONG $0xff58acc5                           // vaddps    ymm7, ymm10, ymm7
-	LONG $0xa875c2c4; BYTE $0xf8               // vfmadd213ps    ymm7, ymm1, ymm8
 	LONG $0xf658a4c5                           // vaddps    ymm6, ymm11, ymm6
+	LONG $0xa875c2c4; BYTE $0xf8               // vfmadd213ps    ymm7, ymm1, ymm8
 	LONG $0xa875c2c4; BYTE $0xf1               // vfmadd213ps    ymm6, ymm1, ymm9
-	QUAD $0x0000020082107cc5                   // vmovups    ymm8, yword [rdx + 512]
-	QUAD $0x000a008f107c41c4; BYTE $0x00       // vmovups    ymm9, yword [r15 + 2560]
+	LONG $0x107c41c4; BYTE $0x07               // vmovups    ymm8, yword [r15]
+	QUAD $0x0000080089107cc5                   // vmovups    ymm9, yword [rcx + 2048]
 	LONG $0x582441c4; BYTE $0xd8               // vaddps    ymm11, ymm11, ymm8
 	LONG $0xa86d62c4; BYTE $0xdf               // vfmadd213ps    ymm11, ymm2, ymm7
 	LONG $0x582cc1c4; BYTE $0xf9               // vaddps    ymm7, ymm10, ymm9
 	LONG $0xa86de2c4; BYTE $0xfe               // vfmadd213ps    ymm7, ymm2, ymm6
-	QUAD $0x00000a00b610fcc5                   // vmovups    ymm6, yword [rsi + 2560]
-	QUAD $0x0000020090107cc5                   // vmovups    ymm10, yword [rax + 512]
+	QUAD $0x000800b6107cc1c4; BYTE $0x00       // vmovups    ymm6, yword [r14 + 2048]
+	LONG $0x10107cc5                           // vmovups    ymm10, yword [rax]
 	LONG $0xce5834c5                           // vaddps    ymm9, ymm9, ymm6
-	LONG $0x583c41c4; BYTE $0xc2               // vaddps    ymm8, ymm8, ymm10
 	LONG $0xa86542c4; BYTE $0xcb               // vfmadd213ps    ymm9, ymm3, ymm11
+	LONG $0x583c41c4; BYTE $0xc2               // vaddps    ymm8, ymm8, ymm10
 	LONG $0xa86562c4; BYTE $0xc7               // vfmadd213ps    ymm8, ymm3, ymm7
-	QUAD $0x000002009e107cc5                   // vmovups    ymm11, yword [rsi + 512]
-	QUAD $0x00000a00a0107cc5                   // vmovups    ymm12, yword [rax + 2560]
+	LONG $0x107c41c4; BYTE $0x1e               // vmovups    ymm11, yword [r14]
+	QUAD $0x00000800a0107cc5                   // vmovups    ymm12, yword [rax + 2048]
 	LONG $0x582cc1c4; BYTE $0xfb               // vaddps    ymm7, ymm10, ymm11
 	LONG $0xa85dc2c4; BYTE $0xf9               // vfmadd213ps    ymm7, ymm4, ymm9
 	LONG $0xf6589cc5                           // vaddps    ymm6, ymm12, ymm6
 	LONG $0xa85dc2c4; BYTE $0xf0               // vfmadd213ps    ymm6, ymm4, ymm8
 	LONG $0xb855c2c4; BYTE $0xfc               // vfmadd231ps    ymm7, ymm5, ymm12
 	LONG $0xb855c2c4; BYTE $0xf3               // vfmadd231ps    ymm6, ymm5, ymm11
-	QUAD $0x0000060083107cc5                   // vmovups    ymm8, yword [rbx + 1536]
-	QUAD $0x000e008b107c41c4; BYTE $0x00       // vmovups    ymm9, yword [r11 + 3584]
-	QUAD $0x00060093583c41c4; BYTE $0x00       // vaddps    ymm10, ymm8, yword [r11 + 1536]
-	QUAD $0x00000e009b5834c5                   // vaddps    ymm11, ymm9, yword [rbx + 3584]
+	QUAD $0x0000040086107cc5                   // vmovups    ymm8, yword [rsi + 1024]
+	QUAD $0x00000c008b107cc5                   // vmovups    ymm9, yword [rbx + 3072]
+	QUAD $0x0000040093583cc5                   // vaddps    ymm10, ymm8, yword [rbx + 1024]
 	LONG $0xd0592cc5                           // vmulps    ymm10, ymm10, ymm0
+	QUAD $0x00000c009e5834c5                   // vaddps    ymm11, ymm9, yword [rsi + 3072]
 	LONG $0xd85924c5                           // vmulps    ymm11, ymm11, ymm0
-	QUAD $0x00000e00a2107cc5                   // vmovups    ymm12, yword [rdx + 3584]
-	QUAD $0x000600af107c41c4; BYTE $0x00       // vmovups    ymm13, yword [r15 + 1536]
+	QUAD $0x000c00a7107c41c4; BYTE $0x00       // vmovups    ymm12, yword [r15 + 3072]
+	QUAD $0x00000400a9107cc5                   // vmovups    ymm13, yword [rcx + 1024]
 	LONG $0x583441c4; BYTE $0xcc               // vaddps    ymm9, ymm9, ymm12
-	LONG $0xa87542c4; BYTE $0xca               // vfmadd213ps    ymm9, ymm1, ymm10
 	LONG $0x583c41c4; BYTE $0xc5               // vaddps    ymm8, ymm8, ymm13
+	LONG $0xa87542c4; BYTE $0xca               // vfmadd213ps    ymm9, ymm1, ymm10
 	LONG $0xa87542c4; BYTE $0xc3               // vfmadd213ps    ymm8, ymm1, ymm11
-	QUAD $0x0000060092107cc5                   // vmovups    ymm10, yword [rdx + 1536]
-	QUAD $0x000e009f107c41c4; BYTE $0x00       // vmovups    ymm11, yword [r15 + 3584]
+	QUAD $0x00040097107c41c4; BYTE $0x00       // vmovups    ymm10, yword [r15 + 1024]
+	QUAD $0x00000c0099107cc5                   // vmovups    ymm11, yword [rcx + 3072]
 	LONG $0x581441c4; BYTE $0xea               // vaddps    ymm13, ymm13, ymm10
 	LONG $0xa86d42c4; BYTE $0xe9               // vfmadd213ps    ymm13, ymm2, ymm9
 	LONG $0x581c41c4; BYTE $0xcb               // vaddps    ymm9, ymm12, ymm11
 	LONG $0xa86d42c4; BYTE $0xc8               // vfmadd213ps    ymm9, ymm2, ymm8
-	QUAD $0x00000e0086107cc5                   // vmovups    ymm8, yword [rsi + 3584]
-	QUAD $0x00000600a0107cc5                   // vmovups    ymm12, yword [rax + 1536]
+	QUAD $0x000c0086107c41c4; BYTE $0x00       // vmovups    ymm8, yword [r14 + 3072]
+	QUAD $0x00000400a0107cc5                   // vmovups    ymm12, yword [rax + 1024]
 	LONG $0x582441c4; BYTE $0xd8               // vaddps    ymm11, ymm11, ymm8
-	LONG $0x582c41c4; BYTE $0xd4               // vaddps    ymm10, ymm10, ymm12
 	LONG $0xa86542c4; BYTE $0xdd               // vfmadd213ps    ymm11, ymm3, ymm13
+	LONG $0x582c41c4; BYTE $0xd4               // vaddps    ymm10, ymm10, ymm12
 	LONG $0xa86542c4; BYTE $0xd1               // vfmadd213ps    ymm10, ymm3, ymm9
-	QUAD $0x00000600ae107cc5                   // vmovups    ymm13, yword [rsi + 1536]
-	QUAD $0x00000e00b0107cc5                   // vmovups    ymm14, yword [rax + 3584]
+	QUAD $0x000400ae107c41c4; BYTE $0x00       // vmovups    ymm13, yword [r14 + 1024]
+	QUAD $0x00000c00b0107cc5                   // vmovups    ymm14, yword [rax + 3072]
 	LONG $0x581c41c4; BYTE $0xcd               // vaddps    ymm9, ymm12, ymm13
 	LONG $0xa85d42c4; BYTE $0xcb               // vfmadd213ps    ymm9, ymm4, ymm11
 	LONG $0x583c41c4; BYTE $0xc6               // vaddps    ymm8, ymm8, ymm14
 	LONG $0xa85d42c4; BYTE $0xc2               // vfmadd213ps    ymm8, ymm4, ymm10
 	LONG $0xb85542c4; BYTE $0xce               // vfmadd231ps    ymm9, ymm5, ymm14
 	LONG $0xb85542c4; BYTE $0xc5               // vfmadd231ps    ymm8, ymm5, ymm13
-	LONG $0x51107cc5; BYTE $0x40               // vmovups    ymm10, yword [rcx + 64]
-	LONG $0x19107cc5                           // vmovups    ymm11, yword [rcx]
-	LONG $0xe75944c5                           // vmulps    ymm12, ymm7, ymm7
+	LONG $0x107c41c4; BYTE $0x13               // vmovups    ymm10, yword [r11]
+	LONG $0x107c41c4; WORD $0x405b             // vmovups    ymm11, yword [r11 + 64]
+	QUAD $0x000080a3107c41c4; BYTE $0x00       // vmovups    ymm12, yword [r11 + 128]
+	LONG $0x591c41c4; BYTE $0xec               // vmulps    ymm13, ymm12, ymm12
+	QUAD $0x0000c0a3ac1d42c4; BYTE $0x00       // vfnmadd213ps    ymm12, ymm12, yword [r11 + 192]
+	LONG $0x592441c4; BYTE $0xf5               // vmulps    ymm14, ymm11, ymm13
+	LONG $0x582441c4; BYTE $0xdc               // vaddps    ymm11, ymm11, ymm12
+	LONG $0x582c41c4; BYTE $0xfd               // vaddps    ymm15, ymm10, ymm13
+	LONG $0x5e1441c4; BYTE $0xef               // vdivps    ymm13, ymm13, ymm15
+	LONG $0xb82d42c4; BYTE $0xf4               // vfmadd231ps    ymm14, ymm10, ymm12
+	LONG $0x5e1c41c4; BYTE $0xd3               // vdivps    ymm10, ymm12, ymm11
+	LONG $0x590441c4; BYTE $0xdb               // vmulps    ymm11, ymm15, ymm11
+	LONG $0x5e0c41c4; BYTE $0xdb               // vdivps    ymm11, ymm14, ymm11
+	LONG $0x117c41c4; WORD $0x121c             // vmovups    yword [r10 + rdx], ymm11
+	QUAD $0x080012ac117c41c4; WORD $0x0000     // vmovups    yword [r10 + rdx + 2048], ymm13
+	QUAD $0x04001294117c41c4; WORD $0x0000     // vmovups    yword [r10 + rdx + 1024], ymm10
+	LONG $0x107c41c4; WORD $0x2053             // vmovups    ymm10, yword [r11 + 32]
+	LONG $0x107c41c4; WORD $0x605b             // vmovups    ymm11, yword [r11 + 96]
+	QUAD $0x0000a0a3107c41c4; BYTE $0x00       // vmovups    ymm12, yword [r11 + 160]
+	LONG $0x591c41c4; BYTE $0xec               // vmulps    ymm13, ymm12, ymm12
+	QUAD $0x0000e0a3ac1d42c4; BYTE $0x00       // vfnmadd213ps    ymm12, ymm12, yword [r11 + 224]
+	LONG $0x592441c4; BYTE $0xf5               // vmulps    ymm14, ymm11, ymm13
+	LONG $0x582441c4; BYTE $0xdc               // vaddps    ymm11, ymm11, ymm12
+	LONG $0x582c41c4; BYTE $0xfd               // vaddps    ymm15, ymm10, ymm13
+	LONG $0x5e1441c4; BYTE $0xef               // vdivps    ymm13, ymm13, ymm15
+	LONG $0xb82d42c4; BYTE $0xf4               // vfmadd231ps    ymm14, ymm10, ymm12
+	LONG $0x5e1c41c4; BYTE $0xd3               // vdivps    ymm10, ymm12, ymm11
+	LONG $0x590441c4; BYTE $0xdb               // vmulps    ymm11, ymm15, ymm11
+	LONG $0x5e0c41c4; BYTE $0xdb               // vdivps    ymm11, ymm14, ymm11
+	QUAD $0x0200129c117c41c4; WORD $0x0000     // vmovups    yword [r10 + rdx + 512], ymm11
+	QUAD $0x0a0012ac117c41c4; WORD $0x0000     // vmovups    yword [r10 + rdx + 2560], ymm13
+	QUAD $0x06001294117c41c4; WORD $0x0000     // vmovups    yword [r10 + rdx + 1536], ymm10
+	QUAD $0x0000b897187d62c4; BYTE $0x00       // vbroadcastss    ymm10, dword [rdi + 184]
+	QUAD $0x0000bc9f187d62c4; BYTE $0x00       // vbroadcastss    ymm11, dword [rdi + 188]
+	QUAD $0x0000c0a7187d62c4; BYTE $0x00       // vbroadcastss    ymm12, dword [rdi + 192]
+	LONG $0xef581cc5                           // vaddps    ymm13, ymm12, ymm7
+	LONG $0xe6581cc5                           // vaddps    ymm12, ymm12, ymm6
+	LONG $0xa81542c4; BYTE $0xea               // vfmadd213ps    ymm13, ymm13, ymm10
+	LONG $0x117c41c4; BYTE $0x2b               // vmovups    yword [r11], ymm13
+	LONG $0xa81d42c4; BYTE $0xe2               // vfmadd213ps    ymm12, ymm12, ymm10
+	LONG $0x583441c4; BYTE $0xcb               // vaddps    ymm9, ymm9, ymm11
+	LONG $0x117c41c4; WORD $0x2063             // vmovups    yword [r11 + 32], ymm12
 	LONG $0xbc4562c4; BYTE $0xcf               // vfnmadd231ps    ymm9, ymm7, ymm7
-	LONG $0x591cc1c4; BYTE $0xfa               // vmulps    ymm7, ymm12, ymm10
-	LONG $0x583441c4; BYTE $0xd2               // vaddps    ymm10, ymm9, ymm10
-	LONG $0x581c41c4; BYTE $0xeb               // vaddps    ymm13, ymm12, ymm11
-	LONG $0x5e1c41c4; BYTE $0xe5               // vdivps    ymm12, ymm12, ymm13
-	LONG $0x5e3441c4; BYTE $0xf2               // vdivps    ymm14, ymm9, ymm10
-	LONG $0xb825c2c4; BYTE $0xf9               // vfmadd231ps    ymm7, ymm11, ymm9
-	LONG $0x591441c4; BYTE $0xca               // vmulps    ymm9, ymm13, ymm10
-	LONG $0x5e44c1c4; BYTE $0xf9               // vdivps    ymm7, ymm7, ymm9
-	LONG $0x117c81c4; WORD $0x323c             // vmovups    yword [r10 + r14], ymm7
-	QUAD $0x080032a4117c01c4; WORD $0x0000     // vmovups    yword [r10 + r14 + 2048], ymm12
-	QUAD $0x040032b4117c01c4; WORD $0x0000     // vmovups    yword [r10 + r14 + 1024], ymm14
-	LONG $0x7910fcc5; BYTE $0x60               // vmovups    ymm7, yword [rcx + 96]
-	LONG $0x49107cc5; BYTE $0x20               // vmovups    ymm9, yword [rcx + 32]
-	LONG $0xd6594cc5                           // vmulps    ymm10, ymm6, ymm6
-	LONG $0xbc4d62c4; BYTE $0xc6               // vfnmadd231ps    ymm8, ymm6, ymm6
-	LONG $0xf759acc5                           // vmulps    ymm6, ymm10, ymm7
-	LONG $0xff58bcc5                           // vaddps    ymm7, ymm8, ymm7
-	LONG $0x582c41c4; BYTE $0xd9               // vaddps    ymm11, ymm10, ymm9
-	LONG $0x5e2c41c4; BYTE $0xd3               // vdivps    ymm10, ymm10, ymm11
-	LONG $0xe75e3cc5                           // vdivps    ymm12, ymm8, ymm7
-	LONG $0xb835c2c4; BYTE $0xf0               // vfmadd231ps    ymm6, ymm9, ymm8
-	LONG $0xff59a4c5                           // vmulps    ymm7, ymm11, ymm7
-	LONG $0xf75eccc5                           // vdivps    ymm6, ymm6, ymm7
-	QUAD $0x020032b4117c81c4; WORD $0x0000     // vmovups    yword [r10 + r14 + 512], ymm6
-	QUAD $0x0a003294117c01c4; WORD $0x0000     // vmovups    yword [r10 + r14 + 2560], ymm10
-	QUAD $0x060032a4117c01c4; WORD $0x0000     // vmovups    yword [r10 + r14 + 1536], ymm12
-	LONG $0x20c38349                           // add    r11, 32
-	LONG $0x20c78349                           // add    r15, 32
-	LONG $0x20c08348                           // add    rax, 32
-	LONG $0x20c28348                           // add    rdx, 32
+	LONG $0x583cc1c4; BYTE $0xfb               // vaddps    ymm7, ymm8, ymm11
+	LONG $0x117c41c4; WORD $0x404b             // vmovups    yword [r11 + 64], ymm9
+	LONG $0xbc4de2c4; BYTE $0xfe               // vfnmadd231ps    ymm7, ymm6, ymm6
+	LONG $0x117cc1c4; WORD $0x607b             // vmovups    yword [r11 + 96], ymm7
+	QUAD $0x00000200b610fcc5                   // vmovups    ymm6, yword [rsi + 512]
+	QUAD $0x00000a00bb10fcc5                   // vmovups    ymm7, yword [rbx + 2560]
+	QUAD $0x0000020083584cc5                   // vaddps    ymm8, ymm6, yword [rbx + 512]
+	LONG $0xc0593cc5                           // vmulps    ymm8, ymm8, ymm0
+	QUAD $0x00000a008e5844c5                   // vaddps    ymm9, ymm7, yword [rsi + 2560]
+	LONG $0xc85934c5                           // vmulps    ymm9, ymm9, ymm0
+	QUAD $0x000a0097107c41c4; BYTE $0x00       // vmovups    ymm10, yword [r15 + 2560]
+	QUAD $0x0000020099107cc5                   // vmovups    ymm11, yword [rcx + 512]
+	LONG $0xff58acc5                           // vaddps    ymm7, ymm10, ymm7
+	LONG $0xf658a4c5                           // vaddps    ymm6, ymm11, ymm6
+	LONG $0xa875c2c4; BYTE $0xf8               // vfmadd213ps    ymm7, ymm1, ymm8
+	LONG $0xa875c2c4; BYTE $0xf1               // vfmadd213ps    ymm6, ymm1, ymm9
+	QUAD $0x00020087107c41c4; BYTE $0x00       // vmovups    ymm8, yword [r15 + 512]
+	QUAD $0x00000a0089107cc5                   // vmovups    ymm9, yword [rcx + 2560]
+	LONG $0x582441c4; BYTE $0xd8               // vaddps    ymm11, ymm11, ymm8
+	LONG $0xa86d62c4; BYTE $0xdf               // vfmadd213ps    ymm11, ymm2, ymm7
+	LONG $0x582cc1c4; BYTE $0xf9               // vaddps    ymm7, ymm10, ymm9
+	LONG $0xa86de2c4; BYTE $0xfe               // vfmadd213ps    ymm7, ymm2, ymm6
+	QUAD $0x000a0096107c41c4; BYTE $0x00       // vmovups    ymm10, yword [r14 + 2560]
+	QUAD $0x00000200b010fcc5                   // vmovups    ymm6, yword [rax + 512]
+	LONG $0x583441c4; BYTE $0xca               // vaddps    ymm9, ymm9, ymm10
+	LONG $0xa86542c4; BYTE $0xcb               // vfmadd213ps    ymm9, ymm3, ymm11
+	LONG $0xc6583cc5                           // vaddps    ymm8, ymm8, ymm6
+	LONG $0xa86562c4; BYTE $0xc7               // vfmadd213ps    ymm8, ymm3, ymm7
+	QUAD $0x0002009e107c41c4; BYTE $0x00       // vmovups    ymm11, yword [r14 + 512]
+	QUAD $0x00000a00a0107cc5                   // vmovups    ymm12, yword [rax + 2560]
+	LONG $0xf658a4c5                           // vaddps    ymm6, ymm11, ymm6
+	LONG $0xa85dc2c4; BYTE $0xf1               // vfmadd213ps    ymm6, ymm4, ymm9
+	LONG $0x582cc1c4; BYTE $0xfc               // vaddps    ymm7, ymm10, ymm12
+	LONG $0xa85dc2c4; BYTE $0xf8               // vfmadd213ps    ymm7, ymm4, ymm8
+	LONG $0xb855c2c4; BYTE $0xf4               // vfmadd231ps    ymm6, ymm5, ymm12
+	LONG $0xb855c2c4; BYTE $0xfb               // vfmadd231ps    ymm7, ymm5, ymm11
+	QUAD $0x0000060086107cc5                   // vmovups    ymm8, yword [rsi + 1536]
+	QUAD $0x00000e008b107cc5                   // vmovups    ymm9, yword [rbx + 3584]
+	QUAD $0x0000060093583cc5                   // vaddps    ymm10, ymm8, yword [rbx + 1536]
+	LONG $0xd0592cc5                           // vmulps    ymm10, ymm10, ymm0
+	QUAD $0x00000e009e5834c5                   // vaddps    ymm11, ymm9, yword [rsi + 3584]
+	LONG $0xd85924c5                           // vmulps    ymm11, ymm11, ymm0
+	QUAD $0x000e00a7107c41c4; BYTE $0x00       // vmovups    ymm12, yword [r15 + 3584]
+	QUAD $0x00000600a9107cc5                   // vmovups    ymm13, yword [rcx + 1536]
+	LONG $0x583441c4; BYTE $0xcc               // vaddps    ymm9, ymm9, ymm12
+	LONG $0x583c41c4; BYTE $0xc5               // vaddps    ymm8, ymm8, ymm13
+	LONG $0xa87542c4; BYTE $0xca               // vfmadd213ps    ymm9, ymm1, ymm10
+	LONG $0xa87542c4; BYTE $0xc3               // vfmadd213ps    ymm8, ymm1, ymm11
+	QUAD $0x00060097107c41c4; BYTE $0x00       // vmovups    ymm10, yword [r15 + 1536]
+	QUAD $0x00000e0099107cc5                   // vmovups    ymm11, yword [rcx + 3584]
+	LONG $0x581441c4; BYTE $0xea               // vaddps    ymm13, ymm13, ymm10
+	LONG $0xa86d42c4; BYTE $0xe9               // vfmadd213ps    ymm13, ymm2, ymm9
+	LONG $0x581c41c4; BYTE $0xcb               // vaddps    ymm9, ymm12, ymm11
+	LONG $0xa86d42c4; BYTE $0xc8               // vfmadd213ps    ymm9, ymm2, ymm8
+	QUAD $0x000e0086107c41c4; BYTE $0x00       // vmovups    ymm8, yword [r14 + 3584]
+	QUAD $0x00000600a0107cc5                   // vmovups    ymm12, yword [rax + 1536]
+	LONG $0x582441c4; BYTE $0xd8               // vaddps    ymm11, ymm11, ymm8
+	LONG $0xa86542c4; BYTE $0xdd               // vfmadd213ps    ymm11, ymm3, ymm13
+	LONG $0x582c41c4; BYTE $0xd4               // vaddps    ymm10, ymm10, ymm12
+	LONG $0xa86542c4; BYTE $0xd1               // vfmadd213ps    ymm10, ymm3, ymm9
+	QUAD $0x0006008e107c41c4; BYTE $0x00       // vmovups    ymm9, yword [r14 + 1536]
+	QUAD $0x00000e00a8107cc5                   // vmovups    ymm13, yword [rax + 3584]
+	LONG $0x581c41c4; BYTE $0xe1               // vaddps    ymm12, ymm12, ymm9
+	LONG $0xa85d42c4; BYTE $0xe3               // vfmadd213ps    ymm12, ymm4, ymm11
+	LONG $0x583c41c4; BYTE $0xc5               // vaddps    ymm8, ymm8, ymm13
+	LONG $0xa85d42c4; BYTE $0xc2               // vfmadd213ps    ymm8, ymm4, ymm10
+	LONG $0xb85542c4; BYTE $0xe5               // vfmadd231ps    ymm12, ymm5, ymm13
+	LONG $0xb85542c4; BYTE $0xc1               // vfmadd231ps    ymm8, ymm5, ymm9
+	QUAD $0x000080b3117cc1c4; BYTE $0x00       // vmovups    yword [r11 + 128], ymm6
+	QUAD $0x0000a0bb117cc1c4; BYTE $0x00       // vmovups    yword [r11 + 160], ymm7
+	QUAD $0x0000c0a3117c41c4; BYTE $0x00       // vmovups    yword [r11 + 192], ymm12
+	QUAD $0x0000e083117c41c4; BYTE $0x00       // vmovups    yword [r11 + 224], ymm8
 	LONG $0x20c38348                           // add    rbx, 32
+	LONG $0x20c18348                           // add    rcx, 32
+	LONG $0x20c08348                           // add    rax, 32
+	LONG $0x20c78349                           // add    r15, 32
 	LONG $0x20c68348                           // add    rsi, 32
 	LONG $0x20c68349                           // add    r14, 32
-	LONG $0x00fe8149; WORD $0x0002; BYTE $0x00 // cmp    r14, 512
+	LONG $0x20c28348                           // add    rdx, 32
+	LONG $0xe0fa8148; WORD $0x0001; BYTE $0x00 // cmp    rdx, 480
 	JNE  LBB3_13
+	LONG $0x107cc1c4; BYTE $0x03               // vmovups    ymm0, yword [r11]
+	LONG $0x107cc1c4; WORD $0x404b             // vmovups    ymm1, yword [r11 + 64]
+	QUAD $0x00008093107cc1c4; BYTE $0x00       // vmovups    ymm2, yword [r11 + 128]
+	LONG $0xda59ecc5                           // vmulps    ymm3, ymm2, ymm2
+	QUAD $0x0000c093ac6dc2c4; BYTE $0x00       // vfnmadd213ps    ymm2, ymm2, yword [r11 + 192]
+	LONG $0xe258f4c5                           // vaddps    ymm4, ymm1, ymm2
+	LONG $0xcb59f4c5                           // vmulps    ymm1, ymm1, ymm3
+	LONG $0xb87de2c4; BYTE $0xca               // vfmadd231ps    ymm1, ymm0, ymm2
+	LONG $0xc358fcc5                           // vaddps    ymm0, ymm0, ymm3
+	LONG $0xec59fcc5                           // vmulps    ymm5, ymm0, ymm4
+	LONG $0xcd5ef4c5                           // vdivps    ymm1, ymm1, ymm5
+	LONG $0x117cc1c4; WORD $0x120c             // vmovups    yword [r10 + rdx], ymm1
+	LONG $0xc05ee4c5                           // vdivps    ymm0, ymm3, ymm0
+	LONG $0xcc5eecc5                           // vdivps    ymm1, ymm2, ymm4
+	QUAD $0x08001284117cc1c4; WORD $0x0000     // vmovups    yword [r10 + rdx + 2048], ymm0
+	QUAD $0x0400128c117cc1c4; WORD $0x0000     // vmovups    yword [r10 + rdx + 1024], ymm1
+	LONG $0x107cc1c4; WORD $0x2043             // vmovups    ymm0, yword [r11 + 32]
+	LONG $0x107cc1c4; WORD $0x604b             // vmovups    ymm1, yword [r11 + 96]
+	QUAD $0x0000a093107cc1c4; BYTE $0x00       // vmovups    ymm2, yword [r11 + 160]
+	LONG $0xda59ecc5                           // vmulps    ymm3, ymm2, ymm2
+	QUAD $0x0000e093ac6dc2c4; BYTE $0x00       // vfnmadd213ps    ymm2, ymm2, yword [r11 + 224]
+	LONG $0xe258f4c5                           // vaddps    ymm4, ymm1, ymm2
+	LONG $0xcb59f4c5                           // vmulps    ymm1, ymm1, ymm3
+	LONG $0xb87de2c4; BYTE $0xca               // vfmadd231ps    ymm1, ymm0, ymm2
+	LONG $0xc358fcc5                           // vaddps    ymm0, ymm0, ymm3
+	LONG $0xec59fcc5                           // vmulps    ymm5, ymm0, ymm4
+	LONG $0xcd5ef4c5                           // vdivps    ymm1, ymm1, ymm5
+	QUAD $0x0200128c117cc1c4; WORD $0x0000     // vmovups    yword [r10 + rdx + 512], ymm1
+	LONG $0xc05ee4c5                           // vdivps    ymm0, ymm3, ymm0
+	LONG $0xcc5eecc5                           // vdivps    ymm1, ymm2, ymm4
+	QUAD $0x0a001284117cc1c4; WORD $0x0000     // vmovups    yword [r10 + rdx + 2560], ymm0
+	QUAD $0x0600128c117cc1c4; WORD $0x0000     // vmovups    yword [r10 + rdx + 1536], ymm1
 	WORD $0xc031                               // xor    eax, eax
 	WORD $0xc931                               // xor    ecx, ecx
 
@@ -2214,7 +2953,7 @@ LBB3_15:
 	LONG $0x09e2c148                           // shl    rdx, 9
 	LONG $0x60570348                           // add    rdx, qword [rdi + 96]
 	QUAD $0x0000000085348d48                   // lea    rsi, [4*rax]
-	LONG $0x98b70348; WORD $0x0000; BYTE $0x00 // add    rsi, qword [rdi + 152]
+	LONG $0x90b70348; WORD $0x0000; BYTE $0x00 // add    rsi, qword [rdi + 144]
 	LONG $0xfcc3c748; WORD $0xffff; BYTE $0xff // mov    rbx, -4
 
 LBB3_16:
@@ -2222,18 +2961,18 @@ LBB3_16:
 	LONG $0x4a10fcc5; BYTE $0x20                       // vmovups    ymm1, yword [rdx + 32]
 	LONG $0x5210fcc5; BYTE $0x40                       // vmovups    ymm2, yword [rdx + 64]
 	LONG $0x5a10fcc5; BYTE $0x60                       // vmovups    ymm3, yword [rdx + 96]
-	LONG $0xe114fcc5                                   // vunpcklps    ymm4, ymm0, ymm1
-	LONG $0xc115fcc5                                   // vunpckhps    ymm0, ymm0, ymm1
-	LONG $0xcb14ecc5                                   // vunpcklps    ymm1, ymm2, ymm3
-	LONG $0xd315ecc5                                   // vunpckhps    ymm2, ymm2, ymm3
-	LONG $0xd914ddc5                                   // vunpcklpd    ymm3, ymm4, ymm1
-	LONG $0xc915ddc5                                   // vunpckhpd    ymm1, ymm4, ymm1
-	LONG $0xe214fdc5                                   // vunpcklpd    ymm4, ymm0, ymm2
-	LONG $0xc215fdc5                                   // vunpckhpd    ymm0, ymm0, ymm2
-	LONG $0x5c11f8c5; WORD $0x109e                     // vmovups    oword [rsi + 4*rbx + 16], xmm3
-	QUAD $0x01109e9c197de3c4; WORD $0x0000; BYTE $0x01 // vextractf128    oword [rsi + 4*rbx + 272], ymm3, 1
-	LONG $0x4c11f8c5; WORD $0x509e                     // vmovups    oword [rsi + 4*rbx + 80], xmm1
-	QUAD $0x01509e8c197de3c4; WORD $0x0000; BYTE $0x01 // vextractf128    oword [rsi + 4*rbx + 336], ymm1, 1
+	LONG $0xe1c6fcc5; BYTE $0x88                       // vshufps    ymm4, ymm0, ymm1, 136
+	LONG $0xebc6ecc5; BYTE $0x88                       // vshufps    ymm5, ymm2, ymm3, 136
+	LONG $0xc1c6fcc5; BYTE $0xdd                       // vshufps    ymm0, ymm0, ymm1, 221
+	LONG $0xcbc6ecc5; BYTE $0xdd                       // vshufps    ymm1, ymm2, ymm3, 221
+	LONG $0xd5c6dcc5; BYTE $0x88                       // vshufps    ymm2, ymm4, ymm5, 136
+	LONG $0xd9c6fcc5; BYTE $0x88                       // vshufps    ymm3, ymm0, ymm1, 136
+	LONG $0xe5c6dcc5; BYTE $0xdd                       // vshufps    ymm4, ymm4, ymm5, 221
+	LONG $0xc1c6fcc5; BYTE $0xdd                       // vshufps    ymm0, ymm0, ymm1, 221
+	LONG $0x5411f8c5; WORD $0x109e                     // vmovups    oword [rsi + 4*rbx + 16], xmm2
+	QUAD $0x01109e94197de3c4; WORD $0x0000; BYTE $0x01 // vextractf128    oword [rsi + 4*rbx + 272], ymm2, 1
+	LONG $0x5c11f8c5; WORD $0x509e                     // vmovups    oword [rsi + 4*rbx + 80], xmm3
+	QUAD $0x01509e9c197de3c4; WORD $0x0000; BYTE $0x01 // vextractf128    oword [rsi + 4*rbx + 336], ymm3, 1
 	QUAD $0x0000909ea411f8c5; BYTE $0x00               // vmovups    oword [rsi + 4*rbx + 144], xmm4
 	QUAD $0x01909ea4197de3c4; WORD $0x0000; BYTE $0x01 // vextractf128    oword [rsi + 4*rbx + 400], ymm4, 1
 	QUAD $0x0000d09e8411f8c5; BYTE $0x00               // vmovups    oword [rsi + 4*rbx + 208], xmm0

@@ -45,12 +45,12 @@ LBB0_1:
 	LONG $0x40778b48                           // mov    rsi, qword [rdi + 64]
 	LONG $0x09e6c148                           // shl    rsi, 9
 	LONG $0x585f8b4c                           // mov    r11, qword [rdi + 88]
-	LONG $0xa0978b4c; WORD $0x0000; BYTE $0x00 // mov    r10, qword [rdi + 160]
+	LONG $0x98978b4c; WORD $0x0000; BYTE $0x00 // mov    r10, qword [rdi + 152]
 	LONG $0x00f0f0bb; BYTE $0x00               // mov    ebx, 61680
 	LONG $0x0003ffba; BYTE $0x00               // mov    edx, 1023
 	LONG $0x487f8348; BYTE $0x0c               // cmp    qword [rdi + 72], 12
 	JNE  LBB0_2
-	LONG $0x487df262; WORD $0x4718; BYTE $0x32 // vbroadcastss    zmm0, dword [rdi + 200]
+	LONG $0x487df262; WORD $0x4718; BYTE $0x30 // vbroadcastss    zmm0, dword [rdi + 192]
 	LONG $0xcb92fbc5                           // kmovd    k1, ebx
 	LONG $0x487cf162; WORD $0x0810             // vmovups    zmm1, zword [rax]
 	QUAD $0x00309010487cf162; WORD $0x0000     // vmovups    zmm2, zword [rax + 48]
@@ -72,16 +72,16 @@ LBB0_1:
 	QUAD $0x01b0a810487cf162; WORD $0x0000     // vmovups    zmm5, zword [rax + 432]
 	QUAD $0x01b0a1584954f162; WORD $0x0000     // vaddps    zmm4 {k1}, zmm5, zword [rcx + 432]
 	LONG $0x485cf162; WORD $0xe05c             // vsubps    zmm4, zmm4, zmm0
-	LONG $0x4874f162; WORD $0xea14             // vunpcklps    zmm5, zmm1, zmm2
-	LONG $0x4874f162; WORD $0xca15             // vunpckhps    zmm1, zmm1, zmm2
-	LONG $0x4864f162; WORD $0xd414             // vunpcklps    zmm2, zmm3, zmm4
-	LONG $0x4864f162; WORD $0xdc15             // vunpckhps    zmm3, zmm3, zmm4
-	LONG $0x48d5f162; WORD $0xe214             // vunpcklpd    zmm4, zmm5, zmm2
-	LONG $0x48d5f162; WORD $0xd215             // vunpckhpd    zmm2, zmm5, zmm2
-	LONG $0x48f5f162; WORD $0xeb14             // vunpcklpd    zmm5, zmm1, zmm3
-	LONG $0x48f5f162; WORD $0xcb15             // vunpckhpd    zmm1, zmm1, zmm3
-	LONG $0x487cd162; WORD $0x2211             // vmovups    zword [r10], zmm4
-	LONG $0x487cd162; WORD $0x5211; BYTE $0x01 // vmovups    zword [r10 + 64], zmm2
+	LONG $0x4874f162; WORD $0xeac6; BYTE $0x88 // vshufps    zmm5, zmm1, zmm2, 136
+	LONG $0x4864f162; WORD $0xf4c6; BYTE $0x88 // vshufps    zmm6, zmm3, zmm4, 136
+	LONG $0x4874f162; WORD $0xcac6; BYTE $0xdd // vshufps    zmm1, zmm1, zmm2, 221
+	LONG $0x4864f162; WORD $0xd4c6; BYTE $0xdd // vshufps    zmm2, zmm3, zmm4, 221
+	LONG $0x4854f162; WORD $0xdec6; BYTE $0x88 // vshufps    zmm3, zmm5, zmm6, 136
+	LONG $0x4874f162; WORD $0xe2c6; BYTE $0x88 // vshufps    zmm4, zmm1, zmm2, 136
+	LONG $0x4854f162; WORD $0xeec6; BYTE $0xdd // vshufps    zmm5, zmm5, zmm6, 221
+	LONG $0x4874f162; WORD $0xcac6; BYTE $0xdd // vshufps    zmm1, zmm1, zmm2, 221
+	LONG $0x487cd162; WORD $0x1a11             // vmovups    zword [r10], zmm3
+	LONG $0x487cd162; WORD $0x6211; BYTE $0x01 // vmovups    zword [r10 + 64], zmm4
 	LONG $0x487cd162; WORD $0x6a11; BYTE $0x02 // vmovups    zword [r10 + 128], zmm5
 	LONG $0x487cd162; WORD $0x4a11; BYTE $0x03 // vmovups    zword [r10 + 192], zmm1
 	QUAD $0x00108810487cf162; WORD $0x0000     // vmovups    zmm1, zword [rax + 16]
@@ -104,16 +104,16 @@ LBB0_1:
 	QUAD $0x0190a9584854f162; WORD $0x0000     // vaddps    zmm5, zmm5, zword [rcx + 400]
 	LONG $0x495cf162; WORD $0x6958; BYTE $0x07 // vaddps    zmm5 {k1}, zmm4, zword [rcx + 448]
 	LONG $0x4854f162; WORD $0xe05c             // vsubps    zmm4, zmm5, zmm0
-	LONG $0x4874f162; WORD $0xea14             // vunpcklps    zmm5, zmm1, zmm2
-	LONG $0x4874f162; WORD $0xca15             // vunpckhps    zmm1, zmm1, zmm2
-	LONG $0x4864f162; WORD $0xd414             // vunpcklps    zmm2, zmm3, zmm4
-	LONG $0x4864f162; WORD $0xdc15             // vunpckhps    zmm3, zmm3, zmm4
-	LONG $0x48d5f162; WORD $0xe214             // vunpcklpd    zmm4, zmm5, zmm2
-	LONG $0x48d5f162; WORD $0xd215             // vunpckhpd    zmm2, zmm5, zmm2
-	LONG $0x48f5f162; WORD $0xeb14             // vunpcklpd    zmm5, zmm1, zmm3
-	LONG $0x48f5f162; WORD $0xcb15             // vunpckhpd    zmm1, zmm1, zmm3
-	LONG $0x487cd162; WORD $0x6211; BYTE $0x04 // vmovups    zword [r10 + 256], zmm4
-	LONG $0x487cd162; WORD $0x5211; BYTE $0x05 // vmovups    zword [r10 + 320], zmm2
+	LONG $0x4874f162; WORD $0xeac6; BYTE $0x88 // vshufps    zmm5, zmm1, zmm2, 136
+	LONG $0x4864f162; WORD $0xf4c6; BYTE $0x88 // vshufps    zmm6, zmm3, zmm4, 136
+	LONG $0x4874f162; WORD $0xcac6; BYTE $0xdd // vshufps    zmm1, zmm1, zmm2, 221
+	LONG $0x4864f162; WORD $0xd4c6; BYTE $0xdd // vshufps    zmm2, zmm3, zmm4, 221
+	LONG $0x4854f162; WORD $0xdec6; BYTE $0x88 // vshufps    zmm3, zmm5, zmm6, 136
+	LONG $0x4874f162; WORD $0xe2c6; BYTE $0x88 // vshufps    zmm4, zmm1, zmm2, 136
+	LONG $0x4854f162; WORD $0xeec6; BYTE $0xdd // vshufps    zmm5, zmm5, zmm6, 221
+	LONG $0x4874f162; WORD $0xcac6; BYTE $0xdd // vshufps    zmm1, zmm1, zmm2, 221
+	LONG $0x487cd162; WORD $0x5a11; BYTE $0x04 // vmovups    zword [r10 + 256], zmm3
+	LONG $0x487cd162; WORD $0x6211; BYTE $0x05 // vmovups    zword [r10 + 320], zmm4
 	LONG $0x487cd162; WORD $0x6a11; BYTE $0x06 // vmovups    zword [r10 + 384], zmm5
 	LONG $0x487cd162; WORD $0x4a11; BYTE $0x07 // vmovups    zword [r10 + 448], zmm1
 	LONG $0xd292fbc5                           // kmovd    k2, edx
@@ -138,7 +138,7 @@ LBB0_4:
 	LONG $0x487c5162; WORD $0x6210; BYTE $0x06 // vmovups    zmm12, zword [r10 + 384]
 	LONG $0x487c5162; WORD $0x6a10; BYTE $0x07 // vmovups    zmm13, zword [r10 + 448]
 	LONG $0x487cd162; WORD $0x4210; BYTE $0x08 // vmovups    zmm0, zword [r10 + 512]
-	LONG $0x70578b48                           // mov    rdx, qword [rdi + 112]
+	LONG $0x68578b48                           // mov    rdx, qword [rdi + 104]
 	LONG $0x487c7162; WORD $0x3210             // vmovups    zmm14, zword [rdx]
 	LONG $0x487c7162; WORD $0x7a10; BYTE $0x01 // vmovups    zmm15, zword [rdx + 64]
 	LONG $0x487ce162; WORD $0x4210; BYTE $0x02 // vmovups    zmm16, zword [rdx + 128]
@@ -158,13 +158,13 @@ LBB0_4:
 	LONG $0x487ce162; WORD $0x7210; BYTE $0x08 // vmovups    zmm22, zword [rdx + 512]
 	LONG $0x480de262; WORD $0xf077             // vpermi2ps    zmm22, zmm14, zmm0
 	LONG $0x487ce162; WORD $0x7a10; BYTE $0x09 // vmovups    zmm23, zword [rdx + 576]
-	LONG $0x487df262; WORD $0x6f18; BYTE $0x2a // vbroadcastss    zmm5, dword [rdi + 168]
-	LONG $0x487df262; WORD $0x6718; BYTE $0x2b // vbroadcastss    zmm4, dword [rdi + 172]
-	LONG $0x487df262; WORD $0x5f18; BYTE $0x2c // vbroadcastss    zmm3, dword [rdi + 176]
-	LONG $0x487df262; WORD $0x5718; BYTE $0x2d // vbroadcastss    zmm2, dword [rdi + 180]
-	LONG $0x487df262; WORD $0x4f18; BYTE $0x2e // vbroadcastss    zmm1, dword [rdi + 184]
+	LONG $0x487df262; WORD $0x6f18; BYTE $0x28 // vbroadcastss    zmm5, dword [rdi + 160]
+	LONG $0x487df262; WORD $0x6718; BYTE $0x29 // vbroadcastss    zmm4, dword [rdi + 164]
+	LONG $0x487df262; WORD $0x5f18; BYTE $0x2a // vbroadcastss    zmm3, dword [rdi + 168]
+	LONG $0x487df262; WORD $0x5718; BYTE $0x2b // vbroadcastss    zmm2, dword [rdi + 172]
+	LONG $0x487df262; WORD $0x4f18; BYTE $0x2c // vbroadcastss    zmm1, dword [rdi + 176]
 	LONG $0x4805e262; WORD $0xf877             // vpermi2ps    zmm23, zmm15, zmm0
-	LONG $0x487df262; WORD $0x4718; BYTE $0x2f // vbroadcastss    zmm0, dword [rdi + 188]
+	LONG $0x487df262; WORD $0x4718; BYTE $0x2d // vbroadcastss    zmm0, dword [rdi + 180]
 	LONG $0x484c2162; WORD $0xc058             // vaddps    zmm24, zmm6, zmm16
 	LONG $0x403c6162; WORD $0xc559             // vmulps    zmm24, zmm24, zmm5
 	LONG $0x48442162; WORD $0xc958             // vaddps    zmm25, zmm7, zmm17
@@ -229,16 +229,16 @@ LBB0_4:
 	LONG $0x487c6162; WORD $0x6010; BYTE $0x06 // vmovups    zmm28, zword [rax + 384]
 	LONG $0x401c6162; WORD $0x615c; BYTE $0x06 // vsubps    zmm28, zmm28, zword [rcx + 384]
 	QUAD $0x01b0a15c412c6162; WORD $0x0000     // vsubps    zmm28 {k1}, zmm26, zword [rcx + 432]
-	LONG $0x403c0162; WORD $0xd114             // vunpcklps    zmm26, zmm24, zmm25
-	LONG $0x403c0162; WORD $0xc115             // vunpckhps    zmm24, zmm24, zmm25
-	LONG $0x40240162; WORD $0xcc14             // vunpcklps    zmm25, zmm27, zmm28
-	LONG $0x40240162; WORD $0xdc15             // vunpckhps    zmm27, zmm27, zmm28
-	LONG $0x40ad0162; WORD $0xe114             // vunpcklpd    zmm28, zmm26, zmm25
-	LONG $0x40ad0162; WORD $0xc915             // vunpckhpd    zmm25, zmm26, zmm25
-	LONG $0x40bd0162; WORD $0xd314             // vunpcklpd    zmm26, zmm24, zmm27
-	LONG $0x40bd0162; WORD $0xc315             // vunpckhpd    zmm24, zmm24, zmm27
-	LONG $0x487c4162; WORD $0x2311             // vmovups    zword [r11], zmm28
-	LONG $0x487c4162; WORD $0x4b11; BYTE $0x01 // vmovups    zword [r11 + 64], zmm25
+	LONG $0x403c0162; WORD $0xd1c6; BYTE $0x88 // vshufps    zmm26, zmm24, zmm25, 136
+	LONG $0x40240162; WORD $0xecc6; BYTE $0x88 // vshufps    zmm29, zmm27, zmm28, 136
+	LONG $0x403c0162; WORD $0xc1c6; BYTE $0xdd // vshufps    zmm24, zmm24, zmm25, 221
+	LONG $0x40240162; WORD $0xccc6; BYTE $0xdd // vshufps    zmm25, zmm27, zmm28, 221
+	LONG $0x402c0162; WORD $0xddc6; BYTE $0x88 // vshufps    zmm27, zmm26, zmm29, 136
+	LONG $0x403c0162; WORD $0xe1c6; BYTE $0x88 // vshufps    zmm28, zmm24, zmm25, 136
+	LONG $0x402c0162; WORD $0xd5c6; BYTE $0xdd // vshufps    zmm26, zmm26, zmm29, 221
+	LONG $0x403c0162; WORD $0xc1c6; BYTE $0xdd // vshufps    zmm24, zmm24, zmm25, 221
+	LONG $0x487c4162; WORD $0x1b11             // vmovups    zword [r11], zmm27
+	LONG $0x487c4162; WORD $0x6311; BYTE $0x01 // vmovups    zword [r11 + 64], zmm28
 	LONG $0x487c4162; WORD $0x5311; BYTE $0x02 // vmovups    zword [r11 + 128], zmm26
 	LONG $0x487c4162; WORD $0x4311; BYTE $0x03 // vmovups    zword [r11 + 192], zmm24
 	LONG $0x482c2162; WORD $0xc458             // vaddps    zmm24, zmm10, zmm20
@@ -301,21 +301,21 @@ LBB0_4:
 	QUAD $0x01109810487c6162; WORD $0x0000     // vmovups    zmm27, zword [rax + 272]
 	QUAD $0x0110995c40246162; WORD $0x0000     // vsubps    zmm27, zmm27, zword [rcx + 272]
 	LONG $0x412c6162; WORD $0x595c; BYTE $0x05 // vsubps    zmm27 {k1}, zmm26, zword [rcx + 320]
-	LONG $0x487c6162; WORD $0x5010; BYTE $0x07 // vmovups    zmm26, zword [rax + 448]
-	QUAD $0x0190a010487c6162; WORD $0x0000     // vmovups    zmm28, zword [rax + 400]
-	QUAD $0x0190a15c401c6162; WORD $0x0000     // vsubps    zmm28, zmm28, zword [rcx + 400]
-	LONG $0x412c6162; WORD $0x615c; BYTE $0x07 // vsubps    zmm28 {k1}, zmm26, zword [rcx + 448]
-	LONG $0x403c0162; WORD $0xd114             // vunpcklps    zmm26, zmm24, zmm25
-	LONG $0x403c0162; WORD $0xc115             // vunpckhps    zmm24, zmm24, zmm25
-	LONG $0x40240162; WORD $0xcc14             // vunpcklps    zmm25, zmm27, zmm28
-	LONG $0x40240162; WORD $0xdc15             // vunpckhps    zmm27, zmm27, zmm28
-	LONG $0x40ad0162; WORD $0xe114             // vunpcklpd    zmm28, zmm26, zmm25
-	LONG $0x40ad0162; WORD $0xc915             // vunpckhpd    zmm25, zmm26, zmm25
-	LONG $0x40bd0162; WORD $0xd314             // vunpcklpd    zmm26, zmm24, zmm27
-	LONG $0x40bd0162; WORD $0xc315             // vunpckhpd    zmm24, zmm24, zmm27
-	LONG $0x487c4162; WORD $0x6311; BYTE $0x04 // vmovups    zword [r11 + 256], zmm28
-	LONG $0x487c4162; WORD $0x4b11; BYTE $0x05 // vmovups    zword [r11 + 320], zmm25
-	LONG $0x487c4162; WORD $0x5311; BYTE $0x06 // vmovups    zword [r11 + 384], zmm26
+	QUAD $0x01909010487c6162; WORD $0x0000     // vmovups    zmm26, zword [rax + 400]
+	QUAD $0x0190915c402c6162; WORD $0x0000     // vsubps    zmm26, zmm26, zword [rcx + 400]
+	LONG $0x487c6162; WORD $0x6010; BYTE $0x07 // vmovups    zmm28, zword [rax + 448]
+	LONG $0x411c6162; WORD $0x515c; BYTE $0x07 // vsubps    zmm26 {k1}, zmm28, zword [rcx + 448]
+	LONG $0x403c0162; WORD $0xe1c6; BYTE $0x88 // vshufps    zmm28, zmm24, zmm25, 136
+	LONG $0x40240162; WORD $0xeac6; BYTE $0x88 // vshufps    zmm29, zmm27, zmm26, 136
+	LONG $0x403c0162; WORD $0xc1c6; BYTE $0xdd // vshufps    zmm24, zmm24, zmm25, 221
+	LONG $0x40240162; WORD $0xcac6; BYTE $0xdd // vshufps    zmm25, zmm27, zmm26, 221
+	LONG $0x401c0162; WORD $0xd5c6; BYTE $0x88 // vshufps    zmm26, zmm28, zmm29, 136
+	LONG $0x403c0162; WORD $0xd9c6; BYTE $0x88 // vshufps    zmm27, zmm24, zmm25, 136
+	LONG $0x401c0162; WORD $0xe5c6; BYTE $0xdd // vshufps    zmm28, zmm28, zmm29, 221
+	LONG $0x403c0162; WORD $0xc1c6; BYTE $0xdd // vshufps    zmm24, zmm24, zmm25, 221
+	LONG $0x487c4162; WORD $0x5311; BYTE $0x04 // vmovups    zword [r11 + 256], zmm26
+	LONG $0x487c4162; WORD $0x5b11; BYTE $0x05 // vmovups    zword [r11 + 320], zmm27
+	LONG $0x487c4162; WORD $0x6311; BYTE $0x06 // vmovups    zword [r11 + 384], zmm28
 	LONG $0x487c4162; WORD $0x4311; BYTE $0x07 // vmovups    zword [r11 + 448], zmm24
 	LONG $0x484c6162; WORD $0xe659             // vmulps    zmm28, zmm6, zmm6
 	LONG $0x48446162; WORD $0xef59             // vmulps    zmm29, zmm7, zmm7
@@ -439,20 +439,31 @@ LBB0_4:
 	LONG $0x487c5162; WORD $0x5b10; BYTE $0x05 // vmovups    zmm11, zword [r11 + 320]
 	LONG $0x487c5162; WORD $0x6310; BYTE $0x06 // vmovups    zmm12, zword [r11 + 384]
 	LONG $0x487c5162; WORD $0x6b10; BYTE $0x07 // vmovups    zmm13, zword [r11 + 448]
-	LONG $0xca7c6162; WORD $0x4010; BYTE $0x08 // vmovups    zmm24 {k2} {z}, zword [rax + 512]
-	LONG $0xca7c6162; WORD $0x4910; BYTE $0x08 // vmovups    zmm25 {k2} {z}, zword [rcx + 512]
+	LONG $0xca7c7162; WORD $0x7010; BYTE $0x08 // vmovups    zmm14 {k2} {z}, zword [rax + 512]
+	LONG $0xca7c7162; WORD $0x7910; BYTE $0x08 // vmovups    zmm15 {k2} {z}, zword [rcx + 512]
+	LONG $0x480c4162; WORD $0xc75c             // vsubps    zmm24, zmm14, zmm15
 	LONG $0x30478b48                           // mov    rax, qword [rdi + 48]
-	LONG $0x704f8b48                           // mov    rcx, qword [rdi + 112]
+	LONG $0x684f8b48                           // mov    rcx, qword [rdi + 104]
 	LONG $0x487c7162; WORD $0x3110             // vmovups    zmm14, zword [rcx]
 	LONG $0x487c7162; WORD $0x7910; BYTE $0x01 // vmovups    zmm15, zword [rcx + 64]
 	LONG $0x487ce162; WORD $0x4110; BYTE $0x02 // vmovups    zmm16, zword [rcx + 128]
 	LONG $0x487ce162; WORD $0x4910; BYTE $0x03 // vmovups    zmm17, zword [rcx + 192]
+	LONG $0x484d1262; WORD $0xf077             // vpermi2ps    zmm14, zmm6, zmm24
+	LONG $0x48451262; WORD $0xf877             // vpermi2ps    zmm15, zmm7, zmm24
+	LONG $0x483d8262; WORD $0xc077             // vpermi2ps    zmm16, zmm8, zmm24
+	LONG $0x48358262; WORD $0xc877             // vpermi2ps    zmm17, zmm9, zmm24
 	LONG $0x487ce162; WORD $0x5110; BYTE $0x04 // vmovups    zmm18, zword [rcx + 256]
+	LONG $0x482d8262; WORD $0xd077             // vpermi2ps    zmm18, zmm10, zmm24
 	LONG $0x487ce162; WORD $0x5910; BYTE $0x05 // vmovups    zmm19, zword [rcx + 320]
+	LONG $0x48258262; WORD $0xd877             // vpermi2ps    zmm19, zmm11, zmm24
 	LONG $0x487ce162; WORD $0x6110; BYTE $0x06 // vmovups    zmm20, zword [rcx + 384]
+	LONG $0x481d8262; WORD $0xe077             // vpermi2ps    zmm20, zmm12, zmm24
 	LONG $0x487ce162; WORD $0x6910; BYTE $0x07 // vmovups    zmm21, zword [rcx + 448]
+	LONG $0x48158262; WORD $0xe877             // vpermi2ps    zmm21, zmm13, zmm24
 	LONG $0x487ce162; WORD $0x7110; BYTE $0x08 // vmovups    zmm22, zword [rcx + 512]
+	LONG $0x480d8262; WORD $0xf077             // vpermi2ps    zmm22, zmm14, zmm24
 	LONG $0x487ce162; WORD $0x7910; BYTE $0x09 // vmovups    zmm23, zword [rcx + 576]
+	LONG $0x48058262; WORD $0xf877             // vpermi2ps    zmm23, zmm15, zmm24
 	LONG $0xff488d48                           // lea    rcx, [rax - 1]
 	LONG $0x304f8948                           // mov    qword [rdi + 48], rcx
 	LONG $0x01f88348                           // cmp    rax, 1
@@ -470,19 +481,8 @@ LBB0_5:
 	LONG $0x184f8b48 // mov    rcx, qword [rdi + 24]
 
 LBB0_7:
-	LONG $0x403c0162; WORD $0xc15c                     // vsubps    zmm24, zmm24, zmm25
-	LONG $0x484d1262; WORD $0xf077                     // vpermi2ps    zmm14, zmm6, zmm24
-	LONG $0x48451262; WORD $0xf877                     // vpermi2ps    zmm15, zmm7, zmm24
-	LONG $0x483d8262; WORD $0xc077                     // vpermi2ps    zmm16, zmm8, zmm24
-	LONG $0x48358262; WORD $0xc877                     // vpermi2ps    zmm17, zmm9, zmm24
-	LONG $0x482d8262; WORD $0xd077                     // vpermi2ps    zmm18, zmm10, zmm24
-	LONG $0x48258262; WORD $0xd877                     // vpermi2ps    zmm19, zmm11, zmm24
-	LONG $0x481d8262; WORD $0xe077                     // vpermi2ps    zmm20, zmm12, zmm24
-	LONG $0x48158262; WORD $0xe877                     // vpermi2ps    zmm21, zmm13, zmm24
-	LONG $0x480d8262; WORD $0xf077                     // vpermi2ps    zmm22, zmm14, zmm24
-	LONG $0x48058262; WORD $0xf877                     // vpermi2ps    zmm23, zmm15, zmm24
 	WORD $0x8b48; BYTE $0x1f                           // mov    rbx, qword [rdi]
-	LONG $0x487d6262; WORD $0x4718; BYTE $0x32         // vbroadcastss    zmm24, dword [rdi + 200]
+	LONG $0x487d6262; WORD $0x4718; BYTE $0x30         // vbroadcastss    zmm24, dword [rdi + 192]
 	LONG $0x08578b48                                   // mov    rdx, qword [rdi + 8]
 	LONG $0x484c2162; WORD $0xc858                     // vaddps    zmm25, zmm6, zmm16
 	LONG $0x48540162; WORD $0xc959                     // vmulps    zmm25, zmm5, zmm25
@@ -552,16 +552,16 @@ LBB0_7:
 	QUAD $0xb083ac10487c6162; WORD $0x0001; BYTE $0x00 // vmovups    zmm29, zword [rbx + 4*rax + 432]
 	QUAD $0xb08aa45841146162; WORD $0x0001; BYTE $0x00 // vaddps    zmm28 {k1}, zmm29, zword [rdx + 4*rcx + 432]
 	LONG $0x401c0162; WORD $0xe05c                     // vsubps    zmm28, zmm28, zmm24
-	LONG $0x40340162; WORD $0xea14                     // vunpcklps    zmm29, zmm25, zmm26
-	LONG $0x40340162; WORD $0xca15                     // vunpckhps    zmm25, zmm25, zmm26
-	LONG $0x40240162; WORD $0xd414                     // vunpcklps    zmm26, zmm27, zmm28
-	LONG $0x40240162; WORD $0xdc15                     // vunpckhps    zmm27, zmm27, zmm28
-	LONG $0x40950162; WORD $0xe214                     // vunpcklpd    zmm28, zmm29, zmm26
-	LONG $0x40950162; WORD $0xd215                     // vunpckhpd    zmm26, zmm29, zmm26
-	LONG $0x40b50162; WORD $0xeb14                     // vunpcklpd    zmm29, zmm25, zmm27
-	LONG $0x40b50162; WORD $0xcb15                     // vunpckhpd    zmm25, zmm25, zmm27
-	LONG $0x487c4162; WORD $0x2211                     // vmovups    zword [r10], zmm28
-	LONG $0x487c4162; WORD $0x5211; BYTE $0x01         // vmovups    zword [r10 + 64], zmm26
+	LONG $0x40340162; WORD $0xeac6; BYTE $0x88         // vshufps    zmm29, zmm25, zmm26, 136
+	LONG $0x40240162; WORD $0xf4c6; BYTE $0x88         // vshufps    zmm30, zmm27, zmm28, 136
+	LONG $0x40340162; WORD $0xcac6; BYTE $0xdd         // vshufps    zmm25, zmm25, zmm26, 221
+	LONG $0x40240162; WORD $0xd4c6; BYTE $0xdd         // vshufps    zmm26, zmm27, zmm28, 221
+	LONG $0x40140162; WORD $0xdec6; BYTE $0x88         // vshufps    zmm27, zmm29, zmm30, 136
+	LONG $0x40340162; WORD $0xe2c6; BYTE $0x88         // vshufps    zmm28, zmm25, zmm26, 136
+	LONG $0x40140162; WORD $0xeec6; BYTE $0xdd         // vshufps    zmm29, zmm29, zmm30, 221
+	LONG $0x40340162; WORD $0xcac6; BYTE $0xdd         // vshufps    zmm25, zmm25, zmm26, 221
+	LONG $0x487c4162; WORD $0x1a11                     // vmovups    zword [r10], zmm27
+	LONG $0x487c4162; WORD $0x6211; BYTE $0x01         // vmovups    zword [r10 + 64], zmm28
 	LONG $0x487c4162; WORD $0x6a11; BYTE $0x02         // vmovups    zword [r10 + 128], zmm29
 	LONG $0x487c4162; WORD $0x4a11; BYTE $0x03         // vmovups    zword [r10 + 192], zmm25
 	LONG $0x482c2162; WORD $0xcc58                     // vaddps    zmm25, zmm10, zmm20
@@ -632,16 +632,16 @@ LBB0_7:
 	QUAD $0x07836c10487c6162                           // vmovups    zmm29, zword [rbx + 4*rax + 448]
 	QUAD $0x078a645841146162                           // vaddps    zmm28 {k1}, zmm29, zword [rdx + 4*rcx + 448]
 	LONG $0x401c0162; WORD $0xe05c                     // vsubps    zmm28, zmm28, zmm24
-	LONG $0x40340162; WORD $0xea14                     // vunpcklps    zmm29, zmm25, zmm26
-	LONG $0x40340162; WORD $0xca15                     // vunpckhps    zmm25, zmm25, zmm26
-	LONG $0x40240162; WORD $0xd414                     // vunpcklps    zmm26, zmm27, zmm28
-	LONG $0x40240162; WORD $0xdc15                     // vunpckhps    zmm27, zmm27, zmm28
-	LONG $0x40950162; WORD $0xe214                     // vunpcklpd    zmm28, zmm29, zmm26
-	LONG $0x40950162; WORD $0xd215                     // vunpckhpd    zmm26, zmm29, zmm26
-	LONG $0x40b50162; WORD $0xeb14                     // vunpcklpd    zmm29, zmm25, zmm27
-	LONG $0x40b50162; WORD $0xcb15                     // vunpckhpd    zmm25, zmm25, zmm27
-	LONG $0x487c4162; WORD $0x6211; BYTE $0x04         // vmovups    zword [r10 + 256], zmm28
-	LONG $0x487c4162; WORD $0x5211; BYTE $0x05         // vmovups    zword [r10 + 320], zmm26
+	LONG $0x40340162; WORD $0xeac6; BYTE $0x88         // vshufps    zmm29, zmm25, zmm26, 136
+	LONG $0x40240162; WORD $0xf4c6; BYTE $0x88         // vshufps    zmm30, zmm27, zmm28, 136
+	LONG $0x40340162; WORD $0xcac6; BYTE $0xdd         // vshufps    zmm25, zmm25, zmm26, 221
+	LONG $0x40240162; WORD $0xd4c6; BYTE $0xdd         // vshufps    zmm26, zmm27, zmm28, 221
+	LONG $0x40140162; WORD $0xdec6; BYTE $0x88         // vshufps    zmm27, zmm29, zmm30, 136
+	LONG $0x40340162; WORD $0xe2c6; BYTE $0x88         // vshufps    zmm28, zmm25, zmm26, 136
+	LONG $0x40140162; WORD $0xeec6; BYTE $0xdd         // vshufps    zmm29, zmm29, zmm30, 221
+	LONG $0x40340162; WORD $0xcac6; BYTE $0xdd         // vshufps    zmm25, zmm25, zmm26, 221
+	LONG $0x487c4162; WORD $0x5a11; BYTE $0x04         // vmovups    zword [r10 + 256], zmm27
+	LONG $0x487c4162; WORD $0x6211; BYTE $0x05         // vmovups    zword [r10 + 320], zmm28
 	LONG $0x487c4162; WORD $0x6a11; BYTE $0x06         // vmovups    zword [r10 + 384], zmm29
 	LONG $0x487c4162; WORD $0x4a11; BYTE $0x07         // vmovups    zword [r10 + 448], zmm25
 	QUAD $0x08834c10ca7c6162                           // vmovups    zmm25 {k2} {z}, zword [rbx + 4*rax + 512]
@@ -774,24 +774,25 @@ LBB0_7:
 	LONG $0xd04c0f49                                   // cmovl    rdx, r8
 	LONG $0x48578948                                   // mov    qword [rdi + 72], rdx
 	JGE  LBB0_1
-	LONG $0x487df262; WORD $0x4718; BYTE $0x2a         // vbroadcastss    zmm0, dword [rdi + 168]
-	LONG $0x487df262; WORD $0x4f18; BYTE $0x2b         // vbroadcastss    zmm1, dword [rdi + 172]
-	LONG $0x487df262; WORD $0x5718; BYTE $0x2c         // vbroadcastss    zmm2, dword [rdi + 176]
-	LONG $0x487df262; WORD $0x5f18; BYTE $0x2d         // vbroadcastss    zmm3, dword [rdi + 180]
-	LONG $0x487df262; WORD $0x6718; BYTE $0x2e         // vbroadcastss    zmm4, dword [rdi + 184]
-	LONG $0x487df262; WORD $0x6f18; BYTE $0x2f         // vbroadcastss    zmm5, dword [rdi + 188]
+	LONG $0x487df262; WORD $0x4718; BYTE $0x28         // vbroadcastss    zmm0, dword [rdi + 160]
+	LONG $0x487df262; WORD $0x4f18; BYTE $0x29         // vbroadcastss    zmm1, dword [rdi + 164]
+	LONG $0x487df262; WORD $0x5718; BYTE $0x2a         // vbroadcastss    zmm2, dword [rdi + 168]
+	LONG $0x487df262; WORD $0x5f18; BYTE $0x2b         // vbroadcastss    zmm3, dword [rdi + 172]
+	LONG $0x487df262; WORD $0x6718; BYTE $0x2c         // vbroadcastss    zmm4, dword [rdi + 176]
+	LONG $0x487df262; WORD $0x6f18; BYTE $0x2d         // vbroadcastss    zmm5, dword [rdi + 180]
 	LONG $0x385f8b48                                   // mov    rbx, qword [rdi + 56]
+	LONG $0x60578b4c                                   // mov    r10, qword [rdi + 96]
 	LONG $0x008b8d48; WORD $0x0060; BYTE $0x00         // lea    rcx, [rbx + 24576]
-	WORD $0x8949; BYTE $0xc7                           // mov    r15, rax
-	LONG $0x09e7c149                                   // shl    r15, 9
+	WORD $0x8949; BYTE $0xc6                           // mov    r14, rax
+	LONG $0x09e6c149                                   // shl    r14, 9
 	LONG $0x0be0c148                                   // shl    rax, 11
-	LONG $0x00c78149; WORD $0x0004; BYTE $0x00         // add    r15, 1024
-	LONG $0x00ff8149; WORD $0x0018; BYTE $0x00         // cmp    r15, 6144
-	LONG $0xf9440f4d                                   // cmove    r15, r9
-	LONG $0x00b78d4d; WORD $0x0004; BYTE $0x00         // lea    r14, [r15 + 1024]
+	LONG $0x00c68149; WORD $0x0004; BYTE $0x00         // add    r14, 1024
 	LONG $0x00fe8149; WORD $0x0018; BYTE $0x00         // cmp    r14, 6144
 	LONG $0xf1440f4d                                   // cmove    r14, r9
-	LONG $0xb31c8d4e                                   // lea    r11, [rbx + 4*r14]
+	LONG $0x00be8d4d; WORD $0x0004; BYTE $0x00         // lea    r15, [r14 + 1024]
+	LONG $0x00ff8149; WORD $0x0018; BYTE $0x00         // cmp    r15, 6144
+	LONG $0xf9440f4d                                   // cmove    r15, r9
+	LONG $0xbb1c8d4e                                   // lea    r11, [rbx + 4*r15]
 	LONG $0x00c38149; WORD $0x0010; BYTE $0x00         // add    r11, 4096
 	WORD $0x3949; BYTE $0xcb                           // cmp    r11, rcx
 	LONG $0xdb440f4c                                   // cmove    r11, rbx
@@ -801,151 +802,150 @@ LBB0_7:
 	LONG $0x00b28d48; WORD $0x0010; BYTE $0x00         // lea    rsi, [rdx + 4096]
 	WORD $0x3948; BYTE $0xce                           // cmp    rsi, rcx
 	LONG $0xf3440f48                                   // cmove    rsi, rbx
-	LONG $0x487df262; WORD $0x7718; BYTE $0x30         // vbroadcastss    zmm6, dword [rdi + 192]
-	LONG $0x487df262; WORD $0x7f18; BYTE $0x31         // vbroadcastss    zmm7, dword [rdi + 196]
-	LONG $0x60578b4c                                   // mov    r10, qword [rdi + 96]
-	LONG $0x487d7262; WORD $0x4718; BYTE $0x32         // vbroadcastss    zmm8, dword [rdi + 200]
-	LONG $0x487c7162; WORD $0x0e10                     // vmovups    zmm9, zword [rsi]
-	QUAD $0x20035410487c7162                           // vmovups    zmm10, zword [rbx + rax + 2048]
-	LONG $0x487c7162; WORD $0x5e10; BYTE $0x10         // vmovups    zmm11, zword [rsi + 1024]
-	LONG $0x48347162; WORD $0x2458; BYTE $0x03         // vaddps    zmm12, zmm9, zword [rbx + rax]
-	QUAD $0x30036c10487c7162                           // vmovups    zmm13, zword [rbx + rax + 3072]
+	LONG $0x487cf162; WORD $0x3610                     // vmovups    zmm6, zword [rsi]
+	QUAD $0x20037c10487cf162                           // vmovups    zmm7, zword [rbx + rax + 2048]
+	LONG $0x487c7162; WORD $0x4610; BYTE $0x10         // vmovups    zmm8, zword [rsi + 1024]
+	QUAD $0x30034c10487c7162                           // vmovups    zmm9, zword [rbx + rax + 3072]
+	LONG $0x484c7162; WORD $0x1458; BYTE $0x03         // vaddps    zmm10, zmm6, zword [rbx + rax]
+	LONG $0x487c5162; WORD $0xd259                     // vmulps    zmm10, zmm0, zmm10
+	LONG $0x48447162; WORD $0x5e58; BYTE $0x20         // vaddps    zmm11, zmm7, zword [rsi + 2048]
+	LONG $0x487c5162; WORD $0xdb59                     // vmulps    zmm11, zmm0, zmm11
+	QUAD $0x10036458483c7162                           // vaddps    zmm12, zmm8, zword [rbx + rax + 1024]
+	LONG $0x48347162; WORD $0x6e58; BYTE $0x30         // vaddps    zmm13, zmm9, zword [rsi + 3072]
 	LONG $0x487c5162; WORD $0xe459                     // vmulps    zmm12, zmm0, zmm12
-	LONG $0x482c7162; WORD $0x7658; BYTE $0x20         // vaddps    zmm14, zmm10, zword [rsi + 2048]
-	LONG $0x487c5162; WORD $0xf659                     // vmulps    zmm14, zmm0, zmm14
-	QUAD $0x10037c5848247162                           // vaddps    zmm15, zmm11, zword [rbx + rax + 1024]
-	LONG $0x487c5162; WORD $0xff59                     // vmulps    zmm15, zmm0, zmm15
-	LONG $0x4814e162; WORD $0x4658; BYTE $0x30         // vaddps    zmm16, zmm13, zword [rsi + 3072]
-	LONG $0x487ca162; WORD $0xc059                     // vmulps    zmm16, zmm0, zmm16
-	LONG $0x487ce162; WORD $0x4a10; BYTE $0x20         // vmovups    zmm17, zword [rdx + 2048]
-	LONG $0x487ca162; WORD $0x1410; BYTE $0xbb         // vmovups    zmm18, zword [rbx + 4*r15]
-	LONG $0x487ce162; WORD $0x5a10; BYTE $0x30         // vmovups    zmm19, zword [rdx + 3072]
-	QUAD $0x10bb6410487ca162                           // vmovups    zmm20, zword [rbx + 4*r15 + 1024]
-	LONG $0x482c3162; WORD $0xd158                     // vaddps    zmm10, zmm10, zmm17
-	LONG $0x48755262; WORD $0xd4a8                     // vfmadd213ps    zmm10, zmm1, zmm12
-	LONG $0x48343162; WORD $0xca58                     // vaddps    zmm9, zmm9, zmm18
-	LONG $0x48755262; WORD $0xcea8                     // vfmadd213ps    zmm9, zmm1, zmm14
-	LONG $0x48143162; WORD $0xe358                     // vaddps    zmm12, zmm13, zmm19
-	LONG $0x48755262; WORD $0xe7a8                     // vfmadd213ps    zmm12, zmm1, zmm15
-	LONG $0x48243162; WORD $0xdc58                     // vaddps    zmm11, zmm11, zmm20
-	LONG $0x48753262; WORD $0xd8a8                     // vfmadd213ps    zmm11, zmm1, zmm16
-	LONG $0x487c7162; WORD $0x2a10                     // vmovups    zmm13, zword [rdx]
-	QUAD $0x20bb7410487c3162                           // vmovups    zmm14, zword [rbx + 4*r15 + 2048]
-	LONG $0x487c7162; WORD $0x7a10; BYTE $0x10         // vmovups    zmm15, zword [rdx + 1024]
-	QUAD $0x30bb4410487ca162                           // vmovups    zmm16, zword [rbx + 4*r15 + 3072]
-	LONG $0x406cc162; WORD $0xd558                     // vaddps    zmm18, zmm18, zmm13
-	LONG $0x486dc262; WORD $0xd2a8                     // vfmadd213ps    zmm18, zmm2, zmm10
-	LONG $0x40745162; WORD $0xd658                     // vaddps    zmm10, zmm17, zmm14
-	LONG $0x486d5262; WORD $0xd1a8                     // vfmadd213ps    zmm10, zmm2, zmm9
-	LONG $0x405c5162; WORD $0xcf58                     // vaddps    zmm9, zmm20, zmm15
-	LONG $0x486d5262; WORD $0xcca8                     // vfmadd213ps    zmm9, zmm2, zmm12
-	LONG $0x40643162; WORD $0xe058                     // vaddps    zmm12, zmm19, zmm16
-	LONG $0x486d5262; WORD $0xe3a8                     // vfmadd213ps    zmm12, zmm2, zmm11
-	LONG $0x487c5162; WORD $0x5b10; BYTE $0x20         // vmovups    zmm11, zword [r11 + 2048]
-	LONG $0x487ca162; WORD $0x0c10; BYTE $0xb3         // vmovups    zmm17, zword [rbx + 4*r14]
-	LONG $0x487cc162; WORD $0x5b10; BYTE $0x30         // vmovups    zmm19, zword [r11 + 3072]
-	QUAD $0x10b36410487ca162                           // vmovups    zmm20, zword [rbx + 4*r14 + 1024]
-	LONG $0x480c5162; WORD $0xf358                     // vaddps    zmm14, zmm14, zmm11
-	LONG $0x48653262; WORD $0xf2a8                     // vfmadd213ps    zmm14, zmm3, zmm18
-	LONG $0x48143162; WORD $0xe958                     // vaddps    zmm13, zmm13, zmm17
-	LONG $0x48655262; WORD $0xeaa8                     // vfmadd213ps    zmm13, zmm3, zmm10
-	LONG $0x407c3162; WORD $0xd358                     // vaddps    zmm10, zmm16, zmm19
-	LONG $0x48655262; WORD $0xd1a8                     // vfmadd213ps    zmm10, zmm3, zmm9
-	LONG $0x48043162; WORD $0xcc58                     // vaddps    zmm9, zmm15, zmm20
-	LONG $0x48655262; WORD $0xcca8                     // vfmadd213ps    zmm9, zmm3, zmm12
-	LONG $0x487c5162; WORD $0x2310                     // vmovups    zmm12, zword [r11]
-	QUAD $0x20b37c10487c3162                           // vmovups    zmm15, zword [rbx + 4*r14 + 2048]
-	LONG $0x487cc162; WORD $0x4310; BYTE $0x10         // vmovups    zmm16, zword [r11 + 1024]
-	QUAD $0x30b35410487ca162                           // vmovups    zmm18, zword [rbx + 4*r14 + 3072]
-	LONG $0x4074c162; WORD $0xcc58                     // vaddps    zmm17, zmm17, zmm12
-	LONG $0x485dc262; WORD $0xcea8                     // vfmadd213ps    zmm17, zmm4, zmm14
-	LONG $0x48245162; WORD $0xf758                     // vaddps    zmm14, zmm11, zmm15
-	LONG $0x485d5262; WORD $0xf5a8                     // vfmadd213ps    zmm14, zmm4, zmm13
-	LONG $0x405c3162; WORD $0xd858                     // vaddps    zmm11, zmm20, zmm16
+	LONG $0x487c5162; WORD $0xed59                     // vmulps    zmm13, zmm0, zmm13
+	LONG $0x487c7162; WORD $0x7210; BYTE $0x20         // vmovups    zmm14, zword [rdx + 2048]
+	LONG $0x487c3162; WORD $0x3c10; BYTE $0xb3         // vmovups    zmm15, zword [rbx + 4*r14]
+	LONG $0x487ce162; WORD $0x4210; BYTE $0x30         // vmovups    zmm16, zword [rdx + 3072]
+	QUAD $0x10b34c10487ca162                           // vmovups    zmm17, zword [rbx + 4*r14 + 1024]
+	LONG $0x4844d162; WORD $0xfe58                     // vaddps    zmm7, zmm7, zmm14
+	LONG $0x4875d262; WORD $0xfaa8                     // vfmadd213ps    zmm7, zmm1, zmm10
+	LONG $0x484cd162; WORD $0xf758                     // vaddps    zmm6, zmm6, zmm15
+	LONG $0x4875d262; WORD $0xf3a8                     // vfmadd213ps    zmm6, zmm1, zmm11
+	LONG $0x48343162; WORD $0xc858                     // vaddps    zmm9, zmm9, zmm16
+	LONG $0x48755262; WORD $0xcca8                     // vfmadd213ps    zmm9, zmm1, zmm12
+	LONG $0x483c3162; WORD $0xc158                     // vaddps    zmm8, zmm8, zmm17
+	LONG $0x48755262; WORD $0xc5a8                     // vfmadd213ps    zmm8, zmm1, zmm13
+	LONG $0x487c7162; WORD $0x1210                     // vmovups    zmm10, zword [rdx]
+	QUAD $0x20b35c10487c3162                           // vmovups    zmm11, zword [rbx + 4*r14 + 2048]
+	LONG $0x487c7162; WORD $0x6210; BYTE $0x10         // vmovups    zmm12, zword [rdx + 1024]
+	QUAD $0x30b36c10487c3162                           // vmovups    zmm13, zword [rbx + 4*r14 + 3072]
+	LONG $0x48045162; WORD $0xfa58                     // vaddps    zmm15, zmm15, zmm10
+	LONG $0x486d7262; WORD $0xffa8                     // vfmadd213ps    zmm15, zmm2, zmm7
+	LONG $0x480cd162; WORD $0xfb58                     // vaddps    zmm7, zmm14, zmm11
+	LONG $0x486df262; WORD $0xfea8                     // vfmadd213ps    zmm7, zmm2, zmm6
+	LONG $0x4074d162; WORD $0xf458                     // vaddps    zmm6, zmm17, zmm12
+	LONG $0x486dd262; WORD $0xf1a8                     // vfmadd213ps    zmm6, zmm2, zmm9
+	LONG $0x407c5162; WORD $0xcd58                     // vaddps    zmm9, zmm16, zmm13
+	LONG $0x486d5262; WORD $0xc8a8                     // vfmadd213ps    zmm9, zmm2, zmm8
+	LONG $0x487c5162; WORD $0x4310; BYTE $0x20         // vmovups    zmm8, zword [r11 + 2048]
+	LONG $0x487c3162; WORD $0x3410; BYTE $0xbb         // vmovups    zmm14, zword [rbx + 4*r15]
+	LONG $0x487cc162; WORD $0x4310; BYTE $0x30         // vmovups    zmm16, zword [r11 + 3072]
+	QUAD $0x10bb4c10487ca162                           // vmovups    zmm17, zword [rbx + 4*r15 + 1024]
+	LONG $0x48245162; WORD $0xd858                     // vaddps    zmm11, zmm11, zmm8
+	LONG $0x48655262; WORD $0xdfa8                     // vfmadd213ps    zmm11, zmm3, zmm15
+	LONG $0x482c5162; WORD $0xd658                     // vaddps    zmm10, zmm10, zmm14
+	LONG $0x48657262; WORD $0xd7a8                     // vfmadd213ps    zmm10, zmm3, zmm7
+	LONG $0x4814b162; WORD $0xf858                     // vaddps    zmm7, zmm13, zmm16
+	LONG $0x4865f262; WORD $0xfea8                     // vfmadd213ps    zmm7, zmm3, zmm6
+	LONG $0x481cb162; WORD $0xf158                     // vaddps    zmm6, zmm12, zmm17
+	LONG $0x4865d262; WORD $0xf1a8                     // vfmadd213ps    zmm6, zmm3, zmm9
+	LONG $0x487c5162; WORD $0x0b10                     // vmovups    zmm9, zword [r11]
+	QUAD $0x20bb6410487c3162                           // vmovups    zmm12, zword [rbx + 4*r15 + 2048]
+	LONG $0x487c5162; WORD $0x6b10; BYTE $0x10         // vmovups    zmm13, zword [r11 + 1024]
+	QUAD $0x30bb7c10487c3162                           // vmovups    zmm15, zword [rbx + 4*r15 + 3072]
+	LONG $0x480c5162; WORD $0xf158                     // vaddps    zmm14, zmm14, zmm9
+	LONG $0x485d5262; WORD $0xf3a8                     // vfmadd213ps    zmm14, zmm4, zmm11
+	LONG $0x483c5162; WORD $0xdc58                     // vaddps    zmm11, zmm8, zmm12
 	LONG $0x485d5262; WORD $0xdaa8                     // vfmadd213ps    zmm11, zmm4, zmm10
-	LONG $0x40643162; WORD $0xd258                     // vaddps    zmm10, zmm19, zmm18
-	LONG $0x485d5262; WORD $0xd1a8                     // vfmadd213ps    zmm10, zmm4, zmm9
-	LONG $0x4855c262; WORD $0xcfb8                     // vfmadd231ps    zmm17, zmm5, zmm15
+	LONG $0x40745162; WORD $0xc558                     // vaddps    zmm8, zmm17, zmm13
+	LONG $0x485d7262; WORD $0xc7a8                     // vfmadd213ps    zmm8, zmm4, zmm7
+	LONG $0x407c5162; WORD $0xd758                     // vaddps    zmm10, zmm16, zmm15
+	LONG $0x485d7262; WORD $0xd6a8                     // vfmadd213ps    zmm10, zmm4, zmm6
 	LONG $0x48555262; WORD $0xf4b8                     // vfmadd231ps    zmm14, zmm5, zmm12
-	LONG $0x48553262; WORD $0xdab8                     // vfmadd231ps    zmm11, zmm5, zmm18
-	LONG $0x48553262; WORD $0xd0b8                     // vfmadd231ps    zmm10, zmm5, zmm16
-	LONG $0x48445162; WORD $0xdb58                     // vaddps    zmm11, zmm7, zmm11
-	LONG $0x40753262; WORD $0xd9bc                     // vfnmadd231ps    zmm11, zmm17, zmm17
-	LONG $0x48445162; WORD $0xca58                     // vaddps    zmm9, zmm7, zmm10
+	LONG $0x48555262; WORD $0xd9b8                     // vfmadd231ps    zmm11, zmm5, zmm9
+	LONG $0x48555262; WORD $0xc7b8                     // vfmadd231ps    zmm8, zmm5, zmm15
+	LONG $0x48555262; WORD $0xd5b8                     // vfmadd231ps    zmm10, zmm5, zmm13
+	LONG $0x487d7262; WORD $0x4f18; BYTE $0x2e         // vbroadcastss    zmm9, dword [rdi + 184]
+	LONG $0x487d7262; WORD $0x6718; BYTE $0x2f         // vbroadcastss    zmm12, dword [rdi + 188]
+	LONG $0x487df262; WORD $0x7718; BYTE $0x30         // vbroadcastss    zmm6, dword [rdi + 192]
+	LONG $0x480cf162; WORD $0xfe58                     // vaddps    zmm7, zmm14, zmm6
+	LONG $0x4824f162; WORD $0xf658                     // vaddps    zmm6, zmm11, zmm6
+	LONG $0x4845d262; WORD $0xf9a8                     // vfmadd213ps    zmm7, zmm7, zmm9
+	LONG $0x484dd262; WORD $0xf1a8                     // vfmadd213ps    zmm6, zmm6, zmm9
+	LONG $0x483c5162; WORD $0xcc58                     // vaddps    zmm9, zmm8, zmm12
 	LONG $0x480d5262; WORD $0xcebc                     // vfnmadd231ps    zmm9, zmm14, zmm14
-	LONG $0x483c3162; WORD $0xe158                     // vaddps    zmm12, zmm8, zmm17
-	LONG $0x483c5162; WORD $0xd658                     // vaddps    zmm10, zmm8, zmm14
-	LONG $0x481d7262; WORD $0xe6a8                     // vfmadd213ps    zmm12, zmm12, zmm6
-	LONG $0x482d7262; WORD $0xd6a8                     // vfmadd213ps    zmm10, zmm10, zmm6
-	LONG $0x487c7162; WORD $0x6e10; BYTE $0x08         // vmovups    zmm13, zword [rsi + 512]
-	QUAD $0x28037410487c7162                           // vmovups    zmm14, zword [rbx + rax + 2560]
-	LONG $0x487c7162; WORD $0x7e10; BYTE $0x18         // vmovups    zmm15, zword [rsi + 1536]
-	QUAD $0x38034410487ce162                           // vmovups    zmm16, zword [rbx + rax + 3584]
-	QUAD $0x08034c584814e162                           // vaddps    zmm17, zmm13, zword [rbx + rax + 512]
+	LONG $0x482c5162; WORD $0xc458                     // vaddps    zmm8, zmm10, zmm12
+	LONG $0x48255262; WORD $0xc3bc                     // vfnmadd231ps    zmm8, zmm11, zmm11
+	LONG $0x487c7162; WORD $0x5610; BYTE $0x08         // vmovups    zmm10, zword [rsi + 512]
+	QUAD $0x28035c10487c7162                           // vmovups    zmm11, zword [rbx + rax + 2560]
+	LONG $0x487c7162; WORD $0x6610; BYTE $0x18         // vmovups    zmm12, zword [rsi + 1536]
+	QUAD $0x38036c10487c7162                           // vmovups    zmm13, zword [rbx + rax + 3584]
+	QUAD $0x08037458482c7162                           // vaddps    zmm14, zmm10, zword [rbx + rax + 512]
+	LONG $0x48247162; WORD $0x7e58; BYTE $0x28         // vaddps    zmm15, zmm11, zword [rsi + 2560]
+	LONG $0x487c5162; WORD $0xf659                     // vmulps    zmm14, zmm0, zmm14
+	LONG $0x487c5162; WORD $0xff59                     // vmulps    zmm15, zmm0, zmm15
+	QUAD $0x18034458481ce162                           // vaddps    zmm16, zmm12, zword [rbx + rax + 1536]
+	LONG $0x487ca162; WORD $0xc059                     // vmulps    zmm16, zmm0, zmm16
+	LONG $0x4814e162; WORD $0x4e58; BYTE $0x38         // vaddps    zmm17, zmm13, zword [rsi + 3584]
 	LONG $0x487ca162; WORD $0xc959                     // vmulps    zmm17, zmm0, zmm17
-	LONG $0x480ce162; WORD $0x5658; BYTE $0x28         // vaddps    zmm18, zmm14, zword [rsi + 2560]
-	QUAD $0x18035c584804e162                           // vaddps    zmm19, zmm15, zword [rbx + rax + 1536]
-	LONG $0x487ca162; WORD $0xd259                     // vmulps    zmm18, zmm0, zmm18
-	LONG $0x487ca162; WORD $0xdb59                     // vmulps    zmm19, zmm0, zmm19
-	LONG $0x407ce162; WORD $0x6658; BYTE $0x38         // vaddps    zmm20, zmm16, zword [rsi + 3584]
-	LONG $0x487ca162; WORD $0xe459                     // vmulps    zmm20, zmm0, zmm20
-	LONG $0x487ce162; WORD $0x6a10; BYTE $0x28         // vmovups    zmm21, zword [rdx + 2560]
-	QUAD $0x08bb7410487ca162                           // vmovups    zmm22, zword [rbx + 4*r15 + 512]
-	LONG $0x487ce162; WORD $0x7a10; BYTE $0x38         // vmovups    zmm23, zword [rdx + 3584]
-	QUAD $0x18bb4410487c2162                           // vmovups    zmm24, zword [rbx + 4*r15 + 1536]
-	LONG $0x480c3162; WORD $0xf558                     // vaddps    zmm14, zmm14, zmm21
-	LONG $0x48753262; WORD $0xf1a8                     // vfmadd213ps    zmm14, zmm1, zmm17
-	LONG $0x48143162; WORD $0xee58                     // vaddps    zmm13, zmm13, zmm22
-	LONG $0x48753262; WORD $0xeaa8                     // vfmadd213ps    zmm13, zmm1, zmm18
-	LONG $0x407ca162; WORD $0xc758                     // vaddps    zmm16, zmm16, zmm23
-	LONG $0x4875a262; WORD $0xc3a8                     // vfmadd213ps    zmm16, zmm1, zmm19
-	LONG $0x48041162; WORD $0xf858                     // vaddps    zmm15, zmm15, zmm24
-	LONG $0x48753262; WORD $0xfca8                     // vfmadd213ps    zmm15, zmm1, zmm20
-	LONG $0x487ce162; WORD $0x4a10; BYTE $0x08         // vmovups    zmm17, zword [rdx + 512]
-	QUAD $0x28bb5410487ca162                           // vmovups    zmm18, zword [rbx + 4*r15 + 2560]
-	LONG $0x487ce162; WORD $0x5a10; BYTE $0x18         // vmovups    zmm19, zword [rdx + 1536]
-	QUAD $0x38bb6410487ca162                           // vmovups    zmm20, zword [rbx + 4*r15 + 3584]
-	LONG $0x404ca162; WORD $0xf158                     // vaddps    zmm22, zmm22, zmm17
-	LONG $0x486dc262; WORD $0xf6a8                     // vfmadd213ps    zmm22, zmm2, zmm14
-	LONG $0x40543162; WORD $0xf258                     // vaddps    zmm14, zmm21, zmm18
-	LONG $0x486d5262; WORD $0xf5a8                     // vfmadd213ps    zmm14, zmm2, zmm13
-	LONG $0x403c3162; WORD $0xeb58                     // vaddps    zmm13, zmm24, zmm19
-	LONG $0x486d3262; WORD $0xe8a8                     // vfmadd213ps    zmm13, zmm2, zmm16
-	LONG $0x4044a162; WORD $0xc458                     // vaddps    zmm16, zmm23, zmm20
-	LONG $0x486dc262; WORD $0xc7a8                     // vfmadd213ps    zmm16, zmm2, zmm15
-	LONG $0x487cc162; WORD $0x6b10; BYTE $0x28         // vmovups    zmm21, zword [r11 + 2560]
-	QUAD $0x08b37c10487c3162                           // vmovups    zmm15, zword [rbx + 4*r14 + 512]
-	LONG $0x487cc162; WORD $0x7b10; BYTE $0x38         // vmovups    zmm23, zword [r11 + 3584]
-	QUAD $0x18b34410487c2162                           // vmovups    zmm24, zword [rbx + 4*r14 + 1536]
-	LONG $0x406ca162; WORD $0xd558                     // vaddps    zmm18, zmm18, zmm21
-	LONG $0x4865a262; WORD $0xd6a8                     // vfmadd213ps    zmm18, zmm3, zmm22
-	LONG $0x4074c162; WORD $0xcf58                     // vaddps    zmm17, zmm17, zmm15
-	LONG $0x4865c262; WORD $0xcea8                     // vfmadd213ps    zmm17, zmm3, zmm14
-	LONG $0x405c3162; WORD $0xf758                     // vaddps    zmm14, zmm20, zmm23
-	LONG $0x48655262; WORD $0xf5a8                     // vfmadd213ps    zmm14, zmm3, zmm13
-	LONG $0x40648162; WORD $0xd858                     // vaddps    zmm19, zmm19, zmm24
-	LONG $0x4865a262; WORD $0xd8a8                     // vfmadd213ps    zmm19, zmm3, zmm16
-	LONG $0x487cc162; WORD $0x6310; BYTE $0x08         // vmovups    zmm20, zword [r11 + 512]
-	QUAD $0x28b37410487ca162                           // vmovups    zmm22, zword [rbx + 4*r14 + 2560]
-	LONG $0x487c4162; WORD $0x4b10; BYTE $0x18         // vmovups    zmm25, zword [r11 + 1536]
-	QUAD $0x38b35410487c2162                           // vmovups    zmm26, zword [rbx + 4*r14 + 3584]
-	LONG $0x48043162; WORD $0xfc58                     // vaddps    zmm15, zmm15, zmm20
-	LONG $0x485d3262; WORD $0xfaa8                     // vfmadd213ps    zmm15, zmm4, zmm18
+	LONG $0x487ce162; WORD $0x5210; BYTE $0x28         // vmovups    zmm18, zword [rdx + 2560]
+	QUAD $0x08b35c10487ca162                           // vmovups    zmm19, zword [rbx + 4*r14 + 512]
+	LONG $0x487ce162; WORD $0x6210; BYTE $0x38         // vmovups    zmm20, zword [rdx + 3584]
+	QUAD $0x18b36c10487ca162                           // vmovups    zmm21, zword [rbx + 4*r14 + 1536]
+	LONG $0x48243162; WORD $0xda58                     // vaddps    zmm11, zmm11, zmm18
+	LONG $0x48755262; WORD $0xdea8                     // vfmadd213ps    zmm11, zmm1, zmm14
+	LONG $0x482c3162; WORD $0xd358                     // vaddps    zmm10, zmm10, zmm19
+	LONG $0x48755262; WORD $0xd7a8                     // vfmadd213ps    zmm10, zmm1, zmm15
+	LONG $0x48143162; WORD $0xec58                     // vaddps    zmm13, zmm13, zmm20
+	LONG $0x48753262; WORD $0xe8a8                     // vfmadd213ps    zmm13, zmm1, zmm16
+	LONG $0x481c3162; WORD $0xe558                     // vaddps    zmm12, zmm12, zmm21
+	LONG $0x48753262; WORD $0xe1a8                     // vfmadd213ps    zmm12, zmm1, zmm17
+	LONG $0x487c7162; WORD $0x7210; BYTE $0x08         // vmovups    zmm14, zword [rdx + 512]
+	QUAD $0x28b37c10487c3162                           // vmovups    zmm15, zword [rbx + 4*r14 + 2560]
+	LONG $0x487ce162; WORD $0x4210; BYTE $0x18         // vmovups    zmm16, zword [rdx + 1536]
+	QUAD $0x38b34c10487ca162                           // vmovups    zmm17, zword [rbx + 4*r14 + 3584]
+	LONG $0x4064c162; WORD $0xde58                     // vaddps    zmm19, zmm19, zmm14
+	LONG $0x486dc262; WORD $0xdba8                     // vfmadd213ps    zmm19, zmm2, zmm11
+	LONG $0x406c5162; WORD $0xdf58                     // vaddps    zmm11, zmm18, zmm15
+	LONG $0x486d5262; WORD $0xdaa8                     // vfmadd213ps    zmm11, zmm2, zmm10
+	LONG $0x40543162; WORD $0xd058                     // vaddps    zmm10, zmm21, zmm16
+	LONG $0x486d5262; WORD $0xd5a8                     // vfmadd213ps    zmm10, zmm2, zmm13
+	LONG $0x405c3162; WORD $0xe958                     // vaddps    zmm13, zmm20, zmm17
+	LONG $0x486d5262; WORD $0xeca8                     // vfmadd213ps    zmm13, zmm2, zmm12
+	LONG $0x487cc162; WORD $0x5310; BYTE $0x28         // vmovups    zmm18, zword [r11 + 2560]
+	QUAD $0x08bb6410487c3162                           // vmovups    zmm12, zword [rbx + 4*r15 + 512]
+	LONG $0x487cc162; WORD $0x6310; BYTE $0x38         // vmovups    zmm20, zword [r11 + 3584]
+	QUAD $0x18bb6c10487ca162                           // vmovups    zmm21, zword [rbx + 4*r15 + 1536]
+	LONG $0x48043162; WORD $0xfa58                     // vaddps    zmm15, zmm15, zmm18
+	LONG $0x48653262; WORD $0xfba8                     // vfmadd213ps    zmm15, zmm3, zmm19
+	LONG $0x480c5162; WORD $0xf458                     // vaddps    zmm14, zmm14, zmm12
+	LONG $0x48655262; WORD $0xf3a8                     // vfmadd213ps    zmm14, zmm3, zmm11
+	LONG $0x40743162; WORD $0xdc58                     // vaddps    zmm11, zmm17, zmm20
+	LONG $0x48655262; WORD $0xdaa8                     // vfmadd213ps    zmm11, zmm3, zmm10
+	LONG $0x407ca162; WORD $0xc558                     // vaddps    zmm16, zmm16, zmm21
+	LONG $0x4865c262; WORD $0xc5a8                     // vfmadd213ps    zmm16, zmm3, zmm13
+	LONG $0x487cc162; WORD $0x4b10; BYTE $0x08         // vmovups    zmm17, zword [r11 + 512]
+	QUAD $0x28bb5c10487ca162                           // vmovups    zmm19, zword [rbx + 4*r15 + 2560]
+	LONG $0x487cc162; WORD $0x7310; BYTE $0x18         // vmovups    zmm22, zword [r11 + 1536]
+	QUAD $0x38bb7c10487ca162                           // vmovups    zmm23, zword [rbx + 4*r15 + 3584]
+	LONG $0x481c3162; WORD $0xe158                     // vaddps    zmm12, zmm12, zmm17
+	LONG $0x485d5262; WORD $0xe7a8                     // vfmadd213ps    zmm12, zmm4, zmm15
+	LONG $0x406c3162; WORD $0xd358                     // vaddps    zmm10, zmm18, zmm19
+	LONG $0x485d5262; WORD $0xd6a8                     // vfmadd213ps    zmm10, zmm4, zmm14
 	LONG $0x40543162; WORD $0xee58                     // vaddps    zmm13, zmm21, zmm22
-	LONG $0x485d3262; WORD $0xe9a8                     // vfmadd213ps    zmm13, zmm4, zmm17
-	LONG $0x403c8162; WORD $0xc158                     // vaddps    zmm16, zmm24, zmm25
-	LONG $0x485dc262; WORD $0xc6a8                     // vfmadd213ps    zmm16, zmm4, zmm14
-	LONG $0x40441162; WORD $0xf258                     // vaddps    zmm14, zmm23, zmm26
-	LONG $0x485d3262; WORD $0xf3a8                     // vfmadd213ps    zmm14, zmm4, zmm19
-	LONG $0x48553262; WORD $0xfeb8                     // vfmadd231ps    zmm15, zmm5, zmm22
-	LONG $0x48553262; WORD $0xecb8                     // vfmadd231ps    zmm13, zmm5, zmm20
-	LONG $0x48558262; WORD $0xc2b8                     // vfmadd231ps    zmm16, zmm5, zmm26
-	LONG $0x48551262; WORD $0xf1b8                     // vfmadd231ps    zmm14, zmm5, zmm25
-	WORD $0x0148; BYTE $0xd8                           // add    rax, rbx
-	LONG $0x40c08348                                   // add    rax, 64
-	LONG $0xbb0c8d4a                                   // lea    rcx, [rbx + 4*r15]
+	LONG $0x485d5262; WORD $0xeba8                     // vfmadd213ps    zmm13, zmm4, zmm11
+	LONG $0x405c3162; WORD $0xdf58                     // vaddps    zmm11, zmm20, zmm23
+	LONG $0x485d3262; WORD $0xd8a8                     // vfmadd213ps    zmm11, zmm4, zmm16
+	LONG $0x48553262; WORD $0xe3b8                     // vfmadd231ps    zmm12, zmm5, zmm19
+	LONG $0x48553262; WORD $0xd1b8                     // vfmadd231ps    zmm10, zmm5, zmm17
+	LONG $0x48553262; WORD $0xefb8                     // vfmadd231ps    zmm13, zmm5, zmm23
+	LONG $0x48553262; WORD $0xdeb8                     // vfmadd231ps    zmm11, zmm5, zmm22
+	LONG $0x030c8d48                                   // lea    rcx, [rbx + rax]
 	LONG $0x40c18348                                   // add    rcx, 64
-	LONG $0xb31c8d4a                                   // lea    rbx, [rbx + 4*r14]
+	LONG $0xb3048d4a                                   // lea    rax, [rbx + 4*r14]
+	LONG $0x40c08348                                   // add    rax, 64
+	LONG $0xbb1c8d4a                                   // lea    rbx, [rbx + 4*r15]
 	LONG $0x40c38348                                   // add    rbx, 64
 	LONG $0x40c38349                                   // add    r11, 64
 	LONG $0x40c28348                                   // add    rdx, 64
@@ -953,162 +953,165 @@ LBB0_7:
 	WORD $0x3145; BYTE $0xf6                           // xor    r14d, r14d
 
 LBB0_9:
-	LONG $0x487ce162; WORD $0x0e10             // vmovups    zmm17, zword [rsi]
-	LONG $0x487ce162; WORD $0x5010; BYTE $0x20 // vmovups    zmm18, zword [rax + 2048]
-	LONG $0x487ce162; WORD $0x5e10; BYTE $0x10 // vmovups    zmm19, zword [rsi + 1024]
-	LONG $0x487ce162; WORD $0x6010; BYTE $0x30 // vmovups    zmm20, zword [rax + 3072]
-	LONG $0x4074e162; WORD $0x2858             // vaddps    zmm21, zmm17, zword [rax]
-	LONG $0x406ce162; WORD $0x7658; BYTE $0x20 // vaddps    zmm22, zmm18, zword [rsi + 2048]
-	LONG $0x487ca162; WORD $0xed59             // vmulps    zmm21, zmm0, zmm21
-	LONG $0x4064e162; WORD $0x7858; BYTE $0x10 // vaddps    zmm23, zmm19, zword [rax + 1024]
-	LONG $0x487ca162; WORD $0xf659             // vmulps    zmm22, zmm0, zmm22
-	LONG $0x487ca162; WORD $0xff59             // vmulps    zmm23, zmm0, zmm23
-	LONG $0x405c6162; WORD $0x4658; BYTE $0x30 // vaddps    zmm24, zmm20, zword [rsi + 3072]
-	LONG $0x487c0162; WORD $0xc059             // vmulps    zmm24, zmm0, zmm24
-	LONG $0x487c6162; WORD $0x4a10; BYTE $0x20 // vmovups    zmm25, zword [rdx + 2048]
-	LONG $0x487c6162; WORD $0x1110             // vmovups    zmm26, zword [rcx]
-	LONG $0x487c6162; WORD $0x5a10; BYTE $0x30 // vmovups    zmm27, zword [rdx + 3072]
-	LONG $0x487c6162; WORD $0x6110; BYTE $0x10 // vmovups    zmm28, zword [rcx + 1024]
-	LONG $0x406c8162; WORD $0xd158             // vaddps    zmm18, zmm18, zmm25
-	LONG $0x40748162; WORD $0xca58             // vaddps    zmm17, zmm17, zmm26
-	LONG $0x4875a262; WORD $0xd5a8             // vfmadd213ps    zmm18, zmm1, zmm21
-	LONG $0x4875a262; WORD $0xcea8             // vfmadd213ps    zmm17, zmm1, zmm22
-	LONG $0x405c8162; WORD $0xe358             // vaddps    zmm20, zmm20, zmm27
-	LONG $0x40648162; WORD $0xdc58             // vaddps    zmm19, zmm19, zmm28
-	LONG $0x4875a262; WORD $0xe7a8             // vfmadd213ps    zmm20, zmm1, zmm23
-	LONG $0x48758262; WORD $0xd8a8             // vfmadd213ps    zmm19, zmm1, zmm24
-	LONG $0x487ce162; WORD $0x2a10             // vmovups    zmm21, zword [rdx]
-	LONG $0x487ce162; WORD $0x7110; BYTE $0x20 // vmovups    zmm22, zword [rcx + 2048]
-	LONG $0x487ce162; WORD $0x7a10; BYTE $0x10 // vmovups    zmm23, zword [rdx + 1024]
-	LONG $0x487c6162; WORD $0x4110; BYTE $0x30 // vmovups    zmm24, zword [rcx + 3072]
-	LONG $0x402c2162; WORD $0xd558             // vaddps    zmm26, zmm26, zmm21
-	LONG $0x486d2262; WORD $0xd2a8             // vfmadd213ps    zmm26, zmm2, zmm18
-	LONG $0x4034a162; WORD $0xd658             // vaddps    zmm18, zmm25, zmm22
-	LONG $0x486da262; WORD $0xd1a8             // vfmadd213ps    zmm18, zmm2, zmm17
-	LONG $0x401ca162; WORD $0xcf58             // vaddps    zmm17, zmm28, zmm23
-	LONG $0x486da262; WORD $0xcca8             // vfmadd213ps    zmm17, zmm2, zmm20
-	LONG $0x40248162; WORD $0xe058             // vaddps    zmm20, zmm27, zmm24
-	LONG $0x486da262; WORD $0xe3a8             // vfmadd213ps    zmm20, zmm2, zmm19
-	LONG $0x487cc162; WORD $0x5b10; BYTE $0x20 // vmovups    zmm19, zword [r11 + 2048]
-	LONG $0x487c6162; WORD $0x0b10             // vmovups    zmm25, zword [rbx]
-	LONG $0x487c4162; WORD $0x5b10; BYTE $0x30 // vmovups    zmm27, zword [r11 + 3072]
-	LONG $0x487c6162; WORD $0x6310; BYTE $0x10 // vmovups    zmm28, zword [rbx + 1024]
-	LONG $0x404ca162; WORD $0xf358             // vaddps    zmm22, zmm22, zmm19
-	LONG $0x48658262; WORD $0xf2a8             // vfmadd213ps    zmm22, zmm3, zmm26
-	LONG $0x40548162; WORD $0xe958             // vaddps    zmm21, zmm21, zmm25
-	LONG $0x403c0162; WORD $0xc358             // vaddps    zmm24, zmm24, zmm27
-	LONG $0x4865a262; WORD $0xeaa8             // vfmadd213ps    zmm21, zmm3, zmm18
-	LONG $0x48652262; WORD $0xc1a8             // vfmadd213ps    zmm24, zmm3, zmm17
-	LONG $0x40448162; WORD $0xd458             // vaddps    zmm18, zmm23, zmm28
-	LONG $0x4865a262; WORD $0xd4a8             // vfmadd213ps    zmm18, zmm3, zmm20
-	LONG $0x487cc162; WORD $0x2310             // vmovups    zmm20, zword [r11]
-	LONG $0x487ce162; WORD $0x7b10; BYTE $0x20 // vmovups    zmm23, zword [rbx + 2048]
-	LONG $0x487c4162; WORD $0x5310; BYTE $0x10 // vmovups    zmm26, zword [r11 + 1024]
-	LONG $0x487c6162; WORD $0x6b10; BYTE $0x30 // vmovups    zmm29, zword [rbx + 3072]
-	LONG $0x4034a162; WORD $0xcc58             // vaddps    zmm17, zmm25, zmm20
-	LONG $0x485da262; WORD $0xcea8             // vfmadd213ps    zmm17, zmm4, zmm22
-	LONG $0x4064a162; WORD $0xdf58             // vaddps    zmm19, zmm19, zmm23
-	LONG $0x485da262; WORD $0xdda8             // vfmadd213ps    zmm19, zmm4, zmm21
-	LONG $0x401c8162; WORD $0xea58             // vaddps    zmm21, zmm28, zmm26
-	LONG $0x485d8262; WORD $0xe8a8             // vfmadd213ps    zmm21, zmm4, zmm24
-	LONG $0x40248162; WORD $0xf558             // vaddps    zmm22, zmm27, zmm29
-	LONG $0x485da262; WORD $0xf2a8             // vfmadd213ps    zmm22, zmm4, zmm18
-	LONG $0x4855a262; WORD $0xcfb8             // vfmadd231ps    zmm17, zmm5, zmm23
-	LONG $0x4804c162; WORD $0xd759             // vmulps    zmm18, zmm15, zmm15
-	LONG $0x4855a262; WORD $0xdcb8             // vfmadd231ps    zmm19, zmm5, zmm20
-	LONG $0x4805c262; WORD $0xc7bc             // vfnmadd231ps    zmm16, zmm15, zmm15
-	LONG $0x407c5162; WORD $0xfb58             // vaddps    zmm15, zmm16, zmm11
-	LONG $0x406c5162; WORD $0xdb59             // vmulps    zmm11, zmm18, zmm11
-	LONG $0x48558262; WORD $0xedb8             // vfmadd231ps    zmm21, zmm5, zmm29
-	LONG $0x481d3262; WORD $0xd8b8             // vfmadd231ps    zmm11, zmm12, zmm16
-	LONG $0x406c5162; WORD $0xe458             // vaddps    zmm12, zmm18, zmm12
-	LONG $0x48045162; WORD $0xe459             // vmulps    zmm12, zmm15, zmm12
-	LONG $0x48558262; WORD $0xf2b8             // vfmadd231ps    zmm22, zmm5, zmm26
-	LONG $0x48245162; WORD $0xdc5e             // vdivps    zmm11, zmm11, zmm12
-	LONG $0x48145162; WORD $0xe559             // vmulps    zmm12, zmm13, zmm13
-	LONG $0x48155262; WORD $0xf5bc             // vfnmadd231ps    zmm14, zmm13, zmm13
-	LONG $0x480c5162; WORD $0xe958             // vaddps    zmm13, zmm14, zmm9
-	LONG $0x481c5162; WORD $0xc959             // vmulps    zmm9, zmm12, zmm9
-	LONG $0x482d5262; WORD $0xceb8             // vfmadd231ps    zmm9, zmm10, zmm14
-	LONG $0x481c5162; WORD $0xd258             // vaddps    zmm10, zmm12, zmm10
-	LONG $0x48145162; WORD $0xd259             // vmulps    zmm10, zmm13, zmm10
-	LONG $0x487c1162; WORD $0x1c11; BYTE $0x32 // vmovups    zword [r10 + r14], zmm11
-	LONG $0x48345162; WORD $0xea5e             // vdivps    zmm13, zmm9, zmm10
-	LONG $0x48443162; WORD $0xdd58             // vaddps    zmm11, zmm7, zmm21
-	LONG $0x40753262; WORD $0xd9bc             // vfnmadd231ps    zmm11, zmm17, zmm17
-	LONG $0x48443162; WORD $0xce58             // vaddps    zmm9, zmm7, zmm22
-	LONG $0x483c3162; WORD $0xe158             // vaddps    zmm12, zmm8, zmm17
-	LONG $0x40653262; WORD $0xcbbc             // vfnmadd231ps    zmm9, zmm19, zmm19
-	LONG $0x483c3162; WORD $0xd358             // vaddps    zmm10, zmm8, zmm19
-	LONG $0x481d7262; WORD $0xe6a8             // vfmadd213ps    zmm12, zmm12, zmm6
-	LONG $0x482d7262; WORD $0xd6a8             // vfmadd213ps    zmm10, zmm10, zmm6
-	QUAD $0x08326c11487c1162                   // vmovups    zword [r10 + r14 + 512], zmm13
-	LONG $0x487c7162; WORD $0x6e10; BYTE $0x08 // vmovups    zmm13, zword [rsi + 512]
-	LONG $0x487c7162; WORD $0x7010; BYTE $0x28 // vmovups    zmm14, zword [rax + 2560]
-	LONG $0x487c7162; WORD $0x7e10; BYTE $0x18 // vmovups    zmm15, zword [rsi + 1536]
-	LONG $0x487ce162; WORD $0x4010; BYTE $0x38 // vmovups    zmm16, zword [rax + 3584]
-	LONG $0x4814e162; WORD $0x4858; BYTE $0x08 // vaddps    zmm17, zmm13, zword [rax + 512]
-	LONG $0x480ce162; WORD $0x5658; BYTE $0x28 // vaddps    zmm18, zmm14, zword [rsi + 2560]
-	LONG $0x487ca162; WORD $0xc959             // vmulps    zmm17, zmm0, zmm17
-	LONG $0x4804e162; WORD $0x5858; BYTE $0x18 // vaddps    zmm19, zmm15, zword [rax + 1536]
+	LONG $0x487c7162; WORD $0x3610             // vmovups    zmm14, zword [rsi]
+	LONG $0x487c7162; WORD $0x7910; BYTE $0x20 // vmovups    zmm15, zword [rcx + 2048]
+	LONG $0x487ce162; WORD $0x4610; BYTE $0x10 // vmovups    zmm16, zword [rsi + 1024]
+	LONG $0x487ce162; WORD $0x4910; BYTE $0x30 // vmovups    zmm17, zword [rcx + 3072]
+	LONG $0x480ce162; WORD $0x1158             // vaddps    zmm18, zmm14, zword [rcx]
+	LONG $0x4804e162; WORD $0x5e58; BYTE $0x20 // vaddps    zmm19, zmm15, zword [rsi + 2048]
+	LONG $0x407ce162; WORD $0x6158; BYTE $0x10 // vaddps    zmm20, zmm16, zword [rcx + 1024]
 	LONG $0x487ca162; WORD $0xd259             // vmulps    zmm18, zmm0, zmm18
+	LONG $0x4074e162; WORD $0x6e58; BYTE $0x30 // vaddps    zmm21, zmm17, zword [rsi + 3072]
 	LONG $0x487ca162; WORD $0xdb59             // vmulps    zmm19, zmm0, zmm19
-	LONG $0x407ce162; WORD $0x6658; BYTE $0x38 // vaddps    zmm20, zmm16, zword [rsi + 3584]
 	LONG $0x487ca162; WORD $0xe459             // vmulps    zmm20, zmm0, zmm20
-	LONG $0x487ce162; WORD $0x6a10; BYTE $0x28 // vmovups    zmm21, zword [rdx + 2560]
-	LONG $0x487ce162; WORD $0x7110; BYTE $0x08 // vmovups    zmm22, zword [rcx + 512]
-	LONG $0x487ce162; WORD $0x7a10; BYTE $0x38 // vmovups    zmm23, zword [rdx + 3584]
-	LONG $0x487c6162; WORD $0x4110; BYTE $0x18 // vmovups    zmm24, zword [rcx + 1536]
-	LONG $0x480c3162; WORD $0xf558             // vaddps    zmm14, zmm14, zmm21
-	LONG $0x48143162; WORD $0xee58             // vaddps    zmm13, zmm13, zmm22
-	LONG $0x48753262; WORD $0xf1a8             // vfmadd213ps    zmm14, zmm1, zmm17
-	LONG $0x48753262; WORD $0xeaa8             // vfmadd213ps    zmm13, zmm1, zmm18
-	LONG $0x407ca162; WORD $0xc758             // vaddps    zmm16, zmm16, zmm23
-	LONG $0x48041162; WORD $0xf858             // vaddps    zmm15, zmm15, zmm24
-	LONG $0x4875a262; WORD $0xc3a8             // vfmadd213ps    zmm16, zmm1, zmm19
-	LONG $0x48753262; WORD $0xfca8             // vfmadd213ps    zmm15, zmm1, zmm20
-	LONG $0x487ce162; WORD $0x4a10; BYTE $0x08 // vmovups    zmm17, zword [rdx + 512]
-	LONG $0x487ce162; WORD $0x5110; BYTE $0x28 // vmovups    zmm18, zword [rcx + 2560]
-	LONG $0x487ce162; WORD $0x5a10; BYTE $0x18 // vmovups    zmm19, zword [rdx + 1536]
-	LONG $0x487ce162; WORD $0x6110; BYTE $0x38 // vmovups    zmm20, zword [rcx + 3584]
-	LONG $0x404ca162; WORD $0xf158             // vaddps    zmm22, zmm22, zmm17
-	LONG $0x486dc262; WORD $0xf6a8             // vfmadd213ps    zmm22, zmm2, zmm14
-	LONG $0x40543162; WORD $0xf258             // vaddps    zmm14, zmm21, zmm18
-	LONG $0x486d5262; WORD $0xf5a8             // vfmadd213ps    zmm14, zmm2, zmm13
-	LONG $0x403c3162; WORD $0xeb58             // vaddps    zmm13, zmm24, zmm19
-	LONG $0x486d3262; WORD $0xe8a8             // vfmadd213ps    zmm13, zmm2, zmm16
-	LONG $0x4044a162; WORD $0xc458             // vaddps    zmm16, zmm23, zmm20
-	LONG $0x486dc262; WORD $0xc7a8             // vfmadd213ps    zmm16, zmm2, zmm15
-	LONG $0x487cc162; WORD $0x6b10; BYTE $0x28 // vmovups    zmm21, zword [r11 + 2560]
-	LONG $0x487c7162; WORD $0x7b10; BYTE $0x08 // vmovups    zmm15, zword [rbx + 512]
-	LONG $0x487cc162; WORD $0x7b10; BYTE $0x38 // vmovups    zmm23, zword [r11 + 3584]
-	LONG $0x487c6162; WORD $0x4310; BYTE $0x18 // vmovups    zmm24, zword [rbx + 1536]
-	LONG $0x406ca162; WORD $0xd558             // vaddps    zmm18, zmm18, zmm21
-	LONG $0x4865a262; WORD $0xd6a8             // vfmadd213ps    zmm18, zmm3, zmm22
-	LONG $0x4074c162; WORD $0xcf58             // vaddps    zmm17, zmm17, zmm15
-	LONG $0x405ca162; WORD $0xe758             // vaddps    zmm20, zmm20, zmm23
-	LONG $0x4865c262; WORD $0xcea8             // vfmadd213ps    zmm17, zmm3, zmm14
-	LONG $0x4865c262; WORD $0xe5a8             // vfmadd213ps    zmm20, zmm3, zmm13
-	LONG $0x40648162; WORD $0xd858             // vaddps    zmm19, zmm19, zmm24
-	LONG $0x4865a262; WORD $0xd8a8             // vfmadd213ps    zmm19, zmm3, zmm16
-	LONG $0x487cc162; WORD $0x7310; BYTE $0x08 // vmovups    zmm22, zword [r11 + 512]
-	LONG $0x487c6162; WORD $0x4b10; BYTE $0x28 // vmovups    zmm25, zword [rbx + 2560]
-	LONG $0x487c4162; WORD $0x5310; BYTE $0x18 // vmovups    zmm26, zword [r11 + 1536]
-	LONG $0x487c6162; WORD $0x5b10; BYTE $0x38 // vmovups    zmm27, zword [rbx + 3584]
+	LONG $0x487ca162; WORD $0xed59             // vmulps    zmm21, zmm0, zmm21
+	LONG $0x487ce162; WORD $0x7210; BYTE $0x20 // vmovups    zmm22, zword [rdx + 2048]
+	LONG $0x487ce162; WORD $0x3810             // vmovups    zmm23, zword [rax]
+	LONG $0x487c6162; WORD $0x4210; BYTE $0x30 // vmovups    zmm24, zword [rdx + 3072]
+	LONG $0x487c6162; WORD $0x4810; BYTE $0x10 // vmovups    zmm25, zword [rax + 1024]
 	LONG $0x48043162; WORD $0xfe58             // vaddps    zmm15, zmm15, zmm22
-	LONG $0x485d3262; WORD $0xfaa8             // vfmadd213ps    zmm15, zmm4, zmm18
-	LONG $0x40541162; WORD $0xe958             // vaddps    zmm13, zmm21, zmm25
-	LONG $0x485d3262; WORD $0xe9a8             // vfmadd213ps    zmm13, zmm4, zmm17
-	LONG $0x403c8162; WORD $0xc258             // vaddps    zmm16, zmm24, zmm26
+	LONG $0x48753262; WORD $0xfaa8             // vfmadd213ps    zmm15, zmm1, zmm18
+	LONG $0x480c3162; WORD $0xf758             // vaddps    zmm14, zmm14, zmm23
+	LONG $0x40748162; WORD $0xc858             // vaddps    zmm17, zmm17, zmm24
+	LONG $0x48753262; WORD $0xf3a8             // vfmadd213ps    zmm14, zmm1, zmm19
+	LONG $0x4875a262; WORD $0xcca8             // vfmadd213ps    zmm17, zmm1, zmm20
+	LONG $0x407c8162; WORD $0xc158             // vaddps    zmm16, zmm16, zmm25
+	LONG $0x4875a262; WORD $0xc5a8             // vfmadd213ps    zmm16, zmm1, zmm21
+	LONG $0x487ce162; WORD $0x1210             // vmovups    zmm18, zword [rdx]
+	LONG $0x487ce162; WORD $0x5810; BYTE $0x20 // vmovups    zmm19, zword [rax + 2048]
+	LONG $0x487ce162; WORD $0x6210; BYTE $0x10 // vmovups    zmm20, zword [rdx + 1024]
+	LONG $0x487ce162; WORD $0x6810; BYTE $0x30 // vmovups    zmm21, zword [rax + 3072]
+	LONG $0x4044a162; WORD $0xfa58             // vaddps    zmm23, zmm23, zmm18
+	LONG $0x486dc262; WORD $0xffa8             // vfmadd213ps    zmm23, zmm2, zmm15
+	LONG $0x404c3162; WORD $0xfb58             // vaddps    zmm15, zmm22, zmm19
+	LONG $0x486d5262; WORD $0xfea8             // vfmadd213ps    zmm15, zmm2, zmm14
+	LONG $0x40343162; WORD $0xf458             // vaddps    zmm14, zmm25, zmm20
+	LONG $0x486d3262; WORD $0xf1a8             // vfmadd213ps    zmm14, zmm2, zmm17
+	LONG $0x403ca162; WORD $0xcd58             // vaddps    zmm17, zmm24, zmm21
+	LONG $0x486da262; WORD $0xc8a8             // vfmadd213ps    zmm17, zmm2, zmm16
+	LONG $0x487cc162; WORD $0x4310; BYTE $0x20 // vmovups    zmm16, zword [r11 + 2048]
+	LONG $0x487ce162; WORD $0x3310             // vmovups    zmm22, zword [rbx]
+	LONG $0x487c4162; WORD $0x4310; BYTE $0x30 // vmovups    zmm24, zword [r11 + 3072]
+	LONG $0x487c6162; WORD $0x4b10; BYTE $0x10 // vmovups    zmm25, zword [rbx + 1024]
+	LONG $0x4064a162; WORD $0xd858             // vaddps    zmm19, zmm19, zmm16
+	LONG $0x406ca162; WORD $0xd658             // vaddps    zmm18, zmm18, zmm22
+	LONG $0x4865a262; WORD $0xdfa8             // vfmadd213ps    zmm19, zmm3, zmm23
+	LONG $0x4865c262; WORD $0xd7a8             // vfmadd213ps    zmm18, zmm3, zmm15
+	LONG $0x40548162; WORD $0xe858             // vaddps    zmm21, zmm21, zmm24
+	LONG $0x405c8162; WORD $0xe158             // vaddps    zmm20, zmm20, zmm25
+	LONG $0x4865c262; WORD $0xeea8             // vfmadd213ps    zmm21, zmm3, zmm14
+	LONG $0x4865a262; WORD $0xe1a8             // vfmadd213ps    zmm20, zmm3, zmm17
+	LONG $0x487cc162; WORD $0x3b10             // vmovups    zmm23, zword [r11]
+	LONG $0x487c6162; WORD $0x5310; BYTE $0x20 // vmovups    zmm26, zword [rbx + 2048]
+	LONG $0x487c4162; WORD $0x5b10; BYTE $0x10 // vmovups    zmm27, zword [r11 + 1024]
+	LONG $0x487c6162; WORD $0x6310; BYTE $0x30 // vmovups    zmm28, zword [rbx + 3072]
+	LONG $0x404c3162; WORD $0xff58             // vaddps    zmm15, zmm22, zmm23
+	LONG $0x485d3262; WORD $0xfba8             // vfmadd213ps    zmm15, zmm4, zmm19
+	LONG $0x407c1162; WORD $0xf258             // vaddps    zmm14, zmm16, zmm26
+	LONG $0x485d3262; WORD $0xf2a8             // vfmadd213ps    zmm14, zmm4, zmm18
+	LONG $0x40348162; WORD $0xcb58             // vaddps    zmm17, zmm25, zmm27
+	LONG $0x485da262; WORD $0xcda8             // vfmadd213ps    zmm17, zmm4, zmm21
+	LONG $0x403c8162; WORD $0xc458             // vaddps    zmm16, zmm24, zmm28
 	LONG $0x485da262; WORD $0xc4a8             // vfmadd213ps    zmm16, zmm4, zmm20
-	LONG $0x40441162; WORD $0xf358             // vaddps    zmm14, zmm23, zmm27
-	LONG $0x485d3262; WORD $0xf3a8             // vfmadd213ps    zmm14, zmm4, zmm19
-	LONG $0x48551262; WORD $0xf9b8             // vfmadd231ps    zmm15, zmm5, zmm25
-	LONG $0x48553262; WORD $0xeeb8             // vfmadd231ps    zmm13, zmm5, zmm22
+	LONG $0x481cc162; WORD $0xd459             // vmulps    zmm18, zmm12, zmm12
+	LONG $0x481d5262; WORD $0xecbc             // vfnmadd231ps    zmm13, zmm12, zmm12
+	LONG $0x48345162; WORD $0xe558             // vaddps    zmm12, zmm9, zmm13
+	LONG $0x48343162; WORD $0xca59             // vmulps    zmm9, zmm9, zmm18
+	LONG $0x48551262; WORD $0xfab8             // vfmadd231ps    zmm15, zmm5, zmm26
+	LONG $0x48455262; WORD $0xcdb8             // vfmadd231ps    zmm9, zmm7, zmm13
+	LONG $0x4844b162; WORD $0xfa58             // vaddps    zmm7, zmm7, zmm18
+	LONG $0x4844d162; WORD $0xfc59             // vmulps    zmm7, zmm7, zmm12
+	LONG $0x48553262; WORD $0xf7b8             // vfmadd231ps    zmm14, zmm5, zmm23
+	LONG $0x4834f162; WORD $0xff5e             // vdivps    zmm7, zmm9, zmm7
+	LONG $0x48558262; WORD $0xccb8             // vfmadd231ps    zmm17, zmm5, zmm28
 	LONG $0x48558262; WORD $0xc3b8             // vfmadd231ps    zmm16, zmm5, zmm27
-	LONG $0x48551262; WORD $0xf2b8             // vfmadd231ps    zmm14, zmm5, zmm26
-	LONG $0x40c08348                           // add    rax, 64
+	LONG $0x482c5162; WORD $0xca59             // vmulps    zmm9, zmm10, zmm10
+	LONG $0x482d5262; WORD $0xdabc             // vfnmadd231ps    zmm11, zmm10, zmm10
+	LONG $0x483c5162; WORD $0xd358             // vaddps    zmm10, zmm8, zmm11
+	LONG $0x483c5162; WORD $0xc159             // vmulps    zmm8, zmm8, zmm9
+	LONG $0x484d5262; WORD $0xc3b8             // vfmadd231ps    zmm8, zmm6, zmm11
+	LONG $0x484cd162; WORD $0xf158             // vaddps    zmm6, zmm6, zmm9
+	LONG $0x484cd162; WORD $0xf259             // vmulps    zmm6, zmm6, zmm10
+	LONG $0x483cf162; WORD $0xf65e             // vdivps    zmm6, zmm8, zmm6
+	LONG $0x487c9162; WORD $0x3c11; BYTE $0x32 // vmovups    zword [r10 + r14], zmm7
+	QUAD $0x08327411487c9162                   // vmovups    zword [r10 + r14 + 512], zmm6
+	LONG $0x487d7262; WORD $0x4718; BYTE $0x2e // vbroadcastss    zmm8, dword [rdi + 184]
+	LONG $0x487d7262; WORD $0x5718; BYTE $0x2f // vbroadcastss    zmm10, dword [rdi + 188]
+	LONG $0x487df262; WORD $0x7718; BYTE $0x30 // vbroadcastss    zmm6, dword [rdi + 192]
+	LONG $0x4804f162; WORD $0xfe58             // vaddps    zmm7, zmm15, zmm6
+	LONG $0x480cf162; WORD $0xf658             // vaddps    zmm6, zmm14, zmm6
+	LONG $0x4845d262; WORD $0xf8a8             // vfmadd213ps    zmm7, zmm7, zmm8
+	LONG $0x484dd262; WORD $0xf0a8             // vfmadd213ps    zmm6, zmm6, zmm8
+	LONG $0x40745162; WORD $0xca58             // vaddps    zmm9, zmm17, zmm10
+	LONG $0x48055262; WORD $0xcfbc             // vfnmadd231ps    zmm9, zmm15, zmm15
+	LONG $0x407c5162; WORD $0xc258             // vaddps    zmm8, zmm16, zmm10
+	LONG $0x480d5262; WORD $0xc6bc             // vfnmadd231ps    zmm8, zmm14, zmm14
+	LONG $0x487c7162; WORD $0x5610; BYTE $0x08 // vmovups    zmm10, zword [rsi + 512]
+	LONG $0x487c7162; WORD $0x5910; BYTE $0x28 // vmovups    zmm11, zword [rcx + 2560]
+	LONG $0x487c7162; WORD $0x6610; BYTE $0x18 // vmovups    zmm12, zword [rsi + 1536]
+	LONG $0x482c7162; WORD $0x6958; BYTE $0x08 // vaddps    zmm13, zmm10, zword [rcx + 512]
+	LONG $0x487c7162; WORD $0x7110; BYTE $0x38 // vmovups    zmm14, zword [rcx + 3584]
+	LONG $0x48247162; WORD $0x7e58; BYTE $0x28 // vaddps    zmm15, zmm11, zword [rsi + 2560]
+	LONG $0x487c5162; WORD $0xed59             // vmulps    zmm13, zmm0, zmm13
+	LONG $0x487c5162; WORD $0xff59             // vmulps    zmm15, zmm0, zmm15
+	LONG $0x481ce162; WORD $0x4158; BYTE $0x18 // vaddps    zmm16, zmm12, zword [rcx + 1536]
+	LONG $0x487ca162; WORD $0xc059             // vmulps    zmm16, zmm0, zmm16
+	LONG $0x480ce162; WORD $0x4e58; BYTE $0x38 // vaddps    zmm17, zmm14, zword [rsi + 3584]
+	LONG $0x487ca162; WORD $0xc959             // vmulps    zmm17, zmm0, zmm17
+	LONG $0x487ce162; WORD $0x5210; BYTE $0x28 // vmovups    zmm18, zword [rdx + 2560]
+	LONG $0x487ce162; WORD $0x5810; BYTE $0x08 // vmovups    zmm19, zword [rax + 512]
+	LONG $0x487ce162; WORD $0x6210; BYTE $0x38 // vmovups    zmm20, zword [rdx + 3584]
+	LONG $0x487ce162; WORD $0x6810; BYTE $0x18 // vmovups    zmm21, zword [rax + 1536]
+	LONG $0x48243162; WORD $0xda58             // vaddps    zmm11, zmm11, zmm18
+	LONG $0x48755262; WORD $0xdda8             // vfmadd213ps    zmm11, zmm1, zmm13
+	LONG $0x482c3162; WORD $0xd358             // vaddps    zmm10, zmm10, zmm19
+	LONG $0x48755262; WORD $0xd7a8             // vfmadd213ps    zmm10, zmm1, zmm15
+	LONG $0x480c3162; WORD $0xec58             // vaddps    zmm13, zmm14, zmm20
+	LONG $0x48753262; WORD $0xe8a8             // vfmadd213ps    zmm13, zmm1, zmm16
+	LONG $0x481c3162; WORD $0xe558             // vaddps    zmm12, zmm12, zmm21
+	LONG $0x48753262; WORD $0xe1a8             // vfmadd213ps    zmm12, zmm1, zmm17
+	LONG $0x487c7162; WORD $0x7210; BYTE $0x08 // vmovups    zmm14, zword [rdx + 512]
+	LONG $0x487c7162; WORD $0x7810; BYTE $0x28 // vmovups    zmm15, zword [rax + 2560]
+	LONG $0x487ce162; WORD $0x4210; BYTE $0x18 // vmovups    zmm16, zword [rdx + 1536]
+	LONG $0x487ce162; WORD $0x4810; BYTE $0x38 // vmovups    zmm17, zword [rax + 3584]
+	LONG $0x4064c162; WORD $0xde58             // vaddps    zmm19, zmm19, zmm14
+	LONG $0x406cc162; WORD $0xd758             // vaddps    zmm18, zmm18, zmm15
+	LONG $0x486dc262; WORD $0xdba8             // vfmadd213ps    zmm19, zmm2, zmm11
+	LONG $0x486dc262; WORD $0xd2a8             // vfmadd213ps    zmm18, zmm2, zmm10
+	LONG $0x40543162; WORD $0xd058             // vaddps    zmm10, zmm21, zmm16
+	LONG $0x405c3162; WORD $0xd958             // vaddps    zmm11, zmm20, zmm17
+	LONG $0x486d5262; WORD $0xd5a8             // vfmadd213ps    zmm10, zmm2, zmm13
+	LONG $0x486d5262; WORD $0xdca8             // vfmadd213ps    zmm11, zmm2, zmm12
+	LONG $0x487c5162; WORD $0x6b10; BYTE $0x28 // vmovups    zmm13, zword [r11 + 2560]
+	LONG $0x487c7162; WORD $0x6310; BYTE $0x08 // vmovups    zmm12, zword [rbx + 512]
+	LONG $0x487cc162; WORD $0x6310; BYTE $0x38 // vmovups    zmm20, zword [r11 + 3584]
+	LONG $0x487ce162; WORD $0x6b10; BYTE $0x18 // vmovups    zmm21, zword [rbx + 1536]
+	LONG $0x48045162; WORD $0xfd58             // vaddps    zmm15, zmm15, zmm13
+	LONG $0x48653262; WORD $0xfba8             // vfmadd213ps    zmm15, zmm3, zmm19
+	LONG $0x480c5162; WORD $0xf458             // vaddps    zmm14, zmm14, zmm12
+	LONG $0x48653262; WORD $0xf2a8             // vfmadd213ps    zmm14, zmm3, zmm18
+	LONG $0x4074a162; WORD $0xcc58             // vaddps    zmm17, zmm17, zmm20
+	LONG $0x4865c262; WORD $0xcaa8             // vfmadd213ps    zmm17, zmm3, zmm10
+	LONG $0x407ca162; WORD $0xc558             // vaddps    zmm16, zmm16, zmm21
+	LONG $0x4865c262; WORD $0xc3a8             // vfmadd213ps    zmm16, zmm3, zmm11
+	LONG $0x487cc162; WORD $0x5310; BYTE $0x08 // vmovups    zmm18, zword [r11 + 512]
+	LONG $0x487ce162; WORD $0x5b10; BYTE $0x28 // vmovups    zmm19, zword [rbx + 2560]
+	LONG $0x487cc162; WORD $0x7310; BYTE $0x18 // vmovups    zmm22, zword [r11 + 1536]
+	LONG $0x487ce162; WORD $0x7b10; BYTE $0x38 // vmovups    zmm23, zword [rbx + 3584]
+	LONG $0x481c3162; WORD $0xe258             // vaddps    zmm12, zmm12, zmm18
+	LONG $0x485d5262; WORD $0xe7a8             // vfmadd213ps    zmm12, zmm4, zmm15
+	LONG $0x48143162; WORD $0xd358             // vaddps    zmm10, zmm13, zmm19
+	LONG $0x40543162; WORD $0xee58             // vaddps    zmm13, zmm21, zmm22
+	LONG $0x485d5262; WORD $0xd6a8             // vfmadd213ps    zmm10, zmm4, zmm14
+	LONG $0x485d3262; WORD $0xe9a8             // vfmadd213ps    zmm13, zmm4, zmm17
+	LONG $0x405c3162; WORD $0xdf58             // vaddps    zmm11, zmm20, zmm23
+	LONG $0x485d3262; WORD $0xd8a8             // vfmadd213ps    zmm11, zmm4, zmm16
+	LONG $0x48553262; WORD $0xe3b8             // vfmadd231ps    zmm12, zmm5, zmm19
+	LONG $0x48553262; WORD $0xd2b8             // vfmadd231ps    zmm10, zmm5, zmm18
+	LONG $0x48553262; WORD $0xefb8             // vfmadd231ps    zmm13, zmm5, zmm23
+	LONG $0x48553262; WORD $0xdeb8             // vfmadd231ps    zmm11, zmm5, zmm22
 	LONG $0x40c18348                           // add    rcx, 64
+	LONG $0x40c08348                           // add    rax, 64
 	LONG $0x40c38348                           // add    rbx, 64
 	LONG $0x40c28348                           // add    rdx, 64
 	LONG $0x40c68348                           // add    rsi, 64
@@ -1116,28 +1119,28 @@ LBB0_9:
 	LONG $0x40c68349                           // add    r14, 64
 	LONG $0xc0fe8149; WORD $0x0001; BYTE $0x00 // cmp    r14, 448
 	JNE  LBB0_9
-	LONG $0x4804d162; WORD $0xc759             // vmulps    zmm0, zmm15, zmm15
-	LONG $0x4805c262; WORD $0xc7bc             // vfnmadd231ps    zmm16, zmm15, zmm15
-	LONG $0x4824b162; WORD $0xc858             // vaddps    zmm1, zmm11, zmm16
-	LONG $0x4824f162; WORD $0xd059             // vmulps    zmm2, zmm11, zmm0
-	LONG $0x481db262; WORD $0xd0b8             // vfmadd231ps    zmm2, zmm12, zmm16
-	LONG $0x481cf162; WORD $0xc058             // vaddps    zmm0, zmm12, zmm0
+	LONG $0x481cd162; WORD $0xc459             // vmulps    zmm0, zmm12, zmm12
+	LONG $0x481d5262; WORD $0xecbc             // vfnmadd231ps    zmm13, zmm12, zmm12
+	LONG $0x4834d162; WORD $0xcd58             // vaddps    zmm1, zmm9, zmm13
+	LONG $0x4834f162; WORD $0xd059             // vmulps    zmm2, zmm9, zmm0
+	LONG $0x4845d262; WORD $0xd5b8             // vfmadd231ps    zmm2, zmm7, zmm13
+	LONG $0x4844f162; WORD $0xc058             // vaddps    zmm0, zmm7, zmm0
 	LONG $0x487cf162; WORD $0xc159             // vmulps    zmm0, zmm0, zmm1
 	LONG $0x486cf162; WORD $0xc05e             // vdivps    zmm0, zmm2, zmm0
 	LONG $0x487c9162; WORD $0x0411; BYTE $0x32 // vmovups    zword [r10 + r14], zmm0
-	LONG $0x4814d162; WORD $0xc559             // vmulps    zmm0, zmm13, zmm13
-	LONG $0x48155262; WORD $0xf5bc             // vfnmadd231ps    zmm14, zmm13, zmm13
-	LONG $0x4834d162; WORD $0xce58             // vaddps    zmm1, zmm9, zmm14
-	LONG $0x4834f162; WORD $0xd059             // vmulps    zmm2, zmm9, zmm0
-	LONG $0x482dd262; WORD $0xd6b8             // vfmadd231ps    zmm2, zmm10, zmm14
-	LONG $0x482cf162; WORD $0xc058             // vaddps    zmm0, zmm10, zmm0
+	LONG $0x482cd162; WORD $0xc259             // vmulps    zmm0, zmm10, zmm10
+	LONG $0x482d5262; WORD $0xdabc             // vfnmadd231ps    zmm11, zmm10, zmm10
+	LONG $0x483cd162; WORD $0xcb58             // vaddps    zmm1, zmm8, zmm11
+	LONG $0x483cf162; WORD $0xd059             // vmulps    zmm2, zmm8, zmm0
+	LONG $0x484dd262; WORD $0xd3b8             // vfmadd231ps    zmm2, zmm6, zmm11
+	LONG $0x484cf162; WORD $0xc058             // vaddps    zmm0, zmm6, zmm0
 	LONG $0x487cf162; WORD $0xc159             // vmulps    zmm0, zmm0, zmm1
 	LONG $0x486cf162; WORD $0xc05e             // vdivps    zmm0, zmm2, zmm0
 	QUAD $0x08324411487c9162                   // vmovups    zword [r10 + r14 + 512], zmm0
 	LONG $0x604f8b48                           // mov    rcx, qword [rdi + 96]
-	LONG $0x78778b48                           // mov    rsi, qword [rdi + 120]
-	LONG $0x80978b48; WORD $0x0000; BYTE $0x00 // mov    rdx, qword [rdi + 128]
-	LONG $0x88878b48; WORD $0x0000; BYTE $0x00 // mov    rax, qword [rdi + 136]
+	LONG $0x70778b48                           // mov    rsi, qword [rdi + 112]
+	LONG $0x78578b48                           // mov    rdx, qword [rdi + 120]
+	LONG $0x80878b48; WORD $0x0000; BYTE $0x00 // mov    rax, qword [rdi + 128]
 	LONG $0x487cf162; WORD $0x0610             // vmovups    zmm0, zword [rsi]
 	LONG $0x487cf162; WORD $0x4e10; BYTE $0x01 // vmovups    zmm1, zword [rsi + 64]
 	LONG $0x487cf162; WORD $0x5610; BYTE $0x02 // vmovups    zmm2, zword [rsi + 128]
@@ -1244,12 +1247,12 @@ LBB1_1:
 	LONG $0x40778b48                           // mov    rsi, qword [rdi + 64]
 	LONG $0x09e6c148                           // shl    rsi, 9
 	LONG $0x585f8b4c                           // mov    r11, qword [rdi + 88]
-	LONG $0xa0978b4c; WORD $0x0000; BYTE $0x00 // mov    r10, qword [rdi + 160]
+	LONG $0x98978b4c; WORD $0x0000; BYTE $0x00 // mov    r10, qword [rdi + 152]
 	LONG $0x00f0f0bb; BYTE $0x00               // mov    ebx, 61680
 	LONG $0x0003ffba; BYTE $0x00               // mov    edx, 1023
 	LONG $0x487f8348; BYTE $0x0c               // cmp    qword [rdi + 72], 12
 	JNE  LBB1_2
-	LONG $0x487df262; WORD $0x4718; BYTE $0x32 // vbroadcastss    zmm0, dword [rdi + 200]
+	LONG $0x487df262; WORD $0x4718; BYTE $0x30 // vbroadcastss    zmm0, dword [rdi + 192]
 	LONG $0xcb92fbc5                           // kmovd    k1, ebx
 	LONG $0x487cf162; WORD $0x0810             // vmovups    zmm1, zword [rax]
 	QUAD $0x00309010487cf162; WORD $0x0000     // vmovups    zmm2, zword [rax + 48]
@@ -1271,16 +1274,16 @@ LBB1_1:
 	QUAD $0x01b0a810487cf162; WORD $0x0000     // vmovups    zmm5, zword [rax + 432]
 	QUAD $0x01b0a1584954f162; WORD $0x0000     // vaddps    zmm4 {k1}, zmm5, zword [rcx + 432]
 	LONG $0x485cf162; WORD $0xe05c             // vsubps    zmm4, zmm4, zmm0
-	LONG $0x4874f162; WORD $0xea14             // vunpcklps    zmm5, zmm1, zmm2
-	LONG $0x4874f162; WORD $0xca15             // vunpckhps    zmm1, zmm1, zmm2
-	LONG $0x4864f162; WORD $0xd414             // vunpcklps    zmm2, zmm3, zmm4
-	LONG $0x4864f162; WORD $0xdc15             // vunpckhps    zmm3, zmm3, zmm4
-	LONG $0x48d5f162; WORD $0xe214             // vunpcklpd    zmm4, zmm5, zmm2
-	LONG $0x48d5f162; WORD $0xd215             // vunpckhpd    zmm2, zmm5, zmm2
-	LONG $0x48f5f162; WORD $0xeb14             // vunpcklpd    zmm5, zmm1, zmm3
-	LONG $0x48f5f162; WORD $0xcb15             // vunpckhpd    zmm1, zmm1, zmm3
-	LONG $0x487cd162; WORD $0x2211             // vmovups    zword [r10], zmm4
-	LONG $0x487cd162; WORD $0x5211; BYTE $0x01 // vmovups    zword [r10 + 64], zmm2
+	LONG $0x4874f162; WORD $0xeac6; BYTE $0x88 // vshufps    zmm5, zmm1, zmm2, 136
+	LONG $0x4864f162; WORD $0xf4c6; BYTE $0x88 // vshufps    zmm6, zmm3, zmm4, 136
+	LONG $0x4874f162; WORD $0xcac6; BYTE $0xdd // vshufps    zmm1, zmm1, zmm2, 221
+	LONG $0x4864f162; WORD $0xd4c6; BYTE $0xdd // vshufps    zmm2, zmm3, zmm4, 221
+	LONG $0x4854f162; WORD $0xdec6; BYTE $0x88 // vshufps    zmm3, zmm5, zmm6, 136
+	LONG $0x4874f162; WORD $0xe2c6; BYTE $0x88 // vshufps    zmm4, zmm1, zmm2, 136
+	LONG $0x4854f162; WORD $0xeec6; BYTE $0xdd // vshufps    zmm5, zmm5, zmm6, 221
+	LONG $0x4874f162; WORD $0xcac6; BYTE $0xdd // vshufps    zmm1, zmm1, zmm2, 221
+	LONG $0x487cd162; WORD $0x1a11             // vmovups    zword [r10], zmm3
+	LONG $0x487cd162; WORD $0x6211; BYTE $0x01 // vmovups    zword [r10 + 64], zmm4
 	LONG $0x487cd162; WORD $0x6a11; BYTE $0x02 // vmovups    zword [r10 + 128], zmm5
 	LONG $0x487cd162; WORD $0x4a11; BYTE $0x03 // vmovups    zword [r10 + 192], zmm1
 	QUAD $0x00108810487cf162; WORD $0x0000     // vmovups    zmm1, zword [rax + 16]
@@ -1303,16 +1306,16 @@ LBB1_1:
 	QUAD $0x0190a9584854f162; WORD $0x0000     // vaddps    zmm5, zmm5, zword [rcx + 400]
 	LONG $0x495cf162; WORD $0x6958; BYTE $0x07 // vaddps    zmm5 {k1}, zmm4, zword [rcx + 448]
 	LONG $0x4854f162; WORD $0xe05c             // vsubps    zmm4, zmm5, zmm0
-	LONG $0x4874f162; WORD $0xea14             // vunpcklps    zmm5, zmm1, zmm2
-	LONG $0x4874f162; WORD $0xca15             // vunpckhps    zmm1, zmm1, zmm2
-	LONG $0x4864f162; WORD $0xd414             // vunpcklps    zmm2, zmm3, zmm4
-	LONG $0x4864f162; WORD $0xdc15             // vunpckhps    zmm3, zmm3, zmm4
-	LONG $0x48d5f162; WORD $0xe214             // vunpcklpd    zmm4, zmm5, zmm2
-	LONG $0x48d5f162; WORD $0xd215             // vunpckhpd    zmm2, zmm5, zmm2
-	LONG $0x48f5f162; WORD $0xeb14             // vunpcklpd    zmm5, zmm1, zmm3
-	LONG $0x48f5f162; WORD $0xcb15             // vunpckhpd    zmm1, zmm1, zmm3
-	LONG $0x487cd162; WORD $0x6211; BYTE $0x04 // vmovups    zword [r10 + 256], zmm4
-	LONG $0x487cd162; WORD $0x5211; BYTE $0x05 // vmovups    zword [r10 + 320], zmm2
+	LONG $0x4874f162; WORD $0xeac6; BYTE $0x88 // vshufps    zmm5, zmm1, zmm2, 136
+	LONG $0x4864f162; WORD $0xf4c6; BYTE $0x88 // vshufps    zmm6, zmm3, zmm4, 136
+	LONG $0x4874f162; WORD $0xcac6; BYTE $0xdd // vshufps    zmm1, zmm1, zmm2, 221
+	LONG $0x4864f162; WORD $0xd4c6; BYTE $0xdd // vshufps    zmm2, zmm3, zmm4, 221
+	LONG $0x4854f162; WORD $0xdec6; BYTE $0x88 // vshufps    zmm3, zmm5, zmm6, 136
+	LONG $0x4874f162; WORD $0xe2c6; BYTE $0x88 // vshufps    zmm4, zmm1, zmm2, 136
+	LONG $0x4854f162; WORD $0xeec6; BYTE $0xdd // vshufps    zmm5, zmm5, zmm6, 221
+	LONG $0x4874f162; WORD $0xcac6; BYTE $0xdd // vshufps    zmm1, zmm1, zmm2, 221
+	LONG $0x487cd162; WORD $0x5a11; BYTE $0x04 // vmovups    zword [r10 + 256], zmm3
+	LONG $0x487cd162; WORD $0x6211; BYTE $0x05 // vmovups    zword [r10 + 320], zmm4
 	LONG $0x487cd162; WORD $0x6a11; BYTE $0x06 // vmovups    zword [r10 + 384], zmm5
 	LONG $0x487cd162; WORD $0x4a11; BYTE $0x07 // vmovups    zword [r10 + 448], zmm1
 	LONG $0xd292fbc5                           // kmovd    k2, edx
@@ -1337,7 +1340,7 @@ LBB1_4:
 	LONG $0x487c5162; WORD $0x6210; BYTE $0x06 // vmovups    zmm12, zword [r10 + 384]
 	LONG $0x487c5162; WORD $0x6a10; BYTE $0x07 // vmovups    zmm13, zword [r10 + 448]
 	LONG $0x487cd162; WORD $0x4210; BYTE $0x08 // vmovups    zmm0, zword [r10 + 512]
-	LONG $0x70578b48                           // mov    rdx, qword [rdi + 112]
+	LONG $0x68578b48                           // mov    rdx, qword [rdi + 104]
 	LONG $0x487c7162; WORD $0x3210             // vmovups    zmm14, zword [rdx]
 	LONG $0x487c7162; WORD $0x7a10; BYTE $0x01 // vmovups    zmm15, zword [rdx + 64]
 	LONG $0x487ce162; WORD $0x4210; BYTE $0x02 // vmovups    zmm16, zword [rdx + 128]
@@ -1357,13 +1360,13 @@ LBB1_4:
 	LONG $0x487ce162; WORD $0x7210; BYTE $0x08 // vmovups    zmm22, zword [rdx + 512]
 	LONG $0x480de262; WORD $0xf077             // vpermi2ps    zmm22, zmm14, zmm0
 	LONG $0x487ce162; WORD $0x7a10; BYTE $0x09 // vmovups    zmm23, zword [rdx + 576]
-	LONG $0x487df262; WORD $0x6f18; BYTE $0x2a // vbroadcastss    zmm5, dword [rdi + 168]
-	LONG $0x487df262; WORD $0x6718; BYTE $0x2b // vbroadcastss    zmm4, dword [rdi + 172]
-	LONG $0x487df262; WORD $0x5f18; BYTE $0x2c // vbroadcastss    zmm3, dword [rdi + 176]
-	LONG $0x487df262; WORD $0x5718; BYTE $0x2d // vbroadcastss    zmm2, dword [rdi + 180]
-	LONG $0x487df262; WORD $0x4f18; BYTE $0x2e // vbroadcastss    zmm1, dword [rdi + 184]
+	LONG $0x487df262; WORD $0x6f18; BYTE $0x28 // vbroadcastss    zmm5, dword [rdi + 160]
+	LONG $0x487df262; WORD $0x6718; BYTE $0x29 // vbroadcastss    zmm4, dword [rdi + 164]
+	LONG $0x487df262; WORD $0x5f18; BYTE $0x2a // vbroadcastss    zmm3, dword [rdi + 168]
+	LONG $0x487df262; WORD $0x5718; BYTE $0x2b // vbroadcastss    zmm2, dword [rdi + 172]
+	LONG $0x487df262; WORD $0x4f18; BYTE $0x2c // vbroadcastss    zmm1, dword [rdi + 176]
 	LONG $0x4805e262; WORD $0xf877             // vpermi2ps    zmm23, zmm15, zmm0
-	LONG $0x487df262; WORD $0x4718; BYTE $0x2f // vbroadcastss    zmm0, dword [rdi + 188]
+	LONG $0x487df262; WORD $0x4718; BYTE $0x2d // vbroadcastss    zmm0, dword [rdi + 180]
 	LONG $0x484c2162; WORD $0xc058             // vaddps    zmm24, zmm6, zmm16
 	LONG $0x403c6162; WORD $0xc559             // vmulps    zmm24, zmm24, zmm5
 	LONG $0x48442162; WORD $0xc958             // vaddps    zmm25, zmm7, zmm17
@@ -1428,16 +1431,16 @@ LBB1_4:
 	LONG $0x487c6162; WORD $0x6010; BYTE $0x06 // vmovups    zmm28, zword [rax + 384]
 	LONG $0x401c6162; WORD $0x615c; BYTE $0x06 // vsubps    zmm28, zmm28, zword [rcx + 384]
 	QUAD $0x01b0a15c412c6162; WORD $0x0000     // vsubps    zmm28 {k1}, zmm26, zword [rcx + 432]
-	LONG $0x403c0162; WORD $0xd114             // vunpcklps    zmm26, zmm24, zmm25
-	LONG $0x403c0162; WORD $0xc115             // vunpckhps    zmm24, zmm24, zmm25
-	LONG $0x40240162; WORD $0xcc14             // vunpcklps    zmm25, zmm27, zmm28
-	LONG $0x40240162; WORD $0xdc15             // vunpckhps    zmm27, zmm27, zmm28
-	LONG $0x40ad0162; WORD $0xe114             // vunpcklpd    zmm28, zmm26, zmm25
-	LONG $0x40ad0162; WORD $0xc915             // vunpckhpd    zmm25, zmm26, zmm25
-	LONG $0x40bd0162; WORD $0xd314             // vunpcklpd    zmm26, zmm24, zmm27
-	LONG $0x40bd0162; WORD $0xc315             // vunpckhpd    zmm24, zmm24, zmm27
-	LONG $0x487c4162; WORD $0x2311             // vmovups    zword [r11], zmm28
-	LONG $0x487c4162; WORD $0x4b11; BYTE $0x01 // vmovups    zword [r11 + 64], zmm25
+	LONG $0x403c0162; WORD $0xd1c6; BYTE $0x88 // vshufps    zmm26, zmm24, zmm25, 136
+	LONG $0x40240162; WORD $0xecc6; BYTE $0x88 // vshufps    zmm29, zmm27, zmm28, 136
+	LONG $0x403c0162; WORD $0xc1c6; BYTE $0xdd // vshufps    zmm24, zmm24, zmm25, 221
+	LONG $0x40240162; WORD $0xccc6; BYTE $0xdd // vshufps    zmm25, zmm27, zmm28, 221
+	LONG $0x402c0162; WORD $0xddc6; BYTE $0x88 // vshufps    zmm27, zmm26, zmm29, 136
+	LONG $0x403c0162; WORD $0xe1c6; BYTE $0x88 // vshufps    zmm28, zmm24, zmm25, 136
+	LONG $0x402c0162; WORD $0xd5c6; BYTE $0xdd // vshufps    zmm26, zmm26, zmm29, 221
+	LONG $0x403c0162; WORD $0xc1c6; BYTE $0xdd // vshufps    zmm24, zmm24, zmm25, 221
+	LONG $0x487c4162; WORD $0x1b11             // vmovups    zword [r11], zmm27
+	LONG $0x487c4162; WORD $0x6311; BYTE $0x01 // vmovups    zword [r11 + 64], zmm28
 	LONG $0x487c4162; WORD $0x5311; BYTE $0x02 // vmovups    zword [r11 + 128], zmm26
 	LONG $0x487c4162; WORD $0x4311; BYTE $0x03 // vmovups    zword [r11 + 192], zmm24
 	LONG $0x482c2162; WORD $0xc458             // vaddps    zmm24, zmm10, zmm20
@@ -1500,21 +1503,21 @@ LBB1_4:
 	QUAD $0x01109810487c6162; WORD $0x0000     // vmovups    zmm27, zword [rax + 272]
 	QUAD $0x0110995c40246162; WORD $0x0000     // vsubps    zmm27, zmm27, zword [rcx + 272]
 	LONG $0x412c6162; WORD $0x595c; BYTE $0x05 // vsubps    zmm27 {k1}, zmm26, zword [rcx + 320]
-	LONG $0x487c6162; WORD $0x5010; BYTE $0x07 // vmovups    zmm26, zword [rax + 448]
-	QUAD $0x0190a010487c6162; WORD $0x0000     // vmovups    zmm28, zword [rax + 400]
-	QUAD $0x0190a15c401c6162; WORD $0x0000     // vsubps    zmm28, zmm28, zword [rcx + 400]
-	LONG $0x412c6162; WORD $0x615c; BYTE $0x07 // vsubps    zmm28 {k1}, zmm26, zword [rcx + 448]
-	LONG $0x403c0162; WORD $0xd114             // vunpcklps    zmm26, zmm24, zmm25
-	LONG $0x403c0162; WORD $0xc115             // vunpckhps    zmm24, zmm24, zmm25
-	LONG $0x40240162; WORD $0xcc14             // vunpcklps    zmm25, zmm27, zmm28
-	LONG $0x40240162; WORD $0xdc15             // vunpckhps    zmm27, zmm27, zmm28
-	LONG $0x40ad0162; WORD $0xe114             // vunpcklpd    zmm28, zmm26, zmm25
-	LONG $0x40ad0162; WORD $0xc915             // vunpckhpd    zmm25, zmm26, zmm25
-	LONG $0x40bd0162; WORD $0xd314             // vunpcklpd    zmm26, zmm24, zmm27
-	LONG $0x40bd0162; WORD $0xc315             // vunpckhpd    zmm24, zmm24, zmm27
-	LONG $0x487c4162; WORD $0x6311; BYTE $0x04 // vmovups    zword [r11 + 256], zmm28
-	LONG $0x487c4162; WORD $0x4b11; BYTE $0x05 // vmovups    zword [r11 + 320], zmm25
-	LONG $0x487c4162; WORD $0x5311; BYTE $0x06 // vmovups    zword [r11 + 384], zmm26
+	QUAD $0x01909010487c6162; WORD $0x0000     // vmovups    zmm26, zword [rax + 400]
+	QUAD $0x0190915c402c6162; WORD $0x0000     // vsubps    zmm26, zmm26, zword [rcx + 400]
+	LONG $0x487c6162; WORD $0x6010; BYTE $0x07 // vmovups    zmm28, zword [rax + 448]
+	LONG $0x411c6162; WORD $0x515c; BYTE $0x07 // vsubps    zmm26 {k1}, zmm28, zword [rcx + 448]
+	LONG $0x403c0162; WORD $0xe1c6; BYTE $0x88 // vshufps    zmm28, zmm24, zmm25, 136
+	LONG $0x40240162; WORD $0xeac6; BYTE $0x88 // vshufps    zmm29, zmm27, zmm26, 136
+	LONG $0x403c0162; WORD $0xc1c6; BYTE $0xdd // vshufps    zmm24, zmm24, zmm25, 221
+	LONG $0x40240162; WORD $0xcac6; BYTE $0xdd // vshufps    zmm25, zmm27, zmm26, 221
+	LONG $0x401c0162; WORD $0xd5c6; BYTE $0x88 // vshufps    zmm26, zmm28, zmm29, 136
+	LONG $0x403c0162; WORD $0xd9c6; BYTE $0x88 // vshufps    zmm27, zmm24, zmm25, 136
+	LONG $0x401c0162; WORD $0xe5c6; BYTE $0xdd // vshufps    zmm28, zmm28, zmm29, 221
+	LONG $0x403c0162; WORD $0xc1c6; BYTE $0xdd // vshufps    zmm24, zmm24, zmm25, 221
+	LONG $0x487c4162; WORD $0x5311; BYTE $0x04 // vmovups    zword [r11 + 256], zmm26
+	LONG $0x487c4162; WORD $0x5b11; BYTE $0x05 // vmovups    zword [r11 + 320], zmm27
+	LONG $0x487c4162; WORD $0x6311; BYTE $0x06 // vmovups    zword [r11 + 384], zmm28
 	LONG $0x487c4162; WORD $0x4311; BYTE $0x07 // vmovups    zword [r11 + 448], zmm24
 	LONG $0x484c6162; WORD $0xe659             // vmulps    zmm28, zmm6, zmm6
 	LONG $0x48446162; WORD $0xef59             // vmulps    zmm29, zmm7, zmm7
@@ -1638,20 +1641,31 @@ LBB1_4:
 	LONG $0x487c5162; WORD $0x5b10; BYTE $0x05 // vmovups    zmm11, zword [r11 + 320]
 	LONG $0x487c5162; WORD $0x6310; BYTE $0x06 // vmovups    zmm12, zword [r11 + 384]
 	LONG $0x487c5162; WORD $0x6b10; BYTE $0x07 // vmovups    zmm13, zword [r11 + 448]
-	LONG $0xca7c6162; WORD $0x4010; BYTE $0x08 // vmovups    zmm24 {k2} {z}, zword [rax + 512]
-	LONG $0xca7c6162; WORD $0x4910; BYTE $0x08 // vmovups    zmm25 {k2} {z}, zword [rcx + 512]
+	LONG $0xca7c7162; WORD $0x7010; BYTE $0x08 // vmovups    zmm14 {k2} {z}, zword [rax + 512]
+	LONG $0xca7c7162; WORD $0x7910; BYTE $0x08 // vmovups    zmm15 {k2} {z}, zword [rcx + 512]
+	LONG $0x480c4162; WORD $0xc75c             // vsubps    zmm24, zmm14, zmm15
 	LONG $0x30478b48                           // mov    rax, qword [rdi + 48]
-	LONG $0x704f8b48                           // mov    rcx, qword [rdi + 112]
+	LONG $0x684f8b48                           // mov    rcx, qword [rdi + 104]
 	LONG $0x487c7162; WORD $0x3110             // vmovups    zmm14, zword [rcx]
 	LONG $0x487c7162; WORD $0x7910; BYTE $0x01 // vmovups    zmm15, zword [rcx + 64]
 	LONG $0x487ce162; WORD $0x4110; BYTE $0x02 // vmovups    zmm16, zword [rcx + 128]
 	LONG $0x487ce162; WORD $0x4910; BYTE $0x03 // vmovups    zmm17, zword [rcx + 192]
+	LONG $0x484d1262; WORD $0xf077             // vpermi2ps    zmm14, zmm6, zmm24
+	LONG $0x48451262; WORD $0xf877             // vpermi2ps    zmm15, zmm7, zmm24
+	LONG $0x483d8262; WORD $0xc077             // vpermi2ps    zmm16, zmm8, zmm24
+	LONG $0x48358262; WORD $0xc877             // vpermi2ps    zmm17, zmm9, zmm24
 	LONG $0x487ce162; WORD $0x5110; BYTE $0x04 // vmovups    zmm18, zword [rcx + 256]
+	LONG $0x482d8262; WORD $0xd077             // vpermi2ps    zmm18, zmm10, zmm24
 	LONG $0x487ce162; WORD $0x5910; BYTE $0x05 // vmovups    zmm19, zword [rcx + 320]
+	LONG $0x48258262; WORD $0xd877             // vpermi2ps    zmm19, zmm11, zmm24
 	LONG $0x487ce162; WORD $0x6110; BYTE $0x06 // vmovups    zmm20, zword [rcx + 384]
+	LONG $0x481d8262; WORD $0xe077             // vpermi2ps    zmm20, zmm12, zmm24
 	LONG $0x487ce162; WORD $0x6910; BYTE $0x07 // vmovups    zmm21, zword [rcx + 448]
+	LONG $0x48158262; WORD $0xe877             // vpermi2ps    zmm21, zmm13, zmm24
 	LONG $0x487ce162; WORD $0x7110; BYTE $0x08 // vmovups    zmm22, zword [rcx + 512]
+	LONG $0x480d8262; WORD $0xf077             // vpermi2ps    zmm22, zmm14, zmm24
 	LONG $0x487ce162; WORD $0x7910; BYTE $0x09 // vmovups    zmm23, zword [rcx + 576]
+	LONG $0x48058262; WORD $0xf877             // vpermi2ps    zmm23, zmm15, zmm24
 	LONG $0xff488d48                           // lea    rcx, [rax - 1]
 	LONG $0x304f8948                           // mov    qword [rdi + 48], rcx
 	LONG $0x01f88348                           // cmp    rax, 1
@@ -1669,19 +1683,8 @@ LBB1_5:
 	LONG $0x184f8b48 // mov    rcx, qword [rdi + 24]
 
 LBB1_7:
-	LONG $0x403c0162; WORD $0xc15c                     // vsubps    zmm24, zmm24, zmm25
-	LONG $0x484d1262; WORD $0xf077                     // vpermi2ps    zmm14, zmm6, zmm24
-	LONG $0x48451262; WORD $0xf877                     // vpermi2ps    zmm15, zmm7, zmm24
-	LONG $0x483d8262; WORD $0xc077                     // vpermi2ps    zmm16, zmm8, zmm24
-	LONG $0x48358262; WORD $0xc877                     // vpermi2ps    zmm17, zmm9, zmm24
-	LONG $0x482d8262; WORD $0xd077                     // vpermi2ps    zmm18, zmm10, zmm24
-	LONG $0x48258262; WORD $0xd877                     // vpermi2ps    zmm19, zmm11, zmm24
-	LONG $0x481d8262; WORD $0xe077                     // vpermi2ps    zmm20, zmm12, zmm24
-	LONG $0x48158262; WORD $0xe877                     // vpermi2ps    zmm21, zmm13, zmm24
-	LONG $0x480d8262; WORD $0xf077                     // vpermi2ps    zmm22, zmm14, zmm24
-	LONG $0x48058262; WORD $0xf877                     // vpermi2ps    zmm23, zmm15, zmm24
 	WORD $0x8b48; BYTE $0x1f                           // mov    rbx, qword [rdi]
-	LONG $0x487d6262; WORD $0x4718; BYTE $0x32         // vbroadcastss    zmm24, dword [rdi + 200]
+	LONG $0x487d6262; WORD $0x4718; BYTE $0x30         // vbroadcastss    zmm24, dword [rdi + 192]
 	LONG $0x08578b48                                   // mov    rdx, qword [rdi + 8]
 	LONG $0x484c2162; WORD $0xc858                     // vaddps    zmm25, zmm6, zmm16
 	LONG $0x48540162; WORD $0xc959                     // vmulps    zmm25, zmm5, zmm25
@@ -1751,16 +1754,16 @@ LBB1_7:
 	QUAD $0xb083ac10487c6162; WORD $0x0001; BYTE $0x00 // vmovups    zmm29, zword [rbx + 4*rax + 432]
 	QUAD $0xb08aa45841146162; WORD $0x0001; BYTE $0x00 // vaddps    zmm28 {k1}, zmm29, zword [rdx + 4*rcx + 432]
 	LONG $0x401c0162; WORD $0xe05c                     // vsubps    zmm28, zmm28, zmm24
-	LONG $0x40340162; WORD $0xea14                     // vunpcklps    zmm29, zmm25, zmm26
-	LONG $0x40340162; WORD $0xca15                     // vunpckhps    zmm25, zmm25, zmm26
-	LONG $0x40240162; WORD $0xd414                     // vunpcklps    zmm26, zmm27, zmm28
-	LONG $0x40240162; WORD $0xdc15                     // vunpckhps    zmm27, zmm27, zmm28
-	LONG $0x40950162; WORD $0xe214                     // vunpcklpd    zmm28, zmm29, zmm26
-	LONG $0x40950162; WORD $0xd215                     // vunpckhpd    zmm26, zmm29, zmm26
-	LONG $0x40b50162; WORD $0xeb14                     // vunpcklpd    zmm29, zmm25, zmm27
-	LONG $0x40b50162; WORD $0xcb15                     // vunpckhpd    zmm25, zmm25, zmm27
-	LONG $0x487c4162; WORD $0x2211                     // vmovups    zword [r10], zmm28
-	LONG $0x487c4162; WORD $0x5211; BYTE $0x01         // vmovups    zword [r10 + 64], zmm26
+	LONG $0x40340162; WORD $0xeac6; BYTE $0x88         // vshufps    zmm29, zmm25, zmm26, 136
+	LONG $0x40240162; WORD $0xf4c6; BYTE $0x88         // vshufps    zmm30, zmm27, zmm28, 136
+	LONG $0x40340162; WORD $0xcac6; BYTE $0xdd         // vshufps    zmm25, zmm25, zmm26, 221
+	LONG $0x40240162; WORD $0xd4c6; BYTE $0xdd         // vshufps    zmm26, zmm27, zmm28, 221
+	LONG $0x40140162; WORD $0xdec6; BYTE $0x88         // vshufps    zmm27, zmm29, zmm30, 136
+	LONG $0x40340162; WORD $0xe2c6; BYTE $0x88         // vshufps    zmm28, zmm25, zmm26, 136
+	LONG $0x40140162; WORD $0xeec6; BYTE $0xdd         // vshufps    zmm29, zmm29, zmm30, 221
+	LONG $0x40340162; WORD $0xcac6; BYTE $0xdd         // vshufps    zmm25, zmm25, zmm26, 221
+	LONG $0x487c4162; WORD $0x1a11                     // vmovups    zword [r10], zmm27
+	LONG $0x487c4162; WORD $0x6211; BYTE $0x01         // vmovups    zword [r10 + 64], zmm28
 	LONG $0x487c4162; WORD $0x6a11; BYTE $0x02         // vmovups    zword [r10 + 128], zmm29
 	LONG $0x487c4162; WORD $0x4a11; BYTE $0x03         // vmovups    zword [r10 + 192], zmm25
 	LONG $0x482c2162; WORD $0xcc58                     // vaddps    zmm25, zmm10, zmm20
@@ -1831,16 +1834,16 @@ LBB1_7:
 	QUAD $0x07836c10487c6162                           // vmovups    zmm29, zword [rbx + 4*rax + 448]
 	QUAD $0x078a645841146162                           // vaddps    zmm28 {k1}, zmm29, zword [rdx + 4*rcx + 448]
 	LONG $0x401c0162; WORD $0xe05c                     // vsubps    zmm28, zmm28, zmm24
-	LONG $0x40340162; WORD $0xea14                     // vunpcklps    zmm29, zmm25, zmm26
-	LONG $0x40340162; WORD $0xca15                     // vunpckhps    zmm25, zmm25, zmm26
-	LONG $0x40240162; WORD $0xd414                     // vunpcklps    zmm26, zmm27, zmm28
-	LONG $0x40240162; WORD $0xdc15                     // vunpckhps    zmm27, zmm27, zmm28
-	LONG $0x40950162; WORD $0xe214                     // vunpcklpd    zmm28, zmm29, zmm26
-	LONG $0x40950162; WORD $0xd215                     // vunpckhpd    zmm26, zmm29, zmm26
-	LONG $0x40b50162; WORD $0xeb14                     // vunpcklpd    zmm29, zmm25, zmm27
-	LONG $0x40b50162; WORD $0xcb15                     // vunpckhpd    zmm25, zmm25, zmm27
-	LONG $0x487c4162; WORD $0x6211; BYTE $0x04         // vmovups    zword [r10 + 256], zmm28
-	LONG $0x487c4162; WORD $0x5211; BYTE $0x05         // vmovups    zword [r10 + 320], zmm26
+	LONG $0x40340162; WORD $0xeac6; BYTE $0x88         // vshufps    zmm29, zmm25, zmm26, 136
+	LONG $0x40240162; WORD $0xf4c6; BYTE $0x88         // vshufps    zmm30, zmm27, zmm28, 136
+	LONG $0x40340162; WORD $0xcac6; BYTE $0xdd         // vshufps    zmm25, zmm25, zmm26, 221
+	LONG $0x40240162; WORD $0xd4c6; BYTE $0xdd         // vshufps    zmm26, zmm27, zmm28, 221
+	LONG $0x40140162; WORD $0xdec6; BYTE $0x88         // vshufps    zmm27, zmm29, zmm30, 136
+	LONG $0x40340162; WORD $0xe2c6; BYTE $0x88         // vshufps    zmm28, zmm25, zmm26, 136
+	LONG $0x40140162; WORD $0xeec6; BYTE $0xdd         // vshufps    zmm29, zmm29, zmm30, 221
+	LONG $0x40340162; WORD $0xcac6; BYTE $0xdd         // vshufps    zmm25, zmm25, zmm26, 221
+	LONG $0x487c4162; WORD $0x5a11; BYTE $0x04         // vmovups    zword [r10 + 256], zmm27
+	LONG $0x487c4162; WORD $0x6211; BYTE $0x05         // vmovups    zword [r10 + 320], zmm28
 	LONG $0x487c4162; WORD $0x6a11; BYTE $0x06         // vmovups    zword [r10 + 384], zmm29
 	LONG $0x487c4162; WORD $0x4a11; BYTE $0x07         // vmovups    zword [r10 + 448], zmm25
 	QUAD $0x08834c10ca7c6162                           // vmovups    zmm25 {k2} {z}, zword [rbx + 4*rax + 512]
@@ -1973,24 +1976,25 @@ LBB1_7:
 	LONG $0xd04c0f49                                   // cmovl    rdx, r8
 	LONG $0x48578948                                   // mov    qword [rdi + 72], rdx
 	JGE  LBB1_1
-	LONG $0x487df262; WORD $0x4718; BYTE $0x2a         // vbroadcastss    zmm0, dword [rdi + 168]
-	LONG $0x487df262; WORD $0x4f18; BYTE $0x2b         // vbroadcastss    zmm1, dword [rdi + 172]
-	LONG $0x487df262; WORD $0x5718; BYTE $0x2c         // vbroadcastss    zmm2, dword [rdi + 176]
-	LONG $0x487df262; WORD $0x5f18; BYTE $0x2d         // vbroadcastss    zmm3, dword [rdi + 180]
-	LONG $0x487df262; WORD $0x6718; BYTE $0x2e         // vbroadcastss    zmm4, dword [rdi + 184]
-	LONG $0x487df262; WORD $0x6f18; BYTE $0x2f         // vbroadcastss    zmm5, dword [rdi + 188]
+	LONG $0x487df262; WORD $0x4718; BYTE $0x28         // vbroadcastss    zmm0, dword [rdi + 160]
+	LONG $0x487df262; WORD $0x4f18; BYTE $0x29         // vbroadcastss    zmm1, dword [rdi + 164]
+	LONG $0x487df262; WORD $0x5718; BYTE $0x2a         // vbroadcastss    zmm2, dword [rdi + 168]
+	LONG $0x487df262; WORD $0x5f18; BYTE $0x2b         // vbroadcastss    zmm3, dword [rdi + 172]
+	LONG $0x487df262; WORD $0x6718; BYTE $0x2c         // vbroadcastss    zmm4, dword [rdi + 176]
+	LONG $0x487df262; WORD $0x6f18; BYTE $0x2d         // vbroadcastss    zmm5, dword [rdi + 180]
 	LONG $0x385f8b48                                   // mov    rbx, qword [rdi + 56]
+	LONG $0x60578b4c                                   // mov    r10, qword [rdi + 96]
 	LONG $0x008b8d48; WORD $0x0060; BYTE $0x00         // lea    rcx, [rbx + 24576]
-	WORD $0x8949; BYTE $0xc6                           // mov    r14, rax
-	LONG $0x09e6c149                                   // shl    r14, 9
+	WORD $0x8949; BYTE $0xc7                           // mov    r15, rax
+	LONG $0x09e7c149                                   // shl    r15, 9
 	LONG $0x0be0c148                                   // shl    rax, 11
-	LONG $0x00c68149; WORD $0x0004; BYTE $0x00         // add    r14, 1024
-	LONG $0x00fe8149; WORD $0x0018; BYTE $0x00         // cmp    r14, 6144
-	LONG $0xf1440f4d                                   // cmove    r14, r9
-	LONG $0x00be8d4d; WORD $0x0004; BYTE $0x00         // lea    r15, [r14 + 1024]
+	LONG $0x00c78149; WORD $0x0004; BYTE $0x00         // add    r15, 1024
 	LONG $0x00ff8149; WORD $0x0018; BYTE $0x00         // cmp    r15, 6144
 	LONG $0xf9440f4d                                   // cmove    r15, r9
-	LONG $0xbb1c8d4e                                   // lea    r11, [rbx + 4*r15]
+	LONG $0x00b78d4d; WORD $0x0004; BYTE $0x00         // lea    r14, [r15 + 1024]
+	LONG $0x00fe8149; WORD $0x0018; BYTE $0x00         // cmp    r14, 6144
+	LONG $0xf1440f4d                                   // cmove    r14, r9
+	LONG $0xb31c8d4e                                   // lea    r11, [rbx + 4*r14]
 	LONG $0x00c38149; WORD $0x0010; BYTE $0x00         // add    r11, 4096
 	WORD $0x3949; BYTE $0xcb                           // cmp    r11, rcx
 	LONG $0xdb440f4c                                   // cmove    r11, rbx
@@ -2000,151 +2004,150 @@ LBB1_7:
 	LONG $0x00b28d48; WORD $0x0010; BYTE $0x00         // lea    rsi, [rdx + 4096]
 	WORD $0x3948; BYTE $0xce                           // cmp    rsi, rcx
 	LONG $0xf3440f48                                   // cmove    rsi, rbx
-	LONG $0x487df262; WORD $0x7718; BYTE $0x30         // vbroadcastss    zmm6, dword [rdi + 192]
-	LONG $0x487df262; WORD $0x7f18; BYTE $0x31         // vbroadcastss    zmm7, dword [rdi + 196]
-	LONG $0x60578b4c                                   // mov    r10, qword [rdi + 96]
-	LONG $0x487d7262; WORD $0x4718; BYTE $0x32         // vbroadcastss    zmm8, dword [rdi + 200]
-	LONG $0x487c7162; WORD $0x0e10                     // vmovups    zmm9, zword [rsi]
-	QUAD $0x20035410487c7162                           // vmovups    zmm10, zword [rbx + rax + 2048]
-	LONG $0x487c7162; WORD $0x5e10; BYTE $0x10         // vmovups    zmm11, zword [rsi + 1024]
-	LONG $0x48347162; WORD $0x2458; BYTE $0x03         // vaddps    zmm12, zmm9, zword [rbx + rax]
-	QUAD $0x30036c10487c7162                           // vmovups    zmm13, zword [rbx + rax + 3072]
+	LONG $0x487cf162; WORD $0x3610                     // vmovups    zmm6, zword [rsi]
+	QUAD $0x20037c10487cf162                           // vmovups    zmm7, zword [rbx + rax + 2048]
+	LONG $0x487c7162; WORD $0x4610; BYTE $0x10         // vmovups    zmm8, zword [rsi + 1024]
+	QUAD $0x30034c10487c7162                           // vmovups    zmm9, zword [rbx + rax + 3072]
+	LONG $0x484c7162; WORD $0x1458; BYTE $0x03         // vaddps    zmm10, zmm6, zword [rbx + rax]
+	LONG $0x487c5162; WORD $0xd259                     // vmulps    zmm10, zmm0, zmm10
+	LONG $0x48447162; WORD $0x5e58; BYTE $0x20         // vaddps    zmm11, zmm7, zword [rsi + 2048]
+	LONG $0x487c5162; WORD $0xdb59                     // vmulps    zmm11, zmm0, zmm11
+	QUAD $0x10036458483c7162                           // vaddps    zmm12, zmm8, zword [rbx + rax + 1024]
+	LONG $0x48347162; WORD $0x6e58; BYTE $0x30         // vaddps    zmm13, zmm9, zword [rsi + 3072]
 	LONG $0x487c5162; WORD $0xe459                     // vmulps    zmm12, zmm0, zmm12
-	LONG $0x482c7162; WORD $0x7658; BYTE $0x20         // vaddps    zmm14, zmm10, zword [rsi + 2048]
-	LONG $0x487c5162; WORD $0xf659                     // vmulps    zmm14, zmm0, zmm14
-	QUAD $0x10037c5848247162                           // vaddps    zmm15, zmm11, zword [rbx + rax + 1024]
-	LONG $0x487c5162; WORD $0xff59                     // vmulps    zmm15, zmm0, zmm15
-	LONG $0x4814e162; WORD $0x4658; BYTE $0x30         // vaddps    zmm16, zmm13, zword [rsi + 3072]
-	LONG $0x487ca162; WORD $0xc059                     // vmulps    zmm16, zmm0, zmm16
-	LONG $0x487ce162; WORD $0x4a10; BYTE $0x20         // vmovups    zmm17, zword [rdx + 2048]
-	LONG $0x487ca162; WORD $0x1410; BYTE $0xb3         // vmovups    zmm18, zword [rbx + 4*r14]
-	LONG $0x487ce162; WORD $0x5a10; BYTE $0x30         // vmovups    zmm19, zword [rdx + 3072]
-	QUAD $0x10b36410487ca162                           // vmovups    zmm20, zword [rbx + 4*r14 + 1024]
-	LONG $0x482c3162; WORD $0xd158                     // vaddps    zmm10, zmm10, zmm17
-	LONG $0x48755262; WORD $0xd4a8                     // vfmadd213ps    zmm10, zmm1, zmm12
-	LONG $0x48343162; WORD $0xca58                     // vaddps    zmm9, zmm9, zmm18
-	LONG $0x48755262; WORD $0xcea8                     // vfmadd213ps    zmm9, zmm1, zmm14
-	LONG $0x48143162; WORD $0xe358                     // vaddps    zmm12, zmm13, zmm19
-	LONG $0x48755262; WORD $0xe7a8                     // vfmadd213ps    zmm12, zmm1, zmm15
-	LONG $0x48243162; WORD $0xdc58                     // vaddps    zmm11, zmm11, zmm20
-	LONG $0x48753262; WORD $0xd8a8                     // vfmadd213ps    zmm11, zmm1, zmm16
-	LONG $0x487c7162; WORD $0x2a10                     // vmovups    zmm13, zword [rdx]
-	QUAD $0x20b37410487c3162                           // vmovups    zmm14, zword [rbx + 4*r14 + 2048]
-	LONG $0x487c7162; WORD $0x7a10; BYTE $0x10         // vmovups    zmm15, zword [rdx + 1024]
-	QUAD $0x30b34410487ca162                           // vmovups    zmm16, zword [rbx + 4*r14 + 3072]
-	LONG $0x406cc162; WORD $0xd558                     // vaddps    zmm18, zmm18, zmm13
-	LONG $0x486dc262; WORD $0xd2a8                     // vfmadd213ps    zmm18, zmm2, zmm10
-	LONG $0x40745162; WORD $0xd658                     // vaddps    zmm10, zmm17, zmm14
-	LONG $0x486d5262; WORD $0xd1a8                     // vfmadd213ps    zmm10, zmm2, zmm9
-	LONG $0x405c5162; WORD $0xcf58                     // vaddps    zmm9, zmm20, zmm15
-	LONG $0x486d5262; WORD $0xcca8                     // vfmadd213ps    zmm9, zmm2, zmm12
-	LONG $0x40643162; WORD $0xe058                     // vaddps    zmm12, zmm19, zmm16
-	LONG $0x486d5262; WORD $0xe3a8                     // vfmadd213ps    zmm12, zmm2, zmm11
-	LONG $0x487c5162; WORD $0x5b10; BYTE $0x20         // vmovups    zmm11, zword [r11 + 2048]
-	LONG $0x487ca162; WORD $0x0c10; BYTE $0xbb         // vmovups    zmm17, zword [rbx + 4*r15]
-	LONG $0x487cc162; WORD $0x5b10; BYTE $0x30         // vmovups    zmm19, zword [r11 + 3072]
-	QUAD $0x10bb6410487ca162                           // vmovups    zmm20, zword [rbx + 4*r15 + 1024]
-	LONG $0x480c5162; WORD $0xf358                     // vaddps    zmm14, zmm14, zmm11
-	LONG $0x48653262; WORD $0xf2a8                     // vfmadd213ps    zmm14, zmm3, zmm18
-	LONG $0x48143162; WORD $0xe958                     // vaddps    zmm13, zmm13, zmm17
-	LONG $0x48655262; WORD $0xeaa8                     // vfmadd213ps    zmm13, zmm3, zmm10
-	LONG $0x407c3162; WORD $0xd358                     // vaddps    zmm10, zmm16, zmm19
-	LONG $0x48655262; WORD $0xd1a8                     // vfmadd213ps    zmm10, zmm3, zmm9
-	LONG $0x48043162; WORD $0xcc58                     // vaddps    zmm9, zmm15, zmm20
-	LONG $0x48655262; WORD $0xcca8                     // vfmadd213ps    zmm9, zmm3, zmm12
-	LONG $0x487c5162; WORD $0x2310                     // vmovups    zmm12, zword [r11]
-	QUAD $0x20bb7c10487c3162                           // vmovups    zmm15, zword [rbx + 4*r15 + 2048]
-	LONG $0x487cc162; WORD $0x4310; BYTE $0x10         // vmovups    zmm16, zword [r11 + 1024]
-	QUAD $0x30bb5410487ca162                           // vmovups    zmm18, zword [rbx + 4*r15 + 3072]
-	LONG $0x4074c162; WORD $0xcc58                     // vaddps    zmm17, zmm17, zmm12
-	LONG $0x485dc262; WORD $0xcea8                     // vfmadd213ps    zmm17, zmm4, zmm14
-	LONG $0x48245162; WORD $0xdf58                     // vaddps    zmm11, zmm11, zmm15
-	LONG $0x485d5262; WORD $0xdda8                     // vfmadd213ps    zmm11, zmm4, zmm13
-	LONG $0x405c3162; WORD $0xe858                     // vaddps    zmm13, zmm20, zmm16
-	LONG $0x485d5262; WORD $0xeaa8                     // vfmadd213ps    zmm13, zmm4, zmm10
-	LONG $0x40643162; WORD $0xf258                     // vaddps    zmm14, zmm19, zmm18
-	LONG $0x485d5262; WORD $0xf1a8                     // vfmadd213ps    zmm14, zmm4, zmm9
-	LONG $0x4855c262; WORD $0xcfb8                     // vfmadd231ps    zmm17, zmm5, zmm15
-	LONG $0x48555262; WORD $0xdcb8                     // vfmadd231ps    zmm11, zmm5, zmm12
-	LONG $0x48553262; WORD $0xeab8                     // vfmadd231ps    zmm13, zmm5, zmm18
-	LONG $0x48553262; WORD $0xf0b8                     // vfmadd231ps    zmm14, zmm5, zmm16
-	LONG $0x48445162; WORD $0xd558                     // vaddps    zmm10, zmm7, zmm13
-	LONG $0x40753262; WORD $0xd1bc                     // vfnmadd231ps    zmm10, zmm17, zmm17
-	LONG $0x48445162; WORD $0xce58                     // vaddps    zmm9, zmm7, zmm14
-	LONG $0x48255262; WORD $0xcbbc                     // vfnmadd231ps    zmm9, zmm11, zmm11
-	LONG $0x483c3162; WORD $0xe158                     // vaddps    zmm12, zmm8, zmm17
+	LONG $0x487c5162; WORD $0xed59                     // vmulps    zmm13, zmm0, zmm13
+	LONG $0x487c7162; WORD $0x7210; BYTE $0x20         // vmovups    zmm14, zword [rdx + 2048]
+	LONG $0x487c3162; WORD $0x3c10; BYTE $0xbb         // vmovups    zmm15, zword [rbx + 4*r15]
+	LONG $0x487ce162; WORD $0x4210; BYTE $0x30         // vmovups    zmm16, zword [rdx + 3072]
+	QUAD $0x10bb4c10487ca162                           // vmovups    zmm17, zword [rbx + 4*r15 + 1024]
+	LONG $0x4844d162; WORD $0xfe58                     // vaddps    zmm7, zmm7, zmm14
+	LONG $0x4875d262; WORD $0xfaa8                     // vfmadd213ps    zmm7, zmm1, zmm10
+	LONG $0x484cd162; WORD $0xf758                     // vaddps    zmm6, zmm6, zmm15
+	LONG $0x4875d262; WORD $0xf3a8                     // vfmadd213ps    zmm6, zmm1, zmm11
+	LONG $0x48343162; WORD $0xc858                     // vaddps    zmm9, zmm9, zmm16
+	LONG $0x48755262; WORD $0xcca8                     // vfmadd213ps    zmm9, zmm1, zmm12
+	LONG $0x483c3162; WORD $0xc158                     // vaddps    zmm8, zmm8, zmm17
+	LONG $0x48755262; WORD $0xc5a8                     // vfmadd213ps    zmm8, zmm1, zmm13
+	LONG $0x487c7162; WORD $0x1210                     // vmovups    zmm10, zword [rdx]
+	QUAD $0x20bb5c10487c3162                           // vmovups    zmm11, zword [rbx + 4*r15 + 2048]
+	LONG $0x487c7162; WORD $0x6210; BYTE $0x10         // vmovups    zmm12, zword [rdx + 1024]
+	QUAD $0x30bb6c10487c3162                           // vmovups    zmm13, zword [rbx + 4*r15 + 3072]
+	LONG $0x48045162; WORD $0xfa58                     // vaddps    zmm15, zmm15, zmm10
+	LONG $0x486d7262; WORD $0xffa8                     // vfmadd213ps    zmm15, zmm2, zmm7
+	LONG $0x480cd162; WORD $0xfb58                     // vaddps    zmm7, zmm14, zmm11
+	LONG $0x486df262; WORD $0xfea8                     // vfmadd213ps    zmm7, zmm2, zmm6
+	LONG $0x4074d162; WORD $0xf458                     // vaddps    zmm6, zmm17, zmm12
+	LONG $0x486dd262; WORD $0xf1a8                     // vfmadd213ps    zmm6, zmm2, zmm9
+	LONG $0x407c5162; WORD $0xcd58                     // vaddps    zmm9, zmm16, zmm13
+	LONG $0x486d5262; WORD $0xc8a8                     // vfmadd213ps    zmm9, zmm2, zmm8
+	LONG $0x487c5162; WORD $0x4310; BYTE $0x20         // vmovups    zmm8, zword [r11 + 2048]
+	LONG $0x487c3162; WORD $0x3410; BYTE $0xb3         // vmovups    zmm14, zword [rbx + 4*r14]
+	LONG $0x487cc162; WORD $0x4310; BYTE $0x30         // vmovups    zmm16, zword [r11 + 3072]
+	QUAD $0x10b34c10487ca162                           // vmovups    zmm17, zword [rbx + 4*r14 + 1024]
+	LONG $0x48245162; WORD $0xd858                     // vaddps    zmm11, zmm11, zmm8
+	LONG $0x48655262; WORD $0xdfa8                     // vfmadd213ps    zmm11, zmm3, zmm15
+	LONG $0x482c5162; WORD $0xd658                     // vaddps    zmm10, zmm10, zmm14
+	LONG $0x48657262; WORD $0xd7a8                     // vfmadd213ps    zmm10, zmm3, zmm7
+	LONG $0x4814b162; WORD $0xf858                     // vaddps    zmm7, zmm13, zmm16
+	LONG $0x4865f262; WORD $0xfea8                     // vfmadd213ps    zmm7, zmm3, zmm6
+	LONG $0x481cb162; WORD $0xf158                     // vaddps    zmm6, zmm12, zmm17
+	LONG $0x4865d262; WORD $0xf1a8                     // vfmadd213ps    zmm6, zmm3, zmm9
+	LONG $0x487c5162; WORD $0x0b10                     // vmovups    zmm9, zword [r11]
+	QUAD $0x20b36410487c3162                           // vmovups    zmm12, zword [rbx + 4*r14 + 2048]
+	LONG $0x487c5162; WORD $0x6b10; BYTE $0x10         // vmovups    zmm13, zword [r11 + 1024]
+	QUAD $0x30b37c10487c3162                           // vmovups    zmm15, zword [rbx + 4*r14 + 3072]
+	LONG $0x480c5162; WORD $0xf158                     // vaddps    zmm14, zmm14, zmm9
+	LONG $0x485d5262; WORD $0xf3a8                     // vfmadd213ps    zmm14, zmm4, zmm11
+	LONG $0x483c5162; WORD $0xc458                     // vaddps    zmm8, zmm8, zmm12
+	LONG $0x485d5262; WORD $0xc2a8                     // vfmadd213ps    zmm8, zmm4, zmm10
+	LONG $0x40745162; WORD $0xd558                     // vaddps    zmm10, zmm17, zmm13
+	LONG $0x485d7262; WORD $0xd7a8                     // vfmadd213ps    zmm10, zmm4, zmm7
+	LONG $0x407cd162; WORD $0xff58                     // vaddps    zmm7, zmm16, zmm15
+	LONG $0x485df262; WORD $0xfea8                     // vfmadd213ps    zmm7, zmm4, zmm6
+	LONG $0x48555262; WORD $0xf4b8                     // vfmadd231ps    zmm14, zmm5, zmm12
+	LONG $0x48555262; WORD $0xc1b8                     // vfmadd231ps    zmm8, zmm5, zmm9
+	LONG $0x48555262; WORD $0xd7b8                     // vfmadd231ps    zmm10, zmm5, zmm15
+	LONG $0x4855d262; WORD $0xfdb8                     // vfmadd231ps    zmm7, zmm5, zmm13
+	LONG $0x487df262; WORD $0x7718; BYTE $0x2e         // vbroadcastss    zmm6, dword [rdi + 184]
+	LONG $0x487d7262; WORD $0x4f18; BYTE $0x2f         // vbroadcastss    zmm9, dword [rdi + 188]
+	LONG $0x487d7262; WORD $0x5f18; BYTE $0x30         // vbroadcastss    zmm11, dword [rdi + 192]
+	LONG $0x480c5162; WORD $0xe358                     // vaddps    zmm12, zmm14, zmm11
 	LONG $0x483c5162; WORD $0xdb58                     // vaddps    zmm11, zmm8, zmm11
 	LONG $0x481d7262; WORD $0xe6a8                     // vfmadd213ps    zmm12, zmm12, zmm6
 	LONG $0x48257262; WORD $0xdea8                     // vfmadd213ps    zmm11, zmm11, zmm6
-	LONG $0x487c7162; WORD $0x5e10; BYTE $0x08         // vmovups    zmm11, zword [rsi + 512]
-	QUAD $0x28036410487c7162                           // vmovups    zmm12, zword [rbx + rax + 2560]
-	LONG $0x487c7162; WORD $0x6e10; BYTE $0x18         // vmovups    zmm13, zword [rsi + 1536]
-	QUAD $0x38037410487c7162                           // vmovups    zmm14, zword [rbx + rax + 3584]
-	QUAD $0x08037c5848247162                           // vaddps    zmm15, zmm11, zword [rbx + rax + 512]
+	LONG $0x482cd162; WORD $0xf158                     // vaddps    zmm6, zmm10, zmm9
+	LONG $0x480dd262; WORD $0xf6bc                     // vfnmadd231ps    zmm6, zmm14, zmm14
+	LONG $0x4844d162; WORD $0xf958                     // vaddps    zmm7, zmm7, zmm9
+	LONG $0x483dd262; WORD $0xf8bc                     // vfnmadd231ps    zmm7, zmm8, zmm8
+	LONG $0x487c7162; WORD $0x4610; BYTE $0x08         // vmovups    zmm8, zword [rsi + 512]
+	QUAD $0x28034c10487c7162                           // vmovups    zmm9, zword [rbx + rax + 2560]
+	LONG $0x487c7162; WORD $0x5610; BYTE $0x18         // vmovups    zmm10, zword [rsi + 1536]
+	QUAD $0x38035c10487c7162                           // vmovups    zmm11, zword [rbx + rax + 3584]
+	QUAD $0x08036458483c7162                           // vaddps    zmm12, zmm8, zword [rbx + rax + 512]
+	LONG $0x48347162; WORD $0x6e58; BYTE $0x28         // vaddps    zmm13, zmm9, zword [rsi + 2560]
+	LONG $0x487c5162; WORD $0xe459                     // vmulps    zmm12, zmm0, zmm12
+	LONG $0x487c5162; WORD $0xed59                     // vmulps    zmm13, zmm0, zmm13
+	QUAD $0x18037458482c7162                           // vaddps    zmm14, zmm10, zword [rbx + rax + 1536]
+	LONG $0x487c5162; WORD $0xf659                     // vmulps    zmm14, zmm0, zmm14
+	LONG $0x48247162; WORD $0x7e58; BYTE $0x38         // vaddps    zmm15, zmm11, zword [rsi + 3584]
 	LONG $0x487c5162; WORD $0xff59                     // vmulps    zmm15, zmm0, zmm15
-	LONG $0x481ce162; WORD $0x4658; BYTE $0x28         // vaddps    zmm16, zmm12, zword [rsi + 2560]
-	QUAD $0x18034c584814e162                           // vaddps    zmm17, zmm13, zword [rbx + rax + 1536]
-	LONG $0x487ca162; WORD $0xc059                     // vmulps    zmm16, zmm0, zmm16
-	LONG $0x487ca162; WORD $0xc959                     // vmulps    zmm17, zmm0, zmm17
-	LONG $0x480ce162; WORD $0x5658; BYTE $0x38         // vaddps    zmm18, zmm14, zword [rsi + 3584]
-	LONG $0x487ca162; WORD $0xd259                     // vmulps    zmm18, zmm0, zmm18
-	LONG $0x487ce162; WORD $0x5a10; BYTE $0x28         // vmovups    zmm19, zword [rdx + 2560]
-	QUAD $0x08b36410487ca162                           // vmovups    zmm20, zword [rbx + 4*r14 + 512]
-	LONG $0x487ce162; WORD $0x6a10; BYTE $0x38         // vmovups    zmm21, zword [rdx + 3584]
-	QUAD $0x18b37410487ca162                           // vmovups    zmm22, zword [rbx + 4*r14 + 1536]
-	LONG $0x481c3162; WORD $0xe358                     // vaddps    zmm12, zmm12, zmm19
-	LONG $0x48755262; WORD $0xe7a8                     // vfmadd213ps    zmm12, zmm1, zmm15
-	LONG $0x48243162; WORD $0xdc58                     // vaddps    zmm11, zmm11, zmm20
-	LONG $0x48753262; WORD $0xd8a8                     // vfmadd213ps    zmm11, zmm1, zmm16
-	LONG $0x480c3162; WORD $0xf558                     // vaddps    zmm14, zmm14, zmm21
-	LONG $0x48753262; WORD $0xf1a8                     // vfmadd213ps    zmm14, zmm1, zmm17
-	LONG $0x48143162; WORD $0xee58                     // vaddps    zmm13, zmm13, zmm22
-	LONG $0x48753262; WORD $0xeaa8                     // vfmadd213ps    zmm13, zmm1, zmm18
-	LONG $0x487c7162; WORD $0x7a10; BYTE $0x08         // vmovups    zmm15, zword [rdx + 512]
-	QUAD $0x28b34410487ca162                           // vmovups    zmm16, zword [rbx + 4*r14 + 2560]
-	LONG $0x487ce162; WORD $0x4a10; BYTE $0x18         // vmovups    zmm17, zword [rdx + 1536]
-	QUAD $0x38b35410487ca162                           // vmovups    zmm18, zword [rbx + 4*r14 + 3584]
-	LONG $0x405cc162; WORD $0xe758                     // vaddps    zmm20, zmm20, zmm15
-	LONG $0x486dc262; WORD $0xe4a8                     // vfmadd213ps    zmm20, zmm2, zmm12
-	LONG $0x40643162; WORD $0xe058                     // vaddps    zmm12, zmm19, zmm16
-	LONG $0x486d5262; WORD $0xe3a8                     // vfmadd213ps    zmm12, zmm2, zmm11
-	LONG $0x404c3162; WORD $0xd958                     // vaddps    zmm11, zmm22, zmm17
-	LONG $0x486d5262; WORD $0xdea8                     // vfmadd213ps    zmm11, zmm2, zmm14
-	LONG $0x40543162; WORD $0xf258                     // vaddps    zmm14, zmm21, zmm18
-	LONG $0x486d5262; WORD $0xf5a8                     // vfmadd213ps    zmm14, zmm2, zmm13
-	LONG $0x487c5162; WORD $0x6b10; BYTE $0x28         // vmovups    zmm13, zword [r11 + 2560]
-	QUAD $0x08bb5c10487ca162                           // vmovups    zmm19, zword [rbx + 4*r15 + 512]
-	LONG $0x487cc162; WORD $0x6b10; BYTE $0x38         // vmovups    zmm21, zword [r11 + 3584]
-	QUAD $0x18bb7410487ca162                           // vmovups    zmm22, zword [rbx + 4*r15 + 1536]
-	LONG $0x407cc162; WORD $0xc558                     // vaddps    zmm16, zmm16, zmm13
-	LONG $0x4865a262; WORD $0xc4a8                     // vfmadd213ps    zmm16, zmm3, zmm20
-	LONG $0x48043162; WORD $0xfb58                     // vaddps    zmm15, zmm15, zmm19
-	LONG $0x48655262; WORD $0xfca8                     // vfmadd213ps    zmm15, zmm3, zmm12
-	LONG $0x406ca162; WORD $0xd558                     // vaddps    zmm18, zmm18, zmm21
-	LONG $0x4865c262; WORD $0xd3a8                     // vfmadd213ps    zmm18, zmm3, zmm11
-	LONG $0x4074a162; WORD $0xce58                     // vaddps    zmm17, zmm17, zmm22
-	LONG $0x4865c262; WORD $0xcea8                     // vfmadd213ps    zmm17, zmm3, zmm14
-	LONG $0x487cc162; WORD $0x6310; BYTE $0x08         // vmovups    zmm20, zword [r11 + 512]
-	QUAD $0x28bb7c10487ca162                           // vmovups    zmm23, zword [rbx + 4*r15 + 2560]
-	LONG $0x487c4162; WORD $0x4310; BYTE $0x18         // vmovups    zmm24, zword [r11 + 1536]
-	QUAD $0x38bb4c10487c2162                           // vmovups    zmm25, zword [rbx + 4*r15 + 3584]
-	LONG $0x40643162; WORD $0xe458                     // vaddps    zmm12, zmm19, zmm20
-	LONG $0x485d3262; WORD $0xe0a8                     // vfmadd213ps    zmm12, zmm4, zmm16
-	LONG $0x48143162; WORD $0xdf58                     // vaddps    zmm11, zmm13, zmm23
+	LONG $0x487ce162; WORD $0x4210; BYTE $0x28         // vmovups    zmm16, zword [rdx + 2560]
+	QUAD $0x08bb4c10487ca162                           // vmovups    zmm17, zword [rbx + 4*r15 + 512]
+	LONG $0x487ce162; WORD $0x5210; BYTE $0x38         // vmovups    zmm18, zword [rdx + 3584]
+	QUAD $0x18bb5c10487ca162                           // vmovups    zmm19, zword [rbx + 4*r15 + 1536]
+	LONG $0x48343162; WORD $0xc858                     // vaddps    zmm9, zmm9, zmm16
+	LONG $0x48755262; WORD $0xcca8                     // vfmadd213ps    zmm9, zmm1, zmm12
+	LONG $0x483c3162; WORD $0xc158                     // vaddps    zmm8, zmm8, zmm17
+	LONG $0x48755262; WORD $0xc5a8                     // vfmadd213ps    zmm8, zmm1, zmm13
+	LONG $0x48243162; WORD $0xda58                     // vaddps    zmm11, zmm11, zmm18
+	LONG $0x48755262; WORD $0xdea8                     // vfmadd213ps    zmm11, zmm1, zmm14
+	LONG $0x482c3162; WORD $0xd358                     // vaddps    zmm10, zmm10, zmm19
+	LONG $0x48755262; WORD $0xd7a8                     // vfmadd213ps    zmm10, zmm1, zmm15
+	LONG $0x487c7162; WORD $0x6210; BYTE $0x08         // vmovups    zmm12, zword [rdx + 512]
+	QUAD $0x28bb6c10487c3162                           // vmovups    zmm13, zword [rbx + 4*r15 + 2560]
+	LONG $0x487c7162; WORD $0x7210; BYTE $0x18         // vmovups    zmm14, zword [rdx + 1536]
+	QUAD $0x38bb7c10487c3162                           // vmovups    zmm15, zword [rbx + 4*r15 + 3584]
+	LONG $0x4074c162; WORD $0xcc58                     // vaddps    zmm17, zmm17, zmm12
+	LONG $0x486dc262; WORD $0xc9a8                     // vfmadd213ps    zmm17, zmm2, zmm9
+	LONG $0x407c5162; WORD $0xcd58                     // vaddps    zmm9, zmm16, zmm13
+	LONG $0x486d5262; WORD $0xc8a8                     // vfmadd213ps    zmm9, zmm2, zmm8
+	LONG $0x40645162; WORD $0xc658                     // vaddps    zmm8, zmm19, zmm14
+	LONG $0x486d5262; WORD $0xc3a8                     // vfmadd213ps    zmm8, zmm2, zmm11
+	LONG $0x406c5162; WORD $0xdf58                     // vaddps    zmm11, zmm18, zmm15
+	LONG $0x486d5262; WORD $0xdaa8                     // vfmadd213ps    zmm11, zmm2, zmm10
+	LONG $0x487c5162; WORD $0x5310; BYTE $0x28         // vmovups    zmm10, zword [r11 + 2560]
+	QUAD $0x08b34410487ca162                           // vmovups    zmm16, zword [rbx + 4*r14 + 512]
+	LONG $0x487cc162; WORD $0x5310; BYTE $0x38         // vmovups    zmm18, zword [r11 + 3584]
+	QUAD $0x18b35c10487ca162                           // vmovups    zmm19, zword [rbx + 4*r14 + 1536]
+	LONG $0x48145162; WORD $0xea58                     // vaddps    zmm13, zmm13, zmm10
+	LONG $0x48653262; WORD $0xe9a8                     // vfmadd213ps    zmm13, zmm3, zmm17
+	LONG $0x481c3162; WORD $0xe058                     // vaddps    zmm12, zmm12, zmm16
+	LONG $0x48655262; WORD $0xe1a8                     // vfmadd213ps    zmm12, zmm3, zmm9
+	LONG $0x48043162; WORD $0xfa58                     // vaddps    zmm15, zmm15, zmm18
+	LONG $0x48655262; WORD $0xf8a8                     // vfmadd213ps    zmm15, zmm3, zmm8
+	LONG $0x480c3162; WORD $0xf358                     // vaddps    zmm14, zmm14, zmm19
+	LONG $0x48655262; WORD $0xf3a8                     // vfmadd213ps    zmm14, zmm3, zmm11
+	LONG $0x487cc162; WORD $0x4b10; BYTE $0x08         // vmovups    zmm17, zword [r11 + 512]
+	QUAD $0x28b36410487ca162                           // vmovups    zmm20, zword [rbx + 4*r14 + 2560]
+	LONG $0x487cc162; WORD $0x6b10; BYTE $0x18         // vmovups    zmm21, zword [r11 + 1536]
+	QUAD $0x38b37410487ca162                           // vmovups    zmm22, zword [rbx + 4*r14 + 3584]
+	LONG $0x407c3162; WORD $0xc958                     // vaddps    zmm9, zmm16, zmm17
+	LONG $0x485d5262; WORD $0xcda8                     // vfmadd213ps    zmm9, zmm4, zmm13
+	LONG $0x482c3162; WORD $0xc458                     // vaddps    zmm8, zmm10, zmm20
+	LONG $0x485d5262; WORD $0xc4a8                     // vfmadd213ps    zmm8, zmm4, zmm12
+	LONG $0x40643162; WORD $0xdd58                     // vaddps    zmm11, zmm19, zmm21
 	LONG $0x485d5262; WORD $0xdfa8                     // vfmadd213ps    zmm11, zmm4, zmm15
-	LONG $0x404c1162; WORD $0xf058                     // vaddps    zmm14, zmm22, zmm24
-	LONG $0x485d3262; WORD $0xf2a8                     // vfmadd213ps    zmm14, zmm4, zmm18
-	LONG $0x40541162; WORD $0xe958                     // vaddps    zmm13, zmm21, zmm25
-	LONG $0x485d3262; WORD $0xe9a8                     // vfmadd213ps    zmm13, zmm4, zmm17
-	LONG $0x48553262; WORD $0xe7b8                     // vfmadd231ps    zmm12, zmm5, zmm23
-	LONG $0x48553262; WORD $0xdcb8                     // vfmadd231ps    zmm11, zmm5, zmm20
-	LONG $0x48551262; WORD $0xf1b8                     // vfmadd231ps    zmm14, zmm5, zmm25
-	LONG $0x48551262; WORD $0xe8b8                     // vfmadd231ps    zmm13, zmm5, zmm24
-	LONG $0x030c8d48                                   // lea    rcx, [rbx + rax]
-	LONG $0x40c18348                                   // add    rcx, 64
-	LONG $0xb3048d4a                                   // lea    rax, [rbx + 4*r14]
+	LONG $0x406c3162; WORD $0xd658                     // vaddps    zmm10, zmm18, zmm22
+	LONG $0x485d5262; WORD $0xd6a8                     // vfmadd213ps    zmm10, zmm4, zmm14
+	LONG $0x48553262; WORD $0xccb8                     // vfmadd231ps    zmm9, zmm5, zmm20
+	LONG $0x48553262; WORD $0xc1b8                     // vfmadd231ps    zmm8, zmm5, zmm17
+	LONG $0x48553262; WORD $0xdeb8                     // vfmadd231ps    zmm11, zmm5, zmm22
+	LONG $0x48553262; WORD $0xd5b8                     // vfmadd231ps    zmm10, zmm5, zmm21
+	WORD $0x0148; BYTE $0xd8                           // add    rax, rbx
 	LONG $0x40c08348                                   // add    rax, 64
-	LONG $0xbb1c8d4a                                   // lea    rbx, [rbx + 4*r15]
+	LONG $0xbb0c8d4a                                   // lea    rcx, [rbx + 4*r15]
+	LONG $0x40c18348                                   // add    rcx, 64
+	LONG $0xb31c8d4a                                   // lea    rbx, [rbx + 4*r14]
 	LONG $0x40c38348                                   // add    rbx, 64
 	LONG $0x40c38349                                   // add    r11, 64
 	LONG $0x40c28348                                   // add    rdx, 64
@@ -2152,152 +2155,155 @@ LBB1_7:
 	WORD $0x3145; BYTE $0xf6                           // xor    r14d, r14d
 
 LBB1_9:
-	LONG $0x487c7162; WORD $0x3e10             // vmovups    zmm15, zword [rsi]
-	LONG $0x487ce162; WORD $0x4110; BYTE $0x20 // vmovups    zmm16, zword [rcx + 2048]
-	LONG $0x487ce162; WORD $0x4e10; BYTE $0x10 // vmovups    zmm17, zword [rsi + 1024]
-	LONG $0x487ce162; WORD $0x5110; BYTE $0x30 // vmovups    zmm18, zword [rcx + 3072]
-	LONG $0x4804e162; WORD $0x1958             // vaddps    zmm19, zmm15, zword [rcx]
-	LONG $0x407ce162; WORD $0x6658; BYTE $0x20 // vaddps    zmm20, zmm16, zword [rsi + 2048]
-	LONG $0x4074e162; WORD $0x6958; BYTE $0x10 // vaddps    zmm21, zmm17, zword [rcx + 1024]
-	LONG $0x487ca162; WORD $0xdb59             // vmulps    zmm19, zmm0, zmm19
-	LONG $0x406ce162; WORD $0x7658; BYTE $0x30 // vaddps    zmm22, zmm18, zword [rsi + 3072]
-	LONG $0x487ca162; WORD $0xe459             // vmulps    zmm20, zmm0, zmm20
-	LONG $0x487ca162; WORD $0xed59             // vmulps    zmm21, zmm0, zmm21
-	LONG $0x487ca162; WORD $0xf659             // vmulps    zmm22, zmm0, zmm22
-	LONG $0x487ce162; WORD $0x7a10; BYTE $0x20 // vmovups    zmm23, zword [rdx + 2048]
-	LONG $0x487c6162; WORD $0x0010             // vmovups    zmm24, zword [rax]
-	LONG $0x487c6162; WORD $0x4a10; BYTE $0x30 // vmovups    zmm25, zword [rdx + 3072]
-	LONG $0x487c6162; WORD $0x5010; BYTE $0x10 // vmovups    zmm26, zword [rax + 1024]
-	LONG $0x407ca162; WORD $0xc758             // vaddps    zmm16, zmm16, zmm23
-	LONG $0x4875a262; WORD $0xc3a8             // vfmadd213ps    zmm16, zmm1, zmm19
-	LONG $0x48041162; WORD $0xf858             // vaddps    zmm15, zmm15, zmm24
-	LONG $0x406c8162; WORD $0xd158             // vaddps    zmm18, zmm18, zmm25
-	LONG $0x48753262; WORD $0xfca8             // vfmadd213ps    zmm15, zmm1, zmm20
-	LONG $0x4875a262; WORD $0xd5a8             // vfmadd213ps    zmm18, zmm1, zmm21
-	LONG $0x40748162; WORD $0xca58             // vaddps    zmm17, zmm17, zmm26
-	LONG $0x4875a262; WORD $0xcea8             // vfmadd213ps    zmm17, zmm1, zmm22
-	LONG $0x487ce162; WORD $0x1a10             // vmovups    zmm19, zword [rdx]
-	LONG $0x487ce162; WORD $0x6010; BYTE $0x20 // vmovups    zmm20, zword [rax + 2048]
-	LONG $0x487ce162; WORD $0x6a10; BYTE $0x10 // vmovups    zmm21, zword [rdx + 1024]
-	LONG $0x487ce162; WORD $0x7010; BYTE $0x30 // vmovups    zmm22, zword [rax + 3072]
-	LONG $0x403c2162; WORD $0xc358             // vaddps    zmm24, zmm24, zmm19
-	LONG $0x486d2262; WORD $0xc0a8             // vfmadd213ps    zmm24, zmm2, zmm16
-	LONG $0x4044a162; WORD $0xc458             // vaddps    zmm16, zmm23, zmm20
-	LONG $0x486dc262; WORD $0xc7a8             // vfmadd213ps    zmm16, zmm2, zmm15
-	LONG $0x402c3162; WORD $0xfd58             // vaddps    zmm15, zmm26, zmm21
-	LONG $0x486d3262; WORD $0xfaa8             // vfmadd213ps    zmm15, zmm2, zmm18
-	LONG $0x4034a162; WORD $0xd658             // vaddps    zmm18, zmm25, zmm22
-	LONG $0x486da262; WORD $0xd1a8             // vfmadd213ps    zmm18, zmm2, zmm17
-	LONG $0x487cc162; WORD $0x4b10; BYTE $0x20 // vmovups    zmm17, zword [r11 + 2048]
-	LONG $0x487ce162; WORD $0x3b10             // vmovups    zmm23, zword [rbx]
-	LONG $0x487c4162; WORD $0x4b10; BYTE $0x30 // vmovups    zmm25, zword [r11 + 3072]
-	LONG $0x487c6162; WORD $0x5310; BYTE $0x10 // vmovups    zmm26, zword [rbx + 1024]
-	LONG $0x405ca162; WORD $0xe158             // vaddps    zmm20, zmm20, zmm17
-	LONG $0x4064a162; WORD $0xdf58             // vaddps    zmm19, zmm19, zmm23
-	LONG $0x48658262; WORD $0xe0a8             // vfmadd213ps    zmm20, zmm3, zmm24
-	LONG $0x4865a262; WORD $0xd8a8             // vfmadd213ps    zmm19, zmm3, zmm16
-	LONG $0x404c8162; WORD $0xc158             // vaddps    zmm16, zmm22, zmm25
-	LONG $0x40548162; WORD $0xea58             // vaddps    zmm21, zmm21, zmm26
-	LONG $0x4865c262; WORD $0xc7a8             // vfmadd213ps    zmm16, zmm3, zmm15
-	LONG $0x4865a262; WORD $0xeaa8             // vfmadd213ps    zmm21, zmm3, zmm18
-	LONG $0x487c5162; WORD $0x3b10             // vmovups    zmm15, zword [r11]
-	LONG $0x487ce162; WORD $0x5310; BYTE $0x20 // vmovups    zmm18, zword [rbx + 2048]
-	LONG $0x487cc162; WORD $0x7310; BYTE $0x10 // vmovups    zmm22, zword [r11 + 1024]
-	LONG $0x487c6162; WORD $0x4310; BYTE $0x30 // vmovups    zmm24, zword [rbx + 3072]
-	LONG $0x4044c162; WORD $0xff58             // vaddps    zmm23, zmm23, zmm15
-	LONG $0x485da262; WORD $0xfca8             // vfmadd213ps    zmm23, zmm4, zmm20
-	LONG $0x4074a162; WORD $0xca58             // vaddps    zmm17, zmm17, zmm18
-	LONG $0x485da262; WORD $0xcba8             // vfmadd213ps    zmm17, zmm4, zmm19
-	LONG $0x402ca162; WORD $0xde58             // vaddps    zmm19, zmm26, zmm22
-	LONG $0x485da262; WORD $0xd8a8             // vfmadd213ps    zmm19, zmm4, zmm16
-	LONG $0x40348162; WORD $0xc058             // vaddps    zmm16, zmm25, zmm24
-	LONG $0x485da262; WORD $0xc5a8             // vfmadd213ps    zmm16, zmm4, zmm21
-	LONG $0x4855a262; WORD $0xfab8             // vfmadd231ps    zmm23, zmm5, zmm18
-	LONG $0x4855c262; WORD $0xcfb8             // vfmadd231ps    zmm17, zmm5, zmm15
-	LONG $0x48558262; WORD $0xd8b8             // vfmadd231ps    zmm19, zmm5, zmm24
-	LONG $0x4855a262; WORD $0xc6b8             // vfmadd231ps    zmm16, zmm5, zmm22
-	LONG $0x481d5262; WORD $0xf4bc             // vfnmadd231ps    zmm14, zmm12, zmm12
-	LONG $0x480c5162; WORD $0xd258             // vaddps    zmm10, zmm14, zmm10
-	LONG $0x480c5162; WORD $0xd25e             // vdivps    zmm10, zmm14, zmm10
-	LONG $0x48255262; WORD $0xebbc             // vfnmadd231ps    zmm13, zmm11, zmm11
-	LONG $0x48145162; WORD $0xc958             // vaddps    zmm9, zmm13, zmm9
-	QUAD $0x10325411487c1162                   // vmovups    zword [r10 + r14 + 1024], zmm10
-	LONG $0x48145162; WORD $0xd95e             // vdivps    zmm11, zmm13, zmm9
-	LONG $0x48443162; WORD $0xd358             // vaddps    zmm10, zmm7, zmm19
-	LONG $0x40453262; WORD $0xd7bc             // vfnmadd231ps    zmm10, zmm23, zmm23
-	LONG $0x48443162; WORD $0xc858             // vaddps    zmm9, zmm7, zmm16
-	LONG $0x483c3162; WORD $0xe758             // vaddps    zmm12, zmm8, zmm23
-	LONG $0x40753262; WORD $0xc9bc             // vfnmadd231ps    zmm9, zmm17, zmm17
-	LONG $0x483c3162; WORD $0xe958             // vaddps    zmm13, zmm8, zmm17
-	LONG $0x481d7262; WORD $0xe6a8             // vfmadd213ps    zmm12, zmm12, zmm6
-	LONG $0x48157262; WORD $0xeea8             // vfmadd213ps    zmm13, zmm13, zmm6
-	QUAD $0x18325c11487c1162                   // vmovups    zword [r10 + r14 + 1536], zmm11
-	LONG $0x487c7162; WORD $0x5e10; BYTE $0x08 // vmovups    zmm11, zword [rsi + 512]
-	LONG $0x487c7162; WORD $0x6110; BYTE $0x28 // vmovups    zmm12, zword [rcx + 2560]
-	LONG $0x487c7162; WORD $0x6e10; BYTE $0x18 // vmovups    zmm13, zword [rsi + 1536]
-	LONG $0x487c7162; WORD $0x7110; BYTE $0x38 // vmovups    zmm14, zword [rcx + 3584]
-	LONG $0x48247162; WORD $0x7958; BYTE $0x08 // vaddps    zmm15, zmm11, zword [rcx + 512]
-	LONG $0x481ce162; WORD $0x4658; BYTE $0x28 // vaddps    zmm16, zmm12, zword [rsi + 2560]
-	LONG $0x487c5162; WORD $0xff59             // vmulps    zmm15, zmm0, zmm15
-	LONG $0x4814e162; WORD $0x4958; BYTE $0x18 // vaddps    zmm17, zmm13, zword [rcx + 1536]
+	LONG $0x487c7162; WORD $0x2610             // vmovups    zmm12, zword [rsi]
+	LONG $0x487c7162; WORD $0x6810; BYTE $0x20 // vmovups    zmm13, zword [rax + 2048]
+	LONG $0x487c7162; WORD $0x7610; BYTE $0x10 // vmovups    zmm14, zword [rsi + 1024]
+	LONG $0x487c7162; WORD $0x7810; BYTE $0x30 // vmovups    zmm15, zword [rax + 3072]
+	LONG $0x481ce162; WORD $0x0058             // vaddps    zmm16, zmm12, zword [rax]
+	LONG $0x4814e162; WORD $0x4e58; BYTE $0x20 // vaddps    zmm17, zmm13, zword [rsi + 2048]
 	LONG $0x487ca162; WORD $0xc059             // vmulps    zmm16, zmm0, zmm16
+	LONG $0x480ce162; WORD $0x5058; BYTE $0x10 // vaddps    zmm18, zmm14, zword [rax + 1024]
 	LONG $0x487ca162; WORD $0xc959             // vmulps    zmm17, zmm0, zmm17
-	LONG $0x480ce162; WORD $0x5658; BYTE $0x38 // vaddps    zmm18, zmm14, zword [rsi + 3584]
 	LONG $0x487ca162; WORD $0xd259             // vmulps    zmm18, zmm0, zmm18
-	LONG $0x487ce162; WORD $0x5a10; BYTE $0x28 // vmovups    zmm19, zword [rdx + 2560]
-	LONG $0x487ce162; WORD $0x6010; BYTE $0x08 // vmovups    zmm20, zword [rax + 512]
-	LONG $0x487ce162; WORD $0x6a10; BYTE $0x38 // vmovups    zmm21, zword [rdx + 3584]
-	LONG $0x487ce162; WORD $0x7010; BYTE $0x18 // vmovups    zmm22, zword [rax + 1536]
-	LONG $0x481c3162; WORD $0xe358             // vaddps    zmm12, zmm12, zmm19
-	LONG $0x48243162; WORD $0xdc58             // vaddps    zmm11, zmm11, zmm20
-	LONG $0x48755262; WORD $0xe7a8             // vfmadd213ps    zmm12, zmm1, zmm15
-	LONG $0x48753262; WORD $0xd8a8             // vfmadd213ps    zmm11, zmm1, zmm16
-	LONG $0x480c3162; WORD $0xf558             // vaddps    zmm14, zmm14, zmm21
-	LONG $0x48143162; WORD $0xee58             // vaddps    zmm13, zmm13, zmm22
-	LONG $0x48753262; WORD $0xf1a8             // vfmadd213ps    zmm14, zmm1, zmm17
-	LONG $0x48753262; WORD $0xeaa8             // vfmadd213ps    zmm13, zmm1, zmm18
-	LONG $0x487c7162; WORD $0x7a10; BYTE $0x08 // vmovups    zmm15, zword [rdx + 512]
-	LONG $0x487ce162; WORD $0x4010; BYTE $0x28 // vmovups    zmm16, zword [rax + 2560]
-	LONG $0x487ce162; WORD $0x4a10; BYTE $0x18 // vmovups    zmm17, zword [rdx + 1536]
-	LONG $0x487ce162; WORD $0x5010; BYTE $0x38 // vmovups    zmm18, zword [rax + 3584]
-	LONG $0x405cc162; WORD $0xe758             // vaddps    zmm20, zmm20, zmm15
-	LONG $0x486dc262; WORD $0xe4a8             // vfmadd213ps    zmm20, zmm2, zmm12
-	LONG $0x40643162; WORD $0xe058             // vaddps    zmm12, zmm19, zmm16
-	LONG $0x486d5262; WORD $0xe3a8             // vfmadd213ps    zmm12, zmm2, zmm11
-	LONG $0x404c3162; WORD $0xd958             // vaddps    zmm11, zmm22, zmm17
-	LONG $0x486d5262; WORD $0xdea8             // vfmadd213ps    zmm11, zmm2, zmm14
-	LONG $0x40543162; WORD $0xf258             // vaddps    zmm14, zmm21, zmm18
-	LONG $0x486d5262; WORD $0xf5a8             // vfmadd213ps    zmm14, zmm2, zmm13
-	LONG $0x487c5162; WORD $0x6b10; BYTE $0x28 // vmovups    zmm13, zword [r11 + 2560]
-	LONG $0x487ce162; WORD $0x5b10; BYTE $0x08 // vmovups    zmm19, zword [rbx + 512]
-	LONG $0x487cc162; WORD $0x6b10; BYTE $0x38 // vmovups    zmm21, zword [r11 + 3584]
-	LONG $0x487ce162; WORD $0x7310; BYTE $0x18 // vmovups    zmm22, zword [rbx + 1536]
-	LONG $0x407cc162; WORD $0xc558             // vaddps    zmm16, zmm16, zmm13
-	LONG $0x4865a262; WORD $0xc4a8             // vfmadd213ps    zmm16, zmm3, zmm20
-	LONG $0x48043162; WORD $0xfb58             // vaddps    zmm15, zmm15, zmm19
-	LONG $0x406ca162; WORD $0xd558             // vaddps    zmm18, zmm18, zmm21
-	LONG $0x48655262; WORD $0xfca8             // vfmadd213ps    zmm15, zmm3, zmm12
-	LONG $0x4865c262; WORD $0xd3a8             // vfmadd213ps    zmm18, zmm3, zmm11
-	LONG $0x4074a162; WORD $0xce58             // vaddps    zmm17, zmm17, zmm22
-	LONG $0x4865c262; WORD $0xcea8             // vfmadd213ps    zmm17, zmm3, zmm14
-	LONG $0x487cc162; WORD $0x6310; BYTE $0x08 // vmovups    zmm20, zword [r11 + 512]
-	LONG $0x487ce162; WORD $0x7b10; BYTE $0x28 // vmovups    zmm23, zword [rbx + 2560]
-	LONG $0x487c4162; WORD $0x4310; BYTE $0x18 // vmovups    zmm24, zword [r11 + 1536]
-	LONG $0x487c6162; WORD $0x4b10; BYTE $0x38 // vmovups    zmm25, zword [rbx + 3584]
-	LONG $0x40643162; WORD $0xe458             // vaddps    zmm12, zmm19, zmm20
-	LONG $0x485d3262; WORD $0xe0a8             // vfmadd213ps    zmm12, zmm4, zmm16
-	LONG $0x48143162; WORD $0xdf58             // vaddps    zmm11, zmm13, zmm23
-	LONG $0x485d5262; WORD $0xdfa8             // vfmadd213ps    zmm11, zmm4, zmm15
-	LONG $0x404c1162; WORD $0xf058             // vaddps    zmm14, zmm22, zmm24
-	LONG $0x485d3262; WORD $0xf2a8             // vfmadd213ps    zmm14, zmm4, zmm18
-	LONG $0x40541162; WORD $0xe958             // vaddps    zmm13, zmm21, zmm25
+	LONG $0x4804e162; WORD $0x5e58; BYTE $0x30 // vaddps    zmm19, zmm15, zword [rsi + 3072]
+	LONG $0x487ca162; WORD $0xdb59             // vmulps    zmm19, zmm0, zmm19
+	LONG $0x487ce162; WORD $0x6210; BYTE $0x20 // vmovups    zmm20, zword [rdx + 2048]
+	LONG $0x487ce162; WORD $0x2910             // vmovups    zmm21, zword [rcx]
+	LONG $0x487ce162; WORD $0x7210; BYTE $0x30 // vmovups    zmm22, zword [rdx + 3072]
+	LONG $0x487ce162; WORD $0x7910; BYTE $0x10 // vmovups    zmm23, zword [rcx + 1024]
+	LONG $0x48143162; WORD $0xec58             // vaddps    zmm13, zmm13, zmm20
+	LONG $0x481c3162; WORD $0xe558             // vaddps    zmm12, zmm12, zmm21
+	LONG $0x48753262; WORD $0xe8a8             // vfmadd213ps    zmm13, zmm1, zmm16
+	LONG $0x48753262; WORD $0xe1a8             // vfmadd213ps    zmm12, zmm1, zmm17
+	LONG $0x48043162; WORD $0xfe58             // vaddps    zmm15, zmm15, zmm22
+	LONG $0x480c3162; WORD $0xf758             // vaddps    zmm14, zmm14, zmm23
+	LONG $0x48753262; WORD $0xfaa8             // vfmadd213ps    zmm15, zmm1, zmm18
+	LONG $0x48753262; WORD $0xf3a8             // vfmadd213ps    zmm14, zmm1, zmm19
+	LONG $0x487ce162; WORD $0x0210             // vmovups    zmm16, zword [rdx]
+	LONG $0x487ce162; WORD $0x4910; BYTE $0x20 // vmovups    zmm17, zword [rcx + 2048]
+	LONG $0x487ce162; WORD $0x5210; BYTE $0x10 // vmovups    zmm18, zword [rdx + 1024]
+	LONG $0x487ce162; WORD $0x5910; BYTE $0x30 // vmovups    zmm19, zword [rcx + 3072]
+	LONG $0x4054a162; WORD $0xe858             // vaddps    zmm21, zmm21, zmm16
+	LONG $0x486dc262; WORD $0xeda8             // vfmadd213ps    zmm21, zmm2, zmm13
+	LONG $0x405c3162; WORD $0xe958             // vaddps    zmm13, zmm20, zmm17
+	LONG $0x486d5262; WORD $0xeca8             // vfmadd213ps    zmm13, zmm2, zmm12
+	LONG $0x40443162; WORD $0xe258             // vaddps    zmm12, zmm23, zmm18
+	LONG $0x486d5262; WORD $0xe7a8             // vfmadd213ps    zmm12, zmm2, zmm15
+	LONG $0x404c3162; WORD $0xfb58             // vaddps    zmm15, zmm22, zmm19
+	LONG $0x486d5262; WORD $0xfea8             // vfmadd213ps    zmm15, zmm2, zmm14
+	LONG $0x487c5162; WORD $0x7310; BYTE $0x20 // vmovups    zmm14, zword [r11 + 2048]
+	LONG $0x487ce162; WORD $0x2310             // vmovups    zmm20, zword [rbx]
+	LONG $0x487cc162; WORD $0x7310; BYTE $0x30 // vmovups    zmm22, zword [r11 + 3072]
+	LONG $0x487ce162; WORD $0x7b10; BYTE $0x10 // vmovups    zmm23, zword [rbx + 1024]
+	LONG $0x4074c162; WORD $0xce58             // vaddps    zmm17, zmm17, zmm14
+	LONG $0x4865a262; WORD $0xcda8             // vfmadd213ps    zmm17, zmm3, zmm21
+	LONG $0x407ca162; WORD $0xc458             // vaddps    zmm16, zmm16, zmm20
+	LONG $0x4064a162; WORD $0xde58             // vaddps    zmm19, zmm19, zmm22
+	LONG $0x4865c262; WORD $0xc5a8             // vfmadd213ps    zmm16, zmm3, zmm13
+	LONG $0x4865c262; WORD $0xdca8             // vfmadd213ps    zmm19, zmm3, zmm12
+	LONG $0x406ca162; WORD $0xd758             // vaddps    zmm18, zmm18, zmm23
+	LONG $0x4865c262; WORD $0xd7a8             // vfmadd213ps    zmm18, zmm3, zmm15
+	LONG $0x487c5162; WORD $0x3b10             // vmovups    zmm15, zword [r11]
+	LONG $0x487ce162; WORD $0x6b10; BYTE $0x20 // vmovups    zmm21, zword [rbx + 2048]
+	LONG $0x487c4162; WORD $0x4310; BYTE $0x10 // vmovups    zmm24, zword [r11 + 1024]
+	LONG $0x487c6162; WORD $0x4b10; BYTE $0x30 // vmovups    zmm25, zword [rbx + 3072]
+	LONG $0x405c5162; WORD $0xef58             // vaddps    zmm13, zmm20, zmm15
 	LONG $0x485d3262; WORD $0xe9a8             // vfmadd213ps    zmm13, zmm4, zmm17
-	LONG $0x48553262; WORD $0xe7b8             // vfmadd231ps    zmm12, zmm5, zmm23
-	LONG $0x48553262; WORD $0xdcb8             // vfmadd231ps    zmm11, zmm5, zmm20
+	LONG $0x480c3162; WORD $0xe558             // vaddps    zmm12, zmm14, zmm21
+	LONG $0x485d3262; WORD $0xe0a8             // vfmadd213ps    zmm12, zmm4, zmm16
+	LONG $0x40441162; WORD $0xf058             // vaddps    zmm14, zmm23, zmm24
+	LONG $0x485d3262; WORD $0xf3a8             // vfmadd213ps    zmm14, zmm4, zmm19
+	LONG $0x404c8162; WORD $0xc158             // vaddps    zmm16, zmm22, zmm25
+	LONG $0x485da262; WORD $0xc2a8             // vfmadd213ps    zmm16, zmm4, zmm18
+	LONG $0x48553262; WORD $0xedb8             // vfmadd231ps    zmm13, zmm5, zmm21
+	LONG $0x48555262; WORD $0xe7b8             // vfmadd231ps    zmm12, zmm5, zmm15
 	LONG $0x48551262; WORD $0xf1b8             // vfmadd231ps    zmm14, zmm5, zmm25
-	LONG $0x48551262; WORD $0xe8b8             // vfmadd231ps    zmm13, zmm5, zmm24
-	LONG $0x40c18348                           // add    rcx, 64
+	LONG $0x48558262; WORD $0xc0b8             // vfmadd231ps    zmm16, zmm5, zmm24
+	LONG $0x48355262; WORD $0xcbac             // vfnmadd213ps    zmm9, zmm9, zmm11
+	LONG $0x484cd162; WORD $0xf158             // vaddps    zmm6, zmm6, zmm9
+	LONG $0x4834f162; WORD $0xf65e             // vdivps    zmm6, zmm9, zmm6
+	LONG $0x483d5262; WORD $0xc2ac             // vfnmadd213ps    zmm8, zmm8, zmm10
+	LONG $0x4844d162; WORD $0xf858             // vaddps    zmm7, zmm7, zmm8
+	LONG $0x483cf162; WORD $0xff5e             // vdivps    zmm7, zmm8, zmm7
+	QUAD $0x10327411487c9162                   // vmovups    zword [r10 + r14 + 1024], zmm6
+	QUAD $0x18327c11487c9162                   // vmovups    zword [r10 + r14 + 1536], zmm7
+	LONG $0x487df262; WORD $0x7718; BYTE $0x2e // vbroadcastss    zmm6, dword [rdi + 184]
+	LONG $0x487df262; WORD $0x7f18; BYTE $0x2f // vbroadcastss    zmm7, dword [rdi + 188]
+	LONG $0x487d7262; WORD $0x4718; BYTE $0x30 // vbroadcastss    zmm8, dword [rdi + 192]
+	LONG $0x48145162; WORD $0xc858             // vaddps    zmm9, zmm13, zmm8
+	LONG $0x481c5162; WORD $0xc058             // vaddps    zmm8, zmm12, zmm8
+	LONG $0x48357262; WORD $0xcea8             // vfmadd213ps    zmm9, zmm9, zmm6
+	LONG $0x483d7262; WORD $0xc6a8             // vfmadd213ps    zmm8, zmm8, zmm6
+	LONG $0x480cf162; WORD $0xf758             // vaddps    zmm6, zmm14, zmm7
+	LONG $0x4815d262; WORD $0xf5bc             // vfnmadd231ps    zmm6, zmm13, zmm13
+	LONG $0x407cf162; WORD $0xff58             // vaddps    zmm7, zmm16, zmm7
+	LONG $0x481dd262; WORD $0xfcbc             // vfnmadd231ps    zmm7, zmm12, zmm12
+	LONG $0x487c7162; WORD $0x4610; BYTE $0x08 // vmovups    zmm8, zword [rsi + 512]
+	LONG $0x487c7162; WORD $0x4810; BYTE $0x28 // vmovups    zmm9, zword [rax + 2560]
+	LONG $0x487c7162; WORD $0x5610; BYTE $0x18 // vmovups    zmm10, zword [rsi + 1536]
+	LONG $0x483c7162; WORD $0x5858; BYTE $0x08 // vaddps    zmm11, zmm8, zword [rax + 512]
+	LONG $0x487c7162; WORD $0x6010; BYTE $0x38 // vmovups    zmm12, zword [rax + 3584]
+	LONG $0x48347162; WORD $0x6e58; BYTE $0x28 // vaddps    zmm13, zmm9, zword [rsi + 2560]
+	LONG $0x487c5162; WORD $0xdb59             // vmulps    zmm11, zmm0, zmm11
+	LONG $0x487c5162; WORD $0xed59             // vmulps    zmm13, zmm0, zmm13
+	LONG $0x482c7162; WORD $0x7058; BYTE $0x18 // vaddps    zmm14, zmm10, zword [rax + 1536]
+	LONG $0x487c5162; WORD $0xf659             // vmulps    zmm14, zmm0, zmm14
+	LONG $0x481c7162; WORD $0x7e58; BYTE $0x38 // vaddps    zmm15, zmm12, zword [rsi + 3584]
+	LONG $0x487c5162; WORD $0xff59             // vmulps    zmm15, zmm0, zmm15
+	LONG $0x487ce162; WORD $0x4210; BYTE $0x28 // vmovups    zmm16, zword [rdx + 2560]
+	LONG $0x487ce162; WORD $0x4910; BYTE $0x08 // vmovups    zmm17, zword [rcx + 512]
+	LONG $0x487ce162; WORD $0x5210; BYTE $0x38 // vmovups    zmm18, zword [rdx + 3584]
+	LONG $0x487ce162; WORD $0x5910; BYTE $0x18 // vmovups    zmm19, zword [rcx + 1536]
+	LONG $0x48343162; WORD $0xc858             // vaddps    zmm9, zmm9, zmm16
+	LONG $0x48755262; WORD $0xcba8             // vfmadd213ps    zmm9, zmm1, zmm11
+	LONG $0x483c3162; WORD $0xc158             // vaddps    zmm8, zmm8, zmm17
+	LONG $0x48755262; WORD $0xc5a8             // vfmadd213ps    zmm8, zmm1, zmm13
+	LONG $0x481c3162; WORD $0xda58             // vaddps    zmm11, zmm12, zmm18
+	LONG $0x48755262; WORD $0xdea8             // vfmadd213ps    zmm11, zmm1, zmm14
+	LONG $0x482c3162; WORD $0xd358             // vaddps    zmm10, zmm10, zmm19
+	LONG $0x48755262; WORD $0xd7a8             // vfmadd213ps    zmm10, zmm1, zmm15
+	LONG $0x487c7162; WORD $0x6210; BYTE $0x08 // vmovups    zmm12, zword [rdx + 512]
+	LONG $0x487c7162; WORD $0x6910; BYTE $0x28 // vmovups    zmm13, zword [rcx + 2560]
+	LONG $0x487c7162; WORD $0x7210; BYTE $0x18 // vmovups    zmm14, zword [rdx + 1536]
+	LONG $0x487c7162; WORD $0x7910; BYTE $0x38 // vmovups    zmm15, zword [rcx + 3584]
+	LONG $0x4074c162; WORD $0xcc58             // vaddps    zmm17, zmm17, zmm12
+	LONG $0x407cc162; WORD $0xc558             // vaddps    zmm16, zmm16, zmm13
+	LONG $0x486dc262; WORD $0xc9a8             // vfmadd213ps    zmm17, zmm2, zmm9
+	LONG $0x486dc262; WORD $0xc0a8             // vfmadd213ps    zmm16, zmm2, zmm8
+	LONG $0x40645162; WORD $0xc658             // vaddps    zmm8, zmm19, zmm14
+	LONG $0x406c5162; WORD $0xcf58             // vaddps    zmm9, zmm18, zmm15
+	LONG $0x486d5262; WORD $0xc3a8             // vfmadd213ps    zmm8, zmm2, zmm11
+	LONG $0x486d5262; WORD $0xcaa8             // vfmadd213ps    zmm9, zmm2, zmm10
+	LONG $0x487c5162; WORD $0x5310; BYTE $0x28 // vmovups    zmm10, zword [r11 + 2560]
+	LONG $0x487c7162; WORD $0x5b10; BYTE $0x08 // vmovups    zmm11, zword [rbx + 512]
+	LONG $0x487cc162; WORD $0x5310; BYTE $0x38 // vmovups    zmm18, zword [r11 + 3584]
+	LONG $0x487ce162; WORD $0x5b10; BYTE $0x18 // vmovups    zmm19, zword [rbx + 1536]
+	LONG $0x48145162; WORD $0xea58             // vaddps    zmm13, zmm13, zmm10
+	LONG $0x48653262; WORD $0xe9a8             // vfmadd213ps    zmm13, zmm3, zmm17
+	LONG $0x481c5162; WORD $0xe358             // vaddps    zmm12, zmm12, zmm11
+	LONG $0x48653262; WORD $0xe0a8             // vfmadd213ps    zmm12, zmm3, zmm16
+	LONG $0x48043162; WORD $0xfa58             // vaddps    zmm15, zmm15, zmm18
+	LONG $0x48655262; WORD $0xf8a8             // vfmadd213ps    zmm15, zmm3, zmm8
+	LONG $0x480c3162; WORD $0xf358             // vaddps    zmm14, zmm14, zmm19
+	LONG $0x48655262; WORD $0xf1a8             // vfmadd213ps    zmm14, zmm3, zmm9
+	LONG $0x487cc162; WORD $0x4310; BYTE $0x08 // vmovups    zmm16, zword [r11 + 512]
+	LONG $0x487ce162; WORD $0x4b10; BYTE $0x28 // vmovups    zmm17, zword [rbx + 2560]
+	LONG $0x487cc162; WORD $0x6310; BYTE $0x18 // vmovups    zmm20, zword [r11 + 1536]
+	LONG $0x487ce162; WORD $0x6b10; BYTE $0x38 // vmovups    zmm21, zword [rbx + 3584]
+	LONG $0x48243162; WORD $0xc858             // vaddps    zmm9, zmm11, zmm16
+	LONG $0x485d5262; WORD $0xcda8             // vfmadd213ps    zmm9, zmm4, zmm13
+	LONG $0x482c3162; WORD $0xc158             // vaddps    zmm8, zmm10, zmm17
+	LONG $0x40643162; WORD $0xdc58             // vaddps    zmm11, zmm19, zmm20
+	LONG $0x485d5262; WORD $0xc4a8             // vfmadd213ps    zmm8, zmm4, zmm12
+	LONG $0x485d5262; WORD $0xdfa8             // vfmadd213ps    zmm11, zmm4, zmm15
+	LONG $0x406c3162; WORD $0xd558             // vaddps    zmm10, zmm18, zmm21
+	LONG $0x485d5262; WORD $0xd6a8             // vfmadd213ps    zmm10, zmm4, zmm14
+	LONG $0x48553262; WORD $0xc9b8             // vfmadd231ps    zmm9, zmm5, zmm17
+	LONG $0x48553262; WORD $0xc0b8             // vfmadd231ps    zmm8, zmm5, zmm16
+	LONG $0x48553262; WORD $0xddb8             // vfmadd231ps    zmm11, zmm5, zmm21
+	LONG $0x48553262; WORD $0xd4b8             // vfmadd231ps    zmm10, zmm5, zmm20
 	LONG $0x40c08348                           // add    rax, 64
+	LONG $0x40c18348                           // add    rcx, 64
 	LONG $0x40c38348                           // add    rbx, 64
 	LONG $0x40c28348                           // add    rdx, 64
 	LONG $0x40c68348                           // add    rsi, 64
@@ -2305,18 +2311,18 @@ LBB1_9:
 	LONG $0x40c68349                           // add    r14, 64
 	LONG $0xc0fe8149; WORD $0x0001; BYTE $0x00 // cmp    r14, 448
 	JNE  LBB1_9
-	LONG $0x481d5262; WORD $0xe6ac             // vfnmadd213ps    zmm12, zmm12, zmm14
-	LONG $0x482cd162; WORD $0xc458             // vaddps    zmm0, zmm10, zmm12
-	LONG $0x481cf162; WORD $0xc05e             // vdivps    zmm0, zmm12, zmm0
+	LONG $0x48355262; WORD $0xcbac             // vfnmadd213ps    zmm9, zmm9, zmm11
+	LONG $0x484cd162; WORD $0xc158             // vaddps    zmm0, zmm6, zmm9
+	LONG $0x4834f162; WORD $0xc05e             // vdivps    zmm0, zmm9, zmm0
 	QUAD $0x10324411487c9162                   // vmovups    zword [r10 + r14 + 1024], zmm0
-	LONG $0x48255262; WORD $0xddac             // vfnmadd213ps    zmm11, zmm11, zmm13
-	LONG $0x4834d162; WORD $0xc358             // vaddps    zmm0, zmm9, zmm11
-	LONG $0x4824f162; WORD $0xc05e             // vdivps    zmm0, zmm11, zmm0
+	LONG $0x483d5262; WORD $0xc2ac             // vfnmadd213ps    zmm8, zmm8, zmm10
+	LONG $0x4844d162; WORD $0xc058             // vaddps    zmm0, zmm7, zmm8
+	LONG $0x483cf162; WORD $0xc05e             // vdivps    zmm0, zmm8, zmm0
 	QUAD $0x18324411487c9162                   // vmovups    zword [r10 + r14 + 1536], zmm0
 	LONG $0x604f8b48                           // mov    rcx, qword [rdi + 96]
-	LONG $0x78778b48                           // mov    rsi, qword [rdi + 120]
-	LONG $0x80978b48; WORD $0x0000; BYTE $0x00 // mov    rdx, qword [rdi + 128]
-	LONG $0x90878b48; WORD $0x0000; BYTE $0x00 // mov    rax, qword [rdi + 144]
+	LONG $0x70778b48                           // mov    rsi, qword [rdi + 112]
+	LONG $0x78578b48                           // mov    rdx, qword [rdi + 120]
+	LONG $0x88878b48; WORD $0x0000; BYTE $0x00 // mov    rax, qword [rdi + 136]
 	LONG $0x487cf162; WORD $0x0610             // vmovups    zmm0, zword [rsi]
 	LONG $0x487cf162; WORD $0x4e10; BYTE $0x01 // vmovups    zmm1, zword [rsi + 64]
 	LONG $0x487cf162; WORD $0x5610; BYTE $0x02 // vmovups    zmm2, zword [rsi + 128]
@@ -2423,12 +2429,12 @@ LBB2_1:
 	LONG $0x40778b48                           // mov    rsi, qword [rdi + 64]
 	LONG $0x09e6c148                           // shl    rsi, 9
 	LONG $0x585f8b4c                           // mov    r11, qword [rdi + 88]
-	LONG $0xa0978b4c; WORD $0x0000; BYTE $0x00 // mov    r10, qword [rdi + 160]
+	LONG $0x98978b4c; WORD $0x0000; BYTE $0x00 // mov    r10, qword [rdi + 152]
 	LONG $0x00f0f0bb; BYTE $0x00               // mov    ebx, 61680
 	LONG $0x0003ffba; BYTE $0x00               // mov    edx, 1023
 	LONG $0x487f8348; BYTE $0x0c               // cmp    qword [rdi + 72], 12
 	JNE  LBB2_2
-	LONG $0x487df262; WORD $0x4718; BYTE $0x32 // vbroadcastss    zmm0, dword [rdi + 200]
+	LONG $0x487df262; WORD $0x4718; BYTE $0x30 // vbroadcastss    zmm0, dword [rdi + 192]
 	LONG $0xcb92fbc5                           // kmovd    k1, ebx
 	LONG $0x487cf162; WORD $0x0810             // vmovups    zmm1, zword [rax]
 	QUAD $0x00309010487cf162; WORD $0x0000     // vmovups    zmm2, zword [rax + 48]
@@ -2450,16 +2456,16 @@ LBB2_1:
 	QUAD $0x01b0a810487cf162; WORD $0x0000     // vmovups    zmm5, zword [rax + 432]
 	QUAD $0x01b0a1584954f162; WORD $0x0000     // vaddps    zmm4 {k1}, zmm5, zword [rcx + 432]
 	LONG $0x485cf162; WORD $0xe05c             // vsubps    zmm4, zmm4, zmm0
-	LONG $0x4874f162; WORD $0xea14             // vunpcklps    zmm5, zmm1, zmm2
-	LONG $0x4874f162; WORD $0xca15             // vunpckhps    zmm1, zmm1, zmm2
-	LONG $0x4864f162; WORD $0xd414             // vunpcklps    zmm2, zmm3, zmm4
-	LONG $0x4864f162; WORD $0xdc15             // vunpckhps    zmm3, zmm3, zmm4
-	LONG $0x48d5f162; WORD $0xe214             // vunpcklpd    zmm4, zmm5, zmm2
-	LONG $0x48d5f162; WORD $0xd215             // vunpckhpd    zmm2, zmm5, zmm2
-	LONG $0x48f5f162; WORD $0xeb14             // vunpcklpd    zmm5, zmm1, zmm3
-	LONG $0x48f5f162; WORD $0xcb15             // vunpckhpd    zmm1, zmm1, zmm3
-	LONG $0x487cd162; WORD $0x2211             // vmovups    zword [r10], zmm4
-	LONG $0x487cd162; WORD $0x5211; BYTE $0x01 // vmovups    zword [r10 + 64], zmm2
+	LONG $0x4874f162; WORD $0xeac6; BYTE $0x88 // vshufps    zmm5, zmm1, zmm2, 136
+	LONG $0x4864f162; WORD $0xf4c6; BYTE $0x88 // vshufps    zmm6, zmm3, zmm4, 136
+	LONG $0x4874f162; WORD $0xcac6; BYTE $0xdd // vshufps    zmm1, zmm1, zmm2, 221
+	LONG $0x4864f162; WORD $0xd4c6; BYTE $0xdd // vshufps    zmm2, zmm3, zmm4, 221
+	LONG $0x4854f162; WORD $0xdec6; BYTE $0x88 // vshufps    zmm3, zmm5, zmm6, 136
+	LONG $0x4874f162; WORD $0xe2c6; BYTE $0x88 // vshufps    zmm4, zmm1, zmm2, 136
+	LONG $0x4854f162; WORD $0xeec6; BYTE $0xdd // vshufps    zmm5, zmm5, zmm6, 221
+	LONG $0x4874f162; WORD $0xcac6; BYTE $0xdd // vshufps    zmm1, zmm1, zmm2, 221
+	LONG $0x487cd162; WORD $0x1a11             // vmovups    zword [r10], zmm3
+	LONG $0x487cd162; WORD $0x6211; BYTE $0x01 // vmovups    zword [r10 + 64], zmm4
 	LONG $0x487cd162; WORD $0x6a11; BYTE $0x02 // vmovups    zword [r10 + 128], zmm5
 	LONG $0x487cd162; WORD $0x4a11; BYTE $0x03 // vmovups    zword [r10 + 192], zmm1
 	QUAD $0x00108810487cf162; WORD $0x0000     // vmovups    zmm1, zword [rax + 16]
@@ -2482,16 +2488,16 @@ LBB2_1:
 	QUAD $0x0190a9584854f162; WORD $0x0000     // vaddps    zmm5, zmm5, zword [rcx + 400]
 	LONG $0x495cf162; WORD $0x6958; BYTE $0x07 // vaddps    zmm5 {k1}, zmm4, zword [rcx + 448]
 	LONG $0x4854f162; WORD $0xe05c             // vsubps    zmm4, zmm5, zmm0
-	LONG $0x4874f162; WORD $0xea14             // vunpcklps    zmm5, zmm1, zmm2
-	LONG $0x4874f162; WORD $0xca15             // vunpckhps    zmm1, zmm1, zmm2
-	LONG $0x4864f162; WORD $0xd414             // vunpcklps    zmm2, zmm3, zmm4
-	LONG $0x4864f162; WORD $0xdc15             // vunpckhps    zmm3, zmm3, zmm4
-	LONG $0x48d5f162; WORD $0xe214             // vunpcklpd    zmm4, zmm5, zmm2
-	LONG $0x48d5f162; WORD $0xd215             // vunpckhpd    zmm2, zmm5, zmm2
-	LONG $0x48f5f162; WORD $0xeb14             // vunpcklpd    zmm5, zmm1, zmm3
-	LONG $0x48f5f162; WORD $0xcb15             // vunpckhpd    zmm1, zmm1, zmm3
-	LONG $0x487cd162; WORD $0x6211; BYTE $0x04 // vmovups    zword [r10 + 256], zmm4
-	LONG $0x487cd162; WORD $0x5211; BYTE $0x05 // vmovups    zword [r10 + 320], zmm2
+	LONG $0x4874f162; WORD $0xeac6; BYTE $0x88 // vshufps    zmm5, zmm1, zmm2, 136
+	LONG $0x4864f162; WORD $0xf4c6; BYTE $0x88 // vshufps    zmm6, zmm3, zmm4, 136
+	LONG $0x4874f162; WORD $0xcac6; BYTE $0xdd // vshufps    zmm1, zmm1, zmm2, 221
+	LONG $0x4864f162; WORD $0xd4c6; BYTE $0xdd // vshufps    zmm2, zmm3, zmm4, 221
+	LONG $0x4854f162; WORD $0xdec6; BYTE $0x88 // vshufps    zmm3, zmm5, zmm6, 136
+	LONG $0x4874f162; WORD $0xe2c6; BYTE $0x88 // vshufps    zmm4, zmm1, zmm2, 136
+	LONG $0x4854f162; WORD $0xeec6; BYTE $0xdd // vshufps    zmm5, zmm5, zmm6, 221
+	LONG $0x4874f162; WORD $0xcac6; BYTE $0xdd // vshufps    zmm1, zmm1, zmm2, 221
+	LONG $0x487cd162; WORD $0x5a11; BYTE $0x04 // vmovups    zword [r10 + 256], zmm3
+	LONG $0x487cd162; WORD $0x6211; BYTE $0x05 // vmovups    zword [r10 + 320], zmm4
 	LONG $0x487cd162; WORD $0x6a11; BYTE $0x06 // vmovups    zword [r10 + 384], zmm5
 	LONG $0x487cd162; WORD $0x4a11; BYTE $0x07 // vmovups    zword [r10 + 448], zmm1
 	LONG $0xd292fbc5                           // kmovd    k2, edx
@@ -2516,7 +2522,7 @@ LBB2_4:
 	LONG $0x487c5162; WORD $0x6210; BYTE $0x06 // vmovups    zmm12, zword [r10 + 384]
 	LONG $0x487c5162; WORD $0x6a10; BYTE $0x07 // vmovups    zmm13, zword [r10 + 448]
 	LONG $0x487cd162; WORD $0x4210; BYTE $0x08 // vmovups    zmm0, zword [r10 + 512]
-	LONG $0x70578b48                           // mov    rdx, qword [rdi + 112]
+	LONG $0x68578b48                           // mov    rdx, qword [rdi + 104]
 	LONG $0x487c7162; WORD $0x3210             // vmovups    zmm14, zword [rdx]
 	LONG $0x487c7162; WORD $0x7a10; BYTE $0x01 // vmovups    zmm15, zword [rdx + 64]
 	LONG $0x487ce162; WORD $0x4210; BYTE $0x02 // vmovups    zmm16, zword [rdx + 128]
@@ -2536,13 +2542,13 @@ LBB2_4:
 	LONG $0x487ce162; WORD $0x7210; BYTE $0x08 // vmovups    zmm22, zword [rdx + 512]
 	LONG $0x480de262; WORD $0xf077             // vpermi2ps    zmm22, zmm14, zmm0
 	LONG $0x487ce162; WORD $0x7a10; BYTE $0x09 // vmovups    zmm23, zword [rdx + 576]
-	LONG $0x487df262; WORD $0x6f18; BYTE $0x2a // vbroadcastss    zmm5, dword [rdi + 168]
-	LONG $0x487df262; WORD $0x6718; BYTE $0x2b // vbroadcastss    zmm4, dword [rdi + 172]
-	LONG $0x487df262; WORD $0x5f18; BYTE $0x2c // vbroadcastss    zmm3, dword [rdi + 176]
-	LONG $0x487df262; WORD $0x5718; BYTE $0x2d // vbroadcastss    zmm2, dword [rdi + 180]
-	LONG $0x487df262; WORD $0x4f18; BYTE $0x2e // vbroadcastss    zmm1, dword [rdi + 184]
+	LONG $0x487df262; WORD $0x6f18; BYTE $0x28 // vbroadcastss    zmm5, dword [rdi + 160]
+	LONG $0x487df262; WORD $0x6718; BYTE $0x29 // vbroadcastss    zmm4, dword [rdi + 164]
+	LONG $0x487df262; WORD $0x5f18; BYTE $0x2a // vbroadcastss    zmm3, dword [rdi + 168]
+	LONG $0x487df262; WORD $0x5718; BYTE $0x2b // vbroadcastss    zmm2, dword [rdi + 172]
+	LONG $0x487df262; WORD $0x4f18; BYTE $0x2c // vbroadcastss    zmm1, dword [rdi + 176]
 	LONG $0x4805e262; WORD $0xf877             // vpermi2ps    zmm23, zmm15, zmm0
-	LONG $0x487df262; WORD $0x4718; BYTE $0x2f // vbroadcastss    zmm0, dword [rdi + 188]
+	LONG $0x487df262; WORD $0x4718; BYTE $0x2d // vbroadcastss    zmm0, dword [rdi + 180]
 	LONG $0x484c2162; WORD $0xc058             // vaddps    zmm24, zmm6, zmm16
 	LONG $0x403c6162; WORD $0xc559             // vmulps    zmm24, zmm24, zmm5
 	LONG $0x48442162; WORD $0xc958             // vaddps    zmm25, zmm7, zmm17
@@ -2607,16 +2613,16 @@ LBB2_4:
 	LONG $0x487c6162; WORD $0x6010; BYTE $0x06 // vmovups    zmm28, zword [rax + 384]
 	LONG $0x401c6162; WORD $0x615c; BYTE $0x06 // vsubps    zmm28, zmm28, zword [rcx + 384]
 	QUAD $0x01b0a15c412c6162; WORD $0x0000     // vsubps    zmm28 {k1}, zmm26, zword [rcx + 432]
-	LONG $0x403c0162; WORD $0xd114             // vunpcklps    zmm26, zmm24, zmm25
-	LONG $0x403c0162; WORD $0xc115             // vunpckhps    zmm24, zmm24, zmm25
-	LONG $0x40240162; WORD $0xcc14             // vunpcklps    zmm25, zmm27, zmm28
-	LONG $0x40240162; WORD $0xdc15             // vunpckhps    zmm27, zmm27, zmm28
-	LONG $0x40ad0162; WORD $0xe114             // vunpcklpd    zmm28, zmm26, zmm25
-	LONG $0x40ad0162; WORD $0xc915             // vunpckhpd    zmm25, zmm26, zmm25
-	LONG $0x40bd0162; WORD $0xd314             // vunpcklpd    zmm26, zmm24, zmm27
-	LONG $0x40bd0162; WORD $0xc315             // vunpckhpd    zmm24, zmm24, zmm27
-	LONG $0x487c4162; WORD $0x2311             // vmovups    zword [r11], zmm28
-	LONG $0x487c4162; WORD $0x4b11; BYTE $0x01 // vmovups    zword [r11 + 64], zmm25
+	LONG $0x403c0162; WORD $0xd1c6; BYTE $0x88 // vshufps    zmm26, zmm24, zmm25, 136
+	LONG $0x40240162; WORD $0xecc6; BYTE $0x88 // vshufps    zmm29, zmm27, zmm28, 136
+	LONG $0x403c0162; WORD $0xc1c6; BYTE $0xdd // vshufps    zmm24, zmm24, zmm25, 221
+	LONG $0x40240162; WORD $0xccc6; BYTE $0xdd // vshufps    zmm25, zmm27, zmm28, 221
+	LONG $0x402c0162; WORD $0xddc6; BYTE $0x88 // vshufps    zmm27, zmm26, zmm29, 136
+	LONG $0x403c0162; WORD $0xe1c6; BYTE $0x88 // vshufps    zmm28, zmm24, zmm25, 136
+	LONG $0x402c0162; WORD $0xd5c6; BYTE $0xdd // vshufps    zmm26, zmm26, zmm29, 221
+	LONG $0x403c0162; WORD $0xc1c6; BYTE $0xdd // vshufps    zmm24, zmm24, zmm25, 221
+	LONG $0x487c4162; WORD $0x1b11             // vmovups    zword [r11], zmm27
+	LONG $0x487c4162; WORD $0x6311; BYTE $0x01 // vmovups    zword [r11 + 64], zmm28
 	LONG $0x487c4162; WORD $0x5311; BYTE $0x02 // vmovups    zword [r11 + 128], zmm26
 	LONG $0x487c4162; WORD $0x4311; BYTE $0x03 // vmovups    zword [r11 + 192], zmm24
 	LONG $0x482c2162; WORD $0xc458             // vaddps    zmm24, zmm10, zmm20
@@ -2679,21 +2685,21 @@ LBB2_4:
 	QUAD $0x01109810487c6162; WORD $0x0000     // vmovups    zmm27, zword [rax + 272]
 	QUAD $0x0110995c40246162; WORD $0x0000     // vsubps    zmm27, zmm27, zword [rcx + 272]
 	LONG $0x412c6162; WORD $0x595c; BYTE $0x05 // vsubps    zmm27 {k1}, zmm26, zword [rcx + 320]
-	LONG $0x487c6162; WORD $0x5010; BYTE $0x07 // vmovups    zmm26, zword [rax + 448]
-	QUAD $0x0190a010487c6162; WORD $0x0000     // vmovups    zmm28, zword [rax + 400]
-	QUAD $0x0190a15c401c6162; WORD $0x0000     // vsubps    zmm28, zmm28, zword [rcx + 400]
-	LONG $0x412c6162; WORD $0x615c; BYTE $0x07 // vsubps    zmm28 {k1}, zmm26, zword [rcx + 448]
-	LONG $0x403c0162; WORD $0xd114             // vunpcklps    zmm26, zmm24, zmm25
-	LONG $0x403c0162; WORD $0xc115             // vunpckhps    zmm24, zmm24, zmm25
-	LONG $0x40240162; WORD $0xcc14             // vunpcklps    zmm25, zmm27, zmm28
-	LONG $0x40240162; WORD $0xdc15             // vunpckhps    zmm27, zmm27, zmm28
-	LONG $0x40ad0162; WORD $0xe114             // vunpcklpd    zmm28, zmm26, zmm25
-	LONG $0x40ad0162; WORD $0xc915             // vunpckhpd    zmm25, zmm26, zmm25
-	LONG $0x40bd0162; WORD $0xd314             // vunpcklpd    zmm26, zmm24, zmm27
-	LONG $0x40bd0162; WORD $0xc315             // vunpckhpd    zmm24, zmm24, zmm27
-	LONG $0x487c4162; WORD $0x6311; BYTE $0x04 // vmovups    zword [r11 + 256], zmm28
-	LONG $0x487c4162; WORD $0x4b11; BYTE $0x05 // vmovups    zword [r11 + 320], zmm25
-	LONG $0x487c4162; WORD $0x5311; BYTE $0x06 // vmovups    zword [r11 + 384], zmm26
+	QUAD $0x01909010487c6162; WORD $0x0000     // vmovups    zmm26, zword [rax + 400]
+	QUAD $0x0190915c402c6162; WORD $0x0000     // vsubps    zmm26, zmm26, zword [rcx + 400]
+	LONG $0x487c6162; WORD $0x6010; BYTE $0x07 // vmovups    zmm28, zword [rax + 448]
+	LONG $0x411c6162; WORD $0x515c; BYTE $0x07 // vsubps    zmm26 {k1}, zmm28, zword [rcx + 448]
+	LONG $0x403c0162; WORD $0xe1c6; BYTE $0x88 // vshufps    zmm28, zmm24, zmm25, 136
+	LONG $0x40240162; WORD $0xeac6; BYTE $0x88 // vshufps    zmm29, zmm27, zmm26, 136
+	LONG $0x403c0162; WORD $0xc1c6; BYTE $0xdd // vshufps    zmm24, zmm24, zmm25, 221
+	LONG $0x40240162; WORD $0xcac6; BYTE $0xdd // vshufps    zmm25, zmm27, zmm26, 221
+	LONG $0x401c0162; WORD $0xd5c6; BYTE $0x88 // vshufps    zmm26, zmm28, zmm29, 136
+	LONG $0x403c0162; WORD $0xd9c6; BYTE $0x88 // vshufps    zmm27, zmm24, zmm25, 136
+	LONG $0x401c0162; WORD $0xe5c6; BYTE $0xdd // vshufps    zmm28, zmm28, zmm29, 221
+	LONG $0x403c0162; WORD $0xc1c6; BYTE $0xdd // vshufps    zmm24, zmm24, zmm25, 221
+	LONG $0x487c4162; WORD $0x5311; BYTE $0x04 // vmovups    zword [r11 + 256], zmm26
+	LONG $0x487c4162; WORD $0x5b11; BYTE $0x05 // vmovups    zword [r11 + 320], zmm27
+	LONG $0x487c4162; WORD $0x6311; BYTE $0x06 // vmovups    zword [r11 + 384], zmm28
 	LONG $0x487c4162; WORD $0x4311; BYTE $0x07 // vmovups    zword [r11 + 448], zmm24
 	LONG $0x484c6162; WORD $0xe659             // vmulps    zmm28, zmm6, zmm6
 	LONG $0x48446162; WORD $0xef59             // vmulps    zmm29, zmm7, zmm7
@@ -2817,20 +2823,31 @@ LBB2_4:
 	LONG $0x487c5162; WORD $0x5b10; BYTE $0x05 // vmovups    zmm11, zword [r11 + 320]
 	LONG $0x487c5162; WORD $0x6310; BYTE $0x06 // vmovups    zmm12, zword [r11 + 384]
 	LONG $0x487c5162; WORD $0x6b10; BYTE $0x07 // vmovups    zmm13, zword [r11 + 448]
-	LONG $0xca7c6162; WORD $0x4010; BYTE $0x08 // vmovups    zmm24 {k2} {z}, zword [rax + 512]
-	LONG $0xca7c6162; WORD $0x4910; BYTE $0x08 // vmovups    zmm25 {k2} {z}, zword [rcx + 512]
+	LONG $0xca7c7162; WORD $0x7010; BYTE $0x08 // vmovups    zmm14 {k2} {z}, zword [rax + 512]
+	LONG $0xca7c7162; WORD $0x7910; BYTE $0x08 // vmovups    zmm15 {k2} {z}, zword [rcx + 512]
+	LONG $0x480c4162; WORD $0xc75c             // vsubps    zmm24, zmm14, zmm15
 	LONG $0x30478b48                           // mov    rax, qword [rdi + 48]
-	LONG $0x704f8b48                           // mov    rcx, qword [rdi + 112]
+	LONG $0x684f8b48                           // mov    rcx, qword [rdi + 104]
 	LONG $0x487c7162; WORD $0x3110             // vmovups    zmm14, zword [rcx]
 	LONG $0x487c7162; WORD $0x7910; BYTE $0x01 // vmovups    zmm15, zword [rcx + 64]
 	LONG $0x487ce162; WORD $0x4110; BYTE $0x02 // vmovups    zmm16, zword [rcx + 128]
 	LONG $0x487ce162; WORD $0x4910; BYTE $0x03 // vmovups    zmm17, zword [rcx + 192]
+	LONG $0x484d1262; WORD $0xf077             // vpermi2ps    zmm14, zmm6, zmm24
+	LONG $0x48451262; WORD $0xf877             // vpermi2ps    zmm15, zmm7, zmm24
+	LONG $0x483d8262; WORD $0xc077             // vpermi2ps    zmm16, zmm8, zmm24
+	LONG $0x48358262; WORD $0xc877             // vpermi2ps    zmm17, zmm9, zmm24
 	LONG $0x487ce162; WORD $0x5110; BYTE $0x04 // vmovups    zmm18, zword [rcx + 256]
+	LONG $0x482d8262; WORD $0xd077             // vpermi2ps    zmm18, zmm10, zmm24
 	LONG $0x487ce162; WORD $0x5910; BYTE $0x05 // vmovups    zmm19, zword [rcx + 320]
+	LONG $0x48258262; WORD $0xd877             // vpermi2ps    zmm19, zmm11, zmm24
 	LONG $0x487ce162; WORD $0x6110; BYTE $0x06 // vmovups    zmm20, zword [rcx + 384]
+	LONG $0x481d8262; WORD $0xe077             // vpermi2ps    zmm20, zmm12, zmm24
 	LONG $0x487ce162; WORD $0x6910; BYTE $0x07 // vmovups    zmm21, zword [rcx + 448]
+	LONG $0x48158262; WORD $0xe877             // vpermi2ps    zmm21, zmm13, zmm24
 	LONG $0x487ce162; WORD $0x7110; BYTE $0x08 // vmovups    zmm22, zword [rcx + 512]
+	LONG $0x480d8262; WORD $0xf077             // vpermi2ps    zmm22, zmm14, zmm24
 	LONG $0x487ce162; WORD $0x7910; BYTE $0x09 // vmovups    zmm23, zword [rcx + 576]
+	LONG $0x48058262; WORD $0xf877             // vpermi2ps    zmm23, zmm15, zmm24
 	LONG $0xff488d48                           // lea    rcx, [rax - 1]
 	LONG $0x304f8948                           // mov    qword [rdi + 48], rcx
 	LONG $0x01f88348                           // cmp    rax, 1
@@ -2848,19 +2865,8 @@ LBB2_5:
 	LONG $0x184f8b48 // mov    rcx, qword [rdi + 24]
 
 LBB2_7:
-	LONG $0x403c0162; WORD $0xc15c                     // vsubps    zmm24, zmm24, zmm25
-	LONG $0x484d1262; WORD $0xf077                     // vpermi2ps    zmm14, zmm6, zmm24
-	LONG $0x48451262; WORD $0xf877                     // vpermi2ps    zmm15, zmm7, zmm24
-	LONG $0x483d8262; WORD $0xc077                     // vpermi2ps    zmm16, zmm8, zmm24
-	LONG $0x48358262; WORD $0xc877                     // vpermi2ps    zmm17, zmm9, zmm24
-	LONG $0x482d8262; WORD $0xd077                     // vpermi2ps    zmm18, zmm10, zmm24
-	LONG $0x48258262; WORD $0xd877                     // vpermi2ps    zmm19, zmm11, zmm24
-	LONG $0x481d8262; WORD $0xe077                     // vpermi2ps    zmm20, zmm12, zmm24
-	LONG $0x48158262; WORD $0xe877                     // vpermi2ps    zmm21, zmm13, zmm24
-	LONG $0x480d8262; WORD $0xf077                     // vpermi2ps    zmm22, zmm14, zmm24
-	LONG $0x48058262; WORD $0xf877                     // vpermi2ps    zmm23, zmm15, zmm24
 	WORD $0x8b48; BYTE $0x1f                           // mov    rbx, qword [rdi]
-	LONG $0x487d6262; WORD $0x4718; BYTE $0x32         // vbroadcastss    zmm24, dword [rdi + 200]
+	LONG $0x487d6262; WORD $0x4718; BYTE $0x30         // vbroadcastss    zmm24, dword [rdi + 192]
 	LONG $0x08578b48                                   // mov    rdx, qword [rdi + 8]
 	LONG $0x484c2162; WORD $0xc858                     // vaddps    zmm25, zmm6, zmm16
 	LONG $0x48540162; WORD $0xc959                     // vmulps    zmm25, zmm5, zmm25
@@ -2930,16 +2936,16 @@ LBB2_7:
 	QUAD $0xb083ac10487c6162; WORD $0x0001; BYTE $0x00 // vmovups    zmm29, zword [rbx + 4*rax + 432]
 	QUAD $0xb08aa45841146162; WORD $0x0001; BYTE $0x00 // vaddps    zmm28 {k1}, zmm29, zword [rdx + 4*rcx + 432]
 	LONG $0x401c0162; WORD $0xe05c                     // vsubps    zmm28, zmm28, zmm24
-	LONG $0x40340162; WORD $0xea14                     // vunpcklps    zmm29, zmm25, zmm26
-	LONG $0x40340162; WORD $0xca15                     // vunpckhps    zmm25, zmm25, zmm26
-	LONG $0x40240162; WORD $0xd414                     // vunpcklps    zmm26, zmm27, zmm28
-	LONG $0x40240162; WORD $0xdc15                     // vunpckhps    zmm27, zmm27, zmm28
-	LONG $0x40950162; WORD $0xe214                     // vunpcklpd    zmm28, zmm29, zmm26
-	LONG $0x40950162; WORD $0xd215                     // vunpckhpd    zmm26, zmm29, zmm26
-	LONG $0x40b50162; WORD $0xeb14                     // vunpcklpd    zmm29, zmm25, zmm27
-	LONG $0x40b50162; WORD $0xcb15                     // vunpckhpd    zmm25, zmm25, zmm27
-	LONG $0x487c4162; WORD $0x2211                     // vmovups    zword [r10], zmm28
-	LONG $0x487c4162; WORD $0x5211; BYTE $0x01         // vmovups    zword [r10 + 64], zmm26
+	LONG $0x40340162; WORD $0xeac6; BYTE $0x88         // vshufps    zmm29, zmm25, zmm26, 136
+	LONG $0x40240162; WORD $0xf4c6; BYTE $0x88         // vshufps    zmm30, zmm27, zmm28, 136
+	LONG $0x40340162; WORD $0xcac6; BYTE $0xdd         // vshufps    zmm25, zmm25, zmm26, 221
+	LONG $0x40240162; WORD $0xd4c6; BYTE $0xdd         // vshufps    zmm26, zmm27, zmm28, 221
+	LONG $0x40140162; WORD $0xdec6; BYTE $0x88         // vshufps    zmm27, zmm29, zmm30, 136
+	LONG $0x40340162; WORD $0xe2c6; BYTE $0x88         // vshufps    zmm28, zmm25, zmm26, 136
+	LONG $0x40140162; WORD $0xeec6; BYTE $0xdd         // vshufps    zmm29, zmm29, zmm30, 221
+	LONG $0x40340162; WORD $0xcac6; BYTE $0xdd         // vshufps    zmm25, zmm25, zmm26, 221
+	LONG $0x487c4162; WORD $0x1a11                     // vmovups    zword [r10], zmm27
+	LONG $0x487c4162; WORD $0x6211; BYTE $0x01         // vmovups    zword [r10 + 64], zmm28
 	LONG $0x487c4162; WORD $0x6a11; BYTE $0x02         // vmovups    zword [r10 + 128], zmm29
 	LONG $0x487c4162; WORD $0x4a11; BYTE $0x03         // vmovups    zword [r10 + 192], zmm25
 	LONG $0x482c2162; WORD $0xcc58                     // vaddps    zmm25, zmm10, zmm20
@@ -3010,16 +3016,16 @@ LBB2_7:
 	QUAD $0x07836c10487c6162                           // vmovups    zmm29, zword [rbx + 4*rax + 448]
 	QUAD $0x078a645841146162                           // vaddps    zmm28 {k1}, zmm29, zword [rdx + 4*rcx + 448]
 	LONG $0x401c0162; WORD $0xe05c                     // vsubps    zmm28, zmm28, zmm24
-	LONG $0x40340162; WORD $0xea14                     // vunpcklps    zmm29, zmm25, zmm26
-	LONG $0x40340162; WORD $0xca15                     // vunpckhps    zmm25, zmm25, zmm26
-	LONG $0x40240162; WORD $0xd414                     // vunpcklps    zmm26, zmm27, zmm28
-	LONG $0x40240162; WORD $0xdc15                     // vunpckhps    zmm27, zmm27, zmm28
-	LONG $0x40950162; WORD $0xe214                     // vunpcklpd    zmm28, zmm29, zmm26
-	LONG $0x40950162; WORD $0xd215                     // vunpckhpd    zmm26, zmm29, zmm26
-	LONG $0x40b50162; WORD $0xeb14                     // vunpcklpd    zmm29, zmm25, zmm27
-	LONG $0x40b50162; WORD $0xcb15                     // vunpckhpd    zmm25, zmm25, zmm27
-	LONG $0x487c4162; WORD $0x6211; BYTE $0x04         // vmovups    zword [r10 + 256], zmm28
-	LONG $0x487c4162; WORD $0x5211; BYTE $0x05         // vmovups    zword [r10 + 320], zmm26
+	LONG $0x40340162; WORD $0xeac6; BYTE $0x88         // vshufps    zmm29, zmm25, zmm26, 136
+	LONG $0x40240162; WORD $0xf4c6; BYTE $0x88         // vshufps    zmm30, zmm27, zmm28, 136
+	LONG $0x40340162; WORD $0xcac6; BYTE $0xdd         // vshufps    zmm25, zmm25, zmm26, 221
+	LONG $0x40240162; WORD $0xd4c6; BYTE $0xdd         // vshufps    zmm26, zmm27, zmm28, 221
+	LONG $0x40140162; WORD $0xdec6; BYTE $0x88         // vshufps    zmm27, zmm29, zmm30, 136
+	LONG $0x40340162; WORD $0xe2c6; BYTE $0x88         // vshufps    zmm28, zmm25, zmm26, 136
+	LONG $0x40140162; WORD $0xeec6; BYTE $0xdd         // vshufps    zmm29, zmm29, zmm30, 221
+	LONG $0x40340162; WORD $0xcac6; BYTE $0xdd         // vshufps    zmm25, zmm25, zmm26, 221
+	LONG $0x487c4162; WORD $0x5a11; BYTE $0x04         // vmovups    zword [r10 + 256], zmm27
+	LONG $0x487c4162; WORD $0x6211; BYTE $0x05         // vmovups    zword [r10 + 320], zmm28
 	LONG $0x487c4162; WORD $0x6a11; BYTE $0x06         // vmovups    zword [r10 + 384], zmm29
 	LONG $0x487c4162; WORD $0x4a11; BYTE $0x07         // vmovups    zword [r10 + 448], zmm25
 	QUAD $0x08834c10ca7c6162                           // vmovups    zmm25 {k2} {z}, zword [rbx + 4*rax + 512]
@@ -3141,389 +3147,392 @@ LBB2_7:
 	QUAD $0x1db65c1148fdd162                           // vmovupd    zword [r14 + 4*rsi + 1856], zmm3
 	QUAD $0x1eb6641148fdd162                           // vmovupd    zword [r14 + 4*rsi + 1920], zmm4
 	QUAD $0x1fb66c11487cd162                           // vmovups    zword [r14 + 4*rsi + 1984], zmm5
-	LONG $0x40478b48                                   // mov    rax, qword [rdi + 64]
-	LONG $0x484f8b48                                   // mov    rcx, qword [rdi + 72]
-	LONG $0x01c08348                                   // add    rax, 1
-	LONG $0x0cf88348                                   // cmp    rax, 12
-	LONG $0xc1440f49                                   // cmove    rax, r9
-	LONG $0x40478948                                   // mov    qword [rdi + 64], rax
-	LONG $0xff518d48                                   // lea    rdx, [rcx - 1]
-	LONG $0x02f98348                                   // cmp    rcx, 2
+	LONG $0x404f8b48                                   // mov    rcx, qword [rdi + 64]
+	LONG $0x48478b48                                   // mov    rax, qword [rdi + 72]
+	LONG $0x01c18348                                   // add    rcx, 1
+	LONG $0x0cf98348                                   // cmp    rcx, 12
+	LONG $0xc9440f49                                   // cmove    rcx, r9
+	LONG $0x404f8948                                   // mov    qword [rdi + 64], rcx
+	LONG $0xff508d48                                   // lea    rdx, [rax - 1]
+	LONG $0x02f88348                                   // cmp    rax, 2
 	LONG $0xd04c0f49                                   // cmovl    rdx, r8
 	LONG $0x48578948                                   // mov    qword [rdi + 72], rdx
 	JGE  LBB2_1
-	LONG $0x487df262; WORD $0x4718; BYTE $0x2a         // vbroadcastss    zmm0, dword [rdi + 168]
-	LONG $0x487df262; WORD $0x4f18; BYTE $0x2b         // vbroadcastss    zmm1, dword [rdi + 172]
-	LONG $0x487df262; WORD $0x5718; BYTE $0x2c         // vbroadcastss    zmm2, dword [rdi + 176]
-	LONG $0x487df262; WORD $0x5f18; BYTE $0x2d         // vbroadcastss    zmm3, dword [rdi + 180]
-	LONG $0x487df262; WORD $0x6718; BYTE $0x2e         // vbroadcastss    zmm4, dword [rdi + 184]
-	LONG $0x487df262; WORD $0x6f18; BYTE $0x2f         // vbroadcastss    zmm5, dword [rdi + 188]
-	LONG $0x384f8b48                                   // mov    rcx, qword [rdi + 56]
-	LONG $0x00998d48; WORD $0x0060; BYTE $0x00         // lea    rbx, [rcx + 24576]
-	WORD $0x8949; BYTE $0xc7                           // mov    r15, rax
+	LONG $0x487df262; WORD $0x4718; BYTE $0x28         // vbroadcastss    zmm0, dword [rdi + 160]
+	LONG $0x487df262; WORD $0x4f18; BYTE $0x29         // vbroadcastss    zmm1, dword [rdi + 164]
+	LONG $0x487df262; WORD $0x5718; BYTE $0x2a         // vbroadcastss    zmm2, dword [rdi + 168]
+	LONG $0x487df262; WORD $0x5f18; BYTE $0x2b         // vbroadcastss    zmm3, dword [rdi + 172]
+	LONG $0x487df262; WORD $0x6718; BYTE $0x2c         // vbroadcastss    zmm4, dword [rdi + 176]
+	LONG $0x487df262; WORD $0x6f18; BYTE $0x2d         // vbroadcastss    zmm5, dword [rdi + 180]
+	LONG $0x38478b48                                   // mov    rax, qword [rdi + 56]
+	LONG $0x60578b4c                                   // mov    r10, qword [rdi + 96]
+	LONG $0x00988d48; WORD $0x0060; BYTE $0x00         // lea    rbx, [rax + 24576]
+	WORD $0x8949; BYTE $0xcf                           // mov    r15, rcx
 	LONG $0x09e7c149                                   // shl    r15, 9
-	LONG $0x0be0c148                                   // shl    rax, 11
+	LONG $0x0be1c148                                   // shl    rcx, 11
 	LONG $0x00c78149; WORD $0x0004; BYTE $0x00         // add    r15, 1024
 	LONG $0x00ff8149; WORD $0x0018; BYTE $0x00         // cmp    r15, 6144
 	LONG $0xf9440f4d                                   // cmove    r15, r9
 	LONG $0x009f8d4d; WORD $0x0004; BYTE $0x00         // lea    r11, [r15 + 1024]
 	LONG $0x00fb8149; WORD $0x0018; BYTE $0x00         // cmp    r11, 6144
 	LONG $0xd9440f4d                                   // cmove    r11, r9
-	LONG $0x99348d4e                                   // lea    r14, [rcx + 4*r11]
+	LONG $0x98348d4e                                   // lea    r14, [rax + 4*r11]
 	LONG $0x00c68149; WORD $0x0010; BYTE $0x00         // add    r14, 4096
 	WORD $0x3949; BYTE $0xde                           // cmp    r14, rbx
-	LONG $0xf1440f4c                                   // cmove    r14, rcx
+	LONG $0xf0440f4c                                   // cmove    r14, rax
 	LONG $0x00968d49; WORD $0x0010; BYTE $0x00         // lea    rdx, [r14 + 4096]
 	WORD $0x3948; BYTE $0xda                           // cmp    rdx, rbx
-	LONG $0xd1440f48                                   // cmove    rdx, rcx
+	LONG $0xd0440f48                                   // cmove    rdx, rax
 	LONG $0x00b28d48; WORD $0x0010; BYTE $0x00         // lea    rsi, [rdx + 4096]
 	WORD $0x3948; BYTE $0xde                           // cmp    rsi, rbx
-	LONG $0xf1440f48                                   // cmove    rsi, rcx
-	LONG $0x487df262; WORD $0x7718; BYTE $0x30         // vbroadcastss    zmm6, dword [rdi + 192]
-	LONG $0x487df262; WORD $0x7f18; BYTE $0x31         // vbroadcastss    zmm7, dword [rdi + 196]
-	LONG $0x60578b4c                                   // mov    r10, qword [rdi + 96]
-	LONG $0x487d7262; WORD $0x4718; BYTE $0x32         // vbroadcastss    zmm8, dword [rdi + 200]
-	LONG $0x487c7162; WORD $0x0e10                     // vmovups    zmm9, zword [rsi]
-	QUAD $0x20015410487c7162                           // vmovups    zmm10, zword [rcx + rax + 2048]
-	LONG $0x487c7162; WORD $0x5e10; BYTE $0x10         // vmovups    zmm11, zword [rsi + 1024]
-	LONG $0x48347162; WORD $0x2458; BYTE $0x01         // vaddps    zmm12, zmm9, zword [rcx + rax]
-	QUAD $0x30016c10487c7162                           // vmovups    zmm13, zword [rcx + rax + 3072]
+	LONG $0xf0440f48                                   // cmove    rsi, rax
+	LONG $0x487cf162; WORD $0x3610                     // vmovups    zmm6, zword [rsi]
+	QUAD $0x20087c10487cf162                           // vmovups    zmm7, zword [rax + rcx + 2048]
+	LONG $0x487c7162; WORD $0x4610; BYTE $0x10         // vmovups    zmm8, zword [rsi + 1024]
+	QUAD $0x30084c10487c7162                           // vmovups    zmm9, zword [rax + rcx + 3072]
+	LONG $0x484c7162; WORD $0x1458; BYTE $0x08         // vaddps    zmm10, zmm6, zword [rax + rcx]
+	LONG $0x487c5162; WORD $0xd259                     // vmulps    zmm10, zmm0, zmm10
+	LONG $0x48447162; WORD $0x5e58; BYTE $0x20         // vaddps    zmm11, zmm7, zword [rsi + 2048]
+	LONG $0x487c5162; WORD $0xdb59                     // vmulps    zmm11, zmm0, zmm11
+	QUAD $0x10086458483c7162                           // vaddps    zmm12, zmm8, zword [rax + rcx + 1024]
+	LONG $0x48347162; WORD $0x6e58; BYTE $0x30         // vaddps    zmm13, zmm9, zword [rsi + 3072]
 	LONG $0x487c5162; WORD $0xe459                     // vmulps    zmm12, zmm0, zmm12
-	LONG $0x482c7162; WORD $0x7658; BYTE $0x20         // vaddps    zmm14, zmm10, zword [rsi + 2048]
-	LONG $0x487c5162; WORD $0xf659                     // vmulps    zmm14, zmm0, zmm14
-	QUAD $0x10017c5848247162                           // vaddps    zmm15, zmm11, zword [rcx + rax + 1024]
-	LONG $0x487c5162; WORD $0xff59                     // vmulps    zmm15, zmm0, zmm15
-	LONG $0x4814e162; WORD $0x4658; BYTE $0x30         // vaddps    zmm16, zmm13, zword [rsi + 3072]
-	LONG $0x487ca162; WORD $0xc059                     // vmulps    zmm16, zmm0, zmm16
-	LONG $0x487ce162; WORD $0x4a10; BYTE $0x20         // vmovups    zmm17, zword [rdx + 2048]
-	LONG $0x487ca162; WORD $0x1410; BYTE $0xb9         // vmovups    zmm18, zword [rcx + 4*r15]
-	LONG $0x487ce162; WORD $0x5a10; BYTE $0x30         // vmovups    zmm19, zword [rdx + 3072]
-	QUAD $0x10b96410487ca162                           // vmovups    zmm20, zword [rcx + 4*r15 + 1024]
-	LONG $0x482c3162; WORD $0xd158                     // vaddps    zmm10, zmm10, zmm17
-	LONG $0x48755262; WORD $0xd4a8                     // vfmadd213ps    zmm10, zmm1, zmm12
-	LONG $0x48343162; WORD $0xca58                     // vaddps    zmm9, zmm9, zmm18
-	LONG $0x48755262; WORD $0xcea8                     // vfmadd213ps    zmm9, zmm1, zmm14
-	LONG $0x48143162; WORD $0xe358                     // vaddps    zmm12, zmm13, zmm19
-	LONG $0x48755262; WORD $0xe7a8                     // vfmadd213ps    zmm12, zmm1, zmm15
-	LONG $0x48243162; WORD $0xdc58                     // vaddps    zmm11, zmm11, zmm20
-	LONG $0x48753262; WORD $0xd8a8                     // vfmadd213ps    zmm11, zmm1, zmm16
-	LONG $0x487c7162; WORD $0x2a10                     // vmovups    zmm13, zword [rdx]
-	QUAD $0x20b97410487c3162                           // vmovups    zmm14, zword [rcx + 4*r15 + 2048]
-	LONG $0x487c7162; WORD $0x7a10; BYTE $0x10         // vmovups    zmm15, zword [rdx + 1024]
-	QUAD $0x30b94410487ca162                           // vmovups    zmm16, zword [rcx + 4*r15 + 3072]
-	LONG $0x406cc162; WORD $0xd558                     // vaddps    zmm18, zmm18, zmm13
-	LONG $0x486dc262; WORD $0xd2a8                     // vfmadd213ps    zmm18, zmm2, zmm10
-	LONG $0x40745162; WORD $0xd658                     // vaddps    zmm10, zmm17, zmm14
-	LONG $0x486d5262; WORD $0xd1a8                     // vfmadd213ps    zmm10, zmm2, zmm9
-	LONG $0x405c5162; WORD $0xcf58                     // vaddps    zmm9, zmm20, zmm15
-	LONG $0x486d5262; WORD $0xcca8                     // vfmadd213ps    zmm9, zmm2, zmm12
-	LONG $0x40643162; WORD $0xe058                     // vaddps    zmm12, zmm19, zmm16
-	LONG $0x486d5262; WORD $0xe3a8                     // vfmadd213ps    zmm12, zmm2, zmm11
-	LONG $0x487c5162; WORD $0x5e10; BYTE $0x20         // vmovups    zmm11, zword [r14 + 2048]
-	LONG $0x487ca162; WORD $0x0c10; BYTE $0x99         // vmovups    zmm17, zword [rcx + 4*r11]
-	LONG $0x487cc162; WORD $0x5e10; BYTE $0x30         // vmovups    zmm19, zword [r14 + 3072]
-	QUAD $0x10996410487ca162                           // vmovups    zmm20, zword [rcx + 4*r11 + 1024]
-	LONG $0x480c5162; WORD $0xf358                     // vaddps    zmm14, zmm14, zmm11
-	LONG $0x48653262; WORD $0xf2a8                     // vfmadd213ps    zmm14, zmm3, zmm18
-	LONG $0x48143162; WORD $0xe958                     // vaddps    zmm13, zmm13, zmm17
-	LONG $0x48655262; WORD $0xeaa8                     // vfmadd213ps    zmm13, zmm3, zmm10
-	LONG $0x407c3162; WORD $0xd358                     // vaddps    zmm10, zmm16, zmm19
-	LONG $0x48655262; WORD $0xd1a8                     // vfmadd213ps    zmm10, zmm3, zmm9
-	LONG $0x48043162; WORD $0xcc58                     // vaddps    zmm9, zmm15, zmm20
-	LONG $0x48655262; WORD $0xcca8                     // vfmadd213ps    zmm9, zmm3, zmm12
-	LONG $0x487c5162; WORD $0x2610                     // vmovups    zmm12, zword [r14]
-	QUAD $0x20997c10487c3162                           // vmovups    zmm15, zword [rcx + 4*r11 + 2048]
-	LONG $0x487cc162; WORD $0x4610; BYTE $0x10         // vmovups    zmm16, zword [r14 + 1024]
-	QUAD $0x30995410487ca162                           // vmovups    zmm18, zword [rcx + 4*r11 + 3072]
-	LONG $0x4074c162; WORD $0xcc58                     // vaddps    zmm17, zmm17, zmm12
-	LONG $0x485dc262; WORD $0xcea8                     // vfmadd213ps    zmm17, zmm4, zmm14
-	LONG $0x48245162; WORD $0xf758                     // vaddps    zmm14, zmm11, zmm15
-	LONG $0x485d5262; WORD $0xf5a8                     // vfmadd213ps    zmm14, zmm4, zmm13
-	LONG $0x405c3162; WORD $0xd858                     // vaddps    zmm11, zmm20, zmm16
+	LONG $0x487c5162; WORD $0xed59                     // vmulps    zmm13, zmm0, zmm13
+	LONG $0x487c7162; WORD $0x7210; BYTE $0x20         // vmovups    zmm14, zword [rdx + 2048]
+	LONG $0x487c3162; WORD $0x3c10; BYTE $0xb8         // vmovups    zmm15, zword [rax + 4*r15]
+	LONG $0x487ce162; WORD $0x4210; BYTE $0x30         // vmovups    zmm16, zword [rdx + 3072]
+	QUAD $0x10b84c10487ca162                           // vmovups    zmm17, zword [rax + 4*r15 + 1024]
+	LONG $0x4844d162; WORD $0xfe58                     // vaddps    zmm7, zmm7, zmm14
+	LONG $0x4875d262; WORD $0xfaa8                     // vfmadd213ps    zmm7, zmm1, zmm10
+	LONG $0x484cd162; WORD $0xf758                     // vaddps    zmm6, zmm6, zmm15
+	LONG $0x4875d262; WORD $0xf3a8                     // vfmadd213ps    zmm6, zmm1, zmm11
+	LONG $0x48343162; WORD $0xc858                     // vaddps    zmm9, zmm9, zmm16
+	LONG $0x48755262; WORD $0xcca8                     // vfmadd213ps    zmm9, zmm1, zmm12
+	LONG $0x483c3162; WORD $0xc158                     // vaddps    zmm8, zmm8, zmm17
+	LONG $0x48755262; WORD $0xc5a8                     // vfmadd213ps    zmm8, zmm1, zmm13
+	LONG $0x487c7162; WORD $0x1210                     // vmovups    zmm10, zword [rdx]
+	QUAD $0x20b85c10487c3162                           // vmovups    zmm11, zword [rax + 4*r15 + 2048]
+	LONG $0x487c7162; WORD $0x6210; BYTE $0x10         // vmovups    zmm12, zword [rdx + 1024]
+	QUAD $0x30b86c10487c3162                           // vmovups    zmm13, zword [rax + 4*r15 + 3072]
+	LONG $0x48045162; WORD $0xfa58                     // vaddps    zmm15, zmm15, zmm10
+	LONG $0x486d7262; WORD $0xffa8                     // vfmadd213ps    zmm15, zmm2, zmm7
+	LONG $0x480cd162; WORD $0xfb58                     // vaddps    zmm7, zmm14, zmm11
+	LONG $0x486df262; WORD $0xfea8                     // vfmadd213ps    zmm7, zmm2, zmm6
+	LONG $0x4074d162; WORD $0xf458                     // vaddps    zmm6, zmm17, zmm12
+	LONG $0x486dd262; WORD $0xf1a8                     // vfmadd213ps    zmm6, zmm2, zmm9
+	LONG $0x407c5162; WORD $0xcd58                     // vaddps    zmm9, zmm16, zmm13
+	LONG $0x486d5262; WORD $0xc8a8                     // vfmadd213ps    zmm9, zmm2, zmm8
+	LONG $0x487c5162; WORD $0x4610; BYTE $0x20         // vmovups    zmm8, zword [r14 + 2048]
+	LONG $0x487c3162; WORD $0x3410; BYTE $0x98         // vmovups    zmm14, zword [rax + 4*r11]
+	LONG $0x487cc162; WORD $0x4610; BYTE $0x30         // vmovups    zmm16, zword [r14 + 3072]
+	QUAD $0x10984c10487ca162                           // vmovups    zmm17, zword [rax + 4*r11 + 1024]
+	LONG $0x48245162; WORD $0xd858                     // vaddps    zmm11, zmm11, zmm8
+	LONG $0x48655262; WORD $0xdfa8                     // vfmadd213ps    zmm11, zmm3, zmm15
+	LONG $0x482c5162; WORD $0xd658                     // vaddps    zmm10, zmm10, zmm14
+	LONG $0x48657262; WORD $0xd7a8                     // vfmadd213ps    zmm10, zmm3, zmm7
+	LONG $0x4814b162; WORD $0xf858                     // vaddps    zmm7, zmm13, zmm16
+	LONG $0x4865f262; WORD $0xfea8                     // vfmadd213ps    zmm7, zmm3, zmm6
+	LONG $0x481cb162; WORD $0xf158                     // vaddps    zmm6, zmm12, zmm17
+	LONG $0x4865d262; WORD $0xf1a8                     // vfmadd213ps    zmm6, zmm3, zmm9
+	LONG $0x487c5162; WORD $0x0e10                     // vmovups    zmm9, zword [r14]
+	QUAD $0x20986410487c3162                           // vmovups    zmm12, zword [rax + 4*r11 + 2048]
+	LONG $0x487c5162; WORD $0x6e10; BYTE $0x10         // vmovups    zmm13, zword [r14 + 1024]
+	QUAD $0x30987c10487c3162                           // vmovups    zmm15, zword [rax + 4*r11 + 3072]
+	LONG $0x480c5162; WORD $0xf158                     // vaddps    zmm14, zmm14, zmm9
+	LONG $0x485d5262; WORD $0xf3a8                     // vfmadd213ps    zmm14, zmm4, zmm11
+	LONG $0x483c5162; WORD $0xdc58                     // vaddps    zmm11, zmm8, zmm12
 	LONG $0x485d5262; WORD $0xdaa8                     // vfmadd213ps    zmm11, zmm4, zmm10
-	LONG $0x40643162; WORD $0xd258                     // vaddps    zmm10, zmm19, zmm18
-	LONG $0x485d5262; WORD $0xd1a8                     // vfmadd213ps    zmm10, zmm4, zmm9
-	LONG $0x4855c262; WORD $0xcfb8                     // vfmadd231ps    zmm17, zmm5, zmm15
+	LONG $0x40745162; WORD $0xc558                     // vaddps    zmm8, zmm17, zmm13
+	LONG $0x485d7262; WORD $0xc7a8                     // vfmadd213ps    zmm8, zmm4, zmm7
+	LONG $0x407c5162; WORD $0xd758                     // vaddps    zmm10, zmm16, zmm15
+	LONG $0x485d7262; WORD $0xd6a8                     // vfmadd213ps    zmm10, zmm4, zmm6
 	LONG $0x48555262; WORD $0xf4b8                     // vfmadd231ps    zmm14, zmm5, zmm12
-	LONG $0x48553262; WORD $0xdab8                     // vfmadd231ps    zmm11, zmm5, zmm18
-	LONG $0x48553262; WORD $0xd0b8                     // vfmadd231ps    zmm10, zmm5, zmm16
-	LONG $0x48445162; WORD $0xdb58                     // vaddps    zmm11, zmm7, zmm11
-	LONG $0x40753262; WORD $0xd9bc                     // vfnmadd231ps    zmm11, zmm17, zmm17
-	LONG $0x48445162; WORD $0xca58                     // vaddps    zmm9, zmm7, zmm10
+	LONG $0x48555262; WORD $0xd9b8                     // vfmadd231ps    zmm11, zmm5, zmm9
+	LONG $0x48555262; WORD $0xc7b8                     // vfmadd231ps    zmm8, zmm5, zmm15
+	LONG $0x48555262; WORD $0xd5b8                     // vfmadd231ps    zmm10, zmm5, zmm13
+	LONG $0x487d7262; WORD $0x4f18; BYTE $0x2e         // vbroadcastss    zmm9, dword [rdi + 184]
+	LONG $0x487d7262; WORD $0x6718; BYTE $0x2f         // vbroadcastss    zmm12, dword [rdi + 188]
+	LONG $0x487df262; WORD $0x7718; BYTE $0x30         // vbroadcastss    zmm6, dword [rdi + 192]
+	LONG $0x480cf162; WORD $0xfe58                     // vaddps    zmm7, zmm14, zmm6
+	LONG $0x4824f162; WORD $0xf658                     // vaddps    zmm6, zmm11, zmm6
+	LONG $0x4845d262; WORD $0xf9a8                     // vfmadd213ps    zmm7, zmm7, zmm9
+	LONG $0x484dd262; WORD $0xf1a8                     // vfmadd213ps    zmm6, zmm6, zmm9
+	LONG $0x483c5162; WORD $0xcc58                     // vaddps    zmm9, zmm8, zmm12
 	LONG $0x480d5262; WORD $0xcebc                     // vfnmadd231ps    zmm9, zmm14, zmm14
-	LONG $0x483c3162; WORD $0xe158                     // vaddps    zmm12, zmm8, zmm17
-	LONG $0x483c5162; WORD $0xd658                     // vaddps    zmm10, zmm8, zmm14
-	LONG $0x481d7262; WORD $0xe6a8                     // vfmadd213ps    zmm12, zmm12, zmm6
-	LONG $0x482d7262; WORD $0xd6a8                     // vfmadd213ps    zmm10, zmm10, zmm6
-	LONG $0x487c7162; WORD $0x6e10; BYTE $0x08         // vmovups    zmm13, zword [rsi + 512]
-	QUAD $0x28017410487c7162                           // vmovups    zmm14, zword [rcx + rax + 2560]
-	LONG $0x487c7162; WORD $0x7e10; BYTE $0x18         // vmovups    zmm15, zword [rsi + 1536]
-	QUAD $0x38014410487ce162                           // vmovups    zmm16, zword [rcx + rax + 3584]
-	QUAD $0x08014c584814e162                           // vaddps    zmm17, zmm13, zword [rcx + rax + 512]
+	LONG $0x482c5162; WORD $0xc458                     // vaddps    zmm8, zmm10, zmm12
+	LONG $0x48255262; WORD $0xc3bc                     // vfnmadd231ps    zmm8, zmm11, zmm11
+	LONG $0x487c7162; WORD $0x5610; BYTE $0x08         // vmovups    zmm10, zword [rsi + 512]
+	QUAD $0x28085c10487c7162                           // vmovups    zmm11, zword [rax + rcx + 2560]
+	LONG $0x487c7162; WORD $0x6610; BYTE $0x18         // vmovups    zmm12, zword [rsi + 1536]
+	QUAD $0x38086c10487c7162                           // vmovups    zmm13, zword [rax + rcx + 3584]
+	QUAD $0x08087458482c7162                           // vaddps    zmm14, zmm10, zword [rax + rcx + 512]
+	LONG $0x48247162; WORD $0x7e58; BYTE $0x28         // vaddps    zmm15, zmm11, zword [rsi + 2560]
+	LONG $0x487c5162; WORD $0xf659                     // vmulps    zmm14, zmm0, zmm14
+	LONG $0x487c5162; WORD $0xff59                     // vmulps    zmm15, zmm0, zmm15
+	QUAD $0x18084458481ce162                           // vaddps    zmm16, zmm12, zword [rax + rcx + 1536]
+	LONG $0x487ca162; WORD $0xc059                     // vmulps    zmm16, zmm0, zmm16
+	LONG $0x4814e162; WORD $0x4e58; BYTE $0x38         // vaddps    zmm17, zmm13, zword [rsi + 3584]
 	LONG $0x487ca162; WORD $0xc959                     // vmulps    zmm17, zmm0, zmm17
-	LONG $0x480ce162; WORD $0x5658; BYTE $0x28         // vaddps    zmm18, zmm14, zword [rsi + 2560]
-	QUAD $0x18015c584804e162                           // vaddps    zmm19, zmm15, zword [rcx + rax + 1536]
-	LONG $0x487ca162; WORD $0xd259                     // vmulps    zmm18, zmm0, zmm18
-	LONG $0x487ca162; WORD $0xdb59                     // vmulps    zmm19, zmm0, zmm19
-	LONG $0x407ce162; WORD $0x6658; BYTE $0x38         // vaddps    zmm20, zmm16, zword [rsi + 3584]
-	LONG $0x487ca162; WORD $0xe459                     // vmulps    zmm20, zmm0, zmm20
-	LONG $0x487ce162; WORD $0x6a10; BYTE $0x28         // vmovups    zmm21, zword [rdx + 2560]
-	QUAD $0x08b97410487ca162                           // vmovups    zmm22, zword [rcx + 4*r15 + 512]
-	LONG $0x487ce162; WORD $0x7a10; BYTE $0x38         // vmovups    zmm23, zword [rdx + 3584]
-	QUAD $0x18b94410487c2162                           // vmovups    zmm24, zword [rcx + 4*r15 + 1536]
-	LONG $0x480c3162; WORD $0xf558                     // vaddps    zmm14, zmm14, zmm21
-	LONG $0x48753262; WORD $0xf1a8                     // vfmadd213ps    zmm14, zmm1, zmm17
-	LONG $0x48143162; WORD $0xee58                     // vaddps    zmm13, zmm13, zmm22
-	LONG $0x48753262; WORD $0xeaa8                     // vfmadd213ps    zmm13, zmm1, zmm18
-	LONG $0x407ca162; WORD $0xc758                     // vaddps    zmm16, zmm16, zmm23
-	LONG $0x4875a262; WORD $0xc3a8                     // vfmadd213ps    zmm16, zmm1, zmm19
-	LONG $0x48041162; WORD $0xf858                     // vaddps    zmm15, zmm15, zmm24
-	LONG $0x48753262; WORD $0xfca8                     // vfmadd213ps    zmm15, zmm1, zmm20
-	LONG $0x487ce162; WORD $0x4a10; BYTE $0x08         // vmovups    zmm17, zword [rdx + 512]
-	QUAD $0x28b95410487ca162                           // vmovups    zmm18, zword [rcx + 4*r15 + 2560]
-	LONG $0x487ce162; WORD $0x5a10; BYTE $0x18         // vmovups    zmm19, zword [rdx + 1536]
-	QUAD $0x38b96410487ca162                           // vmovups    zmm20, zword [rcx + 4*r15 + 3584]
-	LONG $0x404ca162; WORD $0xf158                     // vaddps    zmm22, zmm22, zmm17
-	LONG $0x486dc262; WORD $0xf6a8                     // vfmadd213ps    zmm22, zmm2, zmm14
-	LONG $0x40543162; WORD $0xf258                     // vaddps    zmm14, zmm21, zmm18
-	LONG $0x486d5262; WORD $0xf5a8                     // vfmadd213ps    zmm14, zmm2, zmm13
-	LONG $0x403c3162; WORD $0xeb58                     // vaddps    zmm13, zmm24, zmm19
-	LONG $0x486d3262; WORD $0xe8a8                     // vfmadd213ps    zmm13, zmm2, zmm16
-	LONG $0x4044a162; WORD $0xc458                     // vaddps    zmm16, zmm23, zmm20
-	LONG $0x486dc262; WORD $0xc7a8                     // vfmadd213ps    zmm16, zmm2, zmm15
-	LONG $0x487c5162; WORD $0x7e10; BYTE $0x28         // vmovups    zmm15, zword [r14 + 2560]
-	QUAD $0x08996c10487ca162                           // vmovups    zmm21, zword [rcx + 4*r11 + 512]
-	LONG $0x487cc162; WORD $0x7e10; BYTE $0x38         // vmovups    zmm23, zword [r14 + 3584]
-	QUAD $0x18994410487c2162                           // vmovups    zmm24, zword [rcx + 4*r11 + 1536]
-	LONG $0x406cc162; WORD $0xd758                     // vaddps    zmm18, zmm18, zmm15
-	LONG $0x4865a262; WORD $0xd6a8                     // vfmadd213ps    zmm18, zmm3, zmm22
-	LONG $0x4074a162; WORD $0xcd58                     // vaddps    zmm17, zmm17, zmm21
-	LONG $0x4865c262; WORD $0xcea8                     // vfmadd213ps    zmm17, zmm3, zmm14
-	LONG $0x405ca162; WORD $0xe758                     // vaddps    zmm20, zmm20, zmm23
-	LONG $0x4865c262; WORD $0xe5a8                     // vfmadd213ps    zmm20, zmm3, zmm13
-	LONG $0x40648162; WORD $0xd858                     // vaddps    zmm19, zmm19, zmm24
-	LONG $0x4865a262; WORD $0xd8a8                     // vfmadd213ps    zmm19, zmm3, zmm16
-	LONG $0x487cc162; WORD $0x7610; BYTE $0x08         // vmovups    zmm22, zword [r14 + 512]
-	QUAD $0x28994c10487c2162                           // vmovups    zmm25, zword [rcx + 4*r11 + 2560]
-	LONG $0x487c4162; WORD $0x5610; BYTE $0x18         // vmovups    zmm26, zword [r14 + 1536]
-	QUAD $0x38995c10487c2162                           // vmovups    zmm27, zword [rcx + 4*r11 + 3584]
-	LONG $0x4054a162; WORD $0xc658                     // vaddps    zmm16, zmm21, zmm22
-	LONG $0x485da262; WORD $0xc2a8                     // vfmadd213ps    zmm16, zmm4, zmm18
-	LONG $0x48041162; WORD $0xf158                     // vaddps    zmm14, zmm15, zmm25
-	LONG $0x485d3262; WORD $0xf1a8                     // vfmadd213ps    zmm14, zmm4, zmm17
-	LONG $0x403c1162; WORD $0xfa58                     // vaddps    zmm15, zmm24, zmm26
-	LONG $0x485d3262; WORD $0xfca8                     // vfmadd213ps    zmm15, zmm4, zmm20
-	LONG $0x40441162; WORD $0xeb58                     // vaddps    zmm13, zmm23, zmm27
-	LONG $0x485d3262; WORD $0xeba8                     // vfmadd213ps    zmm13, zmm4, zmm19
-	LONG $0x48558262; WORD $0xc1b8                     // vfmadd231ps    zmm16, zmm5, zmm25
-	LONG $0x48553262; WORD $0xf6b8                     // vfmadd231ps    zmm14, zmm5, zmm22
-	LONG $0x48551262; WORD $0xfbb8                     // vfmadd231ps    zmm15, zmm5, zmm27
-	LONG $0x48551262; WORD $0xeab8                     // vfmadd231ps    zmm13, zmm5, zmm26
-	WORD $0x0148; BYTE $0xc8                           // add    rax, rcx
-	LONG $0x40c08348                                   // add    rax, 64
-	LONG $0xb91c8d4a                                   // lea    rbx, [rcx + 4*r15]
-	LONG $0x40c38348                                   // add    rbx, 64
-	LONG $0x990c8d4a                                   // lea    rcx, [rcx + 4*r11]
+	LONG $0x487ce162; WORD $0x5210; BYTE $0x28         // vmovups    zmm18, zword [rdx + 2560]
+	QUAD $0x08b85c10487ca162                           // vmovups    zmm19, zword [rax + 4*r15 + 512]
+	LONG $0x487ce162; WORD $0x6210; BYTE $0x38         // vmovups    zmm20, zword [rdx + 3584]
+	QUAD $0x18b86c10487ca162                           // vmovups    zmm21, zword [rax + 4*r15 + 1536]
+	LONG $0x48243162; WORD $0xda58                     // vaddps    zmm11, zmm11, zmm18
+	LONG $0x48755262; WORD $0xdea8                     // vfmadd213ps    zmm11, zmm1, zmm14
+	LONG $0x482c3162; WORD $0xd358                     // vaddps    zmm10, zmm10, zmm19
+	LONG $0x48755262; WORD $0xd7a8                     // vfmadd213ps    zmm10, zmm1, zmm15
+	LONG $0x48143162; WORD $0xec58                     // vaddps    zmm13, zmm13, zmm20
+	LONG $0x48753262; WORD $0xe8a8                     // vfmadd213ps    zmm13, zmm1, zmm16
+	LONG $0x481c3162; WORD $0xe558                     // vaddps    zmm12, zmm12, zmm21
+	LONG $0x48753262; WORD $0xe1a8                     // vfmadd213ps    zmm12, zmm1, zmm17
+	LONG $0x487c7162; WORD $0x7210; BYTE $0x08         // vmovups    zmm14, zword [rdx + 512]
+	QUAD $0x28b87c10487c3162                           // vmovups    zmm15, zword [rax + 4*r15 + 2560]
+	LONG $0x487ce162; WORD $0x4210; BYTE $0x18         // vmovups    zmm16, zword [rdx + 1536]
+	QUAD $0x38b84c10487ca162                           // vmovups    zmm17, zword [rax + 4*r15 + 3584]
+	LONG $0x4064c162; WORD $0xde58                     // vaddps    zmm19, zmm19, zmm14
+	LONG $0x486dc262; WORD $0xdba8                     // vfmadd213ps    zmm19, zmm2, zmm11
+	LONG $0x406c5162; WORD $0xdf58                     // vaddps    zmm11, zmm18, zmm15
+	LONG $0x486d5262; WORD $0xdaa8                     // vfmadd213ps    zmm11, zmm2, zmm10
+	LONG $0x40543162; WORD $0xd058                     // vaddps    zmm10, zmm21, zmm16
+	LONG $0x486d5262; WORD $0xd5a8                     // vfmadd213ps    zmm10, zmm2, zmm13
+	LONG $0x405c3162; WORD $0xe958                     // vaddps    zmm13, zmm20, zmm17
+	LONG $0x486d5262; WORD $0xeca8                     // vfmadd213ps    zmm13, zmm2, zmm12
+	LONG $0x487c5162; WORD $0x6610; BYTE $0x28         // vmovups    zmm12, zword [r14 + 2560]
+	QUAD $0x08985410487ca162                           // vmovups    zmm18, zword [rax + 4*r11 + 512]
+	LONG $0x487cc162; WORD $0x6610; BYTE $0x38         // vmovups    zmm20, zword [r14 + 3584]
+	QUAD $0x18986c10487ca162                           // vmovups    zmm21, zword [rax + 4*r11 + 1536]
+	LONG $0x48045162; WORD $0xfc58                     // vaddps    zmm15, zmm15, zmm12
+	LONG $0x48653262; WORD $0xfba8                     // vfmadd213ps    zmm15, zmm3, zmm19
+	LONG $0x480c3162; WORD $0xf258                     // vaddps    zmm14, zmm14, zmm18
+	LONG $0x48655262; WORD $0xf3a8                     // vfmadd213ps    zmm14, zmm3, zmm11
+	LONG $0x4074a162; WORD $0xcc58                     // vaddps    zmm17, zmm17, zmm20
+	LONG $0x4865c262; WORD $0xcaa8                     // vfmadd213ps    zmm17, zmm3, zmm10
+	LONG $0x407ca162; WORD $0xc558                     // vaddps    zmm16, zmm16, zmm21
+	LONG $0x4865c262; WORD $0xc5a8                     // vfmadd213ps    zmm16, zmm3, zmm13
+	LONG $0x487cc162; WORD $0x5e10; BYTE $0x08         // vmovups    zmm19, zword [r14 + 512]
+	QUAD $0x28987410487ca162                           // vmovups    zmm22, zword [rax + 4*r11 + 2560]
+	LONG $0x487cc162; WORD $0x7e10; BYTE $0x18         // vmovups    zmm23, zword [r14 + 1536]
+	QUAD $0x38984410487c2162                           // vmovups    zmm24, zword [rax + 4*r11 + 3584]
+	LONG $0x406c3162; WORD $0xeb58                     // vaddps    zmm13, zmm18, zmm19
+	LONG $0x485d5262; WORD $0xefa8                     // vfmadd213ps    zmm13, zmm4, zmm15
+	LONG $0x481c3162; WORD $0xde58                     // vaddps    zmm11, zmm12, zmm22
+	LONG $0x485d5262; WORD $0xdea8                     // vfmadd213ps    zmm11, zmm4, zmm14
+	LONG $0x40543162; WORD $0xe758                     // vaddps    zmm12, zmm21, zmm23
+	LONG $0x485d3262; WORD $0xe1a8                     // vfmadd213ps    zmm12, zmm4, zmm17
+	LONG $0x405c1162; WORD $0xd058                     // vaddps    zmm10, zmm20, zmm24
+	LONG $0x485d3262; WORD $0xd0a8                     // vfmadd213ps    zmm10, zmm4, zmm16
+	LONG $0x48553262; WORD $0xeeb8                     // vfmadd231ps    zmm13, zmm5, zmm22
+	LONG $0x48553262; WORD $0xdbb8                     // vfmadd231ps    zmm11, zmm5, zmm19
+	LONG $0x48551262; WORD $0xe0b8                     // vfmadd231ps    zmm12, zmm5, zmm24
+	LONG $0x48553262; WORD $0xd7b8                     // vfmadd231ps    zmm10, zmm5, zmm23
+	WORD $0x0148; BYTE $0xc1                           // add    rcx, rax
 	LONG $0x40c18348                                   // add    rcx, 64
+	LONG $0xb81c8d4a                                   // lea    rbx, [rax + 4*r15]
+	LONG $0x40c38348                                   // add    rbx, 64
+	LONG $0x98048d4a                                   // lea    rax, [rax + 4*r11]
+	LONG $0x40c08348                                   // add    rax, 64
 	LONG $0x40c68349                                   // add    r14, 64
 	LONG $0x40c28348                                   // add    rdx, 64
 	LONG $0x40c68348                                   // add    rsi, 64
 	WORD $0x3145; BYTE $0xdb                           // xor    r11d, r11d
 
 LBB2_9:
-	LONG $0x487ce162; WORD $0x0e10             // vmovups    zmm17, zword [rsi]
-	LONG $0x487ce162; WORD $0x5010; BYTE $0x20 // vmovups    zmm18, zword [rax + 2048]
-	LONG $0x487ce162; WORD $0x5e10; BYTE $0x10 // vmovups    zmm19, zword [rsi + 1024]
-	LONG $0x487ce162; WORD $0x6010; BYTE $0x30 // vmovups    zmm20, zword [rax + 3072]
-	LONG $0x4074e162; WORD $0x2858             // vaddps    zmm21, zmm17, zword [rax]
-	LONG $0x406ce162; WORD $0x7658; BYTE $0x20 // vaddps    zmm22, zmm18, zword [rsi + 2048]
-	LONG $0x487ca162; WORD $0xed59             // vmulps    zmm21, zmm0, zmm21
-	LONG $0x4064e162; WORD $0x7858; BYTE $0x10 // vaddps    zmm23, zmm19, zword [rax + 1024]
-	LONG $0x487ca162; WORD $0xf659             // vmulps    zmm22, zmm0, zmm22
-	LONG $0x487ca162; WORD $0xff59             // vmulps    zmm23, zmm0, zmm23
-	LONG $0x405c6162; WORD $0x4658; BYTE $0x30 // vaddps    zmm24, zmm20, zword [rsi + 3072]
-	LONG $0x487c0162; WORD $0xc059             // vmulps    zmm24, zmm0, zmm24
-	LONG $0x487c6162; WORD $0x4a10; BYTE $0x20 // vmovups    zmm25, zword [rdx + 2048]
-	LONG $0x487c6162; WORD $0x1310             // vmovups    zmm26, zword [rbx]
-	LONG $0x487c6162; WORD $0x5a10; BYTE $0x30 // vmovups    zmm27, zword [rdx + 3072]
-	LONG $0x487c6162; WORD $0x6310; BYTE $0x10 // vmovups    zmm28, zword [rbx + 1024]
-	LONG $0x406c8162; WORD $0xd158             // vaddps    zmm18, zmm18, zmm25
-	LONG $0x40748162; WORD $0xca58             // vaddps    zmm17, zmm17, zmm26
-	LONG $0x4875a262; WORD $0xd5a8             // vfmadd213ps    zmm18, zmm1, zmm21
-	LONG $0x4875a262; WORD $0xcea8             // vfmadd213ps    zmm17, zmm1, zmm22
-	LONG $0x405c8162; WORD $0xe358             // vaddps    zmm20, zmm20, zmm27
-	LONG $0x40648162; WORD $0xdc58             // vaddps    zmm19, zmm19, zmm28
-	LONG $0x4875a262; WORD $0xe7a8             // vfmadd213ps    zmm20, zmm1, zmm23
-	LONG $0x48758262; WORD $0xd8a8             // vfmadd213ps    zmm19, zmm1, zmm24
-	LONG $0x487ce162; WORD $0x2a10             // vmovups    zmm21, zword [rdx]
-	LONG $0x487ce162; WORD $0x7310; BYTE $0x20 // vmovups    zmm22, zword [rbx + 2048]
-	LONG $0x487ce162; WORD $0x7a10; BYTE $0x10 // vmovups    zmm23, zword [rdx + 1024]
-	LONG $0x487c6162; WORD $0x4310; BYTE $0x30 // vmovups    zmm24, zword [rbx + 3072]
-	LONG $0x402c2162; WORD $0xd558             // vaddps    zmm26, zmm26, zmm21
-	LONG $0x486d2262; WORD $0xd2a8             // vfmadd213ps    zmm26, zmm2, zmm18
-	LONG $0x4034a162; WORD $0xd658             // vaddps    zmm18, zmm25, zmm22
-	LONG $0x486da262; WORD $0xd1a8             // vfmadd213ps    zmm18, zmm2, zmm17
-	LONG $0x401ca162; WORD $0xcf58             // vaddps    zmm17, zmm28, zmm23
-	LONG $0x486da262; WORD $0xcca8             // vfmadd213ps    zmm17, zmm2, zmm20
-	LONG $0x40248162; WORD $0xe058             // vaddps    zmm20, zmm27, zmm24
-	LONG $0x486da262; WORD $0xe3a8             // vfmadd213ps    zmm20, zmm2, zmm19
-	LONG $0x487cc162; WORD $0x5e10; BYTE $0x20 // vmovups    zmm19, zword [r14 + 2048]
-	LONG $0x487c6162; WORD $0x0910             // vmovups    zmm25, zword [rcx]
-	LONG $0x487c4162; WORD $0x5e10; BYTE $0x30 // vmovups    zmm27, zword [r14 + 3072]
-	LONG $0x487c6162; WORD $0x6110; BYTE $0x10 // vmovups    zmm28, zword [rcx + 1024]
-	LONG $0x404ca162; WORD $0xf358             // vaddps    zmm22, zmm22, zmm19
-	LONG $0x48658262; WORD $0xf2a8             // vfmadd213ps    zmm22, zmm3, zmm26
-	LONG $0x40548162; WORD $0xe958             // vaddps    zmm21, zmm21, zmm25
-	LONG $0x403c0162; WORD $0xc358             // vaddps    zmm24, zmm24, zmm27
-	LONG $0x4865a262; WORD $0xeaa8             // vfmadd213ps    zmm21, zmm3, zmm18
-	LONG $0x48652262; WORD $0xc1a8             // vfmadd213ps    zmm24, zmm3, zmm17
-	LONG $0x40448162; WORD $0xfc58             // vaddps    zmm23, zmm23, zmm28
-	LONG $0x4865a262; WORD $0xfca8             // vfmadd213ps    zmm23, zmm3, zmm20
-	LONG $0x487cc162; WORD $0x2610             // vmovups    zmm20, zword [r14]
-	LONG $0x487c6162; WORD $0x5110; BYTE $0x20 // vmovups    zmm26, zword [rcx + 2048]
-	LONG $0x487c4162; WORD $0x6e10; BYTE $0x10 // vmovups    zmm29, zword [r14 + 1024]
-	LONG $0x487c6162; WORD $0x7110; BYTE $0x30 // vmovups    zmm30, zword [rcx + 3072]
-	LONG $0x4034a162; WORD $0xcc58             // vaddps    zmm17, zmm25, zmm20
-	LONG $0x485da262; WORD $0xcea8             // vfmadd213ps    zmm17, zmm4, zmm22
-	LONG $0x40648162; WORD $0xd258             // vaddps    zmm18, zmm19, zmm26
-	LONG $0x485da262; WORD $0xd5a8             // vfmadd213ps    zmm18, zmm4, zmm21
-	LONG $0x401c8162; WORD $0xdd58             // vaddps    zmm19, zmm28, zmm29
-	LONG $0x485d8262; WORD $0xd8a8             // vfmadd213ps    zmm19, zmm4, zmm24
-	LONG $0x40248162; WORD $0xee58             // vaddps    zmm21, zmm27, zmm30
-	LONG $0x485da262; WORD $0xefa8             // vfmadd213ps    zmm21, zmm4, zmm23
-	LONG $0x48558262; WORD $0xcab8             // vfmadd231ps    zmm17, zmm5, zmm26
-	LONG $0x407ca162; WORD $0xf059             // vmulps    zmm22, zmm16, zmm16
-	LONG $0x4855a262; WORD $0xd4b8             // vfmadd231ps    zmm18, zmm5, zmm20
-	LONG $0x407d3262; WORD $0xf8bc             // vfnmadd231ps    zmm15, zmm16, zmm16
-	LONG $0x4804c162; WORD $0xc358             // vaddps    zmm16, zmm15, zmm11
-	LONG $0x404c5162; WORD $0xdb59             // vmulps    zmm11, zmm22, zmm11
-	LONG $0x48558262; WORD $0xdeb8             // vfmadd231ps    zmm19, zmm5, zmm30
-	LONG $0x481d5262; WORD $0xdfb8             // vfmadd231ps    zmm11, zmm12, zmm15
-	LONG $0x404c5162; WORD $0xe458             // vaddps    zmm12, zmm22, zmm12
-	LONG $0x407c5162; WORD $0xe459             // vmulps    zmm12, zmm16, zmm12
-	LONG $0x48558262; WORD $0xedb8             // vfmadd231ps    zmm21, zmm5, zmm29
-	LONG $0x48245162; WORD $0xdc5e             // vdivps    zmm11, zmm11, zmm12
-	LONG $0x48043162; WORD $0xe05e             // vdivps    zmm12, zmm15, zmm16
-	LONG $0x480c5162; WORD $0xfe59             // vmulps    zmm15, zmm14, zmm14
-	LONG $0x480d5262; WORD $0xeebc             // vfnmadd231ps    zmm13, zmm14, zmm14
-	LONG $0x48145162; WORD $0xf158             // vaddps    zmm14, zmm13, zmm9
-	LONG $0x48045162; WORD $0xc959             // vmulps    zmm9, zmm15, zmm9
-	LONG $0x487c1162; WORD $0x1c11; BYTE $0x1a // vmovups    zword [r10 + r11], zmm11
-	LONG $0x482d5262; WORD $0xcdb8             // vfmadd231ps    zmm9, zmm10, zmm13
-	LONG $0x48045162; WORD $0xd258             // vaddps    zmm10, zmm15, zmm10
-	LONG $0x480c5162; WORD $0xd259             // vmulps    zmm10, zmm14, zmm10
-	QUAD $0x101a6411487c1162                   // vmovups    zword [r10 + r11 + 1024], zmm12
-	LONG $0x48345162; WORD $0xca5e             // vdivps    zmm9, zmm9, zmm10
-	QUAD $0x081a4c11487c1162                   // vmovups    zword [r10 + r11 + 512], zmm9
-	LONG $0x48145162; WORD $0xee5e             // vdivps    zmm13, zmm13, zmm14
-	LONG $0x48443162; WORD $0xdb58             // vaddps    zmm11, zmm7, zmm19
-	LONG $0x40753262; WORD $0xd9bc             // vfnmadd231ps    zmm11, zmm17, zmm17
-	LONG $0x48443162; WORD $0xcd58             // vaddps    zmm9, zmm7, zmm21
-	LONG $0x483c3162; WORD $0xe158             // vaddps    zmm12, zmm8, zmm17
-	LONG $0x406d3262; WORD $0xcabc             // vfnmadd231ps    zmm9, zmm18, zmm18
-	LONG $0x483c3162; WORD $0xd258             // vaddps    zmm10, zmm8, zmm18
-	LONG $0x481d7262; WORD $0xe6a8             // vfmadd213ps    zmm12, zmm12, zmm6
-	LONG $0x482d7262; WORD $0xd6a8             // vfmadd213ps    zmm10, zmm10, zmm6
-	QUAD $0x181a6c11487c1162                   // vmovups    zword [r10 + r11 + 1536], zmm13
-	LONG $0x487c7162; WORD $0x6e10; BYTE $0x08 // vmovups    zmm13, zword [rsi + 512]
-	LONG $0x487c7162; WORD $0x7010; BYTE $0x28 // vmovups    zmm14, zword [rax + 2560]
-	LONG $0x487c7162; WORD $0x7e10; BYTE $0x18 // vmovups    zmm15, zword [rsi + 1536]
-	LONG $0x487ce162; WORD $0x4010; BYTE $0x38 // vmovups    zmm16, zword [rax + 3584]
-	LONG $0x4814e162; WORD $0x4858; BYTE $0x08 // vaddps    zmm17, zmm13, zword [rax + 512]
-	LONG $0x480ce162; WORD $0x5658; BYTE $0x28 // vaddps    zmm18, zmm14, zword [rsi + 2560]
-	LONG $0x487ca162; WORD $0xc959             // vmulps    zmm17, zmm0, zmm17
-	LONG $0x4804e162; WORD $0x5858; BYTE $0x18 // vaddps    zmm19, zmm15, zword [rax + 1536]
+	LONG $0x487c7162; WORD $0x3610             // vmovups    zmm14, zword [rsi]
+	LONG $0x487c7162; WORD $0x7910; BYTE $0x20 // vmovups    zmm15, zword [rcx + 2048]
+	LONG $0x487ce162; WORD $0x4610; BYTE $0x10 // vmovups    zmm16, zword [rsi + 1024]
+	LONG $0x487ce162; WORD $0x4910; BYTE $0x30 // vmovups    zmm17, zword [rcx + 3072]
+	LONG $0x480ce162; WORD $0x1158             // vaddps    zmm18, zmm14, zword [rcx]
+	LONG $0x4804e162; WORD $0x5e58; BYTE $0x20 // vaddps    zmm19, zmm15, zword [rsi + 2048]
+	LONG $0x407ce162; WORD $0x6158; BYTE $0x10 // vaddps    zmm20, zmm16, zword [rcx + 1024]
 	LONG $0x487ca162; WORD $0xd259             // vmulps    zmm18, zmm0, zmm18
+	LONG $0x4074e162; WORD $0x6e58; BYTE $0x30 // vaddps    zmm21, zmm17, zword [rsi + 3072]
 	LONG $0x487ca162; WORD $0xdb59             // vmulps    zmm19, zmm0, zmm19
-	LONG $0x407ce162; WORD $0x6658; BYTE $0x38 // vaddps    zmm20, zmm16, zword [rsi + 3584]
 	LONG $0x487ca162; WORD $0xe459             // vmulps    zmm20, zmm0, zmm20
-	LONG $0x487ce162; WORD $0x6a10; BYTE $0x28 // vmovups    zmm21, zword [rdx + 2560]
-	LONG $0x487ce162; WORD $0x7310; BYTE $0x08 // vmovups    zmm22, zword [rbx + 512]
-	LONG $0x487ce162; WORD $0x7a10; BYTE $0x38 // vmovups    zmm23, zword [rdx + 3584]
-	LONG $0x487c6162; WORD $0x4310; BYTE $0x18 // vmovups    zmm24, zword [rbx + 1536]
-	LONG $0x480c3162; WORD $0xf558             // vaddps    zmm14, zmm14, zmm21
-	LONG $0x48143162; WORD $0xee58             // vaddps    zmm13, zmm13, zmm22
-	LONG $0x48753262; WORD $0xf1a8             // vfmadd213ps    zmm14, zmm1, zmm17
-	LONG $0x48753262; WORD $0xeaa8             // vfmadd213ps    zmm13, zmm1, zmm18
-	LONG $0x407ca162; WORD $0xc758             // vaddps    zmm16, zmm16, zmm23
-	LONG $0x48041162; WORD $0xf858             // vaddps    zmm15, zmm15, zmm24
-	LONG $0x4875a262; WORD $0xc3a8             // vfmadd213ps    zmm16, zmm1, zmm19
-	LONG $0x48753262; WORD $0xfca8             // vfmadd213ps    zmm15, zmm1, zmm20
-	LONG $0x487ce162; WORD $0x4a10; BYTE $0x08 // vmovups    zmm17, zword [rdx + 512]
-	LONG $0x487ce162; WORD $0x5310; BYTE $0x28 // vmovups    zmm18, zword [rbx + 2560]
-	LONG $0x487ce162; WORD $0x5a10; BYTE $0x18 // vmovups    zmm19, zword [rdx + 1536]
-	LONG $0x487ce162; WORD $0x6310; BYTE $0x38 // vmovups    zmm20, zword [rbx + 3584]
-	LONG $0x404ca162; WORD $0xf158             // vaddps    zmm22, zmm22, zmm17
-	LONG $0x486dc262; WORD $0xf6a8             // vfmadd213ps    zmm22, zmm2, zmm14
-	LONG $0x40543162; WORD $0xf258             // vaddps    zmm14, zmm21, zmm18
-	LONG $0x486d5262; WORD $0xf5a8             // vfmadd213ps    zmm14, zmm2, zmm13
-	LONG $0x403c3162; WORD $0xeb58             // vaddps    zmm13, zmm24, zmm19
-	LONG $0x486d3262; WORD $0xe8a8             // vfmadd213ps    zmm13, zmm2, zmm16
-	LONG $0x4044a162; WORD $0xc458             // vaddps    zmm16, zmm23, zmm20
-	LONG $0x486dc262; WORD $0xc7a8             // vfmadd213ps    zmm16, zmm2, zmm15
-	LONG $0x487c5162; WORD $0x7e10; BYTE $0x28 // vmovups    zmm15, zword [r14 + 2560]
-	LONG $0x487ce162; WORD $0x6910; BYTE $0x08 // vmovups    zmm21, zword [rcx + 512]
-	LONG $0x487cc162; WORD $0x7e10; BYTE $0x38 // vmovups    zmm23, zword [r14 + 3584]
-	LONG $0x487c6162; WORD $0x4110; BYTE $0x18 // vmovups    zmm24, zword [rcx + 1536]
+	LONG $0x487ca162; WORD $0xed59             // vmulps    zmm21, zmm0, zmm21
+	LONG $0x487ce162; WORD $0x7210; BYTE $0x20 // vmovups    zmm22, zword [rdx + 2048]
+	LONG $0x487ce162; WORD $0x3b10             // vmovups    zmm23, zword [rbx]
+	LONG $0x487c6162; WORD $0x4210; BYTE $0x30 // vmovups    zmm24, zword [rdx + 3072]
+	LONG $0x487c6162; WORD $0x4b10; BYTE $0x10 // vmovups    zmm25, zword [rbx + 1024]
+	LONG $0x48043162; WORD $0xfe58             // vaddps    zmm15, zmm15, zmm22
+	LONG $0x48753262; WORD $0xfaa8             // vfmadd213ps    zmm15, zmm1, zmm18
+	LONG $0x480c3162; WORD $0xf758             // vaddps    zmm14, zmm14, zmm23
+	LONG $0x40748162; WORD $0xc858             // vaddps    zmm17, zmm17, zmm24
+	LONG $0x48753262; WORD $0xf3a8             // vfmadd213ps    zmm14, zmm1, zmm19
+	LONG $0x4875a262; WORD $0xcca8             // vfmadd213ps    zmm17, zmm1, zmm20
+	LONG $0x407c8162; WORD $0xc158             // vaddps    zmm16, zmm16, zmm25
+	LONG $0x4875a262; WORD $0xc5a8             // vfmadd213ps    zmm16, zmm1, zmm21
+	LONG $0x487ce162; WORD $0x1210             // vmovups    zmm18, zword [rdx]
+	LONG $0x487ce162; WORD $0x5b10; BYTE $0x20 // vmovups    zmm19, zword [rbx + 2048]
+	LONG $0x487ce162; WORD $0x6210; BYTE $0x10 // vmovups    zmm20, zword [rdx + 1024]
+	LONG $0x487ce162; WORD $0x6b10; BYTE $0x30 // vmovups    zmm21, zword [rbx + 3072]
+	LONG $0x4044a162; WORD $0xfa58             // vaddps    zmm23, zmm23, zmm18
+	LONG $0x486dc262; WORD $0xffa8             // vfmadd213ps    zmm23, zmm2, zmm15
+	LONG $0x404c3162; WORD $0xfb58             // vaddps    zmm15, zmm22, zmm19
+	LONG $0x486d5262; WORD $0xfea8             // vfmadd213ps    zmm15, zmm2, zmm14
+	LONG $0x40343162; WORD $0xf458             // vaddps    zmm14, zmm25, zmm20
+	LONG $0x486d3262; WORD $0xf1a8             // vfmadd213ps    zmm14, zmm2, zmm17
+	LONG $0x403ca162; WORD $0xcd58             // vaddps    zmm17, zmm24, zmm21
+	LONG $0x486da262; WORD $0xc8a8             // vfmadd213ps    zmm17, zmm2, zmm16
+	LONG $0x487cc162; WORD $0x4610; BYTE $0x20 // vmovups    zmm16, zword [r14 + 2048]
+	LONG $0x487ce162; WORD $0x3010             // vmovups    zmm22, zword [rax]
+	LONG $0x487c4162; WORD $0x4610; BYTE $0x30 // vmovups    zmm24, zword [r14 + 3072]
+	LONG $0x487c6162; WORD $0x4810; BYTE $0x10 // vmovups    zmm25, zword [rax + 1024]
+	LONG $0x4064a162; WORD $0xd858             // vaddps    zmm19, zmm19, zmm16
+	LONG $0x406ca162; WORD $0xd658             // vaddps    zmm18, zmm18, zmm22
+	LONG $0x4865a262; WORD $0xdfa8             // vfmadd213ps    zmm19, zmm3, zmm23
+	LONG $0x4865c262; WORD $0xd7a8             // vfmadd213ps    zmm18, zmm3, zmm15
+	LONG $0x40548162; WORD $0xe858             // vaddps    zmm21, zmm21, zmm24
+	LONG $0x405c8162; WORD $0xe158             // vaddps    zmm20, zmm20, zmm25
+	LONG $0x4865c262; WORD $0xeea8             // vfmadd213ps    zmm21, zmm3, zmm14
+	LONG $0x4865a262; WORD $0xe1a8             // vfmadd213ps    zmm20, zmm3, zmm17
+	LONG $0x487cc162; WORD $0x3e10             // vmovups    zmm23, zword [r14]
+	LONG $0x487c6162; WORD $0x5010; BYTE $0x20 // vmovups    zmm26, zword [rax + 2048]
+	LONG $0x487c4162; WORD $0x5e10; BYTE $0x10 // vmovups    zmm27, zword [r14 + 1024]
+	LONG $0x487c6162; WORD $0x6010; BYTE $0x30 // vmovups    zmm28, zword [rax + 3072]
+	LONG $0x404c3162; WORD $0xff58             // vaddps    zmm15, zmm22, zmm23
+	LONG $0x485d3262; WORD $0xfba8             // vfmadd213ps    zmm15, zmm4, zmm19
+	LONG $0x407c1162; WORD $0xf258             // vaddps    zmm14, zmm16, zmm26
+	LONG $0x485d3262; WORD $0xf2a8             // vfmadd213ps    zmm14, zmm4, zmm18
+	LONG $0x40348162; WORD $0xcb58             // vaddps    zmm17, zmm25, zmm27
+	LONG $0x485da262; WORD $0xcda8             // vfmadd213ps    zmm17, zmm4, zmm21
+	LONG $0x403c8162; WORD $0xc458             // vaddps    zmm16, zmm24, zmm28
+	LONG $0x485da262; WORD $0xc4a8             // vfmadd213ps    zmm16, zmm4, zmm20
+	LONG $0x4814c162; WORD $0xd559             // vmulps    zmm18, zmm13, zmm13
+	LONG $0x48155262; WORD $0xe5bc             // vfnmadd231ps    zmm12, zmm13, zmm13
+	LONG $0x48345162; WORD $0xec58             // vaddps    zmm13, zmm9, zmm12
+	LONG $0x48343162; WORD $0xca59             // vmulps    zmm9, zmm9, zmm18
+	LONG $0x48551262; WORD $0xfab8             // vfmadd231ps    zmm15, zmm5, zmm26
+	LONG $0x48455262; WORD $0xccb8             // vfmadd231ps    zmm9, zmm7, zmm12
+	LONG $0x4844b162; WORD $0xfa58             // vaddps    zmm7, zmm7, zmm18
+	LONG $0x4844d162; WORD $0xfd59             // vmulps    zmm7, zmm7, zmm13
+	LONG $0x48553262; WORD $0xf7b8             // vfmadd231ps    zmm14, zmm5, zmm23
+	LONG $0x4834f162; WORD $0xff5e             // vdivps    zmm7, zmm9, zmm7
+	LONG $0x48558262; WORD $0xccb8             // vfmadd231ps    zmm17, zmm5, zmm28
+	LONG $0x481c5162; WORD $0xcd5e             // vdivps    zmm9, zmm12, zmm13
+	LONG $0x48558262; WORD $0xc3b8             // vfmadd231ps    zmm16, zmm5, zmm27
+	LONG $0x48245162; WORD $0xe359             // vmulps    zmm12, zmm11, zmm11
+	LONG $0x48255262; WORD $0xd3bc             // vfnmadd231ps    zmm10, zmm11, zmm11
+	LONG $0x483c5162; WORD $0xda58             // vaddps    zmm11, zmm8, zmm10
+	LONG $0x483c5162; WORD $0xc459             // vmulps    zmm8, zmm8, zmm12
+	LONG $0x484d5262; WORD $0xc2b8             // vfmadd231ps    zmm8, zmm6, zmm10
+	LONG $0x484cd162; WORD $0xf458             // vaddps    zmm6, zmm6, zmm12
+	LONG $0x484cd162; WORD $0xf359             // vmulps    zmm6, zmm6, zmm11
+	LONG $0x483cf162; WORD $0xf65e             // vdivps    zmm6, zmm8, zmm6
+	LONG $0x487c9162; WORD $0x3c11; BYTE $0x1a // vmovups    zword [r10 + r11], zmm7
+	LONG $0x482cd162; WORD $0xfb5e             // vdivps    zmm7, zmm10, zmm11
+	QUAD $0x101a4c11487c1162                   // vmovups    zword [r10 + r11 + 1024], zmm9
+	QUAD $0x081a7411487c9162                   // vmovups    zword [r10 + r11 + 512], zmm6
+	QUAD $0x181a7c11487c9162                   // vmovups    zword [r10 + r11 + 1536], zmm7
+	LONG $0x487d7262; WORD $0x4718; BYTE $0x2e // vbroadcastss    zmm8, dword [rdi + 184]
+	LONG $0x487d7262; WORD $0x5718; BYTE $0x2f // vbroadcastss    zmm10, dword [rdi + 188]
+	LONG $0x487df262; WORD $0x7718; BYTE $0x30 // vbroadcastss    zmm6, dword [rdi + 192]
+	LONG $0x4804f162; WORD $0xfe58             // vaddps    zmm7, zmm15, zmm6
+	LONG $0x480cf162; WORD $0xf658             // vaddps    zmm6, zmm14, zmm6
+	LONG $0x4845d262; WORD $0xf8a8             // vfmadd213ps    zmm7, zmm7, zmm8
+	LONG $0x484dd262; WORD $0xf0a8             // vfmadd213ps    zmm6, zmm6, zmm8
+	LONG $0x40745162; WORD $0xca58             // vaddps    zmm9, zmm17, zmm10
+	LONG $0x48055262; WORD $0xcfbc             // vfnmadd231ps    zmm9, zmm15, zmm15
+	LONG $0x407c5162; WORD $0xc258             // vaddps    zmm8, zmm16, zmm10
+	LONG $0x480d5262; WORD $0xc6bc             // vfnmadd231ps    zmm8, zmm14, zmm14
+	LONG $0x487c7162; WORD $0x5610; BYTE $0x08 // vmovups    zmm10, zword [rsi + 512]
+	LONG $0x487c7162; WORD $0x5910; BYTE $0x28 // vmovups    zmm11, zword [rcx + 2560]
+	LONG $0x487c7162; WORD $0x6610; BYTE $0x18 // vmovups    zmm12, zword [rsi + 1536]
+	LONG $0x482c7162; WORD $0x6958; BYTE $0x08 // vaddps    zmm13, zmm10, zword [rcx + 512]
+	LONG $0x487c7162; WORD $0x7110; BYTE $0x38 // vmovups    zmm14, zword [rcx + 3584]
+	LONG $0x48247162; WORD $0x7e58; BYTE $0x28 // vaddps    zmm15, zmm11, zword [rsi + 2560]
+	LONG $0x487c5162; WORD $0xed59             // vmulps    zmm13, zmm0, zmm13
+	LONG $0x487c5162; WORD $0xff59             // vmulps    zmm15, zmm0, zmm15
+	LONG $0x481ce162; WORD $0x4158; BYTE $0x18 // vaddps    zmm16, zmm12, zword [rcx + 1536]
+	LONG $0x487ca162; WORD $0xc059             // vmulps    zmm16, zmm0, zmm16
+	LONG $0x480ce162; WORD $0x4e58; BYTE $0x38 // vaddps    zmm17, zmm14, zword [rsi + 3584]
+	LONG $0x487ca162; WORD $0xc959             // vmulps    zmm17, zmm0, zmm17
+	LONG $0x487ce162; WORD $0x5210; BYTE $0x28 // vmovups    zmm18, zword [rdx + 2560]
+	LONG $0x487ce162; WORD $0x5b10; BYTE $0x08 // vmovups    zmm19, zword [rbx + 512]
+	LONG $0x487ce162; WORD $0x6210; BYTE $0x38 // vmovups    zmm20, zword [rdx + 3584]
+	LONG $0x487ce162; WORD $0x6b10; BYTE $0x18 // vmovups    zmm21, zword [rbx + 1536]
+	LONG $0x48243162; WORD $0xda58             // vaddps    zmm11, zmm11, zmm18
+	LONG $0x48755262; WORD $0xdda8             // vfmadd213ps    zmm11, zmm1, zmm13
+	LONG $0x482c3162; WORD $0xd358             // vaddps    zmm10, zmm10, zmm19
+	LONG $0x48755262; WORD $0xd7a8             // vfmadd213ps    zmm10, zmm1, zmm15
+	LONG $0x480c3162; WORD $0xec58             // vaddps    zmm13, zmm14, zmm20
+	LONG $0x48753262; WORD $0xe8a8             // vfmadd213ps    zmm13, zmm1, zmm16
+	LONG $0x481c3162; WORD $0xe558             // vaddps    zmm12, zmm12, zmm21
+	LONG $0x48753262; WORD $0xe1a8             // vfmadd213ps    zmm12, zmm1, zmm17
+	LONG $0x487c7162; WORD $0x7210; BYTE $0x08 // vmovups    zmm14, zword [rdx + 512]
+	LONG $0x487c7162; WORD $0x7b10; BYTE $0x28 // vmovups    zmm15, zword [rbx + 2560]
+	LONG $0x487ce162; WORD $0x4210; BYTE $0x18 // vmovups    zmm16, zword [rdx + 1536]
+	LONG $0x487ce162; WORD $0x4b10; BYTE $0x38 // vmovups    zmm17, zword [rbx + 3584]
+	LONG $0x4064c162; WORD $0xde58             // vaddps    zmm19, zmm19, zmm14
 	LONG $0x406cc162; WORD $0xd758             // vaddps    zmm18, zmm18, zmm15
-	LONG $0x4865a262; WORD $0xd6a8             // vfmadd213ps    zmm18, zmm3, zmm22
-	LONG $0x4074a162; WORD $0xcd58             // vaddps    zmm17, zmm17, zmm21
-	LONG $0x405ca162; WORD $0xe758             // vaddps    zmm20, zmm20, zmm23
-	LONG $0x4865c262; WORD $0xcea8             // vfmadd213ps    zmm17, zmm3, zmm14
-	LONG $0x4865c262; WORD $0xe5a8             // vfmadd213ps    zmm20, zmm3, zmm13
-	LONG $0x40648162; WORD $0xd858             // vaddps    zmm19, zmm19, zmm24
-	LONG $0x4865a262; WORD $0xd8a8             // vfmadd213ps    zmm19, zmm3, zmm16
-	LONG $0x487cc162; WORD $0x7610; BYTE $0x08 // vmovups    zmm22, zword [r14 + 512]
-	LONG $0x487c6162; WORD $0x4910; BYTE $0x28 // vmovups    zmm25, zword [rcx + 2560]
-	LONG $0x487c4162; WORD $0x5610; BYTE $0x18 // vmovups    zmm26, zword [r14 + 1536]
-	LONG $0x487c6162; WORD $0x5910; BYTE $0x38 // vmovups    zmm27, zword [rcx + 3584]
-	LONG $0x4054a162; WORD $0xc658             // vaddps    zmm16, zmm21, zmm22
-	LONG $0x485da262; WORD $0xc2a8             // vfmadd213ps    zmm16, zmm4, zmm18
-	LONG $0x48041162; WORD $0xf158             // vaddps    zmm14, zmm15, zmm25
-	LONG $0x485d3262; WORD $0xf1a8             // vfmadd213ps    zmm14, zmm4, zmm17
-	LONG $0x403c1162; WORD $0xfa58             // vaddps    zmm15, zmm24, zmm26
-	LONG $0x485d3262; WORD $0xfca8             // vfmadd213ps    zmm15, zmm4, zmm20
-	LONG $0x40441162; WORD $0xeb58             // vaddps    zmm13, zmm23, zmm27
-	LONG $0x485d3262; WORD $0xeba8             // vfmadd213ps    zmm13, zmm4, zmm19
-	LONG $0x48558262; WORD $0xc1b8             // vfmadd231ps    zmm16, zmm5, zmm25
-	LONG $0x48553262; WORD $0xf6b8             // vfmadd231ps    zmm14, zmm5, zmm22
-	LONG $0x48551262; WORD $0xfbb8             // vfmadd231ps    zmm15, zmm5, zmm27
-	LONG $0x48551262; WORD $0xeab8             // vfmadd231ps    zmm13, zmm5, zmm26
-	LONG $0x40c08348                           // add    rax, 64
-	LONG $0x40c38348                           // add    rbx, 64
+	LONG $0x486dc262; WORD $0xdba8             // vfmadd213ps    zmm19, zmm2, zmm11
+	LONG $0x486dc262; WORD $0xd2a8             // vfmadd213ps    zmm18, zmm2, zmm10
+	LONG $0x40543162; WORD $0xd058             // vaddps    zmm10, zmm21, zmm16
+	LONG $0x405c3162; WORD $0xd958             // vaddps    zmm11, zmm20, zmm17
+	LONG $0x486d5262; WORD $0xd5a8             // vfmadd213ps    zmm10, zmm2, zmm13
+	LONG $0x486d5262; WORD $0xdca8             // vfmadd213ps    zmm11, zmm2, zmm12
+	LONG $0x487c5162; WORD $0x6610; BYTE $0x28 // vmovups    zmm12, zword [r14 + 2560]
+	LONG $0x487c7162; WORD $0x6810; BYTE $0x08 // vmovups    zmm13, zword [rax + 512]
+	LONG $0x487cc162; WORD $0x6610; BYTE $0x38 // vmovups    zmm20, zword [r14 + 3584]
+	LONG $0x487ce162; WORD $0x6810; BYTE $0x18 // vmovups    zmm21, zword [rax + 1536]
+	LONG $0x48045162; WORD $0xfc58             // vaddps    zmm15, zmm15, zmm12
+	LONG $0x48653262; WORD $0xfba8             // vfmadd213ps    zmm15, zmm3, zmm19
+	LONG $0x480c5162; WORD $0xf558             // vaddps    zmm14, zmm14, zmm13
+	LONG $0x48653262; WORD $0xf2a8             // vfmadd213ps    zmm14, zmm3, zmm18
+	LONG $0x4074a162; WORD $0xcc58             // vaddps    zmm17, zmm17, zmm20
+	LONG $0x4865c262; WORD $0xcaa8             // vfmadd213ps    zmm17, zmm3, zmm10
+	LONG $0x407ca162; WORD $0xc558             // vaddps    zmm16, zmm16, zmm21
+	LONG $0x4865c262; WORD $0xc3a8             // vfmadd213ps    zmm16, zmm3, zmm11
+	LONG $0x487cc162; WORD $0x5610; BYTE $0x08 // vmovups    zmm18, zword [r14 + 512]
+	LONG $0x487ce162; WORD $0x5810; BYTE $0x28 // vmovups    zmm19, zword [rax + 2560]
+	LONG $0x487cc162; WORD $0x7610; BYTE $0x18 // vmovups    zmm22, zword [r14 + 1536]
+	LONG $0x487ce162; WORD $0x7810; BYTE $0x38 // vmovups    zmm23, zword [rax + 3584]
+	LONG $0x48143162; WORD $0xea58             // vaddps    zmm13, zmm13, zmm18
+	LONG $0x485d5262; WORD $0xefa8             // vfmadd213ps    zmm13, zmm4, zmm15
+	LONG $0x481c3162; WORD $0xdb58             // vaddps    zmm11, zmm12, zmm19
+	LONG $0x40543162; WORD $0xe658             // vaddps    zmm12, zmm21, zmm22
+	LONG $0x485d5262; WORD $0xdea8             // vfmadd213ps    zmm11, zmm4, zmm14
+	LONG $0x485d3262; WORD $0xe1a8             // vfmadd213ps    zmm12, zmm4, zmm17
+	LONG $0x405c3162; WORD $0xd758             // vaddps    zmm10, zmm20, zmm23
+	LONG $0x485d3262; WORD $0xd0a8             // vfmadd213ps    zmm10, zmm4, zmm16
+	LONG $0x48553262; WORD $0xebb8             // vfmadd231ps    zmm13, zmm5, zmm19
+	LONG $0x48553262; WORD $0xdab8             // vfmadd231ps    zmm11, zmm5, zmm18
+	LONG $0x48553262; WORD $0xe7b8             // vfmadd231ps    zmm12, zmm5, zmm23
+	LONG $0x48553262; WORD $0xd6b8             // vfmadd231ps    zmm10, zmm5, zmm22
 	LONG $0x40c18348                           // add    rcx, 64
+	LONG $0x40c38348                           // add    rbx, 64
+	LONG $0x40c08348                           // add    rax, 64
 	LONG $0x40c28348                           // add    rdx, 64
 	LONG $0x40c68348                           // add    rsi, 64
 	LONG $0x40c68349                           // add    r14, 64
 	LONG $0x40c38349                           // add    r11, 64
 	LONG $0xc0fb8149; WORD $0x0001; BYTE $0x00 // cmp    r11, 448
 	JNE  LBB2_9
-	LONG $0x407cb162; WORD $0xc059             // vmulps    zmm0, zmm16, zmm16
-	LONG $0x407d3262; WORD $0xf8bc             // vfnmadd231ps    zmm15, zmm16, zmm16
-	LONG $0x4824d162; WORD $0xcf58             // vaddps    zmm1, zmm11, zmm15
-	LONG $0x4824f162; WORD $0xd059             // vmulps    zmm2, zmm11, zmm0
-	LONG $0x481dd262; WORD $0xd7b8             // vfmadd231ps    zmm2, zmm12, zmm15
-	LONG $0x481cf162; WORD $0xc058             // vaddps    zmm0, zmm12, zmm0
+	LONG $0x4814d162; WORD $0xc559             // vmulps    zmm0, zmm13, zmm13
+	LONG $0x48155262; WORD $0xe5bc             // vfnmadd231ps    zmm12, zmm13, zmm13
+	LONG $0x4834d162; WORD $0xcc58             // vaddps    zmm1, zmm9, zmm12
+	LONG $0x4834f162; WORD $0xd059             // vmulps    zmm2, zmm9, zmm0
+	LONG $0x4845d262; WORD $0xd4b8             // vfmadd231ps    zmm2, zmm7, zmm12
+	LONG $0x4844f162; WORD $0xc058             // vaddps    zmm0, zmm7, zmm0
 	LONG $0x487cf162; WORD $0xc159             // vmulps    zmm0, zmm0, zmm1
 	LONG $0x486cf162; WORD $0xc05e             // vdivps    zmm0, zmm2, zmm0
-	LONG $0x4804f162; WORD $0xc95e             // vdivps    zmm1, zmm15, zmm1
 	LONG $0x487c9162; WORD $0x0411; BYTE $0x1a // vmovups    zword [r10 + r11], zmm0
-	QUAD $0x101a4c11487c9162                   // vmovups    zword [r10 + r11 + 1024], zmm1
-	LONG $0x480cd162; WORD $0xc659             // vmulps    zmm0, zmm14, zmm14
-	LONG $0x480d5262; WORD $0xeebc             // vfnmadd231ps    zmm13, zmm14, zmm14
-	LONG $0x4834d162; WORD $0xcd58             // vaddps    zmm1, zmm9, zmm13
-	LONG $0x4834f162; WORD $0xd059             // vmulps    zmm2, zmm9, zmm0
-	LONG $0x482dd262; WORD $0xd5b8             // vfmadd231ps    zmm2, zmm10, zmm13
-	LONG $0x482cf162; WORD $0xc058             // vaddps    zmm0, zmm10, zmm0
+	LONG $0x481cf162; WORD $0xc15e             // vdivps    zmm0, zmm12, zmm1
+	QUAD $0x101a4411487c9162                   // vmovups    zword [r10 + r11 + 1024], zmm0
+	LONG $0x4824d162; WORD $0xc359             // vmulps    zmm0, zmm11, zmm11
+	LONG $0x48255262; WORD $0xd3bc             // vfnmadd231ps    zmm10, zmm11, zmm11
+	LONG $0x483cd162; WORD $0xca58             // vaddps    zmm1, zmm8, zmm10
+	LONG $0x483cf162; WORD $0xd059             // vmulps    zmm2, zmm8, zmm0
+	LONG $0x484dd262; WORD $0xd2b8             // vfmadd231ps    zmm2, zmm6, zmm10
+	LONG $0x484cf162; WORD $0xc058             // vaddps    zmm0, zmm6, zmm0
 	LONG $0x487cf162; WORD $0xc159             // vmulps    zmm0, zmm0, zmm1
 	LONG $0x486cf162; WORD $0xc05e             // vdivps    zmm0, zmm2, zmm0
 	QUAD $0x081a4411487c9162                   // vmovups    zword [r10 + r11 + 512], zmm0
-	LONG $0x4814f162; WORD $0xc15e             // vdivps    zmm0, zmm13, zmm1
+	LONG $0x482cf162; WORD $0xc15e             // vdivps    zmm0, zmm10, zmm1
 	QUAD $0x181a4411487c9162                   // vmovups    zword [r10 + r11 + 1536], zmm0
 	LONG $0x604f8b48                           // mov    rcx, qword [rdi + 96]
-	LONG $0x78778b48                           // mov    rsi, qword [rdi + 120]
-	LONG $0x80978b48; WORD $0x0000; BYTE $0x00 // mov    rdx, qword [rdi + 128]
-	LONG $0x88878b48; WORD $0x0000; BYTE $0x00 // mov    rax, qword [rdi + 136]
+	LONG $0x70778b48                           // mov    rsi, qword [rdi + 112]
+	LONG $0x78578b48                           // mov    rdx, qword [rdi + 120]
+	LONG $0x80878b48; WORD $0x0000; BYTE $0x00 // mov    rax, qword [rdi + 128]
 	LONG $0x487cf162; WORD $0x0610             // vmovups    zmm0, zword [rsi]
 	LONG $0x487cf162; WORD $0x4e10; BYTE $0x01 // vmovups    zmm1, zword [rsi + 64]
 	LONG $0x487cf162; WORD $0x5610; BYTE $0x02 // vmovups    zmm2, zword [rsi + 128]
@@ -3583,9 +3592,9 @@ LBB2_9:
 	LONG $0x48fdf162; WORD $0x4011; BYTE $0x01 // vmovupd    zword [rax + 64], zmm0
 	LONG $0x48fdf162; WORD $0x0811             // vmovupd    zword [rax], zmm1
 	LONG $0x604f8b48                           // mov    rcx, qword [rdi + 96]
-	LONG $0x78778b48                           // mov    rsi, qword [rdi + 120]
-	LONG $0x80978b48; WORD $0x0000; BYTE $0x00 // mov    rdx, qword [rdi + 128]
-	LONG $0x90878b48; WORD $0x0000; BYTE $0x00 // mov    rax, qword [rdi + 144]
+	LONG $0x70778b48                           // mov    rsi, qword [rdi + 112]
+	LONG $0x78578b48                           // mov    rdx, qword [rdi + 120]
+	LONG $0x88878b48; WORD $0x0000; BYTE $0x00 // mov    rax, qword [rdi + 136]
 	LONG $0x487cf162; WORD $0x0610             // vmovups    zmm0, zword [rsi]
 	LONG $0x487cf162; WORD $0x4e10; BYTE $0x01 // vmovups    zmm1, zword [rsi + 64]
 	LONG $0x487cf162; WORD $0x5610; BYTE $0x02 // vmovups    zmm2, zword [rsi + 128]
@@ -3692,12 +3701,12 @@ LBB3_1:
 	LONG $0x40778b48                           // mov    rsi, qword [rdi + 64]
 	LONG $0x09e6c148                           // shl    rsi, 9
 	LONG $0x585f8b4c                           // mov    r11, qword [rdi + 88]
-	LONG $0xa0978b4c; WORD $0x0000; BYTE $0x00 // mov    r10, qword [rdi + 160]
+	LONG $0x98978b4c; WORD $0x0000; BYTE $0x00 // mov    r10, qword [rdi + 152]
 	LONG $0x00f0f0bb; BYTE $0x00               // mov    ebx, 61680
 	LONG $0x0003ffba; BYTE $0x00               // mov    edx, 1023
 	LONG $0x487f8348; BYTE $0x0c               // cmp    qword [rdi + 72], 12
 	JNE  LBB3_2
-	LONG $0x487df262; WORD $0x4718; BYTE $0x32 // vbroadcastss    zmm0, dword [rdi + 200]
+	LONG $0x487df262; WORD $0x4718; BYTE $0x30 // vbroadcastss    zmm0, dword [rdi + 192]
 	LONG $0xcb92fbc5                           // kmovd    k1, ebx
 	LONG $0x487cf162; WORD $0x0810             // vmovups    zmm1, zword [rax]
 	QUAD $0x00309010487cf162; WORD $0x0000     // vmovups    zmm2, zword [rax + 48]
@@ -3719,16 +3728,16 @@ LBB3_1:
 	QUAD $0x01b0a810487cf162; WORD $0x0000     // vmovups    zmm5, zword [rax + 432]
 	QUAD $0x01b0a1584954f162; WORD $0x0000     // vaddps    zmm4 {k1}, zmm5, zword [rcx + 432]
 	LONG $0x485cf162; WORD $0xe05c             // vsubps    zmm4, zmm4, zmm0
-	LONG $0x4874f162; WORD $0xea14             // vunpcklps    zmm5, zmm1, zmm2
-	LONG $0x4874f162; WORD $0xca15             // vunpckhps    zmm1, zmm1, zmm2
-	LONG $0x4864f162; WORD $0xd414             // vunpcklps    zmm2, zmm3, zmm4
-	LONG $0x4864f162; WORD $0xdc15             // vunpckhps    zmm3, zmm3, zmm4
-	LONG $0x48d5f162; WORD $0xe214             // vunpcklpd    zmm4, zmm5, zmm2
-	LONG $0x48d5f162; WORD $0xd215             // vunpckhpd    zmm2, zmm5, zmm2
-	LONG $0x48f5f162; WORD $0xeb14             // vunpcklpd    zmm5, zmm1, zmm3
-	LONG $0x48f5f162; WORD $0xcb15             // vunpckhpd    zmm1, zmm1, zmm3
-	LONG $0x487cd162; WORD $0x2211             // vmovups    zword [r10], zmm4
-	LONG $0x487cd162; WORD $0x5211; BYTE $0x01 // vmovups    zword [r10 + 64], zmm2
+	LONG $0x4874f162; WORD $0xeac6; BYTE $0x88 // vshufps    zmm5, zmm1, zmm2, 136
+	LONG $0x4864f162; WORD $0xf4c6; BYTE $0x88 // vshufps    zmm6, zmm3, zmm4, 136
+	LONG $0x4874f162; WORD $0xcac6; BYTE $0xdd // vshufps    zmm1, zmm1, zmm2, 221
+	LONG $0x4864f162; WORD $0xd4c6; BYTE $0xdd // vshufps    zmm2, zmm3, zmm4, 221
+	LONG $0x4854f162; WORD $0xdec6; BYTE $0x88 // vshufps    zmm3, zmm5, zmm6, 136
+	LONG $0x4874f162; WORD $0xe2c6; BYTE $0x88 // vshufps    zmm4, zmm1, zmm2, 136
+	LONG $0x4854f162; WORD $0xeec6; BYTE $0xdd // vshufps    zmm5, zmm5, zmm6, 221
+	LONG $0x4874f162; WORD $0xcac6; BYTE $0xdd // vshufps    zmm1, zmm1, zmm2, 221
+	LONG $0x487cd162; WORD $0x1a11             // vmovups    zword [r10], zmm3
+	LONG $0x487cd162; WORD $0x6211; BYTE $0x01 // vmovups    zword [r10 + 64], zmm4
 	LONG $0x487cd162; WORD $0x6a11; BYTE $0x02 // vmovups    zword [r10 + 128], zmm5
 	LONG $0x487cd162; WORD $0x4a11; BYTE $0x03 // vmovups    zword [r10 + 192], zmm1
 	QUAD $0x00108810487cf162; WORD $0x0000     // vmovups    zmm1, zword [rax + 16]
@@ -3751,16 +3760,16 @@ LBB3_1:
 	QUAD $0x0190a9584854f162; WORD $0x0000     // vaddps    zmm5, zmm5, zword [rcx + 400]
 	LONG $0x495cf162; WORD $0x6958; BYTE $0x07 // vaddps    zmm5 {k1}, zmm4, zword [rcx + 448]
 	LONG $0x4854f162; WORD $0xe05c             // vsubps    zmm4, zmm5, zmm0
-	LONG $0x4874f162; WORD $0xea14             // vunpcklps    zmm5, zmm1, zmm2
-	LONG $0x4874f162; WORD $0xca15             // vunpckhps    zmm1, zmm1, zmm2
-	LONG $0x4864f162; WORD $0xd414             // vunpcklps    zmm2, zmm3, zmm4
-	LONG $0x4864f162; WORD $0xdc15             // vunpckhps    zmm3, zmm3, zmm4
-	LONG $0x48d5f162; WORD $0xe214             // vunpcklpd    zmm4, zmm5, zmm2
-	LONG $0x48d5f162; WORD $0xd215             // vunpckhpd    zmm2, zmm5, zmm2
-	LONG $0x48f5f162; WORD $0xeb14             // vunpcklpd    zmm5, zmm1, zmm3
-	LONG $0x48f5f162; WORD $0xcb15             // vunpckhpd    zmm1, zmm1, zmm3
-	LONG $0x487cd162; WORD $0x6211; BYTE $0x04 // vmovups    zword [r10 + 256], zmm4
-	LONG $0x487cd162; WORD $0x5211; BYTE $0x05 // vmovups    zword [r10 + 320], zmm2
+	LONG $0x4874f162; WORD $0xeac6; BYTE $0x88 // vshufps    zmm5, zmm1, zmm2, 136
+	LONG $0x4864f162; WORD $0xf4c6; BYTE $0x88 // vshufps    zmm6, zmm3, zmm4, 136
+	LONG $0x4874f162; WORD $0xcac6; BYTE $0xdd // vshufps    zmm1, zmm1, zmm2, 221
+	LONG $0x4864f162; WORD $0xd4c6; BYTE $0xdd // vshufps    zmm2, zmm3, zmm4, 221
+	LONG $0x4854f162; WORD $0xdec6; BYTE $0x88 // vshufps    zmm3, zmm5, zmm6, 136
+	LONG $0x4874f162; WORD $0xe2c6; BYTE $0x88 // vshufps    zmm4, zmm1, zmm2, 136
+	LONG $0x4854f162; WORD $0xeec6; BYTE $0xdd // vshufps    zmm5, zmm5, zmm6, 221
+	LONG $0x4874f162; WORD $0xcac6; BYTE $0xdd // vshufps    zmm1, zmm1, zmm2, 221
+	LONG $0x487cd162; WORD $0x5a11; BYTE $0x04 // vmovups    zword [r10 + 256], zmm3
+	LONG $0x487cd162; WORD $0x6211; BYTE $0x05 // vmovups    zword [r10 + 320], zmm4
 	LONG $0x487cd162; WORD $0x6a11; BYTE $0x06 // vmovups    zword [r10 + 384], zmm5
 	LONG $0x487cd162; WORD $0x4a11; BYTE $0x07 // vmovups    zword [r10 + 448], zmm1
 	LONG $0xd292fbc5                           // kmovd    k2, edx
@@ -3785,7 +3794,7 @@ LBB3_4:
 	LONG $0x487c5162; WORD $0x6210; BYTE $0x06 // vmovups    zmm12, zword [r10 + 384]
 	LONG $0x487c5162; WORD $0x6a10; BYTE $0x07 // vmovups    zmm13, zword [r10 + 448]
 	LONG $0x487cd162; WORD $0x4210; BYTE $0x08 // vmovups    zmm0, zword [r10 + 512]
-	LONG $0x70578b48                           // mov    rdx, qword [rdi + 112]
+	LONG $0x68578b48                           // mov    rdx, qword [rdi + 104]
 	LONG $0x487c7162; WORD $0x3210             // vmovups    zmm14, zword [rdx]
 	LONG $0x487c7162; WORD $0x7a10; BYTE $0x01 // vmovups    zmm15, zword [rdx + 64]
 	LONG $0x487ce162; WORD $0x4210; BYTE $0x02 // vmovups    zmm16, zword [rdx + 128]
@@ -3805,13 +3814,13 @@ LBB3_4:
 	LONG $0x487ce162; WORD $0x7210; BYTE $0x08 // vmovups    zmm22, zword [rdx + 512]
 	LONG $0x480de262; WORD $0xf077             // vpermi2ps    zmm22, zmm14, zmm0
 	LONG $0x487ce162; WORD $0x7a10; BYTE $0x09 // vmovups    zmm23, zword [rdx + 576]
-	LONG $0x487df262; WORD $0x6f18; BYTE $0x2a // vbroadcastss    zmm5, dword [rdi + 168]
-	LONG $0x487df262; WORD $0x6718; BYTE $0x2b // vbroadcastss    zmm4, dword [rdi + 172]
-	LONG $0x487df262; WORD $0x5f18; BYTE $0x2c // vbroadcastss    zmm3, dword [rdi + 176]
-	LONG $0x487df262; WORD $0x5718; BYTE $0x2d // vbroadcastss    zmm2, dword [rdi + 180]
-	LONG $0x487df262; WORD $0x4f18; BYTE $0x2e // vbroadcastss    zmm1, dword [rdi + 184]
+	LONG $0x487df262; WORD $0x6f18; BYTE $0x28 // vbroadcastss    zmm5, dword [rdi + 160]
+	LONG $0x487df262; WORD $0x6718; BYTE $0x29 // vbroadcastss    zmm4, dword [rdi + 164]
+	LONG $0x487df262; WORD $0x5f18; BYTE $0x2a // vbroadcastss    zmm3, dword [rdi + 168]
+	LONG $0x487df262; WORD $0x5718; BYTE $0x2b // vbroadcastss    zmm2, dword [rdi + 172]
+	LONG $0x487df262; WORD $0x4f18; BYTE $0x2c // vbroadcastss    zmm1, dword [rdi + 176]
 	LONG $0x4805e262; WORD $0xf877             // vpermi2ps    zmm23, zmm15, zmm0
-	LONG $0x487df262; WORD $0x4718; BYTE $0x2f // vbroadcastss    zmm0, dword [rdi + 188]
+	LONG $0x487df262; WORD $0x4718; BYTE $0x2d // vbroadcastss    zmm0, dword [rdi + 180]
 	LONG $0x484c2162; WORD $0xc058             // vaddps    zmm24, zmm6, zmm16
 	LONG $0x403c6162; WORD $0xc559             // vmulps    zmm24, zmm24, zmm5
 	LONG $0x48442162; WORD $0xc958             // vaddps    zmm25, zmm7, zmm17
@@ -3876,16 +3885,16 @@ LBB3_4:
 	LONG $0x487c6162; WORD $0x6010; BYTE $0x06 // vmovups    zmm28, zword [rax + 384]
 	LONG $0x401c6162; WORD $0x615c; BYTE $0x06 // vsubps    zmm28, zmm28, zword [rcx + 384]
 	QUAD $0x01b0a15c412c6162; WORD $0x0000     // vsubps    zmm28 {k1}, zmm26, zword [rcx + 432]
-	LONG $0x403c0162; WORD $0xd114             // vunpcklps    zmm26, zmm24, zmm25
-	LONG $0x403c0162; WORD $0xc115             // vunpckhps    zmm24, zmm24, zmm25
-	LONG $0x40240162; WORD $0xcc14             // vunpcklps    zmm25, zmm27, zmm28
-	LONG $0x40240162; WORD $0xdc15             // vunpckhps    zmm27, zmm27, zmm28
-	LONG $0x40ad0162; WORD $0xe114             // vunpcklpd    zmm28, zmm26, zmm25
-	LONG $0x40ad0162; WORD $0xc915             // vunpckhpd    zmm25, zmm26, zmm25
-	LONG $0x40bd0162; WORD $0xd314             // vunpcklpd    zmm26, zmm24, zmm27
-	LONG $0x40bd0162; WORD $0xc315             // vunpckhpd    zmm24, zmm24, zmm27
-	LONG $0x487c4162; WORD $0x2311             // vmovups    zword [r11], zmm28
-	LONG $0x487c4162; WORD $0x4b11; BYTE $0x01 // vmovups    zword [r11 + 64], zmm25
+	LONG $0x403c0162; WORD $0xd1c6; BYTE $0x88 // vshufps    zmm26, zmm24, zmm25, 136
+	LONG $0x40240162; WORD $0xecc6; BYTE $0x88 // vshufps    zmm29, zmm27, zmm28, 136
+	LONG $0x403c0162; WORD $0xc1c6; BYTE $0xdd // vshufps    zmm24, zmm24, zmm25, 221
+	LONG $0x40240162; WORD $0xccc6; BYTE $0xdd // vshufps    zmm25, zmm27, zmm28, 221
+	LONG $0x402c0162; WORD $0xddc6; BYTE $0x88 // vshufps    zmm27, zmm26, zmm29, 136
+	LONG $0x403c0162; WORD $0xe1c6; BYTE $0x88 // vshufps    zmm28, zmm24, zmm25, 136
+	LONG $0x402c0162; WORD $0xd5c6; BYTE $0xdd // vshufps    zmm26, zmm26, zmm29, 221
+	LONG $0x403c0162; WORD $0xc1c6; BYTE $0xdd // vshufps    zmm24, zmm24, zmm25, 221
+	LONG $0x487c4162; WORD $0x1b11             // vmovups    zword [r11], zmm27
+	LONG $0x487c4162; WORD $0x6311; BYTE $0x01 // vmovups    zword [r11 + 64], zmm28
 	LONG $0x487c4162; WORD $0x5311; BYTE $0x02 // vmovups    zword [r11 + 128], zmm26
 	LONG $0x487c4162; WORD $0x4311; BYTE $0x03 // vmovups    zword [r11 + 192], zmm24
 	LONG $0x482c2162; WORD $0xc458             // vaddps    zmm24, zmm10, zmm20
@@ -3948,21 +3957,21 @@ LBB3_4:
 	QUAD $0x01109810487c6162; WORD $0x0000     // vmovups    zmm27, zword [rax + 272]
 	QUAD $0x0110995c40246162; WORD $0x0000     // vsubps    zmm27, zmm27, zword [rcx + 272]
 	LONG $0x412c6162; WORD $0x595c; BYTE $0x05 // vsubps    zmm27 {k1}, zmm26, zword [rcx + 320]
-	LONG $0x487c6162; WORD $0x5010; BYTE $0x07 // vmovups    zmm26, zword [rax + 448]
-	QUAD $0x0190a010487c6162; WORD $0x0000     // vmovups    zmm28, zword [rax + 400]
-	QUAD $0x0190a15c401c6162; WORD $0x0000     // vsubps    zmm28, zmm28, zword [rcx + 400]
-	LONG $0x412c6162; WORD $0x615c; BYTE $0x07 // vsubps    zmm28 {k1}, zmm26, zword [rcx + 448]
-	LONG $0x403c0162; WORD $0xd114             // vunpcklps    zmm26, zmm24, zmm25
-	LONG $0x403c0162; WORD $0xc115             // vunpckhps    zmm24, zmm24, zmm25
-	LONG $0x40240162; WORD $0xcc14             // vunpcklps    zmm25, zmm27, zmm28
-	LONG $0x40240162; WORD $0xdc15             // vunpckhps    zmm27, zmm27, zmm28
-	LONG $0x40ad0162; WORD $0xe114             // vunpcklpd    zmm28, zmm26, zmm25
-	LONG $0x40ad0162; WORD $0xc915             // vunpckhpd    zmm25, zmm26, zmm25
-	LONG $0x40bd0162; WORD $0xd314             // vunpcklpd    zmm26, zmm24, zmm27
-	LONG $0x40bd0162; WORD $0xc315             // vunpckhpd    zmm24, zmm24, zmm27
-	LONG $0x487c4162; WORD $0x6311; BYTE $0x04 // vmovups    zword [r11 + 256], zmm28
-	LONG $0x487c4162; WORD $0x4b11; BYTE $0x05 // vmovups    zword [r11 + 320], zmm25
-	LONG $0x487c4162; WORD $0x5311; BYTE $0x06 // vmovups    zword [r11 + 384], zmm26
+	QUAD $0x01909010487c6162; WORD $0x0000     // vmovups    zmm26, zword [rax + 400]
+	QUAD $0x0190915c402c6162; WORD $0x0000     // vsubps    zmm26, zmm26, zword [rcx + 400]
+	LONG $0x487c6162; WORD $0x6010; BYTE $0x07 // vmovups    zmm28, zword [rax + 448]
+	LONG $0x411c6162; WORD $0x515c; BYTE $0x07 // vsubps    zmm26 {k1}, zmm28, zword [rcx + 448]
+	LONG $0x403c0162; WORD $0xe1c6; BYTE $0x88 // vshufps    zmm28, zmm24, zmm25, 136
+	LONG $0x40240162; WORD $0xeac6; BYTE $0x88 // vshufps    zmm29, zmm27, zmm26, 136
+	LONG $0x403c0162; WORD $0xc1c6; BYTE $0xdd // vshufps    zmm24, zmm24, zmm25, 221
+	LONG $0x40240162; WORD $0xcac6; BYTE $0xdd // vshufps    zmm25, zmm27, zmm26, 221
+	LONG $0x401c0162; WORD $0xd5c6; BYTE $0x88 // vshufps    zmm26, zmm28, zmm29, 136
+	LONG $0x403c0162; WORD $0xd9c6; BYTE $0x88 // vshufps    zmm27, zmm24, zmm25, 136
+	LONG $0x401c0162; WORD $0xe5c6; BYTE $0xdd // vshufps    zmm28, zmm28, zmm29, 221
+	LONG $0x403c0162; WORD $0xc1c6; BYTE $0xdd // vshufps    zmm24, zmm24, zmm25, 221
+	LONG $0x487c4162; WORD $0x5311; BYTE $0x04 // vmovups    zword [r11 + 256], zmm26
+	LONG $0x487c4162; WORD $0x5b11; BYTE $0x05 // vmovups    zword [r11 + 320], zmm27
+	LONG $0x487c4162; WORD $0x6311; BYTE $0x06 // vmovups    zword [r11 + 384], zmm28
 	LONG $0x487c4162; WORD $0x4311; BYTE $0x07 // vmovups    zword [r11 + 448], zmm24
 	LONG $0x484c6162; WORD $0xe659             // vmulps    zmm28, zmm6, zmm6
 	LONG $0x48446162; WORD $0xef59             // vmulps    zmm29, zmm7, zmm7
@@ -4086,20 +4095,31 @@ LBB3_4:
 	LONG $0x487c5162; WORD $0x5b10; BYTE $0x05 // vmovups    zmm11, zword [r11 + 320]
 	LONG $0x487c5162; WORD $0x6310; BYTE $0x06 // vmovups    zmm12, zword [r11 + 384]
 	LONG $0x487c5162; WORD $0x6b10; BYTE $0x07 // vmovups    zmm13, zword [r11 + 448]
-	LONG $0xca7c6162; WORD $0x4010; BYTE $0x08 // vmovups    zmm24 {k2} {z}, zword [rax + 512]
-	LONG $0xca7c6162; WORD $0x4910; BYTE $0x08 // vmovups    zmm25 {k2} {z}, zword [rcx + 512]
+	LONG $0xca7c7162; WORD $0x7010; BYTE $0x08 // vmovups    zmm14 {k2} {z}, zword [rax + 512]
+	LONG $0xca7c7162; WORD $0x7910; BYTE $0x08 // vmovups    zmm15 {k2} {z}, zword [rcx + 512]
+	LONG $0x480c4162; WORD $0xc75c             // vsubps    zmm24, zmm14, zmm15
 	LONG $0x30478b48                           // mov    rax, qword [rdi + 48]
-	LONG $0x704f8b48                           // mov    rcx, qword [rdi + 112]
+	LONG $0x684f8b48                           // mov    rcx, qword [rdi + 104]
 	LONG $0x487c7162; WORD $0x3110             // vmovups    zmm14, zword [rcx]
 	LONG $0x487c7162; WORD $0x7910; BYTE $0x01 // vmovups    zmm15, zword [rcx + 64]
 	LONG $0x487ce162; WORD $0x4110; BYTE $0x02 // vmovups    zmm16, zword [rcx + 128]
 	LONG $0x487ce162; WORD $0x4910; BYTE $0x03 // vmovups    zmm17, zword [rcx + 192]
+	LONG $0x484d1262; WORD $0xf077             // vpermi2ps    zmm14, zmm6, zmm24
+	LONG $0x48451262; WORD $0xf877             // vpermi2ps    zmm15, zmm7, zmm24
+	LONG $0x483d8262; WORD $0xc077             // vpermi2ps    zmm16, zmm8, zmm24
+	LONG $0x48358262; WORD $0xc877             // vpermi2ps    zmm17, zmm9, zmm24
 	LONG $0x487ce162; WORD $0x5110; BYTE $0x04 // vmovups    zmm18, zword [rcx + 256]
+	LONG $0x482d8262; WORD $0xd077             // vpermi2ps    zmm18, zmm10, zmm24
 	LONG $0x487ce162; WORD $0x5910; BYTE $0x05 // vmovups    zmm19, zword [rcx + 320]
+	LONG $0x48258262; WORD $0xd877             // vpermi2ps    zmm19, zmm11, zmm24
 	LONG $0x487ce162; WORD $0x6110; BYTE $0x06 // vmovups    zmm20, zword [rcx + 384]
+	LONG $0x481d8262; WORD $0xe077             // vpermi2ps    zmm20, zmm12, zmm24
 	LONG $0x487ce162; WORD $0x6910; BYTE $0x07 // vmovups    zmm21, zword [rcx + 448]
+	LONG $0x48158262; WORD $0xe877             // vpermi2ps    zmm21, zmm13, zmm24
 	LONG $0x487ce162; WORD $0x7110; BYTE $0x08 // vmovups    zmm22, zword [rcx + 512]
+	LONG $0x480d8262; WORD $0xf077             // vpermi2ps    zmm22, zmm14, zmm24
 	LONG $0x487ce162; WORD $0x7910; BYTE $0x09 // vmovups    zmm23, zword [rcx + 576]
+	LONG $0x48058262; WORD $0xf877             // vpermi2ps    zmm23, zmm15, zmm24
 	LONG $0xff488d48                           // lea    rcx, [rax - 1]
 	LONG $0x304f8948                           // mov    qword [rdi + 48], rcx
 	LONG $0x01f88348                           // cmp    rax, 1
@@ -4117,19 +4137,8 @@ LBB3_5:
 	LONG $0x184f8b48 // mov    rcx, qword [rdi + 24]
 
 LBB3_7:
-	LONG $0x403c0162; WORD $0xc15c                     // vsubps    zmm24, zmm24, zmm25
-	LONG $0x484d1262; WORD $0xf077                     // vpermi2ps    zmm14, zmm6, zmm24
-	LONG $0x48451262; WORD $0xf877                     // vpermi2ps    zmm15, zmm7, zmm24
-	LONG $0x483d8262; WORD $0xc077                     // vpermi2ps    zmm16, zmm8, zmm24
-	LONG $0x48358262; WORD $0xc877                     // vpermi2ps    zmm17, zmm9, zmm24
-	LONG $0x482d8262; WORD $0xd077                     // vpermi2ps    zmm18, zmm10, zmm24
-	LONG $0x48258262; WORD $0xd877                     // vpermi2ps    zmm19, zmm11, zmm24
-	LONG $0x481d8262; WORD $0xe077                     // vpermi2ps    zmm20, zmm12, zmm24
-	LONG $0x48158262; WORD $0xe877                     // vpermi2ps    zmm21, zmm13, zmm24
-	LONG $0x480d8262; WORD $0xf077                     // vpermi2ps    zmm22, zmm14, zmm24
-	LONG $0x48058262; WORD $0xf877                     // vpermi2ps    zmm23, zmm15, zmm24
 	WORD $0x8b48; BYTE $0x1f                           // mov    rbx, qword [rdi]
-	LONG $0x487d6262; WORD $0x4718; BYTE $0x32         // vbroadcastss    zmm24, dword [rdi + 200]
+	LONG $0x487d6262; WORD $0x4718; BYTE $0x30         // vbroadcastss    zmm24, dword [rdi + 192]
 	LONG $0x08578b48                                   // mov    rdx, qword [rdi + 8]
 	LONG $0x484c2162; WORD $0xc858                     // vaddps    zmm25, zmm6, zmm16
 	LONG $0x48540162; WORD $0xc959                     // vmulps    zmm25, zmm5, zmm25
@@ -4199,16 +4208,16 @@ LBB3_7:
 	QUAD $0xb083ac10487c6162; WORD $0x0001; BYTE $0x00 // vmovups    zmm29, zword [rbx + 4*rax + 432]
 	QUAD $0xb08aa45841146162; WORD $0x0001; BYTE $0x00 // vaddps    zmm28 {k1}, zmm29, zword [rdx + 4*rcx + 432]
 	LONG $0x401c0162; WORD $0xe05c                     // vsubps    zmm28, zmm28, zmm24
-	LONG $0x40340162; WORD $0xea14                     // vunpcklps    zmm29, zmm25, zmm26
-	LONG $0x40340162; WORD $0xca15                     // vunpckhps    zmm25, zmm25, zmm26
-	LONG $0x40240162; WORD $0xd414                     // vunpcklps    zmm26, zmm27, zmm28
-	LONG $0x40240162; WORD $0xdc15                     // vunpckhps    zmm27, zmm27, zmm28
-	LONG $0x40950162; WORD $0xe214                     // vunpcklpd    zmm28, zmm29, zmm26
-	LONG $0x40950162; WORD $0xd215                     // vunpckhpd    zmm26, zmm29, zmm26
-	LONG $0x40b50162; WORD $0xeb14                     // vunpcklpd    zmm29, zmm25, zmm27
-	LONG $0x40b50162; WORD $0xcb15                     // vunpckhpd    zmm25, zmm25, zmm27
-	LONG $0x487c4162; WORD $0x2211                     // vmovups    zword [r10], zmm28
-	LONG $0x487c4162; WORD $0x5211; BYTE $0x01         // vmovups    zword [r10 + 64], zmm26
+	LONG $0x40340162; WORD $0xeac6; BYTE $0x88         // vshufps    zmm29, zmm25, zmm26, 136
+	LONG $0x40240162; WORD $0xf4c6; BYTE $0x88         // vshufps    zmm30, zmm27, zmm28, 136
+	LONG $0x40340162; WORD $0xcac6; BYTE $0xdd         // vshufps    zmm25, zmm25, zmm26, 221
+	LONG $0x40240162; WORD $0xd4c6; BYTE $0xdd         // vshufps    zmm26, zmm27, zmm28, 221
+	LONG $0x40140162; WORD $0xdec6; BYTE $0x88         // vshufps    zmm27, zmm29, zmm30, 136
+	LONG $0x40340162; WORD $0xe2c6; BYTE $0x88         // vshufps    zmm28, zmm25, zmm26, 136
+	LONG $0x40140162; WORD $0xeec6; BYTE $0xdd         // vshufps    zmm29, zmm29, zmm30, 221
+	LONG $0x40340162; WORD $0xcac6; BYTE $0xdd         // vshufps    zmm25, zmm25, zmm26, 221
+	LONG $0x487c4162; WORD $0x1a11                     // vmovups    zword [r10], zmm27
+	LONG $0x487c4162; WORD $0x6211; BYTE $0x01         // vmovups    zword [r10 + 64], zmm28
 	LONG $0x487c4162; WORD $0x6a11; BYTE $0x02         // vmovups    zword [r10 + 128], zmm29
 	LONG $0x487c4162; WORD $0x4a11; BYTE $0x03         // vmovups    zword [r10 + 192], zmm25
 	LONG $0x482c2162; WORD $0xcc58                     // vaddps    zmm25, zmm10, zmm20
@@ -4279,16 +4288,16 @@ LBB3_7:
 	QUAD $0x07836c10487c6162                           // vmovups    zmm29, zword [rbx + 4*rax + 448]
 	QUAD $0x078a645841146162                           // vaddps    zmm28 {k1}, zmm29, zword [rdx + 4*rcx + 448]
 	LONG $0x401c0162; WORD $0xe05c                     // vsubps    zmm28, zmm28, zmm24
-	LONG $0x40340162; WORD $0xea14                     // vunpcklps    zmm29, zmm25, zmm26
-	LONG $0x40340162; WORD $0xca15                     // vunpckhps    zmm25, zmm25, zmm26
-	LONG $0x40240162; WORD $0xd414                     // vunpcklps    zmm26, zmm27, zmm28
-	LONG $0x40240162; WORD $0xdc15                     // vunpckhps    zmm27, zmm27, zmm28
-	LONG $0x40950162; WORD $0xe214                     // vunpcklpd    zmm28, zmm29, zmm26
-	LONG $0x40950162; WORD $0xd215                     // vunpckhpd    zmm26, zmm29, zmm26
-	LONG $0x40b50162; WORD $0xeb14                     // vunpcklpd    zmm29, zmm25, zmm27
-	LONG $0x40b50162; WORD $0xcb15                     // vunpckhpd    zmm25, zmm25, zmm27
-	LONG $0x487c4162; WORD $0x6211; BYTE $0x04         // vmovups    zword [r10 + 256], zmm28
-	LONG $0x487c4162; WORD $0x5211; BYTE $0x05         // vmovups    zword [r10 + 320], zmm26
+	LONG $0x40340162; WORD $0xeac6; BYTE $0x88         // vshufps    zmm29, zmm25, zmm26, 136
+	LONG $0x40240162; WORD $0xf4c6; BYTE $0x88         // vshufps    zmm30, zmm27, zmm28, 136
+	LONG $0x40340162; WORD $0xcac6; BYTE $0xdd         // vshufps    zmm25, zmm25, zmm26, 221
+	LONG $0x40240162; WORD $0xd4c6; BYTE $0xdd         // vshufps    zmm26, zmm27, zmm28, 221
+	LONG $0x40140162; WORD $0xdec6; BYTE $0x88         // vshufps    zmm27, zmm29, zmm30, 136
+	LONG $0x40340162; WORD $0xe2c6; BYTE $0x88         // vshufps    zmm28, zmm25, zmm26, 136
+	LONG $0x40140162; WORD $0xeec6; BYTE $0xdd         // vshufps    zmm29, zmm29, zmm30, 221
+	LONG $0x40340162; WORD $0xcac6; BYTE $0xdd         // vshufps    zmm25, zmm25, zmm26, 221
+	LONG $0x487c4162; WORD $0x5a11; BYTE $0x04         // vmovups    zword [r10 + 256], zmm27
+	LONG $0x487c4162; WORD $0x6211; BYTE $0x05         // vmovups    zword [r10 + 320], zmm28
 	LONG $0x487c4162; WORD $0x6a11; BYTE $0x06         // vmovups    zword [r10 + 384], zmm29
 	LONG $0x487c4162; WORD $0x4a11; BYTE $0x07         // vmovups    zword [r10 + 448], zmm25
 	QUAD $0x08834c10ca7c6162                           // vmovups    zmm25 {k2} {z}, zword [rbx + 4*rax + 512]
@@ -4407,8 +4416,8 @@ LBB3_7:
 	LONG $0x487df262; WORD $0xe7b8                     // vfmadd231ps    zmm4, zmm0, zmm7
 	LONG $0x487df262; WORD $0xeeb8                     // vfmadd231ps    zmm5, zmm0, zmm6
 	QUAD $0x1cb6541148fdd162                           // vmovupd    zword [r14 + 4*rsi + 1792], zmm2
-	QUAD $0x1db65c1148fdd162                           // vmovupd    zword [r14 + 4*rsi + 1856], zmm3
-	QUAD $0x1eb6641148fdd162                           // vmovupd    zword [r14 + 4*rsi + 1920], zmm4
+	QUAD $0x1db65c11487cd162                           // vmovups    zword [r14 + 4*rsi + 1856], zmm3
+	QUAD $0x1eb66411487cd162                           // vmovups    zword [r14 + 4*rsi + 1920], zmm4
 	QUAD $0x1fb66c1148fdd162                           // vmovupd    zword [r14 + 4*rsi + 1984], zmm5
 	LONG $0x40478b48                                   // mov    rax, qword [rdi + 64]
 	LONG $0x484f8b48                                   // mov    rcx, qword [rdi + 72]
@@ -4421,14 +4430,15 @@ LBB3_7:
 	LONG $0xd04c0f49                                   // cmovl    rdx, r8
 	LONG $0x48578948                                   // mov    qword [rdi + 72], rdx
 	JGE  LBB3_1
-	LONG $0x487df262; WORD $0x4718; BYTE $0x2a         // vbroadcastss    zmm0, dword [rdi + 168]
-	LONG $0x487df262; WORD $0x4f18; BYTE $0x2b         // vbroadcastss    zmm1, dword [rdi + 172]
-	LONG $0x487df262; WORD $0x5718; BYTE $0x2c         // vbroadcastss    zmm2, dword [rdi + 176]
-	LONG $0x487df262; WORD $0x5f18; BYTE $0x2d         // vbroadcastss    zmm3, dword [rdi + 180]
-	LONG $0x487df262; WORD $0x6718; BYTE $0x2e         // vbroadcastss    zmm4, dword [rdi + 184]
-	LONG $0x487df262; WORD $0x6f18; BYTE $0x2f         // vbroadcastss    zmm5, dword [rdi + 188]
-	LONG $0x38578b48                                   // mov    rdx, qword [rdi + 56]
-	LONG $0x008a8d48; WORD $0x0060; BYTE $0x00         // lea    rcx, [rdx + 24576]
+	LONG $0x487df262; WORD $0x4718; BYTE $0x28         // vbroadcastss    zmm0, dword [rdi + 160]
+	LONG $0x487df262; WORD $0x4f18; BYTE $0x29         // vbroadcastss    zmm1, dword [rdi + 164]
+	LONG $0x487df262; WORD $0x5718; BYTE $0x2a         // vbroadcastss    zmm2, dword [rdi + 168]
+	LONG $0x487df262; WORD $0x5f18; BYTE $0x2b         // vbroadcastss    zmm3, dword [rdi + 172]
+	LONG $0x487df262; WORD $0x6718; BYTE $0x2c         // vbroadcastss    zmm4, dword [rdi + 176]
+	LONG $0x487df262; WORD $0x6f18; BYTE $0x2d         // vbroadcastss    zmm5, dword [rdi + 180]
+	LONG $0x384f8b48                                   // mov    rcx, qword [rdi + 56]
+	LONG $0x60578b4c                                   // mov    r10, qword [rdi + 96]
+	LONG $0x00918d48; WORD $0x0060; BYTE $0x00         // lea    rdx, [rcx + 24576]
 	WORD $0x8948; BYTE $0xc3                           // mov    rbx, rax
 	LONG $0x09e3c148                                   // shl    rbx, 9
 	LONG $0x0be0c148                                   // shl    rax, 11
@@ -4438,410 +4448,412 @@ LBB3_7:
 	LONG $0x00bb8d4c; WORD $0x0004; BYTE $0x00         // lea    r15, [rbx + 1024]
 	LONG $0x00ff8149; WORD $0x0018; BYTE $0x00         // cmp    r15, 6144
 	LONG $0xf9440f4d                                   // cmove    r15, r9
-	LONG $0xba1c8d4e                                   // lea    r11, [rdx + 4*r15]
+	LONG $0xb91c8d4e                                   // lea    r11, [rcx + 4*r15]
 	LONG $0x00c38149; WORD $0x0010; BYTE $0x00         // add    r11, 4096
-	WORD $0x3949; BYTE $0xcb                           // cmp    r11, rcx
-	LONG $0xda440f4c                                   // cmove    r11, rdx
+	WORD $0x3949; BYTE $0xd3                           // cmp    r11, rdx
+	LONG $0xd9440f4c                                   // cmove    r11, rcx
 	LONG $0x00b38d4d; WORD $0x0010; BYTE $0x00         // lea    r14, [r11 + 4096]
-	WORD $0x3949; BYTE $0xce                           // cmp    r14, rcx
-	LONG $0xf2440f4c                                   // cmove    r14, rdx
+	WORD $0x3949; BYTE $0xd6                           // cmp    r14, rdx
+	LONG $0xf1440f4c                                   // cmove    r14, rcx
 	LONG $0x00b68d49; WORD $0x0010; BYTE $0x00         // lea    rsi, [r14 + 4096]
-	WORD $0x3948; BYTE $0xce                           // cmp    rsi, rcx
-	LONG $0xf2440f48                                   // cmove    rsi, rdx
-	LONG $0x487df262; WORD $0x7718; BYTE $0x30         // vbroadcastss    zmm6, dword [rdi + 192]
-	LONG $0x487df262; WORD $0x7f18; BYTE $0x31         // vbroadcastss    zmm7, dword [rdi + 196]
-	LONG $0x60578b4c                                   // mov    r10, qword [rdi + 96]
-	LONG $0x487d7262; WORD $0x4718; BYTE $0x32         // vbroadcastss    zmm8, dword [rdi + 200]
-	LONG $0x487c7162; WORD $0x0e10                     // vmovups    zmm9, zword [rsi]
-	QUAD $0x20025410487c7162                           // vmovups    zmm10, zword [rdx + rax + 2048]
-	LONG $0x487c7162; WORD $0x5e10; BYTE $0x10         // vmovups    zmm11, zword [rsi + 1024]
-	LONG $0x48347162; WORD $0x2458; BYTE $0x02         // vaddps    zmm12, zmm9, zword [rdx + rax]
-	QUAD $0x30026c10487c7162                           // vmovups    zmm13, zword [rdx + rax + 3072]
+	WORD $0x3948; BYTE $0xd6                           // cmp    rsi, rdx
+	LONG $0xf1440f48                                   // cmove    rsi, rcx
+	LONG $0x487cf162; WORD $0x3610                     // vmovups    zmm6, zword [rsi]
+	QUAD $0x20017c10487cf162                           // vmovups    zmm7, zword [rcx + rax + 2048]
+	LONG $0x487c7162; WORD $0x4610; BYTE $0x10         // vmovups    zmm8, zword [rsi + 1024]
+	QUAD $0x30014c10487c7162                           // vmovups    zmm9, zword [rcx + rax + 3072]
+	LONG $0x484c7162; WORD $0x1458; BYTE $0x01         // vaddps    zmm10, zmm6, zword [rcx + rax]
+	LONG $0x487c5162; WORD $0xd259                     // vmulps    zmm10, zmm0, zmm10
+	LONG $0x48447162; WORD $0x5e58; BYTE $0x20         // vaddps    zmm11, zmm7, zword [rsi + 2048]
+	LONG $0x487c5162; WORD $0xdb59                     // vmulps    zmm11, zmm0, zmm11
+	QUAD $0x10016458483c7162                           // vaddps    zmm12, zmm8, zword [rcx + rax + 1024]
+	LONG $0x48347162; WORD $0x6e58; BYTE $0x30         // vaddps    zmm13, zmm9, zword [rsi + 3072]
 	LONG $0x487c5162; WORD $0xe459                     // vmulps    zmm12, zmm0, zmm12
-	LONG $0x482c7162; WORD $0x7658; BYTE $0x20         // vaddps    zmm14, zmm10, zword [rsi + 2048]
-	LONG $0x487c5162; WORD $0xf659                     // vmulps    zmm14, zmm0, zmm14
-	QUAD $0x10027c5848247162                           // vaddps    zmm15, zmm11, zword [rdx + rax + 1024]
-	LONG $0x487c5162; WORD $0xff59                     // vmulps    zmm15, zmm0, zmm15
-	LONG $0x4814e162; WORD $0x4658; BYTE $0x30         // vaddps    zmm16, zmm13, zword [rsi + 3072]
-	LONG $0x487ca162; WORD $0xc059                     // vmulps    zmm16, zmm0, zmm16
-	LONG $0x487cc162; WORD $0x4e10; BYTE $0x20         // vmovups    zmm17, zword [r14 + 2048]
-	LONG $0x487ce162; WORD $0x1410; BYTE $0x9a         // vmovups    zmm18, zword [rdx + 4*rbx]
-	LONG $0x487cc162; WORD $0x5e10; BYTE $0x30         // vmovups    zmm19, zword [r14 + 3072]
-	QUAD $0x109a6410487ce162                           // vmovups    zmm20, zword [rdx + 4*rbx + 1024]
-	LONG $0x482c3162; WORD $0xd158                     // vaddps    zmm10, zmm10, zmm17
-	LONG $0x48755262; WORD $0xd4a8                     // vfmadd213ps    zmm10, zmm1, zmm12
-	LONG $0x48343162; WORD $0xca58                     // vaddps    zmm9, zmm9, zmm18
-	LONG $0x48755262; WORD $0xcea8                     // vfmadd213ps    zmm9, zmm1, zmm14
-	LONG $0x48143162; WORD $0xe358                     // vaddps    zmm12, zmm13, zmm19
-	LONG $0x48755262; WORD $0xe7a8                     // vfmadd213ps    zmm12, zmm1, zmm15
-	LONG $0x48243162; WORD $0xdc58                     // vaddps    zmm11, zmm11, zmm20
-	LONG $0x48753262; WORD $0xd8a8                     // vfmadd213ps    zmm11, zmm1, zmm16
-	LONG $0x487c5162; WORD $0x2e10                     // vmovups    zmm13, zword [r14]
-	QUAD $0x209a7410487c7162                           // vmovups    zmm14, zword [rdx + 4*rbx + 2048]
-	LONG $0x487c5162; WORD $0x7e10; BYTE $0x10         // vmovups    zmm15, zword [r14 + 1024]
-	QUAD $0x309a4410487ce162                           // vmovups    zmm16, zword [rdx + 4*rbx + 3072]
-	LONG $0x406cc162; WORD $0xd558                     // vaddps    zmm18, zmm18, zmm13
-	LONG $0x486dc262; WORD $0xd2a8                     // vfmadd213ps    zmm18, zmm2, zmm10
-	LONG $0x40745162; WORD $0xd658                     // vaddps    zmm10, zmm17, zmm14
-	LONG $0x486d5262; WORD $0xd1a8                     // vfmadd213ps    zmm10, zmm2, zmm9
-	LONG $0x405c5162; WORD $0xcf58                     // vaddps    zmm9, zmm20, zmm15
-	LONG $0x486d5262; WORD $0xcca8                     // vfmadd213ps    zmm9, zmm2, zmm12
-	LONG $0x40643162; WORD $0xe058                     // vaddps    zmm12, zmm19, zmm16
-	LONG $0x486d5262; WORD $0xe3a8                     // vfmadd213ps    zmm12, zmm2, zmm11
-	LONG $0x487c5162; WORD $0x5b10; BYTE $0x20         // vmovups    zmm11, zword [r11 + 2048]
-	LONG $0x487ca162; WORD $0x0c10; BYTE $0xba         // vmovups    zmm17, zword [rdx + 4*r15]
-	LONG $0x487cc162; WORD $0x5b10; BYTE $0x30         // vmovups    zmm19, zword [r11 + 3072]
-	QUAD $0x10ba6410487ca162                           // vmovups    zmm20, zword [rdx + 4*r15 + 1024]
-	LONG $0x480c5162; WORD $0xf358                     // vaddps    zmm14, zmm14, zmm11
-	LONG $0x48653262; WORD $0xf2a8                     // vfmadd213ps    zmm14, zmm3, zmm18
-	LONG $0x48143162; WORD $0xe958                     // vaddps    zmm13, zmm13, zmm17
-	LONG $0x48655262; WORD $0xeaa8                     // vfmadd213ps    zmm13, zmm3, zmm10
-	LONG $0x407c3162; WORD $0xd358                     // vaddps    zmm10, zmm16, zmm19
-	LONG $0x48655262; WORD $0xd1a8                     // vfmadd213ps    zmm10, zmm3, zmm9
-	LONG $0x48043162; WORD $0xcc58                     // vaddps    zmm9, zmm15, zmm20
-	LONG $0x48655262; WORD $0xcca8                     // vfmadd213ps    zmm9, zmm3, zmm12
-	LONG $0x487c5162; WORD $0x2310                     // vmovups    zmm12, zword [r11]
-	QUAD $0x20ba7c10487c3162                           // vmovups    zmm15, zword [rdx + 4*r15 + 2048]
-	LONG $0x487cc162; WORD $0x4310; BYTE $0x10         // vmovups    zmm16, zword [r11 + 1024]
-	QUAD $0x30ba5410487ca162                           // vmovups    zmm18, zword [rdx + 4*r15 + 3072]
-	LONG $0x4074c162; WORD $0xcc58                     // vaddps    zmm17, zmm17, zmm12
-	LONG $0x485dc262; WORD $0xcea8                     // vfmadd213ps    zmm17, zmm4, zmm14
-	LONG $0x48245162; WORD $0xf758                     // vaddps    zmm14, zmm11, zmm15
-	LONG $0x485d5262; WORD $0xf5a8                     // vfmadd213ps    zmm14, zmm4, zmm13
-	LONG $0x405c3162; WORD $0xd858                     // vaddps    zmm11, zmm20, zmm16
+	LONG $0x487c5162; WORD $0xed59                     // vmulps    zmm13, zmm0, zmm13
+	LONG $0x487c5162; WORD $0x7610; BYTE $0x20         // vmovups    zmm14, zword [r14 + 2048]
+	LONG $0x487c7162; WORD $0x3c10; BYTE $0x99         // vmovups    zmm15, zword [rcx + 4*rbx]
+	LONG $0x487cc162; WORD $0x4610; BYTE $0x30         // vmovups    zmm16, zword [r14 + 3072]
+	QUAD $0x10994c10487ce162                           // vmovups    zmm17, zword [rcx + 4*rbx + 1024]
+	LONG $0x4844d162; WORD $0xfe58                     // vaddps    zmm7, zmm7, zmm14
+	LONG $0x4875d262; WORD $0xfaa8                     // vfmadd213ps    zmm7, zmm1, zmm10
+	LONG $0x484cd162; WORD $0xf758                     // vaddps    zmm6, zmm6, zmm15
+	LONG $0x4875d262; WORD $0xf3a8                     // vfmadd213ps    zmm6, zmm1, zmm11
+	LONG $0x48343162; WORD $0xc858                     // vaddps    zmm9, zmm9, zmm16
+	LONG $0x48755262; WORD $0xcca8                     // vfmadd213ps    zmm9, zmm1, zmm12
+	LONG $0x483c3162; WORD $0xc158                     // vaddps    zmm8, zmm8, zmm17
+	LONG $0x48755262; WORD $0xc5a8                     // vfmadd213ps    zmm8, zmm1, zmm13
+	LONG $0x487c5162; WORD $0x1610                     // vmovups    zmm10, zword [r14]
+	QUAD $0x20995c10487c7162                           // vmovups    zmm11, zword [rcx + 4*rbx + 2048]
+	LONG $0x487c5162; WORD $0x6610; BYTE $0x10         // vmovups    zmm12, zword [r14 + 1024]
+	QUAD $0x30996c10487c7162                           // vmovups    zmm13, zword [rcx + 4*rbx + 3072]
+	LONG $0x48045162; WORD $0xfa58                     // vaddps    zmm15, zmm15, zmm10
+	LONG $0x486d7262; WORD $0xffa8                     // vfmadd213ps    zmm15, zmm2, zmm7
+	LONG $0x480cd162; WORD $0xfb58                     // vaddps    zmm7, zmm14, zmm11
+	LONG $0x486df262; WORD $0xfea8                     // vfmadd213ps    zmm7, zmm2, zmm6
+	LONG $0x4074d162; WORD $0xf458                     // vaddps    zmm6, zmm17, zmm12
+	LONG $0x486dd262; WORD $0xf1a8                     // vfmadd213ps    zmm6, zmm2, zmm9
+	LONG $0x407c5162; WORD $0xcd58                     // vaddps    zmm9, zmm16, zmm13
+	LONG $0x486d5262; WORD $0xc8a8                     // vfmadd213ps    zmm9, zmm2, zmm8
+	LONG $0x487c5162; WORD $0x4310; BYTE $0x20         // vmovups    zmm8, zword [r11 + 2048]
+	LONG $0x487c3162; WORD $0x3410; BYTE $0xb9         // vmovups    zmm14, zword [rcx + 4*r15]
+	LONG $0x487cc162; WORD $0x4310; BYTE $0x30         // vmovups    zmm16, zword [r11 + 3072]
+	QUAD $0x10b94c10487ca162                           // vmovups    zmm17, zword [rcx + 4*r15 + 1024]
+	LONG $0x48245162; WORD $0xd858                     // vaddps    zmm11, zmm11, zmm8
+	LONG $0x48655262; WORD $0xdfa8                     // vfmadd213ps    zmm11, zmm3, zmm15
+	LONG $0x482c5162; WORD $0xd658                     // vaddps    zmm10, zmm10, zmm14
+	LONG $0x48657262; WORD $0xd7a8                     // vfmadd213ps    zmm10, zmm3, zmm7
+	LONG $0x4814b162; WORD $0xf858                     // vaddps    zmm7, zmm13, zmm16
+	LONG $0x4865f262; WORD $0xfea8                     // vfmadd213ps    zmm7, zmm3, zmm6
+	LONG $0x481cb162; WORD $0xf158                     // vaddps    zmm6, zmm12, zmm17
+	LONG $0x4865d262; WORD $0xf1a8                     // vfmadd213ps    zmm6, zmm3, zmm9
+	LONG $0x487c5162; WORD $0x0b10                     // vmovups    zmm9, zword [r11]
+	QUAD $0x20b96410487c3162                           // vmovups    zmm12, zword [rcx + 4*r15 + 2048]
+	LONG $0x487c5162; WORD $0x6b10; BYTE $0x10         // vmovups    zmm13, zword [r11 + 1024]
+	QUAD $0x30b97c10487c3162                           // vmovups    zmm15, zword [rcx + 4*r15 + 3072]
+	LONG $0x480c5162; WORD $0xf158                     // vaddps    zmm14, zmm14, zmm9
+	LONG $0x485d5262; WORD $0xf3a8                     // vfmadd213ps    zmm14, zmm4, zmm11
+	LONG $0x483c5162; WORD $0xdc58                     // vaddps    zmm11, zmm8, zmm12
 	LONG $0x485d5262; WORD $0xdaa8                     // vfmadd213ps    zmm11, zmm4, zmm10
-	LONG $0x40643162; WORD $0xd258                     // vaddps    zmm10, zmm19, zmm18
-	LONG $0x485d5262; WORD $0xd1a8                     // vfmadd213ps    zmm10, zmm4, zmm9
-	LONG $0x4855c262; WORD $0xcfb8                     // vfmadd231ps    zmm17, zmm5, zmm15
+	LONG $0x40745162; WORD $0xc558                     // vaddps    zmm8, zmm17, zmm13
+	LONG $0x485d7262; WORD $0xc7a8                     // vfmadd213ps    zmm8, zmm4, zmm7
+	LONG $0x407c5162; WORD $0xd758                     // vaddps    zmm10, zmm16, zmm15
+	LONG $0x485d7262; WORD $0xd6a8                     // vfmadd213ps    zmm10, zmm4, zmm6
 	LONG $0x48555262; WORD $0xf4b8                     // vfmadd231ps    zmm14, zmm5, zmm12
-	LONG $0x48553262; WORD $0xdab8                     // vfmadd231ps    zmm11, zmm5, zmm18
-	LONG $0x48553262; WORD $0xd0b8                     // vfmadd231ps    zmm10, zmm5, zmm16
-	LONG $0x48445162; WORD $0xdb58                     // vaddps    zmm11, zmm7, zmm11
-	LONG $0x40753262; WORD $0xd9bc                     // vfnmadd231ps    zmm11, zmm17, zmm17
-	LONG $0x48445162; WORD $0xca58                     // vaddps    zmm9, zmm7, zmm10
+	LONG $0x48555262; WORD $0xd9b8                     // vfmadd231ps    zmm11, zmm5, zmm9
+	LONG $0x48555262; WORD $0xc7b8                     // vfmadd231ps    zmm8, zmm5, zmm15
+	LONG $0x48555262; WORD $0xd5b8                     // vfmadd231ps    zmm10, zmm5, zmm13
+	LONG $0x487d7262; WORD $0x4f18; BYTE $0x2e         // vbroadcastss    zmm9, dword [rdi + 184]
+	LONG $0x487d7262; WORD $0x6718; BYTE $0x2f         // vbroadcastss    zmm12, dword [rdi + 188]
+	LONG $0x487df262; WORD $0x7718; BYTE $0x30         // vbroadcastss    zmm6, dword [rdi + 192]
+	LONG $0x480cf162; WORD $0xfe58                     // vaddps    zmm7, zmm14, zmm6
+	LONG $0x4824f162; WORD $0xf658                     // vaddps    zmm6, zmm11, zmm6
+	LONG $0x4845d262; WORD $0xf9a8                     // vfmadd213ps    zmm7, zmm7, zmm9
+	LONG $0x484dd262; WORD $0xf1a8                     // vfmadd213ps    zmm6, zmm6, zmm9
+	LONG $0x483c5162; WORD $0xcc58                     // vaddps    zmm9, zmm8, zmm12
 	LONG $0x480d5262; WORD $0xcebc                     // vfnmadd231ps    zmm9, zmm14, zmm14
-	LONG $0x483c3162; WORD $0xe158                     // vaddps    zmm12, zmm8, zmm17
-	LONG $0x483c5162; WORD $0xd658                     // vaddps    zmm10, zmm8, zmm14
-	LONG $0x481d7262; WORD $0xe6a8                     // vfmadd213ps    zmm12, zmm12, zmm6
-	LONG $0x482d7262; WORD $0xd6a8                     // vfmadd213ps    zmm10, zmm10, zmm6
-	LONG $0x487c7162; WORD $0x6e10; BYTE $0x08         // vmovups    zmm13, zword [rsi + 512]
-	QUAD $0x28027410487c7162                           // vmovups    zmm14, zword [rdx + rax + 2560]
-	LONG $0x487c7162; WORD $0x7e10; BYTE $0x18         // vmovups    zmm15, zword [rsi + 1536]
-	QUAD $0x38024410487ce162                           // vmovups    zmm16, zword [rdx + rax + 3584]
-	QUAD $0x08024c584814e162                           // vaddps    zmm17, zmm13, zword [rdx + rax + 512]
+	LONG $0x482c5162; WORD $0xc458                     // vaddps    zmm8, zmm10, zmm12
+	LONG $0x48255262; WORD $0xc3bc                     // vfnmadd231ps    zmm8, zmm11, zmm11
+	LONG $0x487c7162; WORD $0x5610; BYTE $0x08         // vmovups    zmm10, zword [rsi + 512]
+	QUAD $0x28015c10487c7162                           // vmovups    zmm11, zword [rcx + rax + 2560]
+	LONG $0x487c7162; WORD $0x6610; BYTE $0x18         // vmovups    zmm12, zword [rsi + 1536]
+	QUAD $0x38016c10487c7162                           // vmovups    zmm13, zword [rcx + rax + 3584]
+	QUAD $0x08017458482c7162                           // vaddps    zmm14, zmm10, zword [rcx + rax + 512]
+	LONG $0x48247162; WORD $0x7e58; BYTE $0x28         // vaddps    zmm15, zmm11, zword [rsi + 2560]
+	LONG $0x487c5162; WORD $0xf659                     // vmulps    zmm14, zmm0, zmm14
+	LONG $0x487c5162; WORD $0xff59                     // vmulps    zmm15, zmm0, zmm15
+	QUAD $0x18014458481ce162                           // vaddps    zmm16, zmm12, zword [rcx + rax + 1536]
+	LONG $0x487ca162; WORD $0xc059                     // vmulps    zmm16, zmm0, zmm16
+	LONG $0x4814e162; WORD $0x4e58; BYTE $0x38         // vaddps    zmm17, zmm13, zword [rsi + 3584]
 	LONG $0x487ca162; WORD $0xc959                     // vmulps    zmm17, zmm0, zmm17
-	LONG $0x480ce162; WORD $0x5658; BYTE $0x28         // vaddps    zmm18, zmm14, zword [rsi + 2560]
-	QUAD $0x18025c584804e162                           // vaddps    zmm19, zmm15, zword [rdx + rax + 1536]
-	LONG $0x487ca162; WORD $0xd259                     // vmulps    zmm18, zmm0, zmm18
-	LONG $0x487ca162; WORD $0xdb59                     // vmulps    zmm19, zmm0, zmm19
-	LONG $0x407ce162; WORD $0x6658; BYTE $0x38         // vaddps    zmm20, zmm16, zword [rsi + 3584]
-	LONG $0x487ca162; WORD $0xe459                     // vmulps    zmm20, zmm0, zmm20
-	LONG $0x487cc162; WORD $0x6e10; BYTE $0x28         // vmovups    zmm21, zword [r14 + 2560]
-	QUAD $0x089a7410487ce162                           // vmovups    zmm22, zword [rdx + 4*rbx + 512]
-	LONG $0x487cc162; WORD $0x7e10; BYTE $0x38         // vmovups    zmm23, zword [r14 + 3584]
-	QUAD $0x189a4410487c6162                           // vmovups    zmm24, zword [rdx + 4*rbx + 1536]
-	LONG $0x480c3162; WORD $0xf558                     // vaddps    zmm14, zmm14, zmm21
-	LONG $0x48753262; WORD $0xf1a8                     // vfmadd213ps    zmm14, zmm1, zmm17
-	LONG $0x48143162; WORD $0xee58                     // vaddps    zmm13, zmm13, zmm22
-	LONG $0x48753262; WORD $0xeaa8                     // vfmadd213ps    zmm13, zmm1, zmm18
-	LONG $0x407ca162; WORD $0xc758                     // vaddps    zmm16, zmm16, zmm23
-	LONG $0x4875a262; WORD $0xc3a8                     // vfmadd213ps    zmm16, zmm1, zmm19
-	LONG $0x48041162; WORD $0xf858                     // vaddps    zmm15, zmm15, zmm24
-	LONG $0x48753262; WORD $0xfca8                     // vfmadd213ps    zmm15, zmm1, zmm20
-	LONG $0x487cc162; WORD $0x4e10; BYTE $0x08         // vmovups    zmm17, zword [r14 + 512]
-	QUAD $0x289a5410487ce162                           // vmovups    zmm18, zword [rdx + 4*rbx + 2560]
-	LONG $0x487cc162; WORD $0x5e10; BYTE $0x18         // vmovups    zmm19, zword [r14 + 1536]
-	QUAD $0x389a6410487ce162                           // vmovups    zmm20, zword [rdx + 4*rbx + 3584]
-	LONG $0x404ca162; WORD $0xf158                     // vaddps    zmm22, zmm22, zmm17
-	LONG $0x486dc262; WORD $0xf6a8                     // vfmadd213ps    zmm22, zmm2, zmm14
-	LONG $0x40543162; WORD $0xf258                     // vaddps    zmm14, zmm21, zmm18
-	LONG $0x486d5262; WORD $0xf5a8                     // vfmadd213ps    zmm14, zmm2, zmm13
-	LONG $0x403c3162; WORD $0xeb58                     // vaddps    zmm13, zmm24, zmm19
-	LONG $0x486d3262; WORD $0xe8a8                     // vfmadd213ps    zmm13, zmm2, zmm16
-	LONG $0x4044a162; WORD $0xc458                     // vaddps    zmm16, zmm23, zmm20
-	LONG $0x486dc262; WORD $0xc7a8                     // vfmadd213ps    zmm16, zmm2, zmm15
-	LONG $0x487c5162; WORD $0x7b10; BYTE $0x28         // vmovups    zmm15, zword [r11 + 2560]
-	QUAD $0x08ba6c10487ca162                           // vmovups    zmm21, zword [rdx + 4*r15 + 512]
-	LONG $0x487cc162; WORD $0x7b10; BYTE $0x38         // vmovups    zmm23, zword [r11 + 3584]
-	QUAD $0x18ba4410487c2162                           // vmovups    zmm24, zword [rdx + 4*r15 + 1536]
-	LONG $0x406cc162; WORD $0xd758                     // vaddps    zmm18, zmm18, zmm15
-	LONG $0x4865a262; WORD $0xd6a8                     // vfmadd213ps    zmm18, zmm3, zmm22
-	LONG $0x4074a162; WORD $0xcd58                     // vaddps    zmm17, zmm17, zmm21
-	LONG $0x4865c262; WORD $0xcea8                     // vfmadd213ps    zmm17, zmm3, zmm14
-	LONG $0x405ca162; WORD $0xe758                     // vaddps    zmm20, zmm20, zmm23
-	LONG $0x4865c262; WORD $0xe5a8                     // vfmadd213ps    zmm20, zmm3, zmm13
-	LONG $0x40648162; WORD $0xd858                     // vaddps    zmm19, zmm19, zmm24
-	LONG $0x4865a262; WORD $0xd8a8                     // vfmadd213ps    zmm19, zmm3, zmm16
-	LONG $0x487cc162; WORD $0x7310; BYTE $0x08         // vmovups    zmm22, zword [r11 + 512]
-	QUAD $0x28ba4c10487c2162                           // vmovups    zmm25, zword [rdx + 4*r15 + 2560]
-	LONG $0x487c4162; WORD $0x5310; BYTE $0x18         // vmovups    zmm26, zword [r11 + 1536]
-	QUAD $0x38ba5c10487c2162                           // vmovups    zmm27, zword [rdx + 4*r15 + 3584]
-	LONG $0x4054a162; WORD $0xc658                     // vaddps    zmm16, zmm21, zmm22
-	LONG $0x485da262; WORD $0xc2a8                     // vfmadd213ps    zmm16, zmm4, zmm18
-	LONG $0x48041162; WORD $0xf158                     // vaddps    zmm14, zmm15, zmm25
-	LONG $0x485d3262; WORD $0xf1a8                     // vfmadd213ps    zmm14, zmm4, zmm17
-	LONG $0x403c1162; WORD $0xfa58                     // vaddps    zmm15, zmm24, zmm26
-	LONG $0x485d3262; WORD $0xfca8                     // vfmadd213ps    zmm15, zmm4, zmm20
-	LONG $0x40441162; WORD $0xeb58                     // vaddps    zmm13, zmm23, zmm27
-	LONG $0x485d3262; WORD $0xeba8                     // vfmadd213ps    zmm13, zmm4, zmm19
-	LONG $0x48558262; WORD $0xc1b8                     // vfmadd231ps    zmm16, zmm5, zmm25
-	LONG $0x48553262; WORD $0xf6b8                     // vfmadd231ps    zmm14, zmm5, zmm22
-	LONG $0x48551262; WORD $0xfbb8                     // vfmadd231ps    zmm15, zmm5, zmm27
-	LONG $0x48551262; WORD $0xeab8                     // vfmadd231ps    zmm13, zmm5, zmm26
-	LONG $0x020c8d48                                   // lea    rcx, [rdx + rax]
-	LONG $0x40c18348                                   // add    rcx, 64
-	LONG $0x9a1c8d48                                   // lea    rbx, [rdx + 4*rbx]
-	LONG $0x40c38348                                   // add    rbx, 64
-	LONG $0xba148d4a                                   // lea    rdx, [rdx + 4*r15]
+	LONG $0x487cc162; WORD $0x5610; BYTE $0x28         // vmovups    zmm18, zword [r14 + 2560]
+	QUAD $0x08995c10487ce162                           // vmovups    zmm19, zword [rcx + 4*rbx + 512]
+	LONG $0x487cc162; WORD $0x6610; BYTE $0x38         // vmovups    zmm20, zword [r14 + 3584]
+	QUAD $0x18996c10487ce162                           // vmovups    zmm21, zword [rcx + 4*rbx + 1536]
+	LONG $0x48243162; WORD $0xda58                     // vaddps    zmm11, zmm11, zmm18
+	LONG $0x48755262; WORD $0xdea8                     // vfmadd213ps    zmm11, zmm1, zmm14
+	LONG $0x482c3162; WORD $0xd358                     // vaddps    zmm10, zmm10, zmm19
+	LONG $0x48755262; WORD $0xd7a8                     // vfmadd213ps    zmm10, zmm1, zmm15
+	LONG $0x48143162; WORD $0xec58                     // vaddps    zmm13, zmm13, zmm20
+	LONG $0x48753262; WORD $0xe8a8                     // vfmadd213ps    zmm13, zmm1, zmm16
+	LONG $0x481c3162; WORD $0xe558                     // vaddps    zmm12, zmm12, zmm21
+	LONG $0x48753262; WORD $0xe1a8                     // vfmadd213ps    zmm12, zmm1, zmm17
+	LONG $0x487c5162; WORD $0x7610; BYTE $0x08         // vmovups    zmm14, zword [r14 + 512]
+	QUAD $0x28997c10487c7162                           // vmovups    zmm15, zword [rcx + 4*rbx + 2560]
+	LONG $0x487cc162; WORD $0x4610; BYTE $0x18         // vmovups    zmm16, zword [r14 + 1536]
+	QUAD $0x38994c10487ce162                           // vmovups    zmm17, zword [rcx + 4*rbx + 3584]
+	LONG $0x4064c162; WORD $0xde58                     // vaddps    zmm19, zmm19, zmm14
+	LONG $0x486dc262; WORD $0xdba8                     // vfmadd213ps    zmm19, zmm2, zmm11
+	LONG $0x406c5162; WORD $0xdf58                     // vaddps    zmm11, zmm18, zmm15
+	LONG $0x486d5262; WORD $0xdaa8                     // vfmadd213ps    zmm11, zmm2, zmm10
+	LONG $0x40543162; WORD $0xd058                     // vaddps    zmm10, zmm21, zmm16
+	LONG $0x486d5262; WORD $0xd5a8                     // vfmadd213ps    zmm10, zmm2, zmm13
+	LONG $0x405c3162; WORD $0xe958                     // vaddps    zmm13, zmm20, zmm17
+	LONG $0x486d5262; WORD $0xeca8                     // vfmadd213ps    zmm13, zmm2, zmm12
+	LONG $0x487c5162; WORD $0x6310; BYTE $0x28         // vmovups    zmm12, zword [r11 + 2560]
+	QUAD $0x08b95410487ca162                           // vmovups    zmm18, zword [rcx + 4*r15 + 512]
+	LONG $0x487cc162; WORD $0x6310; BYTE $0x38         // vmovups    zmm20, zword [r11 + 3584]
+	QUAD $0x18b96c10487ca162                           // vmovups    zmm21, zword [rcx + 4*r15 + 1536]
+	LONG $0x48045162; WORD $0xfc58                     // vaddps    zmm15, zmm15, zmm12
+	LONG $0x48653262; WORD $0xfba8                     // vfmadd213ps    zmm15, zmm3, zmm19
+	LONG $0x480c3162; WORD $0xf258                     // vaddps    zmm14, zmm14, zmm18
+	LONG $0x48655262; WORD $0xf3a8                     // vfmadd213ps    zmm14, zmm3, zmm11
+	LONG $0x4074a162; WORD $0xcc58                     // vaddps    zmm17, zmm17, zmm20
+	LONG $0x4865c262; WORD $0xcaa8                     // vfmadd213ps    zmm17, zmm3, zmm10
+	LONG $0x407ca162; WORD $0xc558                     // vaddps    zmm16, zmm16, zmm21
+	LONG $0x4865c262; WORD $0xc5a8                     // vfmadd213ps    zmm16, zmm3, zmm13
+	LONG $0x487cc162; WORD $0x5b10; BYTE $0x08         // vmovups    zmm19, zword [r11 + 512]
+	QUAD $0x28b97410487ca162                           // vmovups    zmm22, zword [rcx + 4*r15 + 2560]
+	LONG $0x487cc162; WORD $0x7b10; BYTE $0x18         // vmovups    zmm23, zword [r11 + 1536]
+	QUAD $0x38b94410487c2162                           // vmovups    zmm24, zword [rcx + 4*r15 + 3584]
+	LONG $0x406c3162; WORD $0xeb58                     // vaddps    zmm13, zmm18, zmm19
+	LONG $0x485d5262; WORD $0xefa8                     // vfmadd213ps    zmm13, zmm4, zmm15
+	LONG $0x481c3162; WORD $0xde58                     // vaddps    zmm11, zmm12, zmm22
+	LONG $0x485d5262; WORD $0xdea8                     // vfmadd213ps    zmm11, zmm4, zmm14
+	LONG $0x40543162; WORD $0xe758                     // vaddps    zmm12, zmm21, zmm23
+	LONG $0x485d3262; WORD $0xe1a8                     // vfmadd213ps    zmm12, zmm4, zmm17
+	LONG $0x405c1162; WORD $0xd058                     // vaddps    zmm10, zmm20, zmm24
+	LONG $0x485d3262; WORD $0xd0a8                     // vfmadd213ps    zmm10, zmm4, zmm16
+	LONG $0x48553262; WORD $0xeeb8                     // vfmadd231ps    zmm13, zmm5, zmm22
+	LONG $0x48553262; WORD $0xdbb8                     // vfmadd231ps    zmm11, zmm5, zmm19
+	LONG $0x48551262; WORD $0xe0b8                     // vfmadd231ps    zmm12, zmm5, zmm24
+	LONG $0x48553262; WORD $0xd7b8                     // vfmadd231ps    zmm10, zmm5, zmm23
+	LONG $0x01148d48                                   // lea    rdx, [rcx + rax]
 	LONG $0x40c28348                                   // add    rdx, 64
+	LONG $0x991c8d48                                   // lea    rbx, [rcx + 4*rbx]
+	LONG $0x40c38348                                   // add    rbx, 64
+	LONG $0xb9048d4a                                   // lea    rax, [rcx + 4*r15]
+	LONG $0x40c08348                                   // add    rax, 64
 	LONG $0x40c38349                                   // add    r11, 64
 	LONG $0x40c68349                                   // add    r14, 64
 	LONG $0x40c68348                                   // add    rsi, 64
-	WORD $0xc031                                       // xor    eax, eax
+	WORD $0xc931                                       // xor    ecx, ecx
 
 LBB3_9:
-	LONG $0x487ce162; WORD $0x0e10             // vmovups    zmm17, zword [rsi]
-	LONG $0x487ce162; WORD $0x5110; BYTE $0x20 // vmovups    zmm18, zword [rcx + 2048]
-	LONG $0x487ce162; WORD $0x5e10; BYTE $0x10 // vmovups    zmm19, zword [rsi + 1024]
-	LONG $0x487ce162; WORD $0x6110; BYTE $0x30 // vmovups    zmm20, zword [rcx + 3072]
-	LONG $0x4074e162; WORD $0x2958             // vaddps    zmm21, zmm17, zword [rcx]
-	LONG $0x406ce162; WORD $0x7658; BYTE $0x20 // vaddps    zmm22, zmm18, zword [rsi + 2048]
-	LONG $0x487ca162; WORD $0xed59             // vmulps    zmm21, zmm0, zmm21
-	LONG $0x4064e162; WORD $0x7958; BYTE $0x10 // vaddps    zmm23, zmm19, zword [rcx + 1024]
-	LONG $0x487ca162; WORD $0xf659             // vmulps    zmm22, zmm0, zmm22
-	LONG $0x487ca162; WORD $0xff59             // vmulps    zmm23, zmm0, zmm23
-	LONG $0x405c6162; WORD $0x4658; BYTE $0x30 // vaddps    zmm24, zmm20, zword [rsi + 3072]
-	LONG $0x487c0162; WORD $0xc059             // vmulps    zmm24, zmm0, zmm24
-	LONG $0x487c4162; WORD $0x4e10; BYTE $0x20 // vmovups    zmm25, zword [r14 + 2048]
-	LONG $0x487c6162; WORD $0x1310             // vmovups    zmm26, zword [rbx]
-	LONG $0x487c4162; WORD $0x5e10; BYTE $0x30 // vmovups    zmm27, zword [r14 + 3072]
-	LONG $0x487c6162; WORD $0x6310; BYTE $0x10 // vmovups    zmm28, zword [rbx + 1024]
-	LONG $0x406c8162; WORD $0xd158             // vaddps    zmm18, zmm18, zmm25
-	LONG $0x40748162; WORD $0xca58             // vaddps    zmm17, zmm17, zmm26
-	LONG $0x4875a262; WORD $0xd5a8             // vfmadd213ps    zmm18, zmm1, zmm21
-	LONG $0x4875a262; WORD $0xcea8             // vfmadd213ps    zmm17, zmm1, zmm22
-	LONG $0x405c8162; WORD $0xe358             // vaddps    zmm20, zmm20, zmm27
-	LONG $0x40648162; WORD $0xdc58             // vaddps    zmm19, zmm19, zmm28
-	LONG $0x4875a262; WORD $0xe7a8             // vfmadd213ps    zmm20, zmm1, zmm23
-	LONG $0x48758262; WORD $0xd8a8             // vfmadd213ps    zmm19, zmm1, zmm24
-	LONG $0x487cc162; WORD $0x2e10             // vmovups    zmm21, zword [r14]
-	LONG $0x487ce162; WORD $0x7310; BYTE $0x20 // vmovups    zmm22, zword [rbx + 2048]
-	LONG $0x487cc162; WORD $0x7e10; BYTE $0x10 // vmovups    zmm23, zword [r14 + 1024]
-	LONG $0x487c6162; WORD $0x4310; BYTE $0x30 // vmovups    zmm24, zword [rbx + 3072]
-	LONG $0x402c2162; WORD $0xd558             // vaddps    zmm26, zmm26, zmm21
-	LONG $0x486d2262; WORD $0xd2a8             // vfmadd213ps    zmm26, zmm2, zmm18
-	LONG $0x4034a162; WORD $0xd658             // vaddps    zmm18, zmm25, zmm22
-	LONG $0x486da262; WORD $0xd1a8             // vfmadd213ps    zmm18, zmm2, zmm17
-	LONG $0x401ca162; WORD $0xcf58             // vaddps    zmm17, zmm28, zmm23
-	LONG $0x486da262; WORD $0xcca8             // vfmadd213ps    zmm17, zmm2, zmm20
-	LONG $0x40248162; WORD $0xe058             // vaddps    zmm20, zmm27, zmm24
-	LONG $0x486da262; WORD $0xe3a8             // vfmadd213ps    zmm20, zmm2, zmm19
-	LONG $0x487cc162; WORD $0x5b10; BYTE $0x20 // vmovups    zmm19, zword [r11 + 2048]
-	LONG $0x487c6162; WORD $0x0a10             // vmovups    zmm25, zword [rdx]
-	LONG $0x487c4162; WORD $0x5b10; BYTE $0x30 // vmovups    zmm27, zword [r11 + 3072]
-	LONG $0x487c6162; WORD $0x6210; BYTE $0x10 // vmovups    zmm28, zword [rdx + 1024]
-	LONG $0x404ca162; WORD $0xf358             // vaddps    zmm22, zmm22, zmm19
-	LONG $0x48658262; WORD $0xf2a8             // vfmadd213ps    zmm22, zmm3, zmm26
-	LONG $0x40548162; WORD $0xe958             // vaddps    zmm21, zmm21, zmm25
-	LONG $0x403c0162; WORD $0xc358             // vaddps    zmm24, zmm24, zmm27
-	LONG $0x4865a262; WORD $0xeaa8             // vfmadd213ps    zmm21, zmm3, zmm18
-	LONG $0x48652262; WORD $0xc1a8             // vfmadd213ps    zmm24, zmm3, zmm17
-	LONG $0x40448162; WORD $0xfc58             // vaddps    zmm23, zmm23, zmm28
-	LONG $0x4865a262; WORD $0xfca8             // vfmadd213ps    zmm23, zmm3, zmm20
-	LONG $0x487cc162; WORD $0x2310             // vmovups    zmm20, zword [r11]
-	LONG $0x487c6162; WORD $0x5210; BYTE $0x20 // vmovups    zmm26, zword [rdx + 2048]
-	LONG $0x487c4162; WORD $0x6b10; BYTE $0x10 // vmovups    zmm29, zword [r11 + 1024]
-	LONG $0x487c6162; WORD $0x7210; BYTE $0x30 // vmovups    zmm30, zword [rdx + 3072]
-	LONG $0x4034a162; WORD $0xcc58             // vaddps    zmm17, zmm25, zmm20
-	LONG $0x485da262; WORD $0xcea8             // vfmadd213ps    zmm17, zmm4, zmm22
-	LONG $0x40648162; WORD $0xd258             // vaddps    zmm18, zmm19, zmm26
-	LONG $0x485da262; WORD $0xd5a8             // vfmadd213ps    zmm18, zmm4, zmm21
-	LONG $0x401c8162; WORD $0xdd58             // vaddps    zmm19, zmm28, zmm29
-	LONG $0x485d8262; WORD $0xd8a8             // vfmadd213ps    zmm19, zmm4, zmm24
-	LONG $0x40248162; WORD $0xee58             // vaddps    zmm21, zmm27, zmm30
-	LONG $0x485da262; WORD $0xefa8             // vfmadd213ps    zmm21, zmm4, zmm23
-	LONG $0x48558262; WORD $0xcab8             // vfmadd231ps    zmm17, zmm5, zmm26
-	LONG $0x407ca162; WORD $0xf059             // vmulps    zmm22, zmm16, zmm16
-	LONG $0x4855a262; WORD $0xd4b8             // vfmadd231ps    zmm18, zmm5, zmm20
-	LONG $0x407d3262; WORD $0xf8bc             // vfnmadd231ps    zmm15, zmm16, zmm16
-	LONG $0x4804c162; WORD $0xc358             // vaddps    zmm16, zmm15, zmm11
-	LONG $0x404c5162; WORD $0xdb59             // vmulps    zmm11, zmm22, zmm11
-	LONG $0x48558262; WORD $0xdeb8             // vfmadd231ps    zmm19, zmm5, zmm30
-	LONG $0x481d5262; WORD $0xdfb8             // vfmadd231ps    zmm11, zmm12, zmm15
-	LONG $0x404c5162; WORD $0xe458             // vaddps    zmm12, zmm22, zmm12
-	LONG $0x407cc162; WORD $0xe459             // vmulps    zmm20, zmm16, zmm12
-	LONG $0x48558262; WORD $0xedb8             // vfmadd231ps    zmm21, zmm5, zmm29
-	LONG $0x48243162; WORD $0xdc5e             // vdivps    zmm11, zmm11, zmm20
-	LONG $0x404c5162; WORD $0xe45e             // vdivps    zmm12, zmm22, zmm12
-	LONG $0x48043162; WORD $0xf85e             // vdivps    zmm15, zmm15, zmm16
-	LONG $0x480cc162; WORD $0xc659             // vmulps    zmm16, zmm14, zmm14
-	LONG $0x487c5162; WORD $0x1c11; BYTE $0x02 // vmovups    zword [r10 + rax], zmm11
-	LONG $0x480d5262; WORD $0xeebc             // vfnmadd231ps    zmm13, zmm14, zmm14
-	LONG $0x48145162; WORD $0xd958             // vaddps    zmm11, zmm13, zmm9
-	LONG $0x407c5162; WORD $0xc959             // vmulps    zmm9, zmm16, zmm9
-	QUAD $0x20026411487c5162                   // vmovups    zword [r10 + rax + 2048], zmm12
-	LONG $0x482d5262; WORD $0xcdb8             // vfmadd231ps    zmm9, zmm10, zmm13
-	LONG $0x407c5162; WORD $0xd258             // vaddps    zmm10, zmm16, zmm10
-	LONG $0x48245162; WORD $0xe259             // vmulps    zmm12, zmm11, zmm10
-	QUAD $0x10027c11487c5162                   // vmovups    zword [r10 + rax + 1024], zmm15
-	LONG $0x48345162; WORD $0xcc5e             // vdivps    zmm9, zmm9, zmm12
-	QUAD $0x08024c11487c5162                   // vmovups    zword [r10 + rax + 512], zmm9
-	LONG $0x407c5162; WORD $0xca5e             // vdivps    zmm9, zmm16, zmm10
-	QUAD $0x28024c11487c5162                   // vmovups    zword [r10 + rax + 2560], zmm9
-	LONG $0x48145162; WORD $0xeb5e             // vdivps    zmm13, zmm13, zmm11
-	LONG $0x48443162; WORD $0xdb58             // vaddps    zmm11, zmm7, zmm19
-	LONG $0x40753262; WORD $0xd9bc             // vfnmadd231ps    zmm11, zmm17, zmm17
-	LONG $0x48443162; WORD $0xcd58             // vaddps    zmm9, zmm7, zmm21
-	LONG $0x483c3162; WORD $0xe158             // vaddps    zmm12, zmm8, zmm17
-	LONG $0x406d3262; WORD $0xcabc             // vfnmadd231ps    zmm9, zmm18, zmm18
-	LONG $0x483c3162; WORD $0xd258             // vaddps    zmm10, zmm8, zmm18
-	LONG $0x481d7262; WORD $0xe6a8             // vfmadd213ps    zmm12, zmm12, zmm6
-	LONG $0x482d7262; WORD $0xd6a8             // vfmadd213ps    zmm10, zmm10, zmm6
-	QUAD $0x18026c11487c5162                   // vmovups    zword [r10 + rax + 1536], zmm13
-	LONG $0x487c7162; WORD $0x6e10; BYTE $0x08 // vmovups    zmm13, zword [rsi + 512]
-	LONG $0x487c7162; WORD $0x7110; BYTE $0x28 // vmovups    zmm14, zword [rcx + 2560]
-	LONG $0x487c7162; WORD $0x7e10; BYTE $0x18 // vmovups    zmm15, zword [rsi + 1536]
-	LONG $0x487ce162; WORD $0x4110; BYTE $0x38 // vmovups    zmm16, zword [rcx + 3584]
-	LONG $0x4814e162; WORD $0x4958; BYTE $0x08 // vaddps    zmm17, zmm13, zword [rcx + 512]
-	LONG $0x480ce162; WORD $0x5658; BYTE $0x28 // vaddps    zmm18, zmm14, zword [rsi + 2560]
-	LONG $0x487ca162; WORD $0xc959             // vmulps    zmm17, zmm0, zmm17
-	LONG $0x4804e162; WORD $0x5958; BYTE $0x18 // vaddps    zmm19, zmm15, zword [rcx + 1536]
+	LONG $0x487c7162; WORD $0x3610             // vmovups    zmm14, zword [rsi]
+	LONG $0x487c7162; WORD $0x7a10; BYTE $0x20 // vmovups    zmm15, zword [rdx + 2048]
+	LONG $0x487ce162; WORD $0x4610; BYTE $0x10 // vmovups    zmm16, zword [rsi + 1024]
+	LONG $0x487ce162; WORD $0x4a10; BYTE $0x30 // vmovups    zmm17, zword [rdx + 3072]
+	LONG $0x480ce162; WORD $0x1258             // vaddps    zmm18, zmm14, zword [rdx]
+	LONG $0x4804e162; WORD $0x5e58; BYTE $0x20 // vaddps    zmm19, zmm15, zword [rsi + 2048]
+	LONG $0x407ce162; WORD $0x6258; BYTE $0x10 // vaddps    zmm20, zmm16, zword [rdx + 1024]
 	LONG $0x487ca162; WORD $0xd259             // vmulps    zmm18, zmm0, zmm18
+	LONG $0x4074e162; WORD $0x6e58; BYTE $0x30 // vaddps    zmm21, zmm17, zword [rsi + 3072]
 	LONG $0x487ca162; WORD $0xdb59             // vmulps    zmm19, zmm0, zmm19
-	LONG $0x407ce162; WORD $0x6658; BYTE $0x38 // vaddps    zmm20, zmm16, zword [rsi + 3584]
 	LONG $0x487ca162; WORD $0xe459             // vmulps    zmm20, zmm0, zmm20
-	LONG $0x487cc162; WORD $0x6e10; BYTE $0x28 // vmovups    zmm21, zword [r14 + 2560]
-	LONG $0x487ce162; WORD $0x7310; BYTE $0x08 // vmovups    zmm22, zword [rbx + 512]
-	LONG $0x487cc162; WORD $0x7e10; BYTE $0x38 // vmovups    zmm23, zword [r14 + 3584]
-	LONG $0x487c6162; WORD $0x4310; BYTE $0x18 // vmovups    zmm24, zword [rbx + 1536]
-	LONG $0x480c3162; WORD $0xf558             // vaddps    zmm14, zmm14, zmm21
-	LONG $0x48143162; WORD $0xee58             // vaddps    zmm13, zmm13, zmm22
-	LONG $0x48753262; WORD $0xf1a8             // vfmadd213ps    zmm14, zmm1, zmm17
-	LONG $0x48753262; WORD $0xeaa8             // vfmadd213ps    zmm13, zmm1, zmm18
-	LONG $0x407ca162; WORD $0xc758             // vaddps    zmm16, zmm16, zmm23
-	LONG $0x48041162; WORD $0xf858             // vaddps    zmm15, zmm15, zmm24
-	LONG $0x4875a262; WORD $0xc3a8             // vfmadd213ps    zmm16, zmm1, zmm19
-	LONG $0x48753262; WORD $0xfca8             // vfmadd213ps    zmm15, zmm1, zmm20
-	LONG $0x487cc162; WORD $0x4e10; BYTE $0x08 // vmovups    zmm17, zword [r14 + 512]
-	LONG $0x487ce162; WORD $0x5310; BYTE $0x28 // vmovups    zmm18, zword [rbx + 2560]
-	LONG $0x487cc162; WORD $0x5e10; BYTE $0x18 // vmovups    zmm19, zword [r14 + 1536]
-	LONG $0x487ce162; WORD $0x6310; BYTE $0x38 // vmovups    zmm20, zword [rbx + 3584]
-	LONG $0x404ca162; WORD $0xf158             // vaddps    zmm22, zmm22, zmm17
-	LONG $0x486dc262; WORD $0xf6a8             // vfmadd213ps    zmm22, zmm2, zmm14
-	LONG $0x40543162; WORD $0xf258             // vaddps    zmm14, zmm21, zmm18
-	LONG $0x486d5262; WORD $0xf5a8             // vfmadd213ps    zmm14, zmm2, zmm13
-	LONG $0x403c3162; WORD $0xeb58             // vaddps    zmm13, zmm24, zmm19
-	LONG $0x486d3262; WORD $0xe8a8             // vfmadd213ps    zmm13, zmm2, zmm16
-	LONG $0x4044a162; WORD $0xc458             // vaddps    zmm16, zmm23, zmm20
-	LONG $0x486dc262; WORD $0xc7a8             // vfmadd213ps    zmm16, zmm2, zmm15
-	LONG $0x487c5162; WORD $0x7b10; BYTE $0x28 // vmovups    zmm15, zword [r11 + 2560]
-	LONG $0x487ce162; WORD $0x6a10; BYTE $0x08 // vmovups    zmm21, zword [rdx + 512]
-	LONG $0x487cc162; WORD $0x7b10; BYTE $0x38 // vmovups    zmm23, zword [r11 + 3584]
-	LONG $0x487c6162; WORD $0x4210; BYTE $0x18 // vmovups    zmm24, zword [rdx + 1536]
+	LONG $0x487ca162; WORD $0xed59             // vmulps    zmm21, zmm0, zmm21
+	LONG $0x487cc162; WORD $0x7610; BYTE $0x20 // vmovups    zmm22, zword [r14 + 2048]
+	LONG $0x487ce162; WORD $0x3b10             // vmovups    zmm23, zword [rbx]
+	LONG $0x487c4162; WORD $0x4610; BYTE $0x30 // vmovups    zmm24, zword [r14 + 3072]
+	LONG $0x487c6162; WORD $0x4b10; BYTE $0x10 // vmovups    zmm25, zword [rbx + 1024]
+	LONG $0x48043162; WORD $0xfe58             // vaddps    zmm15, zmm15, zmm22
+	LONG $0x48753262; WORD $0xfaa8             // vfmadd213ps    zmm15, zmm1, zmm18
+	LONG $0x480c3162; WORD $0xf758             // vaddps    zmm14, zmm14, zmm23
+	LONG $0x40748162; WORD $0xc858             // vaddps    zmm17, zmm17, zmm24
+	LONG $0x48753262; WORD $0xf3a8             // vfmadd213ps    zmm14, zmm1, zmm19
+	LONG $0x4875a262; WORD $0xcca8             // vfmadd213ps    zmm17, zmm1, zmm20
+	LONG $0x407c8162; WORD $0xc158             // vaddps    zmm16, zmm16, zmm25
+	LONG $0x4875a262; WORD $0xc5a8             // vfmadd213ps    zmm16, zmm1, zmm21
+	LONG $0x487cc162; WORD $0x1610             // vmovups    zmm18, zword [r14]
+	LONG $0x487ce162; WORD $0x5b10; BYTE $0x20 // vmovups    zmm19, zword [rbx + 2048]
+	LONG $0x487cc162; WORD $0x6610; BYTE $0x10 // vmovups    zmm20, zword [r14 + 1024]
+	LONG $0x487ce162; WORD $0x6b10; BYTE $0x30 // vmovups    zmm21, zword [rbx + 3072]
+	LONG $0x4044a162; WORD $0xfa58             // vaddps    zmm23, zmm23, zmm18
+	LONG $0x486dc262; WORD $0xffa8             // vfmadd213ps    zmm23, zmm2, zmm15
+	LONG $0x404c3162; WORD $0xfb58             // vaddps    zmm15, zmm22, zmm19
+	LONG $0x486d5262; WORD $0xfea8             // vfmadd213ps    zmm15, zmm2, zmm14
+	LONG $0x40343162; WORD $0xf458             // vaddps    zmm14, zmm25, zmm20
+	LONG $0x486d3262; WORD $0xf1a8             // vfmadd213ps    zmm14, zmm2, zmm17
+	LONG $0x403ca162; WORD $0xcd58             // vaddps    zmm17, zmm24, zmm21
+	LONG $0x486da262; WORD $0xc8a8             // vfmadd213ps    zmm17, zmm2, zmm16
+	LONG $0x487cc162; WORD $0x4310; BYTE $0x20 // vmovups    zmm16, zword [r11 + 2048]
+	LONG $0x487ce162; WORD $0x3010             // vmovups    zmm22, zword [rax]
+	LONG $0x487c4162; WORD $0x4310; BYTE $0x30 // vmovups    zmm24, zword [r11 + 3072]
+	LONG $0x487c6162; WORD $0x4810; BYTE $0x10 // vmovups    zmm25, zword [rax + 1024]
+	LONG $0x4064a162; WORD $0xd858             // vaddps    zmm19, zmm19, zmm16
+	LONG $0x406ca162; WORD $0xd658             // vaddps    zmm18, zmm18, zmm22
+	LONG $0x4865a262; WORD $0xdfa8             // vfmadd213ps    zmm19, zmm3, zmm23
+	LONG $0x4865c262; WORD $0xd7a8             // vfmadd213ps    zmm18, zmm3, zmm15
+	LONG $0x40548162; WORD $0xe858             // vaddps    zmm21, zmm21, zmm24
+	LONG $0x405c8162; WORD $0xe158             // vaddps    zmm20, zmm20, zmm25
+	LONG $0x4865c262; WORD $0xeea8             // vfmadd213ps    zmm21, zmm3, zmm14
+	LONG $0x4865a262; WORD $0xe1a8             // vfmadd213ps    zmm20, zmm3, zmm17
+	LONG $0x487cc162; WORD $0x3b10             // vmovups    zmm23, zword [r11]
+	LONG $0x487c6162; WORD $0x5010; BYTE $0x20 // vmovups    zmm26, zword [rax + 2048]
+	LONG $0x487c4162; WORD $0x5b10; BYTE $0x10 // vmovups    zmm27, zword [r11 + 1024]
+	LONG $0x487c6162; WORD $0x6010; BYTE $0x30 // vmovups    zmm28, zword [rax + 3072]
+	LONG $0x404c3162; WORD $0xff58             // vaddps    zmm15, zmm22, zmm23
+	LONG $0x485d3262; WORD $0xfba8             // vfmadd213ps    zmm15, zmm4, zmm19
+	LONG $0x407c1162; WORD $0xf258             // vaddps    zmm14, zmm16, zmm26
+	LONG $0x485d3262; WORD $0xf2a8             // vfmadd213ps    zmm14, zmm4, zmm18
+	LONG $0x40348162; WORD $0xcb58             // vaddps    zmm17, zmm25, zmm27
+	LONG $0x485da262; WORD $0xcda8             // vfmadd213ps    zmm17, zmm4, zmm21
+	LONG $0x403c8162; WORD $0xc458             // vaddps    zmm16, zmm24, zmm28
+	LONG $0x485da262; WORD $0xc4a8             // vfmadd213ps    zmm16, zmm4, zmm20
+	LONG $0x4814c162; WORD $0xd559             // vmulps    zmm18, zmm13, zmm13
+	LONG $0x48155262; WORD $0xe5bc             // vfnmadd231ps    zmm12, zmm13, zmm13
+	LONG $0x48345162; WORD $0xec58             // vaddps    zmm13, zmm9, zmm12
+	LONG $0x48343162; WORD $0xca59             // vmulps    zmm9, zmm9, zmm18
+	LONG $0x48551262; WORD $0xfab8             // vfmadd231ps    zmm15, zmm5, zmm26
+	LONG $0x48455262; WORD $0xccb8             // vfmadd231ps    zmm9, zmm7, zmm12
+	LONG $0x4844b162; WORD $0xfa58             // vaddps    zmm7, zmm7, zmm18
+	LONG $0x4844c162; WORD $0xdd59             // vmulps    zmm19, zmm7, zmm13
+	LONG $0x48553262; WORD $0xf7b8             // vfmadd231ps    zmm14, zmm5, zmm23
+	LONG $0x48343162; WORD $0xcb5e             // vdivps    zmm9, zmm9, zmm19
+	LONG $0x48558262; WORD $0xccb8             // vfmadd231ps    zmm17, zmm5, zmm28
+	LONG $0x406cf162; WORD $0xff5e             // vdivps    zmm7, zmm18, zmm7
+	LONG $0x48558262; WORD $0xc3b8             // vfmadd231ps    zmm16, zmm5, zmm27
+	LONG $0x481c5162; WORD $0xe55e             // vdivps    zmm12, zmm12, zmm13
+	LONG $0x48245162; WORD $0xeb59             // vmulps    zmm13, zmm11, zmm11
+	LONG $0x48255262; WORD $0xd3bc             // vfnmadd231ps    zmm10, zmm11, zmm11
+	LONG $0x483c5162; WORD $0xda58             // vaddps    zmm11, zmm8, zmm10
+	LONG $0x483c5162; WORD $0xc559             // vmulps    zmm8, zmm8, zmm13
+	LONG $0x484d5262; WORD $0xc2b8             // vfmadd231ps    zmm8, zmm6, zmm10
+	LONG $0x484cd162; WORD $0xf558             // vaddps    zmm6, zmm6, zmm13
+	LONG $0x484cc162; WORD $0xd359             // vmulps    zmm18, zmm6, zmm11
+	LONG $0x487c5162; WORD $0x0c11; BYTE $0x0a // vmovups    zword [r10 + rcx], zmm9
+	LONG $0x483c3162; WORD $0xc25e             // vdivps    zmm8, zmm8, zmm18
+	QUAD $0x200a7c11487cd162                   // vmovups    zword [r10 + rcx + 2048], zmm7
+	LONG $0x4814f162; WORD $0xf65e             // vdivps    zmm6, zmm13, zmm6
+	QUAD $0x100a6411487c5162                   // vmovups    zword [r10 + rcx + 1024], zmm12
+	LONG $0x482cd162; WORD $0xfb5e             // vdivps    zmm7, zmm10, zmm11
+	QUAD $0x080a4411487c5162                   // vmovups    zword [r10 + rcx + 512], zmm8
+	QUAD $0x280a7411487cd162                   // vmovups    zword [r10 + rcx + 2560], zmm6
+	QUAD $0x180a7c11487cd162                   // vmovups    zword [r10 + rcx + 1536], zmm7
+	LONG $0x487d7262; WORD $0x4718; BYTE $0x2e // vbroadcastss    zmm8, dword [rdi + 184]
+	LONG $0x487d7262; WORD $0x5718; BYTE $0x2f // vbroadcastss    zmm10, dword [rdi + 188]
+	LONG $0x487df262; WORD $0x7718; BYTE $0x30 // vbroadcastss    zmm6, dword [rdi + 192]
+	LONG $0x4804f162; WORD $0xfe58             // vaddps    zmm7, zmm15, zmm6
+	LONG $0x480cf162; WORD $0xf658             // vaddps    zmm6, zmm14, zmm6
+	LONG $0x4845d262; WORD $0xf8a8             // vfmadd213ps    zmm7, zmm7, zmm8
+	LONG $0x484dd262; WORD $0xf0a8             // vfmadd213ps    zmm6, zmm6, zmm8
+	LONG $0x40745162; WORD $0xca58             // vaddps    zmm9, zmm17, zmm10
+	LONG $0x48055262; WORD $0xcfbc             // vfnmadd231ps    zmm9, zmm15, zmm15
+	LONG $0x407c5162; WORD $0xc258             // vaddps    zmm8, zmm16, zmm10
+	LONG $0x480d5262; WORD $0xc6bc             // vfnmadd231ps    zmm8, zmm14, zmm14
+	LONG $0x487c7162; WORD $0x5610; BYTE $0x08 // vmovups    zmm10, zword [rsi + 512]
+	LONG $0x487c7162; WORD $0x5a10; BYTE $0x28 // vmovups    zmm11, zword [rdx + 2560]
+	LONG $0x487c7162; WORD $0x6610; BYTE $0x18 // vmovups    zmm12, zword [rsi + 1536]
+	LONG $0x482c7162; WORD $0x6a58; BYTE $0x08 // vaddps    zmm13, zmm10, zword [rdx + 512]
+	LONG $0x487c7162; WORD $0x7210; BYTE $0x38 // vmovups    zmm14, zword [rdx + 3584]
+	LONG $0x48247162; WORD $0x7e58; BYTE $0x28 // vaddps    zmm15, zmm11, zword [rsi + 2560]
+	LONG $0x487c5162; WORD $0xed59             // vmulps    zmm13, zmm0, zmm13
+	LONG $0x487c5162; WORD $0xff59             // vmulps    zmm15, zmm0, zmm15
+	LONG $0x481ce162; WORD $0x4258; BYTE $0x18 // vaddps    zmm16, zmm12, zword [rdx + 1536]
+	LONG $0x487ca162; WORD $0xc059             // vmulps    zmm16, zmm0, zmm16
+	LONG $0x480ce162; WORD $0x4e58; BYTE $0x38 // vaddps    zmm17, zmm14, zword [rsi + 3584]
+	LONG $0x487ca162; WORD $0xc959             // vmulps    zmm17, zmm0, zmm17
+	LONG $0x487cc162; WORD $0x5610; BYTE $0x28 // vmovups    zmm18, zword [r14 + 2560]
+	LONG $0x487ce162; WORD $0x5b10; BYTE $0x08 // vmovups    zmm19, zword [rbx + 512]
+	LONG $0x487cc162; WORD $0x6610; BYTE $0x38 // vmovups    zmm20, zword [r14 + 3584]
+	LONG $0x487ce162; WORD $0x6b10; BYTE $0x18 // vmovups    zmm21, zword [rbx + 1536]
+	LONG $0x48243162; WORD $0xda58             // vaddps    zmm11, zmm11, zmm18
+	LONG $0x48755262; WORD $0xdda8             // vfmadd213ps    zmm11, zmm1, zmm13
+	LONG $0x482c3162; WORD $0xd358             // vaddps    zmm10, zmm10, zmm19
+	LONG $0x48755262; WORD $0xd7a8             // vfmadd213ps    zmm10, zmm1, zmm15
+	LONG $0x480c3162; WORD $0xec58             // vaddps    zmm13, zmm14, zmm20
+	LONG $0x48753262; WORD $0xe8a8             // vfmadd213ps    zmm13, zmm1, zmm16
+	LONG $0x481c3162; WORD $0xe558             // vaddps    zmm12, zmm12, zmm21
+	LONG $0x48753262; WORD $0xe1a8             // vfmadd213ps    zmm12, zmm1, zmm17
+	LONG $0x487c5162; WORD $0x7610; BYTE $0x08 // vmovups    zmm14, zword [r14 + 512]
+	LONG $0x487c7162; WORD $0x7b10; BYTE $0x28 // vmovups    zmm15, zword [rbx + 2560]
+	LONG $0x487cc162; WORD $0x4610; BYTE $0x18 // vmovups    zmm16, zword [r14 + 1536]
+	LONG $0x487ce162; WORD $0x4b10; BYTE $0x38 // vmovups    zmm17, zword [rbx + 3584]
+	LONG $0x4064c162; WORD $0xde58             // vaddps    zmm19, zmm19, zmm14
 	LONG $0x406cc162; WORD $0xd758             // vaddps    zmm18, zmm18, zmm15
-	LONG $0x4865a262; WORD $0xd6a8             // vfmadd213ps    zmm18, zmm3, zmm22
-	LONG $0x4074a162; WORD $0xcd58             // vaddps    zmm17, zmm17, zmm21
-	LONG $0x405ca162; WORD $0xe758             // vaddps    zmm20, zmm20, zmm23
-	LONG $0x4865c262; WORD $0xcea8             // vfmadd213ps    zmm17, zmm3, zmm14
-	LONG $0x4865c262; WORD $0xe5a8             // vfmadd213ps    zmm20, zmm3, zmm13
-	LONG $0x40648162; WORD $0xd858             // vaddps    zmm19, zmm19, zmm24
-	LONG $0x4865a262; WORD $0xd8a8             // vfmadd213ps    zmm19, zmm3, zmm16
-	LONG $0x487cc162; WORD $0x7310; BYTE $0x08 // vmovups    zmm22, zword [r11 + 512]
-	LONG $0x487c6162; WORD $0x4a10; BYTE $0x28 // vmovups    zmm25, zword [rdx + 2560]
-	LONG $0x487c4162; WORD $0x5310; BYTE $0x18 // vmovups    zmm26, zword [r11 + 1536]
-	LONG $0x487c6162; WORD $0x5a10; BYTE $0x38 // vmovups    zmm27, zword [rdx + 3584]
-	LONG $0x4054a162; WORD $0xc658             // vaddps    zmm16, zmm21, zmm22
-	LONG $0x485da262; WORD $0xc2a8             // vfmadd213ps    zmm16, zmm4, zmm18
-	LONG $0x48041162; WORD $0xf158             // vaddps    zmm14, zmm15, zmm25
-	LONG $0x485d3262; WORD $0xf1a8             // vfmadd213ps    zmm14, zmm4, zmm17
-	LONG $0x403c1162; WORD $0xfa58             // vaddps    zmm15, zmm24, zmm26
-	LONG $0x485d3262; WORD $0xfca8             // vfmadd213ps    zmm15, zmm4, zmm20
-	LONG $0x40441162; WORD $0xeb58             // vaddps    zmm13, zmm23, zmm27
-	LONG $0x485d3262; WORD $0xeba8             // vfmadd213ps    zmm13, zmm4, zmm19
-	LONG $0x48558262; WORD $0xc1b8             // vfmadd231ps    zmm16, zmm5, zmm25
-	LONG $0x48553262; WORD $0xf6b8             // vfmadd231ps    zmm14, zmm5, zmm22
-	LONG $0x48551262; WORD $0xfbb8             // vfmadd231ps    zmm15, zmm5, zmm27
-	LONG $0x48551262; WORD $0xeab8             // vfmadd231ps    zmm13, zmm5, zmm26
-	LONG $0x40c18348                           // add    rcx, 64
-	LONG $0x40c38348                           // add    rbx, 64
+	LONG $0x486dc262; WORD $0xdba8             // vfmadd213ps    zmm19, zmm2, zmm11
+	LONG $0x486dc262; WORD $0xd2a8             // vfmadd213ps    zmm18, zmm2, zmm10
+	LONG $0x40543162; WORD $0xd058             // vaddps    zmm10, zmm21, zmm16
+	LONG $0x405c3162; WORD $0xd958             // vaddps    zmm11, zmm20, zmm17
+	LONG $0x486d5262; WORD $0xd5a8             // vfmadd213ps    zmm10, zmm2, zmm13
+	LONG $0x486d5262; WORD $0xdca8             // vfmadd213ps    zmm11, zmm2, zmm12
+	LONG $0x487c5162; WORD $0x6310; BYTE $0x28 // vmovups    zmm12, zword [r11 + 2560]
+	LONG $0x487c7162; WORD $0x6810; BYTE $0x08 // vmovups    zmm13, zword [rax + 512]
+	LONG $0x487cc162; WORD $0x6310; BYTE $0x38 // vmovups    zmm20, zword [r11 + 3584]
+	LONG $0x487ce162; WORD $0x6810; BYTE $0x18 // vmovups    zmm21, zword [rax + 1536]
+	LONG $0x48045162; WORD $0xfc58             // vaddps    zmm15, zmm15, zmm12
+	LONG $0x48653262; WORD $0xfba8             // vfmadd213ps    zmm15, zmm3, zmm19
+	LONG $0x480c5162; WORD $0xf558             // vaddps    zmm14, zmm14, zmm13
+	LONG $0x48653262; WORD $0xf2a8             // vfmadd213ps    zmm14, zmm3, zmm18
+	LONG $0x4074a162; WORD $0xcc58             // vaddps    zmm17, zmm17, zmm20
+	LONG $0x4865c262; WORD $0xcaa8             // vfmadd213ps    zmm17, zmm3, zmm10
+	LONG $0x407ca162; WORD $0xc558             // vaddps    zmm16, zmm16, zmm21
+	LONG $0x4865c262; WORD $0xc3a8             // vfmadd213ps    zmm16, zmm3, zmm11
+	LONG $0x487cc162; WORD $0x5310; BYTE $0x08 // vmovups    zmm18, zword [r11 + 512]
+	LONG $0x487ce162; WORD $0x5810; BYTE $0x28 // vmovups    zmm19, zword [rax + 2560]
+	LONG $0x487cc162; WORD $0x7310; BYTE $0x18 // vmovups    zmm22, zword [r11 + 1536]
+	LONG $0x487ce162; WORD $0x7810; BYTE $0x38 // vmovups    zmm23, zword [rax + 3584]
+	LONG $0x48143162; WORD $0xea58             // vaddps    zmm13, zmm13, zmm18
+	LONG $0x485d5262; WORD $0xefa8             // vfmadd213ps    zmm13, zmm4, zmm15
+	LONG $0x481c3162; WORD $0xdb58             // vaddps    zmm11, zmm12, zmm19
+	LONG $0x40543162; WORD $0xe658             // vaddps    zmm12, zmm21, zmm22
+	LONG $0x485d5262; WORD $0xdea8             // vfmadd213ps    zmm11, zmm4, zmm14
+	LONG $0x485d3262; WORD $0xe1a8             // vfmadd213ps    zmm12, zmm4, zmm17
+	LONG $0x405c3162; WORD $0xd758             // vaddps    zmm10, zmm20, zmm23
+	LONG $0x485d3262; WORD $0xd0a8             // vfmadd213ps    zmm10, zmm4, zmm16
+	LONG $0x48553262; WORD $0xebb8             // vfmadd231ps    zmm13, zmm5, zmm19
+	LONG $0x48553262; WORD $0xdab8             // vfmadd231ps    zmm11, zmm5, zmm18
+	LONG $0x48553262; WORD $0xe7b8             // vfmadd231ps    zmm12, zmm5, zmm23
+	LONG $0x48553262; WORD $0xd6b8             // vfmadd231ps    zmm10, zmm5, zmm22
 	LONG $0x40c28348                           // add    rdx, 64
+	LONG $0x40c38348                           // add    rbx, 64
+	LONG $0x40c08348                           // add    rax, 64
 	LONG $0x40c68349                           // add    r14, 64
 	LONG $0x40c68348                           // add    rsi, 64
 	LONG $0x40c38349                           // add    r11, 64
-	LONG $0x40c08348                           // add    rax, 64
-	LONG $0x01c03d48; WORD $0x0000             // cmp    rax, 448
+	LONG $0x40c18348                           // add    rcx, 64
+	LONG $0xc0f98148; WORD $0x0001; BYTE $0x00 // cmp    rcx, 448
 	JNE  LBB3_9
-	LONG $0x407cb162; WORD $0xc059             // vmulps    zmm0, zmm16, zmm16
-	LONG $0x407d3262; WORD $0xf8bc             // vfnmadd231ps    zmm15, zmm16, zmm16
-	LONG $0x4824d162; WORD $0xcf58             // vaddps    zmm1, zmm11, zmm15
-	LONG $0x4824f162; WORD $0xd059             // vmulps    zmm2, zmm11, zmm0
-	LONG $0x481dd262; WORD $0xd7b8             // vfmadd231ps    zmm2, zmm12, zmm15
-	LONG $0x481cf162; WORD $0xd858             // vaddps    zmm3, zmm12, zmm0
+	LONG $0x4814d162; WORD $0xc559             // vmulps    zmm0, zmm13, zmm13
+	LONG $0x48155262; WORD $0xe5bc             // vfnmadd231ps    zmm12, zmm13, zmm13
+	LONG $0x4834d162; WORD $0xcc58             // vaddps    zmm1, zmm9, zmm12
+	LONG $0x4834f162; WORD $0xd059             // vmulps    zmm2, zmm9, zmm0
+	LONG $0x4845d262; WORD $0xd4b8             // vfmadd231ps    zmm2, zmm7, zmm12
+	LONG $0x4844f162; WORD $0xd858             // vaddps    zmm3, zmm7, zmm0
 	LONG $0x4864f162; WORD $0xe159             // vmulps    zmm4, zmm3, zmm1
 	LONG $0x486cf162; WORD $0xd45e             // vdivps    zmm2, zmm2, zmm4
+	LONG $0x487cd162; WORD $0x1411; BYTE $0x0a // vmovups    zword [r10 + rcx], zmm2
 	LONG $0x487cf162; WORD $0xc35e             // vdivps    zmm0, zmm0, zmm3
-	LONG $0x4804f162; WORD $0xc95e             // vdivps    zmm1, zmm15, zmm1
-	LONG $0x487cd162; WORD $0x1411; BYTE $0x02 // vmovups    zword [r10 + rax], zmm2
-	QUAD $0x20024411487cd162                   // vmovups    zword [r10 + rax + 2048], zmm0
-	LONG $0x480cd162; WORD $0xc659             // vmulps    zmm0, zmm14, zmm14
-	LONG $0x480d5262; WORD $0xeebc             // vfnmadd231ps    zmm13, zmm14, zmm14
-	LONG $0x4834d162; WORD $0xd558             // vaddps    zmm2, zmm9, zmm13
-	LONG $0x4834f162; WORD $0xd859             // vmulps    zmm3, zmm9, zmm0
-	LONG $0x482dd262; WORD $0xddb8             // vfmadd231ps    zmm3, zmm10, zmm13
-	LONG $0x482cf162; WORD $0xe058             // vaddps    zmm4, zmm10, zmm0
-	LONG $0x485cf162; WORD $0xea59             // vmulps    zmm5, zmm4, zmm2
-	LONG $0x4864f162; WORD $0xdd5e             // vdivps    zmm3, zmm3, zmm5
-	QUAD $0x10024c11487cd162                   // vmovups    zword [r10 + rax + 1024], zmm1
-	LONG $0x487cf162; WORD $0xc45e             // vdivps    zmm0, zmm0, zmm4
-	QUAD $0x08025c11487cd162                   // vmovups    zword [r10 + rax + 512], zmm3
-	LONG $0x4814f162; WORD $0xca5e             // vdivps    zmm1, zmm13, zmm2
-	QUAD $0x28024411487cd162                   // vmovups    zword [r10 + rax + 2560], zmm0
-	QUAD $0x18024c11487cd162                   // vmovups    zword [r10 + rax + 1536], zmm1
+	QUAD $0x200a4411487cd162                   // vmovups    zword [r10 + rcx + 2048], zmm0
+	LONG $0x481cf162; WORD $0xc15e             // vdivps    zmm0, zmm12, zmm1
+	QUAD $0x100a4411487cd162                   // vmovups    zword [r10 + rcx + 1024], zmm0
+	LONG $0x4824d162; WORD $0xc359             // vmulps    zmm0, zmm11, zmm11
+	LONG $0x48255262; WORD $0xd3bc             // vfnmadd231ps    zmm10, zmm11, zmm11
+	LONG $0x483cd162; WORD $0xca58             // vaddps    zmm1, zmm8, zmm10
+	LONG $0x483cf162; WORD $0xd059             // vmulps    zmm2, zmm8, zmm0
+	LONG $0x484dd262; WORD $0xd2b8             // vfmadd231ps    zmm2, zmm6, zmm10
+	LONG $0x484cf162; WORD $0xd858             // vaddps    zmm3, zmm6, zmm0
+	LONG $0x4864f162; WORD $0xe159             // vmulps    zmm4, zmm3, zmm1
+	LONG $0x486cf162; WORD $0xd45e             // vdivps    zmm2, zmm2, zmm4
+	QUAD $0x080a5411487cd162                   // vmovups    zword [r10 + rcx + 512], zmm2
+	LONG $0x487cf162; WORD $0xc35e             // vdivps    zmm0, zmm0, zmm3
+	QUAD $0x280a4411487cd162                   // vmovups    zword [r10 + rcx + 2560], zmm0
+	LONG $0x482cf162; WORD $0xc15e             // vdivps    zmm0, zmm10, zmm1
+	QUAD $0x180a4411487cd162                   // vmovups    zword [r10 + rcx + 1536], zmm0
 	LONG $0x0001c0b8; BYTE $0x00               // mov    eax, 448
 
 LBB3_11:
 	LONG $0x60578b48                           // mov    rdx, qword [rdi + 96]
-	LONG $0x988f8b48; WORD $0x0000; BYTE $0x00 // mov    rcx, qword [rdi + 152]
-	QUAD $0xf902441048fdf162                   // vmovupd    zmm0, zword [rdx + rax - 448]
-	QUAD $0xfa024c1048fdf162                   // vmovupd    zmm1, zword [rdx + rax - 384]
-	QUAD $0xfb02541048fdf162                   // vmovupd    zmm2, zword [rdx + rax - 320]
-	QUAD $0xfc025c1048fdf162                   // vmovupd    zmm3, zword [rdx + rax - 256]
-	QUAD $0xfd02641048fdf162                   // vmovupd    zmm4, zword [rdx + rax - 192]
-	QUAD $0xfe026c1048fdf162                   // vmovupd    zmm5, zword [rdx + rax - 128]
-	QUAD $0xff02741048fdf162                   // vmovupd    zmm6, zword [rdx + rax - 64]
-	LONG $0x48fdf162; WORD $0x3c10; BYTE $0x02 // vmovupd    zmm7, zword [rdx + rax]
-	LONG $0x487c7162; WORD $0xc114             // vunpcklps    zmm8, zmm0, zmm1
-	LONG $0x487cf162; WORD $0xc115             // vunpckhps    zmm0, zmm0, zmm1
-	LONG $0x486cf162; WORD $0xcb14             // vunpcklps    zmm1, zmm2, zmm3
-	LONG $0x486cf162; WORD $0xd315             // vunpckhps    zmm2, zmm2, zmm3
-	LONG $0x48bdf162; WORD $0xd914             // vunpcklpd    zmm3, zmm8, zmm1
-	LONG $0x48bdf162; WORD $0xc915             // vunpckhpd    zmm1, zmm8, zmm1
-	LONG $0x48fd7162; WORD $0xc214             // vunpcklpd    zmm8, zmm0, zmm2
-	LONG $0x48fdf162; WORD $0xc215             // vunpckhpd    zmm0, zmm0, zmm2
-	LONG $0x485cf162; WORD $0xd514             // vunpcklps    zmm2, zmm4, zmm5
-	LONG $0x485cf162; WORD $0xe515             // vunpckhps    zmm4, zmm4, zmm5
-	LONG $0x484cf162; WORD $0xef14             // vunpcklps    zmm5, zmm6, zmm7
-	LONG $0x484cf162; WORD $0xf715             // vunpckhps    zmm6, zmm6, zmm7
-	LONG $0x48edf162; WORD $0xfd14             // vunpcklpd    zmm7, zmm2, zmm5
-	LONG $0x48edf162; WORD $0xd515             // vunpckhpd    zmm2, zmm2, zmm5
-	LONG $0x48ddf162; WORD $0xee14             // vunpcklpd    zmm5, zmm4, zmm6
-	LONG $0x48ddf162; WORD $0xe615             // vunpckhpd    zmm4, zmm4, zmm6
-	LONG $0x48e5f362; WORD $0xf723; BYTE $0x88 // vshuff64x2    zmm6, zmm3, zmm7, 136
-	LONG $0x48cdf362; WORD $0xf623; BYTE $0xd8 // vshuff64x2    zmm6, zmm6, zmm6, 216
-	QUAD $0xf901741148fdf162                   // vmovupd    zword [rcx + rax - 448], zmm6
-	LONG $0x48e5f362; WORD $0xdf23; BYTE $0xdd // vshuff64x2    zmm3, zmm3, zmm7, 221
-	LONG $0x48e5f362; WORD $0xdb23; BYTE $0xd8 // vshuff64x2    zmm3, zmm3, zmm3, 216
-	QUAD $0xfa015c1148fdf162                   // vmovupd    zword [rcx + rax - 384], zmm3
-	LONG $0x48f5f362; WORD $0xda23; BYTE $0x88 // vshuff64x2    zmm3, zmm1, zmm2, 136
-	LONG $0x48e5f362; WORD $0xdb23; BYTE $0xd8 // vshuff64x2    zmm3, zmm3, zmm3, 216
-	QUAD $0xfb015c1148fdf162                   // vmovupd    zword [rcx + rax - 320], zmm3
-	LONG $0x48f5f362; WORD $0xca23; BYTE $0xdd // vshuff64x2    zmm1, zmm1, zmm2, 221
-	LONG $0x48f5f362; WORD $0xc923; BYTE $0xd8 // vshuff64x2    zmm1, zmm1, zmm1, 216
-	QUAD $0xfc014c1148fdf162                   // vmovupd    zword [rcx + rax - 256], zmm1
-	LONG $0x48bdf362; WORD $0xcd23; BYTE $0x88 // vshuff64x2    zmm1, zmm8, zmm5, 136
-	LONG $0x48f5f362; WORD $0xc923; BYTE $0xd8 // vshuff64x2    zmm1, zmm1, zmm1, 216
-	QUAD $0xfd014c1148fdf162                   // vmovupd    zword [rcx + rax - 192], zmm1
-	LONG $0x48bdf362; WORD $0xcd23; BYTE $0xdd // vshuff64x2    zmm1, zmm8, zmm5, 221
+	LONG $0x908f8b48; WORD $0x0000; BYTE $0x00 // mov    rcx, qword [rdi + 144]
+	QUAD $0xf9024410487cf162                   // vmovups    zmm0, zword [rdx + rax - 448]
+	QUAD $0xfa024c10487cf162                   // vmovups    zmm1, zword [rdx + rax - 384]
+	QUAD $0xfb025410487cf162                   // vmovups    zmm2, zword [rdx + rax - 320]
+	QUAD $0xfc025c10487cf162                   // vmovups    zmm3, zword [rdx + rax - 256]
+	QUAD $0xfd026410487cf162                   // vmovups    zmm4, zword [rdx + rax - 192]
+	QUAD $0xfe026c10487cf162                   // vmovups    zmm5, zword [rdx + rax - 128]
+	QUAD $0xff027410487cf162                   // vmovups    zmm6, zword [rdx + rax - 64]
+	LONG $0x487cf162; WORD $0x3c10; BYTE $0x02 // vmovups    zmm7, zword [rdx + rax]
+	LONG $0x487c7162; WORD $0xc1c6; BYTE $0x88 // vshufps    zmm8, zmm0, zmm1, 136
+	LONG $0x486c7162; WORD $0xcbc6; BYTE $0x88 // vshufps    zmm9, zmm2, zmm3, 136
+	LONG $0x487cf162; WORD $0xc1c6; BYTE $0xdd // vshufps    zmm0, zmm0, zmm1, 221
+	LONG $0x486cf162; WORD $0xcbc6; BYTE $0xdd // vshufps    zmm1, zmm2, zmm3, 221
+	LONG $0x483cd162; WORD $0xd1c6; BYTE $0x88 // vshufps    zmm2, zmm8, zmm9, 136
+	LONG $0x487cf162; WORD $0xd9c6; BYTE $0x88 // vshufps    zmm3, zmm0, zmm1, 136
+	LONG $0x483c5162; WORD $0xc1c6; BYTE $0xdd // vshufps    zmm8, zmm8, zmm9, 221
+	LONG $0x487cf162; WORD $0xc1c6; BYTE $0xdd // vshufps    zmm0, zmm0, zmm1, 221
+	LONG $0x485cf162; WORD $0xcdc6; BYTE $0x88 // vshufps    zmm1, zmm4, zmm5, 136
+	LONG $0x484c7162; WORD $0xcfc6; BYTE $0x88 // vshufps    zmm9, zmm6, zmm7, 136
+	LONG $0x485cf162; WORD $0xe5c6; BYTE $0xdd // vshufps    zmm4, zmm4, zmm5, 221
+	LONG $0x484cf162; WORD $0xefc6; BYTE $0xdd // vshufps    zmm5, zmm6, zmm7, 221
+	LONG $0x4874d162; WORD $0xf1c6; BYTE $0x88 // vshufps    zmm6, zmm1, zmm9, 136
+	LONG $0x485cf162; WORD $0xfdc6; BYTE $0x88 // vshufps    zmm7, zmm4, zmm5, 136
+	LONG $0x4874d162; WORD $0xc9c6; BYTE $0xdd // vshufps    zmm1, zmm1, zmm9, 221
+	LONG $0x485cf162; WORD $0xe5c6; BYTE $0xdd // vshufps    zmm4, zmm4, zmm5, 221
+	LONG $0x48edf362; WORD $0xee23; BYTE $0x88 // vshuff64x2    zmm5, zmm2, zmm6, 136
+	LONG $0x48d5f362; WORD $0xed23; BYTE $0xd8 // vshuff64x2    zmm5, zmm5, zmm5, 216
+	QUAD $0xf9016c1148fdf162                   // vmovupd    zword [rcx + rax - 448], zmm5
+	LONG $0x48edf362; WORD $0xd623; BYTE $0xdd // vshuff64x2    zmm2, zmm2, zmm6, 221
+	LONG $0x48edf362; WORD $0xd223; BYTE $0xd8 // vshuff64x2    zmm2, zmm2, zmm2, 216
+	QUAD $0xfa01541148fdf162                   // vmovupd    zword [rcx + rax - 384], zmm2
+	LONG $0x48e5f362; WORD $0xd723; BYTE $0x88 // vshuff64x2    zmm2, zmm3, zmm7, 136
+	LONG $0x48edf362; WORD $0xd223; BYTE $0xd8 // vshuff64x2    zmm2, zmm2, zmm2, 216
+	QUAD $0xfb01541148fdf162                   // vmovupd    zword [rcx + rax - 320], zmm2
+	LONG $0x48e5f362; WORD $0xd723; BYTE $0xdd // vshuff64x2    zmm2, zmm3, zmm7, 221
+	LONG $0x48edf362; WORD $0xd223; BYTE $0xd8 // vshuff64x2    zmm2, zmm2, zmm2, 216
+	QUAD $0xfc01541148fdf162                   // vmovupd    zword [rcx + rax - 256], zmm2
+	LONG $0x48bdf362; WORD $0xd123; BYTE $0x88 // vshuff64x2    zmm2, zmm8, zmm1, 136
+	LONG $0x48edf362; WORD $0xd223; BYTE $0xd8 // vshuff64x2    zmm2, zmm2, zmm2, 216
+	QUAD $0xfd01541148fdf162                   // vmovupd    zword [rcx + rax - 192], zmm2
+	LONG $0x48bdf362; WORD $0xc923; BYTE $0xdd // vshuff64x2    zmm1, zmm8, zmm1, 221
 	LONG $0x48f5f362; WORD $0xc923; BYTE $0xd8 // vshuff64x2    zmm1, zmm1, zmm1, 216
 	QUAD $0xfe014c1148fdf162                   // vmovupd    zword [rcx + rax - 128], zmm1
 	LONG $0x48fdf362; WORD $0xcc23; BYTE $0x88 // vshuff64x2    zmm1, zmm0, zmm4, 136

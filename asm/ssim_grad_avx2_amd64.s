@@ -42,7 +42,7 @@ LBB0_1:
 	QUAD $0x0002000094180f42; BYTE $0x00       // prefetcht1    byte [rax + r8 + 512]
 	QUAD $0x0002001694180f42; BYTE $0x00       // prefetcht1    byte [rsi + r10 + 512]
 	LONG $0x58478b48                           // mov    rax, qword [rdi + 88]
-	QUAD $0x0000c887187de2c4; BYTE $0x00       // vbroadcastss    ymm0, dword [rdi + 200]
+	QUAD $0x0000c087187de2c4; BYTE $0x00       // vbroadcastss    ymm0, dword [rdi + 192]
 	LONG $0x20b08d48; WORD $0x000a; BYTE $0x00 // lea    rsi, [rax + 2592]
 	LONG $0x8b1c8d48                           // lea    rbx, [rbx + 4*rcx]
 	LONG $0xc0c38148; WORD $0x0001; BYTE $0x00 // add    rbx, 448
@@ -59,71 +59,71 @@ LBB0_2:
 	QUAD $0xfffe5093ac10f8c5; BYTE $0xff               // vmovups    xmm5, oword [rbx + 4*rdx - 432]
 	QUAD $0xfffe9093b410f8c5; BYTE $0xff               // vmovups    xmm6, oword [rbx + 4*rdx - 368]
 	QUAD $0xfffed093bc10f8c5; BYTE $0xff               // vmovups    xmm7, oword [rbx + 4*rdx - 304]
-	QUAD $0xffff1093841078c5; BYTE $0xff               // vmovups    xmm8, oword [rbx + 4*rdx - 240]
 	QUAD $0xff5093ac1855e3c4; WORD $0xffff; BYTE $0x01 // vinsertf128    ymm5, ymm5, oword [rbx + 4*rdx - 176], 1
+	QUAD $0xffff1093841078c5; BYTE $0xff               // vmovups    xmm8, oword [rbx + 4*rdx - 240]
 	LONG $0xcd5874c5                                   // vaddps    ymm9, ymm1, ymm5
 	LONG $0xc85c34c5                                   // vsubps    ymm9, ymm9, ymm0
-	QUAD $0x01909154186de3c4                           // vinsertf128    ymm2, ymm2, oword [rcx + 4*rdx - 112], 1
-	QUAD $0x01909374184de3c4                           // vinsertf128    ymm6, ymm6, oword [rbx + 4*rdx - 112], 1
 	LONG $0xcd5cf4c5                                   // vsubps    ymm1, ymm1, ymm5
-	LONG $0xee58ecc5                                   // vaddps    ymm5, ymm2, ymm6
-	LONG $0xe85cd4c5                                   // vsubps    ymm5, ymm5, ymm0
-	LONG $0xd65cecc5                                   // vsubps    ymm2, ymm2, ymm6
+	QUAD $0x01909154186de3c4                           // vinsertf128    ymm2, ymm2, oword [rcx + 4*rdx - 112], 1
+	QUAD $0x0190936c184de3c4                           // vinsertf128    ymm5, ymm6, oword [rbx + 4*rdx - 112], 1
+	LONG $0xf558ecc5                                   // vaddps    ymm6, ymm2, ymm5
+	LONG $0xf05cccc5                                   // vsubps    ymm6, ymm6, ymm0
 	QUAD $0x01d0915c1865e3c4                           // vinsertf128    ymm3, ymm3, oword [rcx + 4*rdx - 48], 1
-	QUAD $0x01d093741845e3c4                           // vinsertf128    ymm6, ymm7, oword [rbx + 4*rdx - 48], 1
-	LONG $0xfe58e4c5                                   // vaddps    ymm7, ymm3, ymm6
+	LONG $0xd55cecc5                                   // vsubps    ymm2, ymm2, ymm5
+	QUAD $0x01d0936c1845e3c4                           // vinsertf128    ymm5, ymm7, oword [rbx + 4*rdx - 48], 1
+	LONG $0xfd58e4c5                                   // vaddps    ymm7, ymm3, ymm5
 	LONG $0xf85cc4c5                                   // vsubps    ymm7, ymm7, ymm0
+	LONG $0xdd5ce4c5                                   // vsubps    ymm3, ymm3, ymm5
 	QUAD $0x01109164185de3c4                           // vinsertf128    ymm4, ymm4, oword [rcx + 4*rdx + 16], 1
-	LONG $0xde5ce4c5                                   // vsubps    ymm3, ymm3, ymm6
-	QUAD $0x01109374183de3c4                           // vinsertf128    ymm6, ymm8, oword [rbx + 4*rdx + 16], 1
-	LONG $0xc6585cc5                                   // vaddps    ymm8, ymm4, ymm6
+	QUAD $0x0110936c183de3c4                           // vinsertf128    ymm5, ymm8, oword [rbx + 4*rdx + 16], 1
+	LONG $0xc5585cc5                                   // vaddps    ymm8, ymm4, ymm5
 	LONG $0xc05c3cc5                                   // vsubps    ymm8, ymm8, ymm0
-	LONG $0xe65cdcc5                                   // vsubps    ymm4, ymm4, ymm6
-	LONG $0xf514b4c5                                   // vunpcklps    ymm6, ymm9, ymm5
-	LONG $0xed15b4c5                                   // vunpckhps    ymm5, ymm9, ymm5
-	LONG $0x144441c4; BYTE $0xc8                       // vunpcklps    ymm9, ymm7, ymm8
-	LONG $0x1544c1c4; BYTE $0xf8                       // vunpckhps    ymm7, ymm7, ymm8
-	LONG $0x144d41c4; BYTE $0xc1                       // vunpcklpd    ymm8, ymm6, ymm9
-	LONG $0x154dc1c4; BYTE $0xf1                       // vunpckhpd    ymm6, ymm6, ymm9
-	LONG $0xca1474c5                                   // vunpcklps    ymm9, ymm1, ymm2
-	LONG $0xca15f4c5                                   // vunpckhps    ymm1, ymm1, ymm2
-	LONG $0xd414e4c5                                   // vunpcklps    ymm2, ymm3, ymm4
-	LONG $0xd21435c5                                   // vunpcklpd    ymm10, ymm9, ymm2
+	LONG $0xe55cdcc5                                   // vsubps    ymm4, ymm4, ymm5
+	LONG $0xeec6b4c5; BYTE $0x88                       // vshufps    ymm5, ymm9, ymm6, 136
+	LONG $0xc64441c4; WORD $0x88d0                     // vshufps    ymm10, ymm7, ymm8, 136
+	LONG $0xf6c6b4c5; BYTE $0xdd                       // vshufps    ymm6, ymm9, ymm6, 221
+	LONG $0xc644c1c4; WORD $0xddf8                     // vshufps    ymm7, ymm7, ymm8, 221
+	LONG $0xc65441c4; WORD $0x88c2                     // vshufps    ymm8, ymm5, ymm10, 136
+	LONG $0xcfc64cc5; BYTE $0x88                       // vshufps    ymm9, ymm6, ymm7, 136
+	LONG $0xc654c1c4; WORD $0xddea                     // vshufps    ymm5, ymm5, ymm10, 221
+	LONG $0xf7c6ccc5; BYTE $0xdd                       // vshufps    ymm6, ymm6, ymm7, 221
+	LONG $0xfac6f4c5; BYTE $0x88                       // vshufps    ymm7, ymm1, ymm2, 136
+	LONG $0xd4c664c5; BYTE $0x88                       // vshufps    ymm10, ymm3, ymm4, 136
+	LONG $0xcac6f4c5; BYTE $0xdd                       // vshufps    ymm1, ymm1, ymm2, 221
+	LONG $0xd4c6e4c5; BYTE $0xdd                       // vshufps    ymm2, ymm3, ymm4, 221
+	LONG $0xc644c1c4; WORD $0x88da                     // vshufps    ymm3, ymm7, ymm10, 136
+	LONG $0xe2c6f4c5; BYTE $0x88                       // vshufps    ymm4, ymm1, ymm2, 136
+	LONG $0xc644c1c4; WORD $0xddfa                     // vshufps    ymm7, ymm7, ymm10, 221
 	QUAD $0xfffff5e086117cc5                           // vmovups    yword [rsi - 2592], ymm8
-	QUAD $0xfffff92096117cc5                           // vmovups    yword [rsi - 1760], ymm10
-	LONG $0xd215b5c5                                   // vunpckhpd    ymm2, ymm9, ymm2
-	LONG $0x593c41c4; BYTE $0xc0                       // vmulps    ymm8, ymm8, ymm8
-	QUAD $0xfffffc6086117cc5                           // vmovups    yword [rsi - 928], ymm8
-	LONG $0xc71455c5                                   // vunpcklpd    ymm8, ymm5, ymm7
-	LONG $0x592c41c4; BYTE $0xca                       // vmulps    ymm9, ymm10, ymm10
-	LONG $0x4e117cc5; BYTE $0xa0                       // vmovups    yword [rsi - 96], ymm9
-	QUAD $0xfffff600b611fcc5                           // vmovups    yword [rsi - 2560], ymm6
-	QUAD $0xfffff9409611fcc5                           // vmovups    yword [rsi - 1728], ymm2
-	LONG $0xdc15e4c5                                   // vunpckhps    ymm3, ymm3, ymm4
-	LONG $0xe659ccc5                                   // vmulps    ymm4, ymm6, ymm6
-	QUAD $0xfffffc80a611fcc5                           // vmovups    yword [rsi - 896], ymm4
-	LONG $0xe314f5c5                                   // vunpcklpd    ymm4, ymm1, ymm3
-	LONG $0xd259ecc5                                   // vmulps    ymm2, ymm2, ymm2
-	LONG $0x5611fcc5; BYTE $0xc0                       // vmovups    yword [rsi - 64], ymm2
-	QUAD $0xfffff62086117cc5                           // vmovups    yword [rsi - 2528], ymm8
-	QUAD $0xfffff960a611fcc5                           // vmovups    yword [rsi - 1696], ymm4
-	LONG $0xd715d5c5                                   // vunpckhpd    ymm2, ymm5, ymm7
-	LONG $0x593cc1c4; BYTE $0xe8                       // vmulps    ymm5, ymm8, ymm8
-	QUAD $0xfffffca0ae11fcc5                           // vmovups    yword [rsi - 864], ymm5
-	LONG $0xcb15f5c5                                   // vunpckhpd    ymm1, ymm1, ymm3
-	LONG $0xdc59dcc5                                   // vmulps    ymm3, ymm4, ymm4
-	LONG $0x5e11fcc5; BYTE $0xe0                       // vmovups    yword [rsi - 32], ymm3
-	QUAD $0xfffff6409611fcc5                           // vmovups    yword [rsi - 2496], ymm2
+	QUAD $0xfffff6008e117cc5                           // vmovups    yword [rsi - 2560], ymm9
+	QUAD $0xfffff620ae11fcc5                           // vmovups    yword [rsi - 2528], ymm5
+	QUAD $0xfffff640b611fcc5                           // vmovups    yword [rsi - 2496], ymm6
+	LONG $0xcac6f4c5; BYTE $0xdd                       // vshufps    ymm1, ymm1, ymm2, 221
+	QUAD $0xfffff9209e11fcc5                           // vmovups    yword [rsi - 1760], ymm3
+	QUAD $0xfffff940a611fcc5                           // vmovups    yword [rsi - 1728], ymm4
+	QUAD $0xfffff960be11fcc5                           // vmovups    yword [rsi - 1696], ymm7
 	QUAD $0xfffff9808e11fcc5                           // vmovups    yword [rsi - 1664], ymm1
-	LONG $0xd259ecc5                                   // vmulps    ymm2, ymm2, ymm2
-	QUAD $0xfffffcc09611fcc5                           // vmovups    yword [rsi - 832], ymm2
+	LONG $0x593cc1c4; BYTE $0xd0                       // vmulps    ymm2, ymm8, ymm8
+	LONG $0xdb59e4c5                                   // vmulps    ymm3, ymm3, ymm3
+	LONG $0x593441c4; BYTE $0xc1                       // vmulps    ymm8, ymm9, ymm9
+	LONG $0xe459dcc5                                   // vmulps    ymm4, ymm4, ymm4
+	LONG $0xed59d4c5                                   // vmulps    ymm5, ymm5, ymm5
+	LONG $0xff59c4c5                                   // vmulps    ymm7, ymm7, ymm7
+	LONG $0xf659ccc5                                   // vmulps    ymm6, ymm6, ymm6
+	QUAD $0xfffffc609611fcc5                           // vmovups    yword [rsi - 928], ymm2
+	QUAD $0xfffffc8086117cc5                           // vmovups    yword [rsi - 896], ymm8
+	QUAD $0xfffffca0ae11fcc5                           // vmovups    yword [rsi - 864], ymm5
 	LONG $0xc959f4c5                                   // vmulps    ymm1, ymm1, ymm1
+	QUAD $0xfffffcc0b611fcc5                           // vmovups    yword [rsi - 832], ymm6
+	LONG $0x5e11fcc5; BYTE $0xa0                       // vmovups    yword [rsi - 96], ymm3
+	LONG $0x6611fcc5; BYTE $0xc0                       // vmovups    yword [rsi - 64], ymm4
+	LONG $0x7e11fcc5; BYTE $0xe0                       // vmovups    yword [rsi - 32], ymm7
 	LONG $0x0e11fcc5                                   // vmovups    yword [rsi], ymm1
 	LONG $0x04c28348                                   // add    rdx, 4
 	LONG $0x80ee8348                                   // sub    rsi, -128
 	LONG $0x0cfa8348                                   // cmp    rdx, 12
 	JB   LBB0_2
-	QUAD $0x0000c8871879e2c4; BYTE $0x00               // vbroadcastss    xmm0, dword [rdi + 200]
+	QUAD $0x0000c0871879e2c4; BYTE $0x00               // vbroadcastss    xmm0, dword [rdi + 192]
 	QUAD $0x000200881078c1c4; BYTE $0x00               // vmovups    xmm1, oword [r8 + 512]
 	QUAD $0x000200921078c1c4; BYTE $0x00               // vmovups    xmm2, oword [r10 + 512]
 	LONG $0xda58f0c5                                   // vaddps    xmm3, xmm1, xmm2
@@ -177,88 +177,90 @@ LBB0_4:
 	LONG $0x184f0148                     // add    qword [rdi + 24], rcx
 
 LBB0_7:
-	QUAD $0x0000ac87187de2c4; BYTE $0x00 // vbroadcastss    ymm0, dword [rdi + 172]
-	QUAD $0x0000b08f187de2c4; BYTE $0x00 // vbroadcastss    ymm1, dword [rdi + 176]
-	QUAD $0x0000b497187de2c4; BYTE $0x00 // vbroadcastss    ymm2, dword [rdi + 180]
-	LONG $0x40478b48                     // mov    rax, qword [rdi + 64]
-	LONG $0x584f8b48                     // mov    rcx, qword [rdi + 88]
-	LONG $0x68578b48                     // mov    rdx, qword [rdi + 104]
-	LONG $0x0be0c148                     // shl    rax, 11
-	LONG $0x38470348                     // add    rax, qword [rdi + 56]
-	WORD $0xf631                         // xor    esi, esi
+	LONG $0x40478b48 // mov    rax, qword [rdi + 64]
+	LONG $0x584f8b48 // mov    rcx, qword [rdi + 88]
+	LONG $0x0be0c148 // shl    rax, 11
+	LONG $0x38470348 // add    rax, qword [rdi + 56]
+	WORD $0xd231     // xor    edx, edx
 
 LBB0_8:
 	LONG $0x40c18148; WORD $0x0001; BYTE $0x00 // add    rcx, 320
-	LONG $0xfcc3c748; WORD $0xffff; BYTE $0xff // mov    rbx, -4
+	LONG $0xfcc6c748; WORD $0xffff; BYTE $0xff // mov    rsi, -4
 
 LBB0_9:
-	QUAD $0xfffffee0b110fcc5                   // vmovups    ymm6, yword [rcx - 288]
-	QUAD $0xffffff0091107cc5                   // vmovups    ymm10, yword [rcx - 256]
-	LONG $0x1910fcc5                           // vmovups    ymm3, yword [rcx]
-	QUAD $0xfffffec0a158e4c5                   // vaddps    ymm4, ymm3, yword [rcx - 320]
-	QUAD $0xffffff2081107cc5                   // vmovups    ymm8, yword [rcx - 224]
-	LONG $0x49107cc5; BYTE $0x20               // vmovups    ymm9, yword [rcx + 32]
-	LONG $0x22595cc5                           // vmulps    ymm12, ymm4, yword [rdx]
+	QUAD $0xfffffee09910fcc5                   // vmovups    ymm3, yword [rcx - 288]
+	QUAD $0xffffff00b110fcc5                   // vmovups    ymm6, yword [rcx - 256]
+	QUAD $0xffffff208110fcc5                   // vmovups    ymm0, yword [rcx - 224]
+	LONG $0x0910fcc5                           // vmovups    ymm1, yword [rcx]
+	LONG $0x7910fcc5; BYTE $0x20               // vmovups    ymm7, yword [rcx + 32]
 	LONG $0x6910fcc5; BYTE $0x40               // vmovups    ymm5, yword [rcx + 64]
-	LONG $0x6158bcc5; BYTE $0x60               // vaddps    ymm4, ymm8, yword [rcx + 96]
-	LONG $0xfe58b4c5                           // vaddps    ymm7, ymm9, ymm6
-	LONG $0x2a5944c5                           // vmulps    ymm13, ymm7, yword [rdx]
-	LONG $0xfd58acc5                           // vaddps    ymm7, ymm10, ymm5
-	LONG $0x325944c5                           // vmulps    ymm14, ymm7, yword [rdx]
-	LONG $0x3a595cc5                           // vmulps    ymm15, ymm4, yword [rdx]
+	QUAD $0xfffffec09158f4c5                   // vaddps    ymm2, ymm1, yword [rcx - 320]
+	QUAD $0x0000a0a7187de2c4; BYTE $0x00       // vbroadcastss    ymm4, dword [rdi + 160]
+	LONG $0xc4596cc5                           // vmulps    ymm8, ymm2, ymm4
+	LONG $0xd758e4c5                           // vaddps    ymm2, ymm3, ymm7
+	LONG $0xcc596cc5                           // vmulps    ymm9, ymm2, ymm4
+	LONG $0xd558ccc5                           // vaddps    ymm2, ymm6, ymm5
+	LONG $0x51587cc5; BYTE $0x60               // vaddps    ymm10, ymm0, yword [rcx + 96]
+	LONG $0xdc596cc5                           // vmulps    ymm11, ymm2, ymm4
+	LONG $0xd4592cc5                           // vmulps    ymm10, ymm10, ymm4
+	QUAD $0xffffff409110fcc5                   // vmovups    ymm2, yword [rcx - 192]
+	QUAD $0x0000a4a7187d62c4; BYTE $0x00       // vbroadcastss    ymm12, dword [rdi + 164]
+	LONG $0xe9584cc5                           // vaddps    ymm13, ymm6, ymm1
+	LONG $0xa81d42c4; BYTE $0xe9               // vfmadd213ps    ymm13, ymm12, ymm9
+	LONG $0xcf587cc5                           // vaddps    ymm9, ymm0, ymm7
+	LONG $0xa81d42c4; BYTE $0xcb               // vfmadd213ps    ymm9, ymm12, ymm11
 	LONG $0x6110fcc5; BYTE $0xe0               // vmovups    ymm4, yword [rcx - 32]
-	QUAD $0xffffff40b910fcc5                   // vmovups    ymm7, yword [rcx - 192]
-	LONG $0xdc584cc5                           // vaddps    ymm11, ymm6, ymm4
-	LONG $0xa87d42c4; BYTE $0xdc               // vfmadd213ps    ymm11, ymm0, ymm12
-	LONG $0xe3582cc5                           // vaddps    ymm12, ymm10, ymm3
-	LONG $0xa87d42c4; BYTE $0xe5               // vfmadd213ps    ymm12, ymm0, ymm13
-	LONG $0x583c41c4; BYTE $0xe9               // vaddps    ymm13, ymm8, ymm9
-	LONG $0xa87d42c4; BYTE $0xee               // vfmadd213ps    ymm13, ymm0, ymm14
-	LONG $0xf75854c5                           // vaddps    ymm14, ymm5, ymm7
-	LONG $0xa87d42c4; BYTE $0xf7               // vfmadd213ps    ymm14, ymm0, ymm15
-	QUAD $0xffffff60b110fcc5                   // vmovups    ymm6, yword [rcx - 160]
+	LONG $0xdc5864c5                           // vaddps    ymm11, ymm3, ymm4
+	LONG $0xf25854c5                           // vaddps    ymm14, ymm5, ymm2
+	LONG $0xa81d42c4; BYTE $0xd8               // vfmadd213ps    ymm11, ymm12, ymm8
+	LONG $0xa81d42c4; BYTE $0xf2               // vfmadd213ps    ymm14, ymm12, ymm10
+	QUAD $0xffffff609910fcc5                   // vmovups    ymm3, yword [rcx - 160]
+	QUAD $0x0000a887187d62c4; BYTE $0x00       // vbroadcastss    ymm8, dword [rdi + 168]
+	LONG $0xd4587cc5                           // vaddps    ymm10, ymm0, ymm4
+	LONG $0xa83d42c4; BYTE $0xd5               // vfmadd213ps    ymm10, ymm8, ymm13
+	LONG $0xe25874c5                           // vaddps    ymm12, ymm1, ymm2
+	LONG $0xa83d42c4; BYTE $0xe1               // vfmadd213ps    ymm12, ymm8, ymm9
 	LONG $0x6910fcc5; BYTE $0xc0               // vmovups    ymm5, yword [rcx - 64]
-	LONG $0xfd582cc5                           // vaddps    ymm15, ymm10, ymm5
-	LONG $0xa87542c4; BYTE $0xfb               // vfmadd213ps    ymm15, ymm1, ymm11
-	LONG $0xdc583cc5                           // vaddps    ymm11, ymm8, ymm4
-	LONG $0xa87542c4; BYTE $0xdc               // vfmadd213ps    ymm11, ymm1, ymm12
-	LONG $0xe75864c5                           // vaddps    ymm12, ymm3, ymm7
-	LONG $0xa87542c4; BYTE $0xe5               // vfmadd213ps    ymm12, ymm1, ymm13
-	LONG $0xee5834c5                           // vaddps    ymm13, ymm9, ymm6
-	LONG $0xa87542c4; BYTE $0xee               // vfmadd213ps    ymm13, ymm1, ymm14
-	LONG $0x51107cc5; BYTE $0x80               // vmovups    ymm10, yword [rcx - 128]
-	LONG $0x49107cc5; BYTE $0xa0               // vmovups    ymm9, yword [rcx - 96]
-	LONG $0x583c41c4; BYTE $0xc1               // vaddps    ymm8, ymm8, ymm9
-	LONG $0xa86d42c4; BYTE $0xc7               // vfmadd213ps    ymm8, ymm2, ymm15
-	LONG $0xf55844c5                           // vaddps    ymm14, ymm7, ymm5
-	LONG $0xa86d42c4; BYTE $0xf3               // vfmadd213ps    ymm14, ymm2, ymm11
-	LONG $0xde585cc5                           // vaddps    ymm11, ymm4, ymm6
-	LONG $0xa86d42c4; BYTE $0xdc               // vfmadd213ps    ymm11, ymm2, ymm12
-	LONG $0xe3582cc5                           // vaddps    ymm12, ymm10, ymm3
-	LONG $0xa86d42c4; BYTE $0xe5               // vfmadd213ps    ymm12, ymm2, ymm13
-	LONG $0xdf58acc5                           // vaddps    ymm3, ymm10, ymm7
-	LONG $0x983de2c4; WORD $0x205a             // vfmadd132ps    ymm3, ymm8, yword [rdx + 32]
-	LONG $0xfe58b4c5                           // vaddps    ymm7, ymm9, ymm6
-	LONG $0x980de2c4; WORD $0x207a             // vfmadd132ps    ymm7, ymm14, yword [rdx + 32]
-	LONG $0xc5582cc5                           // vaddps    ymm8, ymm10, ymm5
-	LONG $0x982562c4; WORD $0x2042             // vfmadd132ps    ymm8, ymm11, yword [rdx + 32]
-	LONG $0xe458b4c5                           // vaddps    ymm4, ymm9, ymm4
-	LONG $0x981de2c4; WORD $0x2062             // vfmadd132ps    ymm4, ymm12, yword [rdx + 32]
-	LONG $0xb84de2c4; WORD $0x405a             // vfmadd231ps    ymm3, ymm6, yword [rdx + 64]
-	LONG $0xb82de2c4; WORD $0x407a             // vfmadd231ps    ymm7, ymm10, yword [rdx + 64]
-	LONG $0xb83562c4; WORD $0x4042             // vfmadd231ps    ymm8, ymm9, yword [rdx + 64]
-	LONG $0xb855e2c4; WORD $0x4062             // vfmadd231ps    ymm4, ymm5, yword [rdx + 64]
-	LONG $0x1811fcc5                           // vmovups    yword [rax], ymm3
-	LONG $0x7811fcc5; BYTE $0x20               // vmovups    yword [rax + 32], ymm7
-	LONG $0x40117cc5; BYTE $0x40               // vmovups    yword [rax + 64], ymm8
+	LONG $0xcd584cc5                           // vaddps    ymm9, ymm6, ymm5
+	LONG $0xeb5844c5                           // vaddps    ymm13, ymm7, ymm3
+	LONG $0xa83d42c4; BYTE $0xcb               // vfmadd213ps    ymm9, ymm8, ymm11
+	LONG $0xa83d42c4; BYTE $0xee               // vfmadd213ps    ymm13, ymm8, ymm14
+	LONG $0x7110fcc5; BYTE $0x80               // vmovups    ymm6, yword [rcx - 128]
+	QUAD $0x0000ac87187d62c4; BYTE $0x00       // vbroadcastss    ymm8, dword [rdi + 172]
+	LONG $0xdd586cc5                           // vaddps    ymm11, ymm2, ymm5
+	LONG $0xa83d42c4; BYTE $0xda               // vfmadd213ps    ymm11, ymm8, ymm10
+	LONG $0xd3585cc5                           // vaddps    ymm10, ymm4, ymm3
+	LONG $0xa83d42c4; BYTE $0xd4               // vfmadd213ps    ymm10, ymm8, ymm12
+	LONG $0x7910fcc5; BYTE $0xa0               // vmovups    ymm7, yword [rcx - 96]
+	LONG $0xe7587cc5                           // vaddps    ymm12, ymm0, ymm7
+	LONG $0xf65874c5                           // vaddps    ymm14, ymm1, ymm6
+	LONG $0xa83d42c4; BYTE $0xe1               // vfmadd213ps    ymm12, ymm8, ymm9
+	LONG $0xa83d42c4; BYTE $0xf5               // vfmadd213ps    ymm14, ymm8, ymm13
+	QUAD $0x0000b087187d62c4; BYTE $0x00       // vbroadcastss    ymm8, dword [rdi + 176]
+	LONG $0xc658ecc5                           // vaddps    ymm0, ymm2, ymm6
+	LONG $0xa83dc2c4; BYTE $0xc4               // vfmadd213ps    ymm0, ymm8, ymm12
+	LONG $0xcf58e4c5                           // vaddps    ymm1, ymm3, ymm7
+	LONG $0xd658d4c5                           // vaddps    ymm2, ymm5, ymm6
+	LONG $0xa83dc2c4; BYTE $0xcb               // vfmadd213ps    ymm1, ymm8, ymm11
+	LONG $0xa83dc2c4; BYTE $0xd2               // vfmadd213ps    ymm2, ymm8, ymm10
+	LONG $0xe758dcc5                           // vaddps    ymm4, ymm4, ymm7
+	LONG $0xa83dc2c4; BYTE $0xe6               // vfmadd213ps    ymm4, ymm8, ymm14
+	QUAD $0x0000b487187d62c4; BYTE $0x00       // vbroadcastss    ymm8, dword [rdi + 180]
+	LONG $0xb83de2c4; BYTE $0xc3               // vfmadd231ps    ymm0, ymm8, ymm3
+	LONG $0xb83de2c4; BYTE $0xce               // vfmadd231ps    ymm1, ymm8, ymm6
+	LONG $0xb83de2c4; BYTE $0xd7               // vfmadd231ps    ymm2, ymm8, ymm7
+	LONG $0xb83de2c4; BYTE $0xe5               // vfmadd231ps    ymm4, ymm8, ymm5
+	LONG $0x0011fcc5                           // vmovups    yword [rax], ymm0
+	LONG $0x4811fcc5; BYTE $0x20               // vmovups    yword [rax + 32], ymm1
+	LONG $0x5011fcc5; BYTE $0x40               // vmovups    yword [rax + 64], ymm2
 	LONG $0x6011fcc5; BYTE $0x60               // vmovups    yword [rax + 96], ymm4
 	LONG $0x80e88348                           // sub    rax, -128
 	LONG $0x80e98348                           // sub    rcx, -128
-	LONG $0x04c38348                           // add    rbx, 4
-	LONG $0x0cfb8348                           // cmp    rbx, 12
+	LONG $0x04c68348                           // add    rsi, 4
+	LONG $0x0cfe8348                           // cmp    rsi, 12
 	JB   LBB0_9
-	WORD $0xc6ff                               // inc    esi
-	WORD $0xfe83; BYTE $0x04                   // cmp    esi, 4
+	WORD $0xc2ff                               // inc    edx
+	WORD $0xfa83; BYTE $0x04                   // cmp    edx, 4
 	JNE  LBB0_8
 	LONG $0x405f8b4c                           // mov    r11, qword [rdi + 64]
 	LONG $0x48478b48                           // mov    rax, qword [rdi + 72]
@@ -271,12 +273,12 @@ LBB0_9:
 	LONG $0xce4c0f49                           // cmovl    rcx, r14
 	LONG $0x484f8948                           // mov    qword [rdi + 72], rcx
 	JGE  LBB0_1
-	QUAD $0x0000a887187de2c4; BYTE $0x00       // vbroadcastss    ymm0, dword [rdi + 168]
-	QUAD $0x0000ac8f187de2c4; BYTE $0x00       // vbroadcastss    ymm1, dword [rdi + 172]
-	QUAD $0x0000b097187de2c4; BYTE $0x00       // vbroadcastss    ymm2, dword [rdi + 176]
-	QUAD $0x0000b49f187de2c4; BYTE $0x00       // vbroadcastss    ymm3, dword [rdi + 180]
-	QUAD $0x0000b8a7187de2c4; BYTE $0x00       // vbroadcastss    ymm4, dword [rdi + 184]
-	QUAD $0x0000bcaf187de2c4; BYTE $0x00       // vbroadcastss    ymm5, dword [rdi + 188]
+	QUAD $0x0000a087187de2c4; BYTE $0x00       // vbroadcastss    ymm0, dword [rdi + 160]
+	QUAD $0x0000a48f187de2c4; BYTE $0x00       // vbroadcastss    ymm1, dword [rdi + 164]
+	QUAD $0x0000a897187de2c4; BYTE $0x00       // vbroadcastss    ymm2, dword [rdi + 168]
+	QUAD $0x0000ac9f187de2c4; BYTE $0x00       // vbroadcastss    ymm3, dword [rdi + 172]
+	QUAD $0x0000b0a7187de2c4; BYTE $0x00       // vbroadcastss    ymm4, dword [rdi + 176]
+	QUAD $0x0000b4af187de2c4; BYTE $0x00       // vbroadcastss    ymm5, dword [rdi + 180]
 	LONG $0x38478b4c                           // mov    r8, qword [rdi + 56]
 	LONG $0x58578b4c                           // mov    r10, qword [rdi + 88]
 	LONG $0x00b08d4d; WORD $0x0060; BYTE $0x00 // lea    r14, [r8 + 24576]
@@ -303,8 +305,8 @@ LBB0_9:
 	WORD $0x394c; BYTE $0xf3                   // cmp    rbx, r14
 	LONG $0xd8440f49                           // cmove    rbx, r8
 	LONG $0x60778b4c                           // mov    r14, qword [rdi + 96]
-	LONG $0x787f8b4c                           // mov    r15, qword [rdi + 120]
-	LONG $0x80a78b4c; WORD $0x0000; BYTE $0x00 // mov    r12, qword [rdi + 128]
+	LONG $0x707f8b4c                           // mov    r15, qword [rdi + 112]
+	LONG $0x78678b4c                           // mov    r12, qword [rdi + 120]
 	LONG $0xf0c5c749; WORD $0xffff; BYTE $0xff // mov    r13, -16
 
 LBB0_13:
@@ -372,9 +374,9 @@ LBB0_13:
 	LONG $0xa85d42c4; BYTE $0xc2               // vfmadd213ps    ymm8, ymm4, ymm10
 	LONG $0xb85542c4; BYTE $0xe5               // vfmadd231ps    ymm12, ymm5, ymm13
 	LONG $0xb85542c4; BYTE $0xc1               // vfmadd231ps    ymm8, ymm5, ymm9
-	QUAD $0x0000c08f187d62c4; BYTE $0x00       // vbroadcastss    ymm9, dword [rdi + 192]
-	QUAD $0x0000c497187d62c4; BYTE $0x00       // vbroadcastss    ymm10, dword [rdi + 196]
-	QUAD $0x0000c89f187d62c4; BYTE $0x00       // vbroadcastss    ymm11, dword [rdi + 200]
+	QUAD $0x0000b88f187d62c4; BYTE $0x00       // vbroadcastss    ymm9, dword [rdi + 184]
+	QUAD $0x0000bc97187d62c4; BYTE $0x00       // vbroadcastss    ymm10, dword [rdi + 188]
+	QUAD $0x0000c09f187d62c4; BYTE $0x00       // vbroadcastss    ymm11, dword [rdi + 192]
 	LONG $0x581c41c4; BYTE $0xe2               // vaddps    ymm12, ymm12, ymm10
 	LONG $0xbc4d62c4; BYTE $0xe6               // vfnmadd231ps    ymm12, ymm6, ymm6
 	LONG $0x583c41c4; BYTE $0xc2               // vaddps    ymm8, ymm8, ymm10
@@ -383,7 +385,7 @@ LBB0_13:
 	LONG $0xdf5824c5                           // vaddps    ymm11, ymm11, ymm7
 	LONG $0xa82d42c4; BYTE $0xd1               // vfmadd213ps    ymm10, ymm10, ymm9
 	LONG $0xa82542c4; BYTE $0xd9               // vfmadd213ps    ymm11, ymm11, ymm9
-	LONG $0xf8878b4c; WORD $0x0000; BYTE $0x00 // mov    r8, qword [rdi + 248]
+	LONG $0xf0878b4c; WORD $0x0000; BYTE $0x00 // mov    r8, qword [rdi + 240]
 	LONG $0x117cc1c4; BYTE $0x30               // vmovups    yword [r8], ymm6
 	LONG $0x117cc1c4; WORD $0x2078             // vmovups    yword [r8 + 32], ymm7
 	LONG $0x117c41c4; WORD $0x4060             // vmovups    yword [r8 + 64], ymm12
@@ -467,7 +469,7 @@ LBB0_13:
 	LONG $0x592441c4; BYTE $0xf4               // vmulps    ymm14, ymm11, ymm12
 	LONG $0x5e1441c4; BYTE $0xee               // vdivps    ymm13, ymm13, ymm14
 	LONG $0x117c41c4; BYTE $0x2e               // vmovups    yword [r14], ymm13
-	QUAD $0x0000d0af187d62c4; BYTE $0x00       // vbroadcastss    ymm13, dword [rdi + 208]
+	QUAD $0x0000c8af187d62c4; BYTE $0x00       // vbroadcastss    ymm13, dword [rdi + 200]
 	LONG $0x5e1441c4; BYTE $0xee               // vdivps    ymm13, ymm13, ymm14
 	LONG $0x591c41c4; BYTE $0xe5               // vmulps    ymm12, ymm12, ymm13
 	LONG $0x5c4441c4; BYTE $0xf1               // vsubps    ymm14, ymm7, ymm9
@@ -480,11 +482,11 @@ LBB0_13:
 	LONG $0x592441c4; BYTE $0xdd               // vmulps    ymm11, ymm11, ymm13
 	LONG $0x593441c4; BYTE $0xcb               // vmulps    ymm9, ymm9, ymm11
 	LONG $0x107c41c4; BYTE $0x20               // vmovups    ymm12, yword [r8]
-	QUAD $0x0000c8af187d62c4; BYTE $0x00       // vbroadcastss    ymm13, dword [rdi + 200]
+	QUAD $0x0000c0af187d62c4; BYTE $0x00       // vbroadcastss    ymm13, dword [rdi + 192]
 	LONG $0x581c41c4; BYTE $0xed               // vaddps    ymm13, ymm12, ymm13
 	LONG $0xff59a4c5                           // vmulps    ymm7, ymm11, ymm7
 	LONG $0xff59ccc5                           // vmulps    ymm7, ymm6, ymm7
-	QUAD $0x0000cc9f187d62c4; BYTE $0x00       // vbroadcastss    ymm11, dword [rdi + 204]
+	QUAD $0x0000c49f187d62c4; BYTE $0x00       // vbroadcastss    ymm11, dword [rdi + 196]
 	LONG $0x581c41c4; BYTE $0xdb               // vaddps    ymm11, ymm12, ymm11
 	LONG $0x543c41c4; BYTE $0x27               // vandps    ymm12, ymm8, yword [r15]
 	QUAD $0x000480a2117c41c4; BYTE $0x00       // vmovups    yword [r10 + 1152], ymm12
@@ -509,7 +511,7 @@ LBB0_13:
 	LONG $0x591c41c4; BYTE $0xf3               // vmulps    ymm14, ymm12, ymm11
 	LONG $0x5e1441c4; BYTE $0xee               // vdivps    ymm13, ymm13, ymm14
 	QUAD $0x000200ae117c41c4; BYTE $0x00       // vmovups    yword [r14 + 512], ymm13
-	QUAD $0x0000d0af187d62c4; BYTE $0x00       // vbroadcastss    ymm13, dword [rdi + 208]
+	QUAD $0x0000c8af187d62c4; BYTE $0x00       // vbroadcastss    ymm13, dword [rdi + 200]
 	LONG $0x5e1441c4; BYTE $0xee               // vdivps    ymm13, ymm13, ymm14
 	LONG $0x591c41c4; BYTE $0xe5               // vmulps    ymm12, ymm12, ymm13
 	LONG $0x5c4441c4; BYTE $0xf0               // vsubps    ymm14, ymm7, ymm8
@@ -524,8 +526,8 @@ LBB0_13:
 	LONG $0x107c41c4; WORD $0x2060             // vmovups    ymm12, yword [r8 + 32]
 	LONG $0xff59a4c5                           // vmulps    ymm7, ymm11, ymm7
 	LONG $0xff59ccc5                           // vmulps    ymm7, ymm6, ymm7
-	QUAD $0x0000cc9f187d62c4; BYTE $0x00       // vbroadcastss    ymm11, dword [rdi + 204]
-	QUAD $0x0000c8b7187d62c4; BYTE $0x00       // vbroadcastss    ymm14, dword [rdi + 200]
+	QUAD $0x0000c49f187d62c4; BYTE $0x00       // vbroadcastss    ymm11, dword [rdi + 196]
+	QUAD $0x0000c0b7187d62c4; BYTE $0x00       // vbroadcastss    ymm14, dword [rdi + 192]
 	LONG $0x581c41c4; BYTE $0xdb               // vaddps    ymm11, ymm12, ymm11
 	LONG $0x542c41c4; WORD $0x243c             // vandps    ymm15, ymm10, yword [r12]
 	LONG $0x581c41c4; BYTE $0xe6               // vaddps    ymm12, ymm12, ymm14
@@ -551,9 +553,9 @@ LBB0_13:
 	WORD $0xff49; BYTE $0xc5                   // inc    r13
 	JNE  LBB0_13
 	LONG $0x60478b48                           // mov    rax, qword [rdi + 96]
-	LONG $0x784f8b48                           // mov    rcx, qword [rdi + 120]
-	LONG $0x80978b48; WORD $0x0000; BYTE $0x00 // mov    rdx, qword [rdi + 128]
-	LONG $0x88878b4c; WORD $0x0000; BYTE $0x00 // mov    r8, qword [rdi + 136]
+	LONG $0x704f8b48                           // mov    rcx, qword [rdi + 112]
+	LONG $0x78578b48                           // mov    rdx, qword [rdi + 120]
+	LONG $0x80878b4c; WORD $0x0000; BYTE $0x00 // mov    r8, qword [rdi + 128]
 	WORD $0xb640; BYTE $0x01                   // mov    sil, 1
 	WORD $0xdb31                               // xor    ebx, ebx
 
@@ -621,186 +623,188 @@ LBB0_15:
 	LONG $0x000000be; BYTE $0x00               // mov    esi, 0
 	JNE  LBB0_15
 	LONG $0x58478b48                           // mov    rax, qword [rdi + 88]
-	LONG $0xe0b78b48; WORD $0x0000; BYTE $0x00 // mov    rsi, qword [rdi + 224]
+	LONG $0xd8b78b48; WORD $0x0000; BYTE $0x00 // mov    rsi, qword [rdi + 216]
 	QUAD $0x00000000b50c8d48                   // lea    rcx, [4*rsi]
-	LONG $0xd88f0348; WORD $0x0000; BYTE $0x00 // add    rcx, qword [rdi + 216]
-	LONG $0xf09f8b48; WORD $0x0000; BYTE $0x00 // mov    rbx, qword [rdi + 240]
+	LONG $0xd08f0348; WORD $0x0000; BYTE $0x00 // add    rcx, qword [rdi + 208]
+	LONG $0xe89f8b48; WORD $0x0000; BYTE $0x00 // mov    rbx, qword [rdi + 232]
 	QUAD $0x000000009d148d48                   // lea    rdx, [4*rbx]
-	LONG $0xe8970348; WORD $0x0000; BYTE $0x00 // add    rdx, qword [rdi + 232]
+	LONG $0xe0970348; WORD $0x0000; BYTE $0x00 // add    rdx, qword [rdi + 224]
 	LONG $0x00c68148; WORD $0x0003; BYTE $0x00 // add    rsi, 768
-	LONG $0xe0b78948; WORD $0x0000; BYTE $0x00 // mov    qword [rdi + 224], rsi
+	LONG $0xd8b78948; WORD $0x0000; BYTE $0x00 // mov    qword [rdi + 216], rsi
 	LONG $0x40c38348                           // add    rbx, 64
-	LONG $0xf09f8948; WORD $0x0000; BYTE $0x00 // mov    qword [rdi + 240], rbx
-	WORD $0xb241; BYTE $0x01                   // mov    r10b, 1
+	LONG $0xe89f8948; WORD $0x0000; BYTE $0x00 // mov    qword [rdi + 232], rbx
+	WORD $0xb041; BYTE $0x01                   // mov    r8b, 1
 	LONG $0x0002be41; WORD $0x0000             // mov    r14d, 2
 
 LBB0_17:
-	WORD $0x3145; BYTE $0xc0 // xor    r8d, r8d
+	WORD $0x3145; BYTE $0xd2 // xor    r10d, r10d
 
 LBB0_18:
-	WORD $0x8949; BYTE $0xd3                   // mov    r11, rdx
-	LONG $0x68578b48                           // mov    rdx, qword [rdi + 104]
+	WORD $0x8948; BYTE $0xd3                   // mov    rbx, rdx
 	QUAD $0x000003208010fcc5                   // vmovups    ymm0, yword [rax + 800]
-	LONG $0x1879c2c4; WORD $0x244b             // vbroadcastss    xmm1, dword [r11 + 36]
+	LONG $0x1879e2c4; WORD $0x244a             // vbroadcastss    xmm1, dword [rdx + 36]
 	LONG $0x067de3c4; WORD $0x02c9             // vperm2f128    ymm1, ymm0, ymm1, 2
 	LONG $0xc8c6f4c5; BYTE $0x03               // vshufps    ymm1, ymm1, ymm0, 3
-	LONG $0xd8c6f4c5; BYTE $0x98               // vshufps    ymm3, ymm1, ymm0, 152
-	QUAD $0x0000ac87187de2c4; BYTE $0x00       // vbroadcastss    ymm0, dword [rdi + 172]
-	QUAD $0x0000b08f187de2c4; BYTE $0x00       // vbroadcastss    ymm1, dword [rdi + 176]
-	QUAD $0x0000b497187de2c4; BYTE $0x00       // vbroadcastss    ymm2, dword [rdi + 180]
-	QUAD $0x000001209811fcc5                   // vmovups    yword [rax + 288], ymm3
-	QUAD $0x000003009810fcc5                   // vmovups    ymm3, yword [rax + 768]
-	LONG $0x1879c2c4; WORD $0x2063             // vbroadcastss    xmm4, dword [r11 + 32]
-	LONG $0x0665e3c4; WORD $0x02e4             // vperm2f128    ymm4, ymm3, ymm4, 2
-	LONG $0xe3c6dcc5; BYTE $0x03               // vshufps    ymm4, ymm4, ymm3, 3
-	LONG $0xdbc6dcc5; BYTE $0x98               // vshufps    ymm3, ymm4, ymm3, 152
-	QUAD $0x000001009811fcc5                   // vmovups    yword [rax + 256], ymm3
-	QUAD $0x000002e09810fcc5                   // vmovups    ymm3, yword [rax + 736]
-	LONG $0x1879c2c4; WORD $0x1c63             // vbroadcastss    xmm4, dword [r11 + 28]
-	LONG $0x0665e3c4; WORD $0x02e4             // vperm2f128    ymm4, ymm3, ymm4, 2
-	LONG $0xe3c6dcc5; BYTE $0x03               // vshufps    ymm4, ymm4, ymm3, 3
-	LONG $0xdbc6dcc5; BYTE $0x98               // vshufps    ymm3, ymm4, ymm3, 152
-	QUAD $0x000000e09811fcc5                   // vmovups    yword [rax + 224], ymm3
-	QUAD $0x000002c09810fcc5                   // vmovups    ymm3, yword [rax + 704]
-	LONG $0x1879c2c4; WORD $0x1863             // vbroadcastss    xmm4, dword [r11 + 24]
-	LONG $0x0665e3c4; WORD $0x02e4             // vperm2f128    ymm4, ymm3, ymm4, 2
-	LONG $0xe3c6dcc5; BYTE $0x03               // vshufps    ymm4, ymm4, ymm3, 3
-	LONG $0xdbc6dcc5; BYTE $0x98               // vshufps    ymm3, ymm4, ymm3, 152
-	QUAD $0x000000c09811fcc5                   // vmovups    yword [rax + 192], ymm3
-	QUAD $0x000002a09810fcc5                   // vmovups    ymm3, yword [rax + 672]
-	LONG $0x1879c2c4; WORD $0x1463             // vbroadcastss    xmm4, dword [r11 + 20]
-	LONG $0x0665e3c4; WORD $0x02e4             // vperm2f128    ymm4, ymm3, ymm4, 2
-	LONG $0xe3c6dcc5; BYTE $0x03               // vshufps    ymm4, ymm4, ymm3, 3
-	LONG $0xdbc6dcc5; BYTE $0x98               // vshufps    ymm3, ymm4, ymm3, 152
-	QUAD $0x000000a09811fcc5                   // vmovups    yword [rax + 160], ymm3
-	QUAD $0x000002809810fcc5                   // vmovups    ymm3, yword [rax + 640]
-	LONG $0x1879c2c4; WORD $0x1063             // vbroadcastss    xmm4, dword [r11 + 16]
-	LONG $0x0665e3c4; WORD $0x02e4             // vperm2f128    ymm4, ymm3, ymm4, 2
-	LONG $0xe3c6dcc5; BYTE $0x03               // vshufps    ymm4, ymm4, ymm3, 3
-	LONG $0xdbc6dcc5; BYTE $0x98               // vshufps    ymm3, ymm4, ymm3, 152
-	QUAD $0x000000809811fcc5                   // vmovups    yword [rax + 128], ymm3
-	QUAD $0x000002609810fcc5                   // vmovups    ymm3, yword [rax + 608]
-	LONG $0x1879c2c4; WORD $0x0c63             // vbroadcastss    xmm4, dword [r11 + 12]
-	LONG $0x0665e3c4; WORD $0x02e4             // vperm2f128    ymm4, ymm3, ymm4, 2
-	LONG $0xe3c6dcc5; BYTE $0x03               // vshufps    ymm4, ymm4, ymm3, 3
-	LONG $0xdbc6dcc5; BYTE $0x98               // vshufps    ymm3, ymm4, ymm3, 152
-	LONG $0x5811fcc5; BYTE $0x60               // vmovups    yword [rax + 96], ymm3
-	QUAD $0x000002409810fcc5                   // vmovups    ymm3, yword [rax + 576]
-	LONG $0x1879c2c4; WORD $0x0863             // vbroadcastss    xmm4, dword [r11 + 8]
-	LONG $0x0665e3c4; WORD $0x02e4             // vperm2f128    ymm4, ymm3, ymm4, 2
-	LONG $0xe3c6dcc5; BYTE $0x03               // vshufps    ymm4, ymm4, ymm3, 3
-	LONG $0xdbc6dcc5; BYTE $0x98               // vshufps    ymm3, ymm4, ymm3, 152
-	LONG $0x5811fcc5; BYTE $0x40               // vmovups    yword [rax + 64], ymm3
-	QUAD $0x000002209810fcc5                   // vmovups    ymm3, yword [rax + 544]
-	LONG $0x1879c2c4; WORD $0x0463             // vbroadcastss    xmm4, dword [r11 + 4]
-	LONG $0x0665e3c4; WORD $0x02e4             // vperm2f128    ymm4, ymm3, ymm4, 2
-	LONG $0xe3c6dcc5; BYTE $0x03               // vshufps    ymm4, ymm4, ymm3, 3
-	LONG $0xdbc6dcc5; BYTE $0x98               // vshufps    ymm3, ymm4, ymm3, 152
-	LONG $0x5811fcc5; BYTE $0x20               // vmovups    yword [rax + 32], ymm3
-	QUAD $0x000002009810fcc5                   // vmovups    ymm3, yword [rax + 512]
-	LONG $0x1879c2c4; BYTE $0x23               // vbroadcastss    xmm4, dword [r11]
-	LONG $0x0665e3c4; WORD $0x02e4             // vperm2f128    ymm4, ymm3, ymm4, 2
-	LONG $0xe3c6dcc5; BYTE $0x03               // vshufps    ymm4, ymm4, ymm3, 3
-	LONG $0xdbc6dcc5; BYTE $0x98               // vshufps    ymm3, ymm4, ymm3, 152
-	LONG $0x1811fcc5                           // vmovups    yword [rax], ymm3
-	QUAD $0x0000021c9810fac5                   // vmovss    xmm3, dword [rax + 540]
-	LONG $0x117ac1c4; BYTE $0x1b               // vmovss    dword [r11], xmm3
-	QUAD $0x0000023c9810fac5                   // vmovss    xmm3, dword [rax + 572]
-	LONG $0x117ac1c4; WORD $0x045b             // vmovss    dword [r11 + 4], xmm3
-	QUAD $0x0000025c9810fac5                   // vmovss    xmm3, dword [rax + 604]
-	LONG $0x117ac1c4; WORD $0x085b             // vmovss    dword [r11 + 8], xmm3
-	QUAD $0x0000027c9810fac5                   // vmovss    xmm3, dword [rax + 636]
-	LONG $0x117ac1c4; WORD $0x0c5b             // vmovss    dword [r11 + 12], xmm3
-	QUAD $0x0000029c9810fac5                   // vmovss    xmm3, dword [rax + 668]
-	LONG $0x117ac1c4; WORD $0x105b             // vmovss    dword [r11 + 16], xmm3
-	QUAD $0x000002bc9810fac5                   // vmovss    xmm3, dword [rax + 700]
-	LONG $0x117ac1c4; WORD $0x145b             // vmovss    dword [r11 + 20], xmm3
-	QUAD $0x000002dc9810fac5                   // vmovss    xmm3, dword [rax + 732]
-	LONG $0x117ac1c4; WORD $0x185b             // vmovss    dword [r11 + 24], xmm3
-	QUAD $0x000002fc9810fac5                   // vmovss    xmm3, dword [rax + 764]
-	LONG $0x117ac1c4; WORD $0x1c5b             // vmovss    dword [r11 + 28], xmm3
-	QUAD $0x0000031c9810fac5                   // vmovss    xmm3, dword [rax + 796]
-	LONG $0x117ac1c4; WORD $0x205b             // vmovss    dword [r11 + 32], xmm3
-	QUAD $0x0000033c9810fac5                   // vmovss    xmm3, dword [rax + 828]
-	LONG $0x117ac1c4; WORD $0x245b             // vmovss    dword [r11 + 36], xmm3
-	LONG $0xfcc6c748; WORD $0xffff; BYTE $0xff // mov    rsi, -4
-	WORD $0xdb31                               // xor    ebx, ebx
+	LONG $0xc0c6f4c5; BYTE $0x98               // vshufps    ymm0, ymm1, ymm0, 152
+	QUAD $0x000001208011fcc5                   // vmovups    yword [rax + 288], ymm0
+	QUAD $0x000003008010fcc5                   // vmovups    ymm0, yword [rax + 768]
+	LONG $0x1879e2c4; WORD $0x204a             // vbroadcastss    xmm1, dword [rdx + 32]
+	LONG $0x067de3c4; WORD $0x02c9             // vperm2f128    ymm1, ymm0, ymm1, 2
+	LONG $0xc8c6f4c5; BYTE $0x03               // vshufps    ymm1, ymm1, ymm0, 3
+	LONG $0xc0c6f4c5; BYTE $0x98               // vshufps    ymm0, ymm1, ymm0, 152
+	QUAD $0x000001008011fcc5                   // vmovups    yword [rax + 256], ymm0
+	QUAD $0x000002e08010fcc5                   // vmovups    ymm0, yword [rax + 736]
+	LONG $0x1879e2c4; WORD $0x1c4a             // vbroadcastss    xmm1, dword [rdx + 28]
+	LONG $0x067de3c4; WORD $0x02c9             // vperm2f128    ymm1, ymm0, ymm1, 2
+	LONG $0xc8c6f4c5; BYTE $0x03               // vshufps    ymm1, ymm1, ymm0, 3
+	LONG $0xc0c6f4c5; BYTE $0x98               // vshufps    ymm0, ymm1, ymm0, 152
+	QUAD $0x000000e08011fcc5                   // vmovups    yword [rax + 224], ymm0
+	QUAD $0x000002c08010fcc5                   // vmovups    ymm0, yword [rax + 704]
+	LONG $0x1879e2c4; WORD $0x184a             // vbroadcastss    xmm1, dword [rdx + 24]
+	LONG $0x067de3c4; WORD $0x02c9             // vperm2f128    ymm1, ymm0, ymm1, 2
+	LONG $0xc8c6f4c5; BYTE $0x03               // vshufps    ymm1, ymm1, ymm0, 3
+	LONG $0xc0c6f4c5; BYTE $0x98               // vshufps    ymm0, ymm1, ymm0, 152
+	QUAD $0x000000c08011fcc5                   // vmovups    yword [rax + 192], ymm0
+	QUAD $0x000002a08010fcc5                   // vmovups    ymm0, yword [rax + 672]
+	LONG $0x1879e2c4; WORD $0x144a             // vbroadcastss    xmm1, dword [rdx + 20]
+	LONG $0x067de3c4; WORD $0x02c9             // vperm2f128    ymm1, ymm0, ymm1, 2
+	LONG $0xc8c6f4c5; BYTE $0x03               // vshufps    ymm1, ymm1, ymm0, 3
+	LONG $0xc0c6f4c5; BYTE $0x98               // vshufps    ymm0, ymm1, ymm0, 152
+	QUAD $0x000000a08011fcc5                   // vmovups    yword [rax + 160], ymm0
+	QUAD $0x000002808010fcc5                   // vmovups    ymm0, yword [rax + 640]
+	LONG $0x1879e2c4; WORD $0x104a             // vbroadcastss    xmm1, dword [rdx + 16]
+	LONG $0x067de3c4; WORD $0x02c9             // vperm2f128    ymm1, ymm0, ymm1, 2
+	LONG $0xc8c6f4c5; BYTE $0x03               // vshufps    ymm1, ymm1, ymm0, 3
+	LONG $0xc0c6f4c5; BYTE $0x98               // vshufps    ymm0, ymm1, ymm0, 152
+	QUAD $0x000000808011fcc5                   // vmovups    yword [rax + 128], ymm0
+	QUAD $0x000002608010fcc5                   // vmovups    ymm0, yword [rax + 608]
+	LONG $0x1879e2c4; WORD $0x0c4a             // vbroadcastss    xmm1, dword [rdx + 12]
+	LONG $0x067de3c4; WORD $0x02c9             // vperm2f128    ymm1, ymm0, ymm1, 2
+	LONG $0xc8c6f4c5; BYTE $0x03               // vshufps    ymm1, ymm1, ymm0, 3
+	LONG $0xc0c6f4c5; BYTE $0x98               // vshufps    ymm0, ymm1, ymm0, 152
+	LONG $0x4011fcc5; BYTE $0x60               // vmovups    yword [rax + 96], ymm0
+	QUAD $0x000002408010fcc5                   // vmovups    ymm0, yword [rax + 576]
+	LONG $0x1879e2c4; WORD $0x084a             // vbroadcastss    xmm1, dword [rdx + 8]
+	LONG $0x067de3c4; WORD $0x02c9             // vperm2f128    ymm1, ymm0, ymm1, 2
+	LONG $0xc8c6f4c5; BYTE $0x03               // vshufps    ymm1, ymm1, ymm0, 3
+	LONG $0xc0c6f4c5; BYTE $0x98               // vshufps    ymm0, ymm1, ymm0, 152
+	LONG $0x4011fcc5; BYTE $0x40               // vmovups    yword [rax + 64], ymm0
+	QUAD $0x000002208010fcc5                   // vmovups    ymm0, yword [rax + 544]
+	LONG $0x1879e2c4; WORD $0x044a             // vbroadcastss    xmm1, dword [rdx + 4]
+	LONG $0x067de3c4; WORD $0x02c9             // vperm2f128    ymm1, ymm0, ymm1, 2
+	LONG $0xc8c6f4c5; BYTE $0x03               // vshufps    ymm1, ymm1, ymm0, 3
+	LONG $0xc0c6f4c5; BYTE $0x98               // vshufps    ymm0, ymm1, ymm0, 152
+	LONG $0x4011fcc5; BYTE $0x20               // vmovups    yword [rax + 32], ymm0
+	QUAD $0x000002008010fcc5                   // vmovups    ymm0, yword [rax + 512]
+	LONG $0x1879e2c4; BYTE $0x0a               // vbroadcastss    xmm1, dword [rdx]
+	LONG $0x067de3c4; WORD $0x02c9             // vperm2f128    ymm1, ymm0, ymm1, 2
+	LONG $0xc8c6f4c5; BYTE $0x03               // vshufps    ymm1, ymm1, ymm0, 3
+	LONG $0xc0c6f4c5; BYTE $0x98               // vshufps    ymm0, ymm1, ymm0, 152
+	LONG $0x0011fcc5                           // vmovups    yword [rax], ymm0
+	QUAD $0x0000021c8010fac5                   // vmovss    xmm0, dword [rax + 540]
+	LONG $0x0211fac5                           // vmovss    dword [rdx], xmm0
+	QUAD $0x0000023c8010fac5                   // vmovss    xmm0, dword [rax + 572]
+	LONG $0x4211fac5; BYTE $0x04               // vmovss    dword [rdx + 4], xmm0
+	QUAD $0x0000025c8010fac5                   // vmovss    xmm0, dword [rax + 604]
+	LONG $0x4211fac5; BYTE $0x08               // vmovss    dword [rdx + 8], xmm0
+	QUAD $0x0000027c8010fac5                   // vmovss    xmm0, dword [rax + 636]
+	LONG $0x4211fac5; BYTE $0x0c               // vmovss    dword [rdx + 12], xmm0
+	QUAD $0x0000029c8010fac5                   // vmovss    xmm0, dword [rax + 668]
+	LONG $0x4211fac5; BYTE $0x10               // vmovss    dword [rdx + 16], xmm0
+	QUAD $0x000002bc8010fac5                   // vmovss    xmm0, dword [rax + 700]
+	LONG $0x4211fac5; BYTE $0x14               // vmovss    dword [rdx + 20], xmm0
+	QUAD $0x000002dc8010fac5                   // vmovss    xmm0, dword [rax + 732]
+	LONG $0x4211fac5; BYTE $0x18               // vmovss    dword [rdx + 24], xmm0
+	QUAD $0x000002fc8010fac5                   // vmovss    xmm0, dword [rax + 764]
+	LONG $0x4211fac5; BYTE $0x1c               // vmovss    dword [rdx + 28], xmm0
+	QUAD $0x0000031c8010fac5                   // vmovss    xmm0, dword [rax + 796]
+	LONG $0x4211fac5; BYTE $0x20               // vmovss    dword [rdx + 32], xmm0
+	QUAD $0x0000033c8010fac5                   // vmovss    xmm0, dword [rax + 828]
+	LONG $0x4211fac5; BYTE $0x24               // vmovss    dword [rdx + 36], xmm0
+	LONG $0xfcc2c748; WORD $0xffff; BYTE $0xff // mov    rdx, -4
+	WORD $0xf631                               // xor    esi, esi
 
 LBB0_19:
-	LONG $0x44107cc5; WORD $0x2018             // vmovups    ymm8, yword [rax + rbx + 32]
-	LONG $0x54107cc5; WORD $0x4018             // vmovups    ymm10, yword [rax + rbx + 64]
-	LONG $0x7410fcc5; WORD $0x6018             // vmovups    ymm6, yword [rax + rbx + 96]
-	QUAD $0x000140189c10fcc5; BYTE $0x00       // vmovups    ymm3, yword [rax + rbx + 320]
-	QUAD $0x000160188c107cc5; BYTE $0x00       // vmovups    ymm9, yword [rax + rbx + 352]
-	QUAD $0x00018018ac10fcc5; BYTE $0x00       // vmovups    ymm5, yword [rax + rbx + 384]
-	LONG $0x2458e4c5; BYTE $0x18               // vaddps    ymm4, ymm3, yword [rax + rbx]
-	LONG $0x22595cc5                           // vmulps    ymm12, ymm4, yword [rdx]
-	QUAD $0x0001a018a458ccc5; BYTE $0x00       // vaddps    ymm4, ymm6, yword [rax + rbx + 416]
-	LONG $0x583cc1c4; BYTE $0xf9               // vaddps    ymm7, ymm8, ymm9
-	LONG $0x2a5944c5                           // vmulps    ymm13, ymm7, yword [rdx]
-	LONG $0xfd58acc5                           // vaddps    ymm7, ymm10, ymm5
-	LONG $0x325944c5                           // vmulps    ymm14, ymm7, yword [rdx]
-	LONG $0x3a595cc5                           // vmulps    ymm15, ymm4, yword [rdx]
-	QUAD $0x00008018bc10fcc5; BYTE $0x00       // vmovups    ymm7, yword [rax + rbx + 128]
-	QUAD $0x00012018a410fcc5; BYTE $0x00       // vmovups    ymm4, yword [rax + rbx + 288]
-	LONG $0xdc583cc5                           // vaddps    ymm11, ymm8, ymm4
-	LONG $0xa87d42c4; BYTE $0xdc               // vfmadd213ps    ymm11, ymm0, ymm12
-	LONG $0xe3582cc5                           // vaddps    ymm12, ymm10, ymm3
-	LONG $0xa87d42c4; BYTE $0xe5               // vfmadd213ps    ymm12, ymm0, ymm13
-	LONG $0xee5834c5                           // vaddps    ymm13, ymm9, ymm6
-	LONG $0xa87d42c4; BYTE $0xee               // vfmadd213ps    ymm13, ymm0, ymm14
-	LONG $0xf75854c5                           // vaddps    ymm14, ymm5, ymm7
-	LONG $0xa87d42c4; BYTE $0xf7               // vfmadd213ps    ymm14, ymm0, ymm15
-	QUAD $0x0000a01884107cc5; BYTE $0x00       // vmovups    ymm8, yword [rax + rbx + 160]
-	QUAD $0x00010018ac10fcc5; BYTE $0x00       // vmovups    ymm5, yword [rax + rbx + 256]
-	LONG $0xfd582cc5                           // vaddps    ymm15, ymm10, ymm5
-	LONG $0xa87542c4; BYTE $0xfb               // vfmadd213ps    ymm15, ymm1, ymm11
-	LONG $0xdc584cc5                           // vaddps    ymm11, ymm6, ymm4
-	LONG $0xa87542c4; BYTE $0xdc               // vfmadd213ps    ymm11, ymm1, ymm12
-	LONG $0xe75864c5                           // vaddps    ymm12, ymm3, ymm7
-	LONG $0xa87542c4; BYTE $0xe5               // vfmadd213ps    ymm12, ymm1, ymm13
-	LONG $0x583441c4; BYTE $0xe8               // vaddps    ymm13, ymm9, ymm8
-	LONG $0xa87542c4; BYTE $0xee               // vfmadd213ps    ymm13, ymm1, ymm14
-	QUAD $0x0000c01894107cc5; BYTE $0x00       // vmovups    ymm10, yword [rax + rbx + 192]
-	QUAD $0x0000e0188c107cc5; BYTE $0x00       // vmovups    ymm9, yword [rax + rbx + 224]
-	LONG $0xf658b4c5                           // vaddps    ymm6, ymm9, ymm6
-	LONG $0xa86dc2c4; BYTE $0xf7               // vfmadd213ps    ymm6, ymm2, ymm15
-	LONG $0xf55844c5                           // vaddps    ymm14, ymm7, ymm5
-	LONG $0xa86d42c4; BYTE $0xf3               // vfmadd213ps    ymm14, ymm2, ymm11
-	LONG $0xdc583cc5                           // vaddps    ymm11, ymm8, ymm4
-	LONG $0xa86d42c4; BYTE $0xdc               // vfmadd213ps    ymm11, ymm2, ymm12
-	LONG $0xe3582cc5                           // vaddps    ymm12, ymm10, ymm3
-	LONG $0xa86d42c4; BYTE $0xe5               // vfmadd213ps    ymm12, ymm2, ymm13
-	LONG $0xdf58acc5                           // vaddps    ymm3, ymm10, ymm7
-	LONG $0x984de2c4; WORD $0x205a             // vfmadd132ps    ymm3, ymm6, yword [rdx + 32]
-	LONG $0x583cc1c4; BYTE $0xf1               // vaddps    ymm6, ymm8, ymm9
-	LONG $0x980de2c4; WORD $0x2072             // vfmadd132ps    ymm6, ymm14, yword [rdx + 32]
-	LONG $0xfd58acc5                           // vaddps    ymm7, ymm10, ymm5
-	LONG $0x9825e2c4; WORD $0x207a             // vfmadd132ps    ymm7, ymm11, yword [rdx + 32]
-	LONG $0xe458b4c5                           // vaddps    ymm4, ymm9, ymm4
-	LONG $0x981de2c4; WORD $0x2062             // vfmadd132ps    ymm4, ymm12, yword [rdx + 32]
-	LONG $0xb83de2c4; WORD $0x405a             // vfmadd231ps    ymm3, ymm8, yword [rdx + 64]
-	LONG $0xb82de2c4; WORD $0x4072             // vfmadd231ps    ymm6, ymm10, yword [rdx + 64]
-	LONG $0xb835e2c4; WORD $0x407a             // vfmadd231ps    ymm7, ymm9, yword [rdx + 64]
-	LONG $0xb855e2c4; WORD $0x4062             // vfmadd231ps    ymm4, ymm5, yword [rdx + 64]
-	LONG $0x1c11fcc5; BYTE $0x19               // vmovups    yword [rcx + rbx], ymm3
-	LONG $0x7411fcc5; WORD $0x2019             // vmovups    yword [rcx + rbx + 32], ymm6
-	LONG $0x7c11fcc5; WORD $0x4019             // vmovups    yword [rcx + rbx + 64], ymm7
-	LONG $0x6411fcc5; WORD $0x6019             // vmovups    yword [rcx + rbx + 96], ymm4
-	LONG $0x80eb8348                           // sub    rbx, -128
-	LONG $0x04c68348                           // add    rsi, 4
-	LONG $0x0cfe8348                           // cmp    rsi, 12
+	LONG $0x5410fcc5; WORD $0x2030             // vmovups    ymm2, yword [rax + rsi + 32]
+	LONG $0x7c10fcc5; WORD $0x4030             // vmovups    ymm7, yword [rax + rsi + 64]
+	LONG $0x5c10fcc5; WORD $0x6030             // vmovups    ymm3, yword [rax + rsi + 96]
+	QUAD $0x000140308410fcc5; BYTE $0x00       // vmovups    ymm0, yword [rax + rsi + 320]
+	QUAD $0x00016030b410fcc5; BYTE $0x00       // vmovups    ymm6, yword [rax + rsi + 352]
+	QUAD $0x00018030ac10fcc5; BYTE $0x00       // vmovups    ymm5, yword [rax + rsi + 384]
+	QUAD $0x0000a08f187de2c4; BYTE $0x00       // vbroadcastss    ymm1, dword [rdi + 160]
+	LONG $0x2458fcc5; BYTE $0x30               // vaddps    ymm4, ymm0, yword [rax + rsi]
+	LONG $0xc1595cc5                           // vmulps    ymm8, ymm4, ymm1
+	LONG $0xe658ecc5                           // vaddps    ymm4, ymm2, ymm6
+	LONG $0xc9595cc5                           // vmulps    ymm9, ymm4, ymm1
+	LONG $0xe558c4c5                           // vaddps    ymm4, ymm7, ymm5
+	LONG $0xd1595cc5                           // vmulps    ymm10, ymm4, ymm1
+	QUAD $0x0001a030a458e4c5; BYTE $0x00       // vaddps    ymm4, ymm3, yword [rax + rsi + 416]
+	LONG $0xd9595cc5                           // vmulps    ymm11, ymm4, ymm1
+	QUAD $0x00008030a410fcc5; BYTE $0x00       // vmovups    ymm4, yword [rax + rsi + 128]
+	QUAD $0x000120308c10fcc5; BYTE $0x00       // vmovups    ymm1, yword [rax + rsi + 288]
+	QUAD $0x0000a4a7187d62c4; BYTE $0x00       // vbroadcastss    ymm12, dword [rdi + 164]
+	LONG $0xe9586cc5                           // vaddps    ymm13, ymm2, ymm1
+	LONG $0xa81d42c4; BYTE $0xe8               // vfmadd213ps    ymm13, ymm12, ymm8
+	LONG $0xc05844c5                           // vaddps    ymm8, ymm7, ymm0
+	LONG $0xa81d42c4; BYTE $0xc1               // vfmadd213ps    ymm8, ymm12, ymm9
+	LONG $0xce5864c5                           // vaddps    ymm9, ymm3, ymm6
+	LONG $0xa81d42c4; BYTE $0xca               // vfmadd213ps    ymm9, ymm12, ymm10
+	LONG $0xd45854c5                           // vaddps    ymm10, ymm5, ymm4
+	LONG $0xa81d42c4; BYTE $0xd3               // vfmadd213ps    ymm10, ymm12, ymm11
+	QUAD $0x0000a030ac10fcc5; BYTE $0x00       // vmovups    ymm5, yword [rax + rsi + 160]
+	QUAD $0x000100309410fcc5; BYTE $0x00       // vmovups    ymm2, yword [rax + rsi + 256]
+	QUAD $0x0000a89f187d62c4; BYTE $0x00       // vbroadcastss    ymm11, dword [rdi + 168]
+	LONG $0xe25844c5                           // vaddps    ymm12, ymm7, ymm2
+	LONG $0xa82542c4; BYTE $0xe5               // vfmadd213ps    ymm12, ymm11, ymm13
+	LONG $0xe95864c5                           // vaddps    ymm13, ymm3, ymm1
+	LONG $0xa82542c4; BYTE $0xe8               // vfmadd213ps    ymm13, ymm11, ymm8
+	LONG $0xc4587cc5                           // vaddps    ymm8, ymm0, ymm4
+	LONG $0xa82542c4; BYTE $0xc1               // vfmadd213ps    ymm8, ymm11, ymm9
+	LONG $0xcd584cc5                           // vaddps    ymm9, ymm6, ymm5
+	LONG $0xa82542c4; BYTE $0xca               // vfmadd213ps    ymm9, ymm11, ymm10
+	QUAD $0x0000c030bc10fcc5; BYTE $0x00       // vmovups    ymm7, yword [rax + rsi + 192]
+	QUAD $0x0000e030b410fcc5; BYTE $0x00       // vmovups    ymm6, yword [rax + rsi + 224]
+	QUAD $0x0000ac97187d62c4; BYTE $0x00       // vbroadcastss    ymm10, dword [rdi + 172]
+	LONG $0xde58e4c5                           // vaddps    ymm3, ymm3, ymm6
+	LONG $0xa82dc2c4; BYTE $0xdc               // vfmadd213ps    ymm3, ymm10, ymm12
+	LONG $0xda585cc5                           // vaddps    ymm11, ymm4, ymm2
+	LONG $0xa82d42c4; BYTE $0xdd               // vfmadd213ps    ymm11, ymm10, ymm13
+	LONG $0xe55874c5                           // vaddps    ymm12, ymm1, ymm5
+	LONG $0xa82d42c4; BYTE $0xe0               // vfmadd213ps    ymm12, ymm10, ymm8
+	LONG $0xc7587cc5                           // vaddps    ymm8, ymm0, ymm7
+	LONG $0xa82d42c4; BYTE $0xc1               // vfmadd213ps    ymm8, ymm10, ymm9
+	QUAD $0x0000b08f187d62c4; BYTE $0x00       // vbroadcastss    ymm9, dword [rdi + 176]
+	LONG $0xc758dcc5                           // vaddps    ymm0, ymm4, ymm7
+	LONG $0xa835e2c4; BYTE $0xc3               // vfmadd213ps    ymm0, ymm9, ymm3
+	LONG $0xde58d4c5                           // vaddps    ymm3, ymm5, ymm6
+	LONG $0xa835c2c4; BYTE $0xdb               // vfmadd213ps    ymm3, ymm9, ymm11
+	LONG $0xe758ecc5                           // vaddps    ymm4, ymm2, ymm7
+	LONG $0xa835c2c4; BYTE $0xe4               // vfmadd213ps    ymm4, ymm9, ymm12
+	LONG $0xce58f4c5                           // vaddps    ymm1, ymm1, ymm6
+	LONG $0xa835c2c4; BYTE $0xc8               // vfmadd213ps    ymm1, ymm9, ymm8
+	QUAD $0x0000b487187d62c4; BYTE $0x00       // vbroadcastss    ymm8, dword [rdi + 180]
+	LONG $0xb83de2c4; BYTE $0xc5               // vfmadd231ps    ymm0, ymm8, ymm5
+	LONG $0xb83de2c4; BYTE $0xdf               // vfmadd231ps    ymm3, ymm8, ymm7
+	LONG $0xb83de2c4; BYTE $0xe6               // vfmadd231ps    ymm4, ymm8, ymm6
+	LONG $0xb83de2c4; BYTE $0xca               // vfmadd231ps    ymm1, ymm8, ymm2
+	LONG $0x0411fcc5; BYTE $0x31               // vmovups    yword [rcx + rsi], ymm0
+	LONG $0x5c11fcc5; WORD $0x2031             // vmovups    yword [rcx + rsi + 32], ymm3
+	LONG $0x6411fcc5; WORD $0x4031             // vmovups    yword [rcx + rsi + 64], ymm4
+	LONG $0x4c11fcc5; WORD $0x6031             // vmovups    yword [rcx + rsi + 96], ymm1
+	LONG $0x80ee8348                           // sub    rsi, -128
+	LONG $0x04c28348                           // add    rdx, 4
+	LONG $0x0cfa8348                           // cmp    rdx, 12
 	JB   LBB0_19
 	LONG $0x03400548; WORD $0x0000             // add    rax, 832
 	LONG $0x00c18148; WORD $0x0002; BYTE $0x00 // add    rcx, 512
-	LONG $0x28538d49                           // lea    rdx, [r11 + 40]
-	WORD $0xff41; BYTE $0xc0                   // inc    r8d
-	LONG $0x03f88341                           // cmp    r8d, 3
+	LONG $0x28538d48                           // lea    rdx, [rbx + 40]
+	WORD $0xff41; BYTE $0xc2                   // inc    r10d
+	LONG $0x03fa8341                           // cmp    r10d, 3
 	JNE  LBB0_18
-	LONG $0x30c38349                           // add    r11, 48
-	WORD $0x894c; BYTE $0xda                   // mov    rdx, r11
-	LONG $0x01c2f641                           // test    r10b, 1
-	LONG $0x0000ba41; WORD $0x0000             // mov    r10d, 0
+	LONG $0x30c38348                           // add    rbx, 48
+	WORD $0x8948; BYTE $0xda                   // mov    rdx, rbx
+	LONG $0x01c0f641                           // test    r8b, 1
+	LONG $0x0000b841; WORD $0x0000             // mov    r8d, 0
 	JNE  LBB0_17
 	LONG $0x50478b48                           // mov    rax, qword [rdi + 80]
 	LONG $0xff488d48                           // lea    rcx, [rax - 1]
@@ -847,7 +851,7 @@ LBB1_1:
 	QUAD $0x0002000094180f42; BYTE $0x00       // prefetcht1    byte [rax + r8 + 512]
 	QUAD $0x0002001694180f42; BYTE $0x00       // prefetcht1    byte [rsi + r10 + 512]
 	LONG $0x58478b48                           // mov    rax, qword [rdi + 88]
-	QUAD $0x0000c887187de2c4; BYTE $0x00       // vbroadcastss    ymm0, dword [rdi + 200]
+	QUAD $0x0000c087187de2c4; BYTE $0x00       // vbroadcastss    ymm0, dword [rdi + 192]
 	LONG $0x20b08d48; WORD $0x000a; BYTE $0x00 // lea    rsi, [rax + 2592]
 	LONG $0x8b1c8d48                           // lea    rbx, [rbx + 4*rcx]
 	LONG $0xc0c38148; WORD $0x0001; BYTE $0x00 // add    rbx, 448
@@ -864,71 +868,71 @@ LBB1_2:
 	QUAD $0xfffe5093ac10f8c5; BYTE $0xff               // vmovups    xmm5, oword [rbx + 4*rdx - 432]
 	QUAD $0xfffe9093b410f8c5; BYTE $0xff               // vmovups    xmm6, oword [rbx + 4*rdx - 368]
 	QUAD $0xfffed093bc10f8c5; BYTE $0xff               // vmovups    xmm7, oword [rbx + 4*rdx - 304]
-	QUAD $0xffff1093841078c5; BYTE $0xff               // vmovups    xmm8, oword [rbx + 4*rdx - 240]
 	QUAD $0xff5093ac1855e3c4; WORD $0xffff; BYTE $0x01 // vinsertf128    ymm5, ymm5, oword [rbx + 4*rdx - 176], 1
+	QUAD $0xffff1093841078c5; BYTE $0xff               // vmovups    xmm8, oword [rbx + 4*rdx - 240]
 	LONG $0xcd5874c5                                   // vaddps    ymm9, ymm1, ymm5
 	LONG $0xc85c34c5                                   // vsubps    ymm9, ymm9, ymm0
-	QUAD $0x01909154186de3c4                           // vinsertf128    ymm2, ymm2, oword [rcx + 4*rdx - 112], 1
-	QUAD $0x01909374184de3c4                           // vinsertf128    ymm6, ymm6, oword [rbx + 4*rdx - 112], 1
 	LONG $0xcd5cf4c5                                   // vsubps    ymm1, ymm1, ymm5
-	LONG $0xee58ecc5                                   // vaddps    ymm5, ymm2, ymm6
-	LONG $0xe85cd4c5                                   // vsubps    ymm5, ymm5, ymm0
-	LONG $0xd65cecc5                                   // vsubps    ymm2, ymm2, ymm6
+	QUAD $0x01909154186de3c4                           // vinsertf128    ymm2, ymm2, oword [rcx + 4*rdx - 112], 1
+	QUAD $0x0190936c184de3c4                           // vinsertf128    ymm5, ymm6, oword [rbx + 4*rdx - 112], 1
+	LONG $0xf558ecc5                                   // vaddps    ymm6, ymm2, ymm5
+	LONG $0xf05cccc5                                   // vsubps    ymm6, ymm6, ymm0
 	QUAD $0x01d0915c1865e3c4                           // vinsertf128    ymm3, ymm3, oword [rcx + 4*rdx - 48], 1
-	QUAD $0x01d093741845e3c4                           // vinsertf128    ymm6, ymm7, oword [rbx + 4*rdx - 48], 1
-	LONG $0xfe58e4c5                                   // vaddps    ymm7, ymm3, ymm6
+	LONG $0xd55cecc5                                   // vsubps    ymm2, ymm2, ymm5
+	QUAD $0x01d0936c1845e3c4                           // vinsertf128    ymm5, ymm7, oword [rbx + 4*rdx - 48], 1
+	LONG $0xfd58e4c5                                   // vaddps    ymm7, ymm3, ymm5
 	LONG $0xf85cc4c5                                   // vsubps    ymm7, ymm7, ymm0
+	LONG $0xdd5ce4c5                                   // vsubps    ymm3, ymm3, ymm5
 	QUAD $0x01109164185de3c4                           // vinsertf128    ymm4, ymm4, oword [rcx + 4*rdx + 16], 1
-	LONG $0xde5ce4c5                                   // vsubps    ymm3, ymm3, ymm6
-	QUAD $0x01109374183de3c4                           // vinsertf128    ymm6, ymm8, oword [rbx + 4*rdx + 16], 1
-	LONG $0xc6585cc5                                   // vaddps    ymm8, ymm4, ymm6
+	QUAD $0x0110936c183de3c4                           // vinsertf128    ymm5, ymm8, oword [rbx + 4*rdx + 16], 1
+	LONG $0xc5585cc5                                   // vaddps    ymm8, ymm4, ymm5
 	LONG $0xc05c3cc5                                   // vsubps    ymm8, ymm8, ymm0
-	LONG $0xe65cdcc5                                   // vsubps    ymm4, ymm4, ymm6
-	LONG $0xf514b4c5                                   // vunpcklps    ymm6, ymm9, ymm5
-	LONG $0xed15b4c5                                   // vunpckhps    ymm5, ymm9, ymm5
-	LONG $0x144441c4; BYTE $0xc8                       // vunpcklps    ymm9, ymm7, ymm8
-	LONG $0x1544c1c4; BYTE $0xf8                       // vunpckhps    ymm7, ymm7, ymm8
-	LONG $0x144d41c4; BYTE $0xc1                       // vunpcklpd    ymm8, ymm6, ymm9
-	LONG $0x154dc1c4; BYTE $0xf1                       // vunpckhpd    ymm6, ymm6, ymm9
-	LONG $0xca1474c5                                   // vunpcklps    ymm9, ymm1, ymm2
-	LONG $0xca15f4c5                                   // vunpckhps    ymm1, ymm1, ymm2
-	LONG $0xd414e4c5                                   // vunpcklps    ymm2, ymm3, ymm4
-	LONG $0xd21435c5                                   // vunpcklpd    ymm10, ymm9, ymm2
+	LONG $0xe55cdcc5                                   // vsubps    ymm4, ymm4, ymm5
+	LONG $0xeec6b4c5; BYTE $0x88                       // vshufps    ymm5, ymm9, ymm6, 136
+	LONG $0xc64441c4; WORD $0x88d0                     // vshufps    ymm10, ymm7, ymm8, 136
+	LONG $0xf6c6b4c5; BYTE $0xdd                       // vshufps    ymm6, ymm9, ymm6, 221
+	LONG $0xc644c1c4; WORD $0xddf8                     // vshufps    ymm7, ymm7, ymm8, 221
+	LONG $0xc65441c4; WORD $0x88c2                     // vshufps    ymm8, ymm5, ymm10, 136
+	LONG $0xcfc64cc5; BYTE $0x88                       // vshufps    ymm9, ymm6, ymm7, 136
+	LONG $0xc654c1c4; WORD $0xddea                     // vshufps    ymm5, ymm5, ymm10, 221
+	LONG $0xf7c6ccc5; BYTE $0xdd                       // vshufps    ymm6, ymm6, ymm7, 221
+	LONG $0xfac6f4c5; BYTE $0x88                       // vshufps    ymm7, ymm1, ymm2, 136
+	LONG $0xd4c664c5; BYTE $0x88                       // vshufps    ymm10, ymm3, ymm4, 136
+	LONG $0xcac6f4c5; BYTE $0xdd                       // vshufps    ymm1, ymm1, ymm2, 221
+	LONG $0xd4c6e4c5; BYTE $0xdd                       // vshufps    ymm2, ymm3, ymm4, 221
+	LONG $0xc644c1c4; WORD $0x88da                     // vshufps    ymm3, ymm7, ymm10, 136
+	LONG $0xe2c6f4c5; BYTE $0x88                       // vshufps    ymm4, ymm1, ymm2, 136
+	LONG $0xc644c1c4; WORD $0xddfa                     // vshufps    ymm7, ymm7, ymm10, 221
 	QUAD $0xfffff5e086117cc5                           // vmovups    yword [rsi - 2592], ymm8
-	QUAD $0xfffff92096117cc5                           // vmovups    yword [rsi - 1760], ymm10
-	LONG $0xd215b5c5                                   // vunpckhpd    ymm2, ymm9, ymm2
-	LONG $0x593c41c4; BYTE $0xc0                       // vmulps    ymm8, ymm8, ymm8
-	QUAD $0xfffffc6086117cc5                           // vmovups    yword [rsi - 928], ymm8
-	LONG $0xc71455c5                                   // vunpcklpd    ymm8, ymm5, ymm7
-	LONG $0x592c41c4; BYTE $0xca                       // vmulps    ymm9, ymm10, ymm10
-	LONG $0x4e117cc5; BYTE $0xa0                       // vmovups    yword [rsi - 96], ymm9
-	QUAD $0xfffff600b611fcc5                           // vmovups    yword [rsi - 2560], ymm6
-	QUAD $0xfffff9409611fcc5                           // vmovups    yword [rsi - 1728], ymm2
-	LONG $0xdc15e4c5                                   // vunpckhps    ymm3, ymm3, ymm4
-	LONG $0xe659ccc5                                   // vmulps    ymm4, ymm6, ymm6
-	QUAD $0xfffffc80a611fcc5                           // vmovups    yword [rsi - 896], ymm4
-	LONG $0xe314f5c5                                   // vunpcklpd    ymm4, ymm1, ymm3
-	LONG $0xd259ecc5                                   // vmulps    ymm2, ymm2, ymm2
-	LONG $0x5611fcc5; BYTE $0xc0                       // vmovups    yword [rsi - 64], ymm2
-	QUAD $0xfffff62086117cc5                           // vmovups    yword [rsi - 2528], ymm8
-	QUAD $0xfffff960a611fcc5                           // vmovups    yword [rsi - 1696], ymm4
-	LONG $0xd715d5c5                                   // vunpckhpd    ymm2, ymm5, ymm7
-	LONG $0x593cc1c4; BYTE $0xe8                       // vmulps    ymm5, ymm8, ymm8
-	QUAD $0xfffffca0ae11fcc5                           // vmovups    yword [rsi - 864], ymm5
-	LONG $0xcb15f5c5                                   // vunpckhpd    ymm1, ymm1, ymm3
-	LONG $0xdc59dcc5                                   // vmulps    ymm3, ymm4, ymm4
-	LONG $0x5e11fcc5; BYTE $0xe0                       // vmovups    yword [rsi - 32], ymm3
-	QUAD $0xfffff6409611fcc5                           // vmovups    yword [rsi - 2496], ymm2
+	QUAD $0xfffff6008e117cc5                           // vmovups    yword [rsi - 2560], ymm9
+	QUAD $0xfffff620ae11fcc5                           // vmovups    yword [rsi - 2528], ymm5
+	QUAD $0xfffff640b611fcc5                           // vmovups    yword [rsi - 2496], ymm6
+	LONG $0xcac6f4c5; BYTE $0xdd                       // vshufps    ymm1, ymm1, ymm2, 221
+	QUAD $0xfffff9209e11fcc5                           // vmovups    yword [rsi - 1760], ymm3
+	QUAD $0xfffff940a611fcc5                           // vmovups    yword [rsi - 1728], ymm4
+	QUAD $0xfffff960be11fcc5                           // vmovups    yword [rsi - 1696], ymm7
 	QUAD $0xfffff9808e11fcc5                           // vmovups    yword [rsi - 1664], ymm1
-	LONG $0xd259ecc5                                   // vmulps    ymm2, ymm2, ymm2
-	QUAD $0xfffffcc09611fcc5                           // vmovups    yword [rsi - 832], ymm2
+	LONG $0x593cc1c4; BYTE $0xd0                       // vmulps    ymm2, ymm8, ymm8
+	LONG $0xdb59e4c5                                   // vmulps    ymm3, ymm3, ymm3
+	LONG $0x593441c4; BYTE $0xc1                       // vmulps    ymm8, ymm9, ymm9
+	LONG $0xe459dcc5                                   // vmulps    ymm4, ymm4, ymm4
+	LONG $0xed59d4c5                                   // vmulps    ymm5, ymm5, ymm5
+	LONG $0xff59c4c5                                   // vmulps    ymm7, ymm7, ymm7
+	LONG $0xf659ccc5                                   // vmulps    ymm6, ymm6, ymm6
+	QUAD $0xfffffc609611fcc5                           // vmovups    yword [rsi - 928], ymm2
+	QUAD $0xfffffc8086117cc5                           // vmovups    yword [rsi - 896], ymm8
+	QUAD $0xfffffca0ae11fcc5                           // vmovups    yword [rsi - 864], ymm5
 	LONG $0xc959f4c5                                   // vmulps    ymm1, ymm1, ymm1
+	QUAD $0xfffffcc0b611fcc5                           // vmovups    yword [rsi - 832], ymm6
+	LONG $0x5e11fcc5; BYTE $0xa0                       // vmovups    yword [rsi - 96], ymm3
+	LONG $0x6611fcc5; BYTE $0xc0                       // vmovups    yword [rsi - 64], ymm4
+	LONG $0x7e11fcc5; BYTE $0xe0                       // vmovups    yword [rsi - 32], ymm7
 	LONG $0x0e11fcc5                                   // vmovups    yword [rsi], ymm1
 	LONG $0x04c28348                                   // add    rdx, 4
 	LONG $0x80ee8348                                   // sub    rsi, -128
 	LONG $0x0cfa8348                                   // cmp    rdx, 12
 	JB   LBB1_2
-	QUAD $0x0000c8871879e2c4; BYTE $0x00               // vbroadcastss    xmm0, dword [rdi + 200]
+	QUAD $0x0000c0871879e2c4; BYTE $0x00               // vbroadcastss    xmm0, dword [rdi + 192]
 	QUAD $0x000200881078c1c4; BYTE $0x00               // vmovups    xmm1, oword [r8 + 512]
 	QUAD $0x000200921078c1c4; BYTE $0x00               // vmovups    xmm2, oword [r10 + 512]
 	LONG $0xda58f0c5                                   // vaddps    xmm3, xmm1, xmm2
@@ -982,88 +986,90 @@ LBB1_4:
 	LONG $0x184f0148                     // add    qword [rdi + 24], rcx
 
 LBB1_7:
-	QUAD $0x0000ac87187de2c4; BYTE $0x00 // vbroadcastss    ymm0, dword [rdi + 172]
-	QUAD $0x0000b08f187de2c4; BYTE $0x00 // vbroadcastss    ymm1, dword [rdi + 176]
-	QUAD $0x0000b497187de2c4; BYTE $0x00 // vbroadcastss    ymm2, dword [rdi + 180]
-	LONG $0x40478b48                     // mov    rax, qword [rdi + 64]
-	LONG $0x584f8b48                     // mov    rcx, qword [rdi + 88]
-	LONG $0x68578b48                     // mov    rdx, qword [rdi + 104]
-	LONG $0x0be0c148                     // shl    rax, 11
-	LONG $0x38470348                     // add    rax, qword [rdi + 56]
-	WORD $0xf631                         // xor    esi, esi
+	LONG $0x40478b48 // mov    rax, qword [rdi + 64]
+	LONG $0x584f8b48 // mov    rcx, qword [rdi + 88]
+	LONG $0x0be0c148 // shl    rax, 11
+	LONG $0x38470348 // add    rax, qword [rdi + 56]
+	WORD $0xd231     // xor    edx, edx
 
 LBB1_8:
 	LONG $0x40c18148; WORD $0x0001; BYTE $0x00 // add    rcx, 320
-	LONG $0xfcc3c748; WORD $0xffff; BYTE $0xff // mov    rbx, -4
+	LONG $0xfcc6c748; WORD $0xffff; BYTE $0xff // mov    rsi, -4
 
 LBB1_9:
-	QUAD $0xfffffee0b110fcc5                   // vmovups    ymm6, yword [rcx - 288]
-	QUAD $0xffffff0091107cc5                   // vmovups    ymm10, yword [rcx - 256]
-	LONG $0x1910fcc5                           // vmovups    ymm3, yword [rcx]
-	QUAD $0xfffffec0a158e4c5                   // vaddps    ymm4, ymm3, yword [rcx - 320]
-	QUAD $0xffffff2081107cc5                   // vmovups    ymm8, yword [rcx - 224]
-	LONG $0x49107cc5; BYTE $0x20               // vmovups    ymm9, yword [rcx + 32]
-	LONG $0x22595cc5                           // vmulps    ymm12, ymm4, yword [rdx]
+	QUAD $0xfffffee09910fcc5                   // vmovups    ymm3, yword [rcx - 288]
+	QUAD $0xffffff00b110fcc5                   // vmovups    ymm6, yword [rcx - 256]
+	QUAD $0xffffff208110fcc5                   // vmovups    ymm0, yword [rcx - 224]
+	LONG $0x0910fcc5                           // vmovups    ymm1, yword [rcx]
+	LONG $0x7910fcc5; BYTE $0x20               // vmovups    ymm7, yword [rcx + 32]
 	LONG $0x6910fcc5; BYTE $0x40               // vmovups    ymm5, yword [rcx + 64]
-	LONG $0x6158bcc5; BYTE $0x60               // vaddps    ymm4, ymm8, yword [rcx + 96]
-	LONG $0xfe58b4c5                           // vaddps    ymm7, ymm9, ymm6
-	LONG $0x2a5944c5                           // vmulps    ymm13, ymm7, yword [rdx]
-	LONG $0xfd58acc5                           // vaddps    ymm7, ymm10, ymm5
-	LONG $0x325944c5                           // vmulps    ymm14, ymm7, yword [rdx]
-	LONG $0x3a595cc5                           // vmulps    ymm15, ymm4, yword [rdx]
+	QUAD $0xfffffec09158f4c5                   // vaddps    ymm2, ymm1, yword [rcx - 320]
+	QUAD $0x0000a0a7187de2c4; BYTE $0x00       // vbroadcastss    ymm4, dword [rdi + 160]
+	LONG $0xc4596cc5                           // vmulps    ymm8, ymm2, ymm4
+	LONG $0xd758e4c5                           // vaddps    ymm2, ymm3, ymm7
+	LONG $0xcc596cc5                           // vmulps    ymm9, ymm2, ymm4
+	LONG $0xd558ccc5                           // vaddps    ymm2, ymm6, ymm5
+	LONG $0x51587cc5; BYTE $0x60               // vaddps    ymm10, ymm0, yword [rcx + 96]
+	LONG $0xdc596cc5                           // vmulps    ymm11, ymm2, ymm4
+	LONG $0xd4592cc5                           // vmulps    ymm10, ymm10, ymm4
+	QUAD $0xffffff409110fcc5                   // vmovups    ymm2, yword [rcx - 192]
+	QUAD $0x0000a4a7187d62c4; BYTE $0x00       // vbroadcastss    ymm12, dword [rdi + 164]
+	LONG $0xe9584cc5                           // vaddps    ymm13, ymm6, ymm1
+	LONG $0xa81d42c4; BYTE $0xe9               // vfmadd213ps    ymm13, ymm12, ymm9
+	LONG $0xcf587cc5                           // vaddps    ymm9, ymm0, ymm7
+	LONG $0xa81d42c4; BYTE $0xcb               // vfmadd213ps    ymm9, ymm12, ymm11
 	LONG $0x6110fcc5; BYTE $0xe0               // vmovups    ymm4, yword [rcx - 32]
-	QUAD $0xffffff40b910fcc5                   // vmovups    ymm7, yword [rcx - 192]
-	LONG $0xdc584cc5                           // vaddps    ymm11, ymm6, ymm4
-	LONG $0xa87d42c4; BYTE $0xdc               // vfmadd213ps    ymm11, ymm0, ymm12
-	LONG $0xe3582cc5                           // vaddps    ymm12, ymm10, ymm3
-	LONG $0xa87d42c4; BYTE $0xe5               // vfmadd213ps    ymm12, ymm0, ymm13
-	LONG $0x583c41c4; BYTE $0xe9               // vaddps    ymm13, ymm8, ymm9
-	LONG $0xa87d42c4; BYTE $0xee               // vfmadd213ps    ymm13, ymm0, ymm14
-	LONG $0xf75854c5                           // vaddps    ymm14, ymm5, ymm7
-	LONG $0xa87d42c4; BYTE $0xf7               // vfmadd213ps    ymm14, ymm0, ymm15
-	QUAD $0xffffff60b110fcc5                   // vmovups    ymm6, yword [rcx - 160]
+	LONG $0xdc5864c5                           // vaddps    ymm11, ymm3, ymm4
+	LONG $0xf25854c5                           // vaddps    ymm14, ymm5, ymm2
+	LONG $0xa81d42c4; BYTE $0xd8               // vfmadd213ps    ymm11, ymm12, ymm8
+	LONG $0xa81d42c4; BYTE $0xf2               // vfmadd213ps    ymm14, ymm12, ymm10
+	QUAD $0xffffff609910fcc5                   // vmovups    ymm3, yword [rcx - 160]
+	QUAD $0x0000a887187d62c4; BYTE $0x00       // vbroadcastss    ymm8, dword [rdi + 168]
+	LONG $0xd4587cc5                           // vaddps    ymm10, ymm0, ymm4
+	LONG $0xa83d42c4; BYTE $0xd5               // vfmadd213ps    ymm10, ymm8, ymm13
+	LONG $0xe25874c5                           // vaddps    ymm12, ymm1, ymm2
+	LONG $0xa83d42c4; BYTE $0xe1               // vfmadd213ps    ymm12, ymm8, ymm9
 	LONG $0x6910fcc5; BYTE $0xc0               // vmovups    ymm5, yword [rcx - 64]
-	LONG $0xfd582cc5                           // vaddps    ymm15, ymm10, ymm5
-	LONG $0xa87542c4; BYTE $0xfb               // vfmadd213ps    ymm15, ymm1, ymm11
-	LONG $0xdc583cc5                           // vaddps    ymm11, ymm8, ymm4
-	LONG $0xa87542c4; BYTE $0xdc               // vfmadd213ps    ymm11, ymm1, ymm12
-	LONG $0xe75864c5                           // vaddps    ymm12, ymm3, ymm7
-	LONG $0xa87542c4; BYTE $0xe5               // vfmadd213ps    ymm12, ymm1, ymm13
-	LONG $0xee5834c5                           // vaddps    ymm13, ymm9, ymm6
-	LONG $0xa87542c4; BYTE $0xee               // vfmadd213ps    ymm13, ymm1, ymm14
-	LONG $0x51107cc5; BYTE $0x80               // vmovups    ymm10, yword [rcx - 128]
-	LONG $0x49107cc5; BYTE $0xa0               // vmovups    ymm9, yword [rcx - 96]
-	LONG $0x583c41c4; BYTE $0xc1               // vaddps    ymm8, ymm8, ymm9
-	LONG $0xa86d42c4; BYTE $0xc7               // vfmadd213ps    ymm8, ymm2, ymm15
-	LONG $0xf55844c5                           // vaddps    ymm14, ymm7, ymm5
-	LONG $0xa86d42c4; BYTE $0xf3               // vfmadd213ps    ymm14, ymm2, ymm11
-	LONG $0xde585cc5                           // vaddps    ymm11, ymm4, ymm6
-	LONG $0xa86d42c4; BYTE $0xdc               // vfmadd213ps    ymm11, ymm2, ymm12
-	LONG $0xe3582cc5                           // vaddps    ymm12, ymm10, ymm3
-	LONG $0xa86d42c4; BYTE $0xe5               // vfmadd213ps    ymm12, ymm2, ymm13
-	LONG $0xdf58acc5                           // vaddps    ymm3, ymm10, ymm7
-	LONG $0x983de2c4; WORD $0x205a             // vfmadd132ps    ymm3, ymm8, yword [rdx + 32]
-	LONG $0xfe58b4c5                           // vaddps    ymm7, ymm9, ymm6
-	LONG $0x980de2c4; WORD $0x207a             // vfmadd132ps    ymm7, ymm14, yword [rdx + 32]
-	LONG $0xc5582cc5                           // vaddps    ymm8, ymm10, ymm5
-	LONG $0x982562c4; WORD $0x2042             // vfmadd132ps    ymm8, ymm11, yword [rdx + 32]
-	LONG $0xe458b4c5                           // vaddps    ymm4, ymm9, ymm4
-	LONG $0x981de2c4; WORD $0x2062             // vfmadd132ps    ymm4, ymm12, yword [rdx + 32]
-	LONG $0xb84de2c4; WORD $0x405a             // vfmadd231ps    ymm3, ymm6, yword [rdx + 64]
-	LONG $0xb82de2c4; WORD $0x407a             // vfmadd231ps    ymm7, ymm10, yword [rdx + 64]
-	LONG $0xb83562c4; WORD $0x4042             // vfmadd231ps    ymm8, ymm9, yword [rdx + 64]
-	LONG $0xb855e2c4; WORD $0x4062             // vfmadd231ps    ymm4, ymm5, yword [rdx + 64]
-	LONG $0x1811fcc5                           // vmovups    yword [rax], ymm3
-	LONG $0x7811fcc5; BYTE $0x20               // vmovups    yword [rax + 32], ymm7
-	LONG $0x40117cc5; BYTE $0x40               // vmovups    yword [rax + 64], ymm8
+	LONG $0xcd584cc5                           // vaddps    ymm9, ymm6, ymm5
+	LONG $0xeb5844c5                           // vaddps    ymm13, ymm7, ymm3
+	LONG $0xa83d42c4; BYTE $0xcb               // vfmadd213ps    ymm9, ymm8, ymm11
+	LONG $0xa83d42c4; BYTE $0xee               // vfmadd213ps    ymm13, ymm8, ymm14
+	LONG $0x7110fcc5; BYTE $0x80               // vmovups    ymm6, yword [rcx - 128]
+	QUAD $0x0000ac87187d62c4; BYTE $0x00       // vbroadcastss    ymm8, dword [rdi + 172]
+	LONG $0xdd586cc5                           // vaddps    ymm11, ymm2, ymm5
+	LONG $0xa83d42c4; BYTE $0xda               // vfmadd213ps    ymm11, ymm8, ymm10
+	LONG $0xd3585cc5                           // vaddps    ymm10, ymm4, ymm3
+	LONG $0xa83d42c4; BYTE $0xd4               // vfmadd213ps    ymm10, ymm8, ymm12
+	LONG $0x7910fcc5; BYTE $0xa0               // vmovups    ymm7, yword [rcx - 96]
+	LONG $0xe7587cc5                           // vaddps    ymm12, ymm0, ymm7
+	LONG $0xf65874c5                           // vaddps    ymm14, ymm1, ymm6
+	LONG $0xa83d42c4; BYTE $0xe1               // vfmadd213ps    ymm12, ymm8, ymm9
+	LONG $0xa83d42c4; BYTE $0xf5               // vfmadd213ps    ymm14, ymm8, ymm13
+	QUAD $0x0000b087187d62c4; BYTE $0x00       // vbroadcastss    ymm8, dword [rdi + 176]
+	LONG $0xc658ecc5                           // vaddps    ymm0, ymm2, ymm6
+	LONG $0xa83dc2c4; BYTE $0xc4               // vfmadd213ps    ymm0, ymm8, ymm12
+	LONG $0xcf58e4c5                           // vaddps    ymm1, ymm3, ymm7
+	LONG $0xd658d4c5                           // vaddps    ymm2, ymm5, ymm6
+	LONG $0xa83dc2c4; BYTE $0xcb               // vfmadd213ps    ymm1, ymm8, ymm11
+	LONG $0xa83dc2c4; BYTE $0xd2               // vfmadd213ps    ymm2, ymm8, ymm10
+	LONG $0xe758dcc5                           // vaddps    ymm4, ymm4, ymm7
+	LONG $0xa83dc2c4; BYTE $0xe6               // vfmadd213ps    ymm4, ymm8, ymm14
+	QUAD $0x0000b487187d62c4; BYTE $0x00       // vbroadcastss    ymm8, dword [rdi + 180]
+	LONG $0xb83de2c4; BYTE $0xc3               // vfmadd231ps    ymm0, ymm8, ymm3
+	LONG $0xb83de2c4; BYTE $0xce               // vfmadd231ps    ymm1, ymm8, ymm6
+	LONG $0xb83de2c4; BYTE $0xd7               // vfmadd231ps    ymm2, ymm8, ymm7
+	LONG $0xb83de2c4; BYTE $0xe5               // vfmadd231ps    ymm4, ymm8, ymm5
+	LONG $0x0011fcc5                           // vmovups    yword [rax], ymm0
+	LONG $0x4811fcc5; BYTE $0x20               // vmovups    yword [rax + 32], ymm1
+	LONG $0x5011fcc5; BYTE $0x40               // vmovups    yword [rax + 64], ymm2
 	LONG $0x6011fcc5; BYTE $0x60               // vmovups    yword [rax + 96], ymm4
 	LONG $0x80e88348                           // sub    rax, -128
 	LONG $0x80e98348                           // sub    rcx, -128
-	LONG $0x04c38348                           // add    rbx, 4
-	LONG $0x0cfb8348                           // cmp    rbx, 12
+	LONG $0x04c68348                           // add    rsi, 4
+	LONG $0x0cfe8348                           // cmp    rsi, 12
 	JB   LBB1_9
-	WORD $0xc6ff                               // inc    esi
-	WORD $0xfe83; BYTE $0x04                   // cmp    esi, 4
+	WORD $0xc2ff                               // inc    edx
+	WORD $0xfa83; BYTE $0x04                   // cmp    edx, 4
 	JNE  LBB1_8
 	LONG $0x405f8b4c                           // mov    r11, qword [rdi + 64]
 	LONG $0x48478b48                           // mov    rax, qword [rdi + 72]
@@ -1076,12 +1082,12 @@ LBB1_9:
 	LONG $0xce4c0f49                           // cmovl    rcx, r14
 	LONG $0x484f8948                           // mov    qword [rdi + 72], rcx
 	JGE  LBB1_1
-	QUAD $0x0000a887187de2c4; BYTE $0x00       // vbroadcastss    ymm0, dword [rdi + 168]
-	QUAD $0x0000ac8f187de2c4; BYTE $0x00       // vbroadcastss    ymm1, dword [rdi + 172]
-	QUAD $0x0000b097187de2c4; BYTE $0x00       // vbroadcastss    ymm2, dword [rdi + 176]
-	QUAD $0x0000b49f187de2c4; BYTE $0x00       // vbroadcastss    ymm3, dword [rdi + 180]
-	QUAD $0x0000b8a7187de2c4; BYTE $0x00       // vbroadcastss    ymm4, dword [rdi + 184]
-	QUAD $0x0000bcaf187de2c4; BYTE $0x00       // vbroadcastss    ymm5, dword [rdi + 188]
+	QUAD $0x0000a087187de2c4; BYTE $0x00       // vbroadcastss    ymm0, dword [rdi + 160]
+	QUAD $0x0000a48f187de2c4; BYTE $0x00       // vbroadcastss    ymm1, dword [rdi + 164]
+	QUAD $0x0000a897187de2c4; BYTE $0x00       // vbroadcastss    ymm2, dword [rdi + 168]
+	QUAD $0x0000ac9f187de2c4; BYTE $0x00       // vbroadcastss    ymm3, dword [rdi + 172]
+	QUAD $0x0000b0a7187de2c4; BYTE $0x00       // vbroadcastss    ymm4, dword [rdi + 176]
+	QUAD $0x0000b4af187de2c4; BYTE $0x00       // vbroadcastss    ymm5, dword [rdi + 180]
 	LONG $0x38478b4c                           // mov    r8, qword [rdi + 56]
 	LONG $0x58578b4c                           // mov    r10, qword [rdi + 88]
 	LONG $0x00b08d4d; WORD $0x0060; BYTE $0x00 // lea    r14, [r8 + 24576]
@@ -1108,8 +1114,8 @@ LBB1_9:
 	WORD $0x394c; BYTE $0xf3                   // cmp    rbx, r14
 	LONG $0xd8440f49                           // cmove    rbx, r8
 	LONG $0x60778b4c                           // mov    r14, qword [rdi + 96]
-	LONG $0x787f8b4c                           // mov    r15, qword [rdi + 120]
-	LONG $0x80a78b4c; WORD $0x0000; BYTE $0x00 // mov    r12, qword [rdi + 128]
+	LONG $0x707f8b4c                           // mov    r15, qword [rdi + 112]
+	LONG $0x78678b4c                           // mov    r12, qword [rdi + 120]
 	LONG $0xf0c5c749; WORD $0xffff; BYTE $0xff // mov    r13, -16
 
 LBB1_13:
@@ -1177,9 +1183,9 @@ LBB1_13:
 	LONG $0xa85d42c4; BYTE $0xc2               // vfmadd213ps    ymm8, ymm4, ymm10
 	LONG $0xb85542c4; BYTE $0xe5               // vfmadd231ps    ymm12, ymm5, ymm13
 	LONG $0xb85542c4; BYTE $0xc1               // vfmadd231ps    ymm8, ymm5, ymm9
-	QUAD $0x0000c08f187d62c4; BYTE $0x00       // vbroadcastss    ymm9, dword [rdi + 192]
-	QUAD $0x0000c497187d62c4; BYTE $0x00       // vbroadcastss    ymm10, dword [rdi + 196]
-	QUAD $0x0000c89f187d62c4; BYTE $0x00       // vbroadcastss    ymm11, dword [rdi + 200]
+	QUAD $0x0000b88f187d62c4; BYTE $0x00       // vbroadcastss    ymm9, dword [rdi + 184]
+	QUAD $0x0000bc97187d62c4; BYTE $0x00       // vbroadcastss    ymm10, dword [rdi + 188]
+	QUAD $0x0000c09f187d62c4; BYTE $0x00       // vbroadcastss    ymm11, dword [rdi + 192]
 	LONG $0x581c41c4; BYTE $0xe2               // vaddps    ymm12, ymm12, ymm10
 	LONG $0x583c41c4; BYTE $0xc2               // vaddps    ymm8, ymm8, ymm10
 	LONG $0xbc4d62c4; BYTE $0xe6               // vfnmadd231ps    ymm12, ymm6, ymm6
@@ -1188,7 +1194,7 @@ LBB1_13:
 	LONG $0xdf5824c5                           // vaddps    ymm11, ymm11, ymm7
 	LONG $0xa82d42c4; BYTE $0xd1               // vfmadd213ps    ymm10, ymm10, ymm9
 	LONG $0xa82542c4; BYTE $0xd9               // vfmadd213ps    ymm11, ymm11, ymm9
-	LONG $0xf8878b4c; WORD $0x0000; BYTE $0x00 // mov    r8, qword [rdi + 248]
+	LONG $0xf0878b4c; WORD $0x0000; BYTE $0x00 // mov    r8, qword [rdi + 240]
 	LONG $0x117cc1c4; BYTE $0x30               // vmovups    yword [r8], ymm6
 	LONG $0x117cc1c4; WORD $0x2078             // vmovups    yword [r8 + 32], ymm7
 	LONG $0x117c41c4; WORD $0x4060             // vmovups    yword [r8 + 64], ymm12
@@ -1266,7 +1272,7 @@ LBB1_13:
 	LONG $0xc7581cc5                           // vaddps    ymm8, ymm12, ymm7
 	LONG $0x5e1c41c4; BYTE $0xc8               // vdivps    ymm9, ymm12, ymm8
 	LONG $0x117c41c4; BYTE $0x0e               // vmovups    yword [r14], ymm9
-	QUAD $0x0000d08f187d62c4; BYTE $0x00       // vbroadcastss    ymm9, dword [rdi + 208]
+	QUAD $0x0000c88f187d62c4; BYTE $0x00       // vbroadcastss    ymm9, dword [rdi + 200]
 	LONG $0x5e3441c4; BYTE $0xc0               // vdivps    ymm8, ymm9, ymm8
 	LONG $0x591c41c4; BYTE $0xc8               // vmulps    ymm9, ymm12, ymm8
 	LONG $0x593c41c4; BYTE $0xc9               // vmulps    ymm9, ymm8, ymm9
@@ -1276,7 +1282,7 @@ LBB1_13:
 	LONG $0xff59bcc5                           // vmulps    ymm7, ymm8, ymm7
 	LONG $0x544441c4; BYTE $0x07               // vandps    ymm8, ymm7, yword [r15]
 	QUAD $0x0007c082117c41c4; BYTE $0x00       // vmovups    yword [r10 + 1984], ymm8
-	QUAD $0x0000cc87187d62c4; BYTE $0x00       // vbroadcastss    ymm8, dword [rdi + 204]
+	QUAD $0x0000c487187d62c4; BYTE $0x00       // vbroadcastss    ymm8, dword [rdi + 196]
 	LONG $0x583c41c4; BYTE $0x00               // vaddps    ymm8, ymm8, yword [r8]
 	LONG $0x593441c4; BYTE $0xc0               // vmulps    ymm8, ymm9, ymm8
 	LONG $0xba4562c4; BYTE $0xc6               // vfmsub231ps    ymm8, ymm7, ymm6
@@ -1289,7 +1295,7 @@ LBB1_13:
 	LONG $0xce583cc5                           // vaddps    ymm9, ymm8, ymm6
 	LONG $0x5e3c41c4; BYTE $0xd1               // vdivps    ymm10, ymm8, ymm9
 	QUAD $0x00020096117c41c4; BYTE $0x00       // vmovups    yword [r14 + 512], ymm10
-	QUAD $0x0000d097187d62c4; BYTE $0x00       // vbroadcastss    ymm10, dword [rdi + 208]
+	QUAD $0x0000c897187d62c4; BYTE $0x00       // vbroadcastss    ymm10, dword [rdi + 200]
 	LONG $0x5e2c41c4; BYTE $0xc9               // vdivps    ymm9, ymm10, ymm9
 	LONG $0x593c41c4; BYTE $0xc1               // vmulps    ymm8, ymm8, ymm9
 	LONG $0x593441c4; BYTE $0xc0               // vmulps    ymm8, ymm9, ymm8
@@ -1299,7 +1305,7 @@ LBB1_13:
 	LONG $0xf659b4c5                           // vmulps    ymm6, ymm9, ymm6
 	LONG $0x544c41c4; WORD $0x240c             // vandps    ymm9, ymm6, yword [r12]
 	QUAD $0x0011808a117c41c4; BYTE $0x00       // vmovups    yword [r10 + 4480], ymm9
-	QUAD $0x0000cc8f187d62c4; BYTE $0x00       // vbroadcastss    ymm9, dword [rdi + 204]
+	QUAD $0x0000c48f187d62c4; BYTE $0x00       // vbroadcastss    ymm9, dword [rdi + 196]
 	LONG $0x583441c4; WORD $0x2048             // vaddps    ymm9, ymm9, yword [r8 + 32]
 	LONG $0x593c41c4; BYTE $0xc1               // vmulps    ymm8, ymm8, ymm9
 	LONG $0xba4562c4; BYTE $0xc6               // vfmsub231ps    ymm8, ymm7, ymm6
@@ -1318,9 +1324,9 @@ LBB1_13:
 	WORD $0xff49; BYTE $0xc5                   // inc    r13
 	JNE  LBB1_13
 	LONG $0x60478b48                           // mov    rax, qword [rdi + 96]
-	LONG $0x784f8b48                           // mov    rcx, qword [rdi + 120]
-	LONG $0x80978b48; WORD $0x0000; BYTE $0x00 // mov    rdx, qword [rdi + 128]
-	LONG $0x90878b4c; WORD $0x0000; BYTE $0x00 // mov    r8, qword [rdi + 144]
+	LONG $0x704f8b48                           // mov    rcx, qword [rdi + 112]
+	LONG $0x78578b48                           // mov    rdx, qword [rdi + 120]
+	LONG $0x88878b4c; WORD $0x0000; BYTE $0x00 // mov    r8, qword [rdi + 136]
 	WORD $0xb640; BYTE $0x01                   // mov    sil, 1
 	WORD $0xdb31                               // xor    ebx, ebx
 
@@ -1388,191 +1394,193 @@ LBB1_15:
 	LONG $0x000000be; BYTE $0x00               // mov    esi, 0
 	JNE  LBB1_15
 	LONG $0x58478b48                           // mov    rax, qword [rdi + 88]
-	LONG $0xe0b78b48; WORD $0x0000; BYTE $0x00 // mov    rsi, qword [rdi + 224]
+	LONG $0xd8b78b48; WORD $0x0000; BYTE $0x00 // mov    rsi, qword [rdi + 216]
 	QUAD $0x00000000b50c8d48                   // lea    rcx, [4*rsi]
-	LONG $0xd88f0348; WORD $0x0000; BYTE $0x00 // add    rcx, qword [rdi + 216]
-	LONG $0xf09f8b48; WORD $0x0000; BYTE $0x00 // mov    rbx, qword [rdi + 240]
+	LONG $0xd08f0348; WORD $0x0000; BYTE $0x00 // add    rcx, qword [rdi + 208]
+	LONG $0xe89f8b48; WORD $0x0000; BYTE $0x00 // mov    rbx, qword [rdi + 232]
 	QUAD $0x000000009d148d48                   // lea    rdx, [4*rbx]
-	LONG $0xe8970348; WORD $0x0000; BYTE $0x00 // add    rdx, qword [rdi + 232]
+	LONG $0xe0970348; WORD $0x0000; BYTE $0x00 // add    rdx, qword [rdi + 224]
 	LONG $0x00c68148; WORD $0x0003; BYTE $0x00 // add    rsi, 768
-	LONG $0xe0b78948; WORD $0x0000; BYTE $0x00 // mov    qword [rdi + 224], rsi
+	LONG $0xd8b78948; WORD $0x0000; BYTE $0x00 // mov    qword [rdi + 216], rsi
 	LONG $0x40c38348                           // add    rbx, 64
-	LONG $0xf09f8948; WORD $0x0000; BYTE $0x00 // mov    qword [rdi + 240], rbx
-	WORD $0xb241; BYTE $0x01                   // mov    r10b, 1
+	LONG $0xe89f8948; WORD $0x0000; BYTE $0x00 // mov    qword [rdi + 232], rbx
+	WORD $0xb041; BYTE $0x01                   // mov    r8b, 1
+	LONG $0x0002be41; WORD $0x0000             // mov    r14d, 2
 
 LBB1_17:
-	WORD $0x3145; BYTE $0xdb // xor    r11d, r11d
+	WORD $0x3145; BYTE $0xd2 // xor    r10d, r10d
 
 LBB1_18:
-	WORD $0x8949; BYTE $0xd6                   // mov    r14, rdx
-	LONG $0x68578b48                           // mov    rdx, qword [rdi + 104]
+	WORD $0x8948; BYTE $0xd3                   // mov    rbx, rdx
 	QUAD $0x000003208010fcc5                   // vmovups    ymm0, yword [rax + 800]
-	LONG $0x1879c2c4; WORD $0x244e             // vbroadcastss    xmm1, dword [r14 + 36]
+	LONG $0x1879e2c4; WORD $0x244a             // vbroadcastss    xmm1, dword [rdx + 36]
 	LONG $0x067de3c4; WORD $0x02c9             // vperm2f128    ymm1, ymm0, ymm1, 2
 	LONG $0xc8c6f4c5; BYTE $0x03               // vshufps    ymm1, ymm1, ymm0, 3
-	LONG $0xd8c6f4c5; BYTE $0x98               // vshufps    ymm3, ymm1, ymm0, 152
-	QUAD $0x0000ac87187de2c4; BYTE $0x00       // vbroadcastss    ymm0, dword [rdi + 172]
-	QUAD $0x0000b08f187de2c4; BYTE $0x00       // vbroadcastss    ymm1, dword [rdi + 176]
-	QUAD $0x0000b497187de2c4; BYTE $0x00       // vbroadcastss    ymm2, dword [rdi + 180]
-	QUAD $0x000001209811fcc5                   // vmovups    yword [rax + 288], ymm3
-	QUAD $0x000003009810fcc5                   // vmovups    ymm3, yword [rax + 768]
-	LONG $0x1879c2c4; WORD $0x2066             // vbroadcastss    xmm4, dword [r14 + 32]
-	LONG $0x0665e3c4; WORD $0x02e4             // vperm2f128    ymm4, ymm3, ymm4, 2
-	LONG $0xe3c6dcc5; BYTE $0x03               // vshufps    ymm4, ymm4, ymm3, 3
-	LONG $0xdbc6dcc5; BYTE $0x98               // vshufps    ymm3, ymm4, ymm3, 152
-	QUAD $0x000001009811fcc5                   // vmovups    yword [rax + 256], ymm3
-	QUAD $0x000002e09810fcc5                   // vmovups    ymm3, yword [rax + 736]
-	LONG $0x1879c2c4; WORD $0x1c66             // vbroadcastss    xmm4, dword [r14 + 28]
-	LONG $0x0665e3c4; WORD $0x02e4             // vperm2f128    ymm4, ymm3, ymm4, 2
-	LONG $0xe3c6dcc5; BYTE $0x03               // vshufps    ymm4, ymm4, ymm3, 3
-	LONG $0xdbc6dcc5; BYTE $0x98               // vshufps    ymm3, ymm4, ymm3, 152
-	QUAD $0x000000e09811fcc5                   // vmovups    yword [rax + 224], ymm3
-	QUAD $0x000002c09810fcc5                   // vmovups    ymm3, yword [rax + 704]
-	LONG $0x1879c2c4; WORD $0x1866             // vbroadcastss    xmm4, dword [r14 + 24]
-	LONG $0x0665e3c4; WORD $0x02e4             // vperm2f128    ymm4, ymm3, ymm4, 2
-	LONG $0xe3c6dcc5; BYTE $0x03               // vshufps    ymm4, ymm4, ymm3, 3
-	LONG $0xdbc6dcc5; BYTE $0x98               // vshufps    ymm3, ymm4, ymm3, 152
-	QUAD $0x000000c09811fcc5                   // vmovups    yword [rax + 192], ymm3
-	QUAD $0x000002a09810fcc5                   // vmovups    ymm3, yword [rax + 672]
-	LONG $0x1879c2c4; WORD $0x1466             // vbroadcastss    xmm4, dword [r14 + 20]
-	LONG $0x0665e3c4; WORD $0x02e4             // vperm2f128    ymm4, ymm3, ymm4, 2
-	LONG $0xe3c6dcc5; BYTE $0x03               // vshufps    ymm4, ymm4, ymm3, 3
-	LONG $0xdbc6dcc5; BYTE $0x98               // vshufps    ymm3, ymm4, ymm3, 152
-	QUAD $0x000000a09811fcc5                   // vmovups    yword [rax + 160], ymm3
-	QUAD $0x000002809810fcc5                   // vmovups    ymm3, yword [rax + 640]
-	LONG $0x1879c2c4; WORD $0x1066             // vbroadcastss    xmm4, dword [r14 + 16]
-	LONG $0x0665e3c4; WORD $0x02e4             // vperm2f128    ymm4, ymm3, ymm4, 2
-	LONG $0xe3c6dcc5; BYTE $0x03               // vshufps    ymm4, ymm4, ymm3, 3
-	LONG $0xdbc6dcc5; BYTE $0x98               // vshufps    ymm3, ymm4, ymm3, 152
-	QUAD $0x000000809811fcc5                   // vmovups    yword [rax + 128], ymm3
-	QUAD $0x000002609810fcc5                   // vmovups    ymm3, yword [rax + 608]
-	LONG $0x1879c2c4; WORD $0x0c66             // vbroadcastss    xmm4, dword [r14 + 12]
-	LONG $0x0665e3c4; WORD $0x02e4             // vperm2f128    ymm4, ymm3, ymm4, 2
-	LONG $0xe3c6dcc5; BYTE $0x03               // vshufps    ymm4, ymm4, ymm3, 3
-	LONG $0xdbc6dcc5; BYTE $0x98               // vshufps    ymm3, ymm4, ymm3, 152
-	LONG $0x5811fcc5; BYTE $0x60               // vmovups    yword [rax + 96], ymm3
-	QUAD $0x000002409810fcc5                   // vmovups    ymm3, yword [rax + 576]
-	LONG $0x1879c2c4; WORD $0x0866             // vbroadcastss    xmm4, dword [r14 + 8]
-	LONG $0x0665e3c4; WORD $0x02e4             // vperm2f128    ymm4, ymm3, ymm4, 2
-	LONG $0xe3c6dcc5; BYTE $0x03               // vshufps    ymm4, ymm4, ymm3, 3
-	LONG $0xdbc6dcc5; BYTE $0x98               // vshufps    ymm3, ymm4, ymm3, 152
-	LONG $0x5811fcc5; BYTE $0x40               // vmovups    yword [rax + 64], ymm3
-	QUAD $0x000002209810fcc5                   // vmovups    ymm3, yword [rax + 544]
-	LONG $0x1879c2c4; WORD $0x0466             // vbroadcastss    xmm4, dword [r14 + 4]
-	LONG $0x0665e3c4; WORD $0x02e4             // vperm2f128    ymm4, ymm3, ymm4, 2
-	LONG $0xe3c6dcc5; BYTE $0x03               // vshufps    ymm4, ymm4, ymm3, 3
-	LONG $0xdbc6dcc5; BYTE $0x98               // vshufps    ymm3, ymm4, ymm3, 152
-	LONG $0x5811fcc5; BYTE $0x20               // vmovups    yword [rax + 32], ymm3
-	QUAD $0x000002009810fcc5                   // vmovups    ymm3, yword [rax + 512]
-	LONG $0x1879c2c4; BYTE $0x26               // vbroadcastss    xmm4, dword [r14]
-	LONG $0x0665e3c4; WORD $0x02e4             // vperm2f128    ymm4, ymm3, ymm4, 2
-	LONG $0xe3c6dcc5; BYTE $0x03               // vshufps    ymm4, ymm4, ymm3, 3
-	LONG $0xdbc6dcc5; BYTE $0x98               // vshufps    ymm3, ymm4, ymm3, 152
-	LONG $0x1811fcc5                           // vmovups    yword [rax], ymm3
-	QUAD $0x0000021c9810fac5                   // vmovss    xmm3, dword [rax + 540]
-	LONG $0x117ac1c4; BYTE $0x1e               // vmovss    dword [r14], xmm3
-	QUAD $0x0000023c9810fac5                   // vmovss    xmm3, dword [rax + 572]
-	LONG $0x117ac1c4; WORD $0x045e             // vmovss    dword [r14 + 4], xmm3
-	QUAD $0x0000025c9810fac5                   // vmovss    xmm3, dword [rax + 604]
-	LONG $0x117ac1c4; WORD $0x085e             // vmovss    dword [r14 + 8], xmm3
-	QUAD $0x0000027c9810fac5                   // vmovss    xmm3, dword [rax + 636]
-	LONG $0x117ac1c4; WORD $0x0c5e             // vmovss    dword [r14 + 12], xmm3
-	QUAD $0x0000029c9810fac5                   // vmovss    xmm3, dword [rax + 668]
-	LONG $0x117ac1c4; WORD $0x105e             // vmovss    dword [r14 + 16], xmm3
-	QUAD $0x000002bc9810fac5                   // vmovss    xmm3, dword [rax + 700]
-	LONG $0x117ac1c4; WORD $0x145e             // vmovss    dword [r14 + 20], xmm3
-	QUAD $0x000002dc9810fac5                   // vmovss    xmm3, dword [rax + 732]
-	LONG $0x117ac1c4; WORD $0x185e             // vmovss    dword [r14 + 24], xmm3
-	QUAD $0x000002fc9810fac5                   // vmovss    xmm3, dword [rax + 764]
-	LONG $0x117ac1c4; WORD $0x1c5e             // vmovss    dword [r14 + 28], xmm3
-	QUAD $0x0000031c9810fac5                   // vmovss    xmm3, dword [rax + 796]
-	LONG $0x117ac1c4; WORD $0x205e             // vmovss    dword [r14 + 32], xmm3
-	QUAD $0x0000033c9810fac5                   // vmovss    xmm3, dword [rax + 828]
-	LONG $0x117ac1c4; WORD $0x245e             // vmovss    dword [r14 + 36], xmm3
-	LONG $0xfcc6c748; WORD $0xffff; BYTE $0xff // mov    rsi, -4
-	WORD $0xdb31                               // xor    ebx, ebx
+	LONG $0xc0c6f4c5; BYTE $0x98               // vshufps    ymm0, ymm1, ymm0, 152
+	QUAD $0x000001208011fcc5                   // vmovups    yword [rax + 288], ymm0
+	QUAD $0x000003008010fcc5                   // vmovups    ymm0, yword [rax + 768]
+	LONG $0x1879e2c4; WORD $0x204a             // vbroadcastss    xmm1, dword [rdx + 32]
+	LONG $0x067de3c4; WORD $0x02c9             // vperm2f128    ymm1, ymm0, ymm1, 2
+	LONG $0xc8c6f4c5; BYTE $0x03               // vshufps    ymm1, ymm1, ymm0, 3
+	LONG $0xc0c6f4c5; BYTE $0x98               // vshufps    ymm0, ymm1, ymm0, 152
+	QUAD $0x000001008011fcc5                   // vmovups    yword [rax + 256], ymm0
+	QUAD $0x000002e08010fcc5                   // vmovups    ymm0, yword [rax + 736]
+	LONG $0x1879e2c4; WORD $0x1c4a             // vbroadcastss    xmm1, dword [rdx + 28]
+	LONG $0x067de3c4; WORD $0x02c9             // vperm2f128    ymm1, ymm0, ymm1, 2
+	LONG $0xc8c6f4c5; BYTE $0x03               // vshufps    ymm1, ymm1, ymm0, 3
+	LONG $0xc0c6f4c5; BYTE $0x98               // vshufps    ymm0, ymm1, ymm0, 152
+	QUAD $0x000000e08011fcc5                   // vmovups    yword [rax + 224], ymm0
+	QUAD $0x000002c08010fcc5                   // vmovups    ymm0, yword [rax + 704]
+	LONG $0x1879e2c4; WORD $0x184a             // vbroadcastss    xmm1, dword [rdx + 24]
+	LONG $0x067de3c4; WORD $0x02c9             // vperm2f128    ymm1, ymm0, ymm1, 2
+	LONG $0xc8c6f4c5; BYTE $0x03               // vshufps    ymm1, ymm1, ymm0, 3
+	LONG $0xc0c6f4c5; BYTE $0x98               // vshufps    ymm0, ymm1, ymm0, 152
+	QUAD $0x000000c08011fcc5                   // vmovups    yword [rax + 192], ymm0
+	QUAD $0x000002a08010fcc5                   // vmovups    ymm0, yword [rax + 672]
+	LONG $0x1879e2c4; WORD $0x144a             // vbroadcastss    xmm1, dword [rdx + 20]
+	LONG $0x067de3c4; WORD $0x02c9             // vperm2f128    ymm1, ymm0, ymm1, 2
+	LONG $0xc8c6f4c5; BYTE $0x03               // vshufps    ymm1, ymm1, ymm0, 3
+	LONG $0xc0c6f4c5; BYTE $0x98               // vshufps    ymm0, ymm1, ymm0, 152
+	QUAD $0x000000a08011fcc5                   // vmovups    yword [rax + 160], ymm0
+	QUAD $0x000002808010fcc5                   // vmovups    ymm0, yword [rax + 640]
+	LONG $0x1879e2c4; WORD $0x104a             // vbroadcastss    xmm1, dword [rdx + 16]
+	LONG $0x067de3c4; WORD $0x02c9             // vperm2f128    ymm1, ymm0, ymm1, 2
+	LONG $0xc8c6f4c5; BYTE $0x03               // vshufps    ymm1, ymm1, ymm0, 3
+	LONG $0xc0c6f4c5; BYTE $0x98               // vshufps    ymm0, ymm1, ymm0, 152
+	QUAD $0x000000808011fcc5                   // vmovups    yword [rax + 128], ymm0
+	QUAD $0x000002608010fcc5                   // vmovups    ymm0, yword [rax + 608]
+	LONG $0x1879e2c4; WORD $0x0c4a             // vbroadcastss    xmm1, dword [rdx + 12]
+	LONG $0x067de3c4; WORD $0x02c9             // vperm2f128    ymm1, ymm0, ymm1, 2
+	LONG $0xc8c6f4c5; BYTE $0x03               // vshufps    ymm1, ymm1, ymm0, 3
+	LONG $0xc0c6f4c5; BYTE $0x98               // vshufps    ymm0, ymm1, ymm0, 152
+	LONG $0x4011fcc5; BYTE $0x60               // vmovups    yword [rax + 96], ymm0
+	QUAD $0x000002408010fcc5                   // vmovups    ymm0, yword [rax + 576]
+	LONG $0x1879e2c4; WORD $0x084a             // vbroadcastss    xmm1, dword [rdx + 8]
+	LONG $0x067de3c4; WORD $0x02c9             // vperm2f128    ymm1, ymm0, ymm1, 2
+	LONG $0xc8c6f4c5; BYTE $0x03               // vshufps    ymm1, ymm1, ymm0, 3
+	LONG $0xc0c6f4c5; BYTE $0x98               // vshufps    ymm0, ymm1, ymm0, 152
+	LONG $0x4011fcc5; BYTE $0x40               // vmovups    yword [rax + 64], ymm0
+	QUAD $0x000002208010fcc5                   // vmovups    ymm0, yword [rax + 544]
+	LONG $0x1879e2c4; WORD $0x044a             // vbroadcastss    xmm1, dword [rdx + 4]
+	LONG $0x067de3c4; WORD $0x02c9             // vperm2f128    ymm1, ymm0, ymm1, 2
+	LONG $0xc8c6f4c5; BYTE $0x03               // vshufps    ymm1, ymm1, ymm0, 3
+	LONG $0xc0c6f4c5; BYTE $0x98               // vshufps    ymm0, ymm1, ymm0, 152
+	LONG $0x4011fcc5; BYTE $0x20               // vmovups    yword [rax + 32], ymm0
+	QUAD $0x000002008010fcc5                   // vmovups    ymm0, yword [rax + 512]
+	LONG $0x1879e2c4; BYTE $0x0a               // vbroadcastss    xmm1, dword [rdx]
+	LONG $0x067de3c4; WORD $0x02c9             // vperm2f128    ymm1, ymm0, ymm1, 2
+	LONG $0xc8c6f4c5; BYTE $0x03               // vshufps    ymm1, ymm1, ymm0, 3
+	LONG $0xc0c6f4c5; BYTE $0x98               // vshufps    ymm0, ymm1, ymm0, 152
+	LONG $0x0011fcc5                           // vmovups    yword [rax], ymm0
+	QUAD $0x0000021c8010fac5                   // vmovss    xmm0, dword [rax + 540]
+	LONG $0x0211fac5                           // vmovss    dword [rdx], xmm0
+	QUAD $0x0000023c8010fac5                   // vmovss    xmm0, dword [rax + 572]
+	LONG $0x4211fac5; BYTE $0x04               // vmovss    dword [rdx + 4], xmm0
+	QUAD $0x0000025c8010fac5                   // vmovss    xmm0, dword [rax + 604]
+	LONG $0x4211fac5; BYTE $0x08               // vmovss    dword [rdx + 8], xmm0
+	QUAD $0x0000027c8010fac5                   // vmovss    xmm0, dword [rax + 636]
+	LONG $0x4211fac5; BYTE $0x0c               // vmovss    dword [rdx + 12], xmm0
+	QUAD $0x0000029c8010fac5                   // vmovss    xmm0, dword [rax + 668]
+	LONG $0x4211fac5; BYTE $0x10               // vmovss    dword [rdx + 16], xmm0
+	QUAD $0x000002bc8010fac5                   // vmovss    xmm0, dword [rax + 700]
+	LONG $0x4211fac5; BYTE $0x14               // vmovss    dword [rdx + 20], xmm0
+	QUAD $0x000002dc8010fac5                   // vmovss    xmm0, dword [rax + 732]
+	LONG $0x4211fac5; BYTE $0x18               // vmovss    dword [rdx + 24], xmm0
+	QUAD $0x000002fc8010fac5                   // vmovss    xmm0, dword [rax + 764]
+	LONG $0x4211fac5; BYTE $0x1c               // vmovss    dword [rdx + 28], xmm0
+	QUAD $0x0000031c8010fac5                   // vmovss    xmm0, dword [rax + 796]
+	LONG $0x4211fac5; BYTE $0x20               // vmovss    dword [rdx + 32], xmm0
+	QUAD $0x0000033c8010fac5                   // vmovss    xmm0, dword [rax + 828]
+	LONG $0x4211fac5; BYTE $0x24               // vmovss    dword [rdx + 36], xmm0
+	LONG $0xfcc2c748; WORD $0xffff; BYTE $0xff // mov    rdx, -4
+	WORD $0xf631                               // xor    esi, esi
 
 LBB1_19:
-	LONG $0x44107cc5; WORD $0x2018             // vmovups    ymm8, yword [rax + rbx + 32]
-	LONG $0x54107cc5; WORD $0x4018             // vmovups    ymm10, yword [rax + rbx + 64]
-	LONG $0x7410fcc5; WORD $0x6018             // vmovups    ymm6, yword [rax + rbx + 96]
-	QUAD $0x000140189c10fcc5; BYTE $0x00       // vmovups    ymm3, yword [rax + rbx + 320]
-	QUAD $0x000160188c107cc5; BYTE $0x00       // vmovups    ymm9, yword [rax + rbx + 352]
-	QUAD $0x00018018ac10fcc5; BYTE $0x00       // vmovups    ymm5, yword [rax + rbx + 384]
-	LONG $0x2458e4c5; BYTE $0x18               // vaddps    ymm4, ymm3, yword [rax + rbx]
-	LONG $0x22595cc5                           // vmulps    ymm12, ymm4, yword [rdx]
-	QUAD $0x0001a018a458ccc5; BYTE $0x00       // vaddps    ymm4, ymm6, yword [rax + rbx + 416]
-	LONG $0x583cc1c4; BYTE $0xf9               // vaddps    ymm7, ymm8, ymm9
-	LONG $0x2a5944c5                           // vmulps    ymm13, ymm7, yword [rdx]
-	LONG $0xfd58acc5                           // vaddps    ymm7, ymm10, ymm5
-	LONG $0x325944c5                           // vmulps    ymm14, ymm7, yword [rdx]
-	LONG $0x3a595cc5                           // vmulps    ymm15, ymm4, yword [rdx]
-	QUAD $0x00008018bc10fcc5; BYTE $0x00       // vmovups    ymm7, yword [rax + rbx + 128]
-	QUAD $0x00012018a410fcc5; BYTE $0x00       // vmovups    ymm4, yword [rax + rbx + 288]
-	LONG $0xdc583cc5                           // vaddps    ymm11, ymm8, ymm4
-	LONG $0xa87d42c4; BYTE $0xdc               // vfmadd213ps    ymm11, ymm0, ymm12
-	LONG $0xe3582cc5                           // vaddps    ymm12, ymm10, ymm3
-	LONG $0xa87d42c4; BYTE $0xe5               // vfmadd213ps    ymm12, ymm0, ymm13
-	LONG $0xee5834c5                           // vaddps    ymm13, ymm9, ymm6
-	LONG $0xa87d42c4; BYTE $0xee               // vfmadd213ps    ymm13, ymm0, ymm14
-	LONG $0xf75854c5                           // vaddps    ymm14, ymm5, ymm7
-	LONG $0xa87d42c4; BYTE $0xf7               // vfmadd213ps    ymm14, ymm0, ymm15
-	QUAD $0x0000a01884107cc5; BYTE $0x00       // vmovups    ymm8, yword [rax + rbx + 160]
-	QUAD $0x00010018ac10fcc5; BYTE $0x00       // vmovups    ymm5, yword [rax + rbx + 256]
-	LONG $0xfd582cc5                           // vaddps    ymm15, ymm10, ymm5
-	LONG $0xa87542c4; BYTE $0xfb               // vfmadd213ps    ymm15, ymm1, ymm11
-	LONG $0xdc584cc5                           // vaddps    ymm11, ymm6, ymm4
-	LONG $0xa87542c4; BYTE $0xdc               // vfmadd213ps    ymm11, ymm1, ymm12
-	LONG $0xe75864c5                           // vaddps    ymm12, ymm3, ymm7
-	LONG $0xa87542c4; BYTE $0xe5               // vfmadd213ps    ymm12, ymm1, ymm13
-	LONG $0x583441c4; BYTE $0xe8               // vaddps    ymm13, ymm9, ymm8
-	LONG $0xa87542c4; BYTE $0xee               // vfmadd213ps    ymm13, ymm1, ymm14
-	QUAD $0x0000c01894107cc5; BYTE $0x00       // vmovups    ymm10, yword [rax + rbx + 192]
-	QUAD $0x0000e0188c107cc5; BYTE $0x00       // vmovups    ymm9, yword [rax + rbx + 224]
-	LONG $0xf658b4c5                           // vaddps    ymm6, ymm9, ymm6
-	LONG $0xa86dc2c4; BYTE $0xf7               // vfmadd213ps    ymm6, ymm2, ymm15
-	LONG $0xf55844c5                           // vaddps    ymm14, ymm7, ymm5
-	LONG $0xa86d42c4; BYTE $0xf3               // vfmadd213ps    ymm14, ymm2, ymm11
-	LONG $0xdc583cc5                           // vaddps    ymm11, ymm8, ymm4
-	LONG $0xa86d42c4; BYTE $0xdc               // vfmadd213ps    ymm11, ymm2, ymm12
-	LONG $0xe3582cc5                           // vaddps    ymm12, ymm10, ymm3
-	LONG $0xa86d42c4; BYTE $0xe5               // vfmadd213ps    ymm12, ymm2, ymm13
-	LONG $0xdf58acc5                           // vaddps    ymm3, ymm10, ymm7
-	LONG $0x984de2c4; WORD $0x205a             // vfmadd132ps    ymm3, ymm6, yword [rdx + 32]
-	LONG $0x583cc1c4; BYTE $0xf1               // vaddps    ymm6, ymm8, ymm9
-	LONG $0x980de2c4; WORD $0x2072             // vfmadd132ps    ymm6, ymm14, yword [rdx + 32]
-	LONG $0xfd58acc5                           // vaddps    ymm7, ymm10, ymm5
-	LONG $0x9825e2c4; WORD $0x207a             // vfmadd132ps    ymm7, ymm11, yword [rdx + 32]
-	LONG $0xe458b4c5                           // vaddps    ymm4, ymm9, ymm4
-	LONG $0x981de2c4; WORD $0x2062             // vfmadd132ps    ymm4, ymm12, yword [rdx + 32]
-	LONG $0xb83de2c4; WORD $0x405a             // vfmadd231ps    ymm3, ymm8, yword [rdx + 64]
-	LONG $0xb82de2c4; WORD $0x4072             // vfmadd231ps    ymm6, ymm10, yword [rdx + 64]
-	LONG $0xb835e2c4; WORD $0x407a             // vfmadd231ps    ymm7, ymm9, yword [rdx + 64]
-	LONG $0xb855e2c4; WORD $0x4062             // vfmadd231ps    ymm4, ymm5, yword [rdx + 64]
-	LONG $0x1c11fcc5; BYTE $0x19               // vmovups    yword [rcx + rbx], ymm3
-	LONG $0x7411fcc5; WORD $0x2019             // vmovups    yword [rcx + rbx + 32], ymm6
-	LONG $0x7c11fcc5; WORD $0x4019             // vmovups    yword [rcx + rbx + 64], ymm7
-	LONG $0x6411fcc5; WORD $0x6019             // vmovups    yword [rcx + rbx + 96], ymm4
-	LONG $0x80eb8348                           // sub    rbx, -128
-	LONG $0x04c68348                           // add    rsi, 4
-	LONG $0x0cfe8348                           // cmp    rsi, 12
+	LONG $0x5410fcc5; WORD $0x2030             // vmovups    ymm2, yword [rax + rsi + 32]
+	LONG $0x7c10fcc5; WORD $0x4030             // vmovups    ymm7, yword [rax + rsi + 64]
+	LONG $0x5c10fcc5; WORD $0x6030             // vmovups    ymm3, yword [rax + rsi + 96]
+	QUAD $0x000140308410fcc5; BYTE $0x00       // vmovups    ymm0, yword [rax + rsi + 320]
+	QUAD $0x00016030b410fcc5; BYTE $0x00       // vmovups    ymm6, yword [rax + rsi + 352]
+	QUAD $0x00018030ac10fcc5; BYTE $0x00       // vmovups    ymm5, yword [rax + rsi + 384]
+	QUAD $0x0000a08f187de2c4; BYTE $0x00       // vbroadcastss    ymm1, dword [rdi + 160]
+	LONG $0x2458fcc5; BYTE $0x30               // vaddps    ymm4, ymm0, yword [rax + rsi]
+	LONG $0xc1595cc5                           // vmulps    ymm8, ymm4, ymm1
+	LONG $0xe658ecc5                           // vaddps    ymm4, ymm2, ymm6
+	LONG $0xc9595cc5                           // vmulps    ymm9, ymm4, ymm1
+	LONG $0xe558c4c5                           // vaddps    ymm4, ymm7, ymm5
+	LONG $0xd1595cc5                           // vmulps    ymm10, ymm4, ymm1
+	QUAD $0x0001a030a458e4c5; BYTE $0x00       // vaddps    ymm4, ymm3, yword [rax + rsi + 416]
+	LONG $0xd9595cc5                           // vmulps    ymm11, ymm4, ymm1
+	QUAD $0x00008030a410fcc5; BYTE $0x00       // vmovups    ymm4, yword [rax + rsi + 128]
+	QUAD $0x000120308c10fcc5; BYTE $0x00       // vmovups    ymm1, yword [rax + rsi + 288]
+	QUAD $0x0000a4a7187d62c4; BYTE $0x00       // vbroadcastss    ymm12, dword [rdi + 164]
+	LONG $0xe9586cc5                           // vaddps    ymm13, ymm2, ymm1
+	LONG $0xa81d42c4; BYTE $0xe8               // vfmadd213ps    ymm13, ymm12, ymm8
+	LONG $0xc05844c5                           // vaddps    ymm8, ymm7, ymm0
+	LONG $0xa81d42c4; BYTE $0xc1               // vfmadd213ps    ymm8, ymm12, ymm9
+	LONG $0xce5864c5                           // vaddps    ymm9, ymm3, ymm6
+	LONG $0xa81d42c4; BYTE $0xca               // vfmadd213ps    ymm9, ymm12, ymm10
+	LONG $0xd45854c5                           // vaddps    ymm10, ymm5, ymm4
+	LONG $0xa81d42c4; BYTE $0xd3               // vfmadd213ps    ymm10, ymm12, ymm11
+	QUAD $0x0000a030ac10fcc5; BYTE $0x00       // vmovups    ymm5, yword [rax + rsi + 160]
+	QUAD $0x000100309410fcc5; BYTE $0x00       // vmovups    ymm2, yword [rax + rsi + 256]
+	QUAD $0x0000a89f187d62c4; BYTE $0x00       // vbroadcastss    ymm11, dword [rdi + 168]
+	LONG $0xe25844c5                           // vaddps    ymm12, ymm7, ymm2
+	LONG $0xa82542c4; BYTE $0xe5               // vfmadd213ps    ymm12, ymm11, ymm13
+	LONG $0xe95864c5                           // vaddps    ymm13, ymm3, ymm1
+	LONG $0xa82542c4; BYTE $0xe8               // vfmadd213ps    ymm13, ymm11, ymm8
+	LONG $0xc4587cc5                           // vaddps    ymm8, ymm0, ymm4
+	LONG $0xa82542c4; BYTE $0xc1               // vfmadd213ps    ymm8, ymm11, ymm9
+	LONG $0xcd584cc5                           // vaddps    ymm9, ymm6, ymm5
+	LONG $0xa82542c4; BYTE $0xca               // vfmadd213ps    ymm9, ymm11, ymm10
+	QUAD $0x0000c030bc10fcc5; BYTE $0x00       // vmovups    ymm7, yword [rax + rsi + 192]
+	QUAD $0x0000e030b410fcc5; BYTE $0x00       // vmovups    ymm6, yword [rax + rsi + 224]
+	QUAD $0x0000ac97187d62c4; BYTE $0x00       // vbroadcastss    ymm10, dword [rdi + 172]
+	LONG $0xde58e4c5                           // vaddps    ymm3, ymm3, ymm6
+	LONG $0xa82dc2c4; BYTE $0xdc               // vfmadd213ps    ymm3, ymm10, ymm12
+	LONG $0xda585cc5                           // vaddps    ymm11, ymm4, ymm2
+	LONG $0xa82d42c4; BYTE $0xdd               // vfmadd213ps    ymm11, ymm10, ymm13
+	LONG $0xe55874c5                           // vaddps    ymm12, ymm1, ymm5
+	LONG $0xa82d42c4; BYTE $0xe0               // vfmadd213ps    ymm12, ymm10, ymm8
+	LONG $0xc7587cc5                           // vaddps    ymm8, ymm0, ymm7
+	LONG $0xa82d42c4; BYTE $0xc1               // vfmadd213ps    ymm8, ymm10, ymm9
+	QUAD $0x0000b08f187d62c4; BYTE $0x00       // vbroadcastss    ymm9, dword [rdi + 176]
+	LONG $0xc758dcc5                           // vaddps    ymm0, ymm4, ymm7
+	LONG $0xa835e2c4; BYTE $0xc3               // vfmadd213ps    ymm0, ymm9, ymm3
+	LONG $0xde58d4c5                           // vaddps    ymm3, ymm5, ymm6
+	LONG $0xa835c2c4; BYTE $0xdb               // vfmadd213ps    ymm3, ymm9, ymm11
+	LONG $0xe758ecc5                           // vaddps    ymm4, ymm2, ymm7
+	LONG $0xa835c2c4; BYTE $0xe4               // vfmadd213ps    ymm4, ymm9, ymm12
+	LONG $0xce58f4c5                           // vaddps    ymm1, ymm1, ymm6
+	LONG $0xa835c2c4; BYTE $0xc8               // vfmadd213ps    ymm1, ymm9, ymm8
+	QUAD $0x0000b487187d62c4; BYTE $0x00       // vbroadcastss    ymm8, dword [rdi + 180]
+	LONG $0xb83de2c4; BYTE $0xc5               // vfmadd231ps    ymm0, ymm8, ymm5
+	LONG $0xb83de2c4; BYTE $0xdf               // vfmadd231ps    ymm3, ymm8, ymm7
+	LONG $0xb83de2c4; BYTE $0xe6               // vfmadd231ps    ymm4, ymm8, ymm6
+	LONG $0xb83de2c4; BYTE $0xca               // vfmadd231ps    ymm1, ymm8, ymm2
+	LONG $0x0411fcc5; BYTE $0x31               // vmovups    yword [rcx + rsi], ymm0
+	LONG $0x5c11fcc5; WORD $0x2031             // vmovups    yword [rcx + rsi + 32], ymm3
+	LONG $0x6411fcc5; WORD $0x4031             // vmovups    yword [rcx + rsi + 64], ymm4
+	LONG $0x4c11fcc5; WORD $0x6031             // vmovups    yword [rcx + rsi + 96], ymm1
+	LONG $0x80ee8348                           // sub    rsi, -128
+	LONG $0x04c28348                           // add    rdx, 4
+	LONG $0x0cfa8348                           // cmp    rdx, 12
 	JB   LBB1_19
 	LONG $0x03400548; WORD $0x0000             // add    rax, 832
 	LONG $0x00c18148; WORD $0x0002; BYTE $0x00 // add    rcx, 512
-	LONG $0x28568d49                           // lea    rdx, [r14 + 40]
-	WORD $0xff41; BYTE $0xc3                   // inc    r11d
-	LONG $0x03fb8341                           // cmp    r11d, 3
+	LONG $0x28538d48                           // lea    rdx, [rbx + 40]
+	WORD $0xff41; BYTE $0xc2                   // inc    r10d
+	LONG $0x03fa8341                           // cmp    r10d, 3
 	JNE  LBB1_18
-	LONG $0x30c68349                           // add    r14, 48
-	WORD $0x894c; BYTE $0xf2                   // mov    rdx, r14
-	LONG $0x01c2f641                           // test    r10b, 1
-	LONG $0x0000ba41; WORD $0x0000             // mov    r10d, 0
+	LONG $0x30c38348                           // add    rbx, 48
+	WORD $0x8948; BYTE $0xda                   // mov    rdx, rbx
+	LONG $0x01c0f641                           // test    r8b, 1
+	LONG $0x0000b841; WORD $0x0000             // mov    r8d, 0
 	JNE  LBB1_17
 	LONG $0x50478b48                           // mov    rax, qword [rdi + 80]
 	LONG $0xff488d48                           // lea    rcx, [rax - 1]
 	LONG $0x504f8948                           // mov    qword [rdi + 80], rcx
 	LONG $0x01f88348                           // cmp    rax, 1
-	LONG $0x0002be41; WORD $0x0000             // mov    r14d, 2
 	JG   LBB1_1
 	VZEROUPPER
 	RET

@@ -45,12 +45,12 @@ LBB0_1:
 	LONG $0x40778b48                           // mov    rsi, qword [rdi + 64]
 	LONG $0x09e6c148                           // shl    rsi, 9
 	LONG $0x585f8b4c                           // mov    r11, qword [rdi + 88]
-	LONG $0xa0978b4c; WORD $0x0000; BYTE $0x00 // mov    r10, qword [rdi + 160]
+	LONG $0x98978b4c; WORD $0x0000; BYTE $0x00 // mov    r10, qword [rdi + 152]
 	LONG $0x00f0f0bb; BYTE $0x00               // mov    ebx, 61680
 	LONG $0x0003ffba; BYTE $0x00               // mov    edx, 1023
 	LONG $0x487f8348; BYTE $0x0c               // cmp    qword [rdi + 72], 12
 	JNE  LBB0_2
-	LONG $0x487df262; WORD $0x4718; BYTE $0x32 // vbroadcastss    zmm0, dword [rdi + 200]
+	LONG $0x487df262; WORD $0x4718; BYTE $0x30 // vbroadcastss    zmm0, dword [rdi + 192]
 	LONG $0xcb92fbc5                           // kmovd    k1, ebx
 	LONG $0x487cf162; WORD $0x0810             // vmovups    zmm1, zword [rax]
 	QUAD $0x00309010487cf162; WORD $0x0000     // vmovups    zmm2, zword [rax + 48]
@@ -72,16 +72,16 @@ LBB0_1:
 	QUAD $0x01b0a810487cf162; WORD $0x0000     // vmovups    zmm5, zword [rax + 432]
 	QUAD $0x01b0a1584954f162; WORD $0x0000     // vaddps    zmm4 {k1}, zmm5, zword [rcx + 432]
 	LONG $0x485cf162; WORD $0xe05c             // vsubps    zmm4, zmm4, zmm0
-	LONG $0x4874f162; WORD $0xea14             // vunpcklps    zmm5, zmm1, zmm2
-	LONG $0x4874f162; WORD $0xca15             // vunpckhps    zmm1, zmm1, zmm2
-	LONG $0x4864f162; WORD $0xd414             // vunpcklps    zmm2, zmm3, zmm4
-	LONG $0x4864f162; WORD $0xdc15             // vunpckhps    zmm3, zmm3, zmm4
-	LONG $0x48d5f162; WORD $0xe214             // vunpcklpd    zmm4, zmm5, zmm2
-	LONG $0x48d5f162; WORD $0xd215             // vunpckhpd    zmm2, zmm5, zmm2
-	LONG $0x48f5f162; WORD $0xeb14             // vunpcklpd    zmm5, zmm1, zmm3
-	LONG $0x48f5f162; WORD $0xcb15             // vunpckhpd    zmm1, zmm1, zmm3
-	LONG $0x487cd162; WORD $0x2211             // vmovups    zword [r10], zmm4
-	LONG $0x487cd162; WORD $0x5211; BYTE $0x01 // vmovups    zword [r10 + 64], zmm2
+	LONG $0x4874f162; WORD $0xeac6; BYTE $0x88 // vshufps    zmm5, zmm1, zmm2, 136
+	LONG $0x4864f162; WORD $0xf4c6; BYTE $0x88 // vshufps    zmm6, zmm3, zmm4, 136
+	LONG $0x4874f162; WORD $0xcac6; BYTE $0xdd // vshufps    zmm1, zmm1, zmm2, 221
+	LONG $0x4864f162; WORD $0xd4c6; BYTE $0xdd // vshufps    zmm2, zmm3, zmm4, 221
+	LONG $0x4854f162; WORD $0xdec6; BYTE $0x88 // vshufps    zmm3, zmm5, zmm6, 136
+	LONG $0x4874f162; WORD $0xe2c6; BYTE $0x88 // vshufps    zmm4, zmm1, zmm2, 136
+	LONG $0x4854f162; WORD $0xeec6; BYTE $0xdd // vshufps    zmm5, zmm5, zmm6, 221
+	LONG $0x4874f162; WORD $0xcac6; BYTE $0xdd // vshufps    zmm1, zmm1, zmm2, 221
+	LONG $0x487cd162; WORD $0x1a11             // vmovups    zword [r10], zmm3
+	LONG $0x487cd162; WORD $0x6211; BYTE $0x01 // vmovups    zword [r10 + 64], zmm4
 	LONG $0x487cd162; WORD $0x6a11; BYTE $0x02 // vmovups    zword [r10 + 128], zmm5
 	LONG $0x487cd162; WORD $0x4a11; BYTE $0x03 // vmovups    zword [r10 + 192], zmm1
 	QUAD $0x00108810487cf162; WORD $0x0000     // vmovups    zmm1, zword [rax + 16]
@@ -104,16 +104,16 @@ LBB0_1:
 	QUAD $0x0190a9584854f162; WORD $0x0000     // vaddps    zmm5, zmm5, zword [rcx + 400]
 	LONG $0x495cf162; WORD $0x6958; BYTE $0x07 // vaddps    zmm5 {k1}, zmm4, zword [rcx + 448]
 	LONG $0x4854f162; WORD $0xe05c             // vsubps    zmm4, zmm5, zmm0
-	LONG $0x4874f162; WORD $0xea14             // vunpcklps    zmm5, zmm1, zmm2
-	LONG $0x4874f162; WORD $0xca15             // vunpckhps    zmm1, zmm1, zmm2
-	LONG $0x4864f162; WORD $0xd414             // vunpcklps    zmm2, zmm3, zmm4
-	LONG $0x4864f162; WORD $0xdc15             // vunpckhps    zmm3, zmm3, zmm4
-	LONG $0x48d5f162; WORD $0xe214             // vunpcklpd    zmm4, zmm5, zmm2
-	LONG $0x48d5f162; WORD $0xd215             // vunpckhpd    zmm2, zmm5, zmm2
-	LONG $0x48f5f162; WORD $0xeb14             // vunpcklpd    zmm5, zmm1, zmm3
-	LONG $0x48f5f162; WORD $0xcb15             // vunpckhpd    zmm1, zmm1, zmm3
-	LONG $0x487cd162; WORD $0x6211; BYTE $0x04 // vmovups    zword [r10 + 256], zmm4
-	LONG $0x487cd162; WORD $0x5211; BYTE $0x05 // vmovups    zword [r10 + 320], zmm2
+	LONG $0x4874f162; WORD $0xeac6; BYTE $0x88 // vshufps    zmm5, zmm1, zmm2, 136
+	LONG $0x4864f162; WORD $0xf4c6; BYTE $0x88 // vshufps    zmm6, zmm3, zmm4, 136
+	LONG $0x4874f162; WORD $0xcac6; BYTE $0xdd // vshufps    zmm1, zmm1, zmm2, 221
+	LONG $0x4864f162; WORD $0xd4c6; BYTE $0xdd // vshufps    zmm2, zmm3, zmm4, 221
+	LONG $0x4854f162; WORD $0xdec6; BYTE $0x88 // vshufps    zmm3, zmm5, zmm6, 136
+	LONG $0x4874f162; WORD $0xe2c6; BYTE $0x88 // vshufps    zmm4, zmm1, zmm2, 136
+	LONG $0x4854f162; WORD $0xeec6; BYTE $0xdd // vshufps    zmm5, zmm5, zmm6, 221
+	LONG $0x4874f162; WORD $0xcac6; BYTE $0xdd // vshufps    zmm1, zmm1, zmm2, 221
+	LONG $0x487cd162; WORD $0x5a11; BYTE $0x04 // vmovups    zword [r10 + 256], zmm3
+	LONG $0x487cd162; WORD $0x6211; BYTE $0x05 // vmovups    zword [r10 + 320], zmm4
 	LONG $0x487cd162; WORD $0x6a11; BYTE $0x06 // vmovups    zword [r10 + 384], zmm5
 	LONG $0x487cd162; WORD $0x4a11; BYTE $0x07 // vmovups    zword [r10 + 448], zmm1
 	LONG $0xd292fbc5                           // kmovd    k2, edx
@@ -138,7 +138,7 @@ LBB0_4:
 	LONG $0x487c5162; WORD $0x6210; BYTE $0x06 // vmovups    zmm12, zword [r10 + 384]
 	LONG $0x487c5162; WORD $0x6a10; BYTE $0x07 // vmovups    zmm13, zword [r10 + 448]
 	LONG $0x487cd162; WORD $0x4210; BYTE $0x08 // vmovups    zmm0, zword [r10 + 512]
-	LONG $0x70578b48                           // mov    rdx, qword [rdi + 112]
+	LONG $0x68578b48                           // mov    rdx, qword [rdi + 104]
 	LONG $0x487c7162; WORD $0x3210             // vmovups    zmm14, zword [rdx]
 	LONG $0x487c7162; WORD $0x7a10; BYTE $0x01 // vmovups    zmm15, zword [rdx + 64]
 	LONG $0x487ce162; WORD $0x4210; BYTE $0x02 // vmovups    zmm16, zword [rdx + 128]
@@ -158,13 +158,13 @@ LBB0_4:
 	LONG $0x487ce162; WORD $0x7210; BYTE $0x08 // vmovups    zmm22, zword [rdx + 512]
 	LONG $0x480de262; WORD $0xf077             // vpermi2ps    zmm22, zmm14, zmm0
 	LONG $0x487ce162; WORD $0x7a10; BYTE $0x09 // vmovups    zmm23, zword [rdx + 576]
-	LONG $0x487df262; WORD $0x6f18; BYTE $0x2a // vbroadcastss    zmm5, dword [rdi + 168]
-	LONG $0x487df262; WORD $0x6718; BYTE $0x2b // vbroadcastss    zmm4, dword [rdi + 172]
-	LONG $0x487df262; WORD $0x5f18; BYTE $0x2c // vbroadcastss    zmm3, dword [rdi + 176]
-	LONG $0x487df262; WORD $0x5718; BYTE $0x2d // vbroadcastss    zmm2, dword [rdi + 180]
-	LONG $0x487df262; WORD $0x4f18; BYTE $0x2e // vbroadcastss    zmm1, dword [rdi + 184]
+	LONG $0x487df262; WORD $0x6f18; BYTE $0x28 // vbroadcastss    zmm5, dword [rdi + 160]
+	LONG $0x487df262; WORD $0x6718; BYTE $0x29 // vbroadcastss    zmm4, dword [rdi + 164]
+	LONG $0x487df262; WORD $0x5f18; BYTE $0x2a // vbroadcastss    zmm3, dword [rdi + 168]
+	LONG $0x487df262; WORD $0x5718; BYTE $0x2b // vbroadcastss    zmm2, dword [rdi + 172]
+	LONG $0x487df262; WORD $0x4f18; BYTE $0x2c // vbroadcastss    zmm1, dword [rdi + 176]
 	LONG $0x4805e262; WORD $0xf877             // vpermi2ps    zmm23, zmm15, zmm0
-	LONG $0x487df262; WORD $0x4718; BYTE $0x2f // vbroadcastss    zmm0, dword [rdi + 188]
+	LONG $0x487df262; WORD $0x4718; BYTE $0x2d // vbroadcastss    zmm0, dword [rdi + 180]
 	LONG $0x484c2162; WORD $0xc058             // vaddps    zmm24, zmm6, zmm16
 	LONG $0x403c6162; WORD $0xc559             // vmulps    zmm24, zmm24, zmm5
 	LONG $0x48442162; WORD $0xc958             // vaddps    zmm25, zmm7, zmm17
@@ -229,16 +229,16 @@ LBB0_4:
 	LONG $0x487c6162; WORD $0x6010; BYTE $0x06 // vmovups    zmm28, zword [rax + 384]
 	LONG $0x401c6162; WORD $0x615c; BYTE $0x06 // vsubps    zmm28, zmm28, zword [rcx + 384]
 	QUAD $0x01b0a15c412c6162; WORD $0x0000     // vsubps    zmm28 {k1}, zmm26, zword [rcx + 432]
-	LONG $0x403c0162; WORD $0xd114             // vunpcklps    zmm26, zmm24, zmm25
-	LONG $0x403c0162; WORD $0xc115             // vunpckhps    zmm24, zmm24, zmm25
-	LONG $0x40240162; WORD $0xcc14             // vunpcklps    zmm25, zmm27, zmm28
-	LONG $0x40240162; WORD $0xdc15             // vunpckhps    zmm27, zmm27, zmm28
-	LONG $0x40ad0162; WORD $0xe114             // vunpcklpd    zmm28, zmm26, zmm25
-	LONG $0x40ad0162; WORD $0xc915             // vunpckhpd    zmm25, zmm26, zmm25
-	LONG $0x40bd0162; WORD $0xd314             // vunpcklpd    zmm26, zmm24, zmm27
-	LONG $0x40bd0162; WORD $0xc315             // vunpckhpd    zmm24, zmm24, zmm27
-	LONG $0x487c4162; WORD $0x2311             // vmovups    zword [r11], zmm28
-	LONG $0x487c4162; WORD $0x4b11; BYTE $0x01 // vmovups    zword [r11 + 64], zmm25
+	LONG $0x403c0162; WORD $0xd1c6; BYTE $0x88 // vshufps    zmm26, zmm24, zmm25, 136
+	LONG $0x40240162; WORD $0xecc6; BYTE $0x88 // vshufps    zmm29, zmm27, zmm28, 136
+	LONG $0x403c0162; WORD $0xc1c6; BYTE $0xdd // vshufps    zmm24, zmm24, zmm25, 221
+	LONG $0x40240162; WORD $0xccc6; BYTE $0xdd // vshufps    zmm25, zmm27, zmm28, 221
+	LONG $0x402c0162; WORD $0xddc6; BYTE $0x88 // vshufps    zmm27, zmm26, zmm29, 136
+	LONG $0x403c0162; WORD $0xe1c6; BYTE $0x88 // vshufps    zmm28, zmm24, zmm25, 136
+	LONG $0x402c0162; WORD $0xd5c6; BYTE $0xdd // vshufps    zmm26, zmm26, zmm29, 221
+	LONG $0x403c0162; WORD $0xc1c6; BYTE $0xdd // vshufps    zmm24, zmm24, zmm25, 221
+	LONG $0x487c4162; WORD $0x1b11             // vmovups    zword [r11], zmm27
+	LONG $0x487c4162; WORD $0x6311; BYTE $0x01 // vmovups    zword [r11 + 64], zmm28
 	LONG $0x487c4162; WORD $0x5311; BYTE $0x02 // vmovups    zword [r11 + 128], zmm26
 	LONG $0x487c4162; WORD $0x4311; BYTE $0x03 // vmovups    zword [r11 + 192], zmm24
 	LONG $0x482c2162; WORD $0xc458             // vaddps    zmm24, zmm10, zmm20
@@ -301,21 +301,21 @@ LBB0_4:
 	QUAD $0x01109810487c6162; WORD $0x0000     // vmovups    zmm27, zword [rax + 272]
 	QUAD $0x0110995c40246162; WORD $0x0000     // vsubps    zmm27, zmm27, zword [rcx + 272]
 	LONG $0x412c6162; WORD $0x595c; BYTE $0x05 // vsubps    zmm27 {k1}, zmm26, zword [rcx + 320]
-	LONG $0x487c6162; WORD $0x5010; BYTE $0x07 // vmovups    zmm26, zword [rax + 448]
-	QUAD $0x0190a010487c6162; WORD $0x0000     // vmovups    zmm28, zword [rax + 400]
-	QUAD $0x0190a15c401c6162; WORD $0x0000     // vsubps    zmm28, zmm28, zword [rcx + 400]
-	LONG $0x412c6162; WORD $0x615c; BYTE $0x07 // vsubps    zmm28 {k1}, zmm26, zword [rcx + 448]
-	LONG $0x403c0162; WORD $0xd114             // vunpcklps    zmm26, zmm24, zmm25
-	LONG $0x403c0162; WORD $0xc115             // vunpckhps    zmm24, zmm24, zmm25
-	LONG $0x40240162; WORD $0xcc14             // vunpcklps    zmm25, zmm27, zmm28
-	LONG $0x40240162; WORD $0xdc15             // vunpckhps    zmm27, zmm27, zmm28
-	LONG $0x40ad0162; WORD $0xe114             // vunpcklpd    zmm28, zmm26, zmm25
-	LONG $0x40ad0162; WORD $0xc915             // vunpckhpd    zmm25, zmm26, zmm25
-	LONG $0x40bd0162; WORD $0xd314             // vunpcklpd    zmm26, zmm24, zmm27
-	LONG $0x40bd0162; WORD $0xc315             // vunpckhpd    zmm24, zmm24, zmm27
-	LONG $0x487c4162; WORD $0x6311; BYTE $0x04 // vmovups    zword [r11 + 256], zmm28
-	LONG $0x487c4162; WORD $0x4b11; BYTE $0x05 // vmovups    zword [r11 + 320], zmm25
-	LONG $0x487c4162; WORD $0x5311; BYTE $0x06 // vmovups    zword [r11 + 384], zmm26
+	QUAD $0x01909010487c6162; WORD $0x0000     // vmovups    zmm26, zword [rax + 400]
+	QUAD $0x0190915c402c6162; WORD $0x0000     // vsubps    zmm26, zmm26, zword [rcx + 400]
+	LONG $0x487c6162; WORD $0x6010; BYTE $0x07 // vmovups    zmm28, zword [rax + 448]
+	LONG $0x411c6162; WORD $0x515c; BYTE $0x07 // vsubps    zmm26 {k1}, zmm28, zword [rcx + 448]
+	LONG $0x403c0162; WORD $0xe1c6; BYTE $0x88 // vshufps    zmm28, zmm24, zmm25, 136
+	LONG $0x40240162; WORD $0xeac6; BYTE $0x88 // vshufps    zmm29, zmm27, zmm26, 136
+	LONG $0x403c0162; WORD $0xc1c6; BYTE $0xdd // vshufps    zmm24, zmm24, zmm25, 221
+	LONG $0x40240162; WORD $0xcac6; BYTE $0xdd // vshufps    zmm25, zmm27, zmm26, 221
+	LONG $0x401c0162; WORD $0xd5c6; BYTE $0x88 // vshufps    zmm26, zmm28, zmm29, 136
+	LONG $0x403c0162; WORD $0xd9c6; BYTE $0x88 // vshufps    zmm27, zmm24, zmm25, 136
+	LONG $0x401c0162; WORD $0xe5c6; BYTE $0xdd // vshufps    zmm28, zmm28, zmm29, 221
+	LONG $0x403c0162; WORD $0xc1c6; BYTE $0xdd // vshufps    zmm24, zmm24, zmm25, 221
+	LONG $0x487c4162; WORD $0x5311; BYTE $0x04 // vmovups    zword [r11 + 256], zmm26
+	LONG $0x487c4162; WORD $0x5b11; BYTE $0x05 // vmovups    zword [r11 + 320], zmm27
+	LONG $0x487c4162; WORD $0x6311; BYTE $0x06 // vmovups    zword [r11 + 384], zmm28
 	LONG $0x487c4162; WORD $0x4311; BYTE $0x07 // vmovups    zword [r11 + 448], zmm24
 	LONG $0x484c6162; WORD $0xe659             // vmulps    zmm28, zmm6, zmm6
 	LONG $0x48446162; WORD $0xef59             // vmulps    zmm29, zmm7, zmm7
@@ -439,20 +439,31 @@ LBB0_4:
 	LONG $0x487c5162; WORD $0x5b10; BYTE $0x05 // vmovups    zmm11, zword [r11 + 320]
 	LONG $0x487c5162; WORD $0x6310; BYTE $0x06 // vmovups    zmm12, zword [r11 + 384]
 	LONG $0x487c5162; WORD $0x6b10; BYTE $0x07 // vmovups    zmm13, zword [r11 + 448]
-	LONG $0xca7c6162; WORD $0x4010; BYTE $0x08 // vmovups    zmm24 {k2} {z}, zword [rax + 512]
-	LONG $0xca7c6162; WORD $0x4910; BYTE $0x08 // vmovups    zmm25 {k2} {z}, zword [rcx + 512]
+	LONG $0xca7c7162; WORD $0x7010; BYTE $0x08 // vmovups    zmm14 {k2} {z}, zword [rax + 512]
+	LONG $0xca7c7162; WORD $0x7910; BYTE $0x08 // vmovups    zmm15 {k2} {z}, zword [rcx + 512]
+	LONG $0x480c4162; WORD $0xc75c             // vsubps    zmm24, zmm14, zmm15
 	LONG $0x30478b48                           // mov    rax, qword [rdi + 48]
-	LONG $0x704f8b48                           // mov    rcx, qword [rdi + 112]
+	LONG $0x684f8b48                           // mov    rcx, qword [rdi + 104]
 	LONG $0x487c7162; WORD $0x3110             // vmovups    zmm14, zword [rcx]
 	LONG $0x487c7162; WORD $0x7910; BYTE $0x01 // vmovups    zmm15, zword [rcx + 64]
 	LONG $0x487ce162; WORD $0x4110; BYTE $0x02 // vmovups    zmm16, zword [rcx + 128]
 	LONG $0x487ce162; WORD $0x4910; BYTE $0x03 // vmovups    zmm17, zword [rcx + 192]
+	LONG $0x484d1262; WORD $0xf077             // vpermi2ps    zmm14, zmm6, zmm24
+	LONG $0x48451262; WORD $0xf877             // vpermi2ps    zmm15, zmm7, zmm24
+	LONG $0x483d8262; WORD $0xc077             // vpermi2ps    zmm16, zmm8, zmm24
+	LONG $0x48358262; WORD $0xc877             // vpermi2ps    zmm17, zmm9, zmm24
 	LONG $0x487ce162; WORD $0x5110; BYTE $0x04 // vmovups    zmm18, zword [rcx + 256]
+	LONG $0x482d8262; WORD $0xd077             // vpermi2ps    zmm18, zmm10, zmm24
 	LONG $0x487ce162; WORD $0x5910; BYTE $0x05 // vmovups    zmm19, zword [rcx + 320]
+	LONG $0x48258262; WORD $0xd877             // vpermi2ps    zmm19, zmm11, zmm24
 	LONG $0x487ce162; WORD $0x6110; BYTE $0x06 // vmovups    zmm20, zword [rcx + 384]
+	LONG $0x481d8262; WORD $0xe077             // vpermi2ps    zmm20, zmm12, zmm24
 	LONG $0x487ce162; WORD $0x6910; BYTE $0x07 // vmovups    zmm21, zword [rcx + 448]
+	LONG $0x48158262; WORD $0xe877             // vpermi2ps    zmm21, zmm13, zmm24
 	LONG $0x487ce162; WORD $0x7110; BYTE $0x08 // vmovups    zmm22, zword [rcx + 512]
+	LONG $0x480d8262; WORD $0xf077             // vpermi2ps    zmm22, zmm14, zmm24
 	LONG $0x487ce162; WORD $0x7910; BYTE $0x09 // vmovups    zmm23, zword [rcx + 576]
+	LONG $0x48058262; WORD $0xf877             // vpermi2ps    zmm23, zmm15, zmm24
 	LONG $0xff488d48                           // lea    rcx, [rax - 1]
 	LONG $0x304f8948                           // mov    qword [rdi + 48], rcx
 	LONG $0x01f88348                           // cmp    rax, 1
@@ -470,19 +481,8 @@ LBB0_5:
 	LONG $0x184f8b48 // mov    rcx, qword [rdi + 24]
 
 LBB0_7:
-	LONG $0x403c0162; WORD $0xc15c                     // vsubps    zmm24, zmm24, zmm25
-	LONG $0x484d1262; WORD $0xf077                     // vpermi2ps    zmm14, zmm6, zmm24
-	LONG $0x48451262; WORD $0xf877                     // vpermi2ps    zmm15, zmm7, zmm24
-	LONG $0x483d8262; WORD $0xc077                     // vpermi2ps    zmm16, zmm8, zmm24
-	LONG $0x48358262; WORD $0xc877                     // vpermi2ps    zmm17, zmm9, zmm24
-	LONG $0x482d8262; WORD $0xd077                     // vpermi2ps    zmm18, zmm10, zmm24
-	LONG $0x48258262; WORD $0xd877                     // vpermi2ps    zmm19, zmm11, zmm24
-	LONG $0x481d8262; WORD $0xe077                     // vpermi2ps    zmm20, zmm12, zmm24
-	LONG $0x48158262; WORD $0xe877                     // vpermi2ps    zmm21, zmm13, zmm24
-	LONG $0x480d8262; WORD $0xf077                     // vpermi2ps    zmm22, zmm14, zmm24
-	LONG $0x48058262; WORD $0xf877                     // vpermi2ps    zmm23, zmm15, zmm24
 	WORD $0x8b48; BYTE $0x1f                           // mov    rbx, qword [rdi]
-	LONG $0x487d6262; WORD $0x4718; BYTE $0x32         // vbroadcastss    zmm24, dword [rdi + 200]
+	LONG $0x487d6262; WORD $0x4718; BYTE $0x30         // vbroadcastss    zmm24, dword [rdi + 192]
 	LONG $0x08578b48                                   // mov    rdx, qword [rdi + 8]
 	LONG $0x484c2162; WORD $0xc858                     // vaddps    zmm25, zmm6, zmm16
 	LONG $0x48540162; WORD $0xc959                     // vmulps    zmm25, zmm5, zmm25
@@ -552,16 +552,16 @@ LBB0_7:
 	QUAD $0xb083ac10487c6162; WORD $0x0001; BYTE $0x00 // vmovups    zmm29, zword [rbx + 4*rax + 432]
 	QUAD $0xb08aa45841146162; WORD $0x0001; BYTE $0x00 // vaddps    zmm28 {k1}, zmm29, zword [rdx + 4*rcx + 432]
 	LONG $0x401c0162; WORD $0xe05c                     // vsubps    zmm28, zmm28, zmm24
-	LONG $0x40340162; WORD $0xea14                     // vunpcklps    zmm29, zmm25, zmm26
-	LONG $0x40340162; WORD $0xca15                     // vunpckhps    zmm25, zmm25, zmm26
-	LONG $0x40240162; WORD $0xd414                     // vunpcklps    zmm26, zmm27, zmm28
-	LONG $0x40240162; WORD $0xdc15                     // vunpckhps    zmm27, zmm27, zmm28
-	LONG $0x40950162; WORD $0xe214                     // vunpcklpd    zmm28, zmm29, zmm26
-	LONG $0x40950162; WORD $0xd215                     // vunpckhpd    zmm26, zmm29, zmm26
-	LONG $0x40b50162; WORD $0xeb14                     // vunpcklpd    zmm29, zmm25, zmm27
-	LONG $0x40b50162; WORD $0xcb15                     // vunpckhpd    zmm25, zmm25, zmm27
-	LONG $0x487c4162; WORD $0x2211                     // vmovups    zword [r10], zmm28
-	LONG $0x487c4162; WORD $0x5211; BYTE $0x01         // vmovups    zword [r10 + 64], zmm26
+	LONG $0x40340162; WORD $0xeac6; BYTE $0x88         // vshufps    zmm29, zmm25, zmm26, 136
+	LONG $0x40240162; WORD $0xf4c6; BYTE $0x88         // vshufps    zmm30, zmm27, zmm28, 136
+	LONG $0x40340162; WORD $0xcac6; BYTE $0xdd         // vshufps    zmm25, zmm25, zmm26, 221
+	LONG $0x40240162; WORD $0xd4c6; BYTE $0xdd         // vshufps    zmm26, zmm27, zmm28, 221
+	LONG $0x40140162; WORD $0xdec6; BYTE $0x88         // vshufps    zmm27, zmm29, zmm30, 136
+	LONG $0x40340162; WORD $0xe2c6; BYTE $0x88         // vshufps    zmm28, zmm25, zmm26, 136
+	LONG $0x40140162; WORD $0xeec6; BYTE $0xdd         // vshufps    zmm29, zmm29, zmm30, 221
+	LONG $0x40340162; WORD $0xcac6; BYTE $0xdd         // vshufps    zmm25, zmm25, zmm26, 221
+	LONG $0x487c4162; WORD $0x1a11                     // vmovups    zword [r10], zmm27
+	LONG $0x487c4162; WORD $0x6211; BYTE $0x01         // vmovups    zword [r10 + 64], zmm28
 	LONG $0x487c4162; WORD $0x6a11; BYTE $0x02         // vmovups    zword [r10 + 128], zmm29
 	LONG $0x487c4162; WORD $0x4a11; BYTE $0x03         // vmovups    zword [r10 + 192], zmm25
 	LONG $0x482c2162; WORD $0xcc58                     // vaddps    zmm25, zmm10, zmm20
@@ -632,16 +632,16 @@ LBB0_7:
 	QUAD $0x07836c10487c6162                           // vmovups    zmm29, zword [rbx + 4*rax + 448]
 	QUAD $0x078a645841146162                           // vaddps    zmm28 {k1}, zmm29, zword [rdx + 4*rcx + 448]
 	LONG $0x401c0162; WORD $0xe05c                     // vsubps    zmm28, zmm28, zmm24
-	LONG $0x40340162; WORD $0xea14                     // vunpcklps    zmm29, zmm25, zmm26
-	LONG $0x40340162; WORD $0xca15                     // vunpckhps    zmm25, zmm25, zmm26
-	LONG $0x40240162; WORD $0xd414                     // vunpcklps    zmm26, zmm27, zmm28
-	LONG $0x40240162; WORD $0xdc15                     // vunpckhps    zmm27, zmm27, zmm28
-	LONG $0x40950162; WORD $0xe214                     // vunpcklpd    zmm28, zmm29, zmm26
-	LONG $0x40950162; WORD $0xd215                     // vunpckhpd    zmm26, zmm29, zmm26
-	LONG $0x40b50162; WORD $0xeb14                     // vunpcklpd    zmm29, zmm25, zmm27
-	LONG $0x40b50162; WORD $0xcb15                     // vunpckhpd    zmm25, zmm25, zmm27
-	LONG $0x487c4162; WORD $0x6211; BYTE $0x04         // vmovups    zword [r10 + 256], zmm28
-	LONG $0x487c4162; WORD $0x5211; BYTE $0x05         // vmovups    zword [r10 + 320], zmm26
+	LONG $0x40340162; WORD $0xeac6; BYTE $0x88         // vshufps    zmm29, zmm25, zmm26, 136
+	LONG $0x40240162; WORD $0xf4c6; BYTE $0x88         // vshufps    zmm30, zmm27, zmm28, 136
+	LONG $0x40340162; WORD $0xcac6; BYTE $0xdd         // vshufps    zmm25, zmm25, zmm26, 221
+	LONG $0x40240162; WORD $0xd4c6; BYTE $0xdd         // vshufps    zmm26, zmm27, zmm28, 221
+	LONG $0x40140162; WORD $0xdec6; BYTE $0x88         // vshufps    zmm27, zmm29, zmm30, 136
+	LONG $0x40340162; WORD $0xe2c6; BYTE $0x88         // vshufps    zmm28, zmm25, zmm26, 136
+	LONG $0x40140162; WORD $0xeec6; BYTE $0xdd         // vshufps    zmm29, zmm29, zmm30, 221
+	LONG $0x40340162; WORD $0xcac6; BYTE $0xdd         // vshufps    zmm25, zmm25, zmm26, 221
+	LONG $0x487c4162; WORD $0x5a11; BYTE $0x04         // vmovups    zword [r10 + 256], zmm27
+	LONG $0x487c4162; WORD $0x6211; BYTE $0x05         // vmovups    zword [r10 + 320], zmm28
 	LONG $0x487c4162; WORD $0x6a11; BYTE $0x06         // vmovups    zword [r10 + 384], zmm29
 	LONG $0x487c4162; WORD $0x4a11; BYTE $0x07         // vmovups    zword [r10 + 448], zmm25
 	QUAD $0x08834c10ca7c6162                           // vmovups    zmm25 {k2} {z}, zword [rbx + 4*rax + 512]
@@ -774,12 +774,12 @@ LBB0_7:
 	LONG $0xc84c0f49                                   // cmovl    rcx, r8
 	LONG $0x484f8948                                   // mov    qword [rdi + 72], rcx
 	JGE  LBB0_1
-	LONG $0x487df262; WORD $0x4718; BYTE $0x2a         // vbroadcastss    zmm0, dword [rdi + 168]
-	LONG $0x487df262; WORD $0x4f18; BYTE $0x2b         // vbroadcastss    zmm1, dword [rdi + 172]
-	LONG $0x487df262; WORD $0x5718; BYTE $0x2c         // vbroadcastss    zmm2, dword [rdi + 176]
-	LONG $0x487df262; WORD $0x5f18; BYTE $0x2d         // vbroadcastss    zmm3, dword [rdi + 180]
-	LONG $0x487df262; WORD $0x6718; BYTE $0x2e         // vbroadcastss    zmm4, dword [rdi + 184]
-	LONG $0x487df262; WORD $0x6f18; BYTE $0x2f         // vbroadcastss    zmm5, dword [rdi + 188]
+	LONG $0x487df262; WORD $0x4718; BYTE $0x28         // vbroadcastss    zmm0, dword [rdi + 160]
+	LONG $0x487df262; WORD $0x4f18; BYTE $0x29         // vbroadcastss    zmm1, dword [rdi + 164]
+	LONG $0x487df262; WORD $0x5718; BYTE $0x2a         // vbroadcastss    zmm2, dword [rdi + 168]
+	LONG $0x487df262; WORD $0x5f18; BYTE $0x2b         // vbroadcastss    zmm3, dword [rdi + 172]
+	LONG $0x487df262; WORD $0x6718; BYTE $0x2c         // vbroadcastss    zmm4, dword [rdi + 176]
+	LONG $0x487df262; WORD $0x6f18; BYTE $0x2d         // vbroadcastss    zmm5, dword [rdi + 180]
 	LONG $0x38478b4c                                   // mov    r8, qword [rdi + 56]
 	LONG $0x58578b4c                                   // mov    r10, qword [rdi + 88]
 	LONG $0x00b08d4d; WORD $0x0060; BYTE $0x00         // lea    r14, [r8 + 24576]
@@ -806,8 +806,8 @@ LBB0_7:
 	WORD $0x394c; BYTE $0xf3                           // cmp    rbx, r14
 	LONG $0xd8440f49                                   // cmove    rbx, r8
 	LONG $0x60778b4c                                   // mov    r14, qword [rdi + 96]
-	LONG $0x787f8b4c                                   // mov    r15, qword [rdi + 120]
-	LONG $0x80a78b4c; WORD $0x0000; BYTE $0x00         // mov    r12, qword [rdi + 128]
+	LONG $0x707f8b4c                                   // mov    r15, qword [rdi + 112]
+	LONG $0x78678b4c                                   // mov    r12, qword [rdi + 120]
 	LONG $0xf8c5c749; WORD $0xffff; BYTE $0xff         // mov    r13, -8
 
 LBB0_9:
@@ -875,9 +875,9 @@ LBB0_9:
 	LONG $0x48557262; WORD $0xdeb8             // vfmadd231ps    zmm11, zmm5, zmm6
 	LONG $0x48555262; WORD $0xc7b8             // vfmadd231ps    zmm8, zmm5, zmm15
 	LONG $0x4855d262; WORD $0xfdb8             // vfmadd231ps    zmm7, zmm5, zmm13
-	LONG $0x487d7262; WORD $0x5718; BYTE $0x30 // vbroadcastss    zmm10, dword [rdi + 192]
-	LONG $0x487df262; WORD $0x7718; BYTE $0x31 // vbroadcastss    zmm6, dword [rdi + 196]
-	LONG $0x487d7262; WORD $0x6718; BYTE $0x32 // vbroadcastss    zmm12, dword [rdi + 200]
+	LONG $0x487d7262; WORD $0x5718; BYTE $0x2e // vbroadcastss    zmm10, dword [rdi + 184]
+	LONG $0x487df262; WORD $0x7718; BYTE $0x2f // vbroadcastss    zmm6, dword [rdi + 188]
+	LONG $0x487d7262; WORD $0x6718; BYTE $0x30 // vbroadcastss    zmm12, dword [rdi + 192]
 	LONG $0x483c7162; WORD $0xce58             // vaddps    zmm9, zmm8, zmm6
 	LONG $0x480d5262; WORD $0xcebc             // vfnmadd231ps    zmm9, zmm14, zmm14
 	LONG $0x4844f162; WORD $0xfe58             // vaddps    zmm7, zmm7, zmm6
@@ -886,7 +886,7 @@ LBB0_9:
 	LONG $0x4825d262; WORD $0xfbbc             // vfnmadd231ps    zmm7, zmm11, zmm11
 	LONG $0x483d5262; WORD $0xc2a8             // vfmadd213ps    zmm8, zmm8, zmm10
 	LONG $0x484dd262; WORD $0xf2a8             // vfmadd213ps    zmm6, zmm6, zmm10
-	LONG $0xf8878b4c; WORD $0x0000; BYTE $0x00 // mov    r8, qword [rdi + 248]
+	LONG $0xf0878b4c; WORD $0x0000; BYTE $0x00 // mov    r8, qword [rdi + 240]
 	LONG $0x487c5162; WORD $0x3011             // vmovups    zword [r8], zmm14
 	LONG $0x487c5162; WORD $0x5811; BYTE $0x01 // vmovups    zword [r8 + 64], zmm11
 	LONG $0x487c7162; WORD $0x5310; BYTE $0x08 // vmovups    zmm10, zword [rbx + 512]
@@ -962,7 +962,7 @@ LBB0_9:
 	LONG $0x48553262; WORD $0xdbb8             // vfmadd231ps    zmm11, zmm5, zmm19
 	LONG $0x4074a162; WORD $0xca5e             // vdivps    zmm17, zmm17, zmm18
 	LONG $0x487cc162; WORD $0x0e11             // vmovups    zword [r14], zmm17
-	LONG $0x487de262; WORD $0x4f18; BYTE $0x34 // vbroadcastss    zmm17, dword [rdi + 208]
+	LONG $0x487de262; WORD $0x4f18; BYTE $0x32 // vbroadcastss    zmm17, dword [rdi + 200]
 	LONG $0x4074a162; WORD $0xca5e             // vdivps    zmm17, zmm17, zmm18
 	LONG $0x407ca162; WORD $0xc159             // vmulps    zmm16, zmm16, zmm17
 	LONG $0x48043162; WORD $0xf959             // vmulps    zmm15, zmm15, zmm17
@@ -974,10 +974,10 @@ LBB0_9:
 	LONG $0x48143162; WORD $0xe859             // vmulps    zmm13, zmm13, zmm16
 	LONG $0x48343162; WORD $0xc859             // vmulps    zmm9, zmm9, zmm16
 	LONG $0x487cc162; WORD $0x0010             // vmovups    zmm16, zword [r8]
-	LONG $0x507ce162; WORD $0x5758; BYTE $0x32 // vaddps    zmm18, zmm16, dword [rdi + 200]{1to16}
+	LONG $0x507ce162; WORD $0x5758; BYTE $0x30 // vaddps    zmm18, zmm16, dword [rdi + 192]{1to16}
 	LONG $0x480c5162; WORD $0xf759             // vmulps    zmm14, zmm14, zmm15
 	LONG $0x483c5162; WORD $0xc759             // vmulps    zmm8, zmm8, zmm15
-	LONG $0x507c7162; WORD $0x7f58; BYTE $0x33 // vaddps    zmm15, zmm16, dword [rdi + 204]{1to16}
+	LONG $0x507c7162; WORD $0x7f58; BYTE $0x31 // vaddps    zmm15, zmm16, dword [rdi + 196]{1to16}
 	LONG $0x481c5162; WORD $0xc059             // vmulps    zmm8, zmm12, zmm8
 	LONG $0x4814c162; WORD $0x0754             // vandps    zmm16, zmm13, zword [r15]
 	LONG $0x480d3262; WORD $0xc2ba             // vfmsub231ps    zmm8, zmm14, zmm18
@@ -998,7 +998,7 @@ LBB0_9:
 	LONG $0x48045162; WORD $0xf85e             // vdivps    zmm15, zmm15, zmm8
 	LONG $0x487c5162; WORD $0x6a11; BYTE $0x0a // vmovups    zword [r10 + 640], zmm13
 	LONG $0x487c5162; WORD $0x7e11; BYTE $0x08 // vmovups    zword [r14 + 512], zmm15
-	LONG $0x487d7262; WORD $0x6f18; BYTE $0x34 // vbroadcastss    zmm13, dword [rdi + 208]
+	LONG $0x487d7262; WORD $0x6f18; BYTE $0x32 // vbroadcastss    zmm13, dword [rdi + 200]
 	LONG $0x48145162; WORD $0xc05e             // vdivps    zmm8, zmm13, zmm8
 	LONG $0x480c5162; WORD $0xe859             // vmulps    zmm13, zmm14, zmm8
 	LONG $0x484c5162; WORD $0xf15c             // vsubps    zmm14, zmm6, zmm9
@@ -1013,8 +1013,8 @@ LBB0_9:
 	LONG $0x484cd162; WORD $0xf059             // vmulps    zmm6, zmm6, zmm8
 	LONG $0x482cf162; WORD $0xf659             // vmulps    zmm6, zmm10, zmm6
 	LONG $0x487c5162; WORD $0x4010; BYTE $0x01 // vmovups    zmm8, zword [r8 + 64]
-	LONG $0x583c7162; WORD $0x6758; BYTE $0x33 // vaddps    zmm12, zmm8, dword [rdi + 204]{1to16}
-	LONG $0x583c7162; WORD $0x4758; BYTE $0x32 // vaddps    zmm8, zmm8, dword [rdi + 200]{1to16}
+	LONG $0x583c7162; WORD $0x6758; BYTE $0x31 // vaddps    zmm12, zmm8, dword [rdi + 196]{1to16}
+	LONG $0x583c7162; WORD $0x4758; BYTE $0x30 // vaddps    zmm8, zmm8, dword [rdi + 192]{1to16}
 	LONG $0x4835d262; WORD $0xf0ba             // vfmsub231ps    zmm6, zmm9, zmm8
 	LONG $0x48245162; WORD $0x0454; BYTE $0x24 // vandps    zmm8, zmm11, zword [r12]
 	LONG $0x48245162; WORD $0xcc59             // vmulps    zmm9, zmm11, zmm12
@@ -1038,9 +1038,9 @@ LBB0_9:
 	WORD $0xff49; BYTE $0xc5                   // inc    r13
 	JNE  LBB0_9
 	LONG $0x604f8b48                           // mov    rcx, qword [rdi + 96]
-	LONG $0x78778b48                           // mov    rsi, qword [rdi + 120]
-	LONG $0x80978b48; WORD $0x0000; BYTE $0x00 // mov    rdx, qword [rdi + 128]
-	LONG $0x88878b48; WORD $0x0000; BYTE $0x00 // mov    rax, qword [rdi + 136]
+	LONG $0x70778b48                           // mov    rsi, qword [rdi + 112]
+	LONG $0x78578b48                           // mov    rdx, qword [rdi + 120]
+	LONG $0x80878b48; WORD $0x0000; BYTE $0x00 // mov    rax, qword [rdi + 128]
 	LONG $0x487cf162; WORD $0x0610             // vmovups    zmm0, zword [rsi]
 	LONG $0x487cf162; WORD $0x4e10; BYTE $0x01 // vmovups    zmm1, zword [rsi + 64]
 	LONG $0x487cf162; WORD $0x5610; BYTE $0x02 // vmovups    zmm2, zword [rsi + 128]
@@ -1100,16 +1100,16 @@ LBB0_9:
 	LONG $0x48fdf162; WORD $0x4011; BYTE $0x01 // vmovupd    zword [rax + 64], zmm0
 	LONG $0x48fdf162; WORD $0x0811             // vmovupd    zword [rax], zmm1
 	LONG $0x58478b48                           // mov    rax, qword [rdi + 88]
-	LONG $0xe0b78b48; WORD $0x0000; BYTE $0x00 // mov    rsi, qword [rdi + 224]
+	LONG $0xd8b78b48; WORD $0x0000; BYTE $0x00 // mov    rsi, qword [rdi + 216]
 	QUAD $0x00000000b50c8d48                   // lea    rcx, [4*rsi]
-	LONG $0xd88f0348; WORD $0x0000; BYTE $0x00 // add    rcx, qword [rdi + 216]
-	LONG $0xf09f8b48; WORD $0x0000; BYTE $0x00 // mov    rbx, qword [rdi + 240]
+	LONG $0xd08f0348; WORD $0x0000; BYTE $0x00 // add    rcx, qword [rdi + 208]
+	LONG $0xe89f8b48; WORD $0x0000; BYTE $0x00 // mov    rbx, qword [rdi + 232]
 	QUAD $0x000000009d148d48                   // lea    rdx, [4*rbx]
-	LONG $0xe8970348; WORD $0x0000; BYTE $0x00 // add    rdx, qword [rdi + 232]
+	LONG $0xe0970348; WORD $0x0000; BYTE $0x00 // add    rdx, qword [rdi + 224]
 	LONG $0x00c68148; WORD $0x0003; BYTE $0x00 // add    rsi, 768
-	LONG $0xe0b78948; WORD $0x0000; BYTE $0x00 // mov    qword [rdi + 224], rsi
+	LONG $0xd8b78948; WORD $0x0000; BYTE $0x00 // mov    qword [rdi + 216], rsi
 	LONG $0x40c38348                           // add    rbx, 64
-	LONG $0xf09f8948; WORD $0x0000; BYTE $0x00 // mov    qword [rdi + 240], rbx
+	LONG $0xe89f8948; WORD $0x0000; BYTE $0x00 // mov    qword [rdi + 232], rbx
 	WORD $0xb241; BYTE $0x01                   // mov    r10b, 1
 
 LBB0_11:
@@ -1117,7 +1117,7 @@ LBB0_11:
 	LONG $0x000024be; BYTE $0x00               // mov    esi, 36
 
 LBB0_12:
-	LONG $0x705f8b48                           // mov    rbx, qword [rdi + 112]
+	LONG $0x685f8b48                           // mov    rbx, qword [rdi + 104]
 	LONG $0x487cf162; WORD $0x4010; BYTE $0x0a // vmovups    zmm0, zword [rax + 640]
 	LONG $0x487cf162; WORD $0x4810; BYTE $0x0b // vmovups    zmm1, zword [rax + 704]
 	LONG $0x487cf162; WORD $0x5010; BYTE $0x0c // vmovups    zmm2, zword [rax + 768]
@@ -1126,16 +1126,16 @@ LBB0_12:
 	LONG $0x487c6162; WORD $0x4010; BYTE $0x0f // vmovups    zmm24, zword [rax + 960]
 	LONG $0x487c7162; WORD $0x4010; BYTE $0x10 // vmovups    zmm8, zword [rax + 1024]
 	LONG $0x487c7162; WORD $0x5310; BYTE $0x0a // vmovups    zmm10, zword [rbx + 640]
-	LONG $0x487d7262; WORD $0x4f18; BYTE $0x2a // vbroadcastss    zmm9, dword [rdi + 168]
+	LONG $0x487d7262; WORD $0x4f18; BYTE $0x28 // vbroadcastss    zmm9, dword [rdi + 160]
 	LONG $0x487c9162; WORD $0xf028             // vmovaps    zmm6, zmm24
 	QUAD $0xfe32747f582df262                   // vpermt2ps    zmm6, zmm10, dword [rdx + rsi - 8]{1to16}
-	LONG $0x487df262; WORD $0x7f18; BYTE $0x2c // vbroadcastss    zmm7, dword [rdi + 176]
+	LONG $0x487df262; WORD $0x7f18; BYTE $0x2a // vbroadcastss    zmm7, dword [rdi + 168]
 	LONG $0x487c7162; WORD $0x5810; BYTE $0x11 // vmovups    zmm11, zword [rax + 1088]
 	LONG $0x4824e162; WORD $0xde58             // vaddps    zmm19, zmm11, zmm6
 	LONG $0x487c5162; WORD $0xf028             // vmovaps    zmm14, zmm8
 	LONG $0x582d7262; WORD $0x1c7f; BYTE $0x32 // vpermt2ps    zmm11, zmm10, dword [rdx + rsi]{1to16}
 	QUAD $0xff32747f582d7262                   // vpermt2ps    zmm14, zmm10, dword [rdx + rsi - 4]{1to16}
-	LONG $0x487d7262; WORD $0x6f18; BYTE $0x2e // vbroadcastss    zmm13, dword [rdi + 184]
+	LONG $0x487d7262; WORD $0x6f18; BYTE $0x2c // vbroadcastss    zmm13, dword [rdi + 176]
 	LONG $0x487ce162; WORD $0xc428             // vmovaps    zmm16, zmm4
 	QUAD $0xfd32447f582de262                   // vpermt2ps    zmm16, zmm10, dword [rdx + rsi - 12]{1to16}
 	LONG $0x487ce162; WORD $0xd328             // vmovaps    zmm18, zmm3
@@ -1145,12 +1145,12 @@ LBB0_12:
 	LONG $0x487ce162; WORD $0xe928             // vmovaps    zmm21, zmm1
 	LONG $0x487ce162; WORD $0xf028             // vmovaps    zmm22, zmm0
 	QUAD $0xfa326c7f582de262                   // vpermt2ps    zmm21, zmm10, dword [rdx + rsi - 24]{1to16}
-	LONG $0x487de262; WORD $0x4f18; BYTE $0x2b // vbroadcastss    zmm17, dword [rdi + 172]
+	LONG $0x487de262; WORD $0x4f18; BYTE $0x29 // vbroadcastss    zmm17, dword [rdi + 164]
 	QUAD $0xf932747f582de262                   // vpermt2ps    zmm22, zmm10, dword [rdx + rsi - 28]{1to16}
 	LONG $0x487cc162; WORD $0xfb28             // vmovaps    zmm23, zmm11
-	LONG $0x487d7262; WORD $0x7f18; BYTE $0x2d // vbroadcastss    zmm15, dword [rdi + 180]
+	LONG $0x487d7262; WORD $0x7f18; BYTE $0x2b // vbroadcastss    zmm15, dword [rdi + 172]
 	QUAD $0xf8327c7f582de262                   // vpermt2ps    zmm23, zmm10, dword [rdx + rsi - 32]{1to16}
-	LONG $0x487d7262; WORD $0x6718; BYTE $0x2f // vbroadcastss    zmm12, dword [rdi + 188]
+	LONG $0x487d7262; WORD $0x6718; BYTE $0x2d // vbroadcastss    zmm12, dword [rdi + 180]
 	QUAD $0xf7325477580d7262                   // vpermi2ps    zmm10, zmm14, dword [rdx + rsi - 36]{1to16}
 	QUAD $0x0000041ca810fac5                   // vmovss    xmm5, dword [rax + 1052]
 	LONG $0x6c11fac5; WORD $0xdc32             // vmovss    dword [rdx + rsi - 36], xmm5
@@ -1326,12 +1326,12 @@ LBB1_1:
 	LONG $0x40778b48                           // mov    rsi, qword [rdi + 64]
 	LONG $0x09e6c148                           // shl    rsi, 9
 	LONG $0x585f8b4c                           // mov    r11, qword [rdi + 88]
-	LONG $0xa0978b4c; WORD $0x0000; BYTE $0x00 // mov    r10, qword [rdi + 160]
+	LONG $0x98978b4c; WORD $0x0000; BYTE $0x00 // mov    r10, qword [rdi + 152]
 	LONG $0x00f0f0bb; BYTE $0x00               // mov    ebx, 61680
 	LONG $0x0003ffba; BYTE $0x00               // mov    edx, 1023
 	LONG $0x487f8348; BYTE $0x0c               // cmp    qword [rdi + 72], 12
 	JNE  LBB1_2
-	LONG $0x487df262; WORD $0x4718; BYTE $0x32 // vbroadcastss    zmm0, dword [rdi + 200]
+	LONG $0x487df262; WORD $0x4718; BYTE $0x30 // vbroadcastss    zmm0, dword [rdi + 192]
 	LONG $0xcb92fbc5                           // kmovd    k1, ebx
 	LONG $0x487cf162; WORD $0x0810             // vmovups    zmm1, zword [rax]
 	QUAD $0x00309010487cf162; WORD $0x0000     // vmovups    zmm2, zword [rax + 48]
@@ -1353,16 +1353,16 @@ LBB1_1:
 	QUAD $0x01b0a810487cf162; WORD $0x0000     // vmovups    zmm5, zword [rax + 432]
 	QUAD $0x01b0a1584954f162; WORD $0x0000     // vaddps    zmm4 {k1}, zmm5, zword [rcx + 432]
 	LONG $0x485cf162; WORD $0xe05c             // vsubps    zmm4, zmm4, zmm0
-	LONG $0x4874f162; WORD $0xea14             // vunpcklps    zmm5, zmm1, zmm2
-	LONG $0x4874f162; WORD $0xca15             // vunpckhps    zmm1, zmm1, zmm2
-	LONG $0x4864f162; WORD $0xd414             // vunpcklps    zmm2, zmm3, zmm4
-	LONG $0x4864f162; WORD $0xdc15             // vunpckhps    zmm3, zmm3, zmm4
-	LONG $0x48d5f162; WORD $0xe214             // vunpcklpd    zmm4, zmm5, zmm2
-	LONG $0x48d5f162; WORD $0xd215             // vunpckhpd    zmm2, zmm5, zmm2
-	LONG $0x48f5f162; WORD $0xeb14             // vunpcklpd    zmm5, zmm1, zmm3
-	LONG $0x48f5f162; WORD $0xcb15             // vunpckhpd    zmm1, zmm1, zmm3
-	LONG $0x487cd162; WORD $0x2211             // vmovups    zword [r10], zmm4
-	LONG $0x487cd162; WORD $0x5211; BYTE $0x01 // vmovups    zword [r10 + 64], zmm2
+	LONG $0x4874f162; WORD $0xeac6; BYTE $0x88 // vshufps    zmm5, zmm1, zmm2, 136
+	LONG $0x4864f162; WORD $0xf4c6; BYTE $0x88 // vshufps    zmm6, zmm3, zmm4, 136
+	LONG $0x4874f162; WORD $0xcac6; BYTE $0xdd // vshufps    zmm1, zmm1, zmm2, 221
+	LONG $0x4864f162; WORD $0xd4c6; BYTE $0xdd // vshufps    zmm2, zmm3, zmm4, 221
+	LONG $0x4854f162; WORD $0xdec6; BYTE $0x88 // vshufps    zmm3, zmm5, zmm6, 136
+	LONG $0x4874f162; WORD $0xe2c6; BYTE $0x88 // vshufps    zmm4, zmm1, zmm2, 136
+	LONG $0x4854f162; WORD $0xeec6; BYTE $0xdd // vshufps    zmm5, zmm5, zmm6, 221
+	LONG $0x4874f162; WORD $0xcac6; BYTE $0xdd // vshufps    zmm1, zmm1, zmm2, 221
+	LONG $0x487cd162; WORD $0x1a11             // vmovups    zword [r10], zmm3
+	LONG $0x487cd162; WORD $0x6211; BYTE $0x01 // vmovups    zword [r10 + 64], zmm4
 	LONG $0x487cd162; WORD $0x6a11; BYTE $0x02 // vmovups    zword [r10 + 128], zmm5
 	LONG $0x487cd162; WORD $0x4a11; BYTE $0x03 // vmovups    zword [r10 + 192], zmm1
 	QUAD $0x00108810487cf162; WORD $0x0000     // vmovups    zmm1, zword [rax + 16]
@@ -1385,16 +1385,16 @@ LBB1_1:
 	QUAD $0x0190a9584854f162; WORD $0x0000     // vaddps    zmm5, zmm5, zword [rcx + 400]
 	LONG $0x495cf162; WORD $0x6958; BYTE $0x07 // vaddps    zmm5 {k1}, zmm4, zword [rcx + 448]
 	LONG $0x4854f162; WORD $0xe05c             // vsubps    zmm4, zmm5, zmm0
-	LONG $0x4874f162; WORD $0xea14             // vunpcklps    zmm5, zmm1, zmm2
-	LONG $0x4874f162; WORD $0xca15             // vunpckhps    zmm1, zmm1, zmm2
-	LONG $0x4864f162; WORD $0xd414             // vunpcklps    zmm2, zmm3, zmm4
-	LONG $0x4864f162; WORD $0xdc15             // vunpckhps    zmm3, zmm3, zmm4
-	LONG $0x48d5f162; WORD $0xe214             // vunpcklpd    zmm4, zmm5, zmm2
-	LONG $0x48d5f162; WORD $0xd215             // vunpckhpd    zmm2, zmm5, zmm2
-	LONG $0x48f5f162; WORD $0xeb14             // vunpcklpd    zmm5, zmm1, zmm3
-	LONG $0x48f5f162; WORD $0xcb15             // vunpckhpd    zmm1, zmm1, zmm3
-	LONG $0x487cd162; WORD $0x6211; BYTE $0x04 // vmovups    zword [r10 + 256], zmm4
-	LONG $0x487cd162; WORD $0x5211; BYTE $0x05 // vmovups    zword [r10 + 320], zmm2
+	LONG $0x4874f162; WORD $0xeac6; BYTE $0x88 // vshufps    zmm5, zmm1, zmm2, 136
+	LONG $0x4864f162; WORD $0xf4c6; BYTE $0x88 // vshufps    zmm6, zmm3, zmm4, 136
+	LONG $0x4874f162; WORD $0xcac6; BYTE $0xdd // vshufps    zmm1, zmm1, zmm2, 221
+	LONG $0x4864f162; WORD $0xd4c6; BYTE $0xdd // vshufps    zmm2, zmm3, zmm4, 221
+	LONG $0x4854f162; WORD $0xdec6; BYTE $0x88 // vshufps    zmm3, zmm5, zmm6, 136
+	LONG $0x4874f162; WORD $0xe2c6; BYTE $0x88 // vshufps    zmm4, zmm1, zmm2, 136
+	LONG $0x4854f162; WORD $0xeec6; BYTE $0xdd // vshufps    zmm5, zmm5, zmm6, 221
+	LONG $0x4874f162; WORD $0xcac6; BYTE $0xdd // vshufps    zmm1, zmm1, zmm2, 221
+	LONG $0x487cd162; WORD $0x5a11; BYTE $0x04 // vmovups    zword [r10 + 256], zmm3
+	LONG $0x487cd162; WORD $0x6211; BYTE $0x05 // vmovups    zword [r10 + 320], zmm4
 	LONG $0x487cd162; WORD $0x6a11; BYTE $0x06 // vmovups    zword [r10 + 384], zmm5
 	LONG $0x487cd162; WORD $0x4a11; BYTE $0x07 // vmovups    zword [r10 + 448], zmm1
 	LONG $0xd292fbc5                           // kmovd    k2, edx
@@ -1419,7 +1419,7 @@ LBB1_4:
 	LONG $0x487c5162; WORD $0x6210; BYTE $0x06 // vmovups    zmm12, zword [r10 + 384]
 	LONG $0x487c5162; WORD $0x6a10; BYTE $0x07 // vmovups    zmm13, zword [r10 + 448]
 	LONG $0x487cd162; WORD $0x4210; BYTE $0x08 // vmovups    zmm0, zword [r10 + 512]
-	LONG $0x70578b48                           // mov    rdx, qword [rdi + 112]
+	LONG $0x68578b48                           // mov    rdx, qword [rdi + 104]
 	LONG $0x487c7162; WORD $0x3210             // vmovups    zmm14, zword [rdx]
 	LONG $0x487c7162; WORD $0x7a10; BYTE $0x01 // vmovups    zmm15, zword [rdx + 64]
 	LONG $0x487ce162; WORD $0x4210; BYTE $0x02 // vmovups    zmm16, zword [rdx + 128]
@@ -1439,13 +1439,13 @@ LBB1_4:
 	LONG $0x487ce162; WORD $0x7210; BYTE $0x08 // vmovups    zmm22, zword [rdx + 512]
 	LONG $0x480de262; WORD $0xf077             // vpermi2ps    zmm22, zmm14, zmm0
 	LONG $0x487ce162; WORD $0x7a10; BYTE $0x09 // vmovups    zmm23, zword [rdx + 576]
-	LONG $0x487df262; WORD $0x6f18; BYTE $0x2a // vbroadcastss    zmm5, dword [rdi + 168]
-	LONG $0x487df262; WORD $0x6718; BYTE $0x2b // vbroadcastss    zmm4, dword [rdi + 172]
-	LONG $0x487df262; WORD $0x5f18; BYTE $0x2c // vbroadcastss    zmm3, dword [rdi + 176]
-	LONG $0x487df262; WORD $0x5718; BYTE $0x2d // vbroadcastss    zmm2, dword [rdi + 180]
-	LONG $0x487df262; WORD $0x4f18; BYTE $0x2e // vbroadcastss    zmm1, dword [rdi + 184]
+	LONG $0x487df262; WORD $0x6f18; BYTE $0x28 // vbroadcastss    zmm5, dword [rdi + 160]
+	LONG $0x487df262; WORD $0x6718; BYTE $0x29 // vbroadcastss    zmm4, dword [rdi + 164]
+	LONG $0x487df262; WORD $0x5f18; BYTE $0x2a // vbroadcastss    zmm3, dword [rdi + 168]
+	LONG $0x487df262; WORD $0x5718; BYTE $0x2b // vbroadcastss    zmm2, dword [rdi + 172]
+	LONG $0x487df262; WORD $0x4f18; BYTE $0x2c // vbroadcastss    zmm1, dword [rdi + 176]
 	LONG $0x4805e262; WORD $0xf877             // vpermi2ps    zmm23, zmm15, zmm0
-	LONG $0x487df262; WORD $0x4718; BYTE $0x2f // vbroadcastss    zmm0, dword [rdi + 188]
+	LONG $0x487df262; WORD $0x4718; BYTE $0x2d // vbroadcastss    zmm0, dword [rdi + 180]
 	LONG $0x484c2162; WORD $0xc058             // vaddps    zmm24, zmm6, zmm16
 	LONG $0x403c6162; WORD $0xc559             // vmulps    zmm24, zmm24, zmm5
 	LONG $0x48442162; WORD $0xc958             // vaddps    zmm25, zmm7, zmm17
@@ -1510,16 +1510,16 @@ LBB1_4:
 	LONG $0x487c6162; WORD $0x6010; BYTE $0x06 // vmovups    zmm28, zword [rax + 384]
 	LONG $0x401c6162; WORD $0x615c; BYTE $0x06 // vsubps    zmm28, zmm28, zword [rcx + 384]
 	QUAD $0x01b0a15c412c6162; WORD $0x0000     // vsubps    zmm28 {k1}, zmm26, zword [rcx + 432]
-	LONG $0x403c0162; WORD $0xd114             // vunpcklps    zmm26, zmm24, zmm25
-	LONG $0x403c0162; WORD $0xc115             // vunpckhps    zmm24, zmm24, zmm25
-	LONG $0x40240162; WORD $0xcc14             // vunpcklps    zmm25, zmm27, zmm28
-	LONG $0x40240162; WORD $0xdc15             // vunpckhps    zmm27, zmm27, zmm28
-	LONG $0x40ad0162; WORD $0xe114             // vunpcklpd    zmm28, zmm26, zmm25
-	LONG $0x40ad0162; WORD $0xc915             // vunpckhpd    zmm25, zmm26, zmm25
-	LONG $0x40bd0162; WORD $0xd314             // vunpcklpd    zmm26, zmm24, zmm27
-	LONG $0x40bd0162; WORD $0xc315             // vunpckhpd    zmm24, zmm24, zmm27
-	LONG $0x487c4162; WORD $0x2311             // vmovups    zword [r11], zmm28
-	LONG $0x487c4162; WORD $0x4b11; BYTE $0x01 // vmovups    zword [r11 + 64], zmm25
+	LONG $0x403c0162; WORD $0xd1c6; BYTE $0x88 // vshufps    zmm26, zmm24, zmm25, 136
+	LONG $0x40240162; WORD $0xecc6; BYTE $0x88 // vshufps    zmm29, zmm27, zmm28, 136
+	LONG $0x403c0162; WORD $0xc1c6; BYTE $0xdd // vshufps    zmm24, zmm24, zmm25, 221
+	LONG $0x40240162; WORD $0xccc6; BYTE $0xdd // vshufps    zmm25, zmm27, zmm28, 221
+	LONG $0x402c0162; WORD $0xddc6; BYTE $0x88 // vshufps    zmm27, zmm26, zmm29, 136
+	LONG $0x403c0162; WORD $0xe1c6; BYTE $0x88 // vshufps    zmm28, zmm24, zmm25, 136
+	LONG $0x402c0162; WORD $0xd5c6; BYTE $0xdd // vshufps    zmm26, zmm26, zmm29, 221
+	LONG $0x403c0162; WORD $0xc1c6; BYTE $0xdd // vshufps    zmm24, zmm24, zmm25, 221
+	LONG $0x487c4162; WORD $0x1b11             // vmovups    zword [r11], zmm27
+	LONG $0x487c4162; WORD $0x6311; BYTE $0x01 // vmovups    zword [r11 + 64], zmm28
 	LONG $0x487c4162; WORD $0x5311; BYTE $0x02 // vmovups    zword [r11 + 128], zmm26
 	LONG $0x487c4162; WORD $0x4311; BYTE $0x03 // vmovups    zword [r11 + 192], zmm24
 	LONG $0x482c2162; WORD $0xc458             // vaddps    zmm24, zmm10, zmm20
@@ -1582,21 +1582,21 @@ LBB1_4:
 	QUAD $0x01109810487c6162; WORD $0x0000     // vmovups    zmm27, zword [rax + 272]
 	QUAD $0x0110995c40246162; WORD $0x0000     // vsubps    zmm27, zmm27, zword [rcx + 272]
 	LONG $0x412c6162; WORD $0x595c; BYTE $0x05 // vsubps    zmm27 {k1}, zmm26, zword [rcx + 320]
-	LONG $0x487c6162; WORD $0x5010; BYTE $0x07 // vmovups    zmm26, zword [rax + 448]
-	QUAD $0x0190a010487c6162; WORD $0x0000     // vmovups    zmm28, zword [rax + 400]
-	QUAD $0x0190a15c401c6162; WORD $0x0000     // vsubps    zmm28, zmm28, zword [rcx + 400]
-	LONG $0x412c6162; WORD $0x615c; BYTE $0x07 // vsubps    zmm28 {k1}, zmm26, zword [rcx + 448]
-	LONG $0x403c0162; WORD $0xd114             // vunpcklps    zmm26, zmm24, zmm25
-	LONG $0x403c0162; WORD $0xc115             // vunpckhps    zmm24, zmm24, zmm25
-	LONG $0x40240162; WORD $0xcc14             // vunpcklps    zmm25, zmm27, zmm28
-	LONG $0x40240162; WORD $0xdc15             // vunpckhps    zmm27, zmm27, zmm28
-	LONG $0x40ad0162; WORD $0xe114             // vunpcklpd    zmm28, zmm26, zmm25
-	LONG $0x40ad0162; WORD $0xc915             // vunpckhpd    zmm25, zmm26, zmm25
-	LONG $0x40bd0162; WORD $0xd314             // vunpcklpd    zmm26, zmm24, zmm27
-	LONG $0x40bd0162; WORD $0xc315             // vunpckhpd    zmm24, zmm24, zmm27
-	LONG $0x487c4162; WORD $0x6311; BYTE $0x04 // vmovups    zword [r11 + 256], zmm28
-	LONG $0x487c4162; WORD $0x4b11; BYTE $0x05 // vmovups    zword [r11 + 320], zmm25
-	LONG $0x487c4162; WORD $0x5311; BYTE $0x06 // vmovups    zword [r11 + 384], zmm26
+	QUAD $0x01909010487c6162; WORD $0x0000     // vmovups    zmm26, zword [rax + 400]
+	QUAD $0x0190915c402c6162; WORD $0x0000     // vsubps    zmm26, zmm26, zword [rcx + 400]
+	LONG $0x487c6162; WORD $0x6010; BYTE $0x07 // vmovups    zmm28, zword [rax + 448]
+	LONG $0x411c6162; WORD $0x515c; BYTE $0x07 // vsubps    zmm26 {k1}, zmm28, zword [rcx + 448]
+	LONG $0x403c0162; WORD $0xe1c6; BYTE $0x88 // vshufps    zmm28, zmm24, zmm25, 136
+	LONG $0x40240162; WORD $0xeac6; BYTE $0x88 // vshufps    zmm29, zmm27, zmm26, 136
+	LONG $0x403c0162; WORD $0xc1c6; BYTE $0xdd // vshufps    zmm24, zmm24, zmm25, 221
+	LONG $0x40240162; WORD $0xcac6; BYTE $0xdd // vshufps    zmm25, zmm27, zmm26, 221
+	LONG $0x401c0162; WORD $0xd5c6; BYTE $0x88 // vshufps    zmm26, zmm28, zmm29, 136
+	LONG $0x403c0162; WORD $0xd9c6; BYTE $0x88 // vshufps    zmm27, zmm24, zmm25, 136
+	LONG $0x401c0162; WORD $0xe5c6; BYTE $0xdd // vshufps    zmm28, zmm28, zmm29, 221
+	LONG $0x403c0162; WORD $0xc1c6; BYTE $0xdd // vshufps    zmm24, zmm24, zmm25, 221
+	LONG $0x487c4162; WORD $0x5311; BYTE $0x04 // vmovups    zword [r11 + 256], zmm26
+	LONG $0x487c4162; WORD $0x5b11; BYTE $0x05 // vmovups    zword [r11 + 320], zmm27
+	LONG $0x487c4162; WORD $0x6311; BYTE $0x06 // vmovups    zword [r11 + 384], zmm28
 	LONG $0x487c4162; WORD $0x4311; BYTE $0x07 // vmovups    zword [r11 + 448], zmm24
 	LONG $0x484c6162; WORD $0xe659             // vmulps    zmm28, zmm6, zmm6
 	LONG $0x48446162; WORD $0xef59             // vmulps    zmm29, zmm7, zmm7
@@ -1720,20 +1720,31 @@ LBB1_4:
 	LONG $0x487c5162; WORD $0x5b10; BYTE $0x05 // vmovups    zmm11, zword [r11 + 320]
 	LONG $0x487c5162; WORD $0x6310; BYTE $0x06 // vmovups    zmm12, zword [r11 + 384]
 	LONG $0x487c5162; WORD $0x6b10; BYTE $0x07 // vmovups    zmm13, zword [r11 + 448]
-	LONG $0xca7c6162; WORD $0x4010; BYTE $0x08 // vmovups    zmm24 {k2} {z}, zword [rax + 512]
-	LONG $0xca7c6162; WORD $0x4910; BYTE $0x08 // vmovups    zmm25 {k2} {z}, zword [rcx + 512]
+	LONG $0xca7c7162; WORD $0x7010; BYTE $0x08 // vmovups    zmm14 {k2} {z}, zword [rax + 512]
+	LONG $0xca7c7162; WORD $0x7910; BYTE $0x08 // vmovups    zmm15 {k2} {z}, zword [rcx + 512]
+	LONG $0x480c4162; WORD $0xc75c             // vsubps    zmm24, zmm14, zmm15
 	LONG $0x30478b48                           // mov    rax, qword [rdi + 48]
-	LONG $0x704f8b48                           // mov    rcx, qword [rdi + 112]
+	LONG $0x684f8b48                           // mov    rcx, qword [rdi + 104]
 	LONG $0x487c7162; WORD $0x3110             // vmovups    zmm14, zword [rcx]
 	LONG $0x487c7162; WORD $0x7910; BYTE $0x01 // vmovups    zmm15, zword [rcx + 64]
 	LONG $0x487ce162; WORD $0x4110; BYTE $0x02 // vmovups    zmm16, zword [rcx + 128]
 	LONG $0x487ce162; WORD $0x4910; BYTE $0x03 // vmovups    zmm17, zword [rcx + 192]
+	LONG $0x484d1262; WORD $0xf077             // vpermi2ps    zmm14, zmm6, zmm24
+	LONG $0x48451262; WORD $0xf877             // vpermi2ps    zmm15, zmm7, zmm24
+	LONG $0x483d8262; WORD $0xc077             // vpermi2ps    zmm16, zmm8, zmm24
+	LONG $0x48358262; WORD $0xc877             // vpermi2ps    zmm17, zmm9, zmm24
 	LONG $0x487ce162; WORD $0x5110; BYTE $0x04 // vmovups    zmm18, zword [rcx + 256]
+	LONG $0x482d8262; WORD $0xd077             // vpermi2ps    zmm18, zmm10, zmm24
 	LONG $0x487ce162; WORD $0x5910; BYTE $0x05 // vmovups    zmm19, zword [rcx + 320]
+	LONG $0x48258262; WORD $0xd877             // vpermi2ps    zmm19, zmm11, zmm24
 	LONG $0x487ce162; WORD $0x6110; BYTE $0x06 // vmovups    zmm20, zword [rcx + 384]
+	LONG $0x481d8262; WORD $0xe077             // vpermi2ps    zmm20, zmm12, zmm24
 	LONG $0x487ce162; WORD $0x6910; BYTE $0x07 // vmovups    zmm21, zword [rcx + 448]
+	LONG $0x48158262; WORD $0xe877             // vpermi2ps    zmm21, zmm13, zmm24
 	LONG $0x487ce162; WORD $0x7110; BYTE $0x08 // vmovups    zmm22, zword [rcx + 512]
+	LONG $0x480d8262; WORD $0xf077             // vpermi2ps    zmm22, zmm14, zmm24
 	LONG $0x487ce162; WORD $0x7910; BYTE $0x09 // vmovups    zmm23, zword [rcx + 576]
+	LONG $0x48058262; WORD $0xf877             // vpermi2ps    zmm23, zmm15, zmm24
 	LONG $0xff488d48                           // lea    rcx, [rax - 1]
 	LONG $0x304f8948                           // mov    qword [rdi + 48], rcx
 	LONG $0x01f88348                           // cmp    rax, 1
@@ -1751,19 +1762,8 @@ LBB1_5:
 	LONG $0x184f8b48 // mov    rcx, qword [rdi + 24]
 
 LBB1_7:
-	LONG $0x403c0162; WORD $0xc15c                     // vsubps    zmm24, zmm24, zmm25
-	LONG $0x484d1262; WORD $0xf077                     // vpermi2ps    zmm14, zmm6, zmm24
-	LONG $0x48451262; WORD $0xf877                     // vpermi2ps    zmm15, zmm7, zmm24
-	LONG $0x483d8262; WORD $0xc077                     // vpermi2ps    zmm16, zmm8, zmm24
-	LONG $0x48358262; WORD $0xc877                     // vpermi2ps    zmm17, zmm9, zmm24
-	LONG $0x482d8262; WORD $0xd077                     // vpermi2ps    zmm18, zmm10, zmm24
-	LONG $0x48258262; WORD $0xd877                     // vpermi2ps    zmm19, zmm11, zmm24
-	LONG $0x481d8262; WORD $0xe077                     // vpermi2ps    zmm20, zmm12, zmm24
-	LONG $0x48158262; WORD $0xe877                     // vpermi2ps    zmm21, zmm13, zmm24
-	LONG $0x480d8262; WORD $0xf077                     // vpermi2ps    zmm22, zmm14, zmm24
-	LONG $0x48058262; WORD $0xf877                     // vpermi2ps    zmm23, zmm15, zmm24
 	WORD $0x8b48; BYTE $0x1f                           // mov    rbx, qword [rdi]
-	LONG $0x487d6262; WORD $0x4718; BYTE $0x32         // vbroadcastss    zmm24, dword [rdi + 200]
+	LONG $0x487d6262; WORD $0x4718; BYTE $0x30         // vbroadcastss    zmm24, dword [rdi + 192]
 	LONG $0x08578b48                                   // mov    rdx, qword [rdi + 8]
 	LONG $0x484c2162; WORD $0xc858                     // vaddps    zmm25, zmm6, zmm16
 	LONG $0x48540162; WORD $0xc959                     // vmulps    zmm25, zmm5, zmm25
@@ -1833,16 +1833,16 @@ LBB1_7:
 	QUAD $0xb083ac10487c6162; WORD $0x0001; BYTE $0x00 // vmovups    zmm29, zword [rbx + 4*rax + 432]
 	QUAD $0xb08aa45841146162; WORD $0x0001; BYTE $0x00 // vaddps    zmm28 {k1}, zmm29, zword [rdx + 4*rcx + 432]
 	LONG $0x401c0162; WORD $0xe05c                     // vsubps    zmm28, zmm28, zmm24
-	LONG $0x40340162; WORD $0xea14                     // vunpcklps    zmm29, zmm25, zmm26
-	LONG $0x40340162; WORD $0xca15                     // vunpckhps    zmm25, zmm25, zmm26
-	LONG $0x40240162; WORD $0xd414                     // vunpcklps    zmm26, zmm27, zmm28
-	LONG $0x40240162; WORD $0xdc15                     // vunpckhps    zmm27, zmm27, zmm28
-	LONG $0x40950162; WORD $0xe214                     // vunpcklpd    zmm28, zmm29, zmm26
-	LONG $0x40950162; WORD $0xd215                     // vunpckhpd    zmm26, zmm29, zmm26
-	LONG $0x40b50162; WORD $0xeb14                     // vunpcklpd    zmm29, zmm25, zmm27
-	LONG $0x40b50162; WORD $0xcb15                     // vunpckhpd    zmm25, zmm25, zmm27
-	LONG $0x487c4162; WORD $0x2211                     // vmovups    zword [r10], zmm28
-	LONG $0x487c4162; WORD $0x5211; BYTE $0x01         // vmovups    zword [r10 + 64], zmm26
+	LONG $0x40340162; WORD $0xeac6; BYTE $0x88         // vshufps    zmm29, zmm25, zmm26, 136
+	LONG $0x40240162; WORD $0xf4c6; BYTE $0x88         // vshufps    zmm30, zmm27, zmm28, 136
+	LONG $0x40340162; WORD $0xcac6; BYTE $0xdd         // vshufps    zmm25, zmm25, zmm26, 221
+	LONG $0x40240162; WORD $0xd4c6; BYTE $0xdd         // vshufps    zmm26, zmm27, zmm28, 221
+	LONG $0x40140162; WORD $0xdec6; BYTE $0x88         // vshufps    zmm27, zmm29, zmm30, 136
+	LONG $0x40340162; WORD $0xe2c6; BYTE $0x88         // vshufps    zmm28, zmm25, zmm26, 136
+	LONG $0x40140162; WORD $0xeec6; BYTE $0xdd         // vshufps    zmm29, zmm29, zmm30, 221
+	LONG $0x40340162; WORD $0xcac6; BYTE $0xdd         // vshufps    zmm25, zmm25, zmm26, 221
+	LONG $0x487c4162; WORD $0x1a11                     // vmovups    zword [r10], zmm27
+	LONG $0x487c4162; WORD $0x6211; BYTE $0x01         // vmovups    zword [r10 + 64], zmm28
 	LONG $0x487c4162; WORD $0x6a11; BYTE $0x02         // vmovups    zword [r10 + 128], zmm29
 	LONG $0x487c4162; WORD $0x4a11; BYTE $0x03         // vmovups    zword [r10 + 192], zmm25
 	LONG $0x482c2162; WORD $0xcc58                     // vaddps    zmm25, zmm10, zmm20
@@ -1913,16 +1913,16 @@ LBB1_7:
 	QUAD $0x07836c10487c6162                           // vmovups    zmm29, zword [rbx + 4*rax + 448]
 	QUAD $0x078a645841146162                           // vaddps    zmm28 {k1}, zmm29, zword [rdx + 4*rcx + 448]
 	LONG $0x401c0162; WORD $0xe05c                     // vsubps    zmm28, zmm28, zmm24
-	LONG $0x40340162; WORD $0xea14                     // vunpcklps    zmm29, zmm25, zmm26
-	LONG $0x40340162; WORD $0xca15                     // vunpckhps    zmm25, zmm25, zmm26
-	LONG $0x40240162; WORD $0xd414                     // vunpcklps    zmm26, zmm27, zmm28
-	LONG $0x40240162; WORD $0xdc15                     // vunpckhps    zmm27, zmm27, zmm28
-	LONG $0x40950162; WORD $0xe214                     // vunpcklpd    zmm28, zmm29, zmm26
-	LONG $0x40950162; WORD $0xd215                     // vunpckhpd    zmm26, zmm29, zmm26
-	LONG $0x40b50162; WORD $0xeb14                     // vunpcklpd    zmm29, zmm25, zmm27
-	LONG $0x40b50162; WORD $0xcb15                     // vunpckhpd    zmm25, zmm25, zmm27
-	LONG $0x487c4162; WORD $0x6211; BYTE $0x04         // vmovups    zword [r10 + 256], zmm28
-	LONG $0x487c4162; WORD $0x5211; BYTE $0x05         // vmovups    zword [r10 + 320], zmm26
+	LONG $0x40340162; WORD $0xeac6; BYTE $0x88         // vshufps    zmm29, zmm25, zmm26, 136
+	LONG $0x40240162; WORD $0xf4c6; BYTE $0x88         // vshufps    zmm30, zmm27, zmm28, 136
+	LONG $0x40340162; WORD $0xcac6; BYTE $0xdd         // vshufps    zmm25, zmm25, zmm26, 221
+	LONG $0x40240162; WORD $0xd4c6; BYTE $0xdd         // vshufps    zmm26, zmm27, zmm28, 221
+	LONG $0x40140162; WORD $0xdec6; BYTE $0x88         // vshufps    zmm27, zmm29, zmm30, 136
+	LONG $0x40340162; WORD $0xe2c6; BYTE $0x88         // vshufps    zmm28, zmm25, zmm26, 136
+	LONG $0x40140162; WORD $0xeec6; BYTE $0xdd         // vshufps    zmm29, zmm29, zmm30, 221
+	LONG $0x40340162; WORD $0xcac6; BYTE $0xdd         // vshufps    zmm25, zmm25, zmm26, 221
+	LONG $0x487c4162; WORD $0x5a11; BYTE $0x04         // vmovups    zword [r10 + 256], zmm27
+	LONG $0x487c4162; WORD $0x6211; BYTE $0x05         // vmovups    zword [r10 + 320], zmm28
 	LONG $0x487c4162; WORD $0x6a11; BYTE $0x06         // vmovups    zword [r10 + 384], zmm29
 	LONG $0x487c4162; WORD $0x4a11; BYTE $0x07         // vmovups    zword [r10 + 448], zmm25
 	QUAD $0x08834c10ca7c6162                           // vmovups    zmm25 {k2} {z}, zword [rbx + 4*rax + 512]
@@ -2055,12 +2055,12 @@ LBB1_7:
 	LONG $0xc84c0f49                                   // cmovl    rcx, r8
 	LONG $0x484f8948                                   // mov    qword [rdi + 72], rcx
 	JGE  LBB1_1
-	LONG $0x487df262; WORD $0x4718; BYTE $0x2a         // vbroadcastss    zmm0, dword [rdi + 168]
-	LONG $0x487df262; WORD $0x4f18; BYTE $0x2b         // vbroadcastss    zmm1, dword [rdi + 172]
-	LONG $0x487df262; WORD $0x5718; BYTE $0x2c         // vbroadcastss    zmm2, dword [rdi + 176]
-	LONG $0x487df262; WORD $0x5f18; BYTE $0x2d         // vbroadcastss    zmm3, dword [rdi + 180]
-	LONG $0x487df262; WORD $0x6718; BYTE $0x2e         // vbroadcastss    zmm4, dword [rdi + 184]
-	LONG $0x487df262; WORD $0x6f18; BYTE $0x2f         // vbroadcastss    zmm5, dword [rdi + 188]
+	LONG $0x487df262; WORD $0x4718; BYTE $0x28         // vbroadcastss    zmm0, dword [rdi + 160]
+	LONG $0x487df262; WORD $0x4f18; BYTE $0x29         // vbroadcastss    zmm1, dword [rdi + 164]
+	LONG $0x487df262; WORD $0x5718; BYTE $0x2a         // vbroadcastss    zmm2, dword [rdi + 168]
+	LONG $0x487df262; WORD $0x5f18; BYTE $0x2b         // vbroadcastss    zmm3, dword [rdi + 172]
+	LONG $0x487df262; WORD $0x6718; BYTE $0x2c         // vbroadcastss    zmm4, dword [rdi + 176]
+	LONG $0x487df262; WORD $0x6f18; BYTE $0x2d         // vbroadcastss    zmm5, dword [rdi + 180]
 	LONG $0x38478b4c                                   // mov    r8, qword [rdi + 56]
 	LONG $0x58578b4c                                   // mov    r10, qword [rdi + 88]
 	LONG $0x00b08d4d; WORD $0x0060; BYTE $0x00         // lea    r14, [r8 + 24576]
@@ -2087,8 +2087,8 @@ LBB1_7:
 	WORD $0x394c; BYTE $0xf3                           // cmp    rbx, r14
 	LONG $0xd8440f49                                   // cmove    rbx, r8
 	LONG $0x60778b4c                                   // mov    r14, qword [rdi + 96]
-	LONG $0x787f8b4c                                   // mov    r15, qword [rdi + 120]
-	LONG $0x80a78b4c; WORD $0x0000; BYTE $0x00         // mov    r12, qword [rdi + 128]
+	LONG $0x707f8b4c                                   // mov    r15, qword [rdi + 112]
+	LONG $0x78678b4c                                   // mov    r12, qword [rdi + 120]
 	LONG $0xf8c5c749; WORD $0xffff; BYTE $0xff         // mov    r13, -8
 
 LBB1_9:
@@ -2156,9 +2156,9 @@ LBB1_9:
 	LONG $0x48557262; WORD $0xc6b8             // vfmadd231ps    zmm8, zmm5, zmm6
 	LONG $0x48555262; WORD $0xd7b8             // vfmadd231ps    zmm10, zmm5, zmm15
 	LONG $0x48555262; WORD $0xddb8             // vfmadd231ps    zmm11, zmm5, zmm13
-	LONG $0x487d7262; WORD $0x4f18; BYTE $0x30 // vbroadcastss    zmm9, dword [rdi + 192]
-	LONG $0x487df262; WORD $0x7718; BYTE $0x31 // vbroadcastss    zmm6, dword [rdi + 196]
-	LONG $0x487d7262; WORD $0x6718; BYTE $0x32 // vbroadcastss    zmm12, dword [rdi + 200]
+	LONG $0x487d7262; WORD $0x4f18; BYTE $0x2e // vbroadcastss    zmm9, dword [rdi + 184]
+	LONG $0x487df262; WORD $0x7718; BYTE $0x2f // vbroadcastss    zmm6, dword [rdi + 188]
+	LONG $0x487d7262; WORD $0x6718; BYTE $0x30 // vbroadcastss    zmm12, dword [rdi + 192]
 	LONG $0x482cf162; WORD $0xfe58             // vaddps    zmm7, zmm10, zmm6
 	LONG $0x480dd262; WORD $0xfebc             // vfnmadd231ps    zmm7, zmm14, zmm14
 	LONG $0x4824f162; WORD $0xf658             // vaddps    zmm6, zmm11, zmm6
@@ -2167,7 +2167,7 @@ LBB1_9:
 	LONG $0x483c5162; WORD $0xdc58             // vaddps    zmm11, zmm8, zmm12
 	LONG $0x482d5262; WORD $0xd1a8             // vfmadd213ps    zmm10, zmm10, zmm9
 	LONG $0x48255262; WORD $0xd9a8             // vfmadd213ps    zmm11, zmm11, zmm9
-	LONG $0xf8878b4c; WORD $0x0000; BYTE $0x00 // mov    r8, qword [rdi + 248]
+	LONG $0xf0878b4c; WORD $0x0000; BYTE $0x00 // mov    r8, qword [rdi + 240]
 	LONG $0x487c5162; WORD $0x3011             // vmovups    zword [r8], zmm14
 	LONG $0x487c5162; WORD $0x4011; BYTE $0x01 // vmovups    zword [r8 + 64], zmm8
 	LONG $0x487c7162; WORD $0x4310; BYTE $0x08 // vmovups    zmm8, zword [rbx + 512]
@@ -2238,7 +2238,7 @@ LBB1_9:
 	LONG $0x48553262; WORD $0xc9b8             // vfmadd231ps    zmm9, zmm5, zmm17
 	LONG $0x482c5162; WORD $0xe35e             // vdivps    zmm12, zmm10, zmm11
 	LONG $0x487c5162; WORD $0x2611             // vmovups    zword [r14], zmm12
-	LONG $0x487d7262; WORD $0x6718; BYTE $0x34 // vbroadcastss    zmm12, dword [rdi + 208]
+	LONG $0x487d7262; WORD $0x6718; BYTE $0x32 // vbroadcastss    zmm12, dword [rdi + 200]
 	LONG $0x481c5162; WORD $0xdb5e             // vdivps    zmm11, zmm12, zmm11
 	LONG $0x482c5162; WORD $0xd359             // vmulps    zmm10, zmm10, zmm11
 	LONG $0x4844d162; WORD $0xfb59             // vmulps    zmm7, zmm7, zmm11
@@ -2249,7 +2249,7 @@ LBB1_9:
 	LONG $0x48445162; WORD $0x1f54             // vandps    zmm11, zmm7, zword [r15]
 	LONG $0x487c5162; WORD $0x5a11; BYTE $0x2e // vmovups    zword [r10 + 2944], zmm11
 	LONG $0x487c5162; WORD $0x1810             // vmovups    zmm11, zword [r8]
-	LONG $0x58247162; WORD $0x5f58; BYTE $0x33 // vaddps    zmm11, zmm11, dword [rdi + 204]{1to16}
+	LONG $0x58247162; WORD $0x5f58; BYTE $0x31 // vaddps    zmm11, zmm11, dword [rdi + 196]{1to16}
 	LONG $0x482c5162; WORD $0xd359             // vmulps    zmm10, zmm10, zmm11
 	LONG $0x48453262; WORD $0xd0ba             // vfmsub231ps    zmm10, zmm7, zmm16
 	LONG $0x483d5262; WORD $0xc8bc             // vfnmadd231ps    zmm9, zmm8, zmm8
@@ -2258,7 +2258,7 @@ LBB1_9:
 	LONG $0x48347162; WORD $0xdf5e             // vdivps    zmm11, zmm9, zmm7
 	LONG $0x487c5162; WORD $0x5211; BYTE $0x0a // vmovups    zword [r10 + 640], zmm10
 	LONG $0x487c5162; WORD $0x5e11; BYTE $0x08 // vmovups    zword [r14 + 512], zmm11
-	LONG $0x487d7262; WORD $0x5718; BYTE $0x34 // vbroadcastss    zmm10, dword [rdi + 208]
+	LONG $0x487d7262; WORD $0x5718; BYTE $0x32 // vbroadcastss    zmm10, dword [rdi + 200]
 	LONG $0x482cf162; WORD $0xff5e             // vdivps    zmm7, zmm10, zmm7
 	LONG $0x48347162; WORD $0xcf59             // vmulps    zmm9, zmm9, zmm7
 	LONG $0x48445162; WORD $0xc959             // vmulps    zmm9, zmm7, zmm9
@@ -2269,7 +2269,7 @@ LBB1_9:
 	LONG $0x484cd162; WORD $0x3c54; BYTE $0x24 // vandps    zmm7, zmm6, zword [r12]
 	LONG $0x487cd162; WORD $0x7a11; BYTE $0x64 // vmovups    zword [r10 + 6400], zmm7
 	LONG $0x487cd162; WORD $0x7810; BYTE $0x01 // vmovups    zmm7, zword [r8 + 64]
-	LONG $0x5844f162; WORD $0x7f58; BYTE $0x33 // vaddps    zmm7, zmm7, dword [rdi + 204]{1to16}
+	LONG $0x5844f162; WORD $0x7f58; BYTE $0x31 // vaddps    zmm7, zmm7, dword [rdi + 196]{1to16}
 	LONG $0x4834f162; WORD $0xff59             // vmulps    zmm7, zmm9, zmm7
 	LONG $0x484dd262; WORD $0xf8ba             // vfmsub231ps    zmm7, zmm6, zmm8
 	LONG $0x4844d162; WORD $0x3454; BYTE $0x24 // vandps    zmm6, zmm7, zword [r12]
@@ -2287,9 +2287,9 @@ LBB1_9:
 	WORD $0xff49; BYTE $0xc5                   // inc    r13
 	JNE  LBB1_9
 	LONG $0x604f8b48                           // mov    rcx, qword [rdi + 96]
-	LONG $0x78778b48                           // mov    rsi, qword [rdi + 120]
-	LONG $0x80978b48; WORD $0x0000; BYTE $0x00 // mov    rdx, qword [rdi + 128]
-	LONG $0x90878b48; WORD $0x0000; BYTE $0x00 // mov    rax, qword [rdi + 144]
+	LONG $0x70778b48                           // mov    rsi, qword [rdi + 112]
+	LONG $0x78578b48                           // mov    rdx, qword [rdi + 120]
+	LONG $0x88878b48; WORD $0x0000; BYTE $0x00 // mov    rax, qword [rdi + 136]
 	LONG $0x487cf162; WORD $0x0610             // vmovups    zmm0, zword [rsi]
 	LONG $0x487cf162; WORD $0x4e10; BYTE $0x01 // vmovups    zmm1, zword [rsi + 64]
 	LONG $0x487cf162; WORD $0x5610; BYTE $0x02 // vmovups    zmm2, zword [rsi + 128]
@@ -2349,16 +2349,16 @@ LBB1_9:
 	LONG $0x48fdf162; WORD $0x4011; BYTE $0x01 // vmovupd    zword [rax + 64], zmm0
 	LONG $0x48fdf162; WORD $0x0811             // vmovupd    zword [rax], zmm1
 	LONG $0x58478b48                           // mov    rax, qword [rdi + 88]
-	LONG $0xe0b78b48; WORD $0x0000; BYTE $0x00 // mov    rsi, qword [rdi + 224]
+	LONG $0xd8b78b48; WORD $0x0000; BYTE $0x00 // mov    rsi, qword [rdi + 216]
 	QUAD $0x00000000b50c8d48                   // lea    rcx, [4*rsi]
-	LONG $0xd88f0348; WORD $0x0000; BYTE $0x00 // add    rcx, qword [rdi + 216]
-	LONG $0xf09f8b48; WORD $0x0000; BYTE $0x00 // mov    rbx, qword [rdi + 240]
+	LONG $0xd08f0348; WORD $0x0000; BYTE $0x00 // add    rcx, qword [rdi + 208]
+	LONG $0xe89f8b48; WORD $0x0000; BYTE $0x00 // mov    rbx, qword [rdi + 232]
 	QUAD $0x000000009d148d48                   // lea    rdx, [4*rbx]
-	LONG $0xe8970348; WORD $0x0000; BYTE $0x00 // add    rdx, qword [rdi + 232]
+	LONG $0xe0970348; WORD $0x0000; BYTE $0x00 // add    rdx, qword [rdi + 224]
 	LONG $0x00c68148; WORD $0x0003; BYTE $0x00 // add    rsi, 768
-	LONG $0xe0b78948; WORD $0x0000; BYTE $0x00 // mov    qword [rdi + 224], rsi
+	LONG $0xd8b78948; WORD $0x0000; BYTE $0x00 // mov    qword [rdi + 216], rsi
 	LONG $0x40c38348                           // add    rbx, 64
-	LONG $0xf09f8948; WORD $0x0000; BYTE $0x00 // mov    qword [rdi + 240], rbx
+	LONG $0xe89f8948; WORD $0x0000; BYTE $0x00 // mov    qword [rdi + 232], rbx
 	WORD $0xb241; BYTE $0x01                   // mov    r10b, 1
 
 LBB1_11:
@@ -2366,7 +2366,7 @@ LBB1_11:
 	LONG $0x000024be; BYTE $0x00               // mov    esi, 36
 
 LBB1_12:
-	LONG $0x705f8b48                           // mov    rbx, qword [rdi + 112]
+	LONG $0x685f8b48                           // mov    rbx, qword [rdi + 104]
 	LONG $0x487cf162; WORD $0x4010; BYTE $0x0a // vmovups    zmm0, zword [rax + 640]
 	LONG $0x487cf162; WORD $0x4810; BYTE $0x0b // vmovups    zmm1, zword [rax + 704]
 	LONG $0x487cf162; WORD $0x5010; BYTE $0x0c // vmovups    zmm2, zword [rax + 768]
@@ -2375,16 +2375,16 @@ LBB1_12:
 	LONG $0x487c6162; WORD $0x4010; BYTE $0x0f // vmovups    zmm24, zword [rax + 960]
 	LONG $0x487c7162; WORD $0x4010; BYTE $0x10 // vmovups    zmm8, zword [rax + 1024]
 	LONG $0x487c7162; WORD $0x5310; BYTE $0x0a // vmovups    zmm10, zword [rbx + 640]
-	LONG $0x487d7262; WORD $0x4f18; BYTE $0x2a // vbroadcastss    zmm9, dword [rdi + 168]
+	LONG $0x487d7262; WORD $0x4f18; BYTE $0x28 // vbroadcastss    zmm9, dword [rdi + 160]
 	LONG $0x487c9162; WORD $0xf028             // vmovaps    zmm6, zmm24
 	QUAD $0xfe32747f582df262                   // vpermt2ps    zmm6, zmm10, dword [rdx + rsi - 8]{1to16}
-	LONG $0x487df262; WORD $0x7f18; BYTE $0x2c // vbroadcastss    zmm7, dword [rdi + 176]
+	LONG $0x487df262; WORD $0x7f18; BYTE $0x2a // vbroadcastss    zmm7, dword [rdi + 168]
 	LONG $0x487c7162; WORD $0x5810; BYTE $0x11 // vmovups    zmm11, zword [rax + 1088]
 	LONG $0x4824e162; WORD $0xde58             // vaddps    zmm19, zmm11, zmm6
 	LONG $0x487c5162; WORD $0xf028             // vmovaps    zmm14, zmm8
 	LONG $0x582d7262; WORD $0x1c7f; BYTE $0x32 // vpermt2ps    zmm11, zmm10, dword [rdx + rsi]{1to16}
 	QUAD $0xff32747f582d7262                   // vpermt2ps    zmm14, zmm10, dword [rdx + rsi - 4]{1to16}
-	LONG $0x487d7262; WORD $0x6f18; BYTE $0x2e // vbroadcastss    zmm13, dword [rdi + 184]
+	LONG $0x487d7262; WORD $0x6f18; BYTE $0x2c // vbroadcastss    zmm13, dword [rdi + 176]
 	LONG $0x487ce162; WORD $0xc428             // vmovaps    zmm16, zmm4
 	QUAD $0xfd32447f582de262                   // vpermt2ps    zmm16, zmm10, dword [rdx + rsi - 12]{1to16}
 	LONG $0x487ce162; WORD $0xd328             // vmovaps    zmm18, zmm3
@@ -2394,12 +2394,12 @@ LBB1_12:
 	LONG $0x487ce162; WORD $0xe928             // vmovaps    zmm21, zmm1
 	LONG $0x487ce162; WORD $0xf028             // vmovaps    zmm22, zmm0
 	QUAD $0xfa326c7f582de262                   // vpermt2ps    zmm21, zmm10, dword [rdx + rsi - 24]{1to16}
-	LONG $0x487de262; WORD $0x4f18; BYTE $0x2b // vbroadcastss    zmm17, dword [rdi + 172]
+	LONG $0x487de262; WORD $0x4f18; BYTE $0x29 // vbroadcastss    zmm17, dword [rdi + 164]
 	QUAD $0xf932747f582de262                   // vpermt2ps    zmm22, zmm10, dword [rdx + rsi - 28]{1to16}
 	LONG $0x487cc162; WORD $0xfb28             // vmovaps    zmm23, zmm11
-	LONG $0x487d7262; WORD $0x7f18; BYTE $0x2d // vbroadcastss    zmm15, dword [rdi + 180]
+	LONG $0x487d7262; WORD $0x7f18; BYTE $0x2b // vbroadcastss    zmm15, dword [rdi + 172]
 	QUAD $0xf8327c7f582de262                   // vpermt2ps    zmm23, zmm10, dword [rdx + rsi - 32]{1to16}
-	LONG $0x487d7262; WORD $0x6718; BYTE $0x2f // vbroadcastss    zmm12, dword [rdi + 188]
+	LONG $0x487d7262; WORD $0x6718; BYTE $0x2d // vbroadcastss    zmm12, dword [rdi + 180]
 	QUAD $0xf7325477580d7262                   // vpermi2ps    zmm10, zmm14, dword [rdx + rsi - 36]{1to16}
 	QUAD $0x0000041ca810fac5                   // vmovss    xmm5, dword [rax + 1052]
 	LONG $0x6c11fac5; WORD $0xdc32             // vmovss    dword [rdx + rsi - 36], xmm5

@@ -19,7 +19,6 @@ type adjointArgs struct {
 	dstoff, dststride int64
 	turns             int64
 	scratch           *float32
-	wide              *float32
 	w                 [ssimHalf]float32
 	centre2, k        float32
 }
@@ -107,7 +106,7 @@ func (k *SSIMGrad) adjointPart(t *GradStrip, r, i, n int) {
 func (k *SSIMGrad) adjointArgs(x, y, dst []float32) adjointArgs {
 	return adjointArgs{
 		band: &k.band[0], x: &x[0], y: &y[0], dst: &dst[0],
-		scratch: &k.adjKernel.scratch[0], wide: &k.kernel.wide[0],
-		w: [ssimHalf]float32(k.w), centre2: k.Samples2, k: k.K,
+		scratch: &k.adjKernel.scratch[0],
+		w:       [ssimHalf]float32(k.w), centre2: k.Samples2, k: k.K,
 	}
 }

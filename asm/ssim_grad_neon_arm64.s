@@ -11,7 +11,7 @@ TEXT ·_ssim_grad_neon(SB), NOSPLIT, $0-8
 	WORD $0x52800048 // mov w8, #2
 	WORD $0x52830009 // mov w9, #6144
 	WORD $0xa940300a // ldp x10, x12, [x0]
-	WORD $0x91032010 // add x16, x0, #200
+	WORD $0x91030010 // add x16, x0, #192
 	WORD $0xa941340b // ldp x11, x13, [x0, #16]
 	WORD $0xa9423c0e // ldp x14, x15, [x0, #32]
 	WORD $0x8b0b094b // add x11, x10, x11, lsl #2
@@ -49,67 +49,63 @@ TEXT ·_ssim_grad_neon(SB), NOSPLIT, $0-8
 	WORD $0xf100721f // cmp x16, #28
 	WORD $0x3cd801c3 // ldur q3, [x14, #-128]
 	WORD $0x3cd801e4 // ldur q4, [x15, #-128]
-	WORD $0x4e22d425 // fadd v5.4s, v1.4s, v2.4s
-	WORD $0x3dc001c6 // ldr q6, [x14]
-	WORD $0x4ea2d421 // fsub v1.4s, v1.4s, v2.4s
-	WORD $0x3dc001e2 // ldr q2, [x15]
-	WORD $0x4e24d467 // fadd v7.4s, v3.4s, v4.4s
-	WORD $0x3dc021d0 // ldr q16, [x14, #128]
-	WORD $0x4ea4d463 // fsub v3.4s, v3.4s, v4.4s
-	WORD $0x3dc021e4 // ldr q4, [x15, #128]
-	WORD $0x4e22d4d1 // fadd v17.4s, v6.4s, v2.4s
+	WORD $0x3dc001c5 // ldr q5, [x14]
+	WORD $0x3dc001e6 // ldr q6, [x15]
+	WORD $0x3dc021c7 // ldr q7, [x14, #128]
 	WORD $0x910041ce // add x14, x14, #16
-	WORD $0x4ea2d4c2 // fsub v2.4s, v6.4s, v2.4s
+	WORD $0x3dc021f1 // ldr q17, [x15, #128]
 	WORD $0x910041ef // add x15, x15, #16
-	WORD $0x4ea4d606 // fsub v6.4s, v16.4s, v4.4s
-	WORD $0x4e833832 // zip1 v18.4s, v1.4s, v3.4s
-	WORD $0x4e24d604 // fadd v4.4s, v16.4s, v4.4s
-	WORD $0x4ea0d4a5 // fsub v5.4s, v5.4s, v0.4s
-	WORD $0x4ea0d4e7 // fsub v7.4s, v7.4s, v0.4s
-	WORD $0x4e863850 // zip1 v16.4s, v2.4s, v6.4s
-	WORD $0x4eb21e53 // mov v19.16b, v18.16b
-	WORD $0x4ea0d631 // fsub v17.4s, v17.4s, v0.4s
-	WORD $0x4ea0d484 // fsub v4.4s, v4.4s, v0.4s
-	WORD $0x4e8738b4 // zip1 v20.4s, v5.4s, v7.4s
-	WORD $0x6e180613 // mov v19.d[1], v16.d[0]
-	WORD $0x4ed07a50 // zip2 v16.2d, v18.2d, v16.2d
-	WORD $0x4e843a35 // zip1 v21.4s, v17.4s, v4.4s
-	WORD $0x4eb41e92 // mov v18.16b, v20.16b
-	WORD $0x4e8778a5 // zip2 v5.4s, v5.4s, v7.4s
-	WORD $0x4e837821 // zip2 v1.4s, v1.4s, v3.4s
-	WORD $0xad154233 // stp q19, q16, [x17, #672]
-	WORD $0x4e847a24 // zip2 v4.4s, v17.4s, v4.4s
-	WORD $0x6e1806b2 // mov v18.d[1], v21.d[0]
-	WORD $0x4ea51ca3 // mov v3.16b, v5.16b
-	WORD $0x4e867842 // zip2 v2.4s, v2.4s, v6.4s
-	WORD $0x4ea11c26 // mov v6.16b, v1.16b
-	WORD $0x4ed57a87 // zip2 v7.2d, v20.2d, v21.2d
-	WORD $0x6e32de51 // fmul v17.4s, v18.4s, v18.4s
-	WORD $0x6e180483 // mov v3.d[1], v4.d[0]
-	WORD $0x6e180446 // mov v6.d[1], v2.d[0]
-	WORD $0x4ec478a4 // zip2 v4.2d, v5.2d, v4.2d
-	WORD $0xad001e32 // stp q18, q7, [x17]
-	WORD $0x4ec27821 // zip2 v1.2d, v1.2d, v2.2d
-	WORD $0x3d815231 // str q17, [x17, #1344]
-	WORD $0x6e33de76 // fmul v22.4s, v19.4s, v19.4s
-	WORD $0x6e27dce7 // fmul v7.4s, v7.4s, v7.4s
-	WORD $0x6e30de10 // fmul v16.4s, v16.4s, v16.4s
-	WORD $0xad011223 // stp q3, q4, [x17, #32]
-	WORD $0x6e23dc71 // fmul v17.4s, v3.4s, v3.4s
-	WORD $0xad160626 // stp q6, q1, [x17, #704]
-	WORD $0x6e26dcd2 // fmul v18.4s, v6.4s, v6.4s
-	WORD $0x3d81fa36 // str q22, [x17, #2016]
-	WORD $0x6e24dc82 // fmul v2.4s, v4.4s, v4.4s
-	WORD $0x3d815627 // str q7, [x17, #1360]
-	WORD $0x6e21dc23 // fmul v3.4s, v1.4s, v1.4s
-	WORD $0x3d81fe30 // str q16, [x17, #2032]
-	WORD $0x3d815a31 // str q17, [x17, #1376]
-	WORD $0x3d820232 // str q18, [x17, #2048]
-	WORD $0x3d815e22 // str q2, [x17, #1392]
-	WORD $0x3d820623 // str q3, [x17, #2064]
+	WORD $0x4e22d430 // fadd v16.4s, v1.4s, v2.4s
+	WORD $0x4e24d472 // fadd v18.4s, v3.4s, v4.4s
+	WORD $0x4e26d4b3 // fadd v19.4s, v5.4s, v6.4s
+	WORD $0x4e31d4f4 // fadd v20.4s, v7.4s, v17.4s
+	WORD $0x4ea0d610 // fsub v16.4s, v16.4s, v0.4s
+	WORD $0x4ea0d652 // fsub v18.4s, v18.4s, v0.4s
+	WORD $0x4ea0d673 // fsub v19.4s, v19.4s, v0.4s
+	WORD $0x4ea0d694 // fsub v20.4s, v20.4s, v0.4s
+	WORD $0x4ea2d421 // fsub v1.4s, v1.4s, v2.4s
+	WORD $0x4e921a15 // uzp1 v21.4s, v16.4s, v18.4s
+	WORD $0x4e925a10 // uzp2 v16.4s, v16.4s, v18.4s
+	WORD $0x4e941a72 // uzp1 v18.4s, v19.4s, v20.4s
+	WORD $0x4ea4d462 // fsub v2.4s, v3.4s, v4.4s
+	WORD $0x4ea6d4a5 // fsub v5.4s, v5.4s, v6.4s
+	WORD $0x4eb1d4e6 // fsub v6.4s, v7.4s, v17.4s
+	WORD $0x4e945a73 // uzp2 v19.4s, v19.4s, v20.4s
+	WORD $0x4e921aa3 // uzp1 v3.4s, v21.4s, v18.4s
+	WORD $0x4e925aa7 // uzp2 v7.4s, v21.4s, v18.4s
+	WORD $0x4e821831 // uzp1 v17.4s, v1.4s, v2.4s
+	WORD $0x4e8618b2 // uzp1 v18.4s, v5.4s, v6.4s
+	WORD $0x4e825821 // uzp2 v1.4s, v1.4s, v2.4s
+	WORD $0x4e8658a2 // uzp2 v2.4s, v5.4s, v6.4s
+	WORD $0x4e931a04 // uzp1 v4.4s, v16.4s, v19.4s
+	WORD $0x4e935a10 // uzp2 v16.4s, v16.4s, v19.4s
+	WORD $0x4e921a25 // uzp1 v5.4s, v17.4s, v18.4s
+	WORD $0x4e821826 // uzp1 v6.4s, v1.4s, v2.4s
+	WORD $0x4e925a31 // uzp2 v17.4s, v17.4s, v18.4s
+	WORD $0xad001223 // stp q3, q4, [x17]
+	WORD $0x4e825821 // uzp2 v1.4s, v1.4s, v2.4s
+	WORD $0xad014227 // stp q7, q16, [x17, #32]
+	WORD $0x6e23dc62 // fmul v2.4s, v3.4s, v3.4s
+	WORD $0x6e24dc83 // fmul v3.4s, v4.4s, v4.4s
+	WORD $0xad151a25 // stp q5, q6, [x17, #672]
+	WORD $0x6e27dce4 // fmul v4.4s, v7.4s, v7.4s
+	WORD $0xad160631 // stp q17, q1, [x17, #704]
+	WORD $0x6e30de07 // fmul v7.4s, v16.4s, v16.4s
+	WORD $0x3d815222 // str q2, [x17, #1344]
+	WORD $0x3d815623 // str q3, [x17, #1360]
+	WORD $0x3d815a24 // str q4, [x17, #1376]
+	WORD $0x6e25dca2 // fmul v2.4s, v5.4s, v5.4s
+	WORD $0x3d815e27 // str q7, [x17, #1392]
+	WORD $0x6e26dcc3 // fmul v3.4s, v6.4s, v6.4s
+	WORD $0x6e31de24 // fmul v4.4s, v17.4s, v17.4s
+	WORD $0x6e21dc21 // fmul v1.4s, v1.4s, v1.4s
+	WORD $0x3d81fa22 // str q2, [x17, #2016]
+	WORD $0x3d81fe23 // str q3, [x17, #2032]
+	WORD $0x3d820224 // str q4, [x17, #2048]
+	WORD $0x3d820621 // str q1, [x17, #2064]
 	WORD $0x91010231 // add x17, x17, #64
-	WORD $0x54fff7e3 // b.lo 0x8c <ssim_grad_neon+0x8c>
-	WORD $0x9103200f // add x15, x0, #200
+	WORD $0x54fff863 // b.lo 0x8c <ssim_grad_neon+0x8c>
+	WORD $0x9103000f // add x15, x0, #192
 	WORD $0x3dc08160 // ldr q0, [x11, #512]
 	WORD $0x3dc08181 // ldr q1, [x12, #512]
 	WORD $0xaa1f03ee // mov x14, xzr
@@ -152,29 +148,29 @@ TEXT ·_ssim_grad_neon(SB), NOSPLIT, $0-8
 	WORD $0x3d81d142 // str q2, [x10, #1856]
 	WORD $0x3d827943 // str q3, [x10, #2528]
 	WORD $0x9100414a // add x10, x10, #16
-	WORD $0x54fffe01 // b.ne 0x200 <ssim_grad_neon+0x200>
+	WORD $0x54fffe01 // b.ne 0x1f0 <ssim_grad_neon+0x1f0>
 	WORD $0xf940180a // ldr x10, [x0, #48]
 	WORD $0xd100054b // sub x11, x10, #1
 	WORD $0xf100095f // cmp x10, #2
 	WORD $0xf900180b // str x11, [x0, #48]
-	WORD $0x540000cb // b.lt 0x26c <ssim_grad_neon+0x26c>
+	WORD $0x540000cb // b.lt 0x25c <ssim_grad_neon+0x25c>
 	WORD $0xa9422c0a // ldp x10, x11, [x0, #32]
 	WORD $0xa941340c // ldp x12, x13, [x0, #16]
 	WORD $0x8b0a018a // add x10, x12, x10
 	WORD $0x8b0b01ab // add x11, x13, x11
 	WORD $0xa9012c0a // stp x10, x11, [x0, #16]
-	WORD $0x9102c00d // add x13, x0, #176
-	WORD $0x9102d00e // add x14, x0, #180
-	WORD $0x9102a00b // add x11, x0, #168
-	WORD $0x9102b00c // add x12, x0, #172
+	WORD $0x9102a00d // add x13, x0, #168
+	WORD $0x9102b00e // add x14, x0, #172
+	WORD $0x9102800b // add x11, x0, #160
+	WORD $0x9102900c // add x12, x0, #164
 	WORD $0x2a1f03ea // mov w10, wzr
 	WORD $0x4d40c9a2 // ld1r { v2.4s }, [x13]
 	WORD $0x4d40c9c3 // ld1r { v3.4s }, [x14]
 	WORD $0xa943b80d // ldp x13, x14, [x0, #56]
 	WORD $0x4d40c960 // ld1r { v0.4s }, [x11]
-	WORD $0x9102e00b // add x11, x0, #184
+	WORD $0x9102c00b // add x11, x0, #176
 	WORD $0x4d40c981 // ld1r { v1.4s }, [x12]
-	WORD $0x9102f00c // add x12, x0, #188
+	WORD $0x9102d00c // add x12, x0, #180
 	WORD $0x4d40c964 // ld1r { v4.4s }, [x11]
 	WORD $0x8b0e2dab // add x11, x13, x14, lsl #11
 	WORD $0x4d40c985 // ld1r { v5.4s }, [x12]
@@ -240,10 +236,10 @@ TEXT ·_ssim_grad_neon(SB), NOSPLIT, $0-8
 	WORD $0xad004171 // stp q17, q16, [x11]
 	WORD $0xad011967 // stp q7, q6, [x11, #32]
 	WORD $0x9101016b // add x11, x11, #64
-	WORD $0x54fff8a3 // b.lo 0x2b4 <ssim_grad_neon+0x2b4>
+	WORD $0x54fff8a3 // b.lo 0x2a4 <ssim_grad_neon+0x2a4>
 	WORD $0x1100054a // add w10, w10, #1
 	WORD $0x7100115f // cmp w10, #4
-	WORD $0x54fff801 // b.ne 0x2ac <ssim_grad_neon+0x2ac>
+	WORD $0x54fff801 // b.ne 0x29c <ssim_grad_neon+0x29c>
 	WORD $0xa9442c0a // ldp x10, x11, [x0, #64]
 	WORD $0x9100054c // add x12, x10, #1
 	WORD $0xf100319f // cmp x12, #12
@@ -251,27 +247,27 @@ TEXT ·_ssim_grad_neon(SB), NOSPLIT, $0-8
 	WORD $0xf100056a // subs x10, x11, #1
 	WORD $0x9a88c14a // csel x10, x10, x8, gt
 	WORD $0xa904280f // stp x15, x10, [x0, #64]
-	WORD $0x54ffe1ec // b.gt 0x8 <ssim_grad_neon+0x8>
+	WORD $0x54ffe26c // b.gt 0x8 <ssim_grad_neon+0x8>
 	WORD $0xd377d9eb // lsl x11, x15, #9
-	WORD $0x9102a00a // add x10, x0, #168
+	WORD $0x9102800a // add x10, x0, #160
 	WORD $0x9110016b // add x11, x11, #1024
 	WORD $0xf9401c01 // ldr x1, [x0, #56]
 	WORD $0xeb09017f // cmp x11, x9
-	WORD $0x9102c00d // add x13, x0, #176
+	WORD $0x9102a00d // add x13, x0, #168
 	WORD $0x9a8b03f0 // csel x16, xzr, x11, eq
 	WORD $0x4d40c940 // ld1r { v0.4s }, [x10]
 	WORD $0x9110020b // add x11, x16, #1024
-	WORD $0x9102d00e // add x14, x0, #180
+	WORD $0x9102b00e // add x14, x0, #172
 	WORD $0xeb09017f // cmp x11, x9
 	WORD $0x4d40c9a2 // ld1r { v2.4s }, [x13]
 	WORD $0x9a8b03ea // csel x10, xzr, x11, eq
 	WORD $0x91401823 // add x3, x1, #6, lsl #12 // =24576
-	WORD $0x9102e011 // add x17, x0, #184
+	WORD $0x9102c011 // add x17, x0, #176
 	WORD $0x4d40c9c3 // ld1r { v3.4s }, [x14]
 	WORD $0x8b0a082a // add x10, x1, x10, lsl #2
-	WORD $0x9102b00c // add x12, x0, #172
+	WORD $0x9102900c // add x12, x0, #164
 	WORD $0x9140054d // add x13, x10, #1, lsl #12 // =4096
-	WORD $0x9102f002 // add x2, x0, #188
+	WORD $0x9102d002 // add x2, x0, #180
 	WORD $0xeb0301bf // cmp x13, x3
 	WORD $0x4d40ca24 // ld1r { v4.4s }, [x17]
 	WORD $0x9a8d002d // csel x13, x1, x13, eq
@@ -287,15 +283,15 @@ TEXT ·_ssim_grad_neon(SB), NOSPLIT, $0-8
 	WORD $0x928003e3 // mov x3, #-32
 	WORD $0xa945ac0c // ldp x12, x11, [x0, #88]
 	WORD $0x9a910031 // csel x17, x1, x17, eq
-	WORD $0xa9478801 // ldp x1, x2, [x0, #120]
+	WORD $0xa9470801 // ldp x1, x2, [x0, #112]
 	WORD $0x3dc001e6 // ldr q6, [x15]
-	WORD $0x91030005 // add x5, x0, #192
+	WORD $0x9102e005 // add x5, x0, #184
 	WORD $0x3dc00230 // ldr q16, [x17]
-	WORD $0x91031006 // add x6, x0, #196
+	WORD $0x9102f006 // add x6, x0, #188
 	WORD $0x3dc20227 // ldr q7, [x17, #2048]
-	WORD $0x91032004 // add x4, x0, #200
+	WORD $0x91030004 // add x4, x0, #192
 	WORD $0x3dc201f1 // ldr q17, [x15, #2048]
-	WORD $0x91033007 // add x7, x0, #204
+	WORD $0x91031007 // add x7, x0, #196
 	WORD $0x4e30d4c6 // fadd v6.4s, v6.4s, v16.4s
 	WORD $0xb1000463 // adds x3, x3, #1
 	WORD $0x4e31d4f2 // fadd v18.4s, v7.4s, v17.4s
@@ -362,7 +358,7 @@ TEXT ·_ssim_grad_neon(SB), NOSPLIT, $0-8
 	WORD $0x4e25ce71 // fmla v17.4s, v19.4s, v5.4s
 	WORD $0x4e25ce50 // fmla v16.4s, v18.4s, v5.4s
 	WORD $0x4d40c8d2 // ld1r { v18.4s }, [x6]
-	WORD $0x91034006 // add x6, x0, #208
+	WORD $0x91032006 // add x6, x0, #200
 	WORD $0x4d40c893 // ld1r { v19.4s }, [x4]
 	WORD $0x4d40c8b4 // ld1r { v20.4s }, [x5]
 	WORD $0x4e32d631 // fadd v17.4s, v17.4s, v18.4s
@@ -374,7 +370,7 @@ TEXT ·_ssim_grad_neon(SB), NOSPLIT, $0-8
 	WORD $0x4e33ce74 // fmla v20.4s, v19.4s, v19.4s
 	WORD $0x4e35ceb6 // fmla v22.4s, v21.4s, v21.4s
 	WORD $0x4ea6ccd0 // fmls v16.4s, v6.4s, v6.4s
-	WORD $0xf9407c05 // ldr x5, [x0, #248]
+	WORD $0xf9407805 // ldr x5, [x0, #240]
 	WORD $0xad0018a7 // stp q7, q6, [x5]
 	WORD $0xad0140b1 // stp q17, q16, [x5, #32]
 	WORD $0xad0250b6 // stp q22, q20, [x5, #64]
@@ -546,11 +542,11 @@ TEXT ·_ssim_grad_neon(SB), NOSPLIT, $0-8
 	WORD $0x4e271cc6 // and v6.16b, v6.16b, v7.16b
 	WORD $0x3d822186 // str q6, [x12, #2176]
 	WORD $0x9100418c // add x12, x12, #16
-	WORD $0x54ffdfc3 // b.lo 0x460 <ssim_grad_neon+0x460>
+	WORD $0x54ffdfc3 // b.lo 0x450 <ssim_grad_neon+0x450>
 	WORD $0xaa1f03eb // mov x11, xzr
-	WORD $0xa947b40c // ldp x12, x13, [x0, #120]
+	WORD $0xa947340c // ldp x12, x13, [x0, #112]
 	WORD $0xf940300a // ldr x10, [x0, #96]
-	WORD $0xf940440e // ldr x14, [x0, #136]
+	WORD $0xf940400e // ldr x14, [x0, #128]
 	WORD $0xd37ced70 // lsl x16, x11, #4
 	WORD $0xf100617f // cmp x11, #24
 	WORD $0x8b10014f // add x15, x10, x16
@@ -614,34 +610,34 @@ TEXT ·_ssim_grad_neon(SB), NOSPLIT, $0-8
 	WORD $0x4e64d462 // fadd v2.2d, v3.2d, v4.2d
 	WORD $0x4e61d400 // fadd v0.2d, v0.2d, v1.2d
 	WORD $0xac8109c0 // stp q0, q2, [x14], #32
-	WORD $0x54fff823 // b.lo 0x87c <ssim_grad_neon+0x87c>
+	WORD $0x54fff823 // b.lo 0x86c <ssim_grad_neon+0x86c>
 	WORD $0x52800030 // mov w16, #1
-	WORD $0xa94db00b // ldp x11, x12, [x0, #216]
-	WORD $0xa94eb40e // ldp x14, x13, [x0, #232]
+	WORD $0xa94d300b // ldp x11, x12, [x0, #208]
+	WORD $0xa94e340e // ldp x14, x13, [x0, #224]
 	WORD $0xf9402c0a // ldr x10, [x0, #88]
 	WORD $0x910c0191 // add x17, x12, #768
 	WORD $0x8b0c096b // add x11, x11, x12, lsl #2
 	WORD $0x910101a1 // add x1, x13, #64
 	WORD $0x8b0d09cf // add x15, x14, x13, lsl #2
-	WORD $0xf9007011 // str x17, [x0, #224]
-	WORD $0xf9007801 // str x1, [x0, #240]
+	WORD $0xf9006c11 // str x17, [x0, #216]
+	WORD $0xf9007401 // str x1, [x0, #232]
 	WORD $0x2a1f03ed // mov w13, wzr
 	WORD $0x2a1003ec // mov w12, w16
 	WORD $0xaa0f03ee // mov x14, x15
 	WORD $0x910091ef // add x15, x15, #36
 	WORD $0x3dc0a542 // ldr q2, [x10, #656]
-	WORD $0x9102a010 // add x16, x0, #168
-	WORD $0x9102c011 // add x17, x0, #176
-	WORD $0x9102d001 // add x1, x0, #180
+	WORD $0x91028010 // add x16, x0, #160
+	WORD $0x9102a011 // add x17, x0, #168
+	WORD $0x9102b001 // add x1, x0, #172
 	WORD $0x4d40c9e1 // ld1r { v1.4s }, [x15]
-	WORD $0x9102b00f // add x15, x0, #172
-	WORD $0x9102e002 // add x2, x0, #184
+	WORD $0x9102900f // add x15, x0, #164
+	WORD $0x9102c002 // add x2, x0, #176
 	WORD $0x4d40ca00 // ld1r { v0.4s }, [x16]
 	WORD $0x910081d0 // add x16, x14, #32
 	WORD $0x4d40c823 // ld1r { v3.4s }, [x1]
 	WORD $0x6e026026 // ext v6.16b, v1.16b, v2.16b, #12
 	WORD $0x4d40c9e1 // ld1r { v1.4s }, [x15]
-	WORD $0x9102f00f // add x15, x0, #188
+	WORD $0x9102d00f // add x15, x0, #180
 	WORD $0x4d40ca22 // ld1r { v2.4s }, [x17]
 	WORD $0x4d40c844 // ld1r { v4.4s }, [x2]
 	WORD $0x4d40c9e5 // ld1r { v5.4s }, [x15]
@@ -771,20 +767,20 @@ TEXT ·_ssim_grad_neon(SB), NOSPLIT, $0-8
 	WORD $0x4e25cea7 // fmla v7.4s, v21.4s, v5.4s
 	WORD $0xad004610 // stp q16, q17, [x16]
 	WORD $0xad011e06 // stp q6, q7, [x16, #32]
-	WORD $0x54fff863 // b.lo 0xaf8 <ssim_grad_neon+0xaf8>
+	WORD $0x54fff863 // b.lo 0xae8 <ssim_grad_neon+0xae8>
 	WORD $0x910a814a // add x10, x10, #672
 	WORD $0x9108016b // add x11, x11, #512
 	WORD $0x9100a1cf // add x15, x14, #40
 	WORD $0x110005ad // add w13, w13, #1
 	WORD $0x71000dbf // cmp w13, #3
-	WORD $0x54ffed41 // b.ne 0x9ac <ssim_grad_neon+0x9ac>
+	WORD $0x54ffed41 // b.ne 0x99c <ssim_grad_neon+0x99c>
 	WORD $0x2a1f03f0 // mov w16, wzr
 	WORD $0x9100c1cf // add x15, x14, #48
-	WORD $0x3707ecac // tbnz w12, #0, 0x9a4 <ssim_grad_neon+0x9a4>
+	WORD $0x3707ecac // tbnz w12, #0, 0x994 <ssim_grad_neon+0x994>
 	WORD $0xf940280a // ldr x10, [x0, #80]
 	WORD $0xf100054a // subs x10, x10, #1
 	WORD $0xf900280a // str x10, [x0, #80]
-	WORD $0x54ff9f4c // b.gt 0x8 <ssim_grad_neon+0x8>
+	WORD $0x54ff9fcc // b.gt 0x8 <ssim_grad_neon+0x8>
 	RET
 
 // func _ssim_grad_cs_neon(p *ssimArgs)
@@ -793,7 +789,7 @@ TEXT ·_ssim_grad_cs_neon(SB), NOSPLIT, $0-8
 	WORD $0x52800048 // mov w8, #2
 	WORD $0x52830009 // mov w9, #6144
 	WORD $0xa940300a // ldp x10, x12, [x0]
-	WORD $0x91032010 // add x16, x0, #200
+	WORD $0x91030010 // add x16, x0, #192
 	WORD $0xa941340b // ldp x11, x13, [x0, #16]
 	WORD $0xa9423c0e // ldp x14, x15, [x0, #32]
 	WORD $0x8b0b094b // add x11, x10, x11, lsl #2
@@ -831,67 +827,63 @@ TEXT ·_ssim_grad_cs_neon(SB), NOSPLIT, $0-8
 	WORD $0xf100721f // cmp x16, #28
 	WORD $0x3cd801c3 // ldur q3, [x14, #-128]
 	WORD $0x3cd801e4 // ldur q4, [x15, #-128]
-	WORD $0x4e22d425 // fadd v5.4s, v1.4s, v2.4s
-	WORD $0x3dc001c6 // ldr q6, [x14]
-	WORD $0x4ea2d421 // fsub v1.4s, v1.4s, v2.4s
-	WORD $0x3dc001e2 // ldr q2, [x15]
-	WORD $0x4e24d467 // fadd v7.4s, v3.4s, v4.4s
-	WORD $0x3dc021d0 // ldr q16, [x14, #128]
-	WORD $0x4ea4d463 // fsub v3.4s, v3.4s, v4.4s
-	WORD $0x3dc021e4 // ldr q4, [x15, #128]
-	WORD $0x4e22d4d1 // fadd v17.4s, v6.4s, v2.4s
+	WORD $0x3dc001c5 // ldr q5, [x14]
+	WORD $0x3dc001e6 // ldr q6, [x15]
+	WORD $0x3dc021c7 // ldr q7, [x14, #128]
 	WORD $0x910041ce // add x14, x14, #16
-	WORD $0x4ea2d4c2 // fsub v2.4s, v6.4s, v2.4s
+	WORD $0x3dc021f1 // ldr q17, [x15, #128]
 	WORD $0x910041ef // add x15, x15, #16
-	WORD $0x4ea4d606 // fsub v6.4s, v16.4s, v4.4s
-	WORD $0x4e833832 // zip1 v18.4s, v1.4s, v3.4s
-	WORD $0x4e24d604 // fadd v4.4s, v16.4s, v4.4s
-	WORD $0x4ea0d4a5 // fsub v5.4s, v5.4s, v0.4s
-	WORD $0x4ea0d4e7 // fsub v7.4s, v7.4s, v0.4s
-	WORD $0x4e863850 // zip1 v16.4s, v2.4s, v6.4s
-	WORD $0x4eb21e53 // mov v19.16b, v18.16b
-	WORD $0x4ea0d631 // fsub v17.4s, v17.4s, v0.4s
-	WORD $0x4ea0d484 // fsub v4.4s, v4.4s, v0.4s
-	WORD $0x4e8738b4 // zip1 v20.4s, v5.4s, v7.4s
-	WORD $0x6e180613 // mov v19.d[1], v16.d[0]
-	WORD $0x4ed07a50 // zip2 v16.2d, v18.2d, v16.2d
-	WORD $0x4e843a35 // zip1 v21.4s, v17.4s, v4.4s
-	WORD $0x4eb41e92 // mov v18.16b, v20.16b
-	WORD $0x4e8778a5 // zip2 v5.4s, v5.4s, v7.4s
-	WORD $0x4e837821 // zip2 v1.4s, v1.4s, v3.4s
-	WORD $0xad154233 // stp q19, q16, [x17, #672]
-	WORD $0x4e847a24 // zip2 v4.4s, v17.4s, v4.4s
-	WORD $0x6e1806b2 // mov v18.d[1], v21.d[0]
-	WORD $0x4ea51ca3 // mov v3.16b, v5.16b
-	WORD $0x4e867842 // zip2 v2.4s, v2.4s, v6.4s
-	WORD $0x4ea11c26 // mov v6.16b, v1.16b
-	WORD $0x4ed57a87 // zip2 v7.2d, v20.2d, v21.2d
-	WORD $0x6e32de51 // fmul v17.4s, v18.4s, v18.4s
-	WORD $0x6e180483 // mov v3.d[1], v4.d[0]
-	WORD $0x6e180446 // mov v6.d[1], v2.d[0]
-	WORD $0x4ec478a4 // zip2 v4.2d, v5.2d, v4.2d
-	WORD $0xad001e32 // stp q18, q7, [x17]
-	WORD $0x4ec27821 // zip2 v1.2d, v1.2d, v2.2d
-	WORD $0x3d815231 // str q17, [x17, #1344]
-	WORD $0x6e33de76 // fmul v22.4s, v19.4s, v19.4s
-	WORD $0x6e27dce7 // fmul v7.4s, v7.4s, v7.4s
-	WORD $0x6e30de10 // fmul v16.4s, v16.4s, v16.4s
-	WORD $0xad011223 // stp q3, q4, [x17, #32]
-	WORD $0x6e23dc71 // fmul v17.4s, v3.4s, v3.4s
-	WORD $0xad160626 // stp q6, q1, [x17, #704]
-	WORD $0x6e26dcd2 // fmul v18.4s, v6.4s, v6.4s
-	WORD $0x3d81fa36 // str q22, [x17, #2016]
-	WORD $0x6e24dc82 // fmul v2.4s, v4.4s, v4.4s
-	WORD $0x3d815627 // str q7, [x17, #1360]
-	WORD $0x6e21dc23 // fmul v3.4s, v1.4s, v1.4s
-	WORD $0x3d81fe30 // str q16, [x17, #2032]
-	WORD $0x3d815a31 // str q17, [x17, #1376]
-	WORD $0x3d820232 // str q18, [x17, #2048]
-	WORD $0x3d815e22 // str q2, [x17, #1392]
-	WORD $0x3d820623 // str q3, [x17, #2064]
+	WORD $0x4e22d430 // fadd v16.4s, v1.4s, v2.4s
+	WORD $0x4e24d472 // fadd v18.4s, v3.4s, v4.4s
+	WORD $0x4e26d4b3 // fadd v19.4s, v5.4s, v6.4s
+	WORD $0x4e31d4f4 // fadd v20.4s, v7.4s, v17.4s
+	WORD $0x4ea0d610 // fsub v16.4s, v16.4s, v0.4s
+	WORD $0x4ea0d652 // fsub v18.4s, v18.4s, v0.4s
+	WORD $0x4ea0d673 // fsub v19.4s, v19.4s, v0.4s
+	WORD $0x4ea0d694 // fsub v20.4s, v20.4s, v0.4s
+	WORD $0x4ea2d421 // fsub v1.4s, v1.4s, v2.4s
+	WORD $0x4e921a15 // uzp1 v21.4s, v16.4s, v18.4s
+	WORD $0x4e925a10 // uzp2 v16.4s, v16.4s, v18.4s
+	WORD $0x4e941a72 // uzp1 v18.4s, v19.4s, v20.4s
+	WORD $0x4ea4d462 // fsub v2.4s, v3.4s, v4.4s
+	WORD $0x4ea6d4a5 // fsub v5.4s, v5.4s, v6.4s
+	WORD $0x4eb1d4e6 // fsub v6.4s, v7.4s, v17.4s
+	WORD $0x4e945a73 // uzp2 v19.4s, v19.4s, v20.4s
+	WORD $0x4e921aa3 // uzp1 v3.4s, v21.4s, v18.4s
+	WORD $0x4e925aa7 // uzp2 v7.4s, v21.4s, v18.4s
+	WORD $0x4e821831 // uzp1 v17.4s, v1.4s, v2.4s
+	WORD $0x4e8618b2 // uzp1 v18.4s, v5.4s, v6.4s
+	WORD $0x4e825821 // uzp2 v1.4s, v1.4s, v2.4s
+	WORD $0x4e8658a2 // uzp2 v2.4s, v5.4s, v6.4s
+	WORD $0x4e931a04 // uzp1 v4.4s, v16.4s, v19.4s
+	WORD $0x4e935a10 // uzp2 v16.4s, v16.4s, v19.4s
+	WORD $0x4e921a25 // uzp1 v5.4s, v17.4s, v18.4s
+	WORD $0x4e821826 // uzp1 v6.4s, v1.4s, v2.4s
+	WORD $0x4e925a31 // uzp2 v17.4s, v17.4s, v18.4s
+	WORD $0xad001223 // stp q3, q4, [x17]
+	WORD $0x4e825821 // uzp2 v1.4s, v1.4s, v2.4s
+	WORD $0xad014227 // stp q7, q16, [x17, #32]
+	WORD $0x6e23dc62 // fmul v2.4s, v3.4s, v3.4s
+	WORD $0x6e24dc83 // fmul v3.4s, v4.4s, v4.4s
+	WORD $0xad151a25 // stp q5, q6, [x17, #672]
+	WORD $0x6e27dce4 // fmul v4.4s, v7.4s, v7.4s
+	WORD $0xad160631 // stp q17, q1, [x17, #704]
+	WORD $0x6e30de07 // fmul v7.4s, v16.4s, v16.4s
+	WORD $0x3d815222 // str q2, [x17, #1344]
+	WORD $0x3d815623 // str q3, [x17, #1360]
+	WORD $0x3d815a24 // str q4, [x17, #1376]
+	WORD $0x6e25dca2 // fmul v2.4s, v5.4s, v5.4s
+	WORD $0x3d815e27 // str q7, [x17, #1392]
+	WORD $0x6e26dcc3 // fmul v3.4s, v6.4s, v6.4s
+	WORD $0x6e31de24 // fmul v4.4s, v17.4s, v17.4s
+	WORD $0x6e21dc21 // fmul v1.4s, v1.4s, v1.4s
+	WORD $0x3d81fa22 // str q2, [x17, #2016]
+	WORD $0x3d81fe23 // str q3, [x17, #2032]
+	WORD $0x3d820224 // str q4, [x17, #2048]
+	WORD $0x3d820621 // str q1, [x17, #2064]
 	WORD $0x91010231 // add x17, x17, #64
-	WORD $0x54fff7e3 // b.lo 0xcb4 <ssim_grad_cs_neon+0x8c>
-	WORD $0x9103200f // add x15, x0, #200
+	WORD $0x54fff863 // b.lo 0xca4 <ssim_grad_cs_neon+0x8c>
+	WORD $0x9103000f // add x15, x0, #192
 	WORD $0x3dc08160 // ldr q0, [x11, #512]
 	WORD $0x3dc08181 // ldr q1, [x12, #512]
 	WORD $0xaa1f03ee // mov x14, xzr
@@ -934,29 +926,29 @@ TEXT ·_ssim_grad_cs_neon(SB), NOSPLIT, $0-8
 	WORD $0x3d81d142 // str q2, [x10, #1856]
 	WORD $0x3d827943 // str q3, [x10, #2528]
 	WORD $0x9100414a // add x10, x10, #16
-	WORD $0x54fffe01 // b.ne 0xe28 <ssim_grad_cs_neon+0x200>
+	WORD $0x54fffe01 // b.ne 0xe08 <ssim_grad_cs_neon+0x1f0>
 	WORD $0xf940180a // ldr x10, [x0, #48]
 	WORD $0xd100054b // sub x11, x10, #1
 	WORD $0xf100095f // cmp x10, #2
 	WORD $0xf900180b // str x11, [x0, #48]
-	WORD $0x540000cb // b.lt 0xe94 <ssim_grad_cs_neon+0x26c>
+	WORD $0x540000cb // b.lt 0xe74 <ssim_grad_cs_neon+0x25c>
 	WORD $0xa9422c0a // ldp x10, x11, [x0, #32]
 	WORD $0xa941340c // ldp x12, x13, [x0, #16]
 	WORD $0x8b0a018a // add x10, x12, x10
 	WORD $0x8b0b01ab // add x11, x13, x11
 	WORD $0xa9012c0a // stp x10, x11, [x0, #16]
-	WORD $0x9102c00d // add x13, x0, #176
-	WORD $0x9102d00e // add x14, x0, #180
-	WORD $0x9102a00b // add x11, x0, #168
-	WORD $0x9102b00c // add x12, x0, #172
+	WORD $0x9102a00d // add x13, x0, #168
+	WORD $0x9102b00e // add x14, x0, #172
+	WORD $0x9102800b // add x11, x0, #160
+	WORD $0x9102900c // add x12, x0, #164
 	WORD $0x2a1f03ea // mov w10, wzr
 	WORD $0x4d40c9a2 // ld1r { v2.4s }, [x13]
 	WORD $0x4d40c9c3 // ld1r { v3.4s }, [x14]
 	WORD $0xa943b80d // ldp x13, x14, [x0, #56]
 	WORD $0x4d40c960 // ld1r { v0.4s }, [x11]
-	WORD $0x9102e00b // add x11, x0, #184
+	WORD $0x9102c00b // add x11, x0, #176
 	WORD $0x4d40c981 // ld1r { v1.4s }, [x12]
-	WORD $0x9102f00c // add x12, x0, #188
+	WORD $0x9102d00c // add x12, x0, #180
 	WORD $0x4d40c964 // ld1r { v4.4s }, [x11]
 	WORD $0x8b0e2dab // add x11, x13, x14, lsl #11
 	WORD $0x4d40c985 // ld1r { v5.4s }, [x12]
@@ -1022,10 +1014,10 @@ TEXT ·_ssim_grad_cs_neon(SB), NOSPLIT, $0-8
 	WORD $0xad004171 // stp q17, q16, [x11]
 	WORD $0xad011967 // stp q7, q6, [x11, #32]
 	WORD $0x9101016b // add x11, x11, #64
-	WORD $0x54fff8a3 // b.lo 0xedc <ssim_grad_cs_neon+0x2b4>
+	WORD $0x54fff8a3 // b.lo 0xebc <ssim_grad_cs_neon+0x2a4>
 	WORD $0x1100054a // add w10, w10, #1
 	WORD $0x7100115f // cmp w10, #4
-	WORD $0x54fff801 // b.ne 0xed4 <ssim_grad_cs_neon+0x2ac>
+	WORD $0x54fff801 // b.ne 0xeb4 <ssim_grad_cs_neon+0x29c>
 	WORD $0xa9442c0a // ldp x10, x11, [x0, #64]
 	WORD $0x9100054c // add x12, x10, #1
 	WORD $0xf100319f // cmp x12, #12
@@ -1033,27 +1025,27 @@ TEXT ·_ssim_grad_cs_neon(SB), NOSPLIT, $0-8
 	WORD $0xf100056a // subs x10, x11, #1
 	WORD $0x9a88c14a // csel x10, x10, x8, gt
 	WORD $0xa904280f // stp x15, x10, [x0, #64]
-	WORD $0x54ffe1ec // b.gt 0xc30 <ssim_grad_cs_neon+0x8>
+	WORD $0x54ffe26c // b.gt 0xc20 <ssim_grad_cs_neon+0x8>
 	WORD $0xd377d9eb // lsl x11, x15, #9
-	WORD $0x9102a00a // add x10, x0, #168
+	WORD $0x9102800a // add x10, x0, #160
 	WORD $0x9110016b // add x11, x11, #1024
 	WORD $0xf9401c01 // ldr x1, [x0, #56]
 	WORD $0xeb09017f // cmp x11, x9
-	WORD $0x9102c00d // add x13, x0, #176
+	WORD $0x9102a00d // add x13, x0, #168
 	WORD $0x9a8b03f0 // csel x16, xzr, x11, eq
 	WORD $0x4d40c940 // ld1r { v0.4s }, [x10]
 	WORD $0x9110020b // add x11, x16, #1024
-	WORD $0x9102d00e // add x14, x0, #180
+	WORD $0x9102b00e // add x14, x0, #172
 	WORD $0xeb09017f // cmp x11, x9
 	WORD $0x4d40c9a2 // ld1r { v2.4s }, [x13]
 	WORD $0x9a8b03ea // csel x10, xzr, x11, eq
 	WORD $0x91401823 // add x3, x1, #6, lsl #12 // =24576
-	WORD $0x9102e011 // add x17, x0, #184
+	WORD $0x9102c011 // add x17, x0, #176
 	WORD $0x4d40c9c3 // ld1r { v3.4s }, [x14]
 	WORD $0x8b0a082a // add x10, x1, x10, lsl #2
-	WORD $0x9102b00c // add x12, x0, #172
+	WORD $0x9102900c // add x12, x0, #164
 	WORD $0x9140054d // add x13, x10, #1, lsl #12 // =4096
-	WORD $0x9102f002 // add x2, x0, #188
+	WORD $0x9102d002 // add x2, x0, #180
 	WORD $0xeb0301bf // cmp x13, x3
 	WORD $0x4d40ca24 // ld1r { v4.4s }, [x17]
 	WORD $0x9a8d002d // csel x13, x1, x13, eq
@@ -1069,13 +1061,13 @@ TEXT ·_ssim_grad_cs_neon(SB), NOSPLIT, $0-8
 	WORD $0x928003e3 // mov x3, #-32
 	WORD $0xa945ac0c // ldp x12, x11, [x0, #88]
 	WORD $0x9a910031 // csel x17, x1, x17, eq
-	WORD $0xa9478801 // ldp x1, x2, [x0, #120]
+	WORD $0xa9470801 // ldp x1, x2, [x0, #112]
 	WORD $0x3dc001e6 // ldr q6, [x15]
-	WORD $0x91030004 // add x4, x0, #192
+	WORD $0x9102e004 // add x4, x0, #184
 	WORD $0x3dc00230 // ldr q16, [x17]
-	WORD $0x91031005 // add x5, x0, #196
+	WORD $0x9102f005 // add x5, x0, #188
 	WORD $0x3dc20227 // ldr q7, [x17, #2048]
-	WORD $0x91032006 // add x6, x0, #200
+	WORD $0x91030006 // add x6, x0, #192
 	WORD $0x3dc201f1 // ldr q17, [x15, #2048]
 	WORD $0xb1000463 // adds x3, x3, #1
 	WORD $0x4e30d4c6 // fadd v6.4s, v6.4s, v16.4s
@@ -1143,9 +1135,9 @@ TEXT ·_ssim_grad_cs_neon(SB), NOSPLIT, $0-8
 	WORD $0x4e25ce71 // fmla v17.4s, v19.4s, v5.4s
 	WORD $0x4e25ce50 // fmla v16.4s, v18.4s, v5.4s
 	WORD $0x4d40c8b2 // ld1r { v18.4s }, [x5]
-	WORD $0x91034005 // add x5, x0, #208
+	WORD $0x91032005 // add x5, x0, #200
 	WORD $0x4d40c8d3 // ld1r { v19.4s }, [x6]
-	WORD $0x91033006 // add x6, x0, #204
+	WORD $0x91031006 // add x6, x0, #196
 	WORD $0x4d40c894 // ld1r { v20.4s }, [x4]
 	WORD $0x4e32d631 // fadd v17.4s, v17.4s, v18.4s
 	WORD $0x4e33d4f5 // fadd v21.4s, v7.4s, v19.4s
@@ -1156,7 +1148,7 @@ TEXT ·_ssim_grad_cs_neon(SB), NOSPLIT, $0-8
 	WORD $0x4e33ce74 // fmla v20.4s, v19.4s, v19.4s
 	WORD $0x4e35ceb6 // fmla v22.4s, v21.4s, v21.4s
 	WORD $0x4ea6ccd0 // fmls v16.4s, v6.4s, v6.4s
-	WORD $0xf9407c04 // ldr x4, [x0, #248]
+	WORD $0xf9407804 // ldr x4, [x0, #240]
 	WORD $0xad001887 // stp q7, q6, [x4]
 	WORD $0xad014091 // stp q17, q16, [x4, #32]
 	WORD $0xad025096 // stp q22, q20, [x4, #64]
@@ -1290,11 +1282,11 @@ TEXT ·_ssim_grad_cs_neon(SB), NOSPLIT, $0-8
 	WORD $0x4e271cc6 // and v6.16b, v6.16b, v7.16b
 	WORD $0x3d822186 // str q6, [x12, #2176]
 	WORD $0x9100418c // add x12, x12, #16
-	WORD $0x54ffe483 // b.lo 0x1088 <ssim_grad_cs_neon+0x460>
+	WORD $0x54ffe483 // b.lo 0x1068 <ssim_grad_cs_neon+0x450>
 	WORD $0xaa1f03eb // mov x11, xzr
-	WORD $0xa947b40c // ldp x12, x13, [x0, #120]
+	WORD $0xa947340c // ldp x12, x13, [x0, #112]
 	WORD $0xf940300a // ldr x10, [x0, #96]
-	WORD $0xf940480e // ldr x14, [x0, #144]
+	WORD $0xf940440e // ldr x14, [x0, #136]
 	WORD $0xd37ced70 // lsl x16, x11, #4
 	WORD $0xf100617f // cmp x11, #24
 	WORD $0x8b10014f // add x15, x10, x16
@@ -1358,34 +1350,34 @@ TEXT ·_ssim_grad_cs_neon(SB), NOSPLIT, $0-8
 	WORD $0x4e64d462 // fadd v2.2d, v3.2d, v4.2d
 	WORD $0x4e61d400 // fadd v0.2d, v0.2d, v1.2d
 	WORD $0xac8109c0 // stp q0, q2, [x14], #32
-	WORD $0x54fff823 // b.lo 0x140c <ssim_grad_cs_neon+0x7e4>
+	WORD $0x54fff823 // b.lo 0x13ec <ssim_grad_cs_neon+0x7d4>
 	WORD $0x52800030 // mov w16, #1
-	WORD $0xa94db00b // ldp x11, x12, [x0, #216]
-	WORD $0xa94eb40e // ldp x14, x13, [x0, #232]
+	WORD $0xa94d300b // ldp x11, x12, [x0, #208]
+	WORD $0xa94e340e // ldp x14, x13, [x0, #224]
 	WORD $0xf9402c0a // ldr x10, [x0, #88]
 	WORD $0x910c0191 // add x17, x12, #768
 	WORD $0x8b0c096b // add x11, x11, x12, lsl #2
 	WORD $0x910101a1 // add x1, x13, #64
 	WORD $0x8b0d09cf // add x15, x14, x13, lsl #2
-	WORD $0xf9007011 // str x17, [x0, #224]
-	WORD $0xf9007801 // str x1, [x0, #240]
+	WORD $0xf9006c11 // str x17, [x0, #216]
+	WORD $0xf9007401 // str x1, [x0, #232]
 	WORD $0x2a1f03ed // mov w13, wzr
 	WORD $0x2a1003ec // mov w12, w16
 	WORD $0xaa0f03ee // mov x14, x15
 	WORD $0x910091ef // add x15, x15, #36
 	WORD $0x3dc0a542 // ldr q2, [x10, #656]
-	WORD $0x9102a010 // add x16, x0, #168
-	WORD $0x9102c011 // add x17, x0, #176
-	WORD $0x9102d001 // add x1, x0, #180
+	WORD $0x91028010 // add x16, x0, #160
+	WORD $0x9102a011 // add x17, x0, #168
+	WORD $0x9102b001 // add x1, x0, #172
 	WORD $0x4d40c9e1 // ld1r { v1.4s }, [x15]
-	WORD $0x9102b00f // add x15, x0, #172
-	WORD $0x9102e002 // add x2, x0, #184
+	WORD $0x9102900f // add x15, x0, #164
+	WORD $0x9102c002 // add x2, x0, #176
 	WORD $0x4d40ca00 // ld1r { v0.4s }, [x16]
 	WORD $0x910081d0 // add x16, x14, #32
 	WORD $0x4d40c823 // ld1r { v3.4s }, [x1]
 	WORD $0x6e026026 // ext v6.16b, v1.16b, v2.16b, #12
 	WORD $0x4d40c9e1 // ld1r { v1.4s }, [x15]
-	WORD $0x9102f00f // add x15, x0, #188
+	WORD $0x9102d00f // add x15, x0, #180
 	WORD $0x4d40ca22 // ld1r { v2.4s }, [x17]
 	WORD $0x4d40c844 // ld1r { v4.4s }, [x2]
 	WORD $0x4d40c9e5 // ld1r { v5.4s }, [x15]
@@ -1515,18 +1507,18 @@ TEXT ·_ssim_grad_cs_neon(SB), NOSPLIT, $0-8
 	WORD $0x4e25cea7 // fmla v7.4s, v21.4s, v5.4s
 	WORD $0xad004610 // stp q16, q17, [x16]
 	WORD $0xad011e06 // stp q6, q7, [x16, #32]
-	WORD $0x54fff863 // b.lo 0x1688 <ssim_grad_cs_neon+0xa60>
+	WORD $0x54fff863 // b.lo 0x1668 <ssim_grad_cs_neon+0xa50>
 	WORD $0x910a814a // add x10, x10, #672
 	WORD $0x9108016b // add x11, x11, #512
 	WORD $0x9100a1cf // add x15, x14, #40
 	WORD $0x110005ad // add w13, w13, #1
 	WORD $0x71000dbf // cmp w13, #3
-	WORD $0x54ffed41 // b.ne 0x153c <ssim_grad_cs_neon+0x914>
+	WORD $0x54ffed41 // b.ne 0x151c <ssim_grad_cs_neon+0x904>
 	WORD $0x2a1f03f0 // mov w16, wzr
 	WORD $0x9100c1cf // add x15, x14, #48
-	WORD $0x3707ecac // tbnz w12, #0, 0x1534 <ssim_grad_cs_neon+0x90c>
+	WORD $0x3707ecac // tbnz w12, #0, 0x1514 <ssim_grad_cs_neon+0x8fc>
 	WORD $0xf940280a // ldr x10, [x0, #80]
 	WORD $0xf100054a // subs x10, x10, #1
 	WORD $0xf900280a // str x10, [x0, #80]
-	WORD $0x54ffa40c // b.gt 0xc30 <ssim_grad_cs_neon+0x8>
+	WORD $0x54ffa48c // b.gt 0xc20 <ssim_grad_cs_neon+0x8>
 	RET

@@ -29,7 +29,6 @@ type ssimArgs struct {
 	turns            int64
 	scratch          *float32
 	quot             *float32
-	wide             *float32
 	neighbour        *int32
 	mask0, mask1     *float32
 	sumS, sumCs      *float64
@@ -70,7 +69,6 @@ type ssimKernel struct {
 	none    []float32 // masks of no column, and of the first width ones
 	mask    []float32
 	width   int
-	wide    []float32 // weights that AVX2 has no registers for
 	x, y    []float32 // copies of strips too near the end of their slice
 	s, cs   [StripCols / GroupCols]float64
 }
@@ -82,7 +80,7 @@ func (w *ssimKernel) init(im impl) {
 	w.lanes = im.lanes()
 	w.width = 0
 	const line = 16 // floats of a cache line
-	w.mem = make([]float32, ssimRing+ssimScratch+ssimAhead+2*ssimQuot+2*StripCols+3*8+line)
+	w.mem = make([]float32, ssimRing+ssimScratch+ssimAhead+2*ssimQuot+2*StripCols+line)
 	past := uintptr(unsafe.Pointer(&w.mem[0])) / 4 % line
 	rest := w.mem[(line-past)%line:]
 	take := func(n int) (s []float32) {
@@ -92,14 +90,6 @@ func (w *ssimKernel) init(im impl) {
 	w.ring, w.scratch, w.quot = take(ssimRing), take(ssimScratch), take(ssimQuot)
 	w.ahead = take(ssimAhead)
 	w.maps, w.none, w.mask = take(ssimQuot), take(StripCols), take(StripCols)
-	w.wide = take(3 * 8)
-}
-
-// weigh puts half a window where kernels look for it.
-func (w *ssimKernel) weigh(half []float32) {
-	for i := range w.wide {
-		w.wide[i] = half[[...]int{0, 4, 5}[i/8]]
-	}
 }
 
 // Lanes are chunks of adjoining columns, see _c/lanes.h: chunk i is lane i, but
@@ -167,8 +157,8 @@ func (k *SSIM) args(t *Strip) ssimArgs {
 		x: &x[0], y: &y[0], xstride: int64(xstride), ystride: int64(ystride),
 		left: int64(t.H + ssimTaps - 1), need: ssimTaps + 1,
 		ring: &w.ring[0], scratch: &w.scratch[0], quot: &w.quot[0],
-		wide: &w.wide[0], neighbour: &ssimNeighbour[0],
-		mask0: &w.mask[0], mask1: &w.mask[0],
+		neighbour: &ssimNeighbour[0],
+		mask0:     &w.mask[0], mask1: &w.mask[0],
 		sumS: &w.s[0], sumCs: &w.cs[0], maps: &w.maps[0], ahead: &w.ahead[0],
 		w: [ssimHalf]float32(k.w), c1: k.C1, c2: k.C2, centre2: k.Centre2,
 	}

@@ -11,7 +11,7 @@ TEXT ·_ssim_neon(SB), NOSPLIT, $0-8
 	WORD $0x52800048 // mov w8, #2
 	WORD $0x52830009 // mov w9, #6144
 	WORD $0xa940300a // ldp x10, x12, [x0]
-	WORD $0x91032010 // add x16, x0, #200
+	WORD $0x91030010 // add x16, x0, #192
 	WORD $0xa941340b // ldp x11, x13, [x0, #16]
 	WORD $0xa9423c0e // ldp x14, x15, [x0, #32]
 	WORD $0x8b0b094b // add x11, x10, x11, lsl #2
@@ -49,67 +49,63 @@ TEXT ·_ssim_neon(SB), NOSPLIT, $0-8
 	WORD $0xf100721f // cmp x16, #28
 	WORD $0x3cd801c3 // ldur q3, [x14, #-128]
 	WORD $0x3cd801e4 // ldur q4, [x15, #-128]
-	WORD $0x4e22d425 // fadd v5.4s, v1.4s, v2.4s
-	WORD $0x3dc001c6 // ldr q6, [x14]
-	WORD $0x4ea2d421 // fsub v1.4s, v1.4s, v2.4s
-	WORD $0x3dc001e2 // ldr q2, [x15]
-	WORD $0x4e24d467 // fadd v7.4s, v3.4s, v4.4s
-	WORD $0x3dc021d0 // ldr q16, [x14, #128]
-	WORD $0x4ea4d463 // fsub v3.4s, v3.4s, v4.4s
-	WORD $0x3dc021e4 // ldr q4, [x15, #128]
-	WORD $0x4e22d4d1 // fadd v17.4s, v6.4s, v2.4s
+	WORD $0x3dc001c5 // ldr q5, [x14]
+	WORD $0x3dc001e6 // ldr q6, [x15]
+	WORD $0x3dc021c7 // ldr q7, [x14, #128]
 	WORD $0x910041ce // add x14, x14, #16
-	WORD $0x4ea2d4c2 // fsub v2.4s, v6.4s, v2.4s
+	WORD $0x3dc021f1 // ldr q17, [x15, #128]
 	WORD $0x910041ef // add x15, x15, #16
-	WORD $0x4ea4d606 // fsub v6.4s, v16.4s, v4.4s
-	WORD $0x4e833832 // zip1 v18.4s, v1.4s, v3.4s
-	WORD $0x4e24d604 // fadd v4.4s, v16.4s, v4.4s
-	WORD $0x4ea0d4a5 // fsub v5.4s, v5.4s, v0.4s
-	WORD $0x4ea0d4e7 // fsub v7.4s, v7.4s, v0.4s
-	WORD $0x4e863850 // zip1 v16.4s, v2.4s, v6.4s
-	WORD $0x4eb21e53 // mov v19.16b, v18.16b
-	WORD $0x4ea0d631 // fsub v17.4s, v17.4s, v0.4s
-	WORD $0x4ea0d484 // fsub v4.4s, v4.4s, v0.4s
-	WORD $0x4e8738b4 // zip1 v20.4s, v5.4s, v7.4s
-	WORD $0x6e180613 // mov v19.d[1], v16.d[0]
-	WORD $0x4ed07a50 // zip2 v16.2d, v18.2d, v16.2d
-	WORD $0x4e843a35 // zip1 v21.4s, v17.4s, v4.4s
-	WORD $0x4eb41e92 // mov v18.16b, v20.16b
-	WORD $0x4e8778a5 // zip2 v5.4s, v5.4s, v7.4s
-	WORD $0x4e837821 // zip2 v1.4s, v1.4s, v3.4s
-	WORD $0xad154233 // stp q19, q16, [x17, #672]
-	WORD $0x4e847a24 // zip2 v4.4s, v17.4s, v4.4s
-	WORD $0x6e1806b2 // mov v18.d[1], v21.d[0]
-	WORD $0x4ea51ca3 // mov v3.16b, v5.16b
-	WORD $0x4e867842 // zip2 v2.4s, v2.4s, v6.4s
-	WORD $0x4ea11c26 // mov v6.16b, v1.16b
-	WORD $0x4ed57a87 // zip2 v7.2d, v20.2d, v21.2d
-	WORD $0x6e32de51 // fmul v17.4s, v18.4s, v18.4s
-	WORD $0x6e180483 // mov v3.d[1], v4.d[0]
-	WORD $0x6e180446 // mov v6.d[1], v2.d[0]
-	WORD $0x4ec478a4 // zip2 v4.2d, v5.2d, v4.2d
-	WORD $0xad001e32 // stp q18, q7, [x17]
-	WORD $0x4ec27821 // zip2 v1.2d, v1.2d, v2.2d
-	WORD $0x3d815231 // str q17, [x17, #1344]
-	WORD $0x6e33de76 // fmul v22.4s, v19.4s, v19.4s
-	WORD $0x6e27dce7 // fmul v7.4s, v7.4s, v7.4s
-	WORD $0x6e30de10 // fmul v16.4s, v16.4s, v16.4s
-	WORD $0xad011223 // stp q3, q4, [x17, #32]
-	WORD $0x6e23dc71 // fmul v17.4s, v3.4s, v3.4s
-	WORD $0xad160626 // stp q6, q1, [x17, #704]
-	WORD $0x6e26dcd2 // fmul v18.4s, v6.4s, v6.4s
-	WORD $0x3d81fa36 // str q22, [x17, #2016]
-	WORD $0x6e24dc82 // fmul v2.4s, v4.4s, v4.4s
-	WORD $0x3d815627 // str q7, [x17, #1360]
-	WORD $0x6e21dc23 // fmul v3.4s, v1.4s, v1.4s
-	WORD $0x3d81fe30 // str q16, [x17, #2032]
-	WORD $0x3d815a31 // str q17, [x17, #1376]
-	WORD $0x3d820232 // str q18, [x17, #2048]
-	WORD $0x3d815e22 // str q2, [x17, #1392]
-	WORD $0x3d820623 // str q3, [x17, #2064]
+	WORD $0x4e22d430 // fadd v16.4s, v1.4s, v2.4s
+	WORD $0x4e24d472 // fadd v18.4s, v3.4s, v4.4s
+	WORD $0x4e26d4b3 // fadd v19.4s, v5.4s, v6.4s
+	WORD $0x4e31d4f4 // fadd v20.4s, v7.4s, v17.4s
+	WORD $0x4ea0d610 // fsub v16.4s, v16.4s, v0.4s
+	WORD $0x4ea0d652 // fsub v18.4s, v18.4s, v0.4s
+	WORD $0x4ea0d673 // fsub v19.4s, v19.4s, v0.4s
+	WORD $0x4ea0d694 // fsub v20.4s, v20.4s, v0.4s
+	WORD $0x4ea2d421 // fsub v1.4s, v1.4s, v2.4s
+	WORD $0x4e921a15 // uzp1 v21.4s, v16.4s, v18.4s
+	WORD $0x4e925a10 // uzp2 v16.4s, v16.4s, v18.4s
+	WORD $0x4e941a72 // uzp1 v18.4s, v19.4s, v20.4s
+	WORD $0x4ea4d462 // fsub v2.4s, v3.4s, v4.4s
+	WORD $0x4ea6d4a5 // fsub v5.4s, v5.4s, v6.4s
+	WORD $0x4eb1d4e6 // fsub v6.4s, v7.4s, v17.4s
+	WORD $0x4e945a73 // uzp2 v19.4s, v19.4s, v20.4s
+	WORD $0x4e921aa3 // uzp1 v3.4s, v21.4s, v18.4s
+	WORD $0x4e925aa7 // uzp2 v7.4s, v21.4s, v18.4s
+	WORD $0x4e821831 // uzp1 v17.4s, v1.4s, v2.4s
+	WORD $0x4e8618b2 // uzp1 v18.4s, v5.4s, v6.4s
+	WORD $0x4e825821 // uzp2 v1.4s, v1.4s, v2.4s
+	WORD $0x4e8658a2 // uzp2 v2.4s, v5.4s, v6.4s
+	WORD $0x4e931a04 // uzp1 v4.4s, v16.4s, v19.4s
+	WORD $0x4e935a10 // uzp2 v16.4s, v16.4s, v19.4s
+	WORD $0x4e921a25 // uzp1 v5.4s, v17.4s, v18.4s
+	WORD $0x4e821826 // uzp1 v6.4s, v1.4s, v2.4s
+	WORD $0x4e925a31 // uzp2 v17.4s, v17.4s, v18.4s
+	WORD $0xad001223 // stp q3, q4, [x17]
+	WORD $0x4e825821 // uzp2 v1.4s, v1.4s, v2.4s
+	WORD $0xad014227 // stp q7, q16, [x17, #32]
+	WORD $0x6e23dc62 // fmul v2.4s, v3.4s, v3.4s
+	WORD $0x6e24dc83 // fmul v3.4s, v4.4s, v4.4s
+	WORD $0xad151a25 // stp q5, q6, [x17, #672]
+	WORD $0x6e27dce4 // fmul v4.4s, v7.4s, v7.4s
+	WORD $0xad160631 // stp q17, q1, [x17, #704]
+	WORD $0x6e30de07 // fmul v7.4s, v16.4s, v16.4s
+	WORD $0x3d815222 // str q2, [x17, #1344]
+	WORD $0x3d815623 // str q3, [x17, #1360]
+	WORD $0x3d815a24 // str q4, [x17, #1376]
+	WORD $0x6e25dca2 // fmul v2.4s, v5.4s, v5.4s
+	WORD $0x3d815e27 // str q7, [x17, #1392]
+	WORD $0x6e26dcc3 // fmul v3.4s, v6.4s, v6.4s
+	WORD $0x6e31de24 // fmul v4.4s, v17.4s, v17.4s
+	WORD $0x6e21dc21 // fmul v1.4s, v1.4s, v1.4s
+	WORD $0x3d81fa22 // str q2, [x17, #2016]
+	WORD $0x3d81fe23 // str q3, [x17, #2032]
+	WORD $0x3d820224 // str q4, [x17, #2048]
+	WORD $0x3d820621 // str q1, [x17, #2064]
 	WORD $0x91010231 // add x17, x17, #64
-	WORD $0x54fff7e3 // b.lo 0x8c <ssim_neon+0x8c>
-	WORD $0x9103200f // add x15, x0, #200
+	WORD $0x54fff863 // b.lo 0x8c <ssim_neon+0x8c>
+	WORD $0x9103000f // add x15, x0, #192
 	WORD $0x3dc08160 // ldr q0, [x11, #512]
 	WORD $0x3dc08181 // ldr q1, [x12, #512]
 	WORD $0xaa1f03ee // mov x14, xzr
@@ -152,29 +148,29 @@ TEXT ·_ssim_neon(SB), NOSPLIT, $0-8
 	WORD $0x3d81d142 // str q2, [x10, #1856]
 	WORD $0x3d827943 // str q3, [x10, #2528]
 	WORD $0x9100414a // add x10, x10, #16
-	WORD $0x54fffe01 // b.ne 0x200 <ssim_neon+0x200>
+	WORD $0x54fffe01 // b.ne 0x1f0 <ssim_neon+0x1f0>
 	WORD $0xf940180a // ldr x10, [x0, #48]
 	WORD $0xd100054b // sub x11, x10, #1
 	WORD $0xf100095f // cmp x10, #2
 	WORD $0xf900180b // str x11, [x0, #48]
-	WORD $0x540000cb // b.lt 0x26c <ssim_neon+0x26c>
+	WORD $0x540000cb // b.lt 0x25c <ssim_neon+0x25c>
 	WORD $0xa9422c0a // ldp x10, x11, [x0, #32]
 	WORD $0xa941340c // ldp x12, x13, [x0, #16]
 	WORD $0x8b0a018a // add x10, x12, x10
 	WORD $0x8b0b01ab // add x11, x13, x11
 	WORD $0xa9012c0a // stp x10, x11, [x0, #16]
-	WORD $0x9102c00d // add x13, x0, #176
-	WORD $0x9102d00e // add x14, x0, #180
-	WORD $0x9102a00b // add x11, x0, #168
-	WORD $0x9102b00c // add x12, x0, #172
+	WORD $0x9102a00d // add x13, x0, #168
+	WORD $0x9102b00e // add x14, x0, #172
+	WORD $0x9102800b // add x11, x0, #160
+	WORD $0x9102900c // add x12, x0, #164
 	WORD $0x2a1f03ea // mov w10, wzr
 	WORD $0x4d40c9a2 // ld1r { v2.4s }, [x13]
 	WORD $0x4d40c9c3 // ld1r { v3.4s }, [x14]
 	WORD $0xa943b80d // ldp x13, x14, [x0, #56]
 	WORD $0x4d40c960 // ld1r { v0.4s }, [x11]
-	WORD $0x9102e00b // add x11, x0, #184
+	WORD $0x9102c00b // add x11, x0, #176
 	WORD $0x4d40c981 // ld1r { v1.4s }, [x12]
-	WORD $0x9102f00c // add x12, x0, #188
+	WORD $0x9102d00c // add x12, x0, #180
 	WORD $0x4d40c964 // ld1r { v4.4s }, [x11]
 	WORD $0x8b0e2dab // add x11, x13, x14, lsl #11
 	WORD $0x4d40c985 // ld1r { v5.4s }, [x12]
@@ -240,248 +236,434 @@ TEXT ·_ssim_neon(SB), NOSPLIT, $0-8
 	WORD $0xad004171 // stp q17, q16, [x11]
 	WORD $0xad011967 // stp q7, q6, [x11, #32]
 	WORD $0x9101016b // add x11, x11, #64
-	WORD $0x54fff8a3 // b.lo 0x2b4 <ssim_neon+0x2b4>
+	WORD $0x54fff8a3 // b.lo 0x2a4 <ssim_neon+0x2a4>
 	WORD $0x1100054a // add w10, w10, #1
 	WORD $0x7100115f // cmp w10, #4
-	WORD $0x54fff801 // b.ne 0x2ac <ssim_neon+0x2ac>
-	WORD $0xa9442c0a // ldp x10, x11, [x0, #64]
-	WORD $0x9100054c // add x12, x10, #1
-	WORD $0xf100319f // cmp x12, #12
-	WORD $0x9a8a07ee // csinc x14, xzr, x10, eq
-	WORD $0xf100056a // subs x10, x11, #1
+	WORD $0x54fff801 // b.ne 0x29c <ssim_neon+0x29c>
+	WORD $0xa944300a // ldp x10, x12, [x0, #64]
+	WORD $0x9100054b // add x11, x10, #1
+	WORD $0xf100317f // cmp x11, #12
+	WORD $0x9a8a07eb // csinc x11, xzr, x10, eq
+	WORD $0xf100058a // subs x10, x12, #1
 	WORD $0x9a88c14a // csel x10, x10, x8, gt
-	WORD $0xa904280e // stp x14, x10, [x0, #64]
-	WORD $0x54ffe1ec // b.gt 0x8 <ssim_neon+0x8>
-	WORD $0xd377d9cb // lsl x11, x14, #9
-	WORD $0xf9401c10 // ldr x16, [x0, #56]
-	WORD $0x9110016b // add x11, x11, #1024
-	WORD $0x9102b00d // add x13, x0, #172
-	WORD $0xeb09017f // cmp x11, x9
-	WORD $0x9102c011 // add x17, x0, #176
-	WORD $0x9a8b03ef // csel x15, xzr, x11, eq
-	WORD $0x9102a00b // add x11, x0, #168
-	WORD $0x911001ec // add x12, x15, #1024
-	WORD $0x91401a02 // add x2, x16, #6, lsl #12 // =24576
+	WORD $0xa904280b // stp x11, x10, [x0, #64]
+	WORD $0x54ffe26c // b.gt 0x8 <ssim_neon+0x8>
+	WORD $0xd377d96c // lsl x12, x11, #9
+	WORD $0xf9401c0e // ldr x14, [x0, #56]
+	WORD $0x9110018c // add x12, x12, #1024
+	WORD $0xaa1f03ea // mov x10, xzr
 	WORD $0xeb09019f // cmp x12, x9
-	WORD $0x9102d001 // add x1, x0, #180
+	WORD $0x9a8c03ed // csel x13, xzr, x12, eq
+	WORD $0x8b0b2dd0 // add x16, x14, x11, lsl #11
+	WORD $0x911001ac // add x12, x13, #1024
+	WORD $0xeb09019f // cmp x12, x9
+	WORD $0x8b0d09d1 // add x17, x14, x13, lsl #2
 	WORD $0x9a8c03ec // csel x12, xzr, x12, eq
-	WORD $0x4d40c960 // ld1r { v0.4s }, [x11]
-	WORD $0x4d40c9a1 // ld1r { v1.4s }, [x13]
-	WORD $0x9102e003 // add x3, x0, #184
-	WORD $0x8b0c0a0b // add x11, x16, x12, lsl #2
-	WORD $0x4d40ca22 // ld1r { v2.4s }, [x17]
-	WORD $0x9140056c // add x12, x11, #1, lsl #12 // =4096
-	WORD $0x9102f011 // add x17, x0, #188
-	WORD $0xeb02019f // cmp x12, x2
-	WORD $0x4d40c823 // ld1r { v3.4s }, [x1]
-	WORD $0x9a8c020c // csel x12, x16, x12, eq
-	WORD $0x4d40c864 // ld1r { v4.4s }, [x3]
-	WORD $0x9140058d // add x13, x12, #1, lsl #12 // =4096
-	WORD $0x4d40ca25 // ld1r { v5.4s }, [x17]
-	WORD $0xeb0201bf // cmp x13, x2
-	WORD $0xaa1f03ea // mov x10, xzr
-	WORD $0x9a8d020d // csel x13, x16, x13, eq
-	WORD $0x8b0e2e0e // add x14, x16, x14, lsl #11
-	WORD $0x914005a1 // add x1, x13, #1, lsl #12 // =4096
-	WORD $0x8b0f0a0f // add x15, x16, x15, lsl #2
-	WORD $0xeb02003f // cmp x1, x2
-	WORD $0xf9403011 // ldr x17, [x0, #96]
-	WORD $0x9a810210 // csel x16, x16, x1, eq
-	WORD $0x3dc001c6 // ldr q6, [x14]
-	WORD $0x91030001 // add x1, x0, #192
-	WORD $0x3dc00210 // ldr q16, [x16]
-	WORD $0x91031002 // add x2, x0, #196
-	WORD $0x3dc20207 // ldr q7, [x16, #2048]
-	WORD $0x91032003 // add x3, x0, #200
-	WORD $0x3dc201d1 // ldr q17, [x14, #2048]
-	WORD $0x4e30d4c6 // fadd v6.4s, v6.4s, v16.4s
-	WORD $0x4e31d4f2 // fadd v18.4s, v7.4s, v17.4s
-	WORD $0x6e26dc07 // fmul v7.4s, v0.4s, v6.4s
-	WORD $0x6e32dc06 // fmul v6.4s, v0.4s, v18.4s
-	WORD $0x3dc201b2 // ldr q18, [x13, #2048]
-	WORD $0x3dc001f3 // ldr q19, [x15]
-	WORD $0x4e32d631 // fadd v17.4s, v17.4s, v18.4s
-	WORD $0x4e33d610 // fadd v16.4s, v16.4s, v19.4s
-	WORD $0x4e21ce27 // fmla v7.4s, v17.4s, v1.4s
-	WORD $0x4e21ce06 // fmla v6.4s, v16.4s, v1.4s
-	WORD $0x3dc001b0 // ldr q16, [x13]
-	WORD $0x3dc201f1 // ldr q17, [x15, #2048]
+	WORD $0x3dc00202 // ldr q2, [x16]
+	WORD $0x3dc20210 // ldr q16, [x16, #2048]
+	WORD $0x9102e00d // add x13, x0, #184
+	WORD $0x8b0c09c1 // add x1, x14, x12, lsl #2
+	WORD $0x914019cc // add x12, x14, #6, lsl #12 // =24576
+	WORD $0x9140042f // add x15, x1, #1, lsl #12 // =4096
+	WORD $0xeb0c01ff // cmp x15, x12
+	WORD $0x9a8f01c2 // csel x2, x14, x15, eq
+	WORD $0x9140044f // add x15, x2, #1, lsl #12 // =4096
+	WORD $0xeb0c01ff // cmp x15, x12
+	WORD $0x9a8f01c3 // csel x3, x14, x15, eq
+	WORD $0x9103000f // add x15, x0, #192
+	WORD $0x9140046b // add x11, x3, #1, lsl #12 // =4096
+	WORD $0xeb0c017f // cmp x11, x12
+	WORD $0x9a8b01c4 // csel x4, x14, x11, eq
+	WORD $0x9102f00e // add x14, x0, #188
+	WORD $0x2d540400 // ldp s0, s1, [x0, #160]
+	WORD $0xa945b00b // ldp x11, x12, [x0, #88]
+	WORD $0x3dc00091 // ldr q17, [x4]
+	WORD $0x3dc20083 // ldr q3, [x4, #2048]
+	WORD $0x4e31d444 // fadd v4.4s, v2.4s, v17.4s
+	WORD $0x4e30d467 // fadd v7.4s, v3.4s, v16.4s
+	WORD $0x2d550c02 // ldp s2, s3, [x0, #168]
+	WORD $0x4f809086 // fmul v6.4s, v4.4s, v0.s[0]
+	WORD $0x4f8090e7 // fmul v7.4s, v7.4s, v0.s[0]
+	WORD $0x2d561404 // ldp s4, s5, [x0, #176]
+	WORD $0x3dc20072 // ldr q18, [x3, #2048]
+	WORD $0x3dc00233 // ldr q19, [x17]
+	WORD $0x4e32d610 // fadd v16.4s, v16.4s, v18.4s
+	WORD $0x4e33d631 // fadd v17.4s, v17.4s, v19.4s
+	WORD $0x4f811206 // fmla v6.4s, v16.4s, v1.s[0]
+	WORD $0x4f811227 // fmla v7.4s, v17.4s, v1.s[0]
+	WORD $0x3dc00070 // ldr q16, [x3]
+	WORD $0x3dc20231 // ldr q17, [x17, #2048]
 	WORD $0x4e30d673 // fadd v19.4s, v19.4s, v16.4s
 	WORD $0x4e31d652 // fadd v18.4s, v18.4s, v17.4s
-	WORD $0x4e22ce67 // fmla v7.4s, v19.4s, v2.4s
-	WORD $0x4e22ce46 // fmla v6.4s, v18.4s, v2.4s
-	WORD $0x3dc20192 // ldr q18, [x12, #2048]
-	WORD $0x3dc00173 // ldr q19, [x11]
+	WORD $0x4f821266 // fmla v6.4s, v19.4s, v2.s[0]
+	WORD $0x4f821247 // fmla v7.4s, v18.4s, v2.s[0]
+	WORD $0x3dc20052 // ldr q18, [x2, #2048]
+	WORD $0x3dc00033 // ldr q19, [x1]
 	WORD $0x4e32d631 // fadd v17.4s, v17.4s, v18.4s
 	WORD $0x4e33d610 // fadd v16.4s, v16.4s, v19.4s
-	WORD $0x4e23ce27 // fmla v7.4s, v17.4s, v3.4s
-	WORD $0x4e23ce06 // fmla v6.4s, v16.4s, v3.4s
-	WORD $0x3dc00190 // ldr q16, [x12]
-	WORD $0x3dc20171 // ldr q17, [x11, #2048]
+	WORD $0x4f831226 // fmla v6.4s, v17.4s, v3.s[0]
+	WORD $0x4f831207 // fmla v7.4s, v16.4s, v3.s[0]
+	WORD $0x3dc00050 // ldr q16, [x2]
+	WORD $0x3dc20031 // ldr q17, [x1, #2048]
 	WORD $0x4e30d673 // fadd v19.4s, v19.4s, v16.4s
 	WORD $0x4e31d652 // fadd v18.4s, v18.4s, v17.4s
-	WORD $0x4e24ce67 // fmla v7.4s, v19.4s, v4.4s
-	WORD $0x4e24ce46 // fmla v6.4s, v18.4s, v4.4s
-	WORD $0x4e25ce27 // fmla v7.4s, v17.4s, v5.4s
-	WORD $0x4e25ce06 // fmla v6.4s, v16.4s, v5.4s
-	WORD $0x3dc101d0 // ldr q16, [x14, #1024]
-	WORD $0x3dc10212 // ldr q18, [x16, #1024]
-	WORD $0x3dc30211 // ldr q17, [x16, #3072]
-	WORD $0x3dc301d3 // ldr q19, [x14, #3072]
+	WORD $0x4f841266 // fmla v6.4s, v19.4s, v4.s[0]
+	WORD $0x4f841247 // fmla v7.4s, v18.4s, v4.s[0]
+	WORD $0x4f851226 // fmla v6.4s, v17.4s, v5.s[0]
+	WORD $0x4f851207 // fmla v7.4s, v16.4s, v5.s[0]
+	WORD $0x3dc10210 // ldr q16, [x16, #1024]
+	WORD $0x3dc10092 // ldr q18, [x4, #1024]
+	WORD $0x3dc30091 // ldr q17, [x4, #3072]
+	WORD $0x3dc30213 // ldr q19, [x16, #3072]
 	WORD $0x4e32d610 // fadd v16.4s, v16.4s, v18.4s
 	WORD $0x4e33d634 // fadd v20.4s, v17.4s, v19.4s
-	WORD $0x6e30dc11 // fmul v17.4s, v0.4s, v16.4s
-	WORD $0x6e34dc10 // fmul v16.4s, v0.4s, v20.4s
-	WORD $0x3dc301b4 // ldr q20, [x13, #3072]
-	WORD $0x3dc101f5 // ldr q21, [x15, #1024]
+	WORD $0x4f809211 // fmul v17.4s, v16.4s, v0.s[0]
+	WORD $0x4f809290 // fmul v16.4s, v20.4s, v0.s[0]
+	WORD $0x3dc30074 // ldr q20, [x3, #3072]
+	WORD $0x3dc10235 // ldr q21, [x17, #1024]
 	WORD $0x4e34d673 // fadd v19.4s, v19.4s, v20.4s
 	WORD $0x4e35d652 // fadd v18.4s, v18.4s, v21.4s
-	WORD $0x4e21ce71 // fmla v17.4s, v19.4s, v1.4s
-	WORD $0x4e21ce50 // fmla v16.4s, v18.4s, v1.4s
-	WORD $0x3dc101b2 // ldr q18, [x13, #1024]
-	WORD $0x3dc301f3 // ldr q19, [x15, #3072]
+	WORD $0x4f811271 // fmla v17.4s, v19.4s, v1.s[0]
+	WORD $0x4f811250 // fmla v16.4s, v18.4s, v1.s[0]
+	WORD $0x3dc10072 // ldr q18, [x3, #1024]
+	WORD $0x3dc30233 // ldr q19, [x17, #3072]
 	WORD $0x4e32d6b5 // fadd v21.4s, v21.4s, v18.4s
 	WORD $0x4e33d694 // fadd v20.4s, v20.4s, v19.4s
-	WORD $0x4e22ceb1 // fmla v17.4s, v21.4s, v2.4s
-	WORD $0x4e22ce90 // fmla v16.4s, v20.4s, v2.4s
-	WORD $0x3dc30194 // ldr q20, [x12, #3072]
-	WORD $0x3dc10175 // ldr q21, [x11, #1024]
+	WORD $0x4f8212b1 // fmla v17.4s, v21.4s, v2.s[0]
+	WORD $0x4f821290 // fmla v16.4s, v20.4s, v2.s[0]
+	WORD $0x3dc30054 // ldr q20, [x2, #3072]
+	WORD $0x3dc10035 // ldr q21, [x1, #1024]
 	WORD $0x4e34d673 // fadd v19.4s, v19.4s, v20.4s
 	WORD $0x4e35d652 // fadd v18.4s, v18.4s, v21.4s
-	WORD $0x4e23ce71 // fmla v17.4s, v19.4s, v3.4s
-	WORD $0x4e23ce50 // fmla v16.4s, v18.4s, v3.4s
-	WORD $0x3dc10192 // ldr q18, [x12, #1024]
-	WORD $0x3dc30173 // ldr q19, [x11, #3072]
+	WORD $0x4f831271 // fmla v17.4s, v19.4s, v3.s[0]
+	WORD $0x4f831250 // fmla v16.4s, v18.4s, v3.s[0]
+	WORD $0x3dc10052 // ldr q18, [x2, #1024]
+	WORD $0x3dc30033 // ldr q19, [x1, #3072]
 	WORD $0x4e32d6b5 // fadd v21.4s, v21.4s, v18.4s
 	WORD $0x4e33d694 // fadd v20.4s, v20.4s, v19.4s
-	WORD $0x4e24ceb1 // fmla v17.4s, v21.4s, v4.4s
-	WORD $0x4e24ce90 // fmla v16.4s, v20.4s, v4.4s
-	WORD $0x4e25ce71 // fmla v17.4s, v19.4s, v5.4s
-	WORD $0x4e25ce50 // fmla v16.4s, v18.4s, v5.4s
-	WORD $0x4d40c852 // ld1r { v18.4s }, [x2]
-	WORD $0x8b0a0222 // add x2, x17, x10
-	WORD $0x4d40c873 // ld1r { v19.4s }, [x3]
-	WORD $0x9100414a // add x10, x10, #16
-	WORD $0x4d40c834 // ld1r { v20.4s }, [x1]
-	WORD $0xf108015f // cmp x10, #512
-	WORD $0x4e32d631 // fadd v17.4s, v17.4s, v18.4s
-	WORD $0x4e33d4f5 // fadd v21.4s, v7.4s, v19.4s
-	WORD $0x4e33d4d3 // fadd v19.4s, v6.4s, v19.4s
-	WORD $0x4eb41e96 // mov v22.16b, v20.16b
-	WORD $0x4e32d610 // fadd v16.4s, v16.4s, v18.4s
-	WORD $0x4ea7ccf1 // fmls v17.4s, v7.4s, v7.4s
-	WORD $0x4e33ce74 // fmla v20.4s, v19.4s, v19.4s
+	WORD $0x4f8412b1 // fmla v17.4s, v21.4s, v4.s[0]
+	WORD $0x4f841290 // fmla v16.4s, v20.4s, v4.s[0]
+	WORD $0x4f851271 // fmla v17.4s, v19.4s, v5.s[0]
+	WORD $0x4f851250 // fmla v16.4s, v18.4s, v5.s[0]
+	WORD $0x4d40c9f2 // ld1r { v18.4s }, [x15]
+	WORD $0x4d40c9b3 // ld1r { v19.4s }, [x13]
+	WORD $0x4d40c9d4 // ld1r { v20.4s }, [x14]
+	WORD $0x4e32d4d5 // fadd v21.4s, v6.4s, v18.4s
+	WORD $0x4e32d4f2 // fadd v18.4s, v7.4s, v18.4s
+	WORD $0x4eb31e76 // mov v22.16b, v19.16b
+	WORD $0x4e34d631 // fadd v17.4s, v17.4s, v20.4s
+	WORD $0x4e34d610 // fadd v16.4s, v16.4s, v20.4s
+	WORD $0x4e32ce53 // fmla v19.4s, v18.4s, v18.4s
 	WORD $0x4e35ceb6 // fmla v22.4s, v21.4s, v21.4s
-	WORD $0x4ea6ccd0 // fmls v16.4s, v6.4s, v6.4s
-	WORD $0xf9402c01 // ldr x1, [x0, #88]
-	WORD $0xad005036 // stp q22, q20, [x1]
-	WORD $0xad014031 // stp q17, q16, [x1, #32]
-	WORD $0x3dc081c6 // ldr q6, [x14, #512]
-	WORD $0x3dc08210 // ldr q16, [x16, #512]
-	WORD $0x3dc28207 // ldr q7, [x16, #2560]
-	WORD $0x3dc281d1 // ldr q17, [x14, #2560]
+	WORD $0x4ea6ccd1 // fmls v17.4s, v6.4s, v6.4s
+	WORD $0x4ea7ccf0 // fmls v16.4s, v7.4s, v7.4s
+	WORD $0xad004d76 // stp q22, q19, [x11]
+	WORD $0xad014171 // stp q17, q16, [x11, #32]
+	WORD $0x3dc08206 // ldr q6, [x16, #512]
+	WORD $0x3dc08090 // ldr q16, [x4, #512]
+	WORD $0x3dc28087 // ldr q7, [x4, #2560]
+	WORD $0x3dc28211 // ldr q17, [x16, #2560]
 	WORD $0x4e30d4c6 // fadd v6.4s, v6.4s, v16.4s
 	WORD $0x4e31d4f2 // fadd v18.4s, v7.4s, v17.4s
-	WORD $0x6e26dc07 // fmul v7.4s, v0.4s, v6.4s
-	WORD $0x6e32dc06 // fmul v6.4s, v0.4s, v18.4s
-	WORD $0x3dc281b2 // ldr q18, [x13, #2560]
-	WORD $0x3dc081f3 // ldr q19, [x15, #512]
+	WORD $0x4f8090c7 // fmul v7.4s, v6.4s, v0.s[0]
+	WORD $0x4f809246 // fmul v6.4s, v18.4s, v0.s[0]
+	WORD $0x3dc28072 // ldr q18, [x3, #2560]
+	WORD $0x3dc08233 // ldr q19, [x17, #512]
+	WORD $0x4e32d631 // fadd v17.4s, v17.4s, v18.4s
+	WORD $0x4e33d610 // fadd v16.4s, v16.4s, v19.4s
+	WORD $0x4f811227 // fmla v7.4s, v17.4s, v1.s[0]
+	WORD $0x4f811206 // fmla v6.4s, v16.4s, v1.s[0]
+	WORD $0x3dc08070 // ldr q16, [x3, #512]
+	WORD $0x3dc28231 // ldr q17, [x17, #2560]
+	WORD $0x4e30d673 // fadd v19.4s, v19.4s, v16.4s
+	WORD $0x4e31d652 // fadd v18.4s, v18.4s, v17.4s
+	WORD $0x4f821267 // fmla v7.4s, v19.4s, v2.s[0]
+	WORD $0x4f821246 // fmla v6.4s, v18.4s, v2.s[0]
+	WORD $0x3dc28052 // ldr q18, [x2, #2560]
+	WORD $0x3dc08033 // ldr q19, [x1, #512]
+	WORD $0x4e32d631 // fadd v17.4s, v17.4s, v18.4s
+	WORD $0x4e33d610 // fadd v16.4s, v16.4s, v19.4s
+	WORD $0x4f831227 // fmla v7.4s, v17.4s, v3.s[0]
+	WORD $0x4f831206 // fmla v6.4s, v16.4s, v3.s[0]
+	WORD $0x3dc08050 // ldr q16, [x2, #512]
+	WORD $0x3dc28031 // ldr q17, [x1, #2560]
+	WORD $0x4e30d673 // fadd v19.4s, v19.4s, v16.4s
+	WORD $0x4e31d652 // fadd v18.4s, v18.4s, v17.4s
+	WORD $0x4f841267 // fmla v7.4s, v19.4s, v4.s[0]
+	WORD $0x4f841246 // fmla v6.4s, v18.4s, v4.s[0]
+	WORD $0x4f851227 // fmla v7.4s, v17.4s, v5.s[0]
+	WORD $0x4f851206 // fmla v6.4s, v16.4s, v5.s[0]
+	WORD $0x3dc18210 // ldr q16, [x16, #1536]
+	WORD $0x3dc18092 // ldr q18, [x4, #1536]
+	WORD $0x3dc38091 // ldr q17, [x4, #3584]
+	WORD $0x91004084 // add x4, x4, #16
+	WORD $0x3dc38213 // ldr q19, [x16, #3584]
+	WORD $0x91004210 // add x16, x16, #16
+	WORD $0x4e32d610 // fadd v16.4s, v16.4s, v18.4s
+	WORD $0x4e33d634 // fadd v20.4s, v17.4s, v19.4s
+	WORD $0x4f809211 // fmul v17.4s, v16.4s, v0.s[0]
+	WORD $0x4f809290 // fmul v16.4s, v20.4s, v0.s[0]
+	WORD $0x3dc38074 // ldr q20, [x3, #3584]
+	WORD $0x3dc18235 // ldr q21, [x17, #1536]
+	WORD $0x4e34d673 // fadd v19.4s, v19.4s, v20.4s
+	WORD $0x4e35d652 // fadd v18.4s, v18.4s, v21.4s
+	WORD $0x4f811271 // fmla v17.4s, v19.4s, v1.s[0]
+	WORD $0x4f811250 // fmla v16.4s, v18.4s, v1.s[0]
+	WORD $0x3dc18072 // ldr q18, [x3, #1536]
+	WORD $0x4e040421 // dup v1.4s, v1.s[0]
+	WORD $0x3dc38233 // ldr q19, [x17, #3584]
+	WORD $0x91004231 // add x17, x17, #16
+	WORD $0x91004063 // add x3, x3, #16
+	WORD $0x4e32d6b5 // fadd v21.4s, v21.4s, v18.4s
+	WORD $0x4e33d694 // fadd v20.4s, v20.4s, v19.4s
+	WORD $0x4f8212b1 // fmla v17.4s, v21.4s, v2.s[0]
+	WORD $0x4f821290 // fmla v16.4s, v20.4s, v2.s[0]
+	WORD $0x3dc38054 // ldr q20, [x2, #3584]
+	WORD $0x4e040442 // dup v2.4s, v2.s[0]
+	WORD $0x3dc18035 // ldr q21, [x1, #1536]
+	WORD $0x4e34d673 // fadd v19.4s, v19.4s, v20.4s
+	WORD $0x4e35d652 // fadd v18.4s, v18.4s, v21.4s
+	WORD $0x4f831271 // fmla v17.4s, v19.4s, v3.s[0]
+	WORD $0x4f831250 // fmla v16.4s, v18.4s, v3.s[0]
+	WORD $0x3dc18052 // ldr q18, [x2, #1536]
+	WORD $0x4e040463 // dup v3.4s, v3.s[0]
+	WORD $0x3dc38033 // ldr q19, [x1, #3584]
+	WORD $0x91004021 // add x1, x1, #16
+	WORD $0x91004042 // add x2, x2, #16
+	WORD $0x4e32d6b5 // fadd v21.4s, v21.4s, v18.4s
+	WORD $0x4e33d694 // fadd v20.4s, v20.4s, v19.4s
+	WORD $0x4f8412b1 // fmla v17.4s, v21.4s, v4.s[0]
+	WORD $0x4f841290 // fmla v16.4s, v20.4s, v4.s[0]
+	WORD $0x4f851271 // fmla v17.4s, v19.4s, v5.s[0]
+	WORD $0x4f851250 // fmla v16.4s, v18.4s, v5.s[0]
+	WORD $0xad021967 // stp q7, q6, [x11, #64]
+	WORD $0xad034171 // stp q17, q16, [x11, #96]
+	WORD $0x4e040484 // dup v4.4s, v4.s[0]
+	WORD $0x4e0404a5 // dup v5.4s, v5.s[0]
+	WORD $0x3dc00206 // ldr q6, [x16]
+	WORD $0x8b0a0185 // add x5, x12, x10
+	WORD $0x3dc00090 // ldr q16, [x4]
+	WORD $0x9100414a // add x10, x10, #16
+	WORD $0x3dc20087 // ldr q7, [x4, #2048]
+	WORD $0xf107c15f // cmp x10, #496
+	WORD $0x3dc20211 // ldr q17, [x16, #2048]
+	WORD $0x4e30d4c6 // fadd v6.4s, v6.4s, v16.4s
+	WORD $0x4e31d4f2 // fadd v18.4s, v7.4s, v17.4s
+	WORD $0x4f8090c7 // fmul v7.4s, v6.4s, v0.s[0]
+	WORD $0x4f809246 // fmul v6.4s, v18.4s, v0.s[0]
+	WORD $0x3dc20072 // ldr q18, [x3, #2048]
+	WORD $0x3dc00233 // ldr q19, [x17]
 	WORD $0x4e32d631 // fadd v17.4s, v17.4s, v18.4s
 	WORD $0x4e33d610 // fadd v16.4s, v16.4s, v19.4s
 	WORD $0x4e21ce27 // fmla v7.4s, v17.4s, v1.4s
 	WORD $0x4e21ce06 // fmla v6.4s, v16.4s, v1.4s
-	WORD $0x3dc081b0 // ldr q16, [x13, #512]
-	WORD $0x3dc281f1 // ldr q17, [x15, #2560]
+	WORD $0x3dc00070 // ldr q16, [x3]
+	WORD $0x3dc20231 // ldr q17, [x17, #2048]
 	WORD $0x4e30d673 // fadd v19.4s, v19.4s, v16.4s
 	WORD $0x4e31d652 // fadd v18.4s, v18.4s, v17.4s
 	WORD $0x4e22ce67 // fmla v7.4s, v19.4s, v2.4s
 	WORD $0x4e22ce46 // fmla v6.4s, v18.4s, v2.4s
-	WORD $0x3dc28192 // ldr q18, [x12, #2560]
-	WORD $0x3dc08173 // ldr q19, [x11, #512]
+	WORD $0x3dc20052 // ldr q18, [x2, #2048]
+	WORD $0x3dc00033 // ldr q19, [x1]
 	WORD $0x4e32d631 // fadd v17.4s, v17.4s, v18.4s
 	WORD $0x4e33d610 // fadd v16.4s, v16.4s, v19.4s
 	WORD $0x4e23ce27 // fmla v7.4s, v17.4s, v3.4s
 	WORD $0x4e23ce06 // fmla v6.4s, v16.4s, v3.4s
-	WORD $0x3dc08190 // ldr q16, [x12, #512]
-	WORD $0x3dc28171 // ldr q17, [x11, #2560]
+	WORD $0x3dc00050 // ldr q16, [x2]
+	WORD $0x3dc20031 // ldr q17, [x1, #2048]
 	WORD $0x4e30d673 // fadd v19.4s, v19.4s, v16.4s
 	WORD $0x4e31d652 // fadd v18.4s, v18.4s, v17.4s
 	WORD $0x4e24ce67 // fmla v7.4s, v19.4s, v4.4s
 	WORD $0x4e24ce46 // fmla v6.4s, v18.4s, v4.4s
 	WORD $0x4e25ce27 // fmla v7.4s, v17.4s, v5.4s
 	WORD $0x4e25ce06 // fmla v6.4s, v16.4s, v5.4s
-	WORD $0x3dc181d0 // ldr q16, [x14, #1536]
-	WORD $0x3dc18212 // ldr q18, [x16, #1536]
-	WORD $0x3dc38211 // ldr q17, [x16, #3584]
-	WORD $0x91004210 // add x16, x16, #16
-	WORD $0x3dc381d3 // ldr q19, [x14, #3584]
-	WORD $0x910041ce // add x14, x14, #16
+	WORD $0x3dc10210 // ldr q16, [x16, #1024]
+	WORD $0x3dc10092 // ldr q18, [x4, #1024]
+	WORD $0x3dc30091 // ldr q17, [x4, #3072]
+	WORD $0x3dc30213 // ldr q19, [x16, #3072]
 	WORD $0x4e32d610 // fadd v16.4s, v16.4s, v18.4s
 	WORD $0x4e33d634 // fadd v20.4s, v17.4s, v19.4s
-	WORD $0x6e30dc11 // fmul v17.4s, v0.4s, v16.4s
-	WORD $0x6e34dc10 // fmul v16.4s, v0.4s, v20.4s
-	WORD $0x3dc381b4 // ldr q20, [x13, #3584]
-	WORD $0x3dc181f5 // ldr q21, [x15, #1536]
+	WORD $0x4f809211 // fmul v17.4s, v16.4s, v0.s[0]
+	WORD $0x4f809290 // fmul v16.4s, v20.4s, v0.s[0]
+	WORD $0x3dc30074 // ldr q20, [x3, #3072]
+	WORD $0x3dc10235 // ldr q21, [x17, #1024]
 	WORD $0x4e34d673 // fadd v19.4s, v19.4s, v20.4s
 	WORD $0x4e35d652 // fadd v18.4s, v18.4s, v21.4s
 	WORD $0x4e21ce71 // fmla v17.4s, v19.4s, v1.4s
 	WORD $0x4e21ce50 // fmla v16.4s, v18.4s, v1.4s
-	WORD $0x3dc181b2 // ldr q18, [x13, #1536]
-	WORD $0x910041ad // add x13, x13, #16
-	WORD $0x3dc381f3 // ldr q19, [x15, #3584]
-	WORD $0x910041ef // add x15, x15, #16
+	WORD $0x3dc10072 // ldr q18, [x3, #1024]
+	WORD $0x3dc30233 // ldr q19, [x17, #3072]
 	WORD $0x4e32d6b5 // fadd v21.4s, v21.4s, v18.4s
 	WORD $0x4e33d694 // fadd v20.4s, v20.4s, v19.4s
 	WORD $0x4e22ceb1 // fmla v17.4s, v21.4s, v2.4s
 	WORD $0x4e22ce90 // fmla v16.4s, v20.4s, v2.4s
-	WORD $0x3dc38194 // ldr q20, [x12, #3584]
-	WORD $0x3dc18175 // ldr q21, [x11, #1536]
+	WORD $0x3dc30054 // ldr q20, [x2, #3072]
+	WORD $0x3dc10035 // ldr q21, [x1, #1024]
 	WORD $0x4e34d673 // fadd v19.4s, v19.4s, v20.4s
 	WORD $0x4e35d652 // fadd v18.4s, v18.4s, v21.4s
 	WORD $0x4e23ce71 // fmla v17.4s, v19.4s, v3.4s
 	WORD $0x4e23ce50 // fmla v16.4s, v18.4s, v3.4s
-	WORD $0x3dc18192 // ldr q18, [x12, #1536]
-	WORD $0x9100418c // add x12, x12, #16
-	WORD $0x3dc38173 // ldr q19, [x11, #3584]
-	WORD $0x9100416b // add x11, x11, #16
+	WORD $0x3dc10052 // ldr q18, [x2, #1024]
+	WORD $0x3dc30033 // ldr q19, [x1, #3072]
 	WORD $0x4e32d6b5 // fadd v21.4s, v21.4s, v18.4s
 	WORD $0x4e33d694 // fadd v20.4s, v20.4s, v19.4s
 	WORD $0x4e24ceb1 // fmla v17.4s, v21.4s, v4.4s
 	WORD $0x4e24ce90 // fmla v16.4s, v20.4s, v4.4s
 	WORD $0x4e25ce71 // fmla v17.4s, v19.4s, v5.4s
 	WORD $0x4e25ce50 // fmla v16.4s, v18.4s, v5.4s
-	WORD $0x6e27dcf2 // fmul v18.4s, v7.4s, v7.4s
+	WORD $0x3dc01172 // ldr q18, [x11, #64]
+	WORD $0x3dc01973 // ldr q19, [x11, #96]
+	WORD $0x3dc00974 // ldr q20, [x11, #32]
+	WORD $0x3dc00175 // ldr q21, [x11]
+	WORD $0x4eb2ce53 // fmls v19.4s, v18.4s, v18.4s
+	WORD $0x6e32de52 // fmul v18.4s, v18.4s, v18.4s
+	WORD $0x4e33d696 // fadd v22.4s, v20.4s, v19.4s
+	WORD $0x6e32de94 // fmul v20.4s, v20.4s, v18.4s
+	WORD $0x4e32d6b2 // fadd v18.4s, v21.4s, v18.4s
+	WORD $0x4e35ce74 // fmla v20.4s, v19.4s, v21.4s
+	WORD $0x6e36de52 // fmul v18.4s, v18.4s, v22.4s
+	WORD $0x6e32fe92 // fdiv v18.4s, v20.4s, v18.4s
+	WORD $0x3d8000b2 // str q18, [x5]
+	WORD $0x3dc01572 // ldr q18, [x11, #80]
+	WORD $0x3dc01d73 // ldr q19, [x11, #112]
+	WORD $0x3dc00d74 // ldr q20, [x11, #48]
+	WORD $0x3dc00575 // ldr q21, [x11, #16]
+	WORD $0x4eb2ce53 // fmls v19.4s, v18.4s, v18.4s
+	WORD $0x6e32de52 // fmul v18.4s, v18.4s, v18.4s
+	WORD $0x4e33d696 // fadd v22.4s, v20.4s, v19.4s
+	WORD $0x6e32de94 // fmul v20.4s, v20.4s, v18.4s
+	WORD $0x4e32d6b2 // fadd v18.4s, v21.4s, v18.4s
+	WORD $0x4e35ce74 // fmla v20.4s, v19.4s, v21.4s
+	WORD $0x6e36de52 // fmul v18.4s, v18.4s, v22.4s
+	WORD $0x6e32fe92 // fdiv v18.4s, v20.4s, v18.4s
+	WORD $0x3d8080b2 // str q18, [x5, #512]
+	WORD $0x4d40c9f2 // ld1r { v18.4s }, [x15]
+	WORD $0x4d40c9b3 // ld1r { v19.4s }, [x13]
+	WORD $0x4d40c9d4 // ld1r { v20.4s }, [x14]
+	WORD $0x4e32d4f5 // fadd v21.4s, v7.4s, v18.4s
+	WORD $0x4e32d4d2 // fadd v18.4s, v6.4s, v18.4s
+	WORD $0x4eb31e76 // mov v22.16b, v19.16b
+	WORD $0x4e34d631 // fadd v17.4s, v17.4s, v20.4s
+	WORD $0x4e34d610 // fadd v16.4s, v16.4s, v20.4s
+	WORD $0x4e32ce53 // fmla v19.4s, v18.4s, v18.4s
+	WORD $0x4e35ceb6 // fmla v22.4s, v21.4s, v21.4s
 	WORD $0x4ea7ccf1 // fmls v17.4s, v7.4s, v7.4s
-	WORD $0x3dc00833 // ldr q19, [x1, #32]
-	WORD $0x3dc00034 // ldr q20, [x1]
 	WORD $0x4ea6ccd0 // fmls v16.4s, v6.4s, v6.4s
-	WORD $0x6e26dcc6 // fmul v6.4s, v6.4s, v6.4s
-	WORD $0x6e33de47 // fmul v7.4s, v18.4s, v19.4s
-	WORD $0x4e34d652 // fadd v18.4s, v18.4s, v20.4s
-	WORD $0x4e33d633 // fadd v19.4s, v17.4s, v19.4s
-	WORD $0x4e34ce27 // fmla v7.4s, v17.4s, v20.4s
-	WORD $0x6e33de51 // fmul v17.4s, v18.4s, v19.4s
-	WORD $0x6e31fce7 // fdiv v7.4s, v7.4s, v17.4s
-	WORD $0x3d800047 // str q7, [x2]
-	WORD $0x3dc00c27 // ldr q7, [x1, #48]
-	WORD $0x3dc00431 // ldr q17, [x1, #16]
-	WORD $0x4e27d612 // fadd v18.4s, v16.4s, v7.4s
-	WORD $0x6e27dcc7 // fmul v7.4s, v6.4s, v7.4s
-	WORD $0x4e31d4c6 // fadd v6.4s, v6.4s, v17.4s
-	WORD $0x4e31ce07 // fmla v7.4s, v16.4s, v17.4s
-	WORD $0x6e32dcc6 // fmul v6.4s, v6.4s, v18.4s
-	WORD $0x6e26fce6 // fdiv v6.4s, v7.4s, v6.4s
-	WORD $0x3d808046 // str q6, [x2, #512]
-	WORD $0x54ffe8e1 // b.ne 0x45c <ssim_neon+0x45c>
-	WORD $0xaa1f03ea // mov x10, xzr
-	WORD $0xa947b40c // ldp x12, x13, [x0, #120]
-	WORD $0xf940300b // ldr x11, [x0, #96]
-	WORD $0xf940440e // ldr x14, [x0, #136]
-	WORD $0xd37ced50 // lsl x16, x10, #4
-	WORD $0xf100615f // cmp x10, #24
-	WORD $0x8b10016f // add x15, x11, x16
-	WORD $0x8b100191 // add x17, x12, x16
-	WORD $0x8b1001b0 // add x16, x13, x16
+	WORD $0xad004d76 // stp q22, q19, [x11]
+	WORD $0xad014171 // stp q17, q16, [x11, #32]
+	WORD $0x3dc08206 // ldr q6, [x16, #512]
+	WORD $0x3dc08090 // ldr q16, [x4, #512]
+	WORD $0x3dc28087 // ldr q7, [x4, #2560]
+	WORD $0x3dc28211 // ldr q17, [x16, #2560]
+	WORD $0x4e30d4c6 // fadd v6.4s, v6.4s, v16.4s
+	WORD $0x4e31d4f2 // fadd v18.4s, v7.4s, v17.4s
+	WORD $0x4f8090c7 // fmul v7.4s, v6.4s, v0.s[0]
+	WORD $0x4f809246 // fmul v6.4s, v18.4s, v0.s[0]
+	WORD $0x3dc28072 // ldr q18, [x3, #2560]
+	WORD $0x3dc08233 // ldr q19, [x17, #512]
+	WORD $0x4e32d631 // fadd v17.4s, v17.4s, v18.4s
+	WORD $0x4e33d610 // fadd v16.4s, v16.4s, v19.4s
+	WORD $0x4e21ce27 // fmla v7.4s, v17.4s, v1.4s
+	WORD $0x4e21ce06 // fmla v6.4s, v16.4s, v1.4s
+	WORD $0x3dc08070 // ldr q16, [x3, #512]
+	WORD $0x3dc28231 // ldr q17, [x17, #2560]
+	WORD $0x4e30d673 // fadd v19.4s, v19.4s, v16.4s
+	WORD $0x4e31d652 // fadd v18.4s, v18.4s, v17.4s
+	WORD $0x4e22ce67 // fmla v7.4s, v19.4s, v2.4s
+	WORD $0x4e22ce46 // fmla v6.4s, v18.4s, v2.4s
+	WORD $0x3dc28052 // ldr q18, [x2, #2560]
+	WORD $0x3dc08033 // ldr q19, [x1, #512]
+	WORD $0x4e32d631 // fadd v17.4s, v17.4s, v18.4s
+	WORD $0x4e33d610 // fadd v16.4s, v16.4s, v19.4s
+	WORD $0x4e23ce27 // fmla v7.4s, v17.4s, v3.4s
+	WORD $0x4e23ce06 // fmla v6.4s, v16.4s, v3.4s
+	WORD $0x3dc08050 // ldr q16, [x2, #512]
+	WORD $0x3dc28031 // ldr q17, [x1, #2560]
+	WORD $0x4e30d673 // fadd v19.4s, v19.4s, v16.4s
+	WORD $0x4e31d652 // fadd v18.4s, v18.4s, v17.4s
+	WORD $0x4e24ce67 // fmla v7.4s, v19.4s, v4.4s
+	WORD $0x4e24ce46 // fmla v6.4s, v18.4s, v4.4s
+	WORD $0x4e25ce27 // fmla v7.4s, v17.4s, v5.4s
+	WORD $0x4e25ce06 // fmla v6.4s, v16.4s, v5.4s
+	WORD $0x3dc18210 // ldr q16, [x16, #1536]
+	WORD $0x3dc18092 // ldr q18, [x4, #1536]
+	WORD $0x3dc38091 // ldr q17, [x4, #3584]
+	WORD $0x91004084 // add x4, x4, #16
+	WORD $0x3dc38213 // ldr q19, [x16, #3584]
+	WORD $0x91004210 // add x16, x16, #16
+	WORD $0x4e32d610 // fadd v16.4s, v16.4s, v18.4s
+	WORD $0x4e33d634 // fadd v20.4s, v17.4s, v19.4s
+	WORD $0x4f809211 // fmul v17.4s, v16.4s, v0.s[0]
+	WORD $0x4f809290 // fmul v16.4s, v20.4s, v0.s[0]
+	WORD $0x3dc38074 // ldr q20, [x3, #3584]
+	WORD $0x3dc18235 // ldr q21, [x17, #1536]
+	WORD $0x4e34d673 // fadd v19.4s, v19.4s, v20.4s
+	WORD $0x4e35d652 // fadd v18.4s, v18.4s, v21.4s
+	WORD $0x4e21ce71 // fmla v17.4s, v19.4s, v1.4s
+	WORD $0x4e21ce50 // fmla v16.4s, v18.4s, v1.4s
+	WORD $0x3dc18072 // ldr q18, [x3, #1536]
+	WORD $0x91004063 // add x3, x3, #16
+	WORD $0x3dc38233 // ldr q19, [x17, #3584]
+	WORD $0x91004231 // add x17, x17, #16
+	WORD $0x4e32d6b5 // fadd v21.4s, v21.4s, v18.4s
+	WORD $0x4e33d694 // fadd v20.4s, v20.4s, v19.4s
+	WORD $0x4e22ceb1 // fmla v17.4s, v21.4s, v2.4s
+	WORD $0x4e22ce90 // fmla v16.4s, v20.4s, v2.4s
+	WORD $0x3dc38054 // ldr q20, [x2, #3584]
+	WORD $0x3dc18035 // ldr q21, [x1, #1536]
+	WORD $0x4e34d673 // fadd v19.4s, v19.4s, v20.4s
+	WORD $0x4e35d652 // fadd v18.4s, v18.4s, v21.4s
+	WORD $0x4e23ce71 // fmla v17.4s, v19.4s, v3.4s
+	WORD $0x4e23ce50 // fmla v16.4s, v18.4s, v3.4s
+	WORD $0x3dc18052 // ldr q18, [x2, #1536]
+	WORD $0x91004042 // add x2, x2, #16
+	WORD $0x3dc38033 // ldr q19, [x1, #3584]
+	WORD $0x91004021 // add x1, x1, #16
+	WORD $0x4e32d6b5 // fadd v21.4s, v21.4s, v18.4s
+	WORD $0x4e33d694 // fadd v20.4s, v20.4s, v19.4s
+	WORD $0x4e24ceb1 // fmla v17.4s, v21.4s, v4.4s
+	WORD $0x4e24ce90 // fmla v16.4s, v20.4s, v4.4s
+	WORD $0x4e25ce71 // fmla v17.4s, v19.4s, v5.4s
+	WORD $0x4e25ce50 // fmla v16.4s, v18.4s, v5.4s
+	WORD $0xad021967 // stp q7, q6, [x11, #64]
+	WORD $0xad034171 // stp q17, q16, [x11, #96]
+	WORD $0x54ffe8a1 // b.ne 0x6c0 <ssim_neon+0x6c0>
+	WORD $0x3dc01160 // ldr q0, [x11, #64]
+	WORD $0x8b0a018a // add x10, x12, x10
+	WORD $0x3dc01961 // ldr q1, [x11, #96]
+	WORD $0xaa1f03ed // mov x13, xzr
+	WORD $0x3dc00962 // ldr q2, [x11, #32]
+	WORD $0x3dc00163 // ldr q3, [x11]
+	WORD $0x4ea0cc01 // fmls v1.4s, v0.4s, v0.4s
+	WORD $0x6e20dc00 // fmul v0.4s, v0.4s, v0.4s
+	WORD $0x4e21d444 // fadd v4.4s, v2.4s, v1.4s
+	WORD $0x6e20dc42 // fmul v2.4s, v2.4s, v0.4s
+	WORD $0x4e20d460 // fadd v0.4s, v3.4s, v0.4s
+	WORD $0x4e23cc22 // fmla v2.4s, v1.4s, v3.4s
+	WORD $0x6e24dc00 // fmul v0.4s, v0.4s, v4.4s
+	WORD $0x6e20fc40 // fdiv v0.4s, v2.4s, v0.4s
+	WORD $0x3d800140 // str q0, [x10]
+	WORD $0x3dc01560 // ldr q0, [x11, #80]
+	WORD $0x3dc01d61 // ldr q1, [x11, #112]
+	WORD $0x3dc00d62 // ldr q2, [x11, #48]
+	WORD $0x3dc00563 // ldr q3, [x11, #16]
+	WORD $0x4ea0cc01 // fmls v1.4s, v0.4s, v0.4s
+	WORD $0x6e20dc00 // fmul v0.4s, v0.4s, v0.4s
+	WORD $0x4e21d444 // fadd v4.4s, v2.4s, v1.4s
+	WORD $0x6e20dc42 // fmul v2.4s, v2.4s, v0.4s
+	WORD $0x4e20d460 // fadd v0.4s, v3.4s, v0.4s
+	WORD $0x4e23cc22 // fmla v2.4s, v1.4s, v3.4s
+	WORD $0x6e24dc00 // fmul v0.4s, v0.4s, v4.4s
+	WORD $0x6e20fc40 // fdiv v0.4s, v2.4s, v0.4s
+	WORD $0x3d808140 // str q0, [x10, #512]
+	WORD $0xa947300b // ldp x11, x12, [x0, #112]
+	WORD $0xf940300a // ldr x10, [x0, #96]
+	WORD $0xf940400e // ldr x14, [x0, #128]
+	WORD $0xd37cedb0 // lsl x16, x13, #4
+	WORD $0xf10061bf // cmp x13, #24
+	WORD $0x8b10014f // add x15, x10, x16
+	WORD $0x8b100171 // add x17, x11, x16
+	WORD $0x8b100190 // add x16, x12, x16
 	WORD $0xad4005e0 // ldp q0, q1, [x15]
 	WORD $0xad400e22 // ldp q2, q3, [x17]
 	WORD $0x4e201c40 // and v0.16b, v2.16b, v0.16b
@@ -522,8 +704,8 @@ TEXT ·_ssim_neon(SB), NOSPLIT, $0-8
 	WORD $0x4e271c84 // and v4.16b, v4.16b, v7.16b
 	WORD $0xad531de3 // ldp q3, q7, [x15, #608]
 	WORD $0x4e22d400 // fadd v0.4s, v0.4s, v2.4s
-	WORD $0x9100214f // add x15, x10, #8
-	WORD $0xaa0f03ea // mov x10, x15
+	WORD $0x910021af // add x15, x13, #8
+	WORD $0xaa0f03ed // mov x13, x15
 	WORD $0x4e24d400 // fadd v0.4s, v0.4s, v4.4s
 	WORD $0xad430a06 // ldp q6, q2, [x16, #96]
 	WORD $0x4e231cc3 // and v3.16b, v6.16b, v3.16b
@@ -540,11 +722,11 @@ TEXT ·_ssim_neon(SB), NOSPLIT, $0-8
 	WORD $0x4e64d462 // fadd v2.2d, v3.2d, v4.2d
 	WORD $0x4e61d400 // fadd v0.2d, v0.2d, v1.2d
 	WORD $0xac8109c0 // stp q0, q2, [x14], #32
-	WORD $0x54fff823 // b.lo 0x754 <ssim_neon+0x754>
+	WORD $0x54fff823 // b.lo 0xa2c <ssim_neon+0xa2c>
 	WORD $0xf940280a // ldr x10, [x0, #80]
 	WORD $0xf100054a // subs x10, x10, #1
 	WORD $0xf900280a // str x10, [x0, #80]
-	WORD $0x54ffbd4c // b.gt 0x8 <ssim_neon+0x8>
+	WORD $0x54ffa68c // b.gt 0x8 <ssim_neon+0x8>
 	RET
 
 // func _ssim_cs_neon(p *ssimArgs)
@@ -553,7 +735,7 @@ TEXT ·_ssim_cs_neon(SB), NOSPLIT, $0-8
 	WORD $0x52800048 // mov w8, #2
 	WORD $0x52830009 // mov w9, #6144
 	WORD $0xa940300a // ldp x10, x12, [x0]
-	WORD $0x91032010 // add x16, x0, #200
+	WORD $0x91030010 // add x16, x0, #192
 	WORD $0xa941340b // ldp x11, x13, [x0, #16]
 	WORD $0xa9423c0e // ldp x14, x15, [x0, #32]
 	WORD $0x8b0b094b // add x11, x10, x11, lsl #2
@@ -591,67 +773,63 @@ TEXT ·_ssim_cs_neon(SB), NOSPLIT, $0-8
 	WORD $0xf100721f // cmp x16, #28
 	WORD $0x3cd801c3 // ldur q3, [x14, #-128]
 	WORD $0x3cd801e4 // ldur q4, [x15, #-128]
-	WORD $0x4e22d425 // fadd v5.4s, v1.4s, v2.4s
-	WORD $0x3dc001c6 // ldr q6, [x14]
-	WORD $0x4ea2d421 // fsub v1.4s, v1.4s, v2.4s
-	WORD $0x3dc001e2 // ldr q2, [x15]
-	WORD $0x4e24d467 // fadd v7.4s, v3.4s, v4.4s
-	WORD $0x3dc021d0 // ldr q16, [x14, #128]
-	WORD $0x4ea4d463 // fsub v3.4s, v3.4s, v4.4s
-	WORD $0x3dc021e4 // ldr q4, [x15, #128]
-	WORD $0x4e22d4d1 // fadd v17.4s, v6.4s, v2.4s
+	WORD $0x3dc001c5 // ldr q5, [x14]
+	WORD $0x3dc001e6 // ldr q6, [x15]
+	WORD $0x3dc021c7 // ldr q7, [x14, #128]
 	WORD $0x910041ce // add x14, x14, #16
-	WORD $0x4ea2d4c2 // fsub v2.4s, v6.4s, v2.4s
+	WORD $0x3dc021f1 // ldr q17, [x15, #128]
 	WORD $0x910041ef // add x15, x15, #16
-	WORD $0x4ea4d606 // fsub v6.4s, v16.4s, v4.4s
-	WORD $0x4e833832 // zip1 v18.4s, v1.4s, v3.4s
-	WORD $0x4e24d604 // fadd v4.4s, v16.4s, v4.4s
-	WORD $0x4ea0d4a5 // fsub v5.4s, v5.4s, v0.4s
-	WORD $0x4ea0d4e7 // fsub v7.4s, v7.4s, v0.4s
-	WORD $0x4e863850 // zip1 v16.4s, v2.4s, v6.4s
-	WORD $0x4eb21e53 // mov v19.16b, v18.16b
-	WORD $0x4ea0d631 // fsub v17.4s, v17.4s, v0.4s
-	WORD $0x4ea0d484 // fsub v4.4s, v4.4s, v0.4s
-	WORD $0x4e8738b4 // zip1 v20.4s, v5.4s, v7.4s
-	WORD $0x6e180613 // mov v19.d[1], v16.d[0]
-	WORD $0x4ed07a50 // zip2 v16.2d, v18.2d, v16.2d
-	WORD $0x4e843a35 // zip1 v21.4s, v17.4s, v4.4s
-	WORD $0x4eb41e92 // mov v18.16b, v20.16b
-	WORD $0x4e8778a5 // zip2 v5.4s, v5.4s, v7.4s
-	WORD $0x4e837821 // zip2 v1.4s, v1.4s, v3.4s
-	WORD $0xad154233 // stp q19, q16, [x17, #672]
-	WORD $0x4e847a24 // zip2 v4.4s, v17.4s, v4.4s
-	WORD $0x6e1806b2 // mov v18.d[1], v21.d[0]
-	WORD $0x4ea51ca3 // mov v3.16b, v5.16b
-	WORD $0x4e867842 // zip2 v2.4s, v2.4s, v6.4s
-	WORD $0x4ea11c26 // mov v6.16b, v1.16b
-	WORD $0x4ed57a87 // zip2 v7.2d, v20.2d, v21.2d
-	WORD $0x6e32de51 // fmul v17.4s, v18.4s, v18.4s
-	WORD $0x6e180483 // mov v3.d[1], v4.d[0]
-	WORD $0x6e180446 // mov v6.d[1], v2.d[0]
-	WORD $0x4ec478a4 // zip2 v4.2d, v5.2d, v4.2d
-	WORD $0xad001e32 // stp q18, q7, [x17]
-	WORD $0x4ec27821 // zip2 v1.2d, v1.2d, v2.2d
-	WORD $0x3d815231 // str q17, [x17, #1344]
-	WORD $0x6e33de76 // fmul v22.4s, v19.4s, v19.4s
-	WORD $0x6e27dce7 // fmul v7.4s, v7.4s, v7.4s
-	WORD $0x6e30de10 // fmul v16.4s, v16.4s, v16.4s
-	WORD $0xad011223 // stp q3, q4, [x17, #32]
-	WORD $0x6e23dc71 // fmul v17.4s, v3.4s, v3.4s
-	WORD $0xad160626 // stp q6, q1, [x17, #704]
-	WORD $0x6e26dcd2 // fmul v18.4s, v6.4s, v6.4s
-	WORD $0x3d81fa36 // str q22, [x17, #2016]
-	WORD $0x6e24dc82 // fmul v2.4s, v4.4s, v4.4s
-	WORD $0x3d815627 // str q7, [x17, #1360]
-	WORD $0x6e21dc23 // fmul v3.4s, v1.4s, v1.4s
-	WORD $0x3d81fe30 // str q16, [x17, #2032]
-	WORD $0x3d815a31 // str q17, [x17, #1376]
-	WORD $0x3d820232 // str q18, [x17, #2048]
-	WORD $0x3d815e22 // str q2, [x17, #1392]
-	WORD $0x3d820623 // str q3, [x17, #2064]
+	WORD $0x4e22d430 // fadd v16.4s, v1.4s, v2.4s
+	WORD $0x4e24d472 // fadd v18.4s, v3.4s, v4.4s
+	WORD $0x4e26d4b3 // fadd v19.4s, v5.4s, v6.4s
+	WORD $0x4e31d4f4 // fadd v20.4s, v7.4s, v17.4s
+	WORD $0x4ea0d610 // fsub v16.4s, v16.4s, v0.4s
+	WORD $0x4ea0d652 // fsub v18.4s, v18.4s, v0.4s
+	WORD $0x4ea0d673 // fsub v19.4s, v19.4s, v0.4s
+	WORD $0x4ea0d694 // fsub v20.4s, v20.4s, v0.4s
+	WORD $0x4ea2d421 // fsub v1.4s, v1.4s, v2.4s
+	WORD $0x4e921a15 // uzp1 v21.4s, v16.4s, v18.4s
+	WORD $0x4e925a10 // uzp2 v16.4s, v16.4s, v18.4s
+	WORD $0x4e941a72 // uzp1 v18.4s, v19.4s, v20.4s
+	WORD $0x4ea4d462 // fsub v2.4s, v3.4s, v4.4s
+	WORD $0x4ea6d4a5 // fsub v5.4s, v5.4s, v6.4s
+	WORD $0x4eb1d4e6 // fsub v6.4s, v7.4s, v17.4s
+	WORD $0x4e945a73 // uzp2 v19.4s, v19.4s, v20.4s
+	WORD $0x4e921aa3 // uzp1 v3.4s, v21.4s, v18.4s
+	WORD $0x4e925aa7 // uzp2 v7.4s, v21.4s, v18.4s
+	WORD $0x4e821831 // uzp1 v17.4s, v1.4s, v2.4s
+	WORD $0x4e8618b2 // uzp1 v18.4s, v5.4s, v6.4s
+	WORD $0x4e825821 // uzp2 v1.4s, v1.4s, v2.4s
+	WORD $0x4e8658a2 // uzp2 v2.4s, v5.4s, v6.4s
+	WORD $0x4e931a04 // uzp1 v4.4s, v16.4s, v19.4s
+	WORD $0x4e935a10 // uzp2 v16.4s, v16.4s, v19.4s
+	WORD $0x4e921a25 // uzp1 v5.4s, v17.4s, v18.4s
+	WORD $0x4e821826 // uzp1 v6.4s, v1.4s, v2.4s
+	WORD $0x4e925a31 // uzp2 v17.4s, v17.4s, v18.4s
+	WORD $0xad001223 // stp q3, q4, [x17]
+	WORD $0x4e825821 // uzp2 v1.4s, v1.4s, v2.4s
+	WORD $0xad014227 // stp q7, q16, [x17, #32]
+	WORD $0x6e23dc62 // fmul v2.4s, v3.4s, v3.4s
+	WORD $0x6e24dc83 // fmul v3.4s, v4.4s, v4.4s
+	WORD $0xad151a25 // stp q5, q6, [x17, #672]
+	WORD $0x6e27dce4 // fmul v4.4s, v7.4s, v7.4s
+	WORD $0xad160631 // stp q17, q1, [x17, #704]
+	WORD $0x6e30de07 // fmul v7.4s, v16.4s, v16.4s
+	WORD $0x3d815222 // str q2, [x17, #1344]
+	WORD $0x3d815623 // str q3, [x17, #1360]
+	WORD $0x3d815a24 // str q4, [x17, #1376]
+	WORD $0x6e25dca2 // fmul v2.4s, v5.4s, v5.4s
+	WORD $0x3d815e27 // str q7, [x17, #1392]
+	WORD $0x6e26dcc3 // fmul v3.4s, v6.4s, v6.4s
+	WORD $0x6e31de24 // fmul v4.4s, v17.4s, v17.4s
+	WORD $0x6e21dc21 // fmul v1.4s, v1.4s, v1.4s
+	WORD $0x3d81fa22 // str q2, [x17, #2016]
+	WORD $0x3d81fe23 // str q3, [x17, #2032]
+	WORD $0x3d820224 // str q4, [x17, #2048]
+	WORD $0x3d820621 // str q1, [x17, #2064]
 	WORD $0x91010231 // add x17, x17, #64
-	WORD $0x54fff7e3 // b.lo 0x8f4 <ssim_cs_neon+0x8c>
-	WORD $0x9103200f // add x15, x0, #200
+	WORD $0x54fff863 // b.lo 0xbcc <ssim_cs_neon+0x8c>
+	WORD $0x9103000f // add x15, x0, #192
 	WORD $0x3dc08160 // ldr q0, [x11, #512]
 	WORD $0x3dc08181 // ldr q1, [x12, #512]
 	WORD $0xaa1f03ee // mov x14, xzr
@@ -694,29 +872,29 @@ TEXT ·_ssim_cs_neon(SB), NOSPLIT, $0-8
 	WORD $0x3d81d142 // str q2, [x10, #1856]
 	WORD $0x3d827943 // str q3, [x10, #2528]
 	WORD $0x9100414a // add x10, x10, #16
-	WORD $0x54fffe01 // b.ne 0xa68 <ssim_cs_neon+0x200>
+	WORD $0x54fffe01 // b.ne 0xd30 <ssim_cs_neon+0x1f0>
 	WORD $0xf940180a // ldr x10, [x0, #48]
 	WORD $0xd100054b // sub x11, x10, #1
 	WORD $0xf100095f // cmp x10, #2
 	WORD $0xf900180b // str x11, [x0, #48]
-	WORD $0x540000cb // b.lt 0xad4 <ssim_cs_neon+0x26c>
+	WORD $0x540000cb // b.lt 0xd9c <ssim_cs_neon+0x25c>
 	WORD $0xa9422c0a // ldp x10, x11, [x0, #32]
 	WORD $0xa941340c // ldp x12, x13, [x0, #16]
 	WORD $0x8b0a018a // add x10, x12, x10
 	WORD $0x8b0b01ab // add x11, x13, x11
 	WORD $0xa9012c0a // stp x10, x11, [x0, #16]
-	WORD $0x9102c00d // add x13, x0, #176
-	WORD $0x9102d00e // add x14, x0, #180
-	WORD $0x9102a00b // add x11, x0, #168
-	WORD $0x9102b00c // add x12, x0, #172
+	WORD $0x9102a00d // add x13, x0, #168
+	WORD $0x9102b00e // add x14, x0, #172
+	WORD $0x9102800b // add x11, x0, #160
+	WORD $0x9102900c // add x12, x0, #164
 	WORD $0x2a1f03ea // mov w10, wzr
 	WORD $0x4d40c9a2 // ld1r { v2.4s }, [x13]
 	WORD $0x4d40c9c3 // ld1r { v3.4s }, [x14]
 	WORD $0xa943b80d // ldp x13, x14, [x0, #56]
 	WORD $0x4d40c960 // ld1r { v0.4s }, [x11]
-	WORD $0x9102e00b // add x11, x0, #184
+	WORD $0x9102c00b // add x11, x0, #176
 	WORD $0x4d40c981 // ld1r { v1.4s }, [x12]
-	WORD $0x9102f00c // add x12, x0, #188
+	WORD $0x9102d00c // add x12, x0, #180
 	WORD $0x4d40c964 // ld1r { v4.4s }, [x11]
 	WORD $0x8b0e2dab // add x11, x13, x14, lsl #11
 	WORD $0x4d40c985 // ld1r { v5.4s }, [x12]
@@ -782,237 +960,411 @@ TEXT ·_ssim_cs_neon(SB), NOSPLIT, $0-8
 	WORD $0xad004171 // stp q17, q16, [x11]
 	WORD $0xad011967 // stp q7, q6, [x11, #32]
 	WORD $0x9101016b // add x11, x11, #64
-	WORD $0x54fff8a3 // b.lo 0xb1c <ssim_cs_neon+0x2b4>
+	WORD $0x54fff8a3 // b.lo 0xde4 <ssim_cs_neon+0x2a4>
 	WORD $0x1100054a // add w10, w10, #1
 	WORD $0x7100115f // cmp w10, #4
-	WORD $0x54fff801 // b.ne 0xb14 <ssim_cs_neon+0x2ac>
-	WORD $0xa9442c0a // ldp x10, x11, [x0, #64]
-	WORD $0x9100054c // add x12, x10, #1
-	WORD $0xf100319f // cmp x12, #12
-	WORD $0x9a8a07ee // csinc x14, xzr, x10, eq
-	WORD $0xf100056a // subs x10, x11, #1
+	WORD $0x54fff801 // b.ne 0xddc <ssim_cs_neon+0x29c>
+	WORD $0xa944300a // ldp x10, x12, [x0, #64]
+	WORD $0x9100054b // add x11, x10, #1
+	WORD $0xf100317f // cmp x11, #12
+	WORD $0x9a8a07eb // csinc x11, xzr, x10, eq
+	WORD $0xf100058a // subs x10, x12, #1
 	WORD $0x9a88c14a // csel x10, x10, x8, gt
-	WORD $0xa904280e // stp x14, x10, [x0, #64]
-	WORD $0x54ffe1ec // b.gt 0x870 <ssim_cs_neon+0x8>
-	WORD $0xd377d9cb // lsl x11, x14, #9
-	WORD $0xf9401c10 // ldr x16, [x0, #56]
-	WORD $0x9110016b // add x11, x11, #1024
-	WORD $0x9102b00d // add x13, x0, #172
-	WORD $0xeb09017f // cmp x11, x9
-	WORD $0x9102c011 // add x17, x0, #176
-	WORD $0x9a8b03ef // csel x15, xzr, x11, eq
-	WORD $0x9102a00b // add x11, x0, #168
-	WORD $0x911001ec // add x12, x15, #1024
-	WORD $0x91401a02 // add x2, x16, #6, lsl #12 // =24576
+	WORD $0xa904280b // stp x11, x10, [x0, #64]
+	WORD $0x54ffe26c // b.gt 0xb48 <ssim_cs_neon+0x8>
+	WORD $0xd377d96c // lsl x12, x11, #9
+	WORD $0xf9401c0e // ldr x14, [x0, #56]
+	WORD $0x9110018c // add x12, x12, #1024
+	WORD $0xaa1f03ea // mov x10, xzr
 	WORD $0xeb09019f // cmp x12, x9
-	WORD $0x9102d001 // add x1, x0, #180
+	WORD $0x9a8c03ed // csel x13, xzr, x12, eq
+	WORD $0x8b0b2dd0 // add x16, x14, x11, lsl #11
+	WORD $0x911001ac // add x12, x13, #1024
+	WORD $0xeb09019f // cmp x12, x9
+	WORD $0x8b0d09d1 // add x17, x14, x13, lsl #2
 	WORD $0x9a8c03ec // csel x12, xzr, x12, eq
-	WORD $0x4d40c960 // ld1r { v0.4s }, [x11]
-	WORD $0x4d40c9a1 // ld1r { v1.4s }, [x13]
-	WORD $0x9102e003 // add x3, x0, #184
-	WORD $0x8b0c0a0b // add x11, x16, x12, lsl #2
-	WORD $0x4d40ca22 // ld1r { v2.4s }, [x17]
-	WORD $0x9140056c // add x12, x11, #1, lsl #12 // =4096
-	WORD $0x9102f011 // add x17, x0, #188
-	WORD $0xeb02019f // cmp x12, x2
-	WORD $0x4d40c823 // ld1r { v3.4s }, [x1]
-	WORD $0x9a8c020c // csel x12, x16, x12, eq
-	WORD $0x4d40c864 // ld1r { v4.4s }, [x3]
-	WORD $0x9140058d // add x13, x12, #1, lsl #12 // =4096
-	WORD $0x4d40ca25 // ld1r { v5.4s }, [x17]
-	WORD $0xeb0201bf // cmp x13, x2
-	WORD $0xaa1f03ea // mov x10, xzr
-	WORD $0x9a8d020d // csel x13, x16, x13, eq
-	WORD $0x8b0e2e0e // add x14, x16, x14, lsl #11
-	WORD $0x914005a1 // add x1, x13, #1, lsl #12 // =4096
-	WORD $0x8b0f0a0f // add x15, x16, x15, lsl #2
-	WORD $0xeb02003f // cmp x1, x2
-	WORD $0xf9403011 // ldr x17, [x0, #96]
-	WORD $0x9a810210 // csel x16, x16, x1, eq
-	WORD $0x3dc001c6 // ldr q6, [x14]
-	WORD $0x91030001 // add x1, x0, #192
-	WORD $0x3dc00210 // ldr q16, [x16]
-	WORD $0x91031002 // add x2, x0, #196
-	WORD $0x3dc20207 // ldr q7, [x16, #2048]
-	WORD $0x91032003 // add x3, x0, #200
-	WORD $0x3dc201d1 // ldr q17, [x14, #2048]
-	WORD $0x4e30d4c6 // fadd v6.4s, v6.4s, v16.4s
-	WORD $0x4e31d4f2 // fadd v18.4s, v7.4s, v17.4s
-	WORD $0x6e26dc07 // fmul v7.4s, v0.4s, v6.4s
-	WORD $0x6e32dc06 // fmul v6.4s, v0.4s, v18.4s
-	WORD $0x3dc201b2 // ldr q18, [x13, #2048]
-	WORD $0x3dc001f3 // ldr q19, [x15]
-	WORD $0x4e32d631 // fadd v17.4s, v17.4s, v18.4s
-	WORD $0x4e33d610 // fadd v16.4s, v16.4s, v19.4s
-	WORD $0x4e21ce27 // fmla v7.4s, v17.4s, v1.4s
-	WORD $0x4e21ce06 // fmla v6.4s, v16.4s, v1.4s
-	WORD $0x3dc001b0 // ldr q16, [x13]
-	WORD $0x3dc201f1 // ldr q17, [x15, #2048]
+	WORD $0x3dc00202 // ldr q2, [x16]
+	WORD $0x3dc20210 // ldr q16, [x16, #2048]
+	WORD $0x9102e00d // add x13, x0, #184
+	WORD $0x8b0c09c1 // add x1, x14, x12, lsl #2
+	WORD $0x914019cc // add x12, x14, #6, lsl #12 // =24576
+	WORD $0x9140042f // add x15, x1, #1, lsl #12 // =4096
+	WORD $0xeb0c01ff // cmp x15, x12
+	WORD $0x9a8f01c2 // csel x2, x14, x15, eq
+	WORD $0x9140044f // add x15, x2, #1, lsl #12 // =4096
+	WORD $0xeb0c01ff // cmp x15, x12
+	WORD $0x9a8f01c3 // csel x3, x14, x15, eq
+	WORD $0x9103000f // add x15, x0, #192
+	WORD $0x9140046b // add x11, x3, #1, lsl #12 // =4096
+	WORD $0xeb0c017f // cmp x11, x12
+	WORD $0x9a8b01c4 // csel x4, x14, x11, eq
+	WORD $0x9102f00e // add x14, x0, #188
+	WORD $0x2d540400 // ldp s0, s1, [x0, #160]
+	WORD $0xa945b00b // ldp x11, x12, [x0, #88]
+	WORD $0x3dc00091 // ldr q17, [x4]
+	WORD $0x3dc20083 // ldr q3, [x4, #2048]
+	WORD $0x4e31d444 // fadd v4.4s, v2.4s, v17.4s
+	WORD $0x4e30d467 // fadd v7.4s, v3.4s, v16.4s
+	WORD $0x2d550c02 // ldp s2, s3, [x0, #168]
+	WORD $0x4f809086 // fmul v6.4s, v4.4s, v0.s[0]
+	WORD $0x4f8090e7 // fmul v7.4s, v7.4s, v0.s[0]
+	WORD $0x2d561404 // ldp s4, s5, [x0, #176]
+	WORD $0x3dc20072 // ldr q18, [x3, #2048]
+	WORD $0x3dc00233 // ldr q19, [x17]
+	WORD $0x4e32d610 // fadd v16.4s, v16.4s, v18.4s
+	WORD $0x4e33d631 // fadd v17.4s, v17.4s, v19.4s
+	WORD $0x4f811206 // fmla v6.4s, v16.4s, v1.s[0]
+	WORD $0x4f811227 // fmla v7.4s, v17.4s, v1.s[0]
+	WORD $0x3dc00070 // ldr q16, [x3]
+	WORD $0x3dc20231 // ldr q17, [x17, #2048]
 	WORD $0x4e30d673 // fadd v19.4s, v19.4s, v16.4s
 	WORD $0x4e31d652 // fadd v18.4s, v18.4s, v17.4s
-	WORD $0x4e22ce67 // fmla v7.4s, v19.4s, v2.4s
-	WORD $0x4e22ce46 // fmla v6.4s, v18.4s, v2.4s
-	WORD $0x3dc20192 // ldr q18, [x12, #2048]
-	WORD $0x3dc00173 // ldr q19, [x11]
+	WORD $0x4f821266 // fmla v6.4s, v19.4s, v2.s[0]
+	WORD $0x4f821247 // fmla v7.4s, v18.4s, v2.s[0]
+	WORD $0x3dc20052 // ldr q18, [x2, #2048]
+	WORD $0x3dc00033 // ldr q19, [x1]
 	WORD $0x4e32d631 // fadd v17.4s, v17.4s, v18.4s
 	WORD $0x4e33d610 // fadd v16.4s, v16.4s, v19.4s
-	WORD $0x4e23ce27 // fmla v7.4s, v17.4s, v3.4s
-	WORD $0x4e23ce06 // fmla v6.4s, v16.4s, v3.4s
-	WORD $0x3dc00190 // ldr q16, [x12]
-	WORD $0x3dc20171 // ldr q17, [x11, #2048]
+	WORD $0x4f831226 // fmla v6.4s, v17.4s, v3.s[0]
+	WORD $0x4f831207 // fmla v7.4s, v16.4s, v3.s[0]
+	WORD $0x3dc00050 // ldr q16, [x2]
+	WORD $0x3dc20031 // ldr q17, [x1, #2048]
 	WORD $0x4e30d673 // fadd v19.4s, v19.4s, v16.4s
 	WORD $0x4e31d652 // fadd v18.4s, v18.4s, v17.4s
-	WORD $0x4e24ce67 // fmla v7.4s, v19.4s, v4.4s
-	WORD $0x4e24ce46 // fmla v6.4s, v18.4s, v4.4s
-	WORD $0x4e25ce27 // fmla v7.4s, v17.4s, v5.4s
-	WORD $0x4e25ce06 // fmla v6.4s, v16.4s, v5.4s
-	WORD $0x3dc101d0 // ldr q16, [x14, #1024]
-	WORD $0x3dc10212 // ldr q18, [x16, #1024]
-	WORD $0x3dc30211 // ldr q17, [x16, #3072]
-	WORD $0x3dc301d3 // ldr q19, [x14, #3072]
+	WORD $0x4f841266 // fmla v6.4s, v19.4s, v4.s[0]
+	WORD $0x4f841247 // fmla v7.4s, v18.4s, v4.s[0]
+	WORD $0x4f851226 // fmla v6.4s, v17.4s, v5.s[0]
+	WORD $0x4f851207 // fmla v7.4s, v16.4s, v5.s[0]
+	WORD $0x3dc10210 // ldr q16, [x16, #1024]
+	WORD $0x3dc10092 // ldr q18, [x4, #1024]
+	WORD $0x3dc30091 // ldr q17, [x4, #3072]
+	WORD $0x3dc30213 // ldr q19, [x16, #3072]
 	WORD $0x4e32d610 // fadd v16.4s, v16.4s, v18.4s
 	WORD $0x4e33d634 // fadd v20.4s, v17.4s, v19.4s
-	WORD $0x6e30dc11 // fmul v17.4s, v0.4s, v16.4s
-	WORD $0x6e34dc10 // fmul v16.4s, v0.4s, v20.4s
-	WORD $0x3dc301b4 // ldr q20, [x13, #3072]
-	WORD $0x3dc101f5 // ldr q21, [x15, #1024]
+	WORD $0x4f809211 // fmul v17.4s, v16.4s, v0.s[0]
+	WORD $0x4f809290 // fmul v16.4s, v20.4s, v0.s[0]
+	WORD $0x3dc30074 // ldr q20, [x3, #3072]
+	WORD $0x3dc10235 // ldr q21, [x17, #1024]
 	WORD $0x4e34d673 // fadd v19.4s, v19.4s, v20.4s
 	WORD $0x4e35d652 // fadd v18.4s, v18.4s, v21.4s
-	WORD $0x4e21ce71 // fmla v17.4s, v19.4s, v1.4s
-	WORD $0x4e21ce50 // fmla v16.4s, v18.4s, v1.4s
-	WORD $0x3dc101b2 // ldr q18, [x13, #1024]
-	WORD $0x3dc301f3 // ldr q19, [x15, #3072]
+	WORD $0x4f811271 // fmla v17.4s, v19.4s, v1.s[0]
+	WORD $0x4f811250 // fmla v16.4s, v18.4s, v1.s[0]
+	WORD $0x3dc10072 // ldr q18, [x3, #1024]
+	WORD $0x3dc30233 // ldr q19, [x17, #3072]
 	WORD $0x4e32d6b5 // fadd v21.4s, v21.4s, v18.4s
 	WORD $0x4e33d694 // fadd v20.4s, v20.4s, v19.4s
-	WORD $0x4e22ceb1 // fmla v17.4s, v21.4s, v2.4s
-	WORD $0x4e22ce90 // fmla v16.4s, v20.4s, v2.4s
-	WORD $0x3dc30194 // ldr q20, [x12, #3072]
-	WORD $0x3dc10175 // ldr q21, [x11, #1024]
+	WORD $0x4f8212b1 // fmla v17.4s, v21.4s, v2.s[0]
+	WORD $0x4f821290 // fmla v16.4s, v20.4s, v2.s[0]
+	WORD $0x3dc30054 // ldr q20, [x2, #3072]
+	WORD $0x3dc10035 // ldr q21, [x1, #1024]
 	WORD $0x4e34d673 // fadd v19.4s, v19.4s, v20.4s
 	WORD $0x4e35d652 // fadd v18.4s, v18.4s, v21.4s
-	WORD $0x4e23ce71 // fmla v17.4s, v19.4s, v3.4s
-	WORD $0x4e23ce50 // fmla v16.4s, v18.4s, v3.4s
-	WORD $0x3dc10192 // ldr q18, [x12, #1024]
-	WORD $0x3dc30173 // ldr q19, [x11, #3072]
+	WORD $0x4f831271 // fmla v17.4s, v19.4s, v3.s[0]
+	WORD $0x4f831250 // fmla v16.4s, v18.4s, v3.s[0]
+	WORD $0x3dc10052 // ldr q18, [x2, #1024]
+	WORD $0x3dc30033 // ldr q19, [x1, #3072]
 	WORD $0x4e32d6b5 // fadd v21.4s, v21.4s, v18.4s
 	WORD $0x4e33d694 // fadd v20.4s, v20.4s, v19.4s
-	WORD $0x4e24ceb1 // fmla v17.4s, v21.4s, v4.4s
-	WORD $0x4e24ce90 // fmla v16.4s, v20.4s, v4.4s
-	WORD $0x4e25ce71 // fmla v17.4s, v19.4s, v5.4s
-	WORD $0x4e25ce50 // fmla v16.4s, v18.4s, v5.4s
-	WORD $0x4d40c852 // ld1r { v18.4s }, [x2]
-	WORD $0x8b0a0222 // add x2, x17, x10
-	WORD $0x4d40c873 // ld1r { v19.4s }, [x3]
-	WORD $0x9100414a // add x10, x10, #16
-	WORD $0x4d40c834 // ld1r { v20.4s }, [x1]
-	WORD $0xf108015f // cmp x10, #512
-	WORD $0x4e32d631 // fadd v17.4s, v17.4s, v18.4s
-	WORD $0x4e33d4f5 // fadd v21.4s, v7.4s, v19.4s
-	WORD $0x4e33d4d3 // fadd v19.4s, v6.4s, v19.4s
-	WORD $0x4eb41e96 // mov v22.16b, v20.16b
-	WORD $0x4e32d610 // fadd v16.4s, v16.4s, v18.4s
-	WORD $0x4ea7ccf1 // fmls v17.4s, v7.4s, v7.4s
-	WORD $0x4e33ce74 // fmla v20.4s, v19.4s, v19.4s
+	WORD $0x4f8412b1 // fmla v17.4s, v21.4s, v4.s[0]
+	WORD $0x4f841290 // fmla v16.4s, v20.4s, v4.s[0]
+	WORD $0x4f851271 // fmla v17.4s, v19.4s, v5.s[0]
+	WORD $0x4f851250 // fmla v16.4s, v18.4s, v5.s[0]
+	WORD $0x4d40c9f2 // ld1r { v18.4s }, [x15]
+	WORD $0x4d40c9b3 // ld1r { v19.4s }, [x13]
+	WORD $0x4d40c9d4 // ld1r { v20.4s }, [x14]
+	WORD $0x4e32d4d5 // fadd v21.4s, v6.4s, v18.4s
+	WORD $0x4e32d4f2 // fadd v18.4s, v7.4s, v18.4s
+	WORD $0x4eb31e76 // mov v22.16b, v19.16b
+	WORD $0x4e34d631 // fadd v17.4s, v17.4s, v20.4s
+	WORD $0x4e34d610 // fadd v16.4s, v16.4s, v20.4s
+	WORD $0x4e32ce53 // fmla v19.4s, v18.4s, v18.4s
 	WORD $0x4e35ceb6 // fmla v22.4s, v21.4s, v21.4s
-	WORD $0x4ea6ccd0 // fmls v16.4s, v6.4s, v6.4s
-	WORD $0xf9402c01 // ldr x1, [x0, #88]
-	WORD $0xad005036 // stp q22, q20, [x1]
-	WORD $0xad014031 // stp q17, q16, [x1, #32]
-	WORD $0x3dc081c6 // ldr q6, [x14, #512]
-	WORD $0x3dc08210 // ldr q16, [x16, #512]
-	WORD $0x3dc28207 // ldr q7, [x16, #2560]
-	WORD $0x3dc281d1 // ldr q17, [x14, #2560]
+	WORD $0x4ea6ccd1 // fmls v17.4s, v6.4s, v6.4s
+	WORD $0x4ea7ccf0 // fmls v16.4s, v7.4s, v7.4s
+	WORD $0xad004d76 // stp q22, q19, [x11]
+	WORD $0xad014171 // stp q17, q16, [x11, #32]
+	WORD $0x3dc08206 // ldr q6, [x16, #512]
+	WORD $0x3dc08090 // ldr q16, [x4, #512]
+	WORD $0x3dc28087 // ldr q7, [x4, #2560]
+	WORD $0x3dc28211 // ldr q17, [x16, #2560]
 	WORD $0x4e30d4c6 // fadd v6.4s, v6.4s, v16.4s
 	WORD $0x4e31d4f2 // fadd v18.4s, v7.4s, v17.4s
-	WORD $0x6e26dc07 // fmul v7.4s, v0.4s, v6.4s
-	WORD $0x6e32dc06 // fmul v6.4s, v0.4s, v18.4s
-	WORD $0x3dc281b2 // ldr q18, [x13, #2560]
-	WORD $0x3dc081f3 // ldr q19, [x15, #512]
+	WORD $0x4f8090c7 // fmul v7.4s, v6.4s, v0.s[0]
+	WORD $0x4f809246 // fmul v6.4s, v18.4s, v0.s[0]
+	WORD $0x3dc28072 // ldr q18, [x3, #2560]
+	WORD $0x3dc08233 // ldr q19, [x17, #512]
+	WORD $0x4e32d631 // fadd v17.4s, v17.4s, v18.4s
+	WORD $0x4e33d610 // fadd v16.4s, v16.4s, v19.4s
+	WORD $0x4f811227 // fmla v7.4s, v17.4s, v1.s[0]
+	WORD $0x4f811206 // fmla v6.4s, v16.4s, v1.s[0]
+	WORD $0x3dc08070 // ldr q16, [x3, #512]
+	WORD $0x3dc28231 // ldr q17, [x17, #2560]
+	WORD $0x4e30d673 // fadd v19.4s, v19.4s, v16.4s
+	WORD $0x4e31d652 // fadd v18.4s, v18.4s, v17.4s
+	WORD $0x4f821267 // fmla v7.4s, v19.4s, v2.s[0]
+	WORD $0x4f821246 // fmla v6.4s, v18.4s, v2.s[0]
+	WORD $0x3dc28052 // ldr q18, [x2, #2560]
+	WORD $0x3dc08033 // ldr q19, [x1, #512]
+	WORD $0x4e32d631 // fadd v17.4s, v17.4s, v18.4s
+	WORD $0x4e33d610 // fadd v16.4s, v16.4s, v19.4s
+	WORD $0x4f831227 // fmla v7.4s, v17.4s, v3.s[0]
+	WORD $0x4f831206 // fmla v6.4s, v16.4s, v3.s[0]
+	WORD $0x3dc08050 // ldr q16, [x2, #512]
+	WORD $0x3dc28031 // ldr q17, [x1, #2560]
+	WORD $0x4e30d673 // fadd v19.4s, v19.4s, v16.4s
+	WORD $0x4e31d652 // fadd v18.4s, v18.4s, v17.4s
+	WORD $0x4f841267 // fmla v7.4s, v19.4s, v4.s[0]
+	WORD $0x4f841246 // fmla v6.4s, v18.4s, v4.s[0]
+	WORD $0x4f851227 // fmla v7.4s, v17.4s, v5.s[0]
+	WORD $0x4f851206 // fmla v6.4s, v16.4s, v5.s[0]
+	WORD $0x3dc18210 // ldr q16, [x16, #1536]
+	WORD $0x3dc18092 // ldr q18, [x4, #1536]
+	WORD $0x3dc38091 // ldr q17, [x4, #3584]
+	WORD $0x91004084 // add x4, x4, #16
+	WORD $0x3dc38213 // ldr q19, [x16, #3584]
+	WORD $0x91004210 // add x16, x16, #16
+	WORD $0x4e32d610 // fadd v16.4s, v16.4s, v18.4s
+	WORD $0x4e33d634 // fadd v20.4s, v17.4s, v19.4s
+	WORD $0x4f809211 // fmul v17.4s, v16.4s, v0.s[0]
+	WORD $0x4f809290 // fmul v16.4s, v20.4s, v0.s[0]
+	WORD $0x3dc38074 // ldr q20, [x3, #3584]
+	WORD $0x3dc18235 // ldr q21, [x17, #1536]
+	WORD $0x4e34d673 // fadd v19.4s, v19.4s, v20.4s
+	WORD $0x4e35d652 // fadd v18.4s, v18.4s, v21.4s
+	WORD $0x4f811271 // fmla v17.4s, v19.4s, v1.s[0]
+	WORD $0x4f811250 // fmla v16.4s, v18.4s, v1.s[0]
+	WORD $0x3dc18072 // ldr q18, [x3, #1536]
+	WORD $0x4e040421 // dup v1.4s, v1.s[0]
+	WORD $0x3dc38233 // ldr q19, [x17, #3584]
+	WORD $0x91004231 // add x17, x17, #16
+	WORD $0x91004063 // add x3, x3, #16
+	WORD $0x4e32d6b5 // fadd v21.4s, v21.4s, v18.4s
+	WORD $0x4e33d694 // fadd v20.4s, v20.4s, v19.4s
+	WORD $0x4f8212b1 // fmla v17.4s, v21.4s, v2.s[0]
+	WORD $0x4f821290 // fmla v16.4s, v20.4s, v2.s[0]
+	WORD $0x3dc38054 // ldr q20, [x2, #3584]
+	WORD $0x4e040442 // dup v2.4s, v2.s[0]
+	WORD $0x3dc18035 // ldr q21, [x1, #1536]
+	WORD $0x4e34d673 // fadd v19.4s, v19.4s, v20.4s
+	WORD $0x4e35d652 // fadd v18.4s, v18.4s, v21.4s
+	WORD $0x4f831271 // fmla v17.4s, v19.4s, v3.s[0]
+	WORD $0x4f831250 // fmla v16.4s, v18.4s, v3.s[0]
+	WORD $0x3dc18052 // ldr q18, [x2, #1536]
+	WORD $0x4e040463 // dup v3.4s, v3.s[0]
+	WORD $0x3dc38033 // ldr q19, [x1, #3584]
+	WORD $0x91004021 // add x1, x1, #16
+	WORD $0x91004042 // add x2, x2, #16
+	WORD $0x4e32d6b5 // fadd v21.4s, v21.4s, v18.4s
+	WORD $0x4e33d694 // fadd v20.4s, v20.4s, v19.4s
+	WORD $0x4f8412b1 // fmla v17.4s, v21.4s, v4.s[0]
+	WORD $0x4f841290 // fmla v16.4s, v20.4s, v4.s[0]
+	WORD $0x4f851271 // fmla v17.4s, v19.4s, v5.s[0]
+	WORD $0x4f851250 // fmla v16.4s, v18.4s, v5.s[0]
+	WORD $0xad021967 // stp q7, q6, [x11, #64]
+	WORD $0xad034171 // stp q17, q16, [x11, #96]
+	WORD $0x4e040484 // dup v4.4s, v4.s[0]
+	WORD $0x4e0404a5 // dup v5.4s, v5.s[0]
+	WORD $0x3dc00206 // ldr q6, [x16]
+	WORD $0x8b0a0185 // add x5, x12, x10
+	WORD $0x3dc00090 // ldr q16, [x4]
+	WORD $0x9100414a // add x10, x10, #16
+	WORD $0x3dc20087 // ldr q7, [x4, #2048]
+	WORD $0xf107c15f // cmp x10, #496
+	WORD $0x3dc20211 // ldr q17, [x16, #2048]
+	WORD $0x4e30d4c6 // fadd v6.4s, v6.4s, v16.4s
+	WORD $0x4e31d4f2 // fadd v18.4s, v7.4s, v17.4s
+	WORD $0x4f8090c7 // fmul v7.4s, v6.4s, v0.s[0]
+	WORD $0x4f809246 // fmul v6.4s, v18.4s, v0.s[0]
+	WORD $0x3dc20072 // ldr q18, [x3, #2048]
+	WORD $0x3dc00233 // ldr q19, [x17]
 	WORD $0x4e32d631 // fadd v17.4s, v17.4s, v18.4s
 	WORD $0x4e33d610 // fadd v16.4s, v16.4s, v19.4s
 	WORD $0x4e21ce27 // fmla v7.4s, v17.4s, v1.4s
 	WORD $0x4e21ce06 // fmla v6.4s, v16.4s, v1.4s
-	WORD $0x3dc081b0 // ldr q16, [x13, #512]
-	WORD $0x3dc281f1 // ldr q17, [x15, #2560]
+	WORD $0x3dc00070 // ldr q16, [x3]
+	WORD $0x3dc20231 // ldr q17, [x17, #2048]
 	WORD $0x4e30d673 // fadd v19.4s, v19.4s, v16.4s
 	WORD $0x4e31d652 // fadd v18.4s, v18.4s, v17.4s
 	WORD $0x4e22ce67 // fmla v7.4s, v19.4s, v2.4s
 	WORD $0x4e22ce46 // fmla v6.4s, v18.4s, v2.4s
-	WORD $0x3dc28192 // ldr q18, [x12, #2560]
-	WORD $0x3dc08173 // ldr q19, [x11, #512]
+	WORD $0x3dc20052 // ldr q18, [x2, #2048]
+	WORD $0x3dc00033 // ldr q19, [x1]
 	WORD $0x4e32d631 // fadd v17.4s, v17.4s, v18.4s
 	WORD $0x4e33d610 // fadd v16.4s, v16.4s, v19.4s
 	WORD $0x4e23ce27 // fmla v7.4s, v17.4s, v3.4s
 	WORD $0x4e23ce06 // fmla v6.4s, v16.4s, v3.4s
-	WORD $0x3dc08190 // ldr q16, [x12, #512]
-	WORD $0x3dc28171 // ldr q17, [x11, #2560]
+	WORD $0x3dc00050 // ldr q16, [x2]
+	WORD $0x3dc20031 // ldr q17, [x1, #2048]
 	WORD $0x4e30d673 // fadd v19.4s, v19.4s, v16.4s
 	WORD $0x4e31d652 // fadd v18.4s, v18.4s, v17.4s
 	WORD $0x4e24ce67 // fmla v7.4s, v19.4s, v4.4s
 	WORD $0x4e24ce46 // fmla v6.4s, v18.4s, v4.4s
 	WORD $0x4e25ce27 // fmla v7.4s, v17.4s, v5.4s
 	WORD $0x4e25ce06 // fmla v6.4s, v16.4s, v5.4s
-	WORD $0x3dc181d0 // ldr q16, [x14, #1536]
-	WORD $0x3dc18212 // ldr q18, [x16, #1536]
-	WORD $0x3dc38211 // ldr q17, [x16, #3584]
-	WORD $0x91004210 // add x16, x16, #16
-	WORD $0x3dc381d3 // ldr q19, [x14, #3584]
-	WORD $0x910041ce // add x14, x14, #16
+	WORD $0x3dc10210 // ldr q16, [x16, #1024]
+	WORD $0x3dc10092 // ldr q18, [x4, #1024]
+	WORD $0x3dc30091 // ldr q17, [x4, #3072]
+	WORD $0x3dc30213 // ldr q19, [x16, #3072]
 	WORD $0x4e32d610 // fadd v16.4s, v16.4s, v18.4s
 	WORD $0x4e33d634 // fadd v20.4s, v17.4s, v19.4s
-	WORD $0x6e30dc11 // fmul v17.4s, v0.4s, v16.4s
-	WORD $0x6e34dc10 // fmul v16.4s, v0.4s, v20.4s
-	WORD $0x3dc381b4 // ldr q20, [x13, #3584]
-	WORD $0x3dc181f5 // ldr q21, [x15, #1536]
+	WORD $0x4f809211 // fmul v17.4s, v16.4s, v0.s[0]
+	WORD $0x4f809290 // fmul v16.4s, v20.4s, v0.s[0]
+	WORD $0x3dc30074 // ldr q20, [x3, #3072]
+	WORD $0x3dc10235 // ldr q21, [x17, #1024]
 	WORD $0x4e34d673 // fadd v19.4s, v19.4s, v20.4s
 	WORD $0x4e35d652 // fadd v18.4s, v18.4s, v21.4s
 	WORD $0x4e21ce71 // fmla v17.4s, v19.4s, v1.4s
 	WORD $0x4e21ce50 // fmla v16.4s, v18.4s, v1.4s
-	WORD $0x3dc181b2 // ldr q18, [x13, #1536]
-	WORD $0x910041ad // add x13, x13, #16
-	WORD $0x3dc381f3 // ldr q19, [x15, #3584]
-	WORD $0x910041ef // add x15, x15, #16
+	WORD $0x3dc10072 // ldr q18, [x3, #1024]
+	WORD $0x3dc30233 // ldr q19, [x17, #3072]
 	WORD $0x4e32d6b5 // fadd v21.4s, v21.4s, v18.4s
 	WORD $0x4e33d694 // fadd v20.4s, v20.4s, v19.4s
 	WORD $0x4e22ceb1 // fmla v17.4s, v21.4s, v2.4s
 	WORD $0x4e22ce90 // fmla v16.4s, v20.4s, v2.4s
-	WORD $0x3dc38194 // ldr q20, [x12, #3584]
-	WORD $0x3dc18175 // ldr q21, [x11, #1536]
+	WORD $0x3dc30054 // ldr q20, [x2, #3072]
+	WORD $0x3dc10035 // ldr q21, [x1, #1024]
 	WORD $0x4e34d673 // fadd v19.4s, v19.4s, v20.4s
 	WORD $0x4e35d652 // fadd v18.4s, v18.4s, v21.4s
 	WORD $0x4e23ce71 // fmla v17.4s, v19.4s, v3.4s
 	WORD $0x4e23ce50 // fmla v16.4s, v18.4s, v3.4s
-	WORD $0x3dc18192 // ldr q18, [x12, #1536]
-	WORD $0x9100418c // add x12, x12, #16
-	WORD $0x3dc38173 // ldr q19, [x11, #3584]
-	WORD $0x9100416b // add x11, x11, #16
+	WORD $0x3dc10052 // ldr q18, [x2, #1024]
+	WORD $0x3dc30033 // ldr q19, [x1, #3072]
 	WORD $0x4e32d6b5 // fadd v21.4s, v21.4s, v18.4s
 	WORD $0x4e33d694 // fadd v20.4s, v20.4s, v19.4s
 	WORD $0x4e24ceb1 // fmla v17.4s, v21.4s, v4.4s
 	WORD $0x4e24ce90 // fmla v16.4s, v20.4s, v4.4s
 	WORD $0x4e25ce71 // fmla v17.4s, v19.4s, v5.4s
 	WORD $0x4e25ce50 // fmla v16.4s, v18.4s, v5.4s
+	WORD $0x3dc01172 // ldr q18, [x11, #64]
+	WORD $0x3dc01973 // ldr q19, [x11, #96]
+	WORD $0x4eb2ce53 // fmls v19.4s, v18.4s, v18.4s
+	WORD $0x3dc00972 // ldr q18, [x11, #32]
+	WORD $0x4e33d652 // fadd v18.4s, v18.4s, v19.4s
+	WORD $0x6e32fe72 // fdiv v18.4s, v19.4s, v18.4s
+	WORD $0x3d8100b2 // str q18, [x5, #1024]
+	WORD $0x3dc01572 // ldr q18, [x11, #80]
+	WORD $0x3dc01d73 // ldr q19, [x11, #112]
+	WORD $0x4eb2ce53 // fmls v19.4s, v18.4s, v18.4s
+	WORD $0x3dc00d72 // ldr q18, [x11, #48]
+	WORD $0x4e33d652 // fadd v18.4s, v18.4s, v19.4s
+	WORD $0x6e32fe72 // fdiv v18.4s, v19.4s, v18.4s
+	WORD $0x3d8180b2 // str q18, [x5, #1536]
+	WORD $0x4d40c9f2 // ld1r { v18.4s }, [x15]
+	WORD $0x4d40c9b3 // ld1r { v19.4s }, [x13]
+	WORD $0x4d40c9d4 // ld1r { v20.4s }, [x14]
+	WORD $0x4e32d4f5 // fadd v21.4s, v7.4s, v18.4s
+	WORD $0x4e32d4d2 // fadd v18.4s, v6.4s, v18.4s
+	WORD $0x4eb31e76 // mov v22.16b, v19.16b
+	WORD $0x4e34d631 // fadd v17.4s, v17.4s, v20.4s
+	WORD $0x4e34d610 // fadd v16.4s, v16.4s, v20.4s
+	WORD $0x4e32ce53 // fmla v19.4s, v18.4s, v18.4s
+	WORD $0x4e35ceb6 // fmla v22.4s, v21.4s, v21.4s
 	WORD $0x4ea7ccf1 // fmls v17.4s, v7.4s, v7.4s
-	WORD $0x3dc00827 // ldr q7, [x1, #32]
 	WORD $0x4ea6ccd0 // fmls v16.4s, v6.4s, v6.4s
-	WORD $0x4e27d627 // fadd v7.4s, v17.4s, v7.4s
-	WORD $0x6e27fe27 // fdiv v7.4s, v17.4s, v7.4s
-	WORD $0x3d810047 // str q7, [x2, #1024]
-	WORD $0x3dc00c26 // ldr q6, [x1, #48]
-	WORD $0x4e26d606 // fadd v6.4s, v16.4s, v6.4s
-	WORD $0x6e26fe06 // fdiv v6.4s, v16.4s, v6.4s
-	WORD $0x3d818046 // str q6, [x2, #1536]
-	WORD $0x54ffea61 // b.ne 0xcc4 <ssim_cs_neon+0x45c>
-	WORD $0xaa1f03ea // mov x10, xzr
-	WORD $0xf940300d // ldr x13, [x0, #96]
-	WORD $0xa947b00b // ldp x11, x12, [x0, #120]
-	WORD $0x911001ad // add x13, x13, #1024
-	WORD $0xf940480e // ldr x14, [x0, #144]
-	WORD $0xd37ced50 // lsl x16, x10, #4
-	WORD $0xf100615f // cmp x10, #24
-	WORD $0x8b1001af // add x15, x13, x16
-	WORD $0x8b100171 // add x17, x11, x16
-	WORD $0x8b100190 // add x16, x12, x16
+	WORD $0xad004d76 // stp q22, q19, [x11]
+	WORD $0xad014171 // stp q17, q16, [x11, #32]
+	WORD $0x3dc08206 // ldr q6, [x16, #512]
+	WORD $0x3dc08090 // ldr q16, [x4, #512]
+	WORD $0x3dc28087 // ldr q7, [x4, #2560]
+	WORD $0x3dc28211 // ldr q17, [x16, #2560]
+	WORD $0x4e30d4c6 // fadd v6.4s, v6.4s, v16.4s
+	WORD $0x4e31d4f2 // fadd v18.4s, v7.4s, v17.4s
+	WORD $0x4f8090c7 // fmul v7.4s, v6.4s, v0.s[0]
+	WORD $0x4f809246 // fmul v6.4s, v18.4s, v0.s[0]
+	WORD $0x3dc28072 // ldr q18, [x3, #2560]
+	WORD $0x3dc08233 // ldr q19, [x17, #512]
+	WORD $0x4e32d631 // fadd v17.4s, v17.4s, v18.4s
+	WORD $0x4e33d610 // fadd v16.4s, v16.4s, v19.4s
+	WORD $0x4e21ce27 // fmla v7.4s, v17.4s, v1.4s
+	WORD $0x4e21ce06 // fmla v6.4s, v16.4s, v1.4s
+	WORD $0x3dc08070 // ldr q16, [x3, #512]
+	WORD $0x3dc28231 // ldr q17, [x17, #2560]
+	WORD $0x4e30d673 // fadd v19.4s, v19.4s, v16.4s
+	WORD $0x4e31d652 // fadd v18.4s, v18.4s, v17.4s
+	WORD $0x4e22ce67 // fmla v7.4s, v19.4s, v2.4s
+	WORD $0x4e22ce46 // fmla v6.4s, v18.4s, v2.4s
+	WORD $0x3dc28052 // ldr q18, [x2, #2560]
+	WORD $0x3dc08033 // ldr q19, [x1, #512]
+	WORD $0x4e32d631 // fadd v17.4s, v17.4s, v18.4s
+	WORD $0x4e33d610 // fadd v16.4s, v16.4s, v19.4s
+	WORD $0x4e23ce27 // fmla v7.4s, v17.4s, v3.4s
+	WORD $0x4e23ce06 // fmla v6.4s, v16.4s, v3.4s
+	WORD $0x3dc08050 // ldr q16, [x2, #512]
+	WORD $0x3dc28031 // ldr q17, [x1, #2560]
+	WORD $0x4e30d673 // fadd v19.4s, v19.4s, v16.4s
+	WORD $0x4e31d652 // fadd v18.4s, v18.4s, v17.4s
+	WORD $0x4e24ce67 // fmla v7.4s, v19.4s, v4.4s
+	WORD $0x4e24ce46 // fmla v6.4s, v18.4s, v4.4s
+	WORD $0x4e25ce27 // fmla v7.4s, v17.4s, v5.4s
+	WORD $0x4e25ce06 // fmla v6.4s, v16.4s, v5.4s
+	WORD $0x3dc18210 // ldr q16, [x16, #1536]
+	WORD $0x3dc18092 // ldr q18, [x4, #1536]
+	WORD $0x3dc38091 // ldr q17, [x4, #3584]
+	WORD $0x91004084 // add x4, x4, #16
+	WORD $0x3dc38213 // ldr q19, [x16, #3584]
+	WORD $0x91004210 // add x16, x16, #16
+	WORD $0x4e32d610 // fadd v16.4s, v16.4s, v18.4s
+	WORD $0x4e33d634 // fadd v20.4s, v17.4s, v19.4s
+	WORD $0x4f809211 // fmul v17.4s, v16.4s, v0.s[0]
+	WORD $0x4f809290 // fmul v16.4s, v20.4s, v0.s[0]
+	WORD $0x3dc38074 // ldr q20, [x3, #3584]
+	WORD $0x3dc18235 // ldr q21, [x17, #1536]
+	WORD $0x4e34d673 // fadd v19.4s, v19.4s, v20.4s
+	WORD $0x4e35d652 // fadd v18.4s, v18.4s, v21.4s
+	WORD $0x4e21ce71 // fmla v17.4s, v19.4s, v1.4s
+	WORD $0x4e21ce50 // fmla v16.4s, v18.4s, v1.4s
+	WORD $0x3dc18072 // ldr q18, [x3, #1536]
+	WORD $0x91004063 // add x3, x3, #16
+	WORD $0x3dc38233 // ldr q19, [x17, #3584]
+	WORD $0x91004231 // add x17, x17, #16
+	WORD $0x4e32d6b5 // fadd v21.4s, v21.4s, v18.4s
+	WORD $0x4e33d694 // fadd v20.4s, v20.4s, v19.4s
+	WORD $0x4e22ceb1 // fmla v17.4s, v21.4s, v2.4s
+	WORD $0x4e22ce90 // fmla v16.4s, v20.4s, v2.4s
+	WORD $0x3dc38054 // ldr q20, [x2, #3584]
+	WORD $0x3dc18035 // ldr q21, [x1, #1536]
+	WORD $0x4e34d673 // fadd v19.4s, v19.4s, v20.4s
+	WORD $0x4e35d652 // fadd v18.4s, v18.4s, v21.4s
+	WORD $0x4e23ce71 // fmla v17.4s, v19.4s, v3.4s
+	WORD $0x4e23ce50 // fmla v16.4s, v18.4s, v3.4s
+	WORD $0x3dc18052 // ldr q18, [x2, #1536]
+	WORD $0x91004042 // add x2, x2, #16
+	WORD $0x3dc38033 // ldr q19, [x1, #3584]
+	WORD $0x91004021 // add x1, x1, #16
+	WORD $0x4e32d6b5 // fadd v21.4s, v21.4s, v18.4s
+	WORD $0x4e33d694 // fadd v20.4s, v20.4s, v19.4s
+	WORD $0x4e24ceb1 // fmla v17.4s, v21.4s, v4.4s
+	WORD $0x4e24ce90 // fmla v16.4s, v20.4s, v4.4s
+	WORD $0x4e25ce71 // fmla v17.4s, v19.4s, v5.4s
+	WORD $0x4e25ce50 // fmla v16.4s, v18.4s, v5.4s
+	WORD $0xad021967 // stp q7, q6, [x11, #64]
+	WORD $0xad034171 // stp q17, q16, [x11, #96]
+	WORD $0x54ffea21 // b.ne 0x1200 <ssim_cs_neon+0x6c0>
+	WORD $0x3dc01160 // ldr q0, [x11, #64]
+	WORD $0x8b0a018a // add x10, x12, x10
+	WORD $0x3dc01961 // ldr q1, [x11, #96]
+	WORD $0xaa1f03ed // mov x13, xzr
+	WORD $0x4ea0cc01 // fmls v1.4s, v0.4s, v0.4s
+	WORD $0x3dc00960 // ldr q0, [x11, #32]
+	WORD $0x4e21d400 // fadd v0.4s, v0.4s, v1.4s
+	WORD $0x6e20fc20 // fdiv v0.4s, v1.4s, v0.4s
+	WORD $0x3d810140 // str q0, [x10, #1024]
+	WORD $0x3dc01560 // ldr q0, [x11, #80]
+	WORD $0x3dc01d61 // ldr q1, [x11, #112]
+	WORD $0x4ea0cc01 // fmls v1.4s, v0.4s, v0.4s
+	WORD $0x3dc00d60 // ldr q0, [x11, #48]
+	WORD $0x4e21d400 // fadd v0.4s, v0.4s, v1.4s
+	WORD $0x6e20fc20 // fdiv v0.4s, v1.4s, v0.4s
+	WORD $0x3d818140 // str q0, [x10, #1536]
+	WORD $0xf940300c // ldr x12, [x0, #96]
+	WORD $0xa9472c0a // ldp x10, x11, [x0, #112]
+	WORD $0x9110018c // add x12, x12, #1024
+	WORD $0xf940440e // ldr x14, [x0, #136]
+	WORD $0xd37cedb0 // lsl x16, x13, #4
+	WORD $0xf10061bf // cmp x13, #24
+	WORD $0x8b10018f // add x15, x12, x16
+	WORD $0x8b100151 // add x17, x10, x16
+	WORD $0x8b100170 // add x16, x11, x16
 	WORD $0xad4005e0 // ldp q0, q1, [x15]
 	WORD $0xad400e22 // ldp q2, q3, [x17]
 	WORD $0x4e201c40 // and v0.16b, v2.16b, v0.16b
@@ -1053,8 +1405,8 @@ TEXT ·_ssim_cs_neon(SB), NOSPLIT, $0-8
 	WORD $0x4e271c84 // and v4.16b, v4.16b, v7.16b
 	WORD $0xad531de3 // ldp q3, q7, [x15, #608]
 	WORD $0x4e22d400 // fadd v0.4s, v0.4s, v2.4s
-	WORD $0x9100214f // add x15, x10, #8
-	WORD $0xaa0f03ea // mov x10, x15
+	WORD $0x910021af // add x15, x13, #8
+	WORD $0xaa0f03ed // mov x13, x15
 	WORD $0x4e24d400 // fadd v0.4s, v0.4s, v4.4s
 	WORD $0xad430a06 // ldp q6, q2, [x16, #96]
 	WORD $0x4e231cc3 // and v3.16b, v6.16b, v3.16b
@@ -1071,11 +1423,11 @@ TEXT ·_ssim_cs_neon(SB), NOSPLIT, $0-8
 	WORD $0x4e64d462 // fadd v2.2d, v3.2d, v4.2d
 	WORD $0x4e61d400 // fadd v0.2d, v0.2d, v1.2d
 	WORD $0xac8109c0 // stp q0, q2, [x14], #32
-	WORD $0x54fff823 // b.lo 0xf90 <ssim_cs_neon+0x728>
+	WORD $0x54fff823 // b.lo 0x1510 <ssim_cs_neon+0x9d0>
 	WORD $0xf940280a // ldr x10, [x0, #80]
 	WORD $0xf100054a // subs x10, x10, #1
 	WORD $0xf900280a // str x10, [x0, #80]
-	WORD $0x54ffbeac // b.gt 0x870 <ssim_cs_neon+0x8>
+	WORD $0x54ffa96c // b.gt 0xb48 <ssim_cs_neon+0x8>
 	RET
 
 // func _ssim_both_neon(p *ssimArgs)
@@ -1084,7 +1436,7 @@ TEXT ·_ssim_both_neon(SB), NOSPLIT, $0-8
 	WORD $0x52800048 // mov w8, #2
 	WORD $0x52830009 // mov w9, #6144
 	WORD $0xa940300a // ldp x10, x12, [x0]
-	WORD $0x91032010 // add x16, x0, #200
+	WORD $0x91030010 // add x16, x0, #192
 	WORD $0xa941340b // ldp x11, x13, [x0, #16]
 	WORD $0xa9423c0e // ldp x14, x15, [x0, #32]
 	WORD $0x8b0b094b // add x11, x10, x11, lsl #2
@@ -1122,67 +1474,63 @@ TEXT ·_ssim_both_neon(SB), NOSPLIT, $0-8
 	WORD $0xf100721f // cmp x16, #28
 	WORD $0x3cd801c3 // ldur q3, [x14, #-128]
 	WORD $0x3cd801e4 // ldur q4, [x15, #-128]
-	WORD $0x4e22d425 // fadd v5.4s, v1.4s, v2.4s
-	WORD $0x3dc001c6 // ldr q6, [x14]
-	WORD $0x4ea2d421 // fsub v1.4s, v1.4s, v2.4s
-	WORD $0x3dc001e2 // ldr q2, [x15]
-	WORD $0x4e24d467 // fadd v7.4s, v3.4s, v4.4s
-	WORD $0x3dc021d0 // ldr q16, [x14, #128]
-	WORD $0x4ea4d463 // fsub v3.4s, v3.4s, v4.4s
-	WORD $0x3dc021e4 // ldr q4, [x15, #128]
-	WORD $0x4e22d4d1 // fadd v17.4s, v6.4s, v2.4s
+	WORD $0x3dc001c5 // ldr q5, [x14]
+	WORD $0x3dc001e6 // ldr q6, [x15]
+	WORD $0x3dc021c7 // ldr q7, [x14, #128]
 	WORD $0x910041ce // add x14, x14, #16
-	WORD $0x4ea2d4c2 // fsub v2.4s, v6.4s, v2.4s
+	WORD $0x3dc021f1 // ldr q17, [x15, #128]
 	WORD $0x910041ef // add x15, x15, #16
-	WORD $0x4ea4d606 // fsub v6.4s, v16.4s, v4.4s
-	WORD $0x4e833832 // zip1 v18.4s, v1.4s, v3.4s
-	WORD $0x4e24d604 // fadd v4.4s, v16.4s, v4.4s
-	WORD $0x4ea0d4a5 // fsub v5.4s, v5.4s, v0.4s
-	WORD $0x4ea0d4e7 // fsub v7.4s, v7.4s, v0.4s
-	WORD $0x4e863850 // zip1 v16.4s, v2.4s, v6.4s
-	WORD $0x4eb21e53 // mov v19.16b, v18.16b
-	WORD $0x4ea0d631 // fsub v17.4s, v17.4s, v0.4s
-	WORD $0x4ea0d484 // fsub v4.4s, v4.4s, v0.4s
-	WORD $0x4e8738b4 // zip1 v20.4s, v5.4s, v7.4s
-	WORD $0x6e180613 // mov v19.d[1], v16.d[0]
-	WORD $0x4ed07a50 // zip2 v16.2d, v18.2d, v16.2d
-	WORD $0x4e843a35 // zip1 v21.4s, v17.4s, v4.4s
-	WORD $0x4eb41e92 // mov v18.16b, v20.16b
-	WORD $0x4e8778a5 // zip2 v5.4s, v5.4s, v7.4s
-	WORD $0x4e837821 // zip2 v1.4s, v1.4s, v3.4s
-	WORD $0xad154233 // stp q19, q16, [x17, #672]
-	WORD $0x4e847a24 // zip2 v4.4s, v17.4s, v4.4s
-	WORD $0x6e1806b2 // mov v18.d[1], v21.d[0]
-	WORD $0x4ea51ca3 // mov v3.16b, v5.16b
-	WORD $0x4e867842 // zip2 v2.4s, v2.4s, v6.4s
-	WORD $0x4ea11c26 // mov v6.16b, v1.16b
-	WORD $0x4ed57a87 // zip2 v7.2d, v20.2d, v21.2d
-	WORD $0x6e32de51 // fmul v17.4s, v18.4s, v18.4s
-	WORD $0x6e180483 // mov v3.d[1], v4.d[0]
-	WORD $0x6e180446 // mov v6.d[1], v2.d[0]
-	WORD $0x4ec478a4 // zip2 v4.2d, v5.2d, v4.2d
-	WORD $0xad001e32 // stp q18, q7, [x17]
-	WORD $0x4ec27821 // zip2 v1.2d, v1.2d, v2.2d
-	WORD $0x3d815231 // str q17, [x17, #1344]
-	WORD $0x6e33de76 // fmul v22.4s, v19.4s, v19.4s
-	WORD $0x6e27dce7 // fmul v7.4s, v7.4s, v7.4s
-	WORD $0x6e30de10 // fmul v16.4s, v16.4s, v16.4s
-	WORD $0xad011223 // stp q3, q4, [x17, #32]
-	WORD $0x6e23dc71 // fmul v17.4s, v3.4s, v3.4s
-	WORD $0xad160626 // stp q6, q1, [x17, #704]
-	WORD $0x6e26dcd2 // fmul v18.4s, v6.4s, v6.4s
-	WORD $0x3d81fa36 // str q22, [x17, #2016]
-	WORD $0x6e24dc82 // fmul v2.4s, v4.4s, v4.4s
-	WORD $0x3d815627 // str q7, [x17, #1360]
-	WORD $0x6e21dc23 // fmul v3.4s, v1.4s, v1.4s
-	WORD $0x3d81fe30 // str q16, [x17, #2032]
-	WORD $0x3d815a31 // str q17, [x17, #1376]
-	WORD $0x3d820232 // str q18, [x17, #2048]
-	WORD $0x3d815e22 // str q2, [x17, #1392]
-	WORD $0x3d820623 // str q3, [x17, #2064]
+	WORD $0x4e22d430 // fadd v16.4s, v1.4s, v2.4s
+	WORD $0x4e24d472 // fadd v18.4s, v3.4s, v4.4s
+	WORD $0x4e26d4b3 // fadd v19.4s, v5.4s, v6.4s
+	WORD $0x4e31d4f4 // fadd v20.4s, v7.4s, v17.4s
+	WORD $0x4ea0d610 // fsub v16.4s, v16.4s, v0.4s
+	WORD $0x4ea0d652 // fsub v18.4s, v18.4s, v0.4s
+	WORD $0x4ea0d673 // fsub v19.4s, v19.4s, v0.4s
+	WORD $0x4ea0d694 // fsub v20.4s, v20.4s, v0.4s
+	WORD $0x4ea2d421 // fsub v1.4s, v1.4s, v2.4s
+	WORD $0x4e921a15 // uzp1 v21.4s, v16.4s, v18.4s
+	WORD $0x4e925a10 // uzp2 v16.4s, v16.4s, v18.4s
+	WORD $0x4e941a72 // uzp1 v18.4s, v19.4s, v20.4s
+	WORD $0x4ea4d462 // fsub v2.4s, v3.4s, v4.4s
+	WORD $0x4ea6d4a5 // fsub v5.4s, v5.4s, v6.4s
+	WORD $0x4eb1d4e6 // fsub v6.4s, v7.4s, v17.4s
+	WORD $0x4e945a73 // uzp2 v19.4s, v19.4s, v20.4s
+	WORD $0x4e921aa3 // uzp1 v3.4s, v21.4s, v18.4s
+	WORD $0x4e925aa7 // uzp2 v7.4s, v21.4s, v18.4s
+	WORD $0x4e821831 // uzp1 v17.4s, v1.4s, v2.4s
+	WORD $0x4e8618b2 // uzp1 v18.4s, v5.4s, v6.4s
+	WORD $0x4e825821 // uzp2 v1.4s, v1.4s, v2.4s
+	WORD $0x4e8658a2 // uzp2 v2.4s, v5.4s, v6.4s
+	WORD $0x4e931a04 // uzp1 v4.4s, v16.4s, v19.4s
+	WORD $0x4e935a10 // uzp2 v16.4s, v16.4s, v19.4s
+	WORD $0x4e921a25 // uzp1 v5.4s, v17.4s, v18.4s
+	WORD $0x4e821826 // uzp1 v6.4s, v1.4s, v2.4s
+	WORD $0x4e925a31 // uzp2 v17.4s, v17.4s, v18.4s
+	WORD $0xad001223 // stp q3, q4, [x17]
+	WORD $0x4e825821 // uzp2 v1.4s, v1.4s, v2.4s
+	WORD $0xad014227 // stp q7, q16, [x17, #32]
+	WORD $0x6e23dc62 // fmul v2.4s, v3.4s, v3.4s
+	WORD $0x6e24dc83 // fmul v3.4s, v4.4s, v4.4s
+	WORD $0xad151a25 // stp q5, q6, [x17, #672]
+	WORD $0x6e27dce4 // fmul v4.4s, v7.4s, v7.4s
+	WORD $0xad160631 // stp q17, q1, [x17, #704]
+	WORD $0x6e30de07 // fmul v7.4s, v16.4s, v16.4s
+	WORD $0x3d815222 // str q2, [x17, #1344]
+	WORD $0x3d815623 // str q3, [x17, #1360]
+	WORD $0x3d815a24 // str q4, [x17, #1376]
+	WORD $0x6e25dca2 // fmul v2.4s, v5.4s, v5.4s
+	WORD $0x3d815e27 // str q7, [x17, #1392]
+	WORD $0x6e26dcc3 // fmul v3.4s, v6.4s, v6.4s
+	WORD $0x6e31de24 // fmul v4.4s, v17.4s, v17.4s
+	WORD $0x6e21dc21 // fmul v1.4s, v1.4s, v1.4s
+	WORD $0x3d81fa22 // str q2, [x17, #2016]
+	WORD $0x3d81fe23 // str q3, [x17, #2032]
+	WORD $0x3d820224 // str q4, [x17, #2048]
+	WORD $0x3d820621 // str q1, [x17, #2064]
 	WORD $0x91010231 // add x17, x17, #64
-	WORD $0x54fff7e3 // b.lo 0x1130 <ssim_both_neon+0x8c>
-	WORD $0x9103200f // add x15, x0, #200
+	WORD $0x54fff863 // b.lo 0x16b0 <ssim_both_neon+0x8c>
+	WORD $0x9103000f // add x15, x0, #192
 	WORD $0x3dc08160 // ldr q0, [x11, #512]
 	WORD $0x3dc08181 // ldr q1, [x12, #512]
 	WORD $0xaa1f03ee // mov x14, xzr
@@ -1225,29 +1573,29 @@ TEXT ·_ssim_both_neon(SB), NOSPLIT, $0-8
 	WORD $0x3d81d142 // str q2, [x10, #1856]
 	WORD $0x3d827943 // str q3, [x10, #2528]
 	WORD $0x9100414a // add x10, x10, #16
-	WORD $0x54fffe01 // b.ne 0x12a4 <ssim_both_neon+0x200>
+	WORD $0x54fffe01 // b.ne 0x1814 <ssim_both_neon+0x1f0>
 	WORD $0xf940180a // ldr x10, [x0, #48]
 	WORD $0xd100054b // sub x11, x10, #1
 	WORD $0xf100095f // cmp x10, #2
 	WORD $0xf900180b // str x11, [x0, #48]
-	WORD $0x540000cb // b.lt 0x1310 <ssim_both_neon+0x26c>
+	WORD $0x540000cb // b.lt 0x1880 <ssim_both_neon+0x25c>
 	WORD $0xa9422c0a // ldp x10, x11, [x0, #32]
 	WORD $0xa941340c // ldp x12, x13, [x0, #16]
 	WORD $0x8b0a018a // add x10, x12, x10
 	WORD $0x8b0b01ab // add x11, x13, x11
 	WORD $0xa9012c0a // stp x10, x11, [x0, #16]
-	WORD $0x9102c00d // add x13, x0, #176
-	WORD $0x9102d00e // add x14, x0, #180
-	WORD $0x9102a00b // add x11, x0, #168
-	WORD $0x9102b00c // add x12, x0, #172
+	WORD $0x9102a00d // add x13, x0, #168
+	WORD $0x9102b00e // add x14, x0, #172
+	WORD $0x9102800b // add x11, x0, #160
+	WORD $0x9102900c // add x12, x0, #164
 	WORD $0x2a1f03ea // mov w10, wzr
 	WORD $0x4d40c9a2 // ld1r { v2.4s }, [x13]
 	WORD $0x4d40c9c3 // ld1r { v3.4s }, [x14]
 	WORD $0xa943b80d // ldp x13, x14, [x0, #56]
 	WORD $0x4d40c960 // ld1r { v0.4s }, [x11]
-	WORD $0x9102e00b // add x11, x0, #184
+	WORD $0x9102c00b // add x11, x0, #176
 	WORD $0x4d40c981 // ld1r { v1.4s }, [x12]
-	WORD $0x9102f00c // add x12, x0, #188
+	WORD $0x9102d00c // add x12, x0, #180
 	WORD $0x4d40c964 // ld1r { v4.4s }, [x11]
 	WORD $0x8b0e2dab // add x11, x13, x14, lsl #11
 	WORD $0x4d40c985 // ld1r { v5.4s }, [x12]
@@ -1313,252 +1661,442 @@ TEXT ·_ssim_both_neon(SB), NOSPLIT, $0-8
 	WORD $0xad004171 // stp q17, q16, [x11]
 	WORD $0xad011967 // stp q7, q6, [x11, #32]
 	WORD $0x9101016b // add x11, x11, #64
-	WORD $0x54fff8a3 // b.lo 0x1358 <ssim_both_neon+0x2b4>
+	WORD $0x54fff8a3 // b.lo 0x18c8 <ssim_both_neon+0x2a4>
 	WORD $0x1100054a // add w10, w10, #1
 	WORD $0x7100115f // cmp w10, #4
-	WORD $0x54fff801 // b.ne 0x1350 <ssim_both_neon+0x2ac>
-	WORD $0xa9442c0a // ldp x10, x11, [x0, #64]
-	WORD $0x9100054c // add x12, x10, #1
-	WORD $0xf100319f // cmp x12, #12
-	WORD $0x9a8a07ee // csinc x14, xzr, x10, eq
-	WORD $0xf100056a // subs x10, x11, #1
+	WORD $0x54fff801 // b.ne 0x18c0 <ssim_both_neon+0x29c>
+	WORD $0xa944300a // ldp x10, x12, [x0, #64]
+	WORD $0x9100054b // add x11, x10, #1
+	WORD $0xf100317f // cmp x11, #12
+	WORD $0x9a8a07eb // csinc x11, xzr, x10, eq
+	WORD $0xf100058a // subs x10, x12, #1
 	WORD $0x9a88c14a // csel x10, x10, x8, gt
-	WORD $0xa904280e // stp x14, x10, [x0, #64]
-	WORD $0x54ffe1ec // b.gt 0x10ac <ssim_both_neon+0x8>
-	WORD $0xd377d9cb // lsl x11, x14, #9
-	WORD $0xf9401c10 // ldr x16, [x0, #56]
-	WORD $0x9110016b // add x11, x11, #1024
-	WORD $0x9102b00d // add x13, x0, #172
-	WORD $0xeb09017f // cmp x11, x9
-	WORD $0x9102c011 // add x17, x0, #176
-	WORD $0x9a8b03ef // csel x15, xzr, x11, eq
-	WORD $0x9102a00b // add x11, x0, #168
-	WORD $0x911001ec // add x12, x15, #1024
-	WORD $0x91401a02 // add x2, x16, #6, lsl #12 // =24576
+	WORD $0xa904280b // stp x11, x10, [x0, #64]
+	WORD $0x54ffe26c // b.gt 0x162c <ssim_both_neon+0x8>
+	WORD $0xd377d96c // lsl x12, x11, #9
+	WORD $0xf9401c0e // ldr x14, [x0, #56]
+	WORD $0x9110018c // add x12, x12, #1024
+	WORD $0xaa1f03ea // mov x10, xzr
 	WORD $0xeb09019f // cmp x12, x9
-	WORD $0x9102d001 // add x1, x0, #180
+	WORD $0x9a8c03ed // csel x13, xzr, x12, eq
+	WORD $0x8b0b2dd0 // add x16, x14, x11, lsl #11
+	WORD $0x911001ac // add x12, x13, #1024
+	WORD $0xeb09019f // cmp x12, x9
+	WORD $0x8b0d09d1 // add x17, x14, x13, lsl #2
 	WORD $0x9a8c03ec // csel x12, xzr, x12, eq
-	WORD $0x4d40c960 // ld1r { v0.4s }, [x11]
-	WORD $0x4d40c9a1 // ld1r { v1.4s }, [x13]
-	WORD $0x9102e003 // add x3, x0, #184
-	WORD $0x8b0c0a0b // add x11, x16, x12, lsl #2
-	WORD $0x4d40ca22 // ld1r { v2.4s }, [x17]
-	WORD $0x9140056c // add x12, x11, #1, lsl #12 // =4096
-	WORD $0x9102f011 // add x17, x0, #188
-	WORD $0xeb02019f // cmp x12, x2
-	WORD $0x4d40c823 // ld1r { v3.4s }, [x1]
-	WORD $0x9a8c020c // csel x12, x16, x12, eq
-	WORD $0x4d40c864 // ld1r { v4.4s }, [x3]
-	WORD $0x9140058d // add x13, x12, #1, lsl #12 // =4096
-	WORD $0x4d40ca25 // ld1r { v5.4s }, [x17]
-	WORD $0xeb0201bf // cmp x13, x2
-	WORD $0xaa1f03ea // mov x10, xzr
-	WORD $0x9a8d020d // csel x13, x16, x13, eq
-	WORD $0x8b0e2e0e // add x14, x16, x14, lsl #11
-	WORD $0x914005a1 // add x1, x13, #1, lsl #12 // =4096
-	WORD $0x8b0f0a0f // add x15, x16, x15, lsl #2
-	WORD $0xeb02003f // cmp x1, x2
-	WORD $0xf9403011 // ldr x17, [x0, #96]
-	WORD $0x9a810210 // csel x16, x16, x1, eq
-	WORD $0x3dc001c6 // ldr q6, [x14]
-	WORD $0x91030001 // add x1, x0, #192
-	WORD $0x3dc00210 // ldr q16, [x16]
-	WORD $0x91031002 // add x2, x0, #196
-	WORD $0x3dc20207 // ldr q7, [x16, #2048]
-	WORD $0x91032003 // add x3, x0, #200
-	WORD $0x3dc201d1 // ldr q17, [x14, #2048]
-	WORD $0x4e30d4c6 // fadd v6.4s, v6.4s, v16.4s
-	WORD $0x4e31d4f2 // fadd v18.4s, v7.4s, v17.4s
-	WORD $0x6e26dc07 // fmul v7.4s, v0.4s, v6.4s
-	WORD $0x6e32dc06 // fmul v6.4s, v0.4s, v18.4s
-	WORD $0x3dc201b2 // ldr q18, [x13, #2048]
-	WORD $0x3dc001f3 // ldr q19, [x15]
-	WORD $0x4e32d631 // fadd v17.4s, v17.4s, v18.4s
-	WORD $0x4e33d610 // fadd v16.4s, v16.4s, v19.4s
-	WORD $0x4e21ce27 // fmla v7.4s, v17.4s, v1.4s
-	WORD $0x4e21ce06 // fmla v6.4s, v16.4s, v1.4s
-	WORD $0x3dc001b0 // ldr q16, [x13]
-	WORD $0x3dc201f1 // ldr q17, [x15, #2048]
+	WORD $0x3dc00202 // ldr q2, [x16]
+	WORD $0x3dc20210 // ldr q16, [x16, #2048]
+	WORD $0x9102e00d // add x13, x0, #184
+	WORD $0x8b0c09c1 // add x1, x14, x12, lsl #2
+	WORD $0x914019cc // add x12, x14, #6, lsl #12 // =24576
+	WORD $0x9140042f // add x15, x1, #1, lsl #12 // =4096
+	WORD $0xeb0c01ff // cmp x15, x12
+	WORD $0x9a8f01c2 // csel x2, x14, x15, eq
+	WORD $0x9140044f // add x15, x2, #1, lsl #12 // =4096
+	WORD $0xeb0c01ff // cmp x15, x12
+	WORD $0x9a8f01c3 // csel x3, x14, x15, eq
+	WORD $0x9103000f // add x15, x0, #192
+	WORD $0x9140046b // add x11, x3, #1, lsl #12 // =4096
+	WORD $0xeb0c017f // cmp x11, x12
+	WORD $0x9a8b01c4 // csel x4, x14, x11, eq
+	WORD $0x9102f00e // add x14, x0, #188
+	WORD $0x2d540400 // ldp s0, s1, [x0, #160]
+	WORD $0xa945b00b // ldp x11, x12, [x0, #88]
+	WORD $0x3dc00091 // ldr q17, [x4]
+	WORD $0x3dc20083 // ldr q3, [x4, #2048]
+	WORD $0x4e31d444 // fadd v4.4s, v2.4s, v17.4s
+	WORD $0x4e30d467 // fadd v7.4s, v3.4s, v16.4s
+	WORD $0x2d550c02 // ldp s2, s3, [x0, #168]
+	WORD $0x4f809086 // fmul v6.4s, v4.4s, v0.s[0]
+	WORD $0x4f8090e7 // fmul v7.4s, v7.4s, v0.s[0]
+	WORD $0x2d561404 // ldp s4, s5, [x0, #176]
+	WORD $0x3dc20072 // ldr q18, [x3, #2048]
+	WORD $0x3dc00233 // ldr q19, [x17]
+	WORD $0x4e32d610 // fadd v16.4s, v16.4s, v18.4s
+	WORD $0x4e33d631 // fadd v17.4s, v17.4s, v19.4s
+	WORD $0x4f811206 // fmla v6.4s, v16.4s, v1.s[0]
+	WORD $0x4f811227 // fmla v7.4s, v17.4s, v1.s[0]
+	WORD $0x3dc00070 // ldr q16, [x3]
+	WORD $0x3dc20231 // ldr q17, [x17, #2048]
 	WORD $0x4e30d673 // fadd v19.4s, v19.4s, v16.4s
 	WORD $0x4e31d652 // fadd v18.4s, v18.4s, v17.4s
-	WORD $0x4e22ce67 // fmla v7.4s, v19.4s, v2.4s
-	WORD $0x4e22ce46 // fmla v6.4s, v18.4s, v2.4s
-	WORD $0x3dc20192 // ldr q18, [x12, #2048]
-	WORD $0x3dc00173 // ldr q19, [x11]
+	WORD $0x4f821266 // fmla v6.4s, v19.4s, v2.s[0]
+	WORD $0x4f821247 // fmla v7.4s, v18.4s, v2.s[0]
+	WORD $0x3dc20052 // ldr q18, [x2, #2048]
+	WORD $0x3dc00033 // ldr q19, [x1]
 	WORD $0x4e32d631 // fadd v17.4s, v17.4s, v18.4s
 	WORD $0x4e33d610 // fadd v16.4s, v16.4s, v19.4s
-	WORD $0x4e23ce27 // fmla v7.4s, v17.4s, v3.4s
-	WORD $0x4e23ce06 // fmla v6.4s, v16.4s, v3.4s
-	WORD $0x3dc00190 // ldr q16, [x12]
-	WORD $0x3dc20171 // ldr q17, [x11, #2048]
+	WORD $0x4f831226 // fmla v6.4s, v17.4s, v3.s[0]
+	WORD $0x4f831207 // fmla v7.4s, v16.4s, v3.s[0]
+	WORD $0x3dc00050 // ldr q16, [x2]
+	WORD $0x3dc20031 // ldr q17, [x1, #2048]
 	WORD $0x4e30d673 // fadd v19.4s, v19.4s, v16.4s
 	WORD $0x4e31d652 // fadd v18.4s, v18.4s, v17.4s
-	WORD $0x4e24ce67 // fmla v7.4s, v19.4s, v4.4s
-	WORD $0x4e24ce46 // fmla v6.4s, v18.4s, v4.4s
-	WORD $0x4e25ce27 // fmla v7.4s, v17.4s, v5.4s
-	WORD $0x4e25ce06 // fmla v6.4s, v16.4s, v5.4s
-	WORD $0x3dc101d0 // ldr q16, [x14, #1024]
-	WORD $0x3dc10212 // ldr q18, [x16, #1024]
-	WORD $0x3dc30211 // ldr q17, [x16, #3072]
-	WORD $0x3dc301d3 // ldr q19, [x14, #3072]
+	WORD $0x4f841266 // fmla v6.4s, v19.4s, v4.s[0]
+	WORD $0x4f841247 // fmla v7.4s, v18.4s, v4.s[0]
+	WORD $0x4f851226 // fmla v6.4s, v17.4s, v5.s[0]
+	WORD $0x4f851207 // fmla v7.4s, v16.4s, v5.s[0]
+	WORD $0x3dc10210 // ldr q16, [x16, #1024]
+	WORD $0x3dc10092 // ldr q18, [x4, #1024]
+	WORD $0x3dc30091 // ldr q17, [x4, #3072]
+	WORD $0x3dc30213 // ldr q19, [x16, #3072]
 	WORD $0x4e32d610 // fadd v16.4s, v16.4s, v18.4s
 	WORD $0x4e33d634 // fadd v20.4s, v17.4s, v19.4s
-	WORD $0x6e30dc11 // fmul v17.4s, v0.4s, v16.4s
-	WORD $0x6e34dc10 // fmul v16.4s, v0.4s, v20.4s
-	WORD $0x3dc301b4 // ldr q20, [x13, #3072]
-	WORD $0x3dc101f5 // ldr q21, [x15, #1024]
+	WORD $0x4f809211 // fmul v17.4s, v16.4s, v0.s[0]
+	WORD $0x4f809290 // fmul v16.4s, v20.4s, v0.s[0]
+	WORD $0x3dc30074 // ldr q20, [x3, #3072]
+	WORD $0x3dc10235 // ldr q21, [x17, #1024]
 	WORD $0x4e34d673 // fadd v19.4s, v19.4s, v20.4s
 	WORD $0x4e35d652 // fadd v18.4s, v18.4s, v21.4s
-	WORD $0x4e21ce71 // fmla v17.4s, v19.4s, v1.4s
-	WORD $0x4e21ce50 // fmla v16.4s, v18.4s, v1.4s
-	WORD $0x3dc101b2 // ldr q18, [x13, #1024]
-	WORD $0x3dc301f3 // ldr q19, [x15, #3072]
+	WORD $0x4f811271 // fmla v17.4s, v19.4s, v1.s[0]
+	WORD $0x4f811250 // fmla v16.4s, v18.4s, v1.s[0]
+	WORD $0x3dc10072 // ldr q18, [x3, #1024]
+	WORD $0x3dc30233 // ldr q19, [x17, #3072]
 	WORD $0x4e32d6b5 // fadd v21.4s, v21.4s, v18.4s
 	WORD $0x4e33d694 // fadd v20.4s, v20.4s, v19.4s
-	WORD $0x4e22ceb1 // fmla v17.4s, v21.4s, v2.4s
-	WORD $0x4e22ce90 // fmla v16.4s, v20.4s, v2.4s
-	WORD $0x3dc30194 // ldr q20, [x12, #3072]
-	WORD $0x3dc10175 // ldr q21, [x11, #1024]
+	WORD $0x4f8212b1 // fmla v17.4s, v21.4s, v2.s[0]
+	WORD $0x4f821290 // fmla v16.4s, v20.4s, v2.s[0]
+	WORD $0x3dc30054 // ldr q20, [x2, #3072]
+	WORD $0x3dc10035 // ldr q21, [x1, #1024]
 	WORD $0x4e34d673 // fadd v19.4s, v19.4s, v20.4s
 	WORD $0x4e35d652 // fadd v18.4s, v18.4s, v21.4s
-	WORD $0x4e23ce71 // fmla v17.4s, v19.4s, v3.4s
-	WORD $0x4e23ce50 // fmla v16.4s, v18.4s, v3.4s
-	WORD $0x3dc10192 // ldr q18, [x12, #1024]
-	WORD $0x3dc30173 // ldr q19, [x11, #3072]
+	WORD $0x4f831271 // fmla v17.4s, v19.4s, v3.s[0]
+	WORD $0x4f831250 // fmla v16.4s, v18.4s, v3.s[0]
+	WORD $0x3dc10052 // ldr q18, [x2, #1024]
+	WORD $0x3dc30033 // ldr q19, [x1, #3072]
 	WORD $0x4e32d6b5 // fadd v21.4s, v21.4s, v18.4s
 	WORD $0x4e33d694 // fadd v20.4s, v20.4s, v19.4s
-	WORD $0x4e24ceb1 // fmla v17.4s, v21.4s, v4.4s
-	WORD $0x4e24ce90 // fmla v16.4s, v20.4s, v4.4s
-	WORD $0x4e25ce71 // fmla v17.4s, v19.4s, v5.4s
-	WORD $0x4e25ce50 // fmla v16.4s, v18.4s, v5.4s
-	WORD $0x4d40c852 // ld1r { v18.4s }, [x2]
-	WORD $0x8b0a0222 // add x2, x17, x10
-	WORD $0x4d40c873 // ld1r { v19.4s }, [x3]
-	WORD $0x9100414a // add x10, x10, #16
-	WORD $0x4d40c834 // ld1r { v20.4s }, [x1]
-	WORD $0xf108015f // cmp x10, #512
-	WORD $0x4e32d631 // fadd v17.4s, v17.4s, v18.4s
-	WORD $0x4e33d4f5 // fadd v21.4s, v7.4s, v19.4s
-	WORD $0x4e33d4d3 // fadd v19.4s, v6.4s, v19.4s
-	WORD $0x4eb41e96 // mov v22.16b, v20.16b
-	WORD $0x4e32d610 // fadd v16.4s, v16.4s, v18.4s
-	WORD $0x4ea7ccf1 // fmls v17.4s, v7.4s, v7.4s
-	WORD $0x4e33ce74 // fmla v20.4s, v19.4s, v19.4s
+	WORD $0x4f8412b1 // fmla v17.4s, v21.4s, v4.s[0]
+	WORD $0x4f841290 // fmla v16.4s, v20.4s, v4.s[0]
+	WORD $0x4f851271 // fmla v17.4s, v19.4s, v5.s[0]
+	WORD $0x4f851250 // fmla v16.4s, v18.4s, v5.s[0]
+	WORD $0x4d40c9f2 // ld1r { v18.4s }, [x15]
+	WORD $0x4d40c9b3 // ld1r { v19.4s }, [x13]
+	WORD $0x4d40c9d4 // ld1r { v20.4s }, [x14]
+	WORD $0x4e32d4d5 // fadd v21.4s, v6.4s, v18.4s
+	WORD $0x4e32d4f2 // fadd v18.4s, v7.4s, v18.4s
+	WORD $0x4eb31e76 // mov v22.16b, v19.16b
+	WORD $0x4e34d631 // fadd v17.4s, v17.4s, v20.4s
+	WORD $0x4e34d610 // fadd v16.4s, v16.4s, v20.4s
+	WORD $0x4e32ce53 // fmla v19.4s, v18.4s, v18.4s
 	WORD $0x4e35ceb6 // fmla v22.4s, v21.4s, v21.4s
-	WORD $0x4ea6ccd0 // fmls v16.4s, v6.4s, v6.4s
-	WORD $0xf9402c01 // ldr x1, [x0, #88]
-	WORD $0xad005036 // stp q22, q20, [x1]
-	WORD $0xad014031 // stp q17, q16, [x1, #32]
-	WORD $0x3dc081c6 // ldr q6, [x14, #512]
-	WORD $0x3dc08210 // ldr q16, [x16, #512]
-	WORD $0x3dc28207 // ldr q7, [x16, #2560]
-	WORD $0x3dc281d1 // ldr q17, [x14, #2560]
+	WORD $0x4ea6ccd1 // fmls v17.4s, v6.4s, v6.4s
+	WORD $0x4ea7ccf0 // fmls v16.4s, v7.4s, v7.4s
+	WORD $0xad004d76 // stp q22, q19, [x11]
+	WORD $0xad014171 // stp q17, q16, [x11, #32]
+	WORD $0x3dc08206 // ldr q6, [x16, #512]
+	WORD $0x3dc08090 // ldr q16, [x4, #512]
+	WORD $0x3dc28087 // ldr q7, [x4, #2560]
+	WORD $0x3dc28211 // ldr q17, [x16, #2560]
 	WORD $0x4e30d4c6 // fadd v6.4s, v6.4s, v16.4s
 	WORD $0x4e31d4f2 // fadd v18.4s, v7.4s, v17.4s
-	WORD $0x6e26dc07 // fmul v7.4s, v0.4s, v6.4s
-	WORD $0x6e32dc06 // fmul v6.4s, v0.4s, v18.4s
-	WORD $0x3dc281b2 // ldr q18, [x13, #2560]
-	WORD $0x3dc081f3 // ldr q19, [x15, #512]
+	WORD $0x4f8090c7 // fmul v7.4s, v6.4s, v0.s[0]
+	WORD $0x4f809246 // fmul v6.4s, v18.4s, v0.s[0]
+	WORD $0x3dc28072 // ldr q18, [x3, #2560]
+	WORD $0x3dc08233 // ldr q19, [x17, #512]
+	WORD $0x4e32d631 // fadd v17.4s, v17.4s, v18.4s
+	WORD $0x4e33d610 // fadd v16.4s, v16.4s, v19.4s
+	WORD $0x4f811227 // fmla v7.4s, v17.4s, v1.s[0]
+	WORD $0x4f811206 // fmla v6.4s, v16.4s, v1.s[0]
+	WORD $0x3dc08070 // ldr q16, [x3, #512]
+	WORD $0x3dc28231 // ldr q17, [x17, #2560]
+	WORD $0x4e30d673 // fadd v19.4s, v19.4s, v16.4s
+	WORD $0x4e31d652 // fadd v18.4s, v18.4s, v17.4s
+	WORD $0x4f821267 // fmla v7.4s, v19.4s, v2.s[0]
+	WORD $0x4f821246 // fmla v6.4s, v18.4s, v2.s[0]
+	WORD $0x3dc28052 // ldr q18, [x2, #2560]
+	WORD $0x3dc08033 // ldr q19, [x1, #512]
+	WORD $0x4e32d631 // fadd v17.4s, v17.4s, v18.4s
+	WORD $0x4e33d610 // fadd v16.4s, v16.4s, v19.4s
+	WORD $0x4f831227 // fmla v7.4s, v17.4s, v3.s[0]
+	WORD $0x4f831206 // fmla v6.4s, v16.4s, v3.s[0]
+	WORD $0x3dc08050 // ldr q16, [x2, #512]
+	WORD $0x3dc28031 // ldr q17, [x1, #2560]
+	WORD $0x4e30d673 // fadd v19.4s, v19.4s, v16.4s
+	WORD $0x4e31d652 // fadd v18.4s, v18.4s, v17.4s
+	WORD $0x4f841267 // fmla v7.4s, v19.4s, v4.s[0]
+	WORD $0x4f841246 // fmla v6.4s, v18.4s, v4.s[0]
+	WORD $0x4f851227 // fmla v7.4s, v17.4s, v5.s[0]
+	WORD $0x4f851206 // fmla v6.4s, v16.4s, v5.s[0]
+	WORD $0x3dc18210 // ldr q16, [x16, #1536]
+	WORD $0x3dc18092 // ldr q18, [x4, #1536]
+	WORD $0x3dc38091 // ldr q17, [x4, #3584]
+	WORD $0x91004084 // add x4, x4, #16
+	WORD $0x3dc38213 // ldr q19, [x16, #3584]
+	WORD $0x91004210 // add x16, x16, #16
+	WORD $0x4e32d610 // fadd v16.4s, v16.4s, v18.4s
+	WORD $0x4e33d634 // fadd v20.4s, v17.4s, v19.4s
+	WORD $0x4f809211 // fmul v17.4s, v16.4s, v0.s[0]
+	WORD $0x4f809290 // fmul v16.4s, v20.4s, v0.s[0]
+	WORD $0x3dc38074 // ldr q20, [x3, #3584]
+	WORD $0x3dc18235 // ldr q21, [x17, #1536]
+	WORD $0x4e34d673 // fadd v19.4s, v19.4s, v20.4s
+	WORD $0x4e35d652 // fadd v18.4s, v18.4s, v21.4s
+	WORD $0x4f811271 // fmla v17.4s, v19.4s, v1.s[0]
+	WORD $0x4f811250 // fmla v16.4s, v18.4s, v1.s[0]
+	WORD $0x3dc18072 // ldr q18, [x3, #1536]
+	WORD $0x4e040421 // dup v1.4s, v1.s[0]
+	WORD $0x3dc38233 // ldr q19, [x17, #3584]
+	WORD $0x91004231 // add x17, x17, #16
+	WORD $0x91004063 // add x3, x3, #16
+	WORD $0x4e32d6b5 // fadd v21.4s, v21.4s, v18.4s
+	WORD $0x4e33d694 // fadd v20.4s, v20.4s, v19.4s
+	WORD $0x4f8212b1 // fmla v17.4s, v21.4s, v2.s[0]
+	WORD $0x4f821290 // fmla v16.4s, v20.4s, v2.s[0]
+	WORD $0x3dc38054 // ldr q20, [x2, #3584]
+	WORD $0x4e040442 // dup v2.4s, v2.s[0]
+	WORD $0x3dc18035 // ldr q21, [x1, #1536]
+	WORD $0x4e34d673 // fadd v19.4s, v19.4s, v20.4s
+	WORD $0x4e35d652 // fadd v18.4s, v18.4s, v21.4s
+	WORD $0x4f831271 // fmla v17.4s, v19.4s, v3.s[0]
+	WORD $0x4f831250 // fmla v16.4s, v18.4s, v3.s[0]
+	WORD $0x3dc18052 // ldr q18, [x2, #1536]
+	WORD $0x4e040463 // dup v3.4s, v3.s[0]
+	WORD $0x3dc38033 // ldr q19, [x1, #3584]
+	WORD $0x91004021 // add x1, x1, #16
+	WORD $0x91004042 // add x2, x2, #16
+	WORD $0x4e32d6b5 // fadd v21.4s, v21.4s, v18.4s
+	WORD $0x4e33d694 // fadd v20.4s, v20.4s, v19.4s
+	WORD $0x4f8412b1 // fmla v17.4s, v21.4s, v4.s[0]
+	WORD $0x4f841290 // fmla v16.4s, v20.4s, v4.s[0]
+	WORD $0x4f851271 // fmla v17.4s, v19.4s, v5.s[0]
+	WORD $0x4f851250 // fmla v16.4s, v18.4s, v5.s[0]
+	WORD $0xad021967 // stp q7, q6, [x11, #64]
+	WORD $0xad034171 // stp q17, q16, [x11, #96]
+	WORD $0x4e040484 // dup v4.4s, v4.s[0]
+	WORD $0x4e0404a5 // dup v5.4s, v5.s[0]
+	WORD $0x3dc00206 // ldr q6, [x16]
+	WORD $0x8b0a0185 // add x5, x12, x10
+	WORD $0x3dc00090 // ldr q16, [x4]
+	WORD $0x9100414a // add x10, x10, #16
+	WORD $0x3dc20087 // ldr q7, [x4, #2048]
+	WORD $0xf107c15f // cmp x10, #496
+	WORD $0x3dc20211 // ldr q17, [x16, #2048]
+	WORD $0x4e30d4c6 // fadd v6.4s, v6.4s, v16.4s
+	WORD $0x4e31d4f2 // fadd v18.4s, v7.4s, v17.4s
+	WORD $0x4f8090c7 // fmul v7.4s, v6.4s, v0.s[0]
+	WORD $0x4f809246 // fmul v6.4s, v18.4s, v0.s[0]
+	WORD $0x3dc20072 // ldr q18, [x3, #2048]
+	WORD $0x3dc00233 // ldr q19, [x17]
 	WORD $0x4e32d631 // fadd v17.4s, v17.4s, v18.4s
 	WORD $0x4e33d610 // fadd v16.4s, v16.4s, v19.4s
 	WORD $0x4e21ce27 // fmla v7.4s, v17.4s, v1.4s
 	WORD $0x4e21ce06 // fmla v6.4s, v16.4s, v1.4s
-	WORD $0x3dc081b0 // ldr q16, [x13, #512]
-	WORD $0x3dc281f1 // ldr q17, [x15, #2560]
+	WORD $0x3dc00070 // ldr q16, [x3]
+	WORD $0x3dc20231 // ldr q17, [x17, #2048]
 	WORD $0x4e30d673 // fadd v19.4s, v19.4s, v16.4s
 	WORD $0x4e31d652 // fadd v18.4s, v18.4s, v17.4s
 	WORD $0x4e22ce67 // fmla v7.4s, v19.4s, v2.4s
 	WORD $0x4e22ce46 // fmla v6.4s, v18.4s, v2.4s
-	WORD $0x3dc28192 // ldr q18, [x12, #2560]
-	WORD $0x3dc08173 // ldr q19, [x11, #512]
+	WORD $0x3dc20052 // ldr q18, [x2, #2048]
+	WORD $0x3dc00033 // ldr q19, [x1]
 	WORD $0x4e32d631 // fadd v17.4s, v17.4s, v18.4s
 	WORD $0x4e33d610 // fadd v16.4s, v16.4s, v19.4s
 	WORD $0x4e23ce27 // fmla v7.4s, v17.4s, v3.4s
 	WORD $0x4e23ce06 // fmla v6.4s, v16.4s, v3.4s
-	WORD $0x3dc08190 // ldr q16, [x12, #512]
-	WORD $0x3dc28171 // ldr q17, [x11, #2560]
+	WORD $0x3dc00050 // ldr q16, [x2]
+	WORD $0x3dc20031 // ldr q17, [x1, #2048]
 	WORD $0x4e30d673 // fadd v19.4s, v19.4s, v16.4s
 	WORD $0x4e31d652 // fadd v18.4s, v18.4s, v17.4s
 	WORD $0x4e24ce67 // fmla v7.4s, v19.4s, v4.4s
 	WORD $0x4e24ce46 // fmla v6.4s, v18.4s, v4.4s
 	WORD $0x4e25ce27 // fmla v7.4s, v17.4s, v5.4s
 	WORD $0x4e25ce06 // fmla v6.4s, v16.4s, v5.4s
-	WORD $0x3dc181d0 // ldr q16, [x14, #1536]
-	WORD $0x3dc18212 // ldr q18, [x16, #1536]
-	WORD $0x3dc38211 // ldr q17, [x16, #3584]
-	WORD $0x91004210 // add x16, x16, #16
-	WORD $0x3dc381d3 // ldr q19, [x14, #3584]
-	WORD $0x910041ce // add x14, x14, #16
+	WORD $0x3dc10210 // ldr q16, [x16, #1024]
+	WORD $0x3dc10092 // ldr q18, [x4, #1024]
+	WORD $0x3dc30091 // ldr q17, [x4, #3072]
+	WORD $0x3dc30213 // ldr q19, [x16, #3072]
 	WORD $0x4e32d610 // fadd v16.4s, v16.4s, v18.4s
 	WORD $0x4e33d634 // fadd v20.4s, v17.4s, v19.4s
-	WORD $0x6e30dc11 // fmul v17.4s, v0.4s, v16.4s
-	WORD $0x6e34dc10 // fmul v16.4s, v0.4s, v20.4s
-	WORD $0x3dc381b4 // ldr q20, [x13, #3584]
-	WORD $0x3dc181f5 // ldr q21, [x15, #1536]
+	WORD $0x4f809211 // fmul v17.4s, v16.4s, v0.s[0]
+	WORD $0x4f809290 // fmul v16.4s, v20.4s, v0.s[0]
+	WORD $0x3dc30074 // ldr q20, [x3, #3072]
+	WORD $0x3dc10235 // ldr q21, [x17, #1024]
 	WORD $0x4e34d673 // fadd v19.4s, v19.4s, v20.4s
 	WORD $0x4e35d652 // fadd v18.4s, v18.4s, v21.4s
 	WORD $0x4e21ce71 // fmla v17.4s, v19.4s, v1.4s
 	WORD $0x4e21ce50 // fmla v16.4s, v18.4s, v1.4s
-	WORD $0x3dc181b2 // ldr q18, [x13, #1536]
-	WORD $0x910041ad // add x13, x13, #16
-	WORD $0x3dc381f3 // ldr q19, [x15, #3584]
-	WORD $0x910041ef // add x15, x15, #16
+	WORD $0x3dc10072 // ldr q18, [x3, #1024]
+	WORD $0x3dc30233 // ldr q19, [x17, #3072]
 	WORD $0x4e32d6b5 // fadd v21.4s, v21.4s, v18.4s
 	WORD $0x4e33d694 // fadd v20.4s, v20.4s, v19.4s
 	WORD $0x4e22ceb1 // fmla v17.4s, v21.4s, v2.4s
 	WORD $0x4e22ce90 // fmla v16.4s, v20.4s, v2.4s
-	WORD $0x3dc38194 // ldr q20, [x12, #3584]
-	WORD $0x3dc18175 // ldr q21, [x11, #1536]
+	WORD $0x3dc30054 // ldr q20, [x2, #3072]
+	WORD $0x3dc10035 // ldr q21, [x1, #1024]
 	WORD $0x4e34d673 // fadd v19.4s, v19.4s, v20.4s
 	WORD $0x4e35d652 // fadd v18.4s, v18.4s, v21.4s
 	WORD $0x4e23ce71 // fmla v17.4s, v19.4s, v3.4s
 	WORD $0x4e23ce50 // fmla v16.4s, v18.4s, v3.4s
-	WORD $0x3dc18192 // ldr q18, [x12, #1536]
-	WORD $0x9100418c // add x12, x12, #16
-	WORD $0x3dc38173 // ldr q19, [x11, #3584]
-	WORD $0x9100416b // add x11, x11, #16
+	WORD $0x3dc10052 // ldr q18, [x2, #1024]
+	WORD $0x3dc30033 // ldr q19, [x1, #3072]
 	WORD $0x4e32d6b5 // fadd v21.4s, v21.4s, v18.4s
 	WORD $0x4e33d694 // fadd v20.4s, v20.4s, v19.4s
 	WORD $0x4e24ceb1 // fmla v17.4s, v21.4s, v4.4s
 	WORD $0x4e24ce90 // fmla v16.4s, v20.4s, v4.4s
 	WORD $0x4e25ce71 // fmla v17.4s, v19.4s, v5.4s
 	WORD $0x4e25ce50 // fmla v16.4s, v18.4s, v5.4s
+	WORD $0x3dc01172 // ldr q18, [x11, #64]
+	WORD $0x3dc01973 // ldr q19, [x11, #96]
+	WORD $0x3dc00974 // ldr q20, [x11, #32]
+	WORD $0x3dc00176 // ldr q22, [x11]
+	WORD $0x4eb2ce53 // fmls v19.4s, v18.4s, v18.4s
+	WORD $0x6e32de52 // fmul v18.4s, v18.4s, v18.4s
+	WORD $0x4e33d695 // fadd v21.4s, v20.4s, v19.4s
+	WORD $0x6e32de94 // fmul v20.4s, v20.4s, v18.4s
+	WORD $0x4e32d6d2 // fadd v18.4s, v22.4s, v18.4s
+	WORD $0x6e35fe77 // fdiv v23.4s, v19.4s, v21.4s
+	WORD $0x4e36ce74 // fmla v20.4s, v19.4s, v22.4s
+	WORD $0x6e35de52 // fmul v18.4s, v18.4s, v21.4s
+	WORD $0x6e32fe92 // fdiv v18.4s, v20.4s, v18.4s
+	WORD $0x3d8100b7 // str q23, [x5, #1024]
+	WORD $0x3d8000b2 // str q18, [x5]
+	WORD $0x3dc01572 // ldr q18, [x11, #80]
+	WORD $0x3dc01d73 // ldr q19, [x11, #112]
+	WORD $0x3dc00d74 // ldr q20, [x11, #48]
+	WORD $0x3dc00576 // ldr q22, [x11, #16]
+	WORD $0x4eb2ce53 // fmls v19.4s, v18.4s, v18.4s
+	WORD $0x6e32de52 // fmul v18.4s, v18.4s, v18.4s
+	WORD $0x4e33d695 // fadd v21.4s, v20.4s, v19.4s
+	WORD $0x6e32de94 // fmul v20.4s, v20.4s, v18.4s
+	WORD $0x4e32d6d2 // fadd v18.4s, v22.4s, v18.4s
+	WORD $0x6e35fe77 // fdiv v23.4s, v19.4s, v21.4s
+	WORD $0x4e36ce74 // fmla v20.4s, v19.4s, v22.4s
+	WORD $0x6e35de52 // fmul v18.4s, v18.4s, v21.4s
+	WORD $0x6e32fe92 // fdiv v18.4s, v20.4s, v18.4s
+	WORD $0x3d8180b7 // str q23, [x5, #1536]
+	WORD $0x3d8080b2 // str q18, [x5, #512]
+	WORD $0x4d40c9f2 // ld1r { v18.4s }, [x15]
+	WORD $0x4d40c9b3 // ld1r { v19.4s }, [x13]
+	WORD $0x4d40c9d4 // ld1r { v20.4s }, [x14]
+	WORD $0x4e32d4f5 // fadd v21.4s, v7.4s, v18.4s
+	WORD $0x4e32d4d2 // fadd v18.4s, v6.4s, v18.4s
+	WORD $0x4eb31e76 // mov v22.16b, v19.16b
+	WORD $0x4e34d631 // fadd v17.4s, v17.4s, v20.4s
+	WORD $0x4e34d610 // fadd v16.4s, v16.4s, v20.4s
+	WORD $0x4e32ce53 // fmla v19.4s, v18.4s, v18.4s
+	WORD $0x4e35ceb6 // fmla v22.4s, v21.4s, v21.4s
 	WORD $0x4ea7ccf1 // fmls v17.4s, v7.4s, v7.4s
-	WORD $0x6e27dce7 // fmul v7.4s, v7.4s, v7.4s
-	WORD $0x3dc00832 // ldr q18, [x1, #32]
-	WORD $0x3dc00034 // ldr q20, [x1]
 	WORD $0x4ea6ccd0 // fmls v16.4s, v6.4s, v6.4s
-	WORD $0x6e26dcc6 // fmul v6.4s, v6.4s, v6.4s
-	WORD $0x4e32d633 // fadd v19.4s, v17.4s, v18.4s
-	WORD $0x6e32dcf2 // fmul v18.4s, v7.4s, v18.4s
-	WORD $0x4e34d4e7 // fadd v7.4s, v7.4s, v20.4s
-	WORD $0x6e33fe35 // fdiv v21.4s, v17.4s, v19.4s
-	WORD $0x4e34ce32 // fmla v18.4s, v17.4s, v20.4s
-	WORD $0x6e33dce7 // fmul v7.4s, v7.4s, v19.4s
-	WORD $0x6e27fe47 // fdiv v7.4s, v18.4s, v7.4s
-	WORD $0x3d810055 // str q21, [x2, #1024]
-	WORD $0x3d800047 // str q7, [x2]
-	WORD $0x3dc00c27 // ldr q7, [x1, #48]
-	WORD $0x3dc00432 // ldr q18, [x1, #16]
-	WORD $0x4e27d611 // fadd v17.4s, v16.4s, v7.4s
-	WORD $0x6e27dcc7 // fmul v7.4s, v6.4s, v7.4s
-	WORD $0x4e32d4c6 // fadd v6.4s, v6.4s, v18.4s
-	WORD $0x6e31fe13 // fdiv v19.4s, v16.4s, v17.4s
-	WORD $0x4e32ce07 // fmla v7.4s, v16.4s, v18.4s
-	WORD $0x6e31dcc6 // fmul v6.4s, v6.4s, v17.4s
-	WORD $0x6e26fce6 // fdiv v6.4s, v7.4s, v6.4s
-	WORD $0x3d818053 // str q19, [x2, #1536]
-	WORD $0x3d808046 // str q6, [x2, #512]
-	WORD $0x54ffe861 // b.ne 0x1500 <ssim_both_neon+0x45c>
-	WORD $0xaa1f03ea // mov x10, xzr
-	WORD $0xa947b40c // ldp x12, x13, [x0, #120]
-	WORD $0xf940300b // ldr x11, [x0, #96]
-	WORD $0xf940440e // ldr x14, [x0, #136]
-	WORD $0xd37ced50 // lsl x16, x10, #4
-	WORD $0xf100615f // cmp x10, #24
-	WORD $0x8b10016f // add x15, x11, x16
-	WORD $0x8b100191 // add x17, x12, x16
-	WORD $0x8b1001b0 // add x16, x13, x16
+	WORD $0xad004d76 // stp q22, q19, [x11]
+	WORD $0xad014171 // stp q17, q16, [x11, #32]
+	WORD $0x3dc08206 // ldr q6, [x16, #512]
+	WORD $0x3dc08090 // ldr q16, [x4, #512]
+	WORD $0x3dc28087 // ldr q7, [x4, #2560]
+	WORD $0x3dc28211 // ldr q17, [x16, #2560]
+	WORD $0x4e30d4c6 // fadd v6.4s, v6.4s, v16.4s
+	WORD $0x4e31d4f2 // fadd v18.4s, v7.4s, v17.4s
+	WORD $0x4f8090c7 // fmul v7.4s, v6.4s, v0.s[0]
+	WORD $0x4f809246 // fmul v6.4s, v18.4s, v0.s[0]
+	WORD $0x3dc28072 // ldr q18, [x3, #2560]
+	WORD $0x3dc08233 // ldr q19, [x17, #512]
+	WORD $0x4e32d631 // fadd v17.4s, v17.4s, v18.4s
+	WORD $0x4e33d610 // fadd v16.4s, v16.4s, v19.4s
+	WORD $0x4e21ce27 // fmla v7.4s, v17.4s, v1.4s
+	WORD $0x4e21ce06 // fmla v6.4s, v16.4s, v1.4s
+	WORD $0x3dc08070 // ldr q16, [x3, #512]
+	WORD $0x3dc28231 // ldr q17, [x17, #2560]
+	WORD $0x4e30d673 // fadd v19.4s, v19.4s, v16.4s
+	WORD $0x4e31d652 // fadd v18.4s, v18.4s, v17.4s
+	WORD $0x4e22ce67 // fmla v7.4s, v19.4s, v2.4s
+	WORD $0x4e22ce46 // fmla v6.4s, v18.4s, v2.4s
+	WORD $0x3dc28052 // ldr q18, [x2, #2560]
+	WORD $0x3dc08033 // ldr q19, [x1, #512]
+	WORD $0x4e32d631 // fadd v17.4s, v17.4s, v18.4s
+	WORD $0x4e33d610 // fadd v16.4s, v16.4s, v19.4s
+	WORD $0x4e23ce27 // fmla v7.4s, v17.4s, v3.4s
+	WORD $0x4e23ce06 // fmla v6.4s, v16.4s, v3.4s
+	WORD $0x3dc08050 // ldr q16, [x2, #512]
+	WORD $0x3dc28031 // ldr q17, [x1, #2560]
+	WORD $0x4e30d673 // fadd v19.4s, v19.4s, v16.4s
+	WORD $0x4e31d652 // fadd v18.4s, v18.4s, v17.4s
+	WORD $0x4e24ce67 // fmla v7.4s, v19.4s, v4.4s
+	WORD $0x4e24ce46 // fmla v6.4s, v18.4s, v4.4s
+	WORD $0x4e25ce27 // fmla v7.4s, v17.4s, v5.4s
+	WORD $0x4e25ce06 // fmla v6.4s, v16.4s, v5.4s
+	WORD $0x3dc18210 // ldr q16, [x16, #1536]
+	WORD $0x3dc18092 // ldr q18, [x4, #1536]
+	WORD $0x3dc38091 // ldr q17, [x4, #3584]
+	WORD $0x91004084 // add x4, x4, #16
+	WORD $0x3dc38213 // ldr q19, [x16, #3584]
+	WORD $0x91004210 // add x16, x16, #16
+	WORD $0x4e32d610 // fadd v16.4s, v16.4s, v18.4s
+	WORD $0x4e33d634 // fadd v20.4s, v17.4s, v19.4s
+	WORD $0x4f809211 // fmul v17.4s, v16.4s, v0.s[0]
+	WORD $0x4f809290 // fmul v16.4s, v20.4s, v0.s[0]
+	WORD $0x3dc38074 // ldr q20, [x3, #3584]
+	WORD $0x3dc18235 // ldr q21, [x17, #1536]
+	WORD $0x4e34d673 // fadd v19.4s, v19.4s, v20.4s
+	WORD $0x4e35d652 // fadd v18.4s, v18.4s, v21.4s
+	WORD $0x4e21ce71 // fmla v17.4s, v19.4s, v1.4s
+	WORD $0x4e21ce50 // fmla v16.4s, v18.4s, v1.4s
+	WORD $0x3dc18072 // ldr q18, [x3, #1536]
+	WORD $0x91004063 // add x3, x3, #16
+	WORD $0x3dc38233 // ldr q19, [x17, #3584]
+	WORD $0x91004231 // add x17, x17, #16
+	WORD $0x4e32d6b5 // fadd v21.4s, v21.4s, v18.4s
+	WORD $0x4e33d694 // fadd v20.4s, v20.4s, v19.4s
+	WORD $0x4e22ceb1 // fmla v17.4s, v21.4s, v2.4s
+	WORD $0x4e22ce90 // fmla v16.4s, v20.4s, v2.4s
+	WORD $0x3dc38054 // ldr q20, [x2, #3584]
+	WORD $0x3dc18035 // ldr q21, [x1, #1536]
+	WORD $0x4e34d673 // fadd v19.4s, v19.4s, v20.4s
+	WORD $0x4e35d652 // fadd v18.4s, v18.4s, v21.4s
+	WORD $0x4e23ce71 // fmla v17.4s, v19.4s, v3.4s
+	WORD $0x4e23ce50 // fmla v16.4s, v18.4s, v3.4s
+	WORD $0x3dc18052 // ldr q18, [x2, #1536]
+	WORD $0x91004042 // add x2, x2, #16
+	WORD $0x3dc38033 // ldr q19, [x1, #3584]
+	WORD $0x91004021 // add x1, x1, #16
+	WORD $0x4e32d6b5 // fadd v21.4s, v21.4s, v18.4s
+	WORD $0x4e33d694 // fadd v20.4s, v20.4s, v19.4s
+	WORD $0x4e24ceb1 // fmla v17.4s, v21.4s, v4.4s
+	WORD $0x4e24ce90 // fmla v16.4s, v20.4s, v4.4s
+	WORD $0x4e25ce71 // fmla v17.4s, v19.4s, v5.4s
+	WORD $0x4e25ce50 // fmla v16.4s, v18.4s, v5.4s
+	WORD $0xad021967 // stp q7, q6, [x11, #64]
+	WORD $0xad034171 // stp q17, q16, [x11, #96]
+	WORD $0x54ffe821 // b.ne 0x1ce4 <ssim_both_neon+0x6c0>
+	WORD $0x3dc01160 // ldr q0, [x11, #64]
+	WORD $0x8b0a018a // add x10, x12, x10
+	WORD $0x3dc01961 // ldr q1, [x11, #96]
+	WORD $0xaa1f03ed // mov x13, xzr
+	WORD $0x3dc00962 // ldr q2, [x11, #32]
+	WORD $0x3dc00164 // ldr q4, [x11]
+	WORD $0x4ea0cc01 // fmls v1.4s, v0.4s, v0.4s
+	WORD $0x6e20dc00 // fmul v0.4s, v0.4s, v0.4s
+	WORD $0x4e21d443 // fadd v3.4s, v2.4s, v1.4s
+	WORD $0x6e20dc42 // fmul v2.4s, v2.4s, v0.4s
+	WORD $0x4e20d480 // fadd v0.4s, v4.4s, v0.4s
+	WORD $0x6e23fc25 // fdiv v5.4s, v1.4s, v3.4s
+	WORD $0x4e24cc22 // fmla v2.4s, v1.4s, v4.4s
+	WORD $0x6e23dc00 // fmul v0.4s, v0.4s, v3.4s
+	WORD $0x6e20fc40 // fdiv v0.4s, v2.4s, v0.4s
+	WORD $0x3d810145 // str q5, [x10, #1024]
+	WORD $0x3d800140 // str q0, [x10]
+	WORD $0x3dc01560 // ldr q0, [x11, #80]
+	WORD $0x3dc01d61 // ldr q1, [x11, #112]
+	WORD $0x3dc00d62 // ldr q2, [x11, #48]
+	WORD $0x3dc00564 // ldr q4, [x11, #16]
+	WORD $0x4ea0cc01 // fmls v1.4s, v0.4s, v0.4s
+	WORD $0x6e20dc00 // fmul v0.4s, v0.4s, v0.4s
+	WORD $0x4e21d443 // fadd v3.4s, v2.4s, v1.4s
+	WORD $0x6e20dc42 // fmul v2.4s, v2.4s, v0.4s
+	WORD $0x4e20d480 // fadd v0.4s, v4.4s, v0.4s
+	WORD $0x6e23fc25 // fdiv v5.4s, v1.4s, v3.4s
+	WORD $0x4e24cc22 // fmla v2.4s, v1.4s, v4.4s
+	WORD $0x6e23dc00 // fmul v0.4s, v0.4s, v3.4s
+	WORD $0x6e20fc40 // fdiv v0.4s, v2.4s, v0.4s
+	WORD $0x3d818145 // str q5, [x10, #1536]
+	WORD $0x3d808140 // str q0, [x10, #512]
+	WORD $0xa947300b // ldp x11, x12, [x0, #112]
+	WORD $0xf940300a // ldr x10, [x0, #96]
+	WORD $0xf940400e // ldr x14, [x0, #128]
+	WORD $0xd37cedb0 // lsl x16, x13, #4
+	WORD $0xf10061bf // cmp x13, #24
+	WORD $0x8b10014f // add x15, x10, x16
+	WORD $0x8b100171 // add x17, x11, x16
+	WORD $0x8b100190 // add x16, x12, x16
 	WORD $0xad4005e0 // ldp q0, q1, [x15]
 	WORD $0xad400e22 // ldp q2, q3, [x17]
 	WORD $0x4e201c40 // and v0.16b, v2.16b, v0.16b
@@ -1599,8 +2137,8 @@ TEXT ·_ssim_both_neon(SB), NOSPLIT, $0-8
 	WORD $0x4e271c84 // and v4.16b, v4.16b, v7.16b
 	WORD $0xad531de3 // ldp q3, q7, [x15, #608]
 	WORD $0x4e22d400 // fadd v0.4s, v0.4s, v2.4s
-	WORD $0x9100214f // add x15, x10, #8
-	WORD $0xaa0f03ea // mov x10, x15
+	WORD $0x910021af // add x15, x13, #8
+	WORD $0xaa0f03ed // mov x13, x15
 	WORD $0x4e24d400 // fadd v0.4s, v0.4s, v4.4s
 	WORD $0xad430a06 // ldp q6, q2, [x16, #96]
 	WORD $0x4e231cc3 // and v3.16b, v6.16b, v3.16b
@@ -1617,12 +2155,12 @@ TEXT ·_ssim_both_neon(SB), NOSPLIT, $0-8
 	WORD $0x4e64d462 // fadd v2.2d, v3.2d, v4.2d
 	WORD $0x4e61d400 // fadd v0.2d, v0.2d, v1.2d
 	WORD $0xac8109c0 // stp q0, q2, [x14], #32
-	WORD $0x54fff823 // b.lo 0x1808 <ssim_both_neon+0x764>
+	WORD $0x54fff823 // b.lo 0x2070 <ssim_both_neon+0xa4c>
 	WORD $0xf940300d // ldr x13, [x0, #96]
 	WORD $0xaa1f03ea // mov x10, xzr
-	WORD $0xa947b00b // ldp x11, x12, [x0, #120]
+	WORD $0xa947300b // ldp x11, x12, [x0, #112]
 	WORD $0x911001ad // add x13, x13, #1024
-	WORD $0xf940480e // ldr x14, [x0, #144]
+	WORD $0xf940440e // ldr x14, [x0, #136]
 	WORD $0xd37ced50 // lsl x16, x10, #4
 	WORD $0xf100615f // cmp x10, #24
 	WORD $0x8b1001af // add x15, x13, x16
@@ -1686,11 +2224,11 @@ TEXT ·_ssim_both_neon(SB), NOSPLIT, $0-8
 	WORD $0x4e64d462 // fadd v2.2d, v3.2d, v4.2d
 	WORD $0x4e61d400 // fadd v0.2d, v0.2d, v1.2d
 	WORD $0xac8109c0 // stp q0, q2, [x14], #32
-	WORD $0x54fff823 // b.lo 0x191c <ssim_both_neon+0x878>
+	WORD $0x54fff823 // b.lo 0x2184 <ssim_both_neon+0xb60>
 	WORD $0xf940280a // ldr x10, [x0, #80]
 	WORD $0xf100054a // subs x10, x10, #1
 	WORD $0xf900280a // str x10, [x0, #80]
-	WORD $0x54ffb42c // b.gt 0x10ac <ssim_both_neon+0x8>
+	WORD $0x54ff9cec // b.gt 0x162c <ssim_both_neon+0x8>
 	RET
 
 // func _ssim_map_neon(p *ssimArgs)
@@ -1699,7 +2237,7 @@ TEXT ·_ssim_map_neon(SB), NOSPLIT, $0-8
 	WORD $0x52800048 // mov w8, #2
 	WORD $0x52830009 // mov w9, #6144
 	WORD $0xa940300a // ldp x10, x12, [x0]
-	WORD $0x91032010 // add x16, x0, #200
+	WORD $0x91030010 // add x16, x0, #192
 	WORD $0xa941340b // ldp x11, x13, [x0, #16]
 	WORD $0xa9423c0e // ldp x14, x15, [x0, #32]
 	WORD $0x8b0b094b // add x11, x10, x11, lsl #2
@@ -1737,67 +2275,63 @@ TEXT ·_ssim_map_neon(SB), NOSPLIT, $0-8
 	WORD $0xf100721f // cmp x16, #28
 	WORD $0x3cd801c3 // ldur q3, [x14, #-128]
 	WORD $0x3cd801e4 // ldur q4, [x15, #-128]
-	WORD $0x4e22d425 // fadd v5.4s, v1.4s, v2.4s
-	WORD $0x3dc001c6 // ldr q6, [x14]
-	WORD $0x4ea2d421 // fsub v1.4s, v1.4s, v2.4s
-	WORD $0x3dc001e2 // ldr q2, [x15]
-	WORD $0x4e24d467 // fadd v7.4s, v3.4s, v4.4s
-	WORD $0x3dc021d0 // ldr q16, [x14, #128]
-	WORD $0x4ea4d463 // fsub v3.4s, v3.4s, v4.4s
-	WORD $0x3dc021e4 // ldr q4, [x15, #128]
-	WORD $0x4e22d4d1 // fadd v17.4s, v6.4s, v2.4s
+	WORD $0x3dc001c5 // ldr q5, [x14]
+	WORD $0x3dc001e6 // ldr q6, [x15]
+	WORD $0x3dc021c7 // ldr q7, [x14, #128]
 	WORD $0x910041ce // add x14, x14, #16
-	WORD $0x4ea2d4c2 // fsub v2.4s, v6.4s, v2.4s
+	WORD $0x3dc021f1 // ldr q17, [x15, #128]
 	WORD $0x910041ef // add x15, x15, #16
-	WORD $0x4ea4d606 // fsub v6.4s, v16.4s, v4.4s
-	WORD $0x4e833832 // zip1 v18.4s, v1.4s, v3.4s
-	WORD $0x4e24d604 // fadd v4.4s, v16.4s, v4.4s
-	WORD $0x4ea0d4a5 // fsub v5.4s, v5.4s, v0.4s
-	WORD $0x4ea0d4e7 // fsub v7.4s, v7.4s, v0.4s
-	WORD $0x4e863850 // zip1 v16.4s, v2.4s, v6.4s
-	WORD $0x4eb21e53 // mov v19.16b, v18.16b
-	WORD $0x4ea0d631 // fsub v17.4s, v17.4s, v0.4s
-	WORD $0x4ea0d484 // fsub v4.4s, v4.4s, v0.4s
-	WORD $0x4e8738b4 // zip1 v20.4s, v5.4s, v7.4s
-	WORD $0x6e180613 // mov v19.d[1], v16.d[0]
-	WORD $0x4ed07a50 // zip2 v16.2d, v18.2d, v16.2d
-	WORD $0x4e843a35 // zip1 v21.4s, v17.4s, v4.4s
-	WORD $0x4eb41e92 // mov v18.16b, v20.16b
-	WORD $0x4e8778a5 // zip2 v5.4s, v5.4s, v7.4s
-	WORD $0x4e837821 // zip2 v1.4s, v1.4s, v3.4s
-	WORD $0xad154233 // stp q19, q16, [x17, #672]
-	WORD $0x4e847a24 // zip2 v4.4s, v17.4s, v4.4s
-	WORD $0x6e1806b2 // mov v18.d[1], v21.d[0]
-	WORD $0x4ea51ca3 // mov v3.16b, v5.16b
-	WORD $0x4e867842 // zip2 v2.4s, v2.4s, v6.4s
-	WORD $0x4ea11c26 // mov v6.16b, v1.16b
-	WORD $0x4ed57a87 // zip2 v7.2d, v20.2d, v21.2d
-	WORD $0x6e32de51 // fmul v17.4s, v18.4s, v18.4s
-	WORD $0x6e180483 // mov v3.d[1], v4.d[0]
-	WORD $0x6e180446 // mov v6.d[1], v2.d[0]
-	WORD $0x4ec478a4 // zip2 v4.2d, v5.2d, v4.2d
-	WORD $0xad001e32 // stp q18, q7, [x17]
-	WORD $0x4ec27821 // zip2 v1.2d, v1.2d, v2.2d
-	WORD $0x3d815231 // str q17, [x17, #1344]
-	WORD $0x6e33de76 // fmul v22.4s, v19.4s, v19.4s
-	WORD $0x6e27dce7 // fmul v7.4s, v7.4s, v7.4s
-	WORD $0x6e30de10 // fmul v16.4s, v16.4s, v16.4s
-	WORD $0xad011223 // stp q3, q4, [x17, #32]
-	WORD $0x6e23dc71 // fmul v17.4s, v3.4s, v3.4s
-	WORD $0xad160626 // stp q6, q1, [x17, #704]
-	WORD $0x6e26dcd2 // fmul v18.4s, v6.4s, v6.4s
-	WORD $0x3d81fa36 // str q22, [x17, #2016]
-	WORD $0x6e24dc82 // fmul v2.4s, v4.4s, v4.4s
-	WORD $0x3d815627 // str q7, [x17, #1360]
-	WORD $0x6e21dc23 // fmul v3.4s, v1.4s, v1.4s
-	WORD $0x3d81fe30 // str q16, [x17, #2032]
-	WORD $0x3d815a31 // str q17, [x17, #1376]
-	WORD $0x3d820232 // str q18, [x17, #2048]
-	WORD $0x3d815e22 // str q2, [x17, #1392]
-	WORD $0x3d820623 // str q3, [x17, #2064]
+	WORD $0x4e22d430 // fadd v16.4s, v1.4s, v2.4s
+	WORD $0x4e24d472 // fadd v18.4s, v3.4s, v4.4s
+	WORD $0x4e26d4b3 // fadd v19.4s, v5.4s, v6.4s
+	WORD $0x4e31d4f4 // fadd v20.4s, v7.4s, v17.4s
+	WORD $0x4ea0d610 // fsub v16.4s, v16.4s, v0.4s
+	WORD $0x4ea0d652 // fsub v18.4s, v18.4s, v0.4s
+	WORD $0x4ea0d673 // fsub v19.4s, v19.4s, v0.4s
+	WORD $0x4ea0d694 // fsub v20.4s, v20.4s, v0.4s
+	WORD $0x4ea2d421 // fsub v1.4s, v1.4s, v2.4s
+	WORD $0x4e921a15 // uzp1 v21.4s, v16.4s, v18.4s
+	WORD $0x4e925a10 // uzp2 v16.4s, v16.4s, v18.4s
+	WORD $0x4e941a72 // uzp1 v18.4s, v19.4s, v20.4s
+	WORD $0x4ea4d462 // fsub v2.4s, v3.4s, v4.4s
+	WORD $0x4ea6d4a5 // fsub v5.4s, v5.4s, v6.4s
+	WORD $0x4eb1d4e6 // fsub v6.4s, v7.4s, v17.4s
+	WORD $0x4e945a73 // uzp2 v19.4s, v19.4s, v20.4s
+	WORD $0x4e921aa3 // uzp1 v3.4s, v21.4s, v18.4s
+	WORD $0x4e925aa7 // uzp2 v7.4s, v21.4s, v18.4s
+	WORD $0x4e821831 // uzp1 v17.4s, v1.4s, v2.4s
+	WORD $0x4e8618b2 // uzp1 v18.4s, v5.4s, v6.4s
+	WORD $0x4e825821 // uzp2 v1.4s, v1.4s, v2.4s
+	WORD $0x4e8658a2 // uzp2 v2.4s, v5.4s, v6.4s
+	WORD $0x4e931a04 // uzp1 v4.4s, v16.4s, v19.4s
+	WORD $0x4e935a10 // uzp2 v16.4s, v16.4s, v19.4s
+	WORD $0x4e921a25 // uzp1 v5.4s, v17.4s, v18.4s
+	WORD $0x4e821826 // uzp1 v6.4s, v1.4s, v2.4s
+	WORD $0x4e925a31 // uzp2 v17.4s, v17.4s, v18.4s
+	WORD $0xad001223 // stp q3, q4, [x17]
+	WORD $0x4e825821 // uzp2 v1.4s, v1.4s, v2.4s
+	WORD $0xad014227 // stp q7, q16, [x17, #32]
+	WORD $0x6e23dc62 // fmul v2.4s, v3.4s, v3.4s
+	WORD $0x6e24dc83 // fmul v3.4s, v4.4s, v4.4s
+	WORD $0xad151a25 // stp q5, q6, [x17, #672]
+	WORD $0x6e27dce4 // fmul v4.4s, v7.4s, v7.4s
+	WORD $0xad160631 // stp q17, q1, [x17, #704]
+	WORD $0x6e30de07 // fmul v7.4s, v16.4s, v16.4s
+	WORD $0x3d815222 // str q2, [x17, #1344]
+	WORD $0x3d815623 // str q3, [x17, #1360]
+	WORD $0x3d815a24 // str q4, [x17, #1376]
+	WORD $0x6e25dca2 // fmul v2.4s, v5.4s, v5.4s
+	WORD $0x3d815e27 // str q7, [x17, #1392]
+	WORD $0x6e26dcc3 // fmul v3.4s, v6.4s, v6.4s
+	WORD $0x6e31de24 // fmul v4.4s, v17.4s, v17.4s
+	WORD $0x6e21dc21 // fmul v1.4s, v1.4s, v1.4s
+	WORD $0x3d81fa22 // str q2, [x17, #2016]
+	WORD $0x3d81fe23 // str q3, [x17, #2032]
+	WORD $0x3d820224 // str q4, [x17, #2048]
+	WORD $0x3d820621 // str q1, [x17, #2064]
 	WORD $0x91010231 // add x17, x17, #64
-	WORD $0x54fff7e3 // b.lo 0x1abc <ssim_map_neon+0x8c>
-	WORD $0x9103200f // add x15, x0, #200
+	WORD $0x54fff863 // b.lo 0x2324 <ssim_map_neon+0x8c>
+	WORD $0x9103000f // add x15, x0, #192
 	WORD $0x3dc08160 // ldr q0, [x11, #512]
 	WORD $0x3dc08181 // ldr q1, [x12, #512]
 	WORD $0xaa1f03ee // mov x14, xzr
@@ -1840,29 +2374,29 @@ TEXT ·_ssim_map_neon(SB), NOSPLIT, $0-8
 	WORD $0x3d81d142 // str q2, [x10, #1856]
 	WORD $0x3d827943 // str q3, [x10, #2528]
 	WORD $0x9100414a // add x10, x10, #16
-	WORD $0x54fffe01 // b.ne 0x1c30 <ssim_map_neon+0x200>
+	WORD $0x54fffe01 // b.ne 0x2488 <ssim_map_neon+0x1f0>
 	WORD $0xf940180a // ldr x10, [x0, #48]
 	WORD $0xd100054b // sub x11, x10, #1
 	WORD $0xf100095f // cmp x10, #2
 	WORD $0xf900180b // str x11, [x0, #48]
-	WORD $0x540000cb // b.lt 0x1c9c <ssim_map_neon+0x26c>
+	WORD $0x540000cb // b.lt 0x24f4 <ssim_map_neon+0x25c>
 	WORD $0xa9422c0a // ldp x10, x11, [x0, #32]
 	WORD $0xa941340c // ldp x12, x13, [x0, #16]
 	WORD $0x8b0a018a // add x10, x12, x10
 	WORD $0x8b0b01ab // add x11, x13, x11
 	WORD $0xa9012c0a // stp x10, x11, [x0, #16]
-	WORD $0x9102c00d // add x13, x0, #176
-	WORD $0x9102d00e // add x14, x0, #180
-	WORD $0x9102a00b // add x11, x0, #168
-	WORD $0x9102b00c // add x12, x0, #172
+	WORD $0x9102a00d // add x13, x0, #168
+	WORD $0x9102b00e // add x14, x0, #172
+	WORD $0x9102800b // add x11, x0, #160
+	WORD $0x9102900c // add x12, x0, #164
 	WORD $0x2a1f03ea // mov w10, wzr
 	WORD $0x4d40c9a2 // ld1r { v2.4s }, [x13]
 	WORD $0x4d40c9c3 // ld1r { v3.4s }, [x14]
 	WORD $0xa943b80d // ldp x13, x14, [x0, #56]
 	WORD $0x4d40c960 // ld1r { v0.4s }, [x11]
-	WORD $0x9102e00b // add x11, x0, #184
+	WORD $0x9102c00b // add x11, x0, #176
 	WORD $0x4d40c981 // ld1r { v1.4s }, [x12]
-	WORD $0x9102f00c // add x12, x0, #188
+	WORD $0x9102d00c // add x12, x0, #180
 	WORD $0x4d40c964 // ld1r { v4.4s }, [x11]
 	WORD $0x8b0e2dab // add x11, x13, x14, lsl #11
 	WORD $0x4d40c985 // ld1r { v5.4s }, [x12]
@@ -1928,282 +2462,473 @@ TEXT ·_ssim_map_neon(SB), NOSPLIT, $0-8
 	WORD $0xad004171 // stp q17, q16, [x11]
 	WORD $0xad011967 // stp q7, q6, [x11, #32]
 	WORD $0x9101016b // add x11, x11, #64
-	WORD $0x54fff8a3 // b.lo 0x1ce4 <ssim_map_neon+0x2b4>
+	WORD $0x54fff8a3 // b.lo 0x253c <ssim_map_neon+0x2a4>
 	WORD $0x1100054a // add w10, w10, #1
 	WORD $0x7100115f // cmp w10, #4
-	WORD $0x54fff801 // b.ne 0x1cdc <ssim_map_neon+0x2ac>
-	WORD $0xa9442c0a // ldp x10, x11, [x0, #64]
-	WORD $0x9100054c // add x12, x10, #1
-	WORD $0xf100319f // cmp x12, #12
-	WORD $0x9a8a07ee // csinc x14, xzr, x10, eq
-	WORD $0xf100056a // subs x10, x11, #1
+	WORD $0x54fff801 // b.ne 0x2534 <ssim_map_neon+0x29c>
+	WORD $0xa944300a // ldp x10, x12, [x0, #64]
+	WORD $0x9100054b // add x11, x10, #1
+	WORD $0xf100317f // cmp x11, #12
+	WORD $0x9a8a07eb // csinc x11, xzr, x10, eq
+	WORD $0xf100058a // subs x10, x12, #1
 	WORD $0x9a88c14a // csel x10, x10, x8, gt
-	WORD $0xa904280e // stp x14, x10, [x0, #64]
-	WORD $0x54ffe1ec // b.gt 0x1a38 <ssim_map_neon+0x8>
-	WORD $0xd377d9cb // lsl x11, x14, #9
-	WORD $0xf9401c10 // ldr x16, [x0, #56]
-	WORD $0x9110016b // add x11, x11, #1024
-	WORD $0x9102b00d // add x13, x0, #172
-	WORD $0xeb09017f // cmp x11, x9
-	WORD $0x9102c011 // add x17, x0, #176
-	WORD $0x9a8b03ef // csel x15, xzr, x11, eq
-	WORD $0x9102a00b // add x11, x0, #168
-	WORD $0x911001ec // add x12, x15, #1024
-	WORD $0x91401a02 // add x2, x16, #6, lsl #12 // =24576
+	WORD $0xa904280b // stp x11, x10, [x0, #64]
+	WORD $0x54ffe26c // b.gt 0x22a0 <ssim_map_neon+0x8>
+	WORD $0xd377d96c // lsl x12, x11, #9
+	WORD $0xf9401c0e // ldr x14, [x0, #56]
+	WORD $0x9110018c // add x12, x12, #1024
+	WORD $0xaa1f03ea // mov x10, xzr
 	WORD $0xeb09019f // cmp x12, x9
-	WORD $0x9102d001 // add x1, x0, #180
+	WORD $0x9a8c03ed // csel x13, xzr, x12, eq
+	WORD $0x8b0b2dd0 // add x16, x14, x11, lsl #11
+	WORD $0x911001ac // add x12, x13, #1024
+	WORD $0xeb09019f // cmp x12, x9
+	WORD $0x8b0d09d1 // add x17, x14, x13, lsl #2
 	WORD $0x9a8c03ec // csel x12, xzr, x12, eq
-	WORD $0x4d40c960 // ld1r { v0.4s }, [x11]
-	WORD $0x4d40c9a1 // ld1r { v1.4s }, [x13]
-	WORD $0x9102e003 // add x3, x0, #184
-	WORD $0x8b0c0a0b // add x11, x16, x12, lsl #2
-	WORD $0x4d40ca22 // ld1r { v2.4s }, [x17]
-	WORD $0x9140056c // add x12, x11, #1, lsl #12 // =4096
-	WORD $0x9102f011 // add x17, x0, #188
-	WORD $0xeb02019f // cmp x12, x2
-	WORD $0x4d40c823 // ld1r { v3.4s }, [x1]
-	WORD $0x9a8c020c // csel x12, x16, x12, eq
-	WORD $0x4d40c864 // ld1r { v4.4s }, [x3]
-	WORD $0x9140058d // add x13, x12, #1, lsl #12 // =4096
-	WORD $0x4d40ca25 // ld1r { v5.4s }, [x17]
-	WORD $0xeb0201bf // cmp x13, x2
-	WORD $0xaa1f03ea // mov x10, xzr
-	WORD $0x9a8d020d // csel x13, x16, x13, eq
-	WORD $0x8b0e2e0e // add x14, x16, x14, lsl #11
-	WORD $0x914005a1 // add x1, x13, #1, lsl #12 // =4096
-	WORD $0x8b0f0a0f // add x15, x16, x15, lsl #2
-	WORD $0xeb02003f // cmp x1, x2
-	WORD $0xf9403011 // ldr x17, [x0, #96]
-	WORD $0x9a810210 // csel x16, x16, x1, eq
-	WORD $0x3dc001c6 // ldr q6, [x14]
-	WORD $0x91030001 // add x1, x0, #192
-	WORD $0x3dc00210 // ldr q16, [x16]
-	WORD $0x91031002 // add x2, x0, #196
-	WORD $0x3dc20207 // ldr q7, [x16, #2048]
-	WORD $0x91032003 // add x3, x0, #200
-	WORD $0x3dc201d1 // ldr q17, [x14, #2048]
-	WORD $0x4e30d4c6 // fadd v6.4s, v6.4s, v16.4s
-	WORD $0x4e31d4f2 // fadd v18.4s, v7.4s, v17.4s
-	WORD $0x6e26dc07 // fmul v7.4s, v0.4s, v6.4s
-	WORD $0x6e32dc06 // fmul v6.4s, v0.4s, v18.4s
-	WORD $0x3dc201b2 // ldr q18, [x13, #2048]
-	WORD $0x3dc001f3 // ldr q19, [x15]
-	WORD $0x4e32d631 // fadd v17.4s, v17.4s, v18.4s
-	WORD $0x4e33d610 // fadd v16.4s, v16.4s, v19.4s
-	WORD $0x4e21ce27 // fmla v7.4s, v17.4s, v1.4s
-	WORD $0x4e21ce06 // fmla v6.4s, v16.4s, v1.4s
-	WORD $0x3dc001b0 // ldr q16, [x13]
-	WORD $0x3dc201f1 // ldr q17, [x15, #2048]
-	WORD $0x4e30d673 // fadd v19.4s, v19.4s, v16.4s
-	WORD $0x4e31d652 // fadd v18.4s, v18.4s, v17.4s
-	WORD $0x4e22ce67 // fmla v7.4s, v19.4s, v2.4s
-	WORD $0x4e22ce46 // fmla v6.4s, v18.4s, v2.4s
-	WORD $0x3dc20192 // ldr q18, [x12, #2048]
-	WORD $0x3dc00173 // ldr q19, [x11]
-	WORD $0x4e32d631 // fadd v17.4s, v17.4s, v18.4s
-	WORD $0x4e33d610 // fadd v16.4s, v16.4s, v19.4s
-	WORD $0x4e23ce27 // fmla v7.4s, v17.4s, v3.4s
-	WORD $0x4e23ce06 // fmla v6.4s, v16.4s, v3.4s
-	WORD $0x3dc00190 // ldr q16, [x12]
-	WORD $0x3dc20171 // ldr q17, [x11, #2048]
-	WORD $0x4e30d673 // fadd v19.4s, v19.4s, v16.4s
-	WORD $0x4e31d652 // fadd v18.4s, v18.4s, v17.4s
-	WORD $0x4e24ce67 // fmla v7.4s, v19.4s, v4.4s
-	WORD $0x4e24ce46 // fmla v6.4s, v18.4s, v4.4s
-	WORD $0x4e25ce27 // fmla v7.4s, v17.4s, v5.4s
-	WORD $0x4e25ce06 // fmla v6.4s, v16.4s, v5.4s
-	WORD $0x3dc101d0 // ldr q16, [x14, #1024]
-	WORD $0x3dc10212 // ldr q18, [x16, #1024]
-	WORD $0x3dc30211 // ldr q17, [x16, #3072]
-	WORD $0x3dc301d3 // ldr q19, [x14, #3072]
+	WORD $0x3dc00202 // ldr q2, [x16]
+	WORD $0x3dc20210 // ldr q16, [x16, #2048]
+	WORD $0x9102e00d // add x13, x0, #184
+	WORD $0x8b0c09c1 // add x1, x14, x12, lsl #2
+	WORD $0x914019cc // add x12, x14, #6, lsl #12 // =24576
+	WORD $0x9140042f // add x15, x1, #1, lsl #12 // =4096
+	WORD $0xeb0c01ff // cmp x15, x12
+	WORD $0x9a8f01c2 // csel x2, x14, x15, eq
+	WORD $0x9140044f // add x15, x2, #1, lsl #12 // =4096
+	WORD $0xeb0c01ff // cmp x15, x12
+	WORD $0x9a8f01c3 // csel x3, x14, x15, eq
+	WORD $0x9103000f // add x15, x0, #192
+	WORD $0x9140046b // add x11, x3, #1, lsl #12 // =4096
+	WORD $0xeb0c017f // cmp x11, x12
+	WORD $0x9a8b01c4 // csel x4, x14, x11, eq
+	WORD $0x9102f00e // add x14, x0, #188
+	WORD $0x2d540400 // ldp s0, s1, [x0, #160]
+	WORD $0xa945b00b // ldp x11, x12, [x0, #88]
+	WORD $0x3dc00091 // ldr q17, [x4]
+	WORD $0x3dc20083 // ldr q3, [x4, #2048]
+	WORD $0x4e31d444 // fadd v4.4s, v2.4s, v17.4s
+	WORD $0x4e30d467 // fadd v7.4s, v3.4s, v16.4s
+	WORD $0x2d550c02 // ldp s2, s3, [x0, #168]
+	WORD $0x4f809086 // fmul v6.4s, v4.4s, v0.s[0]
+	WORD $0x4f8090e7 // fmul v7.4s, v7.4s, v0.s[0]
+	WORD $0x2d561404 // ldp s4, s5, [x0, #176]
+	WORD $0x3dc20072 // ldr q18, [x3, #2048]
+	WORD $0x3dc00233 // ldr q19, [x17]
 	WORD $0x4e32d610 // fadd v16.4s, v16.4s, v18.4s
-	WORD $0x4e33d634 // fadd v20.4s, v17.4s, v19.4s
-	WORD $0x6e30dc11 // fmul v17.4s, v0.4s, v16.4s
-	WORD $0x6e34dc10 // fmul v16.4s, v0.4s, v20.4s
-	WORD $0x3dc301b4 // ldr q20, [x13, #3072]
-	WORD $0x3dc101f5 // ldr q21, [x15, #1024]
-	WORD $0x4e34d673 // fadd v19.4s, v19.4s, v20.4s
-	WORD $0x4e35d652 // fadd v18.4s, v18.4s, v21.4s
-	WORD $0x4e21ce71 // fmla v17.4s, v19.4s, v1.4s
-	WORD $0x4e21ce50 // fmla v16.4s, v18.4s, v1.4s
-	WORD $0x3dc101b2 // ldr q18, [x13, #1024]
-	WORD $0x3dc301f3 // ldr q19, [x15, #3072]
-	WORD $0x4e32d6b5 // fadd v21.4s, v21.4s, v18.4s
-	WORD $0x4e33d694 // fadd v20.4s, v20.4s, v19.4s
-	WORD $0x4e22ceb1 // fmla v17.4s, v21.4s, v2.4s
-	WORD $0x4e22ce90 // fmla v16.4s, v20.4s, v2.4s
-	WORD $0x3dc30194 // ldr q20, [x12, #3072]
-	WORD $0x3dc10175 // ldr q21, [x11, #1024]
-	WORD $0x4e34d673 // fadd v19.4s, v19.4s, v20.4s
-	WORD $0x4e35d652 // fadd v18.4s, v18.4s, v21.4s
-	WORD $0x4e23ce71 // fmla v17.4s, v19.4s, v3.4s
-	WORD $0x4e23ce50 // fmla v16.4s, v18.4s, v3.4s
-	WORD $0x3dc10192 // ldr q18, [x12, #1024]
-	WORD $0x3dc30173 // ldr q19, [x11, #3072]
-	WORD $0x4e32d6b5 // fadd v21.4s, v21.4s, v18.4s
-	WORD $0x4e33d694 // fadd v20.4s, v20.4s, v19.4s
-	WORD $0x4e24ceb1 // fmla v17.4s, v21.4s, v4.4s
-	WORD $0x4e24ce90 // fmla v16.4s, v20.4s, v4.4s
-	WORD $0x4e25ce71 // fmla v17.4s, v19.4s, v5.4s
-	WORD $0x4e25ce50 // fmla v16.4s, v18.4s, v5.4s
-	WORD $0x4d40c852 // ld1r { v18.4s }, [x2]
-	WORD $0x8b0a0222 // add x2, x17, x10
-	WORD $0x4d40c873 // ld1r { v19.4s }, [x3]
-	WORD $0x9100414a // add x10, x10, #16
-	WORD $0x4d40c834 // ld1r { v20.4s }, [x1]
-	WORD $0xf108015f // cmp x10, #512
-	WORD $0x4e32d631 // fadd v17.4s, v17.4s, v18.4s
-	WORD $0x4e33d4f5 // fadd v21.4s, v7.4s, v19.4s
-	WORD $0x4e33d4d3 // fadd v19.4s, v6.4s, v19.4s
-	WORD $0x4eb41e96 // mov v22.16b, v20.16b
-	WORD $0x4e32d610 // fadd v16.4s, v16.4s, v18.4s
-	WORD $0x4ea7ccf1 // fmls v17.4s, v7.4s, v7.4s
-	WORD $0x4e33ce74 // fmla v20.4s, v19.4s, v19.4s
-	WORD $0x4e35ceb6 // fmla v22.4s, v21.4s, v21.4s
-	WORD $0x4ea6ccd0 // fmls v16.4s, v6.4s, v6.4s
-	WORD $0xf9402c01 // ldr x1, [x0, #88]
-	WORD $0xad005036 // stp q22, q20, [x1]
-	WORD $0xad014031 // stp q17, q16, [x1, #32]
-	WORD $0x3dc081c6 // ldr q6, [x14, #512]
-	WORD $0x3dc08210 // ldr q16, [x16, #512]
-	WORD $0x3dc28207 // ldr q7, [x16, #2560]
-	WORD $0x3dc281d1 // ldr q17, [x14, #2560]
-	WORD $0x4e30d4c6 // fadd v6.4s, v6.4s, v16.4s
-	WORD $0x4e31d4f2 // fadd v18.4s, v7.4s, v17.4s
-	WORD $0x6e26dc07 // fmul v7.4s, v0.4s, v6.4s
-	WORD $0x6e32dc06 // fmul v6.4s, v0.4s, v18.4s
-	WORD $0x3dc281b2 // ldr q18, [x13, #2560]
-	WORD $0x3dc081f3 // ldr q19, [x15, #512]
-	WORD $0x4e32d631 // fadd v17.4s, v17.4s, v18.4s
-	WORD $0x4e33d610 // fadd v16.4s, v16.4s, v19.4s
-	WORD $0x4e21ce27 // fmla v7.4s, v17.4s, v1.4s
-	WORD $0x4e21ce06 // fmla v6.4s, v16.4s, v1.4s
-	WORD $0x3dc081b0 // ldr q16, [x13, #512]
-	WORD $0x3dc281f1 // ldr q17, [x15, #2560]
+	WORD $0x4e33d631 // fadd v17.4s, v17.4s, v19.4s
+	WORD $0x4f811206 // fmla v6.4s, v16.4s, v1.s[0]
+	WORD $0x4f811227 // fmla v7.4s, v17.4s, v1.s[0]
+	WORD $0x3dc00070 // ldr q16, [x3]
+	WORD $0x3dc20231 // ldr q17, [x17, #2048]
 	WORD $0x4e30d673 // fadd v19.4s, v19.4s, v16.4s
 	WORD $0x4e31d652 // fadd v18.4s, v18.4s, v17.4s
-	WORD $0x4e22ce67 // fmla v7.4s, v19.4s, v2.4s
-	WORD $0x4e22ce46 // fmla v6.4s, v18.4s, v2.4s
-	WORD $0x3dc28192 // ldr q18, [x12, #2560]
-	WORD $0x3dc08173 // ldr q19, [x11, #512]
-	WORD $0x4e32d631 // fadd v17.4s, v17.4s, v18.4s
-	WORD $0x4e33d610 // fadd v16.4s, v16.4s, v19.4s
-	WORD $0x4e23ce27 // fmla v7.4s, v17.4s, v3.4s
-	WORD $0x4e23ce06 // fmla v6.4s, v16.4s, v3.4s
-	WORD $0x3dc08190 // ldr q16, [x12, #512]
-	WORD $0x3dc28171 // ldr q17, [x11, #2560]
-	WORD $0x4e30d673 // fadd v19.4s, v19.4s, v16.4s
-	WORD $0x4e31d652 // fadd v18.4s, v18.4s, v17.4s
-	WORD $0x4e24ce67 // fmla v7.4s, v19.4s, v4.4s
-	WORD $0x4e24ce46 // fmla v6.4s, v18.4s, v4.4s
-	WORD $0x4e25ce27 // fmla v7.4s, v17.4s, v5.4s
-	WORD $0x4e25ce06 // fmla v6.4s, v16.4s, v5.4s
-	WORD $0x3dc181d0 // ldr q16, [x14, #1536]
-	WORD $0x3dc18212 // ldr q18, [x16, #1536]
-	WORD $0x3dc38211 // ldr q17, [x16, #3584]
-	WORD $0x91004210 // add x16, x16, #16
-	WORD $0x3dc381d3 // ldr q19, [x14, #3584]
-	WORD $0x910041ce // add x14, x14, #16
-	WORD $0x4e32d610 // fadd v16.4s, v16.4s, v18.4s
-	WORD $0x4e33d634 // fadd v20.4s, v17.4s, v19.4s
-	WORD $0x6e30dc11 // fmul v17.4s, v0.4s, v16.4s
-	WORD $0x6e34dc10 // fmul v16.4s, v0.4s, v20.4s
-	WORD $0x3dc381b4 // ldr q20, [x13, #3584]
-	WORD $0x3dc181f5 // ldr q21, [x15, #1536]
-	WORD $0x4e34d673 // fadd v19.4s, v19.4s, v20.4s
-	WORD $0x4e35d652 // fadd v18.4s, v18.4s, v21.4s
-	WORD $0x4e21ce71 // fmla v17.4s, v19.4s, v1.4s
-	WORD $0x4e21ce50 // fmla v16.4s, v18.4s, v1.4s
-	WORD $0x3dc181b2 // ldr q18, [x13, #1536]
-	WORD $0x910041ad // add x13, x13, #16
-	WORD $0x3dc381f3 // ldr q19, [x15, #3584]
-	WORD $0x910041ef // add x15, x15, #16
-	WORD $0x4e32d6b5 // fadd v21.4s, v21.4s, v18.4s
-	WORD $0x4e33d694 // fadd v20.4s, v20.4s, v19.4s
-	WORD $0x4e22ceb1 // fmla v17.4s, v21.4s, v2.4s
-	WORD $0x4e22ce90 // fmla v16.4s, v20.4s, v2.4s
-	WORD $0x3dc38194 // ldr q20, [x12, #3584]
-	WORD $0x3dc18175 // ldr q21, [x11, #1536]
-	WORD $0x4e34d673 // fadd v19.4s, v19.4s, v20.4s
-	WORD $0x4e35d652 // fadd v18.4s, v18.4s, v21.4s
-	WORD $0x4e23ce71 // fmla v17.4s, v19.4s, v3.4s
-	WORD $0x4e23ce50 // fmla v16.4s, v18.4s, v3.4s
-	WORD $0x3dc18192 // ldr q18, [x12, #1536]
-	WORD $0x9100418c // add x12, x12, #16
-	WORD $0x3dc38173 // ldr q19, [x11, #3584]
-	WORD $0x9100416b // add x11, x11, #16
-	WORD $0x4e32d6b5 // fadd v21.4s, v21.4s, v18.4s
-	WORD $0x4e33d694 // fadd v20.4s, v20.4s, v19.4s
-	WORD $0x4e24ceb1 // fmla v17.4s, v21.4s, v4.4s
-	WORD $0x4e24ce90 // fmla v16.4s, v20.4s, v4.4s
-	WORD $0x4e25ce71 // fmla v17.4s, v19.4s, v5.4s
-	WORD $0x4e25ce50 // fmla v16.4s, v18.4s, v5.4s
-	WORD $0x6e27dcf2 // fmul v18.4s, v7.4s, v7.4s
-	WORD $0x4ea7ccf1 // fmls v17.4s, v7.4s, v7.4s
+	WORD $0x4f821266 // fmla v6.4s, v19.4s, v2.s[0]
+	WORD $0x4f821247 // fmla v7.4s, v18.4s, v2.s[0]
+	WORD $0x3dc20052 // ldr q18, [x2, #2048]
 	WORD $0x3dc00033 // ldr q19, [x1]
-	WORD $0x3dc00827 // ldr q7, [x1, #32]
-	WORD $0x4ea6ccd0 // fmls v16.4s, v6.4s, v6.4s
-	WORD $0x4e33d654 // fadd v20.4s, v18.4s, v19.4s
-	WORD $0x4e27d636 // fadd v22.4s, v17.4s, v7.4s
-	WORD $0x6e27de47 // fmul v7.4s, v18.4s, v7.4s
-	WORD $0x6e34fe55 // fdiv v21.4s, v18.4s, v20.4s
-	WORD $0x4e33ce27 // fmla v7.4s, v17.4s, v19.4s
-	WORD $0x6e36fe37 // fdiv v23.4s, v17.4s, v22.4s
-	WORD $0x6e36de91 // fmul v17.4s, v20.4s, v22.4s
-	WORD $0x3d820055 // str q21, [x2, #2048]
-	WORD $0x6e31fce7 // fdiv v7.4s, v7.4s, v17.4s
-	WORD $0x3d810057 // str q23, [x2, #1024]
-	WORD $0x3d800047 // str q7, [x2]
-	WORD $0x6e26dcc7 // fmul v7.4s, v6.4s, v6.4s
-	WORD $0x3dc00431 // ldr q17, [x1, #16]
-	WORD $0x3dc00c26 // ldr q6, [x1, #48]
+	WORD $0x4e32d631 // fadd v17.4s, v17.4s, v18.4s
+	WORD $0x4e33d610 // fadd v16.4s, v16.4s, v19.4s
+	WORD $0x4f831226 // fmla v6.4s, v17.4s, v3.s[0]
+	WORD $0x4f831207 // fmla v7.4s, v16.4s, v3.s[0]
+	WORD $0x3dc00050 // ldr q16, [x2]
+	WORD $0x3dc20031 // ldr q17, [x1, #2048]
+	WORD $0x4e30d673 // fadd v19.4s, v19.4s, v16.4s
+	WORD $0x4e31d652 // fadd v18.4s, v18.4s, v17.4s
+	WORD $0x4f841266 // fmla v6.4s, v19.4s, v4.s[0]
+	WORD $0x4f841247 // fmla v7.4s, v18.4s, v4.s[0]
+	WORD $0x4f851226 // fmla v6.4s, v17.4s, v5.s[0]
+	WORD $0x4f851207 // fmla v7.4s, v16.4s, v5.s[0]
+	WORD $0x3dc10210 // ldr q16, [x16, #1024]
+	WORD $0x3dc10092 // ldr q18, [x4, #1024]
+	WORD $0x3dc30091 // ldr q17, [x4, #3072]
+	WORD $0x3dc30213 // ldr q19, [x16, #3072]
+	WORD $0x4e32d610 // fadd v16.4s, v16.4s, v18.4s
+	WORD $0x4e33d634 // fadd v20.4s, v17.4s, v19.4s
+	WORD $0x4f809211 // fmul v17.4s, v16.4s, v0.s[0]
+	WORD $0x4f809290 // fmul v16.4s, v20.4s, v0.s[0]
+	WORD $0x3dc30074 // ldr q20, [x3, #3072]
+	WORD $0x3dc10235 // ldr q21, [x17, #1024]
+	WORD $0x4e34d673 // fadd v19.4s, v19.4s, v20.4s
+	WORD $0x4e35d652 // fadd v18.4s, v18.4s, v21.4s
+	WORD $0x4f811271 // fmla v17.4s, v19.4s, v1.s[0]
+	WORD $0x4f811250 // fmla v16.4s, v18.4s, v1.s[0]
+	WORD $0x3dc10072 // ldr q18, [x3, #1024]
+	WORD $0x3dc30233 // ldr q19, [x17, #3072]
+	WORD $0x4e32d6b5 // fadd v21.4s, v21.4s, v18.4s
+	WORD $0x4e33d694 // fadd v20.4s, v20.4s, v19.4s
+	WORD $0x4f8212b1 // fmla v17.4s, v21.4s, v2.s[0]
+	WORD $0x4f821290 // fmla v16.4s, v20.4s, v2.s[0]
+	WORD $0x3dc30054 // ldr q20, [x2, #3072]
+	WORD $0x3dc10035 // ldr q21, [x1, #1024]
+	WORD $0x4e34d673 // fadd v19.4s, v19.4s, v20.4s
+	WORD $0x4e35d652 // fadd v18.4s, v18.4s, v21.4s
+	WORD $0x4f831271 // fmla v17.4s, v19.4s, v3.s[0]
+	WORD $0x4f831250 // fmla v16.4s, v18.4s, v3.s[0]
+	WORD $0x3dc10052 // ldr q18, [x2, #1024]
+	WORD $0x3dc30033 // ldr q19, [x1, #3072]
+	WORD $0x4e32d6b5 // fadd v21.4s, v21.4s, v18.4s
+	WORD $0x4e33d694 // fadd v20.4s, v20.4s, v19.4s
+	WORD $0x4f8412b1 // fmla v17.4s, v21.4s, v4.s[0]
+	WORD $0x4f841290 // fmla v16.4s, v20.4s, v4.s[0]
+	WORD $0x4f851271 // fmla v17.4s, v19.4s, v5.s[0]
+	WORD $0x4f851250 // fmla v16.4s, v18.4s, v5.s[0]
+	WORD $0x4d40c9f2 // ld1r { v18.4s }, [x15]
+	WORD $0x4d40c9b3 // ld1r { v19.4s }, [x13]
+	WORD $0x4d40c9d4 // ld1r { v20.4s }, [x14]
+	WORD $0x4e32d4d5 // fadd v21.4s, v6.4s, v18.4s
+	WORD $0x4e32d4f2 // fadd v18.4s, v7.4s, v18.4s
+	WORD $0x4eb31e76 // mov v22.16b, v19.16b
+	WORD $0x4e34d631 // fadd v17.4s, v17.4s, v20.4s
+	WORD $0x4e34d610 // fadd v16.4s, v16.4s, v20.4s
+	WORD $0x4e32ce53 // fmla v19.4s, v18.4s, v18.4s
+	WORD $0x4e35ceb6 // fmla v22.4s, v21.4s, v21.4s
+	WORD $0x4ea6ccd1 // fmls v17.4s, v6.4s, v6.4s
+	WORD $0x4ea7ccf0 // fmls v16.4s, v7.4s, v7.4s
+	WORD $0xad004d76 // stp q22, q19, [x11]
+	WORD $0xad014171 // stp q17, q16, [x11, #32]
+	WORD $0x3dc08206 // ldr q6, [x16, #512]
+	WORD $0x3dc08090 // ldr q16, [x4, #512]
+	WORD $0x3dc28087 // ldr q7, [x4, #2560]
+	WORD $0x3dc28211 // ldr q17, [x16, #2560]
+	WORD $0x4e30d4c6 // fadd v6.4s, v6.4s, v16.4s
 	WORD $0x4e31d4f2 // fadd v18.4s, v7.4s, v17.4s
-	WORD $0x4e26d614 // fadd v20.4s, v16.4s, v6.4s
-	WORD $0x6e26dce6 // fmul v6.4s, v7.4s, v6.4s
-	WORD $0x6e32fcf3 // fdiv v19.4s, v7.4s, v18.4s
-	WORD $0x6e34de47 // fmul v7.4s, v18.4s, v20.4s
-	WORD $0x4e31ce06 // fmla v6.4s, v16.4s, v17.4s
-	WORD $0x6e34fe15 // fdiv v21.4s, v16.4s, v20.4s
-	WORD $0x3d828053 // str q19, [x2, #2560]
-	WORD $0x6e27fcc6 // fdiv v6.4s, v6.4s, v7.4s
-	WORD $0x3d818055 // str q21, [x2, #1536]
-	WORD $0x3d808046 // str q6, [x2, #512]
-	WORD $0x54ffe7e1 // b.ne 0x1e8c <ssim_map_neon+0x45c>
+	WORD $0x4f8090c7 // fmul v7.4s, v6.4s, v0.s[0]
+	WORD $0x4f809246 // fmul v6.4s, v18.4s, v0.s[0]
+	WORD $0x3dc28072 // ldr q18, [x3, #2560]
+	WORD $0x3dc08233 // ldr q19, [x17, #512]
+	WORD $0x4e32d631 // fadd v17.4s, v17.4s, v18.4s
+	WORD $0x4e33d610 // fadd v16.4s, v16.4s, v19.4s
+	WORD $0x4f811227 // fmla v7.4s, v17.4s, v1.s[0]
+	WORD $0x4f811206 // fmla v6.4s, v16.4s, v1.s[0]
+	WORD $0x3dc08070 // ldr q16, [x3, #512]
+	WORD $0x3dc28231 // ldr q17, [x17, #2560]
+	WORD $0x4e30d673 // fadd v19.4s, v19.4s, v16.4s
+	WORD $0x4e31d652 // fadd v18.4s, v18.4s, v17.4s
+	WORD $0x4f821267 // fmla v7.4s, v19.4s, v2.s[0]
+	WORD $0x4f821246 // fmla v6.4s, v18.4s, v2.s[0]
+	WORD $0x3dc28052 // ldr q18, [x2, #2560]
+	WORD $0x3dc08033 // ldr q19, [x1, #512]
+	WORD $0x4e32d631 // fadd v17.4s, v17.4s, v18.4s
+	WORD $0x4e33d610 // fadd v16.4s, v16.4s, v19.4s
+	WORD $0x4f831227 // fmla v7.4s, v17.4s, v3.s[0]
+	WORD $0x4f831206 // fmla v6.4s, v16.4s, v3.s[0]
+	WORD $0x3dc08050 // ldr q16, [x2, #512]
+	WORD $0x3dc28031 // ldr q17, [x1, #2560]
+	WORD $0x4e30d673 // fadd v19.4s, v19.4s, v16.4s
+	WORD $0x4e31d652 // fadd v18.4s, v18.4s, v17.4s
+	WORD $0x4f841267 // fmla v7.4s, v19.4s, v4.s[0]
+	WORD $0x4f841246 // fmla v6.4s, v18.4s, v4.s[0]
+	WORD $0x4f851227 // fmla v7.4s, v17.4s, v5.s[0]
+	WORD $0x4f851206 // fmla v6.4s, v16.4s, v5.s[0]
+	WORD $0x3dc18210 // ldr q16, [x16, #1536]
+	WORD $0x3dc18092 // ldr q18, [x4, #1536]
+	WORD $0x3dc38091 // ldr q17, [x4, #3584]
+	WORD $0x91004084 // add x4, x4, #16
+	WORD $0x3dc38213 // ldr q19, [x16, #3584]
+	WORD $0x91004210 // add x16, x16, #16
+	WORD $0x4e32d610 // fadd v16.4s, v16.4s, v18.4s
+	WORD $0x4e33d634 // fadd v20.4s, v17.4s, v19.4s
+	WORD $0x4f809211 // fmul v17.4s, v16.4s, v0.s[0]
+	WORD $0x4f809290 // fmul v16.4s, v20.4s, v0.s[0]
+	WORD $0x3dc38074 // ldr q20, [x3, #3584]
+	WORD $0x3dc18235 // ldr q21, [x17, #1536]
+	WORD $0x4e34d673 // fadd v19.4s, v19.4s, v20.4s
+	WORD $0x4e35d652 // fadd v18.4s, v18.4s, v21.4s
+	WORD $0x4f811271 // fmla v17.4s, v19.4s, v1.s[0]
+	WORD $0x4f811250 // fmla v16.4s, v18.4s, v1.s[0]
+	WORD $0x3dc18072 // ldr q18, [x3, #1536]
+	WORD $0x4e040421 // dup v1.4s, v1.s[0]
+	WORD $0x3dc38233 // ldr q19, [x17, #3584]
+	WORD $0x91004231 // add x17, x17, #16
+	WORD $0x91004063 // add x3, x3, #16
+	WORD $0x4e32d6b5 // fadd v21.4s, v21.4s, v18.4s
+	WORD $0x4e33d694 // fadd v20.4s, v20.4s, v19.4s
+	WORD $0x4f8212b1 // fmla v17.4s, v21.4s, v2.s[0]
+	WORD $0x4f821290 // fmla v16.4s, v20.4s, v2.s[0]
+	WORD $0x3dc38054 // ldr q20, [x2, #3584]
+	WORD $0x4e040442 // dup v2.4s, v2.s[0]
+	WORD $0x3dc18035 // ldr q21, [x1, #1536]
+	WORD $0x4e34d673 // fadd v19.4s, v19.4s, v20.4s
+	WORD $0x4e35d652 // fadd v18.4s, v18.4s, v21.4s
+	WORD $0x4f831271 // fmla v17.4s, v19.4s, v3.s[0]
+	WORD $0x4f831250 // fmla v16.4s, v18.4s, v3.s[0]
+	WORD $0x3dc18052 // ldr q18, [x2, #1536]
+	WORD $0x4e040463 // dup v3.4s, v3.s[0]
+	WORD $0x3dc38033 // ldr q19, [x1, #3584]
+	WORD $0x91004021 // add x1, x1, #16
+	WORD $0x91004042 // add x2, x2, #16
+	WORD $0x4e32d6b5 // fadd v21.4s, v21.4s, v18.4s
+	WORD $0x4e33d694 // fadd v20.4s, v20.4s, v19.4s
+	WORD $0x4f8412b1 // fmla v17.4s, v21.4s, v4.s[0]
+	WORD $0x4f841290 // fmla v16.4s, v20.4s, v4.s[0]
+	WORD $0x4f851271 // fmla v17.4s, v19.4s, v5.s[0]
+	WORD $0x4f851250 // fmla v16.4s, v18.4s, v5.s[0]
+	WORD $0xad021967 // stp q7, q6, [x11, #64]
+	WORD $0xad034171 // stp q17, q16, [x11, #96]
+	WORD $0x4e040484 // dup v4.4s, v4.s[0]
+	WORD $0x4e0404a5 // dup v5.4s, v5.s[0]
+	WORD $0x3dc00206 // ldr q6, [x16]
+	WORD $0x8b0a0185 // add x5, x12, x10
+	WORD $0x3dc00090 // ldr q16, [x4]
+	WORD $0x9100414a // add x10, x10, #16
+	WORD $0x3dc20087 // ldr q7, [x4, #2048]
+	WORD $0xf107c15f // cmp x10, #496
+	WORD $0x3dc20211 // ldr q17, [x16, #2048]
+	WORD $0x4e30d4c6 // fadd v6.4s, v6.4s, v16.4s
+	WORD $0x4e31d4f2 // fadd v18.4s, v7.4s, v17.4s
+	WORD $0x4f8090c7 // fmul v7.4s, v6.4s, v0.s[0]
+	WORD $0x4f809246 // fmul v6.4s, v18.4s, v0.s[0]
+	WORD $0x3dc20072 // ldr q18, [x3, #2048]
+	WORD $0x3dc00233 // ldr q19, [x17]
+	WORD $0x4e32d631 // fadd v17.4s, v17.4s, v18.4s
+	WORD $0x4e33d610 // fadd v16.4s, v16.4s, v19.4s
+	WORD $0x4e21ce27 // fmla v7.4s, v17.4s, v1.4s
+	WORD $0x4e21ce06 // fmla v6.4s, v16.4s, v1.4s
+	WORD $0x3dc00070 // ldr q16, [x3]
+	WORD $0x3dc20231 // ldr q17, [x17, #2048]
+	WORD $0x4e30d673 // fadd v19.4s, v19.4s, v16.4s
+	WORD $0x4e31d652 // fadd v18.4s, v18.4s, v17.4s
+	WORD $0x4e22ce67 // fmla v7.4s, v19.4s, v2.4s
+	WORD $0x4e22ce46 // fmla v6.4s, v18.4s, v2.4s
+	WORD $0x3dc20052 // ldr q18, [x2, #2048]
+	WORD $0x3dc00033 // ldr q19, [x1]
+	WORD $0x4e32d631 // fadd v17.4s, v17.4s, v18.4s
+	WORD $0x4e33d610 // fadd v16.4s, v16.4s, v19.4s
+	WORD $0x4e23ce27 // fmla v7.4s, v17.4s, v3.4s
+	WORD $0x4e23ce06 // fmla v6.4s, v16.4s, v3.4s
+	WORD $0x3dc00050 // ldr q16, [x2]
+	WORD $0x3dc20031 // ldr q17, [x1, #2048]
+	WORD $0x4e30d673 // fadd v19.4s, v19.4s, v16.4s
+	WORD $0x4e31d652 // fadd v18.4s, v18.4s, v17.4s
+	WORD $0x4e24ce67 // fmla v7.4s, v19.4s, v4.4s
+	WORD $0x4e24ce46 // fmla v6.4s, v18.4s, v4.4s
+	WORD $0x4e25ce27 // fmla v7.4s, v17.4s, v5.4s
+	WORD $0x4e25ce06 // fmla v6.4s, v16.4s, v5.4s
+	WORD $0x3dc10210 // ldr q16, [x16, #1024]
+	WORD $0x3dc10092 // ldr q18, [x4, #1024]
+	WORD $0x3dc30091 // ldr q17, [x4, #3072]
+	WORD $0x3dc30213 // ldr q19, [x16, #3072]
+	WORD $0x4e32d610 // fadd v16.4s, v16.4s, v18.4s
+	WORD $0x4e33d634 // fadd v20.4s, v17.4s, v19.4s
+	WORD $0x4f809211 // fmul v17.4s, v16.4s, v0.s[0]
+	WORD $0x4f809290 // fmul v16.4s, v20.4s, v0.s[0]
+	WORD $0x3dc30074 // ldr q20, [x3, #3072]
+	WORD $0x3dc10235 // ldr q21, [x17, #1024]
+	WORD $0x4e34d673 // fadd v19.4s, v19.4s, v20.4s
+	WORD $0x4e35d652 // fadd v18.4s, v18.4s, v21.4s
+	WORD $0x4e21ce71 // fmla v17.4s, v19.4s, v1.4s
+	WORD $0x4e21ce50 // fmla v16.4s, v18.4s, v1.4s
+	WORD $0x3dc10072 // ldr q18, [x3, #1024]
+	WORD $0x3dc30233 // ldr q19, [x17, #3072]
+	WORD $0x4e32d6b5 // fadd v21.4s, v21.4s, v18.4s
+	WORD $0x4e33d694 // fadd v20.4s, v20.4s, v19.4s
+	WORD $0x4e22ceb1 // fmla v17.4s, v21.4s, v2.4s
+	WORD $0x4e22ce90 // fmla v16.4s, v20.4s, v2.4s
+	WORD $0x3dc30054 // ldr q20, [x2, #3072]
+	WORD $0x3dc10035 // ldr q21, [x1, #1024]
+	WORD $0x4e34d673 // fadd v19.4s, v19.4s, v20.4s
+	WORD $0x4e35d652 // fadd v18.4s, v18.4s, v21.4s
+	WORD $0x4e23ce71 // fmla v17.4s, v19.4s, v3.4s
+	WORD $0x4e23ce50 // fmla v16.4s, v18.4s, v3.4s
+	WORD $0x3dc10052 // ldr q18, [x2, #1024]
+	WORD $0x3dc30033 // ldr q19, [x1, #3072]
+	WORD $0x4e32d6b5 // fadd v21.4s, v21.4s, v18.4s
+	WORD $0x4e33d694 // fadd v20.4s, v20.4s, v19.4s
+	WORD $0x4e24ceb1 // fmla v17.4s, v21.4s, v4.4s
+	WORD $0x4e24ce90 // fmla v16.4s, v20.4s, v4.4s
+	WORD $0x4e25ce71 // fmla v17.4s, v19.4s, v5.4s
+	WORD $0x4e25ce50 // fmla v16.4s, v18.4s, v5.4s
+	WORD $0x3dc01172 // ldr q18, [x11, #64]
+	WORD $0x3dc01976 // ldr q22, [x11, #96]
+	WORD $0x3dc00174 // ldr q20, [x11]
+	WORD $0x6e32de53 // fmul v19.4s, v18.4s, v18.4s
+	WORD $0x4eb2ce56 // fmls v22.4s, v18.4s, v18.4s
+	WORD $0x3dc00972 // ldr q18, [x11, #32]
+	WORD $0x4e33d695 // fadd v21.4s, v20.4s, v19.4s
+	WORD $0x4e36d658 // fadd v24.4s, v18.4s, v22.4s
+	WORD $0x6e33de52 // fmul v18.4s, v18.4s, v19.4s
+	WORD $0x6e35fe77 // fdiv v23.4s, v19.4s, v21.4s
+	WORD $0x6e38deb3 // fmul v19.4s, v21.4s, v24.4s
+	WORD $0x4e34ced2 // fmla v18.4s, v22.4s, v20.4s
+	WORD $0x6e38fed9 // fdiv v25.4s, v22.4s, v24.4s
+	WORD $0x3d8200b7 // str q23, [x5, #2048]
+	WORD $0x6e33fe52 // fdiv v18.4s, v18.4s, v19.4s
+	WORD $0x3d8100b9 // str q25, [x5, #1024]
+	WORD $0x3d8000b2 // str q18, [x5]
+	WORD $0x3dc01572 // ldr q18, [x11, #80]
+	WORD $0x3dc01d76 // ldr q22, [x11, #112]
+	WORD $0x3dc00574 // ldr q20, [x11, #16]
+	WORD $0x6e32de53 // fmul v19.4s, v18.4s, v18.4s
+	WORD $0x4eb2ce56 // fmls v22.4s, v18.4s, v18.4s
+	WORD $0x3dc00d72 // ldr q18, [x11, #48]
+	WORD $0x4e33d695 // fadd v21.4s, v20.4s, v19.4s
+	WORD $0x4e36d658 // fadd v24.4s, v18.4s, v22.4s
+	WORD $0x6e33de52 // fmul v18.4s, v18.4s, v19.4s
+	WORD $0x6e35fe77 // fdiv v23.4s, v19.4s, v21.4s
+	WORD $0x6e38deb3 // fmul v19.4s, v21.4s, v24.4s
+	WORD $0x4e34ced2 // fmla v18.4s, v22.4s, v20.4s
+	WORD $0x6e38fed9 // fdiv v25.4s, v22.4s, v24.4s
+	WORD $0x3d8280b7 // str q23, [x5, #2560]
+	WORD $0x6e33fe52 // fdiv v18.4s, v18.4s, v19.4s
+	WORD $0x3d8180b9 // str q25, [x5, #1536]
+	WORD $0x3d8080b2 // str q18, [x5, #512]
+	WORD $0x4d40c9f2 // ld1r { v18.4s }, [x15]
+	WORD $0x4d40c9b3 // ld1r { v19.4s }, [x13]
+	WORD $0x4d40c9d4 // ld1r { v20.4s }, [x14]
+	WORD $0x4e32d4f5 // fadd v21.4s, v7.4s, v18.4s
+	WORD $0x4e32d4d2 // fadd v18.4s, v6.4s, v18.4s
+	WORD $0x4eb31e76 // mov v22.16b, v19.16b
+	WORD $0x4e34d631 // fadd v17.4s, v17.4s, v20.4s
+	WORD $0x4e34d610 // fadd v16.4s, v16.4s, v20.4s
+	WORD $0x4e32ce53 // fmla v19.4s, v18.4s, v18.4s
+	WORD $0x4e35ceb6 // fmla v22.4s, v21.4s, v21.4s
+	WORD $0x4ea7ccf1 // fmls v17.4s, v7.4s, v7.4s
+	WORD $0x4ea6ccd0 // fmls v16.4s, v6.4s, v6.4s
+	WORD $0xad004d76 // stp q22, q19, [x11]
+	WORD $0xad014171 // stp q17, q16, [x11, #32]
+	WORD $0x3dc08206 // ldr q6, [x16, #512]
+	WORD $0x3dc08090 // ldr q16, [x4, #512]
+	WORD $0x3dc28087 // ldr q7, [x4, #2560]
+	WORD $0x3dc28211 // ldr q17, [x16, #2560]
+	WORD $0x4e30d4c6 // fadd v6.4s, v6.4s, v16.4s
+	WORD $0x4e31d4f2 // fadd v18.4s, v7.4s, v17.4s
+	WORD $0x4f8090c7 // fmul v7.4s, v6.4s, v0.s[0]
+	WORD $0x4f809246 // fmul v6.4s, v18.4s, v0.s[0]
+	WORD $0x3dc28072 // ldr q18, [x3, #2560]
+	WORD $0x3dc08233 // ldr q19, [x17, #512]
+	WORD $0x4e32d631 // fadd v17.4s, v17.4s, v18.4s
+	WORD $0x4e33d610 // fadd v16.4s, v16.4s, v19.4s
+	WORD $0x4e21ce27 // fmla v7.4s, v17.4s, v1.4s
+	WORD $0x4e21ce06 // fmla v6.4s, v16.4s, v1.4s
+	WORD $0x3dc08070 // ldr q16, [x3, #512]
+	WORD $0x3dc28231 // ldr q17, [x17, #2560]
+	WORD $0x4e30d673 // fadd v19.4s, v19.4s, v16.4s
+	WORD $0x4e31d652 // fadd v18.4s, v18.4s, v17.4s
+	WORD $0x4e22ce67 // fmla v7.4s, v19.4s, v2.4s
+	WORD $0x4e22ce46 // fmla v6.4s, v18.4s, v2.4s
+	WORD $0x3dc28052 // ldr q18, [x2, #2560]
+	WORD $0x3dc08033 // ldr q19, [x1, #512]
+	WORD $0x4e32d631 // fadd v17.4s, v17.4s, v18.4s
+	WORD $0x4e33d610 // fadd v16.4s, v16.4s, v19.4s
+	WORD $0x4e23ce27 // fmla v7.4s, v17.4s, v3.4s
+	WORD $0x4e23ce06 // fmla v6.4s, v16.4s, v3.4s
+	WORD $0x3dc08050 // ldr q16, [x2, #512]
+	WORD $0x3dc28031 // ldr q17, [x1, #2560]
+	WORD $0x4e30d673 // fadd v19.4s, v19.4s, v16.4s
+	WORD $0x4e31d652 // fadd v18.4s, v18.4s, v17.4s
+	WORD $0x4e24ce67 // fmla v7.4s, v19.4s, v4.4s
+	WORD $0x4e24ce46 // fmla v6.4s, v18.4s, v4.4s
+	WORD $0x4e25ce27 // fmla v7.4s, v17.4s, v5.4s
+	WORD $0x4e25ce06 // fmla v6.4s, v16.4s, v5.4s
+	WORD $0x3dc18210 // ldr q16, [x16, #1536]
+	WORD $0x3dc18092 // ldr q18, [x4, #1536]
+	WORD $0x3dc38091 // ldr q17, [x4, #3584]
+	WORD $0x91004084 // add x4, x4, #16
+	WORD $0x3dc38213 // ldr q19, [x16, #3584]
+	WORD $0x91004210 // add x16, x16, #16
+	WORD $0x4e32d610 // fadd v16.4s, v16.4s, v18.4s
+	WORD $0x4e33d634 // fadd v20.4s, v17.4s, v19.4s
+	WORD $0x4f809211 // fmul v17.4s, v16.4s, v0.s[0]
+	WORD $0x4f809290 // fmul v16.4s, v20.4s, v0.s[0]
+	WORD $0x3dc38074 // ldr q20, [x3, #3584]
+	WORD $0x3dc18235 // ldr q21, [x17, #1536]
+	WORD $0x4e34d673 // fadd v19.4s, v19.4s, v20.4s
+	WORD $0x4e35d652 // fadd v18.4s, v18.4s, v21.4s
+	WORD $0x4e21ce71 // fmla v17.4s, v19.4s, v1.4s
+	WORD $0x4e21ce50 // fmla v16.4s, v18.4s, v1.4s
+	WORD $0x3dc18072 // ldr q18, [x3, #1536]
+	WORD $0x91004063 // add x3, x3, #16
+	WORD $0x3dc38233 // ldr q19, [x17, #3584]
+	WORD $0x91004231 // add x17, x17, #16
+	WORD $0x4e32d6b5 // fadd v21.4s, v21.4s, v18.4s
+	WORD $0x4e33d694 // fadd v20.4s, v20.4s, v19.4s
+	WORD $0x4e22ceb1 // fmla v17.4s, v21.4s, v2.4s
+	WORD $0x4e22ce90 // fmla v16.4s, v20.4s, v2.4s
+	WORD $0x3dc38054 // ldr q20, [x2, #3584]
+	WORD $0x3dc18035 // ldr q21, [x1, #1536]
+	WORD $0x4e34d673 // fadd v19.4s, v19.4s, v20.4s
+	WORD $0x4e35d652 // fadd v18.4s, v18.4s, v21.4s
+	WORD $0x4e23ce71 // fmla v17.4s, v19.4s, v3.4s
+	WORD $0x4e23ce50 // fmla v16.4s, v18.4s, v3.4s
+	WORD $0x3dc18052 // ldr q18, [x2, #1536]
+	WORD $0x91004042 // add x2, x2, #16
+	WORD $0x3dc38033 // ldr q19, [x1, #3584]
+	WORD $0x91004021 // add x1, x1, #16
+	WORD $0x4e32d6b5 // fadd v21.4s, v21.4s, v18.4s
+	WORD $0x4e33d694 // fadd v20.4s, v20.4s, v19.4s
+	WORD $0x4e24ceb1 // fmla v17.4s, v21.4s, v4.4s
+	WORD $0x4e24ce90 // fmla v16.4s, v20.4s, v4.4s
+	WORD $0x4e25ce71 // fmla v17.4s, v19.4s, v5.4s
+	WORD $0x4e25ce50 // fmla v16.4s, v18.4s, v5.4s
+	WORD $0xad021967 // stp q7, q6, [x11, #64]
+	WORD $0xad034171 // stp q17, q16, [x11, #96]
+	WORD $0x54ffe7a1 // b.ne 0x2958 <ssim_map_neon+0x6c0>
+	WORD $0x3dc01160 // ldr q0, [x11, #64]
+	WORD $0x8b0a018a // add x10, x12, x10
+	WORD $0x3dc01961 // ldr q1, [x11, #96]
+	WORD $0xaa1f03ed // mov x13, xzr
+	WORD $0x3dc00962 // ldr q2, [x11, #32]
+	WORD $0x3dc00163 // ldr q3, [x11]
+	WORD $0x4ea0cc01 // fmls v1.4s, v0.4s, v0.4s
+	WORD $0x6e20dc00 // fmul v0.4s, v0.4s, v0.4s
+	WORD $0x4e21d444 // fadd v4.4s, v2.4s, v1.4s
+	WORD $0x6e20dc42 // fmul v2.4s, v2.4s, v0.4s
+	WORD $0x4e20d465 // fadd v5.4s, v3.4s, v0.4s
+	WORD $0x4e23cc22 // fmla v2.4s, v1.4s, v3.4s
+	WORD $0x6e24fc21 // fdiv v1.4s, v1.4s, v4.4s
+	WORD $0x6e24dca3 // fmul v3.4s, v5.4s, v4.4s
+	WORD $0x6e23fc42 // fdiv v2.4s, v2.4s, v3.4s
+	WORD $0x3d810141 // str q1, [x10, #1024]
+	WORD $0x6e25fc00 // fdiv v0.4s, v0.4s, v5.4s
+	WORD $0x3d800142 // str q2, [x10]
+	WORD $0x3d820140 // str q0, [x10, #2048]
+	WORD $0x3dc01560 // ldr q0, [x11, #80]
+	WORD $0x3dc01d61 // ldr q1, [x11, #112]
+	WORD $0x3dc00d62 // ldr q2, [x11, #48]
+	WORD $0x3dc00563 // ldr q3, [x11, #16]
+	WORD $0x4ea0cc01 // fmls v1.4s, v0.4s, v0.4s
+	WORD $0x6e20dc00 // fmul v0.4s, v0.4s, v0.4s
+	WORD $0x4e21d444 // fadd v4.4s, v2.4s, v1.4s
+	WORD $0x6e20dc42 // fmul v2.4s, v2.4s, v0.4s
+	WORD $0x4e20d465 // fadd v5.4s, v3.4s, v0.4s
+	WORD $0x4e23cc22 // fmla v2.4s, v1.4s, v3.4s
+	WORD $0x6e24fc21 // fdiv v1.4s, v1.4s, v4.4s
+	WORD $0x6e24dca3 // fmul v3.4s, v5.4s, v4.4s
+	WORD $0x6e23fc42 // fdiv v2.4s, v2.4s, v3.4s
+	WORD $0x3d818141 // str q1, [x10, #1536]
+	WORD $0x6e25fc00 // fdiv v0.4s, v0.4s, v5.4s
+	WORD $0x3d808142 // str q2, [x10, #512]
+	WORD $0x3d828140 // str q0, [x10, #2560]
 	WORD $0xaa1f03ea // mov x10, xzr
+	WORD $0xf940480c // ldr x12, [x0, #144]
 	WORD $0xaa1f03eb // mov x11, xzr
-	WORD $0xf9404c0d // ldr x13, [x0, #152]
-	WORD $0xaa1f03ec // mov x12, xzr
 	WORD $0xf940300e // ldr x14, [x0, #96]
-	WORD $0x8b0b25ad // add x13, x13, x11, lsl #9
-	WORD $0x8b0a09ce // add x14, x14, x10, lsl #2
-	WORD $0x8b0c11cf // add x15, x14, x12, lsl #4
-	WORD $0xf100719f // cmp x12, #28
+	WORD $0x8b0a258c // add x12, x12, x10, lsl #9
+	WORD $0x8b0d09ce // add x14, x14, x13, lsl #2
+	WORD $0x8b0b11cf // add x15, x14, x11, lsl #4
+	WORD $0xf100717f // cmp x11, #28
+	WORD $0x910081f0 // add x16, x15, #32
 	WORD $0xad4005e0 // ldp q0, q1, [x15]
-	WORD $0xad410de2 // ldp q2, q3, [x15, #32]
-	WORD $0x4e813804 // zip1 v4.4s, v0.4s, v1.4s
-	WORD $0x9100118f // add x15, x12, #4
-	WORD $0x4e817800 // zip2 v0.4s, v0.4s, v1.4s
-	WORD $0xaa0f03ec // mov x12, x15
-	WORD $0x4e833841 // zip1 v1.4s, v2.4s, v3.4s
-	WORD $0x4e837842 // zip2 v2.4s, v2.4s, v3.4s
-	WORD $0x4ea41c83 // mov v3.16b, v4.16b
-	WORD $0x4ea01c05 // mov v5.16b, v0.16b
-	WORD $0x4ec17884 // zip2 v4.2d, v4.2d, v1.2d
-	WORD $0x4ec27800 // zip2 v0.2d, v0.2d, v2.2d
-	WORD $0x6e180423 // mov v3.d[1], v1.d[0]
-	WORD $0x6e180445 // mov v5.d[1], v2.d[0]
-	WORD $0x3d8021a4 // str q4, [x13, #128]
-	WORD $0x3d8061a0 // str q0, [x13, #384]
-	WORD $0x3d8001a3 // str q3, [x13]
-	WORD $0x3d8041a5 // str q5, [x13, #256]
-	WORD $0x910041ad // add x13, x13, #16
-	WORD $0x54fffd63 // b.lo 0x21b0 <ssim_map_neon+0x780>
-	WORD $0x9100056b // add x11, x11, #1
-	WORD $0x9102014a // add x10, x10, #128
-	WORD $0xf100197f // cmp x11, #6
-	WORD $0x54fffc41 // b.ne 0x219c <ssim_map_neon+0x76c>
+	WORD $0x9100116f // add x15, x11, #4
+	WORD $0xaa0f03eb // mov x11, x15
+	WORD $0x4c408a02 // ld2 { v2.4s, v3.4s }, [x16]
+	WORD $0x4e811804 // uzp1 v4.4s, v0.4s, v1.4s
+	WORD $0x4e815800 // uzp2 v0.4s, v0.4s, v1.4s
+	WORD $0x4e821881 // uzp1 v1.4s, v4.4s, v2.4s
+	WORD $0x4e831805 // uzp1 v5.4s, v0.4s, v3.4s
+	WORD $0x4e825884 // uzp2 v4.4s, v4.4s, v2.4s
+	WORD $0x4e835800 // uzp2 v0.4s, v0.4s, v3.4s
+	WORD $0x3d800181 // str q1, [x12]
+	WORD $0x3d802185 // str q5, [x12, #128]
+	WORD $0x3d804184 // str q4, [x12, #256]
+	WORD $0x3d806180 // str q0, [x12, #384]
+	WORD $0x9100418c // add x12, x12, #16
+	WORD $0x54fffdc3 // b.lo 0x2d10 <ssim_map_neon+0xa78>
+	WORD $0x9100054a // add x10, x10, #1
+	WORD $0x910201ad // add x13, x13, #128
+	WORD $0xf100195f // cmp x10, #6
+	WORD $0x54fffca1 // b.ne 0x2cfc <ssim_map_neon+0xa64>
 	WORD $0xf940280a // ldr x10, [x0, #80]
 	WORD $0xf100054a // subs x10, x10, #1
 	WORD $0xf900280a // str x10, [x0, #80]
-	WORD $0x54ffc0ac // b.gt 0x1a38 <ssim_map_neon+0x8>
+	WORD $0x54ffa94c // b.gt 0x22a0 <ssim_map_neon+0x8>
 	RET

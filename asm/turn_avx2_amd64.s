@@ -245,26 +245,26 @@ LBB0_5:
 	LONG $0xb82de2c4; BYTE $0x36               // vfmadd231ps    ymm6, ymm10, yword [rsi]
 	LONG $0xc058dcc5                           // vaddps    ymm0, ymm4, ymm0
 	LONG $0xde58b4c5                           // vaddps    ymm3, ymm9, ymm6
-	LONG $0xe214f4c5                           // vunpcklps    ymm4, ymm1, ymm2
-	LONG $0xca15f4c5                           // vunpckhps    ymm1, ymm1, ymm2
-	LONG $0xd314fcc5                           // vunpcklps    ymm2, ymm0, ymm3
-	LONG $0xc315fcc5                           // vunpckhps    ymm0, ymm0, ymm3
-	LONG $0xda14ddc5                           // vunpcklpd    ymm3, ymm4, ymm2
-	LONG $0xd215ddc5                           // vunpckhpd    ymm2, ymm4, ymm2
-	LONG $0xe014f5c5                           // vunpcklpd    ymm4, ymm1, ymm0
-	LONG $0xc015f5c5                           // vunpckhpd    ymm0, ymm1, ymm0
+	LONG $0xe2c6f4c5; BYTE $0x88               // vshufps    ymm4, ymm1, ymm2, 136
+	LONG $0xcac6f4c5; BYTE $0xdd               // vshufps    ymm1, ymm1, ymm2, 221
+	LONG $0xd3c6fcc5; BYTE $0x88               // vshufps    ymm2, ymm0, ymm3, 136
+	LONG $0xc3c6fcc5; BYTE $0xdd               // vshufps    ymm0, ymm0, ymm3, 221
+	LONG $0xdac6dcc5; BYTE $0x88               // vshufps    ymm3, ymm4, ymm2, 136
+	LONG $0xe8c6f4c5; BYTE $0x88               // vshufps    ymm5, ymm1, ymm0, 136
+	LONG $0xd2c6dcc5; BYTE $0xdd               // vshufps    ymm2, ymm4, ymm2, 221
+	LONG $0xc0c6f4c5; BYTE $0xdd               // vshufps    ymm0, ymm1, ymm0, 221
 	QUAD $0x00000000850c8d48                   // lea    rcx, [4*rax]
 	LONG $0x1178c1c4; BYTE $0x1b               // vmovups    oword [r11], xmm3
-	LONG $0x1178c1c4; WORD $0x8314             // vmovups    oword [r11 + 4*rax], xmm2
-	LONG $0x1178c1c4; WORD $0xc324             // vmovups    oword [r11 + 8*rax], xmm4
+	LONG $0x1178c1c4; WORD $0x832c             // vmovups    oword [r11 + 4*rax], xmm5
+	LONG $0x1178c1c4; WORD $0xc314             // vmovups    oword [r11 + 8*rax], xmm2
 	LONG $0x490c8d48                           // lea    rcx, [rcx + 2*rcx]
 	WORD $0x8948; BYTE $0xc2                   // mov    rdx, rax
 	LONG $0x04e2c148                           // shl    rdx, 4
 	LONG $0x1178c1c4; WORD $0x0b04             // vmovups    oword [r11 + rcx], xmm0
 	WORD $0x014c; BYTE $0xda                   // add    rdx, r11
 	LONG $0x197de3c4; WORD $0x011a             // vextractf128    oword [rdx], ymm3, 1
-	LONG $0x197de3c4; WORD $0x8214; BYTE $0x01 // vextractf128    oword [rdx + 4*rax], ymm2, 1
-	LONG $0x197de3c4; WORD $0xc224; BYTE $0x01 // vextractf128    oword [rdx + 8*rax], ymm4, 1
+	LONG $0x197de3c4; WORD $0x822c; BYTE $0x01 // vextractf128    oword [rdx + 4*rax], ymm5, 1
+	LONG $0x197de3c4; WORD $0xc214; BYTE $0x01 // vextractf128    oword [rdx + 8*rax], ymm2, 1
 	LONG $0x197de3c4; WORD $0x0a04; BYTE $0x01 // vextractf128    oword [rdx + rcx], ymm0, 1
 	LONG $0x18478b48                           // mov    rax, qword [rdi + 24]
 	WORD $0x8948; BYTE $0xc1                   // mov    rcx, rax
@@ -379,26 +379,26 @@ LBB0_13:
 	LONG $0xb84562c4; BYTE $0x23               // vfmadd231ps    ymm12, ymm7, yword [rbx]
 	LONG $0xc058e4c5                           // vaddps    ymm0, ymm3, ymm0
 	LONG $0xde589cc5                           // vaddps    ymm3, ymm12, ymm6
-	LONG $0xe214f4c5                           // vunpcklps    ymm4, ymm1, ymm2
-	LONG $0xca15f4c5                           // vunpckhps    ymm1, ymm1, ymm2
-	LONG $0xd314fcc5                           // vunpcklps    ymm2, ymm0, ymm3
-	LONG $0xc315fcc5                           // vunpckhps    ymm0, ymm0, ymm3
-	LONG $0xda14ddc5                           // vunpcklpd    ymm3, ymm4, ymm2
-	LONG $0xd215ddc5                           // vunpckhpd    ymm2, ymm4, ymm2
-	LONG $0xe014f5c5                           // vunpcklpd    ymm4, ymm1, ymm0
-	LONG $0xc015f5c5                           // vunpckhpd    ymm0, ymm1, ymm0
+	LONG $0xe2c6f4c5; BYTE $0x88               // vshufps    ymm4, ymm1, ymm2, 136
+	LONG $0xcac6f4c5; BYTE $0xdd               // vshufps    ymm1, ymm1, ymm2, 221
+	LONG $0xd3c6fcc5; BYTE $0x88               // vshufps    ymm2, ymm0, ymm3, 136
+	LONG $0xc3c6fcc5; BYTE $0xdd               // vshufps    ymm0, ymm0, ymm3, 221
+	LONG $0xdac6dcc5; BYTE $0x88               // vshufps    ymm3, ymm4, ymm2, 136
+	LONG $0xe8c6f4c5; BYTE $0x88               // vshufps    ymm5, ymm1, ymm0, 136
+	LONG $0xd2c6dcc5; BYTE $0xdd               // vshufps    ymm2, ymm4, ymm2, 221
+	LONG $0xc0c6f4c5; BYTE $0xdd               // vshufps    ymm0, ymm1, ymm0, 221
 	QUAD $0x000000008d348d48                   // lea    rsi, [4*rcx]
 	LONG $0x1a11f8c5                           // vmovups    oword [rdx], xmm3
-	LONG $0x1411f8c5; BYTE $0x8a               // vmovups    oword [rdx + 4*rcx], xmm2
-	LONG $0x2411f8c5; BYTE $0xca               // vmovups    oword [rdx + 8*rcx], xmm4
+	LONG $0x2c11f8c5; BYTE $0x8a               // vmovups    oword [rdx + 4*rcx], xmm5
+	LONG $0x1411f8c5; BYTE $0xca               // vmovups    oword [rdx + 8*rcx], xmm2
 	LONG $0x76348d48                           // lea    rsi, [rsi + 2*rsi]
 	WORD $0x8948; BYTE $0xc8                   // mov    rax, rcx
 	LONG $0x04e0c148                           // shl    rax, 4
 	LONG $0x0411f8c5; BYTE $0x32               // vmovups    oword [rdx + rsi], xmm0
 	WORD $0x0148; BYTE $0xd0                   // add    rax, rdx
 	LONG $0x197de3c4; WORD $0x0118             // vextractf128    oword [rax], ymm3, 1
-	LONG $0x197de3c4; WORD $0x8814; BYTE $0x01 // vextractf128    oword [rax + 4*rcx], ymm2, 1
-	LONG $0x197de3c4; WORD $0xc824; BYTE $0x01 // vextractf128    oword [rax + 8*rcx], ymm4, 1
+	LONG $0x197de3c4; WORD $0x882c; BYTE $0x01 // vextractf128    oword [rax + 4*rcx], ymm5, 1
+	LONG $0x197de3c4; WORD $0xc814; BYTE $0x01 // vextractf128    oword [rax + 8*rcx], ymm2, 1
 	LONG $0x197de3c4; WORD $0x3004; BYTE $0x01 // vextractf128    oword [rax + rsi], ymm0, 1
 	LONG $0x185f8b48                           // mov    rbx, qword [rdi + 24]
 	WORD $0x8948; BYTE $0xd8                   // mov    rax, rbx
@@ -591,26 +591,26 @@ LBB0_9:
 	LONG $0xb84de2c4; BYTE $0x3a               // vfmadd231ps    ymm7, ymm6, yword [rdx]
 	LONG $0xd258e4c5                           // vaddps    ymm2, ymm3, ymm2
 	LONG $0xdf58a4c5                           // vaddps    ymm3, ymm11, ymm7
-	LONG $0xe114fcc5                           // vunpcklps    ymm4, ymm0, ymm1
-	LONG $0xc115fcc5                           // vunpckhps    ymm0, ymm0, ymm1
-	LONG $0xcb14ecc5                           // vunpcklps    ymm1, ymm2, ymm3
-	LONG $0xd315ecc5                           // vunpckhps    ymm2, ymm2, ymm3
-	LONG $0xd914ddc5                           // vunpcklpd    ymm3, ymm4, ymm1
-	LONG $0xc915ddc5                           // vunpckhpd    ymm1, ymm4, ymm1
-	LONG $0xe214fdc5                           // vunpcklpd    ymm4, ymm0, ymm2
-	LONG $0xc215fdc5                           // vunpckhpd    ymm0, ymm0, ymm2
+	LONG $0xe1c6fcc5; BYTE $0x88               // vshufps    ymm4, ymm0, ymm1, 136
+	LONG $0xc1c6fcc5; BYTE $0xdd               // vshufps    ymm0, ymm0, ymm1, 221
+	LONG $0xcbc6ecc5; BYTE $0x88               // vshufps    ymm1, ymm2, ymm3, 136
+	LONG $0xd3c6ecc5; BYTE $0xdd               // vshufps    ymm2, ymm2, ymm3, 221
+	LONG $0xd9c6dcc5; BYTE $0x88               // vshufps    ymm3, ymm4, ymm1, 136
+	LONG $0xeac6fcc5; BYTE $0x88               // vshufps    ymm5, ymm0, ymm2, 136
+	LONG $0xc9c6dcc5; BYTE $0xdd               // vshufps    ymm1, ymm4, ymm1, 221
+	LONG $0xc2c6fcc5; BYTE $0xdd               // vshufps    ymm0, ymm0, ymm2, 221
 	QUAD $0x00000000850c8d48                   // lea    rcx, [4*rax]
 	LONG $0x1178c1c4; BYTE $0x1b               // vmovups    oword [r11], xmm3
-	LONG $0x1178c1c4; WORD $0x830c             // vmovups    oword [r11 + 4*rax], xmm1
-	LONG $0x1178c1c4; WORD $0xc324             // vmovups    oword [r11 + 8*rax], xmm4
+	LONG $0x1178c1c4; WORD $0x832c             // vmovups    oword [r11 + 4*rax], xmm5
+	LONG $0x1178c1c4; WORD $0xc30c             // vmovups    oword [r11 + 8*rax], xmm1
 	LONG $0x490c8d48                           // lea    rcx, [rcx + 2*rcx]
 	WORD $0x8948; BYTE $0xc2                   // mov    rdx, rax
 	LONG $0x04e2c148                           // shl    rdx, 4
 	LONG $0x1178c1c4; WORD $0x0b04             // vmovups    oword [r11 + rcx], xmm0
 	WORD $0x014c; BYTE $0xda                   // add    rdx, r11
 	LONG $0x197de3c4; WORD $0x011a             // vextractf128    oword [rdx], ymm3, 1
-	LONG $0x197de3c4; WORD $0x820c; BYTE $0x01 // vextractf128    oword [rdx + 4*rax], ymm1, 1
-	LONG $0x197de3c4; WORD $0xc224; BYTE $0x01 // vextractf128    oword [rdx + 8*rax], ymm4, 1
+	LONG $0x197de3c4; WORD $0x822c; BYTE $0x01 // vextractf128    oword [rdx + 4*rax], ymm5, 1
+	LONG $0x197de3c4; WORD $0xc20c; BYTE $0x01 // vextractf128    oword [rdx + 8*rax], ymm1, 1
 	LONG $0x197de3c4; WORD $0x0a04; BYTE $0x01 // vextractf128    oword [rdx + rcx], ymm0, 1
 	LONG $0x185f8b48                           // mov    rbx, qword [rdi + 24]
 	WORD $0x8948; BYTE $0xd8                   // mov    rax, rbx
@@ -687,25 +687,25 @@ LBB0_17:
 	LONG $0xb825e2c4; BYTE $0x10               // vfmadd231ps    ymm2, ymm11, yword [rax]
 	LONG $0xd258acc5                           // vaddps    ymm2, ymm10, ymm2
 	LONG $0x085f8b48                           // mov    rbx, qword [rdi + 8]
-	LONG $0xe114fcc5                           // vunpcklps    ymm4, ymm0, ymm1
-	LONG $0xc115fcc5                           // vunpckhps    ymm0, ymm0, ymm1
-	LONG $0xca14e4c5                           // vunpcklps    ymm1, ymm3, ymm2
-	LONG $0xd215e4c5                           // vunpckhps    ymm2, ymm3, ymm2
-	LONG $0xd914ddc5                           // vunpcklpd    ymm3, ymm4, ymm1
-	LONG $0xc915ddc5                           // vunpckhpd    ymm1, ymm4, ymm1
-	LONG $0xe214fdc5                           // vunpcklpd    ymm4, ymm0, ymm2
-	LONG $0xc215fdc5                           // vunpckhpd    ymm0, ymm0, ymm2
-	LONG $0x1a11f8c5                           // vmovups    oword [rdx], xmm3
+	LONG $0xe1c6fcc5; BYTE $0x88               // vshufps    ymm4, ymm0, ymm1, 136
+	LONG $0xeac6e4c5; BYTE $0x88               // vshufps    ymm5, ymm3, ymm2, 136
+	LONG $0xc1c6fcc5; BYTE $0xdd               // vshufps    ymm0, ymm0, ymm1, 221
+	LONG $0xcac6e4c5; BYTE $0xdd               // vshufps    ymm1, ymm3, ymm2, 221
+	LONG $0xd5c6dcc5; BYTE $0x88               // vshufps    ymm2, ymm4, ymm5, 136
+	LONG $0xd9c6fcc5; BYTE $0x88               // vshufps    ymm3, ymm0, ymm1, 136
+	LONG $0xe5c6dcc5; BYTE $0xdd               // vshufps    ymm4, ymm4, ymm5, 221
+	LONG $0xc1c6fcc5; BYTE $0xdd               // vshufps    ymm0, ymm0, ymm1, 221
+	LONG $0x1211f8c5                           // vmovups    oword [rdx], xmm2
 	QUAD $0x000000009d348d48                   // lea    rsi, [4*rbx]
-	LONG $0x0c11f8c5; BYTE $0x9a               // vmovups    oword [rdx + 4*rbx], xmm1
+	LONG $0x1c11f8c5; BYTE $0x9a               // vmovups    oword [rdx + 4*rbx], xmm3
 	LONG $0x2411f8c5; BYTE $0xda               // vmovups    oword [rdx + 8*rbx], xmm4
 	LONG $0x76348d48                           // lea    rsi, [rsi + 2*rsi]
 	LONG $0x0411f8c5; BYTE $0x32               // vmovups    oword [rdx + rsi], xmm0
 	WORD $0x8948; BYTE $0xd8                   // mov    rax, rbx
 	LONG $0x04e0c148                           // shl    rax, 4
 	WORD $0x0148; BYTE $0xd0                   // add    rax, rdx
-	LONG $0x197de3c4; WORD $0x0118             // vextractf128    oword [rax], ymm3, 1
-	LONG $0x197de3c4; WORD $0x980c; BYTE $0x01 // vextractf128    oword [rax + 4*rbx], ymm1, 1
+	LONG $0x197de3c4; WORD $0x0110             // vextractf128    oword [rax], ymm2, 1
+	LONG $0x197de3c4; WORD $0x981c; BYTE $0x01 // vextractf128    oword [rax + 4*rbx], ymm3, 1
 	LONG $0x197de3c4; WORD $0xd824; BYTE $0x01 // vextractf128    oword [rax + 8*rbx], ymm4, 1
 	LONG $0x197de3c4; WORD $0x3004; BYTE $0x01 // vextractf128    oword [rax + rsi], ymm0, 1
 	LONG $0x18478b48                           // mov    rax, qword [rdi + 24]

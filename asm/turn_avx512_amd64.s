@@ -245,36 +245,36 @@ LBB0_5:
 	LONG $0x4835f262; WORD $0x36b8             // vfmadd231ps    zmm6, zmm9, zword [rsi]
 	LONG $0x485cd162; WORD $0xd058             // vaddps    zmm2, zmm4, zmm8
 	LONG $0x482cf162; WORD $0xde58             // vaddps    zmm3, zmm10, zmm6
-	LONG $0x487cf162; WORD $0xe114             // vunpcklps    zmm4, zmm0, zmm1
-	LONG $0x487cf162; WORD $0xc115             // vunpckhps    zmm0, zmm0, zmm1
-	LONG $0x486cf162; WORD $0xcb14             // vunpcklps    zmm1, zmm2, zmm3
-	LONG $0x486cf162; WORD $0xd315             // vunpckhps    zmm2, zmm2, zmm3
-	LONG $0x48ddf162; WORD $0xd914             // vunpcklpd    zmm3, zmm4, zmm1
-	LONG $0x48ddf162; WORD $0xc915             // vunpckhpd    zmm1, zmm4, zmm1
-	LONG $0x48fdf162; WORD $0xe214             // vunpcklpd    zmm4, zmm0, zmm2
-	LONG $0x48fdf162; WORD $0xc215             // vunpckhpd    zmm0, zmm0, zmm2
+	LONG $0x487cf162; WORD $0xe1c6; BYTE $0x88 // vshufps    zmm4, zmm0, zmm1, 136
+	LONG $0x487cf162; WORD $0xc1c6; BYTE $0xdd // vshufps    zmm0, zmm0, zmm1, 221
+	LONG $0x486cf162; WORD $0xcbc6; BYTE $0x88 // vshufps    zmm1, zmm2, zmm3, 136
+	LONG $0x486cf162; WORD $0xd3c6; BYTE $0xdd // vshufps    zmm2, zmm2, zmm3, 221
+	LONG $0x485cf162; WORD $0xd9c6; BYTE $0x88 // vshufps    zmm3, zmm4, zmm1, 136
+	LONG $0x487cf162; WORD $0xeac6; BYTE $0x88 // vshufps    zmm5, zmm0, zmm2, 136
+	LONG $0x485cf162; WORD $0xc9c6; BYTE $0xdd // vshufps    zmm1, zmm4, zmm1, 221
+	LONG $0x487cf162; WORD $0xc2c6; BYTE $0xdd // vshufps    zmm0, zmm0, zmm2, 221
 	LONG $0x1178c1c4; BYTE $0x1b               // vmovups    oword [r11], xmm3
 	QUAD $0x00000000850c8d48                   // lea    rcx, [4*rax]
-	LONG $0x1178c1c4; WORD $0x830c             // vmovups    oword [r11 + 4*rax], xmm1
-	LONG $0x1178c1c4; WORD $0xc324             // vmovups    oword [r11 + 8*rax], xmm4
+	LONG $0x1178c1c4; WORD $0x832c             // vmovups    oword [r11 + 4*rax], xmm5
+	LONG $0x1178c1c4; WORD $0xc30c             // vmovups    oword [r11 + 8*rax], xmm1
 	LONG $0x490c8d48                           // lea    rcx, [rcx + 2*rcx]
 	WORD $0x8948; BYTE $0xc2                   // mov    rdx, rax
 	LONG $0x04e2c148                           // shl    rdx, 4
 	LONG $0x1178c1c4; WORD $0x0b04             // vmovups    oword [r11 + rcx], xmm0
 	LONG $0x13348d49                           // lea    rsi, [r11 + rdx]
 	LONG $0x487df362; WORD $0x1e19; BYTE $0x01 // vextractf32x4    oword [rsi], zmm3, 1
-	QUAD $0x01860c19487df362                   // vextractf32x4    oword [rsi + 4*rax], zmm1, 1
-	QUAD $0x01c62419487df362                   // vextractf32x4    oword [rsi + 8*rax], zmm4, 1
+	QUAD $0x01862c19487df362                   // vextractf32x4    oword [rsi + 4*rax], zmm5, 1
+	QUAD $0x01c60c19487df362                   // vextractf32x4    oword [rsi + 8*rax], zmm1, 1
 	QUAD $0x010e0419487df362                   // vextractf32x4    oword [rsi + rcx], zmm0, 1
 	WORD $0x0148; BYTE $0xd6                   // add    rsi, rdx
 	LONG $0x487df362; WORD $0x1e19; BYTE $0x02 // vextractf32x4    oword [rsi], zmm3, 2
-	QUAD $0x02860c19487df362                   // vextractf32x4    oword [rsi + 4*rax], zmm1, 2
-	QUAD $0x02c62419487df362                   // vextractf32x4    oword [rsi + 8*rax], zmm4, 2
+	QUAD $0x02862c19487df362                   // vextractf32x4    oword [rsi + 4*rax], zmm5, 2
+	QUAD $0x02c60c19487df362                   // vextractf32x4    oword [rsi + 8*rax], zmm1, 2
 	QUAD $0x020e0419487df362                   // vextractf32x4    oword [rsi + rcx], zmm0, 2
 	WORD $0x0148; BYTE $0xd6                   // add    rsi, rdx
 	LONG $0x487df362; WORD $0x1e19; BYTE $0x03 // vextractf32x4    oword [rsi], zmm3, 3
-	QUAD $0x03860c19487df362                   // vextractf32x4    oword [rsi + 4*rax], zmm1, 3
-	QUAD $0x03c62419487df362                   // vextractf32x4    oword [rsi + 8*rax], zmm4, 3
+	QUAD $0x03862c19487df362                   // vextractf32x4    oword [rsi + 4*rax], zmm5, 3
+	QUAD $0x03c60c19487df362                   // vextractf32x4    oword [rsi + 8*rax], zmm1, 3
 	QUAD $0x030e0419487df362                   // vextractf32x4    oword [rsi + rcx], zmm0, 3
 	LONG $0x18478b48                           // mov    rax, qword [rdi + 24]
 	WORD $0x8948; BYTE $0xc1                   // mov    rcx, rax
@@ -389,36 +389,36 @@ LBB0_13:
 	LONG $0x48457262; WORD $0x21b8             // vfmadd231ps    zmm12, zmm7, zword [rcx]
 	LONG $0x4864f162; WORD $0xd658             // vaddps    zmm2, zmm3, zmm6
 	LONG $0x4834d162; WORD $0xdc58             // vaddps    zmm3, zmm9, zmm12
-	LONG $0x487cf162; WORD $0xe114             // vunpcklps    zmm4, zmm0, zmm1
-	LONG $0x487cf162; WORD $0xc115             // vunpckhps    zmm0, zmm0, zmm1
-	LONG $0x486cf162; WORD $0xcb14             // vunpcklps    zmm1, zmm2, zmm3
-	LONG $0x486cf162; WORD $0xd315             // vunpckhps    zmm2, zmm2, zmm3
-	LONG $0x48ddf162; WORD $0xd914             // vunpcklpd    zmm3, zmm4, zmm1
-	LONG $0x48ddf162; WORD $0xc915             // vunpckhpd    zmm1, zmm4, zmm1
-	LONG $0x48fdf162; WORD $0xe214             // vunpcklpd    zmm4, zmm0, zmm2
-	LONG $0x48fdf162; WORD $0xc215             // vunpckhpd    zmm0, zmm0, zmm2
+	LONG $0x487cf162; WORD $0xe1c6; BYTE $0x88 // vshufps    zmm4, zmm0, zmm1, 136
+	LONG $0x487cf162; WORD $0xc1c6; BYTE $0xdd // vshufps    zmm0, zmm0, zmm1, 221
+	LONG $0x486cf162; WORD $0xcbc6; BYTE $0x88 // vshufps    zmm1, zmm2, zmm3, 136
+	LONG $0x486cf162; WORD $0xd3c6; BYTE $0xdd // vshufps    zmm2, zmm2, zmm3, 221
+	LONG $0x485cf162; WORD $0xd9c6; BYTE $0x88 // vshufps    zmm3, zmm4, zmm1, 136
+	LONG $0x487cf162; WORD $0xeac6; BYTE $0x88 // vshufps    zmm5, zmm0, zmm2, 136
+	LONG $0x485cf162; WORD $0xc9c6; BYTE $0xdd // vshufps    zmm1, zmm4, zmm1, 221
+	LONG $0x487cf162; WORD $0xc2c6; BYTE $0xdd // vshufps    zmm0, zmm0, zmm2, 221
 	LONG $0x1a11f8c5                           // vmovups    oword [rdx], xmm3
 	QUAD $0x00000000850c8d48                   // lea    rcx, [4*rax]
-	LONG $0x0c11f8c5; BYTE $0x82               // vmovups    oword [rdx + 4*rax], xmm1
-	LONG $0x2411f8c5; BYTE $0xc2               // vmovups    oword [rdx + 8*rax], xmm4
+	LONG $0x2c11f8c5; BYTE $0x82               // vmovups    oword [rdx + 4*rax], xmm5
+	LONG $0x0c11f8c5; BYTE $0xc2               // vmovups    oword [rdx + 8*rax], xmm1
 	LONG $0x490c8d48                           // lea    rcx, [rcx + 2*rcx]
 	WORD $0x8948; BYTE $0xc6                   // mov    rsi, rax
 	LONG $0x04e6c148                           // shl    rsi, 4
 	LONG $0x0411f8c5; BYTE $0x0a               // vmovups    oword [rdx + rcx], xmm0
 	LONG $0x321c8d48                           // lea    rbx, [rdx + rsi]
 	LONG $0x487df362; WORD $0x1b19; BYTE $0x01 // vextractf32x4    oword [rbx], zmm3, 1
-	QUAD $0x01830c19487df362                   // vextractf32x4    oword [rbx + 4*rax], zmm1, 1
-	QUAD $0x01c32419487df362                   // vextractf32x4    oword [rbx + 8*rax], zmm4, 1
+	QUAD $0x01832c19487df362                   // vextractf32x4    oword [rbx + 4*rax], zmm5, 1
+	QUAD $0x01c30c19487df362                   // vextractf32x4    oword [rbx + 8*rax], zmm1, 1
 	QUAD $0x010b0419487df362                   // vextractf32x4    oword [rbx + rcx], zmm0, 1
 	WORD $0x0148; BYTE $0xf3                   // add    rbx, rsi
 	LONG $0x487df362; WORD $0x1b19; BYTE $0x02 // vextractf32x4    oword [rbx], zmm3, 2
-	QUAD $0x02830c19487df362                   // vextractf32x4    oword [rbx + 4*rax], zmm1, 2
-	QUAD $0x02c32419487df362                   // vextractf32x4    oword [rbx + 8*rax], zmm4, 2
+	QUAD $0x02832c19487df362                   // vextractf32x4    oword [rbx + 4*rax], zmm5, 2
+	QUAD $0x02c30c19487df362                   // vextractf32x4    oword [rbx + 8*rax], zmm1, 2
 	QUAD $0x020b0419487df362                   // vextractf32x4    oword [rbx + rcx], zmm0, 2
 	WORD $0x0148; BYTE $0xf3                   // add    rbx, rsi
 	LONG $0x487df362; WORD $0x1b19; BYTE $0x03 // vextractf32x4    oword [rbx], zmm3, 3
-	QUAD $0x03830c19487df362                   // vextractf32x4    oword [rbx + 4*rax], zmm1, 3
-	QUAD $0x03c32419487df362                   // vextractf32x4    oword [rbx + 8*rax], zmm4, 3
+	QUAD $0x03832c19487df362                   // vextractf32x4    oword [rbx + 4*rax], zmm5, 3
+	QUAD $0x03c30c19487df362                   // vextractf32x4    oword [rbx + 8*rax], zmm1, 3
 	QUAD $0x030b0419487df362                   // vextractf32x4    oword [rbx + rcx], zmm0, 3
 	LONG $0x185f8b48                           // mov    rbx, qword [rdi + 24]
 	WORD $0x8948; BYTE $0xd8                   // mov    rax, rbx
@@ -611,36 +611,36 @@ LBB0_9:
 	LONG $0x484df262; WORD $0x3ab8             // vfmadd231ps    zmm7, zmm6, zword [rdx]
 	LONG $0x4864d162; WORD $0xd258             // vaddps    zmm2, zmm3, zmm10
 	LONG $0x481cf162; WORD $0xdf58             // vaddps    zmm3, zmm12, zmm7
-	LONG $0x487cf162; WORD $0xe114             // vunpcklps    zmm4, zmm0, zmm1
-	LONG $0x487cf162; WORD $0xc115             // vunpckhps    zmm0, zmm0, zmm1
-	LONG $0x486cf162; WORD $0xcb14             // vunpcklps    zmm1, zmm2, zmm3
-	LONG $0x486cf162; WORD $0xd315             // vunpckhps    zmm2, zmm2, zmm3
-	LONG $0x48ddf162; WORD $0xd914             // vunpcklpd    zmm3, zmm4, zmm1
-	LONG $0x48ddf162; WORD $0xc915             // vunpckhpd    zmm1, zmm4, zmm1
-	LONG $0x48fdf162; WORD $0xe214             // vunpcklpd    zmm4, zmm0, zmm2
-	LONG $0x48fdf162; WORD $0xc215             // vunpckhpd    zmm0, zmm0, zmm2
+	LONG $0x487cf162; WORD $0xe1c6; BYTE $0x88 // vshufps    zmm4, zmm0, zmm1, 136
+	LONG $0x487cf162; WORD $0xc1c6; BYTE $0xdd // vshufps    zmm0, zmm0, zmm1, 221
+	LONG $0x486cf162; WORD $0xcbc6; BYTE $0x88 // vshufps    zmm1, zmm2, zmm3, 136
+	LONG $0x486cf162; WORD $0xd3c6; BYTE $0xdd // vshufps    zmm2, zmm2, zmm3, 221
+	LONG $0x485cf162; WORD $0xd9c6; BYTE $0x88 // vshufps    zmm3, zmm4, zmm1, 136
+	LONG $0x487cf162; WORD $0xeac6; BYTE $0x88 // vshufps    zmm5, zmm0, zmm2, 136
+	LONG $0x485cf162; WORD $0xc9c6; BYTE $0xdd // vshufps    zmm1, zmm4, zmm1, 221
+	LONG $0x487cf162; WORD $0xc2c6; BYTE $0xdd // vshufps    zmm0, zmm0, zmm2, 221
 	LONG $0x1178c1c4; BYTE $0x1b               // vmovups    oword [r11], xmm3
 	QUAD $0x00000000850c8d48                   // lea    rcx, [4*rax]
-	LONG $0x1178c1c4; WORD $0x830c             // vmovups    oword [r11 + 4*rax], xmm1
-	LONG $0x1178c1c4; WORD $0xc324             // vmovups    oword [r11 + 8*rax], xmm4
+	LONG $0x1178c1c4; WORD $0x832c             // vmovups    oword [r11 + 4*rax], xmm5
+	LONG $0x1178c1c4; WORD $0xc30c             // vmovups    oword [r11 + 8*rax], xmm1
 	LONG $0x490c8d48                           // lea    rcx, [rcx + 2*rcx]
 	WORD $0x8948; BYTE $0xc2                   // mov    rdx, rax
 	LONG $0x04e2c148                           // shl    rdx, 4
 	LONG $0x1178c1c4; WORD $0x0b04             // vmovups    oword [r11 + rcx], xmm0
 	LONG $0x13348d49                           // lea    rsi, [r11 + rdx]
 	LONG $0x487df362; WORD $0x1e19; BYTE $0x01 // vextractf32x4    oword [rsi], zmm3, 1
-	QUAD $0x01860c19487df362                   // vextractf32x4    oword [rsi + 4*rax], zmm1, 1
-	QUAD $0x01c62419487df362                   // vextractf32x4    oword [rsi + 8*rax], zmm4, 1
+	QUAD $0x01862c19487df362                   // vextractf32x4    oword [rsi + 4*rax], zmm5, 1
+	QUAD $0x01c60c19487df362                   // vextractf32x4    oword [rsi + 8*rax], zmm1, 1
 	QUAD $0x010e0419487df362                   // vextractf32x4    oword [rsi + rcx], zmm0, 1
 	WORD $0x0148; BYTE $0xd6                   // add    rsi, rdx
 	LONG $0x487df362; WORD $0x1e19; BYTE $0x02 // vextractf32x4    oword [rsi], zmm3, 2
-	QUAD $0x02860c19487df362                   // vextractf32x4    oword [rsi + 4*rax], zmm1, 2
-	QUAD $0x02c62419487df362                   // vextractf32x4    oword [rsi + 8*rax], zmm4, 2
+	QUAD $0x02862c19487df362                   // vextractf32x4    oword [rsi + 4*rax], zmm5, 2
+	QUAD $0x02c60c19487df362                   // vextractf32x4    oword [rsi + 8*rax], zmm1, 2
 	QUAD $0x020e0419487df362                   // vextractf32x4    oword [rsi + rcx], zmm0, 2
 	WORD $0x0148; BYTE $0xd6                   // add    rsi, rdx
 	LONG $0x487df362; WORD $0x1e19; BYTE $0x03 // vextractf32x4    oword [rsi], zmm3, 3
-	QUAD $0x03860c19487df362                   // vextractf32x4    oword [rsi + 4*rax], zmm1, 3
-	QUAD $0x03c62419487df362                   // vextractf32x4    oword [rsi + 8*rax], zmm4, 3
+	QUAD $0x03862c19487df362                   // vextractf32x4    oword [rsi + 4*rax], zmm5, 3
+	QUAD $0x03c60c19487df362                   // vextractf32x4    oword [rsi + 8*rax], zmm1, 3
 	QUAD $0x030e0419487df362                   // vextractf32x4    oword [rsi + rcx], zmm0, 3
 	LONG $0x185f8b48                           // mov    rbx, qword [rdi + 24]
 	WORD $0x8948; BYTE $0xd8                   // mov    rax, rbx
@@ -717,35 +717,35 @@ LBB0_17:
 	LONG $0x482df262; WORD $0x10b8             // vfmadd231ps    zmm2, zmm10, zword [rax]
 	LONG $0x4824f162; WORD $0xd258             // vaddps    zmm2, zmm11, zmm2
 	LONG $0x08478b48                           // mov    rax, qword [rdi + 8]
-	LONG $0x487cf162; WORD $0xe114             // vunpcklps    zmm4, zmm0, zmm1
-	LONG $0x487cf162; WORD $0xc115             // vunpckhps    zmm0, zmm0, zmm1
-	LONG $0x4864f162; WORD $0xca14             // vunpcklps    zmm1, zmm3, zmm2
-	LONG $0x4864f162; WORD $0xd215             // vunpckhps    zmm2, zmm3, zmm2
-	LONG $0x48ddf162; WORD $0xd914             // vunpcklpd    zmm3, zmm4, zmm1
-	LONG $0x48ddf162; WORD $0xc915             // vunpckhpd    zmm1, zmm4, zmm1
-	LONG $0x48fdf162; WORD $0xe214             // vunpcklpd    zmm4, zmm0, zmm2
-	LONG $0x48fdf162; WORD $0xc215             // vunpckhpd    zmm0, zmm0, zmm2
-	LONG $0x1a11f8c5                           // vmovups    oword [rdx], xmm3
+	LONG $0x487cf162; WORD $0xe1c6; BYTE $0x88 // vshufps    zmm4, zmm0, zmm1, 136
+	LONG $0x4864f162; WORD $0xeac6; BYTE $0x88 // vshufps    zmm5, zmm3, zmm2, 136
+	LONG $0x487cf162; WORD $0xc1c6; BYTE $0xdd // vshufps    zmm0, zmm0, zmm1, 221
+	LONG $0x4864f162; WORD $0xcac6; BYTE $0xdd // vshufps    zmm1, zmm3, zmm2, 221
+	LONG $0x485cf162; WORD $0xd5c6; BYTE $0x88 // vshufps    zmm2, zmm4, zmm5, 136
+	LONG $0x487cf162; WORD $0xd9c6; BYTE $0x88 // vshufps    zmm3, zmm0, zmm1, 136
+	LONG $0x485cf162; WORD $0xe5c6; BYTE $0xdd // vshufps    zmm4, zmm4, zmm5, 221
+	LONG $0x487cf162; WORD $0xc1c6; BYTE $0xdd // vshufps    zmm0, zmm0, zmm1, 221
+	LONG $0x1211f8c5                           // vmovups    oword [rdx], xmm2
 	QUAD $0x0000000085348d48                   // lea    rsi, [4*rax]
-	LONG $0x0c11f8c5; BYTE $0x82               // vmovups    oword [rdx + 4*rax], xmm1
+	LONG $0x1c11f8c5; BYTE $0x82               // vmovups    oword [rdx + 4*rax], xmm3
 	LONG $0x2411f8c5; BYTE $0xc2               // vmovups    oword [rdx + 8*rax], xmm4
 	LONG $0x76348d48                           // lea    rsi, [rsi + 2*rsi]
 	LONG $0x0411f8c5; BYTE $0x32               // vmovups    oword [rdx + rsi], xmm0
 	WORD $0x8948; BYTE $0xc3                   // mov    rbx, rax
 	LONG $0x04e3c148                           // shl    rbx, 4
 	LONG $0x1a0c8d48                           // lea    rcx, [rdx + rbx]
-	LONG $0x487df362; WORD $0x1919; BYTE $0x01 // vextractf32x4    oword [rcx], zmm3, 1
-	QUAD $0x01810c19487df362                   // vextractf32x4    oword [rcx + 4*rax], zmm1, 1
+	LONG $0x487df362; WORD $0x1119; BYTE $0x01 // vextractf32x4    oword [rcx], zmm2, 1
+	QUAD $0x01811c19487df362                   // vextractf32x4    oword [rcx + 4*rax], zmm3, 1
 	QUAD $0x01c12419487df362                   // vextractf32x4    oword [rcx + 8*rax], zmm4, 1
 	QUAD $0x01310419487df362                   // vextractf32x4    oword [rcx + rsi], zmm0, 1
 	WORD $0x0148; BYTE $0xd9                   // add    rcx, rbx
-	LONG $0x487df362; WORD $0x1919; BYTE $0x02 // vextractf32x4    oword [rcx], zmm3, 2
-	QUAD $0x02810c19487df362                   // vextractf32x4    oword [rcx + 4*rax], zmm1, 2
+	LONG $0x487df362; WORD $0x1119; BYTE $0x02 // vextractf32x4    oword [rcx], zmm2, 2
+	QUAD $0x02811c19487df362                   // vextractf32x4    oword [rcx + 4*rax], zmm3, 2
 	QUAD $0x02c12419487df362                   // vextractf32x4    oword [rcx + 8*rax], zmm4, 2
 	QUAD $0x02310419487df362                   // vextractf32x4    oword [rcx + rsi], zmm0, 2
 	WORD $0x0148; BYTE $0xd9                   // add    rcx, rbx
-	LONG $0x487df362; WORD $0x1919; BYTE $0x03 // vextractf32x4    oword [rcx], zmm3, 3
-	QUAD $0x03810c19487df362                   // vextractf32x4    oword [rcx + 4*rax], zmm1, 3
+	LONG $0x487df362; WORD $0x1119; BYTE $0x03 // vextractf32x4    oword [rcx], zmm2, 3
+	QUAD $0x03811c19487df362                   // vextractf32x4    oword [rcx + 4*rax], zmm3, 3
 	QUAD $0x03c12419487df362                   // vextractf32x4    oword [rcx + 8*rax], zmm4, 3
 	QUAD $0x03310419487df362                   // vextractf32x4    oword [rcx + rsi], zmm0, 3
 	LONG $0x18478b48                           // mov    rax, qword [rdi + 24]

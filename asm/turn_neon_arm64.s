@@ -10,11 +10,11 @@ TEXT ·_turn_neon(SB), NOSPLIT, $0-8
 	MOVD p+0(FP), R0
 	WORD $0xf9401408 // ldr x8, [x0, #40]
 	WORD $0xf100151f // cmp x8, #5
-	WORD $0x54002460 // b.eq 0x494 <turn_neon+0x494>
+	WORD $0x54002420 // b.eq 0x48c <turn_neon+0x48c>
 	WORD $0xf1002d1f // cmp x8, #11
-	WORD $0x54003520 // b.eq 0x6b4 <turn_neon+0x6b4>
+	WORD $0x540034a0 // b.eq 0x6a4 <turn_neon+0x6a4>
 	WORD $0xf1003d1f // cmp x8, #15
-	WORD $0x54005121 // b.ne 0xa3c <turn_neon+0xa3c>
+	WORD $0x54005061 // b.ne 0xa24 <turn_neon+0xa24>
 	WORD $0xaa1f03e8 // mov x8, xzr
 	WORD $0xf9400c10 // ldr x16, [x0, #24]
 	WORD $0x52800f09 // mov w9, #120
@@ -278,29 +278,27 @@ TEXT ·_turn_neon(SB), NOSPLIT, $0-8
 	WORD $0x4e27d463 // fadd v3.4s, v3.4s, v7.4s
 	WORD $0x4e26d442 // fadd v2.4s, v2.4s, v6.4s
 	WORD $0x4e25d421 // fadd v1.4s, v1.4s, v5.4s
-	WORD $0x4e833804 // zip1 v4.4s, v0.4s, v3.4s
-	WORD $0x4e837800 // zip2 v0.4s, v0.4s, v3.4s
-	WORD $0x4e813843 // zip1 v3.4s, v2.4s, v1.4s
-	WORD $0x4e817841 // zip2 v1.4s, v2.4s, v1.4s
-	WORD $0x4ea41c85 // mov v5.16b, v4.16b
-	WORD $0x4ea01c02 // mov v2.16b, v0.16b
-	WORD $0x4ec17800 // zip2 v0.2d, v0.2d, v1.2d
-	WORD $0x6e180465 // mov v5.d[1], v3.d[0]
-	WORD $0x4ec37883 // zip2 v3.2d, v4.2d, v3.2d
-	WORD $0x6e180422 // mov v2.d[1], v1.d[0]
-	WORD $0x3d800185 // str q5, [x12]
+	WORD $0x4e831804 // uzp1 v4.4s, v0.4s, v3.4s
+	WORD $0x4e835800 // uzp2 v0.4s, v0.4s, v3.4s
+	WORD $0x4e811845 // uzp1 v5.4s, v2.4s, v1.4s
+	WORD $0x4e815841 // uzp2 v1.4s, v2.4s, v1.4s
+	WORD $0x4e851882 // uzp1 v2.4s, v4.4s, v5.4s
+	WORD $0x4e811803 // uzp1 v3.4s, v0.4s, v1.4s
+	WORD $0x4e855884 // uzp2 v4.4s, v4.4s, v5.4s
+	WORD $0x4e815800 // uzp2 v0.4s, v0.4s, v1.4s
+	WORD $0x3d800182 // str q2, [x12]
 	WORD $0x3caf6983 // str q3, [x12, x15]
-	WORD $0x3cb06982 // str q2, [x12, x16]
+	WORD $0x3cb06984 // str q4, [x12, x16]
 	WORD $0x3cae6980 // str q0, [x12, x14]
 	WORD $0x9100418c // add x12, x12, #16
 	WORD $0xf9400c10 // ldr x16, [x0, #24]
 	WORD $0x8b10116b // add x11, x11, x16, lsl #4
-	WORD $0x54ffde6c // b.gt 0x48 <turn_neon+0x48>
+	WORD $0x54ffdeac // b.gt 0x48 <turn_neon+0x48>
 	WORD $0xf940180b // ldr x11, [x0, #48]
 	WORD $0x91001108 // add x8, x8, #4
 	WORD $0xeb0b011f // cmp x8, x11
-	WORD $0x54ffdd0b // b.lt 0x2c <turn_neon+0x2c>
-	WORD $0x140001c4 // b 0xba0 <turn_neon+0xba0>
+	WORD $0x54ffdd4b // b.lt 0x2c <turn_neon+0x2c>
+	WORD $0x140001be // b 0xb80 <turn_neon+0xb80>
 	WORD $0xaa1f03e8 // mov x8, xzr
 	WORD $0xf9400c10 // ldr x16, [x0, #24]
 	WORD $0x52800509 // mov w9, #40
@@ -414,29 +412,27 @@ TEXT ·_turn_neon(SB), NOSPLIT, $0-8
 	WORD $0x4e27d463 // fadd v3.4s, v3.4s, v7.4s
 	WORD $0x4e26d442 // fadd v2.4s, v2.4s, v6.4s
 	WORD $0x4e25d421 // fadd v1.4s, v1.4s, v5.4s
-	WORD $0x4e833804 // zip1 v4.4s, v0.4s, v3.4s
-	WORD $0x4e837800 // zip2 v0.4s, v0.4s, v3.4s
-	WORD $0x4e813843 // zip1 v3.4s, v2.4s, v1.4s
-	WORD $0x4e817841 // zip2 v1.4s, v2.4s, v1.4s
-	WORD $0x4ea41c85 // mov v5.16b, v4.16b
-	WORD $0x4ea01c02 // mov v2.16b, v0.16b
-	WORD $0x4ec17800 // zip2 v0.2d, v0.2d, v1.2d
-	WORD $0x6e180465 // mov v5.d[1], v3.d[0]
-	WORD $0x4ec37883 // zip2 v3.2d, v4.2d, v3.2d
-	WORD $0x6e180422 // mov v2.d[1], v1.d[0]
-	WORD $0x3d800185 // str q5, [x12]
+	WORD $0x4e831804 // uzp1 v4.4s, v0.4s, v3.4s
+	WORD $0x4e835800 // uzp2 v0.4s, v0.4s, v3.4s
+	WORD $0x4e811845 // uzp1 v5.4s, v2.4s, v1.4s
+	WORD $0x4e815841 // uzp2 v1.4s, v2.4s, v1.4s
+	WORD $0x4e851882 // uzp1 v2.4s, v4.4s, v5.4s
+	WORD $0x4e811803 // uzp1 v3.4s, v0.4s, v1.4s
+	WORD $0x4e855884 // uzp2 v4.4s, v4.4s, v5.4s
+	WORD $0x4e815800 // uzp2 v0.4s, v0.4s, v1.4s
+	WORD $0x3d800182 // str q2, [x12]
 	WORD $0x3caf6983 // str q3, [x12, x15]
-	WORD $0x3cb06982 // str q2, [x12, x16]
+	WORD $0x3cb06984 // str q4, [x12, x16]
 	WORD $0x3cae6980 // str q0, [x12, x14]
 	WORD $0x9100418c // add x12, x12, #16
 	WORD $0xf9400c10 // ldr x16, [x0, #24]
 	WORD $0x8b10116b // add x11, x11, x16, lsl #4
-	WORD $0x54fff12c // b.gt 0x4c0 <turn_neon+0x4c0>
+	WORD $0x54fff16c // b.gt 0x4b8 <turn_neon+0x4b8>
 	WORD $0xf940180b // ldr x11, [x0, #48]
 	WORD $0x91001108 // add x8, x8, #4
 	WORD $0xeb0b011f // cmp x8, x11
-	WORD $0x54ffefcb // b.lt 0x4a4 <turn_neon+0x4a4>
-	WORD $0x1400013c // b 0xba0 <turn_neon+0xba0>
+	WORD $0x54fff00b // b.lt 0x49c <turn_neon+0x49c>
+	WORD $0x14000138 // b 0xb80 <turn_neon+0xb80>
 	WORD $0xaa1f03e8 // mov x8, xzr
 	WORD $0xf9400c10 // ldr x16, [x0, #24]
 	WORD $0x52800b09 // mov w9, #88
@@ -640,29 +636,27 @@ TEXT ·_turn_neon(SB), NOSPLIT, $0-8
 	WORD $0x4e27d463 // fadd v3.4s, v3.4s, v7.4s
 	WORD $0x4e26d442 // fadd v2.4s, v2.4s, v6.4s
 	WORD $0x4e25d421 // fadd v1.4s, v1.4s, v5.4s
-	WORD $0x4e833804 // zip1 v4.4s, v0.4s, v3.4s
-	WORD $0x4e837800 // zip2 v0.4s, v0.4s, v3.4s
-	WORD $0x4e813843 // zip1 v3.4s, v2.4s, v1.4s
-	WORD $0x4e817841 // zip2 v1.4s, v2.4s, v1.4s
-	WORD $0x4ea41c85 // mov v5.16b, v4.16b
-	WORD $0x4ea01c02 // mov v2.16b, v0.16b
-	WORD $0x4ec17800 // zip2 v0.2d, v0.2d, v1.2d
-	WORD $0x6e180465 // mov v5.d[1], v3.d[0]
-	WORD $0x4ec37883 // zip2 v3.2d, v4.2d, v3.2d
-	WORD $0x6e180422 // mov v2.d[1], v1.d[0]
-	WORD $0x3d800185 // str q5, [x12]
+	WORD $0x4e831804 // uzp1 v4.4s, v0.4s, v3.4s
+	WORD $0x4e835800 // uzp2 v0.4s, v0.4s, v3.4s
+	WORD $0x4e811845 // uzp1 v5.4s, v2.4s, v1.4s
+	WORD $0x4e815841 // uzp2 v1.4s, v2.4s, v1.4s
+	WORD $0x4e851882 // uzp1 v2.4s, v4.4s, v5.4s
+	WORD $0x4e811803 // uzp1 v3.4s, v0.4s, v1.4s
+	WORD $0x4e855884 // uzp2 v4.4s, v4.4s, v5.4s
+	WORD $0x4e815800 // uzp2 v0.4s, v0.4s, v1.4s
+	WORD $0x3d800182 // str q2, [x12]
 	WORD $0x3caf6983 // str q3, [x12, x15]
-	WORD $0x3cb06982 // str q2, [x12, x16]
+	WORD $0x3cb06984 // str q4, [x12, x16]
 	WORD $0x3cae6980 // str q0, [x12, x14]
 	WORD $0x9100418c // add x12, x12, #16
 	WORD $0xf9400c10 // ldr x16, [x0, #24]
 	WORD $0x8b10116b // add x11, x11, x16, lsl #4
-	WORD $0x54ffe5ec // b.gt 0x6e0 <turn_neon+0x6e0>
+	WORD $0x54ffe62c // b.gt 0x6d0 <turn_neon+0x6d0>
 	WORD $0xf940180b // ldr x11, [x0, #48]
 	WORD $0x91001108 // add x8, x8, #4
 	WORD $0xeb0b011f // cmp x8, x11
-	WORD $0x54ffe48b // b.lt 0x6c4 <turn_neon+0x6c4>
-	WORD $0x1400005a // b 0xba0 <turn_neon+0xba0>
+	WORD $0x54ffe4cb // b.lt 0x6b4 <turn_neon+0x6b4>
+	WORD $0x14000058 // b 0xb80 <turn_neon+0xb80>
 	WORD $0xaa1f03e8 // mov x8, xzr
 	WORD $0xf9400c0f // ldr x15, [x0, #24]
 	WORD $0x52800189 // mov w9, #12
@@ -719,39 +713,37 @@ TEXT ·_turn_neon(SB), NOSPLIT, $0-8
 	WORD $0xbd4009b2 // ldr s18, [x13, #8]
 	WORD $0xf940040d // ldr x13, [x0, #8]
 	WORD $0x4f921001 // fmla v1.4s, v0.4s, v18.s[0]
-	WORD $0x4f921047 // fmla v7.4s, v2.4s, v18.s[0]
 	WORD $0x3dc001e0 // ldr q0, [x15]
+	WORD $0x4f921047 // fmla v7.4s, v2.4s, v18.s[0]
 	WORD $0x4f921226 // fmla v6.4s, v17.4s, v18.s[0]
 	WORD $0xd37ef5ae // lsl x14, x13, #2
 	WORD $0xd37df1af // lsl x15, x13, #3
-	WORD $0x9b097dad // mul x13, x13, x9
 	WORD $0x4f921003 // fmla v3.4s, v0.4s, v18.s[0]
+	WORD $0x9b097dad // mul x13, x13, x9
 	WORD $0x4e21d600 // fadd v0.4s, v16.4s, v1.4s
 	WORD $0x4e27d4a1 // fadd v1.4s, v5.4s, v7.4s
 	WORD $0x4e26d482 // fadd v2.4s, v4.4s, v6.4s
 	WORD $0x4e23d663 // fadd v3.4s, v19.4s, v3.4s
-	WORD $0x4e813804 // zip1 v4.4s, v0.4s, v1.4s
-	WORD $0x4e817800 // zip2 v0.4s, v0.4s, v1.4s
-	WORD $0x4e833841 // zip1 v1.4s, v2.4s, v3.4s
-	WORD $0x4e837842 // zip2 v2.4s, v2.4s, v3.4s
-	WORD $0x4ea41c85 // mov v5.16b, v4.16b
-	WORD $0x4ea01c03 // mov v3.16b, v0.16b
-	WORD $0x4ec27800 // zip2 v0.2d, v0.2d, v2.2d
-	WORD $0x6e180425 // mov v5.d[1], v1.d[0]
-	WORD $0x4ec17881 // zip2 v1.2d, v4.2d, v1.2d
-	WORD $0x6e180443 // mov v3.d[1], v2.d[0]
-	WORD $0x3d800165 // str q5, [x11]
-	WORD $0x3cae6961 // str q1, [x11, x14]
-	WORD $0x3caf6963 // str q3, [x11, x15]
+	WORD $0x4e811804 // uzp1 v4.4s, v0.4s, v1.4s
+	WORD $0x4e815800 // uzp2 v0.4s, v0.4s, v1.4s
+	WORD $0x4e831845 // uzp1 v5.4s, v2.4s, v3.4s
+	WORD $0x4e835841 // uzp2 v1.4s, v2.4s, v3.4s
+	WORD $0x4e851882 // uzp1 v2.4s, v4.4s, v5.4s
+	WORD $0x4e811803 // uzp1 v3.4s, v0.4s, v1.4s
+	WORD $0x4e855884 // uzp2 v4.4s, v4.4s, v5.4s
+	WORD $0x4e815800 // uzp2 v0.4s, v0.4s, v1.4s
+	WORD $0x3d800162 // str q2, [x11]
+	WORD $0x3cae6963 // str q3, [x11, x14]
+	WORD $0x3caf6964 // str q4, [x11, x15]
 	WORD $0x3cad6960 // str q0, [x11, x13]
 	WORD $0x9100416b // add x11, x11, #16
 	WORD $0xf9400c0f // ldr x15, [x0, #24]
 	WORD $0x8b0f114a // add x10, x10, x15, lsl #4
-	WORD $0x54fff6cc // b.gt 0xa64 <turn_neon+0xa64>
+	WORD $0x54fff70c // b.gt 0xa4c <turn_neon+0xa4c>
 	WORD $0xf940180a // ldr x10, [x0, #48]
 	WORD $0x91001108 // add x8, x8, #4
 	WORD $0xeb0a011f // cmp x8, x10
-	WORD $0x54fff56b // b.lt 0xa48 <turn_neon+0xa48>
+	WORD $0x54fff5ab // b.lt 0xa30 <turn_neon+0xa30>
 	RET
 
 // func _down_neon(p *turnArgs)
@@ -759,11 +751,11 @@ TEXT ·_down_neon(SB), NOSPLIT, $0-8
 	MOVD p+0(FP), R0
 	WORD $0xf9401408 // ldr x8, [x0, #40]
 	WORD $0xf100151f // cmp x8, #5
-	WORD $0x54002300 // b.eq 0x100c <down_neon+0x468>
+	WORD $0x54002300 // b.eq 0xfec <down_neon+0x468>
 	WORD $0xf1002d1f // cmp x8, #11
-	WORD $0x54003260 // b.eq 0x1200 <down_neon+0x65c>
+	WORD $0x54003260 // b.eq 0x11e0 <down_neon+0x65c>
 	WORD $0xf1003d1f // cmp x8, #15
-	WORD $0x54004d01 // b.ne 0x155c <down_neon+0x9b8>
+	WORD $0x54004d01 // b.ne 0x153c <down_neon+0x9b8>
 	WORD $0xaa1f03e8 // mov x8, xzr
 	WORD $0xf9400c0f // ldr x15, [x0, #24]
 	WORD $0x52800f09 // mov w9, #120
@@ -1033,12 +1025,12 @@ TEXT ·_down_neon(SB), NOSPLIT, $0-8
 	WORD $0xf940040d // ldr x13, [x0, #8]
 	WORD $0x8b0f114a // add x10, x10, x15, lsl #4
 	WORD $0x8b0d116b // add x11, x11, x13, lsl #4
-	WORD $0x54ffdfac // b.gt 0xbe8 <down_neon+0x44>
+	WORD $0x54ffdfac // b.gt 0xbc8 <down_neon+0x44>
 	WORD $0xf940180a // ldr x10, [x0, #48]
 	WORD $0x91001108 // add x8, x8, #4
 	WORD $0xeb0a011f // cmp x8, x10
-	WORD $0x54ffde4b // b.lt 0xbcc <down_neon+0x28>
-	WORD $0x140001a3 // b 0x1694 <down_neon+0xaf0>
+	WORD $0x54ffde4b // b.lt 0xbac <down_neon+0x28>
+	WORD $0x140001a3 // b 0x1674 <down_neon+0xaf0>
 	WORD $0xaa1f03e8 // mov x8, xzr
 	WORD $0xf9400c0f // ldr x15, [x0, #24]
 	WORD $0x52800509 // mov w9, #40
@@ -1158,12 +1150,12 @@ TEXT ·_down_neon(SB), NOSPLIT, $0-8
 	WORD $0xf940040d // ldr x13, [x0, #8]
 	WORD $0x8b0f114a // add x10, x10, x15, lsl #4
 	WORD $0x8b0d116b // add x11, x11, x13, lsl #4
-	WORD $0x54fff26c // b.gt 0x1034 <down_neon+0x490>
+	WORD $0x54fff26c // b.gt 0x1014 <down_neon+0x490>
 	WORD $0xf940180a // ldr x10, [x0, #48]
 	WORD $0x91001108 // add x8, x8, #4
 	WORD $0xeb0a011f // cmp x8, x10
-	WORD $0x54fff10b // b.lt 0x1018 <down_neon+0x474>
-	WORD $0x14000126 // b 0x1694 <down_neon+0xaf0>
+	WORD $0x54fff10b // b.lt 0xff8 <down_neon+0x474>
+	WORD $0x14000126 // b 0x1674 <down_neon+0xaf0>
 	WORD $0xaa1f03e8 // mov x8, xzr
 	WORD $0xf9400c0f // ldr x15, [x0, #24]
 	WORD $0x52800b09 // mov w9, #88
@@ -1373,12 +1365,12 @@ TEXT ·_down_neon(SB), NOSPLIT, $0-8
 	WORD $0xf940040d // ldr x13, [x0, #8]
 	WORD $0x8b0f114a // add x10, x10, x15, lsl #4
 	WORD $0x8b0d116b // add x11, x11, x13, lsl #4
-	WORD $0x54ffe72c // b.gt 0x1228 <down_neon+0x684>
+	WORD $0x54ffe72c // b.gt 0x1208 <down_neon+0x684>
 	WORD $0xf940180a // ldr x10, [x0, #48]
 	WORD $0x91001108 // add x8, x8, #4
 	WORD $0xeb0a011f // cmp x8, x10
-	WORD $0x54ffe5cb // b.lt 0x120c <down_neon+0x668>
-	WORD $0x1400004f // b 0x1694 <down_neon+0xaf0>
+	WORD $0x54ffe5cb // b.lt 0x11ec <down_neon+0x668>
+	WORD $0x1400004f // b 0x1674 <down_neon+0xaf0>
 	WORD $0xaa1f03e8 // mov x8, xzr
 	WORD $0xf9400c0e // ldr x14, [x0, #24]
 	WORD $0xf9400809 // ldr x9, [x0, #16]
@@ -1452,11 +1444,11 @@ TEXT ·_down_neon(SB), NOSPLIT, $0-8
 	WORD $0xf940040c // ldr x12, [x0, #8]
 	WORD $0x8b0e1129 // add x9, x9, x14, lsl #4
 	WORD $0x8b0c114a // add x10, x10, x12, lsl #4
-	WORD $0x54fff80c // b.gt 0x1580 <down_neon+0x9dc>
+	WORD $0x54fff80c // b.gt 0x1560 <down_neon+0x9dc>
 	WORD $0xf9401809 // ldr x9, [x0, #48]
 	WORD $0x91001108 // add x8, x8, #4
 	WORD $0xeb09011f // cmp x8, x9
-	WORD $0x54fff6ab // b.lt 0x1564 <down_neon+0x9c0>
+	WORD $0x54fff6ab // b.lt 0x1544 <down_neon+0x9c0>
 	RET
 
 // func _wide_turn_neon(p *wideTurnArgs)
@@ -1465,7 +1457,7 @@ TEXT ·_wide_turn_neon(SB), NOSPLIT, $0-8
 	WORD $0xf9401408 // ldr x8, [x0, #40]
 	WORD $0xf9400c0f // ldr x15, [x0, #24]
 	WORD $0xf100151f // cmp x8, #5
-	WORD $0x54000f81 // b.ne 0x1894 <wide_turn_neon+0x1fc>
+	WORD $0x54000f81 // b.ne 0x1874 <wide_turn_neon+0x1fc>
 	WORD $0xaa1f03e8 // mov x8, xzr
 	WORD $0x52800a09 // mov w9, #80
 	WORD $0xa940280b // ldp x11, x10, [x0]
@@ -1583,12 +1575,12 @@ TEXT ·_wide_turn_neon(SB), NOSPLIT, $0-8
 	WORD $0xad0005a0 // stp q0, q1, [x13]
 	WORD $0xf9400c0f // ldr x15, [x0, #24]
 	WORD $0x8b0f154a // add x10, x10, x15, lsl #5
-	WORD $0x54fff28c // b.gt 0x16cc <wide_turn_neon+0x34>
+	WORD $0x54fff28c // b.gt 0x16ac <wide_turn_neon+0x34>
 	WORD $0xf940180a // ldr x10, [x0, #48]
 	WORD $0x91000908 // add x8, x8, #2
 	WORD $0xeb0a011f // cmp x8, x10
-	WORD $0x54fff12b // b.lt 0x16b0 <wide_turn_neon+0x18>
-	WORD $0x1400004d // b 0x19c4 <wide_turn_neon+0x32c>
+	WORD $0x54fff12b // b.lt 0x1690 <wide_turn_neon+0x18>
+	WORD $0x1400004d // b 0x19a4 <wide_turn_neon+0x32c>
 	WORD $0xaa1f03e8 // mov x8, xzr
 	WORD $0xa940240a // ldp x10, x9, [x0]
 	WORD $0xf940080b // ldr x11, [x0, #16]
@@ -1660,11 +1652,11 @@ TEXT ·_wide_turn_neon(SB), NOSPLIT, $0-8
 	WORD $0xad000580 // stp q0, q1, [x12]
 	WORD $0xf9400c0f // ldr x15, [x0, #24]
 	WORD $0x8b0f1529 // add x9, x9, x15, lsl #5
-	WORD $0x54fff82c // b.gt 0x18b4 <wide_turn_neon+0x21c>
+	WORD $0x54fff82c // b.gt 0x1894 <wide_turn_neon+0x21c>
 	WORD $0xf9401809 // ldr x9, [x0, #48]
 	WORD $0x91000908 // add x8, x8, #2
 	WORD $0xeb09011f // cmp x8, x9
-	WORD $0x54fff6cb // b.lt 0x1898 <wide_turn_neon+0x200>
+	WORD $0x54fff6cb // b.lt 0x1878 <wide_turn_neon+0x200>
 	RET
 
 // func _wide_down_neon(p *wideTurnArgs)
@@ -1673,7 +1665,7 @@ TEXT ·_wide_down_neon(SB), NOSPLIT, $0-8
 	WORD $0xf9401408 // ldr x8, [x0, #40]
 	WORD $0xf9400c0f // ldr x15, [x0, #24]
 	WORD $0xf100151f // cmp x8, #5
-	WORD $0x54000fa1 // b.ne 0x1bc8 <wide_down_neon+0x200>
+	WORD $0x54000fa1 // b.ne 0x1ba8 <wide_down_neon+0x200>
 	WORD $0xaa1f03e8 // mov x8, xzr
 	WORD $0x52800a09 // mov w9, #80
 	WORD $0xf940080a // ldr x10, [x0, #16]
@@ -1792,12 +1784,12 @@ TEXT ·_wide_down_neon(SB), NOSPLIT, $0-8
 	WORD $0xf940040d // ldr x13, [x0, #8]
 	WORD $0x8b0f154a // add x10, x10, x15, lsl #5
 	WORD $0x8b0d156b // add x11, x11, x13, lsl #5
-	WORD $0x54fff26c // b.gt 0x19fc <wide_down_neon+0x34>
+	WORD $0x54fff26c // b.gt 0x19dc <wide_down_neon+0x34>
 	WORD $0xf940180a // ldr x10, [x0, #48]
 	WORD $0x91000908 // add x8, x8, #2
 	WORD $0xeb0a011f // cmp x8, x10
-	WORD $0x54fff10b // b.lt 0x19e0 <wide_down_neon+0x18>
-	WORD $0x1400004e // b 0x1cfc <wide_down_neon+0x334>
+	WORD $0x54fff10b // b.lt 0x19c0 <wide_down_neon+0x18>
+	WORD $0x1400004e // b 0x1cdc <wide_down_neon+0x334>
 	WORD $0xaa1f03e8 // mov x8, xzr
 	WORD $0xf9400809 // ldr x9, [x0, #16]
 	WORD $0xd37df10c // lsl x12, x8, #3
@@ -1870,9 +1862,9 @@ TEXT ·_wide_down_neon(SB), NOSPLIT, $0-8
 	WORD $0xf940040c // ldr x12, [x0, #8]
 	WORD $0x8b0f1529 // add x9, x9, x15, lsl #5
 	WORD $0x8b0c154a // add x10, x10, x12, lsl #5
-	WORD $0x54fff80c // b.gt 0x1be8 <wide_down_neon+0x220>
+	WORD $0x54fff80c // b.gt 0x1bc8 <wide_down_neon+0x220>
 	WORD $0xf9401809 // ldr x9, [x0, #48]
 	WORD $0x91000908 // add x8, x8, #2
 	WORD $0xeb09011f // cmp x8, x9
-	WORD $0x54fff6ab // b.lt 0x1bcc <wide_down_neon+0x204>
+	WORD $0x54fff6ab // b.lt 0x1bac <wide_down_neon+0x204>
 	RET

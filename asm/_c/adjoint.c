@@ -20,7 +20,6 @@ typedef struct {
   i64 dstoff, dststride;  // the same
   i64 turns;              // turns of four rows to make
   float *scratch;         // 2176 floats
-  const float *wide;      // AVX2: weights 0, 4 and 5, each in a whole vector
   float w[6];             // half the window, outermost tap first
   float centre2, k;
 } adjoint_args;
@@ -49,8 +48,6 @@ INLINE void fields(const adjoint_args *p, float *o, const float *x, const float 
 // Four rows of the gradient, in lane order, take the place of s.
 INLINE void down(adjoint_args *p) {
   WEIGHTS;
-  const float *wide = p->wide;
-  (void)wide;
   const float *b = p->band + p->bandoff;
   float *o = p->scratch, *aside = o + 4 * FIELDS;
   i64 n = L;

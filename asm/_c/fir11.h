@@ -9,7 +9,7 @@
 #define WEIGHTS \
   const vf w0 = bc(p->w[0]), w1 = bc(p->w[1]), w2 = bc(p->w[2]), \
            w3 = bc(p->w[3]), w4 = bc(p->w[4]), w5 = bc(p->w[5]); \
-  (void)w0, (void)w4, (void)w5
+  (void)w0, (void)w1, (void)w2, (void)w3, (void)w4, (void)w5
 
 #define DONE2(a, b) PIN(a); PIN(b); FENCE
 #define FIR2(V, o0, o1) \
@@ -56,23 +56,16 @@
 #define FIR22(V, W, o0, o1, q0, q1) do { FIR2(V, o0, o1); FIR2(W, q0, q1); } while (0)
 #endif
 
-// Six weights and four outputs are too much for 16 registers. There three of
-// the weights come from memory, a vector wide.
+// Six weights and four outputs are too much for 16 registers. There each weight is
+// loaded when it is its turn, which costs less than multiplying by memory.
 #if VL == 8
-#define WIDE0 ld(wide)
-#define WIDE4 ld(wide + VL)
-#define WIDE5 ld(wide + 2 * VL)
-#define APART(v) PIN(v); FENCE // a weight is loaded again rather than kept
+#define W4(k) bc(p->w[k])
 #else
-#define WIDE0 w0
-#define WIDE4 w4
-#define WIDE5 w5
-#define APART(v)
+#define W4(k) w##k
 #endif
 
 #define STEP4(w, a, b, c, d) \
-  o0_ = fma_(w, a, o0_); APART(o0_); o1_ = fma_(w, b, o1_); APART(o1_); \
-  o2_ = fma_(w, c, o2_); APART(o2_); o3_ = fma_(w, d, o3_); DONE4
+  o0_ = fma_(w, a, o0_); o1_ = fma_(w, b, o1_); o2_ = fma_(w, c, o2_); o3_ = fma_(w, d, o3_); DONE4
 #define DONE4 PIN(o0_); PIN(o1_); PIN(o2_); PIN(o3_); FENCE
 #define FIR4(V, o) \
   FIR4_THEN(V, st(o, o0_); st((o) + VL, o1_); st((o) + 2 * VL, o2_); st((o) + 3 * VL, o3_))
@@ -80,18 +73,16 @@
   do { \
     vf a0_ = V(0), a1_ = V(1), a2_ = V(2), a3_ = V(3); \
     vf b0_ = V(10), b1_ = V(11), b2_ = V(12), b3_ = V(13); \
-    vf o0_ = WIDE0 * (a0_ + b0_); APART(o0_); \
-    vf o1_ = WIDE0 * (a1_ + b1_); APART(o1_); \
-    vf o2_ = WIDE0 * (a2_ + b2_); APART(o2_); \
-    vf o3_ = WIDE0 * (a3_ + b3_); DONE4; \
+    vf o0_ = W4(0) * (a0_ + b0_), o1_ = W4(0) * (a1_ + b1_); \
+    vf o2_ = W4(0) * (a2_ + b2_), o3_ = W4(0) * (a3_ + b3_); DONE4; \
     a0_ = V(4); b3_ = V(9); \
-    STEP4(w1, a1_ + b3_, a2_ + b0_, a3_ + b1_, a0_ + b2_); \
+    STEP4(W4(1), a1_ + b3_, a2_ + b0_, a3_ + b1_, a0_ + b2_); \
     a1_ = V(5); b2_ = V(8); \
-    STEP4(w2, a2_ + b2_, a3_ + b3_, a0_ + b0_, a1_ + b1_); \
+    STEP4(W4(2), a2_ + b2_, a3_ + b3_, a0_ + b0_, a1_ + b1_); \
     a2_ = V(6); b1_ = V(7); \
-    STEP4(w3, a3_ + b1_, a0_ + b2_, a1_ + b3_, a2_ + b0_); \
-    STEP4(WIDE4, a0_ + a2_, a1_ + b1_, a2_ + b2_, b1_ + b3_); \
-    STEP4(WIDE5, a1_, a2_, b1_, b2_); \
+    STEP4(W4(3), a3_ + b1_, a0_ + b2_, a1_ + b3_, a2_ + b0_); \
+    STEP4(W4(4), a0_ + a2_, a1_ + b1_, a2_ + b2_, b1_ + b3_); \
+    STEP4(W4(5), a1_, a2_, b1_, b2_); \
     __VA_ARGS__; \
     FENCE; \
   } while (0)

@@ -34,29 +34,24 @@ INLINE vf moved(vf v, vf next) { return SHUF(v, next, 1, 2, 3, 4); }
 INLINE vf moved_up(vf v, vf last) { return SHUF(v, last, 7, 0, 1, 2); }
 #endif
 
-// Transposes the 4x4 blocks that lie in the same 16 bytes of four vectors.
+// Transposes the 4x4 blocks that lie in the same 16 bytes of four vectors. Intel has
+// two ports for these shuffles, but one for those that interleave.
 #if VL == 16
-#define LO(a, b) SHUF(a, b, 0, 16, 1, 17, 4, 20, 5, 21, 8, 24, 9, 25, 12, 28, 13, 29)
-#define HI(a, b) SHUF(a, b, 2, 18, 3, 19, 6, 22, 7, 23, 10, 26, 11, 27, 14, 30, 15, 31)
-#define LOLO(a, b) SHUF(a, b, 0, 1, 16, 17, 4, 5, 20, 21, 8, 9, 24, 25, 12, 13, 28, 29)
-#define HIHI(a, b) SHUF(a, b, 2, 3, 18, 19, 6, 7, 22, 23, 10, 11, 26, 27, 14, 15, 30, 31)
+#define EVENS(a, b) SHUF(a, b, 0, 2, 16, 18, 4, 6, 20, 22, 8, 10, 24, 26, 12, 14, 28, 30)
+#define ODDS(a, b) SHUF(a, b, 1, 3, 17, 19, 5, 7, 21, 23, 9, 11, 25, 27, 13, 15, 29, 31)
 #elif VL == 8
-#define LO(a, b) SHUF(a, b, 0, 8, 1, 9, 4, 12, 5, 13)
-#define HI(a, b) SHUF(a, b, 2, 10, 3, 11, 6, 14, 7, 15)
-#define LOLO(a, b) SHUF(a, b, 0, 1, 8, 9, 4, 5, 12, 13)
-#define HIHI(a, b) SHUF(a, b, 2, 3, 10, 11, 6, 7, 14, 15)
+#define EVENS(a, b) SHUF(a, b, 0, 2, 8, 10, 4, 6, 12, 14)
+#define ODDS(a, b) SHUF(a, b, 1, 3, 9, 11, 5, 7, 13, 15)
 #else
-#define LO(a, b) SHUF(a, b, 0, 4, 1, 5)
-#define HI(a, b) SHUF(a, b, 2, 6, 3, 7)
-#define LOLO(a, b) SHUF(a, b, 0, 1, 4, 5)
-#define HIHI(a, b) SHUF(a, b, 2, 3, 6, 7)
+#define EVENS(a, b) SHUF(a, b, 0, 2, 4, 6)
+#define ODDS(a, b) SHUF(a, b, 1, 3, 5, 7)
 #endif
 INLINE void transpose4(vf *v) {
-  vf a = LO(v[0], v[1]), b = HI(v[0], v[1]), c = LO(v[2], v[3]), d = HI(v[2], v[3]);
-  v[0] = LOLO(a, c);
-  v[1] = HIHI(a, c);
-  v[2] = LOLO(b, d);
-  v[3] = HIHI(b, d);
+  vf a = EVENS(v[0], v[1]), b = EVENS(v[2], v[3]), c = ODDS(v[0], v[1]), d = ODDS(v[2], v[3]);
+  v[0] = EVENS(a, b);
+  v[1] = EVENS(c, d);
+  v[2] = ODDS(a, b);
+  v[3] = ODDS(c, d);
 }
 
 #if VL == 16

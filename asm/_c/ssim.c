@@ -28,34 +28,51 @@ INLINE void quotients(float *q, vf a, vf v, vf md, vf ed, int want) {
   if (want & (CS | MAP)) st(q + 2 * T, d / vd);
 }
 
+// What the formula needs of two rows: in registers, or put aside where there are 16.
 #if VL == 16
+#define KEEP vf kept[8]
+#define PUT(k, v) kept[k] = (v); PIN(kept[k])
+#define KEPT(k) kept[k]
+#else
+#define KEEP float *kept = p->scratch
+#define PUT(k, v) st(kept + (k) * VL, v)
+#define KEPT(k) ld(kept + (k) * VL)
+#endif
+
 #define STATS_S \
   vf ms0, ms1, es0, es1; \
   FIR22(DOWN0, DOWN2, ms0, ms1, es0, es1)
 #define STATS_D \
-  v0 = fma_(-ms0, ms0, es0 + c2); \
-  v1 = fma_(-ms1, ms1, es1 + c2); \
-  a0 = ms0 + m; \
-  a1 = ms1 + m; \
-  a0 = fma_(a0, a0, c1); \
-  a1 = fma_(a1, a1, c1); \
-  PIN(a0); PIN(a1); PIN(v0); PIN(v1); \
+  CONSTANTS; \
+  vf a0 = ms0 + m, a1 = ms1 + m; \
+  PUT(0, fma_(a0, a0, c1)); \
+  PUT(1, fma_(a1, a1, c1)); \
+  PUT(2, fma_(-ms0, ms0, es0 + c2)); \
+  PUT(3, fma_(-ms1, ms1, es1 + c2)); \
+  FENCE; \
+  vf md0, md1, ed0, ed1; \
   FIR22(DOWN1, DOWN3, md0, md1, ed0, ed1); \
+  PUT(4, md0); \
+  PUT(5, md1); \
+  PUT(6, ed0); \
+  PUT(7, ed1); \
+  FENCE; \
   NEXT_COLUMNS
+#define QUOTIENTS \
+  quotients(q, KEPT(0), KEPT(2), KEPT(4), KEPT(6), want); \
+  FENCE; \
+  quotients(q + T, KEPT(1), KEPT(3), KEPT(5), KEPT(7), want); \
+  FENCE; \
+  q += VL
 
-// The formula, which is a long chain, is left to the next turn, where there is a
-// filter beside it.
+// The formula, which is a long chain, is left to the next turn, where there are
+// filters beside it.
 INLINE void down(ssim_args *p, int want) {
   WEIGHTS;
   RING_ROWS;
-  CONSTANTS;
+  KEEP;
   float *q = p->quot;
   i64 n = L - 1;
-  vf a0, a1, v0, v1, md0, md1, ed0, ed1;
-#define QUOTIENTS \
-  quotients(q, a0, v0, md0, ed0, want); \
-  quotients(q + T, a1, v1, md1, ed1, want); \
-  q += VL
   {
     STATS_S;
     STATS_D;
@@ -67,45 +84,6 @@ INLINE void down(ssim_args *p, int want) {
   } while (--n);
   QUOTIENTS;
 }
-#else
-INLINE void down(ssim_args *p, int want) {
-  WEIGHTS;
-  RING_ROWS;
-  float *q = p->quot;
-  i64 n = L;
-  ROLL do {
-    vf ms0, ms1, es0, es1, md0, md1, ed0, ed1;
-    FIR2(DOWN0, ms0, ms1);
-    FIR2(DOWN2, es0, es1);
-    CONSTANTS;
-    vf v0 = fma_(-ms0, ms0, es0 + c2), v1 = fma_(-ms1, ms1, es1 + c2);
-    vf a0 = ms0 + m, a1 = ms1 + m;
-    a0 = fma_(a0, a0, c1);
-    a1 = fma_(a1, a1, c1);
-    PIN(a0); PIN(a1); PIN(v0); PIN(v1);
-    // Too few registers: put four values aside.
-    float *aside = p->scratch;
-    st(aside, a0);
-    st(aside + VL, a1);
-    st(aside + 2 * VL, v0);
-    st(aside + 3 * VL, v1);
-    FENCE;
-    FIR2(DOWN1, md0, md1);
-    FIR2(DOWN3, ed0, ed1);
-    a0 = ld(aside);
-    v0 = ld(aside + 2 * VL);
-    quotients(q, a0, v0, md0, ed0, want);
-    FENCE;
-    a1 = ld(aside + VL);
-    v1 = ld(aside + 3 * VL);
-    quotients(q + T, a1, v1, md1, ed1, want);
-    FENCE;
-    q += VL;
-    NEXT_COLUMNS;
-  } while (--n);
-}
-
-#endif
 
 INLINE void run(ssim_args *p, int want) {
   for (;;) {

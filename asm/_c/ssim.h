@@ -19,7 +19,6 @@ typedef struct {
   i64 turns;              // turns of two output rows to make
   float *scratch;         // 1024 floats, 1728 for the gradient
   float *quot;            // quotients in lane order: 3 kinds x 2 rows x T
-  const float *wide;      // AVX2: weights 0, 4 and 5, each in a whole vector
   const int *neighbour;   // AVX-512: HALO times where the chunk to the right is; then, to the left
   const float *mask0, *mask1; // T words in lane order, all bits or none: even and odd row
   double *sum_s, *sum_cs; // 16 sums each, one for 8 columns, in lane order
@@ -47,6 +46,11 @@ INLINE void next(ssim_args *p) {
   }
 }
 
+INLINE void put4(float *o, const vf *v) {
+  UNROLL for (int j = 0; j < 4; j++) st(o + j * VL, v[j]);
+  FENCE;
+}
+
 #if VL == 16
 // 32 registers: a field of the row, with its halo, stays in 18 of them. What brings
 // samples into lane order are shuffles, for which Intel has one port of two, and at
@@ -69,11 +73,6 @@ INLINE void neighbours(const ssim_args *p, vf *v, vf next) {
 
 INLINE void square(vf *v) {
   UNROLL for (int j = 0; j < NH; j++) v[j] = v[j] * v[j];
-}
-
-INLINE void put4(float *o, const vf *v) {
-  UNROLL for (int j = 0; j < 4; j++) st(o + j * VL, v[j]);
-  FENCE;
 }
 
 // Half of d.
@@ -134,6 +133,9 @@ INLINE void row(ssim_args *p) {
 #else
 // The four fields go to scratch memory, halo and all, and are filtered there.
 
+// What belongs to one field is stored together: a core can write half lines that
+// follow each other at once.
+
 #define FIELD(f) ((f) * NH * VL)
 INLINE void put(float *o, vf s, vf d) {
   st(o, s);
@@ -149,7 +151,12 @@ INLINE void fields(ssim_args *p) {
   ROLL for (i64 j = 0; j < L; j += 4) {
     vf s[4], d[4];
     in_lanes(x + j, y + j, m, s, d);
-    UNROLL for (int q = 0; q < 4; q++) put(scratch + (j + q) * VL, s[q], d[q]);
+    float *o = scratch + j * VL;
+    put4(o, s);
+    put4(o + FIELD(1), d);
+    UNROLL for (int q = 0; q < 4; q++) s[q] = s[q] * s[q], d[q] = d[q] * d[q];
+    put4(o + FIELD(2), s);
+    put4(o + FIELD(3), d);
   }
   const v4 m4 = p->centre2 - (v4){0};
   UNROLL for (int k = 0; k < 3; k++) {
@@ -172,8 +179,7 @@ INLINE void row(ssim_args *p) {
   next(p);
   FENCE;
   WEIGHTS;
-  const float *v = p->scratch, *wide = p->wide;
-  (void)wide;
+  const float *v = p->scratch;
   float *o = p->ring + p->slot * SLOT;
 #define AT(k) ld(v + (k) * VL)
   ROLL for (int f = 0; f < 4; f++) {

@@ -142,8 +142,6 @@ INLINE void across(ssim_args *p, float *o, float *coef, float *edge) {
 #else
 INLINE void across(ssim_args *p, float *o, float *coef, float *edge) {
   WEIGHTS;
-  const float *wide = p->wide;
-  (void)wide;
   UNROLL for (int j = HALO - 1; j >= 0; j--) {
     st(coef + j * VL, moved_up(ld(coef + (j + L) * VL), bc(edge[j])));
     FENCE;
