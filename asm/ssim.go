@@ -68,6 +68,13 @@ type Strip struct {
 	// Nil: not wanted.
 	MapS, MapL, MapCS []float32
 	MapStride         int
+
+	// Soon are two places that the caller writes next, H/2 rows of StripCols/2
+	// samples, SoonStride apart. They are brought near on the way, where nothing
+	// waits for that; what lies there does not matter. Nil: none. Not with S and CS
+	// together, nor with maps.
+	Soon       [2][]float32
+	SoonStride int
 }
 
 // check panics where a slice is too short for what t says of it.

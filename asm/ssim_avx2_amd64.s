@@ -42,7 +42,7 @@ LBB0_1:
 	QUAD $0x0002001094180f42; BYTE $0x00       // prefetcht1    byte [rax + r10 + 512]
 	QUAD $0x0002001e94180f42; BYTE $0x00       // prefetcht1    byte [rsi + r11 + 512]
 	LONG $0x58478b48                           // mov    rax, qword [rdi + 88]
-	QUAD $0x0000c087187de2c4; BYTE $0x00       // vbroadcastss    ymm0, dword [rdi + 192]
+	QUAD $0x0000e087187de2c4; BYTE $0x00       // vbroadcastss    ymm0, dword [rdi + 224]
 	LONG $0x20b08d48; WORD $0x000a; BYTE $0x00 // lea    rsi, [rax + 2592]
 	LONG $0x8b1c8d48                           // lea    rbx, [rbx + 4*rcx]
 	LONG $0xc0c38148; WORD $0x0001; BYTE $0x00 // add    rbx, 448
@@ -123,7 +123,7 @@ LBB0_2:
 	LONG $0x80ee8348                                   // sub    rsi, -128
 	LONG $0x0cfa8348                                   // cmp    rdx, 12
 	JB   LBB0_2
-	QUAD $0x0000c0871879e2c4; BYTE $0x00               // vbroadcastss    xmm0, dword [rdi + 192]
+	QUAD $0x0000e0871879e2c4; BYTE $0x00               // vbroadcastss    xmm0, dword [rdi + 224]
 	QUAD $0x0002008a1078c1c4; BYTE $0x00               // vmovups    xmm1, oword [r10 + 512]
 	QUAD $0x000200931078c1c4; BYTE $0x00               // vmovups    xmm2, oword [r11 + 512]
 	LONG $0xda58f0c5                                   // vaddps    xmm3, xmm1, xmm2
@@ -195,7 +195,7 @@ LBB0_9:
 	LONG $0x7910fcc5; BYTE $0x20               // vmovups    ymm7, yword [rcx + 32]
 	LONG $0x6910fcc5; BYTE $0x40               // vmovups    ymm5, yword [rcx + 64]
 	QUAD $0xfffffec09158f4c5                   // vaddps    ymm2, ymm1, yword [rcx - 320]
-	QUAD $0x0000a0a7187de2c4; BYTE $0x00       // vbroadcastss    ymm4, dword [rdi + 160]
+	QUAD $0x0000c0a7187de2c4; BYTE $0x00       // vbroadcastss    ymm4, dword [rdi + 192]
 	LONG $0xc4596cc5                           // vmulps    ymm8, ymm2, ymm4
 	LONG $0xd758e4c5                           // vaddps    ymm2, ymm3, ymm7
 	LONG $0xcc596cc5                           // vmulps    ymm9, ymm2, ymm4
@@ -204,7 +204,7 @@ LBB0_9:
 	LONG $0xdc596cc5                           // vmulps    ymm11, ymm2, ymm4
 	LONG $0xd4592cc5                           // vmulps    ymm10, ymm10, ymm4
 	QUAD $0xffffff409110fcc5                   // vmovups    ymm2, yword [rcx - 192]
-	QUAD $0x0000a4a7187d62c4; BYTE $0x00       // vbroadcastss    ymm12, dword [rdi + 164]
+	QUAD $0x0000c4a7187d62c4; BYTE $0x00       // vbroadcastss    ymm12, dword [rdi + 196]
 	LONG $0xe9584cc5                           // vaddps    ymm13, ymm6, ymm1
 	LONG $0xa81d42c4; BYTE $0xe9               // vfmadd213ps    ymm13, ymm12, ymm9
 	LONG $0xcf587cc5                           // vaddps    ymm9, ymm0, ymm7
@@ -215,7 +215,7 @@ LBB0_9:
 	LONG $0xa81d42c4; BYTE $0xd8               // vfmadd213ps    ymm11, ymm12, ymm8
 	LONG $0xa81d42c4; BYTE $0xf2               // vfmadd213ps    ymm14, ymm12, ymm10
 	QUAD $0xffffff609910fcc5                   // vmovups    ymm3, yword [rcx - 160]
-	QUAD $0x0000a887187d62c4; BYTE $0x00       // vbroadcastss    ymm8, dword [rdi + 168]
+	QUAD $0x0000c887187d62c4; BYTE $0x00       // vbroadcastss    ymm8, dword [rdi + 200]
 	LONG $0xd4587cc5                           // vaddps    ymm10, ymm0, ymm4
 	LONG $0xa83d42c4; BYTE $0xd5               // vfmadd213ps    ymm10, ymm8, ymm13
 	LONG $0xe25874c5                           // vaddps    ymm12, ymm1, ymm2
@@ -226,7 +226,7 @@ LBB0_9:
 	LONG $0xa83d42c4; BYTE $0xcb               // vfmadd213ps    ymm9, ymm8, ymm11
 	LONG $0xa83d42c4; BYTE $0xee               // vfmadd213ps    ymm13, ymm8, ymm14
 	LONG $0x7110fcc5; BYTE $0x80               // vmovups    ymm6, yword [rcx - 128]
-	QUAD $0x0000ac87187d62c4; BYTE $0x00       // vbroadcastss    ymm8, dword [rdi + 172]
+	QUAD $0x0000cc87187d62c4; BYTE $0x00       // vbroadcastss    ymm8, dword [rdi + 204]
 	LONG $0xdd586cc5                           // vaddps    ymm11, ymm2, ymm5
 	LONG $0xa83d42c4; BYTE $0xda               // vfmadd213ps    ymm11, ymm8, ymm10
 	LONG $0xd3585cc5                           // vaddps    ymm10, ymm4, ymm3
@@ -236,7 +236,7 @@ LBB0_9:
 	LONG $0xf65874c5                           // vaddps    ymm14, ymm1, ymm6
 	LONG $0xa83d42c4; BYTE $0xe1               // vfmadd213ps    ymm12, ymm8, ymm9
 	LONG $0xa83d42c4; BYTE $0xf5               // vfmadd213ps    ymm14, ymm8, ymm13
-	QUAD $0x0000b087187d62c4; BYTE $0x00       // vbroadcastss    ymm8, dword [rdi + 176]
+	QUAD $0x0000d087187d62c4; BYTE $0x00       // vbroadcastss    ymm8, dword [rdi + 208]
 	LONG $0xc658ecc5                           // vaddps    ymm0, ymm2, ymm6
 	LONG $0xa83dc2c4; BYTE $0xc4               // vfmadd213ps    ymm0, ymm8, ymm12
 	LONG $0xcf58e4c5                           // vaddps    ymm1, ymm3, ymm7
@@ -245,7 +245,7 @@ LBB0_9:
 	LONG $0xa83dc2c4; BYTE $0xd2               // vfmadd213ps    ymm2, ymm8, ymm10
 	LONG $0xe758dcc5                           // vaddps    ymm4, ymm4, ymm7
 	LONG $0xa83dc2c4; BYTE $0xe6               // vfmadd213ps    ymm4, ymm8, ymm14
-	QUAD $0x0000b487187d62c4; BYTE $0x00       // vbroadcastss    ymm8, dword [rdi + 180]
+	QUAD $0x0000d487187d62c4; BYTE $0x00       // vbroadcastss    ymm8, dword [rdi + 212]
 	LONG $0xb83de2c4; BYTE $0xc3               // vfmadd231ps    ymm0, ymm8, ymm3
 	LONG $0xb83de2c4; BYTE $0xce               // vfmadd231ps    ymm1, ymm8, ymm6
 	LONG $0xb83de2c4; BYTE $0xd7               // vfmadd231ps    ymm2, ymm8, ymm7
@@ -273,12 +273,29 @@ LBB0_9:
 	LONG $0xc84c0f49                           // cmovl    rcx, r8
 	LONG $0x484f8948                           // mov    qword [rdi + 72], rcx
 	JGE  LBB0_1
-	QUAD $0x0000a087187de2c4; BYTE $0x00       // vbroadcastss    ymm0, dword [rdi + 160]
-	QUAD $0x0000a48f187de2c4; BYTE $0x00       // vbroadcastss    ymm1, dword [rdi + 164]
-	QUAD $0x0000a897187de2c4; BYTE $0x00       // vbroadcastss    ymm2, dword [rdi + 168]
-	QUAD $0x0000ac9f187de2c4; BYTE $0x00       // vbroadcastss    ymm3, dword [rdi + 172]
-	QUAD $0x0000b0a7187de2c4; BYTE $0x00       // vbroadcastss    ymm4, dword [rdi + 176]
-	QUAD $0x0000b4af187de2c4; BYTE $0x00       // vbroadcastss    ymm5, dword [rdi + 180]
+	LONG $0x98878b48; WORD $0x0000; BYTE $0x00 // mov    rax, qword [rdi + 152]
+	WORD $0x8548; BYTE $0xc0                   // test    rax, rax
+	JE   LBB0_14
+	LONG $0xa08f8b48; WORD $0x0000; BYTE $0x00 // mov    rcx, qword [rdi + 160]
+	LONG $0xa8b78b48; WORD $0x0000; BYTE $0x00 // mov    rsi, qword [rdi + 168]
+	LONG $0xb014180f                           // prefetcht1    byte [rax + 4*rsi]
+	LONG $0xb114180f                           // prefetcht1    byte [rcx + 4*rsi]
+	LONG $0xb054180f; BYTE $0x40               // prefetcht1    byte [rax + 4*rsi + 64]
+	LONG $0xb154180f; BYTE $0x40               // prefetcht1    byte [rcx + 4*rsi + 64]
+	QUAD $0x00000080b094180f                   // prefetcht1    byte [rax + 4*rsi + 128]
+	QUAD $0x00000080b194180f                   // prefetcht1    byte [rcx + 4*rsi + 128]
+	QUAD $0x000000c0b094180f                   // prefetcht1    byte [rax + 4*rsi + 192]
+	QUAD $0x000000c0b194180f                   // prefetcht1    byte [rcx + 4*rsi + 192]
+	LONG $0xb0b70348; WORD $0x0000; BYTE $0x00 // add    rsi, qword [rdi + 176]
+	LONG $0xa8b78948; WORD $0x0000; BYTE $0x00 // mov    qword [rdi + 168], rsi
+
+LBB0_14:
+	QUAD $0x0000c087187de2c4; BYTE $0x00       // vbroadcastss    ymm0, dword [rdi + 192]
+	QUAD $0x0000c48f187de2c4; BYTE $0x00       // vbroadcastss    ymm1, dword [rdi + 196]
+	QUAD $0x0000c897187de2c4; BYTE $0x00       // vbroadcastss    ymm2, dword [rdi + 200]
+	QUAD $0x0000cc9f187de2c4; BYTE $0x00       // vbroadcastss    ymm3, dword [rdi + 204]
+	QUAD $0x0000d0a7187de2c4; BYTE $0x00       // vbroadcastss    ymm4, dword [rdi + 208]
+	QUAD $0x0000d4af187de2c4; BYTE $0x00       // vbroadcastss    ymm5, dword [rdi + 212]
 	LONG $0x384f8b48                           // mov    rcx, qword [rdi + 56]
 	LONG $0x58778b4c                           // mov    r14, qword [rdi + 88]
 	LONG $0x00998d48; WORD $0x0060; BYTE $0x00 // lea    rbx, [rcx + 24576]
@@ -366,9 +383,9 @@ LBB0_9:
 	LONG $0xa85d42c4; BYTE $0xc1               // vfmadd213ps    ymm8, ymm4, ymm9
 	LONG $0xb85542c4; BYTE $0xe5               // vfmadd231ps    ymm12, ymm5, ymm13
 	LONG $0xb85542c4; BYTE $0xc2               // vfmadd231ps    ymm8, ymm5, ymm10
-	QUAD $0x0000b88f187d62c4; BYTE $0x00       // vbroadcastss    ymm9, dword [rdi + 184]
-	QUAD $0x0000bc97187d62c4; BYTE $0x00       // vbroadcastss    ymm10, dword [rdi + 188]
-	QUAD $0x0000c09f187d62c4; BYTE $0x00       // vbroadcastss    ymm11, dword [rdi + 192]
+	QUAD $0x0000d88f187d62c4; BYTE $0x00       // vbroadcastss    ymm9, dword [rdi + 216]
+	QUAD $0x0000dc97187d62c4; BYTE $0x00       // vbroadcastss    ymm10, dword [rdi + 220]
+	QUAD $0x0000e09f187d62c4; BYTE $0x00       // vbroadcastss    ymm11, dword [rdi + 224]
 	LONG $0xef5824c5                           // vaddps    ymm13, ymm11, ymm7
 	LONG $0xa81542c4; BYTE $0xe9               // vfmadd213ps    ymm13, ymm13, ymm9
 	LONG $0x117c41c4; BYTE $0x2e               // vmovups    yword [r14], ymm13
@@ -460,7 +477,7 @@ LBB0_9:
 	LONG $0x20c68348                           // add    rsi, 32
 	WORD $0x3145; BYTE $0xdb                   // xor    r11d, r11d
 
-LBB0_13:
+LBB0_15:
 	LONG $0x3610fcc5                           // vmovups    ymm6, yword [rsi]
 	QUAD $0x00000800bb10fcc5                   // vmovups    ymm7, yword [rbx + 2048]
 	LONG $0x03584cc5                           // vaddps    ymm8, ymm6, yword [rbx]
@@ -549,9 +566,9 @@ LBB0_13:
 	LONG $0x591c41c4; BYTE $0xd6               // vmulps    ymm10, ymm12, ymm14
 	LONG $0x5e2441c4; BYTE $0xd2               // vdivps    ymm10, ymm11, ymm10
 	QUAD $0x02001a94117c01c4; WORD $0x0000     // vmovups    yword [r10 + r11 + 512], ymm10
-	QUAD $0x0000b897187d62c4; BYTE $0x00       // vbroadcastss    ymm10, dword [rdi + 184]
-	QUAD $0x0000bc9f187d62c4; BYTE $0x00       // vbroadcastss    ymm11, dword [rdi + 188]
-	QUAD $0x0000c0a7187d62c4; BYTE $0x00       // vbroadcastss    ymm12, dword [rdi + 192]
+	QUAD $0x0000d897187d62c4; BYTE $0x00       // vbroadcastss    ymm10, dword [rdi + 216]
+	QUAD $0x0000dc9f187d62c4; BYTE $0x00       // vbroadcastss    ymm11, dword [rdi + 220]
+	QUAD $0x0000e0a7187d62c4; BYTE $0x00       // vbroadcastss    ymm12, dword [rdi + 224]
 	LONG $0xef581cc5                           // vaddps    ymm13, ymm12, ymm7
 	LONG $0xe6581cc5                           // vaddps    ymm12, ymm12, ymm6
 	LONG $0xa81542c4; BYTE $0xea               // vfmadd213ps    ymm13, ymm13, ymm10
@@ -640,7 +657,7 @@ LBB0_13:
 	LONG $0x20c78349                           // add    r15, 32
 	LONG $0x20c38349                           // add    r11, 32
 	LONG $0xe0fb8149; WORD $0x0001; BYTE $0x00 // cmp    r11, 480
-	JNE  LBB0_13
+	JNE  LBB0_15
 	LONG $0x107cc1c4; BYTE $0x06               // vmovups    ymm0, yword [r14]
 	LONG $0x107cc1c4; WORD $0x404e             // vmovups    ymm1, yword [r14 + 64]
 	QUAD $0x00008096107cc1c4; BYTE $0x00       // vmovups    ymm2, yword [r14 + 128]
@@ -672,7 +689,7 @@ LBB0_13:
 	WORD $0xb640; BYTE $0x01                   // mov    sil, 1
 	WORD $0xdb31                               // xor    ebx, ebx
 
-LBB0_15:
+LBB0_17:
 	LONG $0x0410fcc5; BYTE $0x99               // vmovups    ymm0, yword [rcx + 4*rbx]
 	LONG $0x4c10fcc5; WORD $0x2099             // vmovups    ymm1, yword [rcx + 4*rbx + 32]
 	LONG $0x5410fcc5; WORD $0x4099             // vmovups    ymm2, yword [rcx + 4*rbx + 64]
@@ -734,7 +751,7 @@ LBB0_15:
 	LONG $0x40c38348                           // add    rbx, 64
 	LONG $0x01c6f640                           // test    sil, 1
 	LONG $0x000000be; BYTE $0x00               // mov    esi, 0
-	JNE  LBB0_15
+	JNE  LBB0_17
 	LONG $0x50478b48                           // mov    rax, qword [rdi + 80]
 	LONG $0xff488d48                           // lea    rcx, [rax - 1]
 	LONG $0x504f8948                           // mov    qword [rdi + 80], rcx
@@ -780,7 +797,7 @@ LBB1_1:
 	QUAD $0x0002001094180f42; BYTE $0x00       // prefetcht1    byte [rax + r10 + 512]
 	QUAD $0x0002001e94180f42; BYTE $0x00       // prefetcht1    byte [rsi + r11 + 512]
 	LONG $0x58478b48                           // mov    rax, qword [rdi + 88]
-	QUAD $0x0000c087187de2c4; BYTE $0x00       // vbroadcastss    ymm0, dword [rdi + 192]
+	QUAD $0x0000e087187de2c4; BYTE $0x00       // vbroadcastss    ymm0, dword [rdi + 224]
 	LONG $0x20b08d48; WORD $0x000a; BYTE $0x00 // lea    rsi, [rax + 2592]
 	LONG $0x8b1c8d48                           // lea    rbx, [rbx + 4*rcx]
 	LONG $0xc0c38148; WORD $0x0001; BYTE $0x00 // add    rbx, 448
@@ -861,7 +878,7 @@ LBB1_2:
 	LONG $0x80ee8348                                   // sub    rsi, -128
 	LONG $0x0cfa8348                                   // cmp    rdx, 12
 	JB   LBB1_2
-	QUAD $0x0000c0871879e2c4; BYTE $0x00               // vbroadcastss    xmm0, dword [rdi + 192]
+	QUAD $0x0000e0871879e2c4; BYTE $0x00               // vbroadcastss    xmm0, dword [rdi + 224]
 	QUAD $0x0002008a1078c1c4; BYTE $0x00               // vmovups    xmm1, oword [r10 + 512]
 	QUAD $0x000200931078c1c4; BYTE $0x00               // vmovups    xmm2, oword [r11 + 512]
 	LONG $0xda58f0c5                                   // vaddps    xmm3, xmm1, xmm2
@@ -933,7 +950,7 @@ LBB1_9:
 	LONG $0x7910fcc5; BYTE $0x20               // vmovups    ymm7, yword [rcx + 32]
 	LONG $0x6910fcc5; BYTE $0x40               // vmovups    ymm5, yword [rcx + 64]
 	QUAD $0xfffffec09158f4c5                   // vaddps    ymm2, ymm1, yword [rcx - 320]
-	QUAD $0x0000a0a7187de2c4; BYTE $0x00       // vbroadcastss    ymm4, dword [rdi + 160]
+	QUAD $0x0000c0a7187de2c4; BYTE $0x00       // vbroadcastss    ymm4, dword [rdi + 192]
 	LONG $0xc4596cc5                           // vmulps    ymm8, ymm2, ymm4
 	LONG $0xd758e4c5                           // vaddps    ymm2, ymm3, ymm7
 	LONG $0xcc596cc5                           // vmulps    ymm9, ymm2, ymm4
@@ -942,7 +959,7 @@ LBB1_9:
 	LONG $0xdc596cc5                           // vmulps    ymm11, ymm2, ymm4
 	LONG $0xd4592cc5                           // vmulps    ymm10, ymm10, ymm4
 	QUAD $0xffffff409110fcc5                   // vmovups    ymm2, yword [rcx - 192]
-	QUAD $0x0000a4a7187d62c4; BYTE $0x00       // vbroadcastss    ymm12, dword [rdi + 164]
+	QUAD $0x0000c4a7187d62c4; BYTE $0x00       // vbroadcastss    ymm12, dword [rdi + 196]
 	LONG $0xe9584cc5                           // vaddps    ymm13, ymm6, ymm1
 	LONG $0xa81d42c4; BYTE $0xe9               // vfmadd213ps    ymm13, ymm12, ymm9
 	LONG $0xcf587cc5                           // vaddps    ymm9, ymm0, ymm7
@@ -953,7 +970,7 @@ LBB1_9:
 	LONG $0xa81d42c4; BYTE $0xd8               // vfmadd213ps    ymm11, ymm12, ymm8
 	LONG $0xa81d42c4; BYTE $0xf2               // vfmadd213ps    ymm14, ymm12, ymm10
 	QUAD $0xffffff609910fcc5                   // vmovups    ymm3, yword [rcx - 160]
-	QUAD $0x0000a887187d62c4; BYTE $0x00       // vbroadcastss    ymm8, dword [rdi + 168]
+	QUAD $0x0000c887187d62c4; BYTE $0x00       // vbroadcastss    ymm8, dword [rdi + 200]
 	LONG $0xd4587cc5                           // vaddps    ymm10, ymm0, ymm4
 	LONG $0xa83d42c4; BYTE $0xd5               // vfmadd213ps    ymm10, ymm8, ymm13
 	LONG $0xe25874c5                           // vaddps    ymm12, ymm1, ymm2
@@ -964,7 +981,7 @@ LBB1_9:
 	LONG $0xa83d42c4; BYTE $0xcb               // vfmadd213ps    ymm9, ymm8, ymm11
 	LONG $0xa83d42c4; BYTE $0xee               // vfmadd213ps    ymm13, ymm8, ymm14
 	LONG $0x7110fcc5; BYTE $0x80               // vmovups    ymm6, yword [rcx - 128]
-	QUAD $0x0000ac87187d62c4; BYTE $0x00       // vbroadcastss    ymm8, dword [rdi + 172]
+	QUAD $0x0000cc87187d62c4; BYTE $0x00       // vbroadcastss    ymm8, dword [rdi + 204]
 	LONG $0xdd586cc5                           // vaddps    ymm11, ymm2, ymm5
 	LONG $0xa83d42c4; BYTE $0xda               // vfmadd213ps    ymm11, ymm8, ymm10
 	LONG $0xd3585cc5                           // vaddps    ymm10, ymm4, ymm3
@@ -974,7 +991,7 @@ LBB1_9:
 	LONG $0xf65874c5                           // vaddps    ymm14, ymm1, ymm6
 	LONG $0xa83d42c4; BYTE $0xe1               // vfmadd213ps    ymm12, ymm8, ymm9
 	LONG $0xa83d42c4; BYTE $0xf5               // vfmadd213ps    ymm14, ymm8, ymm13
-	QUAD $0x0000b087187d62c4; BYTE $0x00       // vbroadcastss    ymm8, dword [rdi + 176]
+	QUAD $0x0000d087187d62c4; BYTE $0x00       // vbroadcastss    ymm8, dword [rdi + 208]
 	LONG $0xc658ecc5                           // vaddps    ymm0, ymm2, ymm6
 	LONG $0xa83dc2c4; BYTE $0xc4               // vfmadd213ps    ymm0, ymm8, ymm12
 	LONG $0xcf58e4c5                           // vaddps    ymm1, ymm3, ymm7
@@ -983,7 +1000,7 @@ LBB1_9:
 	LONG $0xa83dc2c4; BYTE $0xd2               // vfmadd213ps    ymm2, ymm8, ymm10
 	LONG $0xe758dcc5                           // vaddps    ymm4, ymm4, ymm7
 	LONG $0xa83dc2c4; BYTE $0xe6               // vfmadd213ps    ymm4, ymm8, ymm14
-	QUAD $0x0000b487187d62c4; BYTE $0x00       // vbroadcastss    ymm8, dword [rdi + 180]
+	QUAD $0x0000d487187d62c4; BYTE $0x00       // vbroadcastss    ymm8, dword [rdi + 212]
 	LONG $0xb83de2c4; BYTE $0xc3               // vfmadd231ps    ymm0, ymm8, ymm3
 	LONG $0xb83de2c4; BYTE $0xce               // vfmadd231ps    ymm1, ymm8, ymm6
 	LONG $0xb83de2c4; BYTE $0xd7               // vfmadd231ps    ymm2, ymm8, ymm7
@@ -1011,12 +1028,29 @@ LBB1_9:
 	LONG $0xc84c0f49                           // cmovl    rcx, r8
 	LONG $0x484f8948                           // mov    qword [rdi + 72], rcx
 	JGE  LBB1_1
-	QUAD $0x0000a087187de2c4; BYTE $0x00       // vbroadcastss    ymm0, dword [rdi + 160]
-	QUAD $0x0000a48f187de2c4; BYTE $0x00       // vbroadcastss    ymm1, dword [rdi + 164]
-	QUAD $0x0000a897187de2c4; BYTE $0x00       // vbroadcastss    ymm2, dword [rdi + 168]
-	QUAD $0x0000ac9f187de2c4; BYTE $0x00       // vbroadcastss    ymm3, dword [rdi + 172]
-	QUAD $0x0000b0a7187de2c4; BYTE $0x00       // vbroadcastss    ymm4, dword [rdi + 176]
-	QUAD $0x0000b4af187de2c4; BYTE $0x00       // vbroadcastss    ymm5, dword [rdi + 180]
+	LONG $0x98878b48; WORD $0x0000; BYTE $0x00 // mov    rax, qword [rdi + 152]
+	WORD $0x8548; BYTE $0xc0                   // test    rax, rax
+	JE   LBB1_14
+	LONG $0xa08f8b48; WORD $0x0000; BYTE $0x00 // mov    rcx, qword [rdi + 160]
+	LONG $0xa8b78b48; WORD $0x0000; BYTE $0x00 // mov    rsi, qword [rdi + 168]
+	LONG $0xb014180f                           // prefetcht1    byte [rax + 4*rsi]
+	LONG $0xb114180f                           // prefetcht1    byte [rcx + 4*rsi]
+	LONG $0xb054180f; BYTE $0x40               // prefetcht1    byte [rax + 4*rsi + 64]
+	LONG $0xb154180f; BYTE $0x40               // prefetcht1    byte [rcx + 4*rsi + 64]
+	QUAD $0x00000080b094180f                   // prefetcht1    byte [rax + 4*rsi + 128]
+	QUAD $0x00000080b194180f                   // prefetcht1    byte [rcx + 4*rsi + 128]
+	QUAD $0x000000c0b094180f                   // prefetcht1    byte [rax + 4*rsi + 192]
+	QUAD $0x000000c0b194180f                   // prefetcht1    byte [rcx + 4*rsi + 192]
+	LONG $0xb0b70348; WORD $0x0000; BYTE $0x00 // add    rsi, qword [rdi + 176]
+	LONG $0xa8b78948; WORD $0x0000; BYTE $0x00 // mov    qword [rdi + 168], rsi
+
+LBB1_14:
+	QUAD $0x0000c087187de2c4; BYTE $0x00       // vbroadcastss    ymm0, dword [rdi + 192]
+	QUAD $0x0000c48f187de2c4; BYTE $0x00       // vbroadcastss    ymm1, dword [rdi + 196]
+	QUAD $0x0000c897187de2c4; BYTE $0x00       // vbroadcastss    ymm2, dword [rdi + 200]
+	QUAD $0x0000cc9f187de2c4; BYTE $0x00       // vbroadcastss    ymm3, dword [rdi + 204]
+	QUAD $0x0000d0a7187de2c4; BYTE $0x00       // vbroadcastss    ymm4, dword [rdi + 208]
+	QUAD $0x0000d4af187de2c4; BYTE $0x00       // vbroadcastss    ymm5, dword [rdi + 212]
 	LONG $0x384f8b48                           // mov    rcx, qword [rdi + 56]
 	LONG $0x585f8b4c                           // mov    r11, qword [rdi + 88]
 	LONG $0x00998d48; WORD $0x0060; BYTE $0x00 // lea    rbx, [rcx + 24576]
@@ -1104,9 +1138,9 @@ LBB1_9:
 	LONG $0xa85d42c4; BYTE $0xc1               // vfmadd213ps    ymm8, ymm4, ymm9
 	LONG $0xb85542c4; BYTE $0xe5               // vfmadd231ps    ymm12, ymm5, ymm13
 	LONG $0xb85542c4; BYTE $0xc2               // vfmadd231ps    ymm8, ymm5, ymm10
-	QUAD $0x0000b88f187d62c4; BYTE $0x00       // vbroadcastss    ymm9, dword [rdi + 184]
-	QUAD $0x0000bc97187d62c4; BYTE $0x00       // vbroadcastss    ymm10, dword [rdi + 188]
-	QUAD $0x0000c09f187d62c4; BYTE $0x00       // vbroadcastss    ymm11, dword [rdi + 192]
+	QUAD $0x0000d88f187d62c4; BYTE $0x00       // vbroadcastss    ymm9, dword [rdi + 216]
+	QUAD $0x0000dc97187d62c4; BYTE $0x00       // vbroadcastss    ymm10, dword [rdi + 220]
+	QUAD $0x0000e09f187d62c4; BYTE $0x00       // vbroadcastss    ymm11, dword [rdi + 224]
 	LONG $0xef5824c5                           // vaddps    ymm13, ymm11, ymm7
 	LONG $0xa81542c4; BYTE $0xe9               // vfmadd213ps    ymm13, ymm13, ymm9
 	LONG $0x117c41c4; BYTE $0x2b               // vmovups    yword [r11], ymm13
@@ -1198,7 +1232,7 @@ LBB1_9:
 	LONG $0x20c68348                           // add    rsi, 32
 	WORD $0x3145; BYTE $0xff                   // xor    r15d, r15d
 
-LBB1_13:
+LBB1_15:
 	LONG $0x3610fcc5                           // vmovups    ymm6, yword [rsi]
 	QUAD $0x00000800ba10fcc5                   // vmovups    ymm7, yword [rdx + 2048]
 	LONG $0x02584cc5                           // vaddps    ymm8, ymm6, yword [rdx]
@@ -1273,9 +1307,9 @@ LBB1_13:
 	LONG $0x582c41c4; WORD $0x605b             // vaddps    ymm11, ymm10, yword [r11 + 96]
 	LONG $0x5e2c41c4; BYTE $0xd3               // vdivps    ymm10, ymm10, ymm11
 	QUAD $0x06003a94117c01c4; WORD $0x0000     // vmovups    yword [r10 + r15 + 1536], ymm10
-	QUAD $0x0000b897187d62c4; BYTE $0x00       // vbroadcastss    ymm10, dword [rdi + 184]
-	QUAD $0x0000bc9f187d62c4; BYTE $0x00       // vbroadcastss    ymm11, dword [rdi + 188]
-	QUAD $0x0000c0a7187d62c4; BYTE $0x00       // vbroadcastss    ymm12, dword [rdi + 192]
+	QUAD $0x0000d897187d62c4; BYTE $0x00       // vbroadcastss    ymm10, dword [rdi + 216]
+	QUAD $0x0000dc9f187d62c4; BYTE $0x00       // vbroadcastss    ymm11, dword [rdi + 220]
+	QUAD $0x0000e0a7187d62c4; BYTE $0x00       // vbroadcastss    ymm12, dword [rdi + 224]
 	LONG $0xef581cc5                           // vaddps    ymm13, ymm12, ymm7
 	LONG $0xe6581cc5                           // vaddps    ymm12, ymm12, ymm6
 	LONG $0xa81542c4; BYTE $0xea               // vfmadd213ps    ymm13, ymm13, ymm10
@@ -1364,7 +1398,7 @@ LBB1_13:
 	LONG $0x20c68349                           // add    r14, 32
 	LONG $0x20c78349                           // add    r15, 32
 	LONG $0xe0ff8149; WORD $0x0001; BYTE $0x00 // cmp    r15, 480
-	JNE  LBB1_13
+	JNE  LBB1_15
 	QUAD $0x00008083107cc1c4; BYTE $0x00       // vmovups    ymm0, yword [r11 + 128]
 	QUAD $0x0000c083ac7dc2c4; BYTE $0x00       // vfnmadd213ps    ymm0, ymm0, yword [r11 + 192]
 	LONG $0x587cc1c4; WORD $0x404b             // vaddps    ymm1, ymm0, yword [r11 + 64]
@@ -1382,7 +1416,7 @@ LBB1_13:
 	WORD $0xb640; BYTE $0x01                   // mov    sil, 1
 	WORD $0xdb31                               // xor    ebx, ebx
 
-LBB1_15:
+LBB1_17:
 	LONG $0x0410fcc5; BYTE $0x99               // vmovups    ymm0, yword [rcx + 4*rbx]
 	LONG $0x4c10fcc5; WORD $0x2099             // vmovups    ymm1, yword [rcx + 4*rbx + 32]
 	LONG $0x5410fcc5; WORD $0x4099             // vmovups    ymm2, yword [rcx + 4*rbx + 64]
@@ -1444,7 +1478,7 @@ LBB1_15:
 	LONG $0x40c38348                           // add    rbx, 64
 	LONG $0x01c6f640                           // test    sil, 1
 	LONG $0x000000be; BYTE $0x00               // mov    esi, 0
-	JNE  LBB1_15
+	JNE  LBB1_17
 	LONG $0x50478b48                           // mov    rax, qword [rdi + 80]
 	LONG $0xff488d48                           // lea    rcx, [rax - 1]
 	LONG $0x504f8948                           // mov    qword [rdi + 80], rcx
@@ -1490,7 +1524,7 @@ LBB2_1:
 	QUAD $0x0002001094180f42; BYTE $0x00       // prefetcht1    byte [rax + r10 + 512]
 	QUAD $0x0002001e94180f42; BYTE $0x00       // prefetcht1    byte [rsi + r11 + 512]
 	LONG $0x58478b48                           // mov    rax, qword [rdi + 88]
-	QUAD $0x0000c087187de2c4; BYTE $0x00       // vbroadcastss    ymm0, dword [rdi + 192]
+	QUAD $0x0000e087187de2c4; BYTE $0x00       // vbroadcastss    ymm0, dword [rdi + 224]
 	LONG $0x20b08d48; WORD $0x000a; BYTE $0x00 // lea    rsi, [rax + 2592]
 	LONG $0x8b1c8d48                           // lea    rbx, [rbx + 4*rcx]
 	LONG $0xc0c38148; WORD $0x0001; BYTE $0x00 // add    rbx, 448
@@ -1571,7 +1605,7 @@ LBB2_2:
 	LONG $0x80ee8348                                   // sub    rsi, -128
 	LONG $0x0cfa8348                                   // cmp    rdx, 12
 	JB   LBB2_2
-	QUAD $0x0000c0871879e2c4; BYTE $0x00               // vbroadcastss    xmm0, dword [rdi + 192]
+	QUAD $0x0000e0871879e2c4; BYTE $0x00               // vbroadcastss    xmm0, dword [rdi + 224]
 	QUAD $0x0002008a1078c1c4; BYTE $0x00               // vmovups    xmm1, oword [r10 + 512]
 	QUAD $0x000200931078c1c4; BYTE $0x00               // vmovups    xmm2, oword [r11 + 512]
 	LONG $0xda58f0c5                                   // vaddps    xmm3, xmm1, xmm2
@@ -1643,7 +1677,7 @@ LBB2_9:
 	LONG $0x7910fcc5; BYTE $0x20               // vmovups    ymm7, yword [rcx + 32]
 	LONG $0x6910fcc5; BYTE $0x40               // vmovups    ymm5, yword [rcx + 64]
 	QUAD $0xfffffec09158f4c5                   // vaddps    ymm2, ymm1, yword [rcx - 320]
-	QUAD $0x0000a0a7187de2c4; BYTE $0x00       // vbroadcastss    ymm4, dword [rdi + 160]
+	QUAD $0x0000c0a7187de2c4; BYTE $0x00       // vbroadcastss    ymm4, dword [rdi + 192]
 	LONG $0xc4596cc5                           // vmulps    ymm8, ymm2, ymm4
 	LONG $0xd758e4c5                           // vaddps    ymm2, ymm3, ymm7
 	LONG $0xcc596cc5                           // vmulps    ymm9, ymm2, ymm4
@@ -1652,7 +1686,7 @@ LBB2_9:
 	LONG $0xdc596cc5                           // vmulps    ymm11, ymm2, ymm4
 	LONG $0xd4592cc5                           // vmulps    ymm10, ymm10, ymm4
 	QUAD $0xffffff409110fcc5                   // vmovups    ymm2, yword [rcx - 192]
-	QUAD $0x0000a4a7187d62c4; BYTE $0x00       // vbroadcastss    ymm12, dword [rdi + 164]
+	QUAD $0x0000c4a7187d62c4; BYTE $0x00       // vbroadcastss    ymm12, dword [rdi + 196]
 	LONG $0xe9584cc5                           // vaddps    ymm13, ymm6, ymm1
 	LONG $0xa81d42c4; BYTE $0xe9               // vfmadd213ps    ymm13, ymm12, ymm9
 	LONG $0xcf587cc5                           // vaddps    ymm9, ymm0, ymm7
@@ -1663,7 +1697,7 @@ LBB2_9:
 	LONG $0xa81d42c4; BYTE $0xd8               // vfmadd213ps    ymm11, ymm12, ymm8
 	LONG $0xa81d42c4; BYTE $0xf2               // vfmadd213ps    ymm14, ymm12, ymm10
 	QUAD $0xffffff609910fcc5                   // vmovups    ymm3, yword [rcx - 160]
-	QUAD $0x0000a887187d62c4; BYTE $0x00       // vbroadcastss    ymm8, dword [rdi + 168]
+	QUAD $0x0000c887187d62c4; BYTE $0x00       // vbroadcastss    ymm8, dword [rdi + 200]
 	LONG $0xd4587cc5                           // vaddps    ymm10, ymm0, ymm4
 	LONG $0xa83d42c4; BYTE $0xd5               // vfmadd213ps    ymm10, ymm8, ymm13
 	LONG $0xe25874c5                           // vaddps    ymm12, ymm1, ymm2
@@ -1674,7 +1708,7 @@ LBB2_9:
 	LONG $0xa83d42c4; BYTE $0xcb               // vfmadd213ps    ymm9, ymm8, ymm11
 	LONG $0xa83d42c4; BYTE $0xee               // vfmadd213ps    ymm13, ymm8, ymm14
 	LONG $0x7110fcc5; BYTE $0x80               // vmovups    ymm6, yword [rcx - 128]
-	QUAD $0x0000ac87187d62c4; BYTE $0x00       // vbroadcastss    ymm8, dword [rdi + 172]
+	QUAD $0x0000cc87187d62c4; BYTE $0x00       // vbroadcastss    ymm8, dword [rdi + 204]
 	LONG $0xdd586cc5                           // vaddps    ymm11, ymm2, ymm5
 	LONG $0xa83d42c4; BYTE $0xda               // vfmadd213ps    ymm11, ymm8, ymm10
 	LONG $0xd3585cc5                           // vaddps    ymm10, ymm4, ymm3
@@ -1684,7 +1718,7 @@ LBB2_9:
 	LONG $0xf65874c5                           // vaddps    ymm14, ymm1, ymm6
 	LONG $0xa83d42c4; BYTE $0xe1               // vfmadd213ps    ymm12, ymm8, ymm9
 	LONG $0xa83d42c4; BYTE $0xf5               // vfmadd213ps    ymm14, ymm8, ymm13
-	QUAD $0x0000b087187d62c4; BYTE $0x00       // vbroadcastss    ymm8, dword [rdi + 176]
+	QUAD $0x0000d087187d62c4; BYTE $0x00       // vbroadcastss    ymm8, dword [rdi + 208]
 	LONG $0xc658ecc5                           // vaddps    ymm0, ymm2, ymm6
 	LONG $0xa83dc2c4; BYTE $0xc4               // vfmadd213ps    ymm0, ymm8, ymm12
 	LONG $0xcf58e4c5                           // vaddps    ymm1, ymm3, ymm7
@@ -1693,7 +1727,7 @@ LBB2_9:
 	LONG $0xa83dc2c4; BYTE $0xd2               // vfmadd213ps    ymm2, ymm8, ymm10
 	LONG $0xe758dcc5                           // vaddps    ymm4, ymm4, ymm7
 	LONG $0xa83dc2c4; BYTE $0xe6               // vfmadd213ps    ymm4, ymm8, ymm14
-	QUAD $0x0000b487187d62c4; BYTE $0x00       // vbroadcastss    ymm8, dword [rdi + 180]
+	QUAD $0x0000d487187d62c4; BYTE $0x00       // vbroadcastss    ymm8, dword [rdi + 212]
 	LONG $0xb83de2c4; BYTE $0xc3               // vfmadd231ps    ymm0, ymm8, ymm3
 	LONG $0xb83de2c4; BYTE $0xce               // vfmadd231ps    ymm1, ymm8, ymm6
 	LONG $0xb83de2c4; BYTE $0xd7               // vfmadd231ps    ymm2, ymm8, ymm7
@@ -1721,12 +1755,12 @@ LBB2_9:
 	LONG $0xc84c0f49                           // cmovl    rcx, r8
 	LONG $0x484f8948                           // mov    qword [rdi + 72], rcx
 	JGE  LBB2_1
-	QUAD $0x0000a087187de2c4; BYTE $0x00       // vbroadcastss    ymm0, dword [rdi + 160]
-	QUAD $0x0000a48f187de2c4; BYTE $0x00       // vbroadcastss    ymm1, dword [rdi + 164]
-	QUAD $0x0000a897187de2c4; BYTE $0x00       // vbroadcastss    ymm2, dword [rdi + 168]
-	QUAD $0x0000ac9f187de2c4; BYTE $0x00       // vbroadcastss    ymm3, dword [rdi + 172]
-	QUAD $0x0000b0a7187de2c4; BYTE $0x00       // vbroadcastss    ymm4, dword [rdi + 176]
-	QUAD $0x0000b4af187de2c4; BYTE $0x00       // vbroadcastss    ymm5, dword [rdi + 180]
+	QUAD $0x0000c087187de2c4; BYTE $0x00       // vbroadcastss    ymm0, dword [rdi + 192]
+	QUAD $0x0000c48f187de2c4; BYTE $0x00       // vbroadcastss    ymm1, dword [rdi + 196]
+	QUAD $0x0000c897187de2c4; BYTE $0x00       // vbroadcastss    ymm2, dword [rdi + 200]
+	QUAD $0x0000cc9f187de2c4; BYTE $0x00       // vbroadcastss    ymm3, dword [rdi + 204]
+	QUAD $0x0000d0a7187de2c4; BYTE $0x00       // vbroadcastss    ymm4, dword [rdi + 208]
+	QUAD $0x0000d4af187de2c4; BYTE $0x00       // vbroadcastss    ymm5, dword [rdi + 212]
 	LONG $0x384f8b48                           // mov    rcx, qword [rdi + 56]
 	LONG $0x585f8b4c                           // mov    r11, qword [rdi + 88]
 	LONG $0x00998d48; WORD $0x0060; BYTE $0x00 // lea    rbx, [rcx + 24576]
@@ -1814,9 +1848,9 @@ LBB2_9:
 	LONG $0xa85d42c4; BYTE $0xc1               // vfmadd213ps    ymm8, ymm4, ymm9
 	LONG $0xb85542c4; BYTE $0xe5               // vfmadd231ps    ymm12, ymm5, ymm13
 	LONG $0xb85542c4; BYTE $0xc2               // vfmadd231ps    ymm8, ymm5, ymm10
-	QUAD $0x0000b88f187d62c4; BYTE $0x00       // vbroadcastss    ymm9, dword [rdi + 184]
-	QUAD $0x0000bc97187d62c4; BYTE $0x00       // vbroadcastss    ymm10, dword [rdi + 188]
-	QUAD $0x0000c09f187d62c4; BYTE $0x00       // vbroadcastss    ymm11, dword [rdi + 192]
+	QUAD $0x0000d88f187d62c4; BYTE $0x00       // vbroadcastss    ymm9, dword [rdi + 216]
+	QUAD $0x0000dc97187d62c4; BYTE $0x00       // vbroadcastss    ymm10, dword [rdi + 220]
+	QUAD $0x0000e09f187d62c4; BYTE $0x00       // vbroadcastss    ymm11, dword [rdi + 224]
 	LONG $0xef5824c5                           // vaddps    ymm13, ymm11, ymm7
 	LONG $0xa81542c4; BYTE $0xe9               // vfmadd213ps    ymm13, ymm13, ymm9
 	LONG $0x117c41c4; BYTE $0x2b               // vmovups    yword [r11], ymm13
@@ -2001,9 +2035,9 @@ LBB2_13:
 	LONG $0x5e1441c4; BYTE $0xdb               // vdivps    ymm11, ymm13, ymm11
 	QUAD $0x0200329c117c01c4; WORD $0x0000     // vmovups    yword [r10 + r14 + 512], ymm11
 	QUAD $0x06003294117c01c4; WORD $0x0000     // vmovups    yword [r10 + r14 + 1536], ymm10
-	QUAD $0x0000b897187d62c4; BYTE $0x00       // vbroadcastss    ymm10, dword [rdi + 184]
-	QUAD $0x0000bc9f187d62c4; BYTE $0x00       // vbroadcastss    ymm11, dword [rdi + 188]
-	QUAD $0x0000c0a7187d62c4; BYTE $0x00       // vbroadcastss    ymm12, dword [rdi + 192]
+	QUAD $0x0000d897187d62c4; BYTE $0x00       // vbroadcastss    ymm10, dword [rdi + 216]
+	QUAD $0x0000dc9f187d62c4; BYTE $0x00       // vbroadcastss    ymm11, dword [rdi + 220]
+	QUAD $0x0000e0a7187d62c4; BYTE $0x00       // vbroadcastss    ymm12, dword [rdi + 224]
 	LONG $0xef581cc5                           // vaddps    ymm13, ymm12, ymm7
 	LONG $0xe6581cc5                           // vaddps    ymm12, ymm12, ymm6
 	LONG $0xa81542c4; BYTE $0xea               // vfmadd213ps    ymm13, ymm13, ymm10
@@ -2306,7 +2340,7 @@ LBB3_1:
 	QUAD $0x0002001094180f42; BYTE $0x00       // prefetcht1    byte [rax + r10 + 512]
 	QUAD $0x0002001e94180f42; BYTE $0x00       // prefetcht1    byte [rsi + r11 + 512]
 	LONG $0x58478b48                           // mov    rax, qword [rdi + 88]
-	QUAD $0x0000c087187de2c4; BYTE $0x00       // vbroadcastss    ymm0, dword [rdi + 192]
+	QUAD $0x0000e087187de2c4; BYTE $0x00       // vbroadcastss    ymm0, dword [rdi + 224]
 	LONG $0x20b08d48; WORD $0x000a; BYTE $0x00 // lea    rsi, [rax + 2592]
 	LONG $0x8b1c8d48                           // lea    rbx, [rbx + 4*rcx]
 	LONG $0xc0c38148; WORD $0x0001; BYTE $0x00 // add    rbx, 448
@@ -2387,7 +2421,7 @@ LBB3_2:
 	LONG $0x80ee8348                                   // sub    rsi, -128
 	LONG $0x0cfa8348                                   // cmp    rdx, 12
 	JB   LBB3_2
-	QUAD $0x0000c0871879e2c4; BYTE $0x00               // vbroadcastss    xmm0, dword [rdi + 192]
+	QUAD $0x0000e0871879e2c4; BYTE $0x00               // vbroadcastss    xmm0, dword [rdi + 224]
 	QUAD $0x0002008a1078c1c4; BYTE $0x00               // vmovups    xmm1, oword [r10 + 512]
 	QUAD $0x000200931078c1c4; BYTE $0x00               // vmovups    xmm2, oword [r11 + 512]
 	LONG $0xda58f0c5                                   // vaddps    xmm3, xmm1, xmm2
@@ -2459,7 +2493,7 @@ LBB3_9:
 	LONG $0x7910fcc5; BYTE $0x20               // vmovups    ymm7, yword [rcx + 32]
 	LONG $0x6910fcc5; BYTE $0x40               // vmovups    ymm5, yword [rcx + 64]
 	QUAD $0xfffffec09158f4c5                   // vaddps    ymm2, ymm1, yword [rcx - 320]
-	QUAD $0x0000a0a7187de2c4; BYTE $0x00       // vbroadcastss    ymm4, dword [rdi + 160]
+	QUAD $0x0000c0a7187de2c4; BYTE $0x00       // vbroadcastss    ymm4, dword [rdi + 192]
 	LONG $0xc4596cc5                           // vmulps    ymm8, ymm2, ymm4
 	LONG $0xd758e4c5                           // vaddps    ymm2, ymm3, ymm7
 	LONG $0xcc596cc5                           // vmulps    ymm9, ymm2, ymm4
@@ -2468,7 +2502,7 @@ LBB3_9:
 	LONG $0xdc596cc5                           // vmulps    ymm11, ymm2, ymm4
 	LONG $0xd4592cc5                           // vmulps    ymm10, ymm10, ymm4
 	QUAD $0xffffff409110fcc5                   // vmovups    ymm2, yword [rcx - 192]
-	QUAD $0x0000a4a7187d62c4; BYTE $0x00       // vbroadcastss    ymm12, dword [rdi + 164]
+	QUAD $0x0000c4a7187d62c4; BYTE $0x00       // vbroadcastss    ymm12, dword [rdi + 196]
 	LONG $0xe9584cc5                           // vaddps    ymm13, ymm6, ymm1
 	LONG $0xa81d42c4; BYTE $0xe9               // vfmadd213ps    ymm13, ymm12, ymm9
 	LONG $0xcf587cc5                           // vaddps    ymm9, ymm0, ymm7
@@ -2479,7 +2513,7 @@ LBB3_9:
 	LONG $0xa81d42c4; BYTE $0xd8               // vfmadd213ps    ymm11, ymm12, ymm8
 	LONG $0xa81d42c4; BYTE $0xf2               // vfmadd213ps    ymm14, ymm12, ymm10
 	QUAD $0xffffff609910fcc5                   // vmovups    ymm3, yword [rcx - 160]
-	QUAD $0x0000a887187d62c4; BYTE $0x00       // vbroadcastss    ymm8, dword [rdi + 168]
+	QUAD $0x0000c887187d62c4; BYTE $0x00       // vbroadcastss    ymm8, dword [rdi + 200]
 	LONG $0xd4587cc5                           // vaddps    ymm10, ymm0, ymm4
 	LONG $0xa83d42c4; BYTE $0xd5               // vfmadd213ps    ymm10, ymm8, ymm13
 	LONG $0xe25874c5                           // vaddps    ymm12, ymm1, ymm2
@@ -2490,7 +2524,7 @@ LBB3_9:
 	LONG $0xa83d42c4; BYTE $0xcb               // vfmadd213ps    ymm9, ymm8, ymm11
 	LONG $0xa83d42c4; BYTE $0xee               // vfmadd213ps    ymm13, ymm8, ymm14
 	LONG $0x7110fcc5; BYTE $0x80               // vmovups    ymm6, yword [rcx - 128]
-	QUAD $0x0000ac87187d62c4; BYTE $0x00       // vbroadcastss    ymm8, dword [rdi + 172]
+	QUAD $0x0000cc87187d62c4; BYTE $0x00       // vbroadcastss    ymm8, dword [rdi + 204]
 	LONG $0xdd586cc5                           // vaddps    ymm11, ymm2, ymm5
 	LONG $0xa83d42c4; BYTE $0xda               // vfmadd213ps    ymm11, ymm8, ymm10
 	LONG $0xd3585cc5                           // vaddps    ymm10, ymm4, ymm3
@@ -2500,7 +2534,7 @@ LBB3_9:
 	LONG $0xf65874c5                           // vaddps    ymm14, ymm1, ymm6
 	LONG $0xa83d42c4; BYTE $0xe1               // vfmadd213ps    ymm12, ymm8, ymm9
 	LONG $0xa83d42c4; BYTE $0xf5               // vfmadd213ps    ymm14, ymm8, ymm13
-	QUAD $0x0000b087187d62c4; BYTE $0x00       // vbroadcastss    ymm8, dword [rdi + 176]
+	QUAD $0x0000d087187d62c4; BYTE $0x00       // vbroadcastss    ymm8, dword [rdi + 208]
 	LONG $0xc658ecc5                           // vaddps    ymm0, ymm2, ymm6
 	LONG $0xa83dc2c4; BYTE $0xc4               // vfmadd213ps    ymm0, ymm8, ymm12
 	LONG $0xcf58e4c5                           // vaddps    ymm1, ymm3, ymm7
@@ -2509,7 +2543,7 @@ LBB3_9:
 	LONG $0xa83dc2c4; BYTE $0xd2               // vfmadd213ps    ymm2, ymm8, ymm10
 	LONG $0xe758dcc5                           // vaddps    ymm4, ymm4, ymm7
 	LONG $0xa83dc2c4; BYTE $0xe6               // vfmadd213ps    ymm4, ymm8, ymm14
-	QUAD $0x0000b487187d62c4; BYTE $0x00       // vbroadcastss    ymm8, dword [rdi + 180]
+	QUAD $0x0000d487187d62c4; BYTE $0x00       // vbroadcastss    ymm8, dword [rdi + 212]
 	LONG $0xb83de2c4; BYTE $0xc3               // vfmadd231ps    ymm0, ymm8, ymm3
 	LONG $0xb83de2c4; BYTE $0xce               // vfmadd231ps    ymm1, ymm8, ymm6
 	LONG $0xb83de2c4; BYTE $0xd7               // vfmadd231ps    ymm2, ymm8, ymm7
@@ -2537,12 +2571,12 @@ LBB3_9:
 	LONG $0xd04c0f49                           // cmovl    rdx, r8
 	LONG $0x48578948                           // mov    qword [rdi + 72], rdx
 	JGE  LBB3_1
-	QUAD $0x0000a087187de2c4; BYTE $0x00       // vbroadcastss    ymm0, dword [rdi + 160]
-	QUAD $0x0000a48f187de2c4; BYTE $0x00       // vbroadcastss    ymm1, dword [rdi + 164]
-	QUAD $0x0000a897187de2c4; BYTE $0x00       // vbroadcastss    ymm2, dword [rdi + 168]
-	QUAD $0x0000ac9f187de2c4; BYTE $0x00       // vbroadcastss    ymm3, dword [rdi + 172]
-	QUAD $0x0000b0a7187de2c4; BYTE $0x00       // vbroadcastss    ymm4, dword [rdi + 176]
-	QUAD $0x0000b4af187de2c4; BYTE $0x00       // vbroadcastss    ymm5, dword [rdi + 180]
+	QUAD $0x0000c087187de2c4; BYTE $0x00       // vbroadcastss    ymm0, dword [rdi + 192]
+	QUAD $0x0000c48f187de2c4; BYTE $0x00       // vbroadcastss    ymm1, dword [rdi + 196]
+	QUAD $0x0000c897187de2c4; BYTE $0x00       // vbroadcastss    ymm2, dword [rdi + 200]
+	QUAD $0x0000cc9f187de2c4; BYTE $0x00       // vbroadcastss    ymm3, dword [rdi + 204]
+	QUAD $0x0000d0a7187de2c4; BYTE $0x00       // vbroadcastss    ymm4, dword [rdi + 208]
+	QUAD $0x0000d4af187de2c4; BYTE $0x00       // vbroadcastss    ymm5, dword [rdi + 212]
 	LONG $0x38578b48                           // mov    rdx, qword [rdi + 56]
 	LONG $0x585f8b4c                           // mov    r11, qword [rdi + 88]
 	LONG $0x009a8d48; WORD $0x0060; BYTE $0x00 // lea    rbx, [rdx + 24576]
@@ -2630,9 +2664,9 @@ LBB3_9:
 	LONG $0xa85d42c4; BYTE $0xc1               // vfmadd213ps    ymm8, ymm4, ymm9
 	LONG $0xb85542c4; BYTE $0xe5               // vfmadd231ps    ymm12, ymm5, ymm13
 	LONG $0xb85542c4; BYTE $0xc2               // vfmadd231ps    ymm8, ymm5, ymm10
-	QUAD $0x0000b88f187d62c4; BYTE $0x00       // vbroadcastss    ymm9, dword [rdi + 184]
-	QUAD $0x0000bc97187d62c4; BYTE $0x00       // vbroadcastss    ymm10, dword [rdi + 188]
-	QUAD $0x0000c09f187d62c4; BYTE $0x00       // vbroadcastss    ymm11, dword [rdi + 192]
+	QUAD $0x0000d88f187d62c4; BYTE $0x00       // vbroadcastss    ymm9, dword [rdi + 216]
+	QUAD $0x0000dc97187d62c4; BYTE $0x00       // vbroadcastss    ymm10, dword [rdi + 220]
+	QUAD $0x0000e09f187d62c4; BYTE $0x00       // vbroadcastss    ymm11, dword [rdi + 224]
 	LONG $0xef5824c5                           // vaddps    ymm13, ymm11, ymm7
 	LONG $0xa81542c4; BYTE $0xe9               // vfmadd213ps    ymm13, ymm13, ymm9
 	LONG $0x117c41c4; BYTE $0x2b               // vmovups    yword [r11], ymm13
@@ -2821,9 +2855,9 @@ LBB3_13:
 	QUAD $0x0200129c117c41c4; WORD $0x0000     // vmovups    yword [r10 + rdx + 512], ymm11
 	QUAD $0x0a0012ac117c41c4; WORD $0x0000     // vmovups    yword [r10 + rdx + 2560], ymm13
 	QUAD $0x06001294117c41c4; WORD $0x0000     // vmovups    yword [r10 + rdx + 1536], ymm10
-	QUAD $0x0000b897187d62c4; BYTE $0x00       // vbroadcastss    ymm10, dword [rdi + 184]
-	QUAD $0x0000bc9f187d62c4; BYTE $0x00       // vbroadcastss    ymm11, dword [rdi + 188]
-	QUAD $0x0000c0a7187d62c4; BYTE $0x00       // vbroadcastss    ymm12, dword [rdi + 192]
+	QUAD $0x0000d897187d62c4; BYTE $0x00       // vbroadcastss    ymm10, dword [rdi + 216]
+	QUAD $0x0000dc9f187d62c4; BYTE $0x00       // vbroadcastss    ymm11, dword [rdi + 220]
+	QUAD $0x0000e0a7187d62c4; BYTE $0x00       // vbroadcastss    ymm12, dword [rdi + 224]
 	LONG $0xef581cc5                           // vaddps    ymm13, ymm12, ymm7
 	LONG $0xe6581cc5                           // vaddps    ymm12, ymm12, ymm6
 	LONG $0xa81542c4; BYTE $0xea               // vfmadd213ps    ymm13, ymm13, ymm10

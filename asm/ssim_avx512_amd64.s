@@ -45,12 +45,12 @@ LBB0_1:
 	LONG $0x40778b48                           // mov    rsi, qword [rdi + 64]
 	LONG $0x09e6c148                           // shl    rsi, 9
 	LONG $0x585f8b4c                           // mov    r11, qword [rdi + 88]
-	LONG $0x98978b4c; WORD $0x0000; BYTE $0x00 // mov    r10, qword [rdi + 152]
+	LONG $0xb8978b4c; WORD $0x0000; BYTE $0x00 // mov    r10, qword [rdi + 184]
 	LONG $0x00f0f0bb; BYTE $0x00               // mov    ebx, 61680
 	LONG $0x0003ffba; BYTE $0x00               // mov    edx, 1023
 	LONG $0x487f8348; BYTE $0x0c               // cmp    qword [rdi + 72], 12
 	JNE  LBB0_2
-	LONG $0x487df262; WORD $0x4718; BYTE $0x30 // vbroadcastss    zmm0, dword [rdi + 192]
+	LONG $0x487df262; WORD $0x4718; BYTE $0x38 // vbroadcastss    zmm0, dword [rdi + 224]
 	LONG $0xcb92fbc5                           // kmovd    k1, ebx
 	LONG $0x487cf162; WORD $0x0810             // vmovups    zmm1, zword [rax]
 	QUAD $0x00309010487cf162; WORD $0x0000     // vmovups    zmm2, zword [rax + 48]
@@ -158,13 +158,13 @@ LBB0_4:
 	LONG $0x487ce162; WORD $0x7210; BYTE $0x08 // vmovups    zmm22, zword [rdx + 512]
 	LONG $0x480de262; WORD $0xf077             // vpermi2ps    zmm22, zmm14, zmm0
 	LONG $0x487ce162; WORD $0x7a10; BYTE $0x09 // vmovups    zmm23, zword [rdx + 576]
-	LONG $0x487df262; WORD $0x6f18; BYTE $0x28 // vbroadcastss    zmm5, dword [rdi + 160]
-	LONG $0x487df262; WORD $0x6718; BYTE $0x29 // vbroadcastss    zmm4, dword [rdi + 164]
-	LONG $0x487df262; WORD $0x5f18; BYTE $0x2a // vbroadcastss    zmm3, dword [rdi + 168]
-	LONG $0x487df262; WORD $0x5718; BYTE $0x2b // vbroadcastss    zmm2, dword [rdi + 172]
-	LONG $0x487df262; WORD $0x4f18; BYTE $0x2c // vbroadcastss    zmm1, dword [rdi + 176]
+	LONG $0x487df262; WORD $0x6f18; BYTE $0x30 // vbroadcastss    zmm5, dword [rdi + 192]
+	LONG $0x487df262; WORD $0x6718; BYTE $0x31 // vbroadcastss    zmm4, dword [rdi + 196]
+	LONG $0x487df262; WORD $0x5f18; BYTE $0x32 // vbroadcastss    zmm3, dword [rdi + 200]
+	LONG $0x487df262; WORD $0x5718; BYTE $0x33 // vbroadcastss    zmm2, dword [rdi + 204]
+	LONG $0x487df262; WORD $0x4f18; BYTE $0x34 // vbroadcastss    zmm1, dword [rdi + 208]
 	LONG $0x4805e262; WORD $0xf877             // vpermi2ps    zmm23, zmm15, zmm0
-	LONG $0x487df262; WORD $0x4718; BYTE $0x2d // vbroadcastss    zmm0, dword [rdi + 180]
+	LONG $0x487df262; WORD $0x4718; BYTE $0x35 // vbroadcastss    zmm0, dword [rdi + 212]
 	LONG $0x484c2162; WORD $0xc058             // vaddps    zmm24, zmm6, zmm16
 	LONG $0x403c6162; WORD $0xc559             // vmulps    zmm24, zmm24, zmm5
 	LONG $0x48442162; WORD $0xc958             // vaddps    zmm25, zmm7, zmm17
@@ -482,7 +482,7 @@ LBB0_5:
 
 LBB0_7:
 	WORD $0x8b48; BYTE $0x1f                           // mov    rbx, qword [rdi]
-	LONG $0x487d6262; WORD $0x4718; BYTE $0x30         // vbroadcastss    zmm24, dword [rdi + 192]
+	LONG $0x487d6262; WORD $0x4718; BYTE $0x38         // vbroadcastss    zmm24, dword [rdi + 224]
 	LONG $0x08578b48                                   // mov    rdx, qword [rdi + 8]
 	LONG $0x484c2162; WORD $0xc858                     // vaddps    zmm25, zmm6, zmm16
 	LONG $0x48540162; WORD $0xc959                     // vmulps    zmm25, zmm5, zmm25
@@ -774,185 +774,202 @@ LBB0_7:
 	LONG $0xd04c0f49                                   // cmovl    rdx, r8
 	LONG $0x48578948                                   // mov    qword [rdi + 72], rdx
 	JGE  LBB0_1
-	LONG $0x487df262; WORD $0x4718; BYTE $0x28         // vbroadcastss    zmm0, dword [rdi + 160]
-	LONG $0x487df262; WORD $0x4f18; BYTE $0x29         // vbroadcastss    zmm1, dword [rdi + 164]
-	LONG $0x487df262; WORD $0x5718; BYTE $0x2a         // vbroadcastss    zmm2, dword [rdi + 168]
-	LONG $0x487df262; WORD $0x5f18; BYTE $0x2b         // vbroadcastss    zmm3, dword [rdi + 172]
-	LONG $0x487df262; WORD $0x6718; BYTE $0x2c         // vbroadcastss    zmm4, dword [rdi + 176]
-	LONG $0x487df262; WORD $0x6f18; BYTE $0x2d         // vbroadcastss    zmm5, dword [rdi + 180]
-	LONG $0x385f8b48                                   // mov    rbx, qword [rdi + 56]
-	LONG $0x60578b4c                                   // mov    r10, qword [rdi + 96]
-	LONG $0x008b8d48; WORD $0x0060; BYTE $0x00         // lea    rcx, [rbx + 24576]
-	WORD $0x8949; BYTE $0xc6                           // mov    r14, rax
-	LONG $0x09e6c149                                   // shl    r14, 9
-	LONG $0x0be0c148                                   // shl    rax, 11
-	LONG $0x00c68149; WORD $0x0004; BYTE $0x00         // add    r14, 1024
-	LONG $0x00fe8149; WORD $0x0018; BYTE $0x00         // cmp    r14, 6144
-	LONG $0xf1440f4d                                   // cmove    r14, r9
-	LONG $0x00be8d4d; WORD $0x0004; BYTE $0x00         // lea    r15, [r14 + 1024]
-	LONG $0x00ff8149; WORD $0x0018; BYTE $0x00         // cmp    r15, 6144
-	LONG $0xf9440f4d                                   // cmove    r15, r9
-	LONG $0xbb1c8d4e                                   // lea    r11, [rbx + 4*r15]
-	LONG $0x00c38149; WORD $0x0010; BYTE $0x00         // add    r11, 4096
-	WORD $0x3949; BYTE $0xcb                           // cmp    r11, rcx
-	LONG $0xdb440f4c                                   // cmove    r11, rbx
-	LONG $0x00938d49; WORD $0x0010; BYTE $0x00         // lea    rdx, [r11 + 4096]
-	WORD $0x3948; BYTE $0xca                           // cmp    rdx, rcx
-	LONG $0xd3440f48                                   // cmove    rdx, rbx
-	LONG $0x00b28d48; WORD $0x0010; BYTE $0x00         // lea    rsi, [rdx + 4096]
-	WORD $0x3948; BYTE $0xce                           // cmp    rsi, rcx
-	LONG $0xf3440f48                                   // cmove    rsi, rbx
-	LONG $0x487cf162; WORD $0x3610                     // vmovups    zmm6, zword [rsi]
-	QUAD $0x20037c10487cf162                           // vmovups    zmm7, zword [rbx + rax + 2048]
-	LONG $0x487c7162; WORD $0x4610; BYTE $0x10         // vmovups    zmm8, zword [rsi + 1024]
-	QUAD $0x30034c10487c7162                           // vmovups    zmm9, zword [rbx + rax + 3072]
-	LONG $0x484c7162; WORD $0x1458; BYTE $0x03         // vaddps    zmm10, zmm6, zword [rbx + rax]
-	LONG $0x487c5162; WORD $0xd259                     // vmulps    zmm10, zmm0, zmm10
-	LONG $0x48447162; WORD $0x5e58; BYTE $0x20         // vaddps    zmm11, zmm7, zword [rsi + 2048]
-	LONG $0x487c5162; WORD $0xdb59                     // vmulps    zmm11, zmm0, zmm11
-	QUAD $0x10036458483c7162                           // vaddps    zmm12, zmm8, zword [rbx + rax + 1024]
-	LONG $0x48347162; WORD $0x6e58; BYTE $0x30         // vaddps    zmm13, zmm9, zword [rsi + 3072]
-	LONG $0x487c5162; WORD $0xe459                     // vmulps    zmm12, zmm0, zmm12
-	LONG $0x487c5162; WORD $0xed59                     // vmulps    zmm13, zmm0, zmm13
-	LONG $0x487c7162; WORD $0x7210; BYTE $0x20         // vmovups    zmm14, zword [rdx + 2048]
-	LONG $0x487c3162; WORD $0x3c10; BYTE $0xb3         // vmovups    zmm15, zword [rbx + 4*r14]
-	LONG $0x487ce162; WORD $0x4210; BYTE $0x30         // vmovups    zmm16, zword [rdx + 3072]
-	QUAD $0x10b34c10487ca162                           // vmovups    zmm17, zword [rbx + 4*r14 + 1024]
-	LONG $0x4844d162; WORD $0xfe58                     // vaddps    zmm7, zmm7, zmm14
-	LONG $0x4875d262; WORD $0xfaa8                     // vfmadd213ps    zmm7, zmm1, zmm10
-	LONG $0x484cd162; WORD $0xf758                     // vaddps    zmm6, zmm6, zmm15
-	LONG $0x4875d262; WORD $0xf3a8                     // vfmadd213ps    zmm6, zmm1, zmm11
-	LONG $0x48343162; WORD $0xc858                     // vaddps    zmm9, zmm9, zmm16
-	LONG $0x48755262; WORD $0xcca8                     // vfmadd213ps    zmm9, zmm1, zmm12
-	LONG $0x483c3162; WORD $0xc158                     // vaddps    zmm8, zmm8, zmm17
-	LONG $0x48755262; WORD $0xc5a8                     // vfmadd213ps    zmm8, zmm1, zmm13
-	LONG $0x487c7162; WORD $0x1210                     // vmovups    zmm10, zword [rdx]
-	QUAD $0x20b35c10487c3162                           // vmovups    zmm11, zword [rbx + 4*r14 + 2048]
-	LONG $0x487c7162; WORD $0x6210; BYTE $0x10         // vmovups    zmm12, zword [rdx + 1024]
-	QUAD $0x30b36c10487c3162                           // vmovups    zmm13, zword [rbx + 4*r14 + 3072]
-	LONG $0x48045162; WORD $0xfa58                     // vaddps    zmm15, zmm15, zmm10
-	LONG $0x486d7262; WORD $0xffa8                     // vfmadd213ps    zmm15, zmm2, zmm7
-	LONG $0x480cd162; WORD $0xfb58                     // vaddps    zmm7, zmm14, zmm11
-	LONG $0x486df262; WORD $0xfea8                     // vfmadd213ps    zmm7, zmm2, zmm6
-	LONG $0x4074d162; WORD $0xf458                     // vaddps    zmm6, zmm17, zmm12
-	LONG $0x486dd262; WORD $0xf1a8                     // vfmadd213ps    zmm6, zmm2, zmm9
-	LONG $0x407c5162; WORD $0xcd58                     // vaddps    zmm9, zmm16, zmm13
-	LONG $0x486d5262; WORD $0xc8a8                     // vfmadd213ps    zmm9, zmm2, zmm8
-	LONG $0x487c5162; WORD $0x4310; BYTE $0x20         // vmovups    zmm8, zword [r11 + 2048]
-	LONG $0x487c3162; WORD $0x3410; BYTE $0xbb         // vmovups    zmm14, zword [rbx + 4*r15]
-	LONG $0x487cc162; WORD $0x4310; BYTE $0x30         // vmovups    zmm16, zword [r11 + 3072]
-	QUAD $0x10bb4c10487ca162                           // vmovups    zmm17, zword [rbx + 4*r15 + 1024]
-	LONG $0x48245162; WORD $0xd858                     // vaddps    zmm11, zmm11, zmm8
-	LONG $0x48655262; WORD $0xdfa8                     // vfmadd213ps    zmm11, zmm3, zmm15
-	LONG $0x482c5162; WORD $0xd658                     // vaddps    zmm10, zmm10, zmm14
-	LONG $0x48657262; WORD $0xd7a8                     // vfmadd213ps    zmm10, zmm3, zmm7
-	LONG $0x4814b162; WORD $0xf858                     // vaddps    zmm7, zmm13, zmm16
-	LONG $0x4865f262; WORD $0xfea8                     // vfmadd213ps    zmm7, zmm3, zmm6
-	LONG $0x481cb162; WORD $0xf158                     // vaddps    zmm6, zmm12, zmm17
-	LONG $0x4865d262; WORD $0xf1a8                     // vfmadd213ps    zmm6, zmm3, zmm9
-	LONG $0x487c5162; WORD $0x0b10                     // vmovups    zmm9, zword [r11]
-	QUAD $0x20bb6410487c3162                           // vmovups    zmm12, zword [rbx + 4*r15 + 2048]
-	LONG $0x487c5162; WORD $0x6b10; BYTE $0x10         // vmovups    zmm13, zword [r11 + 1024]
-	QUAD $0x30bb7c10487c3162                           // vmovups    zmm15, zword [rbx + 4*r15 + 3072]
-	LONG $0x480c5162; WORD $0xf158                     // vaddps    zmm14, zmm14, zmm9
-	LONG $0x485d5262; WORD $0xf3a8                     // vfmadd213ps    zmm14, zmm4, zmm11
-	LONG $0x483c5162; WORD $0xdc58                     // vaddps    zmm11, zmm8, zmm12
-	LONG $0x485d5262; WORD $0xdaa8                     // vfmadd213ps    zmm11, zmm4, zmm10
-	LONG $0x40745162; WORD $0xc558                     // vaddps    zmm8, zmm17, zmm13
-	LONG $0x485d7262; WORD $0xc7a8                     // vfmadd213ps    zmm8, zmm4, zmm7
-	LONG $0x407c5162; WORD $0xd758                     // vaddps    zmm10, zmm16, zmm15
-	LONG $0x485d7262; WORD $0xd6a8                     // vfmadd213ps    zmm10, zmm4, zmm6
-	LONG $0x48555262; WORD $0xf4b8                     // vfmadd231ps    zmm14, zmm5, zmm12
-	LONG $0x48555262; WORD $0xd9b8                     // vfmadd231ps    zmm11, zmm5, zmm9
-	LONG $0x48555262; WORD $0xc7b8                     // vfmadd231ps    zmm8, zmm5, zmm15
-	LONG $0x48555262; WORD $0xd5b8                     // vfmadd231ps    zmm10, zmm5, zmm13
-	LONG $0x487d7262; WORD $0x4f18; BYTE $0x2e         // vbroadcastss    zmm9, dword [rdi + 184]
-	LONG $0x487d7262; WORD $0x6718; BYTE $0x2f         // vbroadcastss    zmm12, dword [rdi + 188]
-	LONG $0x487df262; WORD $0x7718; BYTE $0x30         // vbroadcastss    zmm6, dword [rdi + 192]
-	LONG $0x480cf162; WORD $0xfe58                     // vaddps    zmm7, zmm14, zmm6
-	LONG $0x4824f162; WORD $0xf658                     // vaddps    zmm6, zmm11, zmm6
-	LONG $0x4845d262; WORD $0xf9a8                     // vfmadd213ps    zmm7, zmm7, zmm9
-	LONG $0x484dd262; WORD $0xf1a8                     // vfmadd213ps    zmm6, zmm6, zmm9
-	LONG $0x483c5162; WORD $0xcc58                     // vaddps    zmm9, zmm8, zmm12
-	LONG $0x480d5262; WORD $0xcebc                     // vfnmadd231ps    zmm9, zmm14, zmm14
-	LONG $0x482c5162; WORD $0xc458                     // vaddps    zmm8, zmm10, zmm12
-	LONG $0x48255262; WORD $0xc3bc                     // vfnmadd231ps    zmm8, zmm11, zmm11
-	LONG $0x487c7162; WORD $0x5610; BYTE $0x08         // vmovups    zmm10, zword [rsi + 512]
-	QUAD $0x28035c10487c7162                           // vmovups    zmm11, zword [rbx + rax + 2560]
-	LONG $0x487c7162; WORD $0x6610; BYTE $0x18         // vmovups    zmm12, zword [rsi + 1536]
-	QUAD $0x38036c10487c7162                           // vmovups    zmm13, zword [rbx + rax + 3584]
-	QUAD $0x08037458482c7162                           // vaddps    zmm14, zmm10, zword [rbx + rax + 512]
-	LONG $0x48247162; WORD $0x7e58; BYTE $0x28         // vaddps    zmm15, zmm11, zword [rsi + 2560]
-	LONG $0x487c5162; WORD $0xf659                     // vmulps    zmm14, zmm0, zmm14
-	LONG $0x487c5162; WORD $0xff59                     // vmulps    zmm15, zmm0, zmm15
-	QUAD $0x18034458481ce162                           // vaddps    zmm16, zmm12, zword [rbx + rax + 1536]
-	LONG $0x487ca162; WORD $0xc059                     // vmulps    zmm16, zmm0, zmm16
-	LONG $0x4814e162; WORD $0x4e58; BYTE $0x38         // vaddps    zmm17, zmm13, zword [rsi + 3584]
-	LONG $0x487ca162; WORD $0xc959                     // vmulps    zmm17, zmm0, zmm17
-	LONG $0x487ce162; WORD $0x5210; BYTE $0x28         // vmovups    zmm18, zword [rdx + 2560]
-	QUAD $0x08b35c10487ca162                           // vmovups    zmm19, zword [rbx + 4*r14 + 512]
-	LONG $0x487ce162; WORD $0x6210; BYTE $0x38         // vmovups    zmm20, zword [rdx + 3584]
-	QUAD $0x18b36c10487ca162                           // vmovups    zmm21, zword [rbx + 4*r14 + 1536]
-	LONG $0x48243162; WORD $0xda58                     // vaddps    zmm11, zmm11, zmm18
-	LONG $0x48755262; WORD $0xdea8                     // vfmadd213ps    zmm11, zmm1, zmm14
-	LONG $0x482c3162; WORD $0xd358                     // vaddps    zmm10, zmm10, zmm19
-	LONG $0x48755262; WORD $0xd7a8                     // vfmadd213ps    zmm10, zmm1, zmm15
-	LONG $0x48143162; WORD $0xec58                     // vaddps    zmm13, zmm13, zmm20
-	LONG $0x48753262; WORD $0xe8a8                     // vfmadd213ps    zmm13, zmm1, zmm16
-	LONG $0x481c3162; WORD $0xe558                     // vaddps    zmm12, zmm12, zmm21
-	LONG $0x48753262; WORD $0xe1a8                     // vfmadd213ps    zmm12, zmm1, zmm17
-	LONG $0x487c7162; WORD $0x7210; BYTE $0x08         // vmovups    zmm14, zword [rdx + 512]
-	QUAD $0x28b37c10487c3162                           // vmovups    zmm15, zword [rbx + 4*r14 + 2560]
-	LONG $0x487ce162; WORD $0x4210; BYTE $0x18         // vmovups    zmm16, zword [rdx + 1536]
-	QUAD $0x38b34c10487ca162                           // vmovups    zmm17, zword [rbx + 4*r14 + 3584]
-	LONG $0x4064c162; WORD $0xde58                     // vaddps    zmm19, zmm19, zmm14
-	LONG $0x486dc262; WORD $0xdba8                     // vfmadd213ps    zmm19, zmm2, zmm11
-	LONG $0x406c5162; WORD $0xdf58                     // vaddps    zmm11, zmm18, zmm15
-	LONG $0x486d5262; WORD $0xdaa8                     // vfmadd213ps    zmm11, zmm2, zmm10
-	LONG $0x40543162; WORD $0xd058                     // vaddps    zmm10, zmm21, zmm16
-	LONG $0x486d5262; WORD $0xd5a8                     // vfmadd213ps    zmm10, zmm2, zmm13
-	LONG $0x405c3162; WORD $0xe958                     // vaddps    zmm13, zmm20, zmm17
-	LONG $0x486d5262; WORD $0xeca8                     // vfmadd213ps    zmm13, zmm2, zmm12
-	LONG $0x487cc162; WORD $0x5310; BYTE $0x28         // vmovups    zmm18, zword [r11 + 2560]
-	QUAD $0x08bb6410487c3162                           // vmovups    zmm12, zword [rbx + 4*r15 + 512]
-	LONG $0x487cc162; WORD $0x6310; BYTE $0x38         // vmovups    zmm20, zword [r11 + 3584]
-	QUAD $0x18bb6c10487ca162                           // vmovups    zmm21, zword [rbx + 4*r15 + 1536]
-	LONG $0x48043162; WORD $0xfa58                     // vaddps    zmm15, zmm15, zmm18
-	LONG $0x48653262; WORD $0xfba8                     // vfmadd213ps    zmm15, zmm3, zmm19
-	LONG $0x480c5162; WORD $0xf458                     // vaddps    zmm14, zmm14, zmm12
-	LONG $0x48655262; WORD $0xf3a8                     // vfmadd213ps    zmm14, zmm3, zmm11
-	LONG $0x40743162; WORD $0xdc58                     // vaddps    zmm11, zmm17, zmm20
-	LONG $0x48655262; WORD $0xdaa8                     // vfmadd213ps    zmm11, zmm3, zmm10
-	LONG $0x407ca162; WORD $0xc558                     // vaddps    zmm16, zmm16, zmm21
-	LONG $0x4865c262; WORD $0xc5a8                     // vfmadd213ps    zmm16, zmm3, zmm13
-	LONG $0x487cc162; WORD $0x4b10; BYTE $0x08         // vmovups    zmm17, zword [r11 + 512]
-	QUAD $0x28bb5c10487ca162                           // vmovups    zmm19, zword [rbx + 4*r15 + 2560]
-	LONG $0x487cc162; WORD $0x7310; BYTE $0x18         // vmovups    zmm22, zword [r11 + 1536]
-	QUAD $0x38bb7c10487ca162                           // vmovups    zmm23, zword [rbx + 4*r15 + 3584]
-	LONG $0x481c3162; WORD $0xe158                     // vaddps    zmm12, zmm12, zmm17
-	LONG $0x485d5262; WORD $0xe7a8                     // vfmadd213ps    zmm12, zmm4, zmm15
-	LONG $0x406c3162; WORD $0xd358                     // vaddps    zmm10, zmm18, zmm19
-	LONG $0x485d5262; WORD $0xd6a8                     // vfmadd213ps    zmm10, zmm4, zmm14
-	LONG $0x40543162; WORD $0xee58                     // vaddps    zmm13, zmm21, zmm22
-	LONG $0x485d5262; WORD $0xeba8                     // vfmadd213ps    zmm13, zmm4, zmm11
-	LONG $0x405c3162; WORD $0xdf58                     // vaddps    zmm11, zmm20, zmm23
-	LONG $0x485d3262; WORD $0xd8a8                     // vfmadd213ps    zmm11, zmm4, zmm16
-	LONG $0x48553262; WORD $0xe3b8                     // vfmadd231ps    zmm12, zmm5, zmm19
-	LONG $0x48553262; WORD $0xd1b8                     // vfmadd231ps    zmm10, zmm5, zmm17
-	LONG $0x48553262; WORD $0xefb8                     // vfmadd231ps    zmm13, zmm5, zmm23
-	LONG $0x48553262; WORD $0xdeb8                     // vfmadd231ps    zmm11, zmm5, zmm22
-	LONG $0x030c8d48                                   // lea    rcx, [rbx + rax]
-	LONG $0x40c18348                                   // add    rcx, 64
-	LONG $0xb3048d4a                                   // lea    rax, [rbx + 4*r14]
-	LONG $0x40c08348                                   // add    rax, 64
-	LONG $0xbb1c8d4a                                   // lea    rbx, [rbx + 4*r15]
-	LONG $0x40c38348                                   // add    rbx, 64
-	LONG $0x40c38349                                   // add    r11, 64
-	LONG $0x40c28348                                   // add    rdx, 64
-	LONG $0x40c68348                                   // add    rsi, 64
-	WORD $0x3145; BYTE $0xf6                           // xor    r14d, r14d
+	LONG $0x988f8b48; WORD $0x0000; BYTE $0x00         // mov    rcx, qword [rdi + 152]
+	WORD $0x8548; BYTE $0xc9                           // test    rcx, rcx
+	JE   LBB0_10
+	LONG $0xa0978b48; WORD $0x0000; BYTE $0x00         // mov    rdx, qword [rdi + 160]
+	LONG $0xa8b78b48; WORD $0x0000; BYTE $0x00         // mov    rsi, qword [rdi + 168]
+	LONG $0xb114180f                                   // prefetcht1    byte [rcx + 4*rsi]
+	LONG $0xb214180f                                   // prefetcht1    byte [rdx + 4*rsi]
+	LONG $0xb154180f; BYTE $0x40                       // prefetcht1    byte [rcx + 4*rsi + 64]
+	LONG $0xb254180f; BYTE $0x40                       // prefetcht1    byte [rdx + 4*rsi + 64]
+	QUAD $0x00000080b194180f                           // prefetcht1    byte [rcx + 4*rsi + 128]
+	QUAD $0x00000080b294180f                           // prefetcht1    byte [rdx + 4*rsi + 128]
+	QUAD $0x000000c0b194180f                           // prefetcht1    byte [rcx + 4*rsi + 192]
+	QUAD $0x000000c0b294180f                           // prefetcht1    byte [rdx + 4*rsi + 192]
+	LONG $0xb0b70348; WORD $0x0000; BYTE $0x00         // add    rsi, qword [rdi + 176]
+	LONG $0xa8b78948; WORD $0x0000; BYTE $0x00         // mov    qword [rdi + 168], rsi
 
-LBB0_9:
+LBB0_10:
+	LONG $0x487df262; WORD $0x4718; BYTE $0x30 // vbroadcastss    zmm0, dword [rdi + 192]
+	LONG $0x487df262; WORD $0x4f18; BYTE $0x31 // vbroadcastss    zmm1, dword [rdi + 196]
+	LONG $0x487df262; WORD $0x5718; BYTE $0x32 // vbroadcastss    zmm2, dword [rdi + 200]
+	LONG $0x487df262; WORD $0x5f18; BYTE $0x33 // vbroadcastss    zmm3, dword [rdi + 204]
+	LONG $0x487df262; WORD $0x6718; BYTE $0x34 // vbroadcastss    zmm4, dword [rdi + 208]
+	LONG $0x487df262; WORD $0x6f18; BYTE $0x35 // vbroadcastss    zmm5, dword [rdi + 212]
+	LONG $0x385f8b48                           // mov    rbx, qword [rdi + 56]
+	LONG $0x60578b4c                           // mov    r10, qword [rdi + 96]
+	LONG $0x008b8d48; WORD $0x0060; BYTE $0x00 // lea    rcx, [rbx + 24576]
+	WORD $0x8949; BYTE $0xc6                   // mov    r14, rax
+	LONG $0x09e6c149                           // shl    r14, 9
+	LONG $0x0be0c148                           // shl    rax, 11
+	LONG $0x00c68149; WORD $0x0004; BYTE $0x00 // add    r14, 1024
+	LONG $0x00fe8149; WORD $0x0018; BYTE $0x00 // cmp    r14, 6144
+	LONG $0xf1440f4d                           // cmove    r14, r9
+	LONG $0x00be8d4d; WORD $0x0004; BYTE $0x00 // lea    r15, [r14 + 1024]
+	LONG $0x00ff8149; WORD $0x0018; BYTE $0x00 // cmp    r15, 6144
+	LONG $0xf9440f4d                           // cmove    r15, r9
+	LONG $0xbb1c8d4e                           // lea    r11, [rbx + 4*r15]
+	LONG $0x00c38149; WORD $0x0010; BYTE $0x00 // add    r11, 4096
+	WORD $0x3949; BYTE $0xcb                   // cmp    r11, rcx
+	LONG $0xdb440f4c                           // cmove    r11, rbx
+	LONG $0x00938d49; WORD $0x0010; BYTE $0x00 // lea    rdx, [r11 + 4096]
+	WORD $0x3948; BYTE $0xca                   // cmp    rdx, rcx
+	LONG $0xd3440f48                           // cmove    rdx, rbx
+	LONG $0x00b28d48; WORD $0x0010; BYTE $0x00 // lea    rsi, [rdx + 4096]
+	WORD $0x3948; BYTE $0xce                   // cmp    rsi, rcx
+	LONG $0xf3440f48                           // cmove    rsi, rbx
+	LONG $0x487cf162; WORD $0x3610             // vmovups    zmm6, zword [rsi]
+	QUAD $0x20037c10487cf162                   // vmovups    zmm7, zword [rbx + rax + 2048]
+	LONG $0x487c7162; WORD $0x4610; BYTE $0x10 // vmovups    zmm8, zword [rsi + 1024]
+	QUAD $0x30034c10487c7162                   // vmovups    zmm9, zword [rbx + rax + 3072]
+	LONG $0x484c7162; WORD $0x1458; BYTE $0x03 // vaddps    zmm10, zmm6, zword [rbx + rax]
+	LONG $0x487c5162; WORD $0xd259             // vmulps    zmm10, zmm0, zmm10
+	LONG $0x48447162; WORD $0x5e58; BYTE $0x20 // vaddps    zmm11, zmm7, zword [rsi + 2048]
+	LONG $0x487c5162; WORD $0xdb59             // vmulps    zmm11, zmm0, zmm11
+	QUAD $0x10036458483c7162                   // vaddps    zmm12, zmm8, zword [rbx + rax + 1024]
+	LONG $0x48347162; WORD $0x6e58; BYTE $0x30 // vaddps    zmm13, zmm9, zword [rsi + 3072]
+	LONG $0x487c5162; WORD $0xe459             // vmulps    zmm12, zmm0, zmm12
+	LONG $0x487c5162; WORD $0xed59             // vmulps    zmm13, zmm0, zmm13
+	LONG $0x487c7162; WORD $0x7210; BYTE $0x20 // vmovups    zmm14, zword [rdx + 2048]
+	LONG $0x487c3162; WORD $0x3c10; BYTE $0xb3 // vmovups    zmm15, zword [rbx + 4*r14]
+	LONG $0x487ce162; WORD $0x4210; BYTE $0x30 // vmovups    zmm16, zword [rdx + 3072]
+	QUAD $0x10b34c10487ca162                   // vmovups    zmm17, zword [rbx + 4*r14 + 1024]
+	LONG $0x4844d162; WORD $0xfe58             // vaddps    zmm7, zmm7, zmm14
+	LONG $0x4875d262; WORD $0xfaa8             // vfmadd213ps    zmm7, zmm1, zmm10
+	LONG $0x484cd162; WORD $0xf758             // vaddps    zmm6, zmm6, zmm15
+	LONG $0x4875d262; WORD $0xf3a8             // vfmadd213ps    zmm6, zmm1, zmm11
+	LONG $0x48343162; WORD $0xc858             // vaddps    zmm9, zmm9, zmm16
+	LONG $0x48755262; WORD $0xcca8             // vfmadd213ps    zmm9, zmm1, zmm12
+	LONG $0x483c3162; WORD $0xc158             // vaddps    zmm8, zmm8, zmm17
+	LONG $0x48755262; WORD $0xc5a8             // vfmadd213ps    zmm8, zmm1, zmm13
+	LONG $0x487c7162; WORD $0x1210             // vmovups    zmm10, zword [rdx]
+	QUAD $0x20b35c10487c3162                   // vmovups    zmm11, zword [rbx + 4*r14 + 2048]
+	LONG $0x487c7162; WORD $0x6210; BYTE $0x10 // vmovups    zmm12, zword [rdx + 1024]
+	QUAD $0x30b36c10487c3162                   // vmovups    zmm13, zword [rbx + 4*r14 + 3072]
+	LONG $0x48045162; WORD $0xfa58             // vaddps    zmm15, zmm15, zmm10
+	LONG $0x486d7262; WORD $0xffa8             // vfmadd213ps    zmm15, zmm2, zmm7
+	LONG $0x480cd162; WORD $0xfb58             // vaddps    zmm7, zmm14, zmm11
+	LONG $0x486df262; WORD $0xfea8             // vfmadd213ps    zmm7, zmm2, zmm6
+	LONG $0x4074d162; WORD $0xf458             // vaddps    zmm6, zmm17, zmm12
+	LONG $0x486dd262; WORD $0xf1a8             // vfmadd213ps    zmm6, zmm2, zmm9
+	LONG $0x407c5162; WORD $0xcd58             // vaddps    zmm9, zmm16, zmm13
+	LONG $0x486d5262; WORD $0xc8a8             // vfmadd213ps    zmm9, zmm2, zmm8
+	LONG $0x487c5162; WORD $0x4310; BYTE $0x20 // vmovups    zmm8, zword [r11 + 2048]
+	LONG $0x487c3162; WORD $0x3410; BYTE $0xbb // vmovups    zmm14, zword [rbx + 4*r15]
+	LONG $0x487cc162; WORD $0x4310; BYTE $0x30 // vmovups    zmm16, zword [r11 + 3072]
+	QUAD $0x10bb4c10487ca162                   // vmovups    zmm17, zword [rbx + 4*r15 + 1024]
+	LONG $0x48245162; WORD $0xd858             // vaddps    zmm11, zmm11, zmm8
+	LONG $0x48655262; WORD $0xdfa8             // vfmadd213ps    zmm11, zmm3, zmm15
+	LONG $0x482c5162; WORD $0xd658             // vaddps    zmm10, zmm10, zmm14
+	LONG $0x48657262; WORD $0xd7a8             // vfmadd213ps    zmm10, zmm3, zmm7
+	LONG $0x4814b162; WORD $0xf858             // vaddps    zmm7, zmm13, zmm16
+	LONG $0x4865f262; WORD $0xfea8             // vfmadd213ps    zmm7, zmm3, zmm6
+	LONG $0x481cb162; WORD $0xf158             // vaddps    zmm6, zmm12, zmm17
+	LONG $0x4865d262; WORD $0xf1a8             // vfmadd213ps    zmm6, zmm3, zmm9
+	LONG $0x487c5162; WORD $0x0b10             // vmovups    zmm9, zword [r11]
+	QUAD $0x20bb6410487c3162                   // vmovups    zmm12, zword [rbx + 4*r15 + 2048]
+	LONG $0x487c5162; WORD $0x6b10; BYTE $0x10 // vmovups    zmm13, zword [r11 + 1024]
+	QUAD $0x30bb7c10487c3162                   // vmovups    zmm15, zword [rbx + 4*r15 + 3072]
+	LONG $0x480c5162; WORD $0xf158             // vaddps    zmm14, zmm14, zmm9
+	LONG $0x485d5262; WORD $0xf3a8             // vfmadd213ps    zmm14, zmm4, zmm11
+	LONG $0x483c5162; WORD $0xdc58             // vaddps    zmm11, zmm8, zmm12
+	LONG $0x485d5262; WORD $0xdaa8             // vfmadd213ps    zmm11, zmm4, zmm10
+	LONG $0x40745162; WORD $0xc558             // vaddps    zmm8, zmm17, zmm13
+	LONG $0x485d7262; WORD $0xc7a8             // vfmadd213ps    zmm8, zmm4, zmm7
+	LONG $0x407c5162; WORD $0xd758             // vaddps    zmm10, zmm16, zmm15
+	LONG $0x485d7262; WORD $0xd6a8             // vfmadd213ps    zmm10, zmm4, zmm6
+	LONG $0x48555262; WORD $0xf4b8             // vfmadd231ps    zmm14, zmm5, zmm12
+	LONG $0x48555262; WORD $0xd9b8             // vfmadd231ps    zmm11, zmm5, zmm9
+	LONG $0x48555262; WORD $0xc7b8             // vfmadd231ps    zmm8, zmm5, zmm15
+	LONG $0x48555262; WORD $0xd5b8             // vfmadd231ps    zmm10, zmm5, zmm13
+	LONG $0x487d7262; WORD $0x4f18; BYTE $0x36 // vbroadcastss    zmm9, dword [rdi + 216]
+	LONG $0x487d7262; WORD $0x6718; BYTE $0x37 // vbroadcastss    zmm12, dword [rdi + 220]
+	LONG $0x487df262; WORD $0x7718; BYTE $0x38 // vbroadcastss    zmm6, dword [rdi + 224]
+	LONG $0x480cf162; WORD $0xfe58             // vaddps    zmm7, zmm14, zmm6
+	LONG $0x4824f162; WORD $0xf658             // vaddps    zmm6, zmm11, zmm6
+	LONG $0x4845d262; WORD $0xf9a8             // vfmadd213ps    zmm7, zmm7, zmm9
+	LONG $0x484dd262; WORD $0xf1a8             // vfmadd213ps    zmm6, zmm6, zmm9
+	LONG $0x483c5162; WORD $0xcc58             // vaddps    zmm9, zmm8, zmm12
+	LONG $0x480d5262; WORD $0xcebc             // vfnmadd231ps    zmm9, zmm14, zmm14
+	LONG $0x482c5162; WORD $0xc458             // vaddps    zmm8, zmm10, zmm12
+	LONG $0x48255262; WORD $0xc3bc             // vfnmadd231ps    zmm8, zmm11, zmm11
+	LONG $0x487c7162; WORD $0x5610; BYTE $0x08 // vmovups    zmm10, zword [rsi + 512]
+	QUAD $0x28035c10487c7162                   // vmovups    zmm11, zword [rbx + rax + 2560]
+	LONG $0x487c7162; WORD $0x6610; BYTE $0x18 // vmovups    zmm12, zword [rsi + 1536]
+	QUAD $0x38036c10487c7162                   // vmovups    zmm13, zword [rbx + rax + 3584]
+	QUAD $0x08037458482c7162                   // vaddps    zmm14, zmm10, zword [rbx + rax + 512]
+	LONG $0x48247162; WORD $0x7e58; BYTE $0x28 // vaddps    zmm15, zmm11, zword [rsi + 2560]
+	LONG $0x487c5162; WORD $0xf659             // vmulps    zmm14, zmm0, zmm14
+	LONG $0x487c5162; WORD $0xff59             // vmulps    zmm15, zmm0, zmm15
+	QUAD $0x18034458481ce162                   // vaddps    zmm16, zmm12, zword [rbx + rax + 1536]
+	LONG $0x487ca162; WORD $0xc059             // vmulps    zmm16, zmm0, zmm16
+	LONG $0x4814e162; WORD $0x4e58; BYTE $0x38 // vaddps    zmm17, zmm13, zword [rsi + 3584]
+	LONG $0x487ca162; WORD $0xc959             // vmulps    zmm17, zmm0, zmm17
+	LONG $0x487ce162; WORD $0x5210; BYTE $0x28 // vmovups    zmm18, zword [rdx + 2560]
+	QUAD $0x08b35c10487ca162                   // vmovups    zmm19, zword [rbx + 4*r14 + 512]
+	LONG $0x487ce162; WORD $0x6210; BYTE $0x38 // vmovups    zmm20, zword [rdx + 3584]
+	QUAD $0x18b36c10487ca162                   // vmovups    zmm21, zword [rbx + 4*r14 + 1536]
+	LONG $0x48243162; WORD $0xda58             // vaddps    zmm11, zmm11, zmm18
+	LONG $0x48755262; WORD $0xdea8             // vfmadd213ps    zmm11, zmm1, zmm14
+	LONG $0x482c3162; WORD $0xd358             // vaddps    zmm10, zmm10, zmm19
+	LONG $0x48755262; WORD $0xd7a8             // vfmadd213ps    zmm10, zmm1, zmm15
+	LONG $0x48143162; WORD $0xec58             // vaddps    zmm13, zmm13, zmm20
+	LONG $0x48753262; WORD $0xe8a8             // vfmadd213ps    zmm13, zmm1, zmm16
+	LONG $0x481c3162; WORD $0xe558             // vaddps    zmm12, zmm12, zmm21
+	LONG $0x48753262; WORD $0xe1a8             // vfmadd213ps    zmm12, zmm1, zmm17
+	LONG $0x487c7162; WORD $0x7210; BYTE $0x08 // vmovups    zmm14, zword [rdx + 512]
+	QUAD $0x28b37c10487c3162                   // vmovups    zmm15, zword [rbx + 4*r14 + 2560]
+	LONG $0x487ce162; WORD $0x4210; BYTE $0x18 // vmovups    zmm16, zword [rdx + 1536]
+	QUAD $0x38b34c10487ca162                   // vmovups    zmm17, zword [rbx + 4*r14 + 3584]
+	LONG $0x4064c162; WORD $0xde58             // vaddps    zmm19, zmm19, zmm14
+	LONG $0x486dc262; WORD $0xdba8             // vfmadd213ps    zmm19, zmm2, zmm11
+	LONG $0x406c5162; WORD $0xdf58             // vaddps    zmm11, zmm18, zmm15
+	LONG $0x486d5262; WORD $0xdaa8             // vfmadd213ps    zmm11, zmm2, zmm10
+	LONG $0x40543162; WORD $0xd058             // vaddps    zmm10, zmm21, zmm16
+	LONG $0x486d5262; WORD $0xd5a8             // vfmadd213ps    zmm10, zmm2, zmm13
+	LONG $0x405c3162; WORD $0xe958             // vaddps    zmm13, zmm20, zmm17
+	LONG $0x486d5262; WORD $0xeca8             // vfmadd213ps    zmm13, zmm2, zmm12
+	LONG $0x487cc162; WORD $0x5310; BYTE $0x28 // vmovups    zmm18, zword [r11 + 2560]
+	QUAD $0x08bb6410487c3162                   // vmovups    zmm12, zword [rbx + 4*r15 + 512]
+	LONG $0x487cc162; WORD $0x6310; BYTE $0x38 // vmovups    zmm20, zword [r11 + 3584]
+	QUAD $0x18bb6c10487ca162                   // vmovups    zmm21, zword [rbx + 4*r15 + 1536]
+	LONG $0x48043162; WORD $0xfa58             // vaddps    zmm15, zmm15, zmm18
+	LONG $0x48653262; WORD $0xfba8             // vfmadd213ps    zmm15, zmm3, zmm19
+	LONG $0x480c5162; WORD $0xf458             // vaddps    zmm14, zmm14, zmm12
+	LONG $0x48655262; WORD $0xf3a8             // vfmadd213ps    zmm14, zmm3, zmm11
+	LONG $0x40743162; WORD $0xdc58             // vaddps    zmm11, zmm17, zmm20
+	LONG $0x48655262; WORD $0xdaa8             // vfmadd213ps    zmm11, zmm3, zmm10
+	LONG $0x407ca162; WORD $0xc558             // vaddps    zmm16, zmm16, zmm21
+	LONG $0x4865c262; WORD $0xc5a8             // vfmadd213ps    zmm16, zmm3, zmm13
+	LONG $0x487cc162; WORD $0x4b10; BYTE $0x08 // vmovups    zmm17, zword [r11 + 512]
+	QUAD $0x28bb5c10487ca162                   // vmovups    zmm19, zword [rbx + 4*r15 + 2560]
+	LONG $0x487cc162; WORD $0x7310; BYTE $0x18 // vmovups    zmm22, zword [r11 + 1536]
+	QUAD $0x38bb7c10487ca162                   // vmovups    zmm23, zword [rbx + 4*r15 + 3584]
+	LONG $0x481c3162; WORD $0xe158             // vaddps    zmm12, zmm12, zmm17
+	LONG $0x485d5262; WORD $0xe7a8             // vfmadd213ps    zmm12, zmm4, zmm15
+	LONG $0x406c3162; WORD $0xd358             // vaddps    zmm10, zmm18, zmm19
+	LONG $0x485d5262; WORD $0xd6a8             // vfmadd213ps    zmm10, zmm4, zmm14
+	LONG $0x40543162; WORD $0xee58             // vaddps    zmm13, zmm21, zmm22
+	LONG $0x485d5262; WORD $0xeba8             // vfmadd213ps    zmm13, zmm4, zmm11
+	LONG $0x405c3162; WORD $0xdf58             // vaddps    zmm11, zmm20, zmm23
+	LONG $0x485d3262; WORD $0xd8a8             // vfmadd213ps    zmm11, zmm4, zmm16
+	LONG $0x48553262; WORD $0xe3b8             // vfmadd231ps    zmm12, zmm5, zmm19
+	LONG $0x48553262; WORD $0xd1b8             // vfmadd231ps    zmm10, zmm5, zmm17
+	LONG $0x48553262; WORD $0xefb8             // vfmadd231ps    zmm13, zmm5, zmm23
+	LONG $0x48553262; WORD $0xdeb8             // vfmadd231ps    zmm11, zmm5, zmm22
+	LONG $0x030c8d48                           // lea    rcx, [rbx + rax]
+	LONG $0x40c18348                           // add    rcx, 64
+	LONG $0xb3048d4a                           // lea    rax, [rbx + 4*r14]
+	LONG $0x40c08348                           // add    rax, 64
+	LONG $0xbb1c8d4a                           // lea    rbx, [rbx + 4*r15]
+	LONG $0x40c38348                           // add    rbx, 64
+	LONG $0x40c38349                           // add    r11, 64
+	LONG $0x40c28348                           // add    rdx, 64
+	LONG $0x40c68348                           // add    rsi, 64
+	WORD $0x3145; BYTE $0xf6                   // xor    r14d, r14d
+
+LBB0_11:
 	LONG $0x487c7162; WORD $0x3610             // vmovups    zmm14, zword [rsi]
 	LONG $0x487c7162; WORD $0x7910; BYTE $0x20 // vmovups    zmm15, zword [rcx + 2048]
 	LONG $0x487ce162; WORD $0x4610; BYTE $0x10 // vmovups    zmm16, zword [rsi + 1024]
@@ -1035,9 +1052,9 @@ LBB0_9:
 	LONG $0x483cf162; WORD $0xf65e             // vdivps    zmm6, zmm8, zmm6
 	LONG $0x487c9162; WORD $0x3c11; BYTE $0x32 // vmovups    zword [r10 + r14], zmm7
 	QUAD $0x08327411487c9162                   // vmovups    zword [r10 + r14 + 512], zmm6
-	LONG $0x487d7262; WORD $0x4718; BYTE $0x2e // vbroadcastss    zmm8, dword [rdi + 184]
-	LONG $0x487d7262; WORD $0x5718; BYTE $0x2f // vbroadcastss    zmm10, dword [rdi + 188]
-	LONG $0x487df262; WORD $0x7718; BYTE $0x30 // vbroadcastss    zmm6, dword [rdi + 192]
+	LONG $0x487d7262; WORD $0x4718; BYTE $0x36 // vbroadcastss    zmm8, dword [rdi + 216]
+	LONG $0x487d7262; WORD $0x5718; BYTE $0x37 // vbroadcastss    zmm10, dword [rdi + 220]
+	LONG $0x487df262; WORD $0x7718; BYTE $0x38 // vbroadcastss    zmm6, dword [rdi + 224]
 	LONG $0x4804f162; WORD $0xfe58             // vaddps    zmm7, zmm15, zmm6
 	LONG $0x480cf162; WORD $0xf658             // vaddps    zmm6, zmm14, zmm6
 	LONG $0x4845d262; WORD $0xf8a8             // vfmadd213ps    zmm7, zmm7, zmm8
@@ -1118,7 +1135,7 @@ LBB0_9:
 	LONG $0x40c38349                           // add    r11, 64
 	LONG $0x40c68349                           // add    r14, 64
 	LONG $0xc0fe8149; WORD $0x0001; BYTE $0x00 // cmp    r14, 448
-	JNE  LBB0_9
+	JNE  LBB0_11
 	LONG $0x481cd162; WORD $0xc459             // vmulps    zmm0, zmm12, zmm12
 	LONG $0x481d5262; WORD $0xecbc             // vfnmadd231ps    zmm13, zmm12, zmm12
 	LONG $0x4834d162; WORD $0xcd58             // vaddps    zmm1, zmm9, zmm13
@@ -1247,12 +1264,12 @@ LBB1_1:
 	LONG $0x40778b48                           // mov    rsi, qword [rdi + 64]
 	LONG $0x09e6c148                           // shl    rsi, 9
 	LONG $0x585f8b4c                           // mov    r11, qword [rdi + 88]
-	LONG $0x98978b4c; WORD $0x0000; BYTE $0x00 // mov    r10, qword [rdi + 152]
+	LONG $0xb8978b4c; WORD $0x0000; BYTE $0x00 // mov    r10, qword [rdi + 184]
 	LONG $0x00f0f0bb; BYTE $0x00               // mov    ebx, 61680
 	LONG $0x0003ffba; BYTE $0x00               // mov    edx, 1023
 	LONG $0x487f8348; BYTE $0x0c               // cmp    qword [rdi + 72], 12
 	JNE  LBB1_2
-	LONG $0x487df262; WORD $0x4718; BYTE $0x30 // vbroadcastss    zmm0, dword [rdi + 192]
+	LONG $0x487df262; WORD $0x4718; BYTE $0x38 // vbroadcastss    zmm0, dword [rdi + 224]
 	LONG $0xcb92fbc5                           // kmovd    k1, ebx
 	LONG $0x487cf162; WORD $0x0810             // vmovups    zmm1, zword [rax]
 	QUAD $0x00309010487cf162; WORD $0x0000     // vmovups    zmm2, zword [rax + 48]
@@ -1360,13 +1377,13 @@ LBB1_4:
 	LONG $0x487ce162; WORD $0x7210; BYTE $0x08 // vmovups    zmm22, zword [rdx + 512]
 	LONG $0x480de262; WORD $0xf077             // vpermi2ps    zmm22, zmm14, zmm0
 	LONG $0x487ce162; WORD $0x7a10; BYTE $0x09 // vmovups    zmm23, zword [rdx + 576]
-	LONG $0x487df262; WORD $0x6f18; BYTE $0x28 // vbroadcastss    zmm5, dword [rdi + 160]
-	LONG $0x487df262; WORD $0x6718; BYTE $0x29 // vbroadcastss    zmm4, dword [rdi + 164]
-	LONG $0x487df262; WORD $0x5f18; BYTE $0x2a // vbroadcastss    zmm3, dword [rdi + 168]
-	LONG $0x487df262; WORD $0x5718; BYTE $0x2b // vbroadcastss    zmm2, dword [rdi + 172]
-	LONG $0x487df262; WORD $0x4f18; BYTE $0x2c // vbroadcastss    zmm1, dword [rdi + 176]
+	LONG $0x487df262; WORD $0x6f18; BYTE $0x30 // vbroadcastss    zmm5, dword [rdi + 192]
+	LONG $0x487df262; WORD $0x6718; BYTE $0x31 // vbroadcastss    zmm4, dword [rdi + 196]
+	LONG $0x487df262; WORD $0x5f18; BYTE $0x32 // vbroadcastss    zmm3, dword [rdi + 200]
+	LONG $0x487df262; WORD $0x5718; BYTE $0x33 // vbroadcastss    zmm2, dword [rdi + 204]
+	LONG $0x487df262; WORD $0x4f18; BYTE $0x34 // vbroadcastss    zmm1, dword [rdi + 208]
 	LONG $0x4805e262; WORD $0xf877             // vpermi2ps    zmm23, zmm15, zmm0
-	LONG $0x487df262; WORD $0x4718; BYTE $0x2d // vbroadcastss    zmm0, dword [rdi + 180]
+	LONG $0x487df262; WORD $0x4718; BYTE $0x35 // vbroadcastss    zmm0, dword [rdi + 212]
 	LONG $0x484c2162; WORD $0xc058             // vaddps    zmm24, zmm6, zmm16
 	LONG $0x403c6162; WORD $0xc559             // vmulps    zmm24, zmm24, zmm5
 	LONG $0x48442162; WORD $0xc958             // vaddps    zmm25, zmm7, zmm17
@@ -1684,7 +1701,7 @@ LBB1_5:
 
 LBB1_7:
 	WORD $0x8b48; BYTE $0x1f                           // mov    rbx, qword [rdi]
-	LONG $0x487d6262; WORD $0x4718; BYTE $0x30         // vbroadcastss    zmm24, dword [rdi + 192]
+	LONG $0x487d6262; WORD $0x4718; BYTE $0x38         // vbroadcastss    zmm24, dword [rdi + 224]
 	LONG $0x08578b48                                   // mov    rdx, qword [rdi + 8]
 	LONG $0x484c2162; WORD $0xc858                     // vaddps    zmm25, zmm6, zmm16
 	LONG $0x48540162; WORD $0xc959                     // vmulps    zmm25, zmm5, zmm25
@@ -1976,185 +1993,202 @@ LBB1_7:
 	LONG $0xd04c0f49                                   // cmovl    rdx, r8
 	LONG $0x48578948                                   // mov    qword [rdi + 72], rdx
 	JGE  LBB1_1
-	LONG $0x487df262; WORD $0x4718; BYTE $0x28         // vbroadcastss    zmm0, dword [rdi + 160]
-	LONG $0x487df262; WORD $0x4f18; BYTE $0x29         // vbroadcastss    zmm1, dword [rdi + 164]
-	LONG $0x487df262; WORD $0x5718; BYTE $0x2a         // vbroadcastss    zmm2, dword [rdi + 168]
-	LONG $0x487df262; WORD $0x5f18; BYTE $0x2b         // vbroadcastss    zmm3, dword [rdi + 172]
-	LONG $0x487df262; WORD $0x6718; BYTE $0x2c         // vbroadcastss    zmm4, dword [rdi + 176]
-	LONG $0x487df262; WORD $0x6f18; BYTE $0x2d         // vbroadcastss    zmm5, dword [rdi + 180]
-	LONG $0x385f8b48                                   // mov    rbx, qword [rdi + 56]
-	LONG $0x60578b4c                                   // mov    r10, qword [rdi + 96]
-	LONG $0x008b8d48; WORD $0x0060; BYTE $0x00         // lea    rcx, [rbx + 24576]
-	WORD $0x8949; BYTE $0xc7                           // mov    r15, rax
-	LONG $0x09e7c149                                   // shl    r15, 9
-	LONG $0x0be0c148                                   // shl    rax, 11
-	LONG $0x00c78149; WORD $0x0004; BYTE $0x00         // add    r15, 1024
-	LONG $0x00ff8149; WORD $0x0018; BYTE $0x00         // cmp    r15, 6144
-	LONG $0xf9440f4d                                   // cmove    r15, r9
-	LONG $0x00b78d4d; WORD $0x0004; BYTE $0x00         // lea    r14, [r15 + 1024]
-	LONG $0x00fe8149; WORD $0x0018; BYTE $0x00         // cmp    r14, 6144
-	LONG $0xf1440f4d                                   // cmove    r14, r9
-	LONG $0xb31c8d4e                                   // lea    r11, [rbx + 4*r14]
-	LONG $0x00c38149; WORD $0x0010; BYTE $0x00         // add    r11, 4096
-	WORD $0x3949; BYTE $0xcb                           // cmp    r11, rcx
-	LONG $0xdb440f4c                                   // cmove    r11, rbx
-	LONG $0x00938d49; WORD $0x0010; BYTE $0x00         // lea    rdx, [r11 + 4096]
-	WORD $0x3948; BYTE $0xca                           // cmp    rdx, rcx
-	LONG $0xd3440f48                                   // cmove    rdx, rbx
-	LONG $0x00b28d48; WORD $0x0010; BYTE $0x00         // lea    rsi, [rdx + 4096]
-	WORD $0x3948; BYTE $0xce                           // cmp    rsi, rcx
-	LONG $0xf3440f48                                   // cmove    rsi, rbx
-	LONG $0x487cf162; WORD $0x3610                     // vmovups    zmm6, zword [rsi]
-	QUAD $0x20037c10487cf162                           // vmovups    zmm7, zword [rbx + rax + 2048]
-	LONG $0x487c7162; WORD $0x4610; BYTE $0x10         // vmovups    zmm8, zword [rsi + 1024]
-	QUAD $0x30034c10487c7162                           // vmovups    zmm9, zword [rbx + rax + 3072]
-	LONG $0x484c7162; WORD $0x1458; BYTE $0x03         // vaddps    zmm10, zmm6, zword [rbx + rax]
-	LONG $0x487c5162; WORD $0xd259                     // vmulps    zmm10, zmm0, zmm10
-	LONG $0x48447162; WORD $0x5e58; BYTE $0x20         // vaddps    zmm11, zmm7, zword [rsi + 2048]
-	LONG $0x487c5162; WORD $0xdb59                     // vmulps    zmm11, zmm0, zmm11
-	QUAD $0x10036458483c7162                           // vaddps    zmm12, zmm8, zword [rbx + rax + 1024]
-	LONG $0x48347162; WORD $0x6e58; BYTE $0x30         // vaddps    zmm13, zmm9, zword [rsi + 3072]
-	LONG $0x487c5162; WORD $0xe459                     // vmulps    zmm12, zmm0, zmm12
-	LONG $0x487c5162; WORD $0xed59                     // vmulps    zmm13, zmm0, zmm13
-	LONG $0x487c7162; WORD $0x7210; BYTE $0x20         // vmovups    zmm14, zword [rdx + 2048]
-	LONG $0x487c3162; WORD $0x3c10; BYTE $0xbb         // vmovups    zmm15, zword [rbx + 4*r15]
-	LONG $0x487ce162; WORD $0x4210; BYTE $0x30         // vmovups    zmm16, zword [rdx + 3072]
-	QUAD $0x10bb4c10487ca162                           // vmovups    zmm17, zword [rbx + 4*r15 + 1024]
-	LONG $0x4844d162; WORD $0xfe58                     // vaddps    zmm7, zmm7, zmm14
-	LONG $0x4875d262; WORD $0xfaa8                     // vfmadd213ps    zmm7, zmm1, zmm10
-	LONG $0x484cd162; WORD $0xf758                     // vaddps    zmm6, zmm6, zmm15
-	LONG $0x4875d262; WORD $0xf3a8                     // vfmadd213ps    zmm6, zmm1, zmm11
-	LONG $0x48343162; WORD $0xc858                     // vaddps    zmm9, zmm9, zmm16
-	LONG $0x48755262; WORD $0xcca8                     // vfmadd213ps    zmm9, zmm1, zmm12
-	LONG $0x483c3162; WORD $0xc158                     // vaddps    zmm8, zmm8, zmm17
-	LONG $0x48755262; WORD $0xc5a8                     // vfmadd213ps    zmm8, zmm1, zmm13
-	LONG $0x487c7162; WORD $0x1210                     // vmovups    zmm10, zword [rdx]
-	QUAD $0x20bb5c10487c3162                           // vmovups    zmm11, zword [rbx + 4*r15 + 2048]
-	LONG $0x487c7162; WORD $0x6210; BYTE $0x10         // vmovups    zmm12, zword [rdx + 1024]
-	QUAD $0x30bb6c10487c3162                           // vmovups    zmm13, zword [rbx + 4*r15 + 3072]
-	LONG $0x48045162; WORD $0xfa58                     // vaddps    zmm15, zmm15, zmm10
-	LONG $0x486d7262; WORD $0xffa8                     // vfmadd213ps    zmm15, zmm2, zmm7
-	LONG $0x480cd162; WORD $0xfb58                     // vaddps    zmm7, zmm14, zmm11
-	LONG $0x486df262; WORD $0xfea8                     // vfmadd213ps    zmm7, zmm2, zmm6
-	LONG $0x4074d162; WORD $0xf458                     // vaddps    zmm6, zmm17, zmm12
-	LONG $0x486dd262; WORD $0xf1a8                     // vfmadd213ps    zmm6, zmm2, zmm9
-	LONG $0x407c5162; WORD $0xcd58                     // vaddps    zmm9, zmm16, zmm13
-	LONG $0x486d5262; WORD $0xc8a8                     // vfmadd213ps    zmm9, zmm2, zmm8
-	LONG $0x487c5162; WORD $0x4310; BYTE $0x20         // vmovups    zmm8, zword [r11 + 2048]
-	LONG $0x487c3162; WORD $0x3410; BYTE $0xb3         // vmovups    zmm14, zword [rbx + 4*r14]
-	LONG $0x487cc162; WORD $0x4310; BYTE $0x30         // vmovups    zmm16, zword [r11 + 3072]
-	QUAD $0x10b34c10487ca162                           // vmovups    zmm17, zword [rbx + 4*r14 + 1024]
-	LONG $0x48245162; WORD $0xd858                     // vaddps    zmm11, zmm11, zmm8
-	LONG $0x48655262; WORD $0xdfa8                     // vfmadd213ps    zmm11, zmm3, zmm15
-	LONG $0x482c5162; WORD $0xd658                     // vaddps    zmm10, zmm10, zmm14
-	LONG $0x48657262; WORD $0xd7a8                     // vfmadd213ps    zmm10, zmm3, zmm7
-	LONG $0x4814b162; WORD $0xf858                     // vaddps    zmm7, zmm13, zmm16
-	LONG $0x4865f262; WORD $0xfea8                     // vfmadd213ps    zmm7, zmm3, zmm6
-	LONG $0x481cb162; WORD $0xf158                     // vaddps    zmm6, zmm12, zmm17
-	LONG $0x4865d262; WORD $0xf1a8                     // vfmadd213ps    zmm6, zmm3, zmm9
-	LONG $0x487c5162; WORD $0x0b10                     // vmovups    zmm9, zword [r11]
-	QUAD $0x20b36410487c3162                           // vmovups    zmm12, zword [rbx + 4*r14 + 2048]
-	LONG $0x487c5162; WORD $0x6b10; BYTE $0x10         // vmovups    zmm13, zword [r11 + 1024]
-	QUAD $0x30b37c10487c3162                           // vmovups    zmm15, zword [rbx + 4*r14 + 3072]
-	LONG $0x480c5162; WORD $0xf158                     // vaddps    zmm14, zmm14, zmm9
-	LONG $0x485d5262; WORD $0xf3a8                     // vfmadd213ps    zmm14, zmm4, zmm11
-	LONG $0x483c5162; WORD $0xc458                     // vaddps    zmm8, zmm8, zmm12
-	LONG $0x485d5262; WORD $0xc2a8                     // vfmadd213ps    zmm8, zmm4, zmm10
-	LONG $0x40745162; WORD $0xd558                     // vaddps    zmm10, zmm17, zmm13
-	LONG $0x485d7262; WORD $0xd7a8                     // vfmadd213ps    zmm10, zmm4, zmm7
-	LONG $0x407cd162; WORD $0xff58                     // vaddps    zmm7, zmm16, zmm15
-	LONG $0x485df262; WORD $0xfea8                     // vfmadd213ps    zmm7, zmm4, zmm6
-	LONG $0x48555262; WORD $0xf4b8                     // vfmadd231ps    zmm14, zmm5, zmm12
-	LONG $0x48555262; WORD $0xc1b8                     // vfmadd231ps    zmm8, zmm5, zmm9
-	LONG $0x48555262; WORD $0xd7b8                     // vfmadd231ps    zmm10, zmm5, zmm15
-	LONG $0x4855d262; WORD $0xfdb8                     // vfmadd231ps    zmm7, zmm5, zmm13
-	LONG $0x487df262; WORD $0x7718; BYTE $0x2e         // vbroadcastss    zmm6, dword [rdi + 184]
-	LONG $0x487d7262; WORD $0x4f18; BYTE $0x2f         // vbroadcastss    zmm9, dword [rdi + 188]
-	LONG $0x487d7262; WORD $0x5f18; BYTE $0x30         // vbroadcastss    zmm11, dword [rdi + 192]
-	LONG $0x480c5162; WORD $0xe358                     // vaddps    zmm12, zmm14, zmm11
-	LONG $0x483c5162; WORD $0xdb58                     // vaddps    zmm11, zmm8, zmm11
-	LONG $0x481d7262; WORD $0xe6a8                     // vfmadd213ps    zmm12, zmm12, zmm6
-	LONG $0x48257262; WORD $0xdea8                     // vfmadd213ps    zmm11, zmm11, zmm6
-	LONG $0x482cd162; WORD $0xf158                     // vaddps    zmm6, zmm10, zmm9
-	LONG $0x480dd262; WORD $0xf6bc                     // vfnmadd231ps    zmm6, zmm14, zmm14
-	LONG $0x4844d162; WORD $0xf958                     // vaddps    zmm7, zmm7, zmm9
-	LONG $0x483dd262; WORD $0xf8bc                     // vfnmadd231ps    zmm7, zmm8, zmm8
-	LONG $0x487c7162; WORD $0x4610; BYTE $0x08         // vmovups    zmm8, zword [rsi + 512]
-	QUAD $0x28034c10487c7162                           // vmovups    zmm9, zword [rbx + rax + 2560]
-	LONG $0x487c7162; WORD $0x5610; BYTE $0x18         // vmovups    zmm10, zword [rsi + 1536]
-	QUAD $0x38035c10487c7162                           // vmovups    zmm11, zword [rbx + rax + 3584]
-	QUAD $0x08036458483c7162                           // vaddps    zmm12, zmm8, zword [rbx + rax + 512]
-	LONG $0x48347162; WORD $0x6e58; BYTE $0x28         // vaddps    zmm13, zmm9, zword [rsi + 2560]
-	LONG $0x487c5162; WORD $0xe459                     // vmulps    zmm12, zmm0, zmm12
-	LONG $0x487c5162; WORD $0xed59                     // vmulps    zmm13, zmm0, zmm13
-	QUAD $0x18037458482c7162                           // vaddps    zmm14, zmm10, zword [rbx + rax + 1536]
-	LONG $0x487c5162; WORD $0xf659                     // vmulps    zmm14, zmm0, zmm14
-	LONG $0x48247162; WORD $0x7e58; BYTE $0x38         // vaddps    zmm15, zmm11, zword [rsi + 3584]
-	LONG $0x487c5162; WORD $0xff59                     // vmulps    zmm15, zmm0, zmm15
-	LONG $0x487ce162; WORD $0x4210; BYTE $0x28         // vmovups    zmm16, zword [rdx + 2560]
-	QUAD $0x08bb4c10487ca162                           // vmovups    zmm17, zword [rbx + 4*r15 + 512]
-	LONG $0x487ce162; WORD $0x5210; BYTE $0x38         // vmovups    zmm18, zword [rdx + 3584]
-	QUAD $0x18bb5c10487ca162                           // vmovups    zmm19, zword [rbx + 4*r15 + 1536]
-	LONG $0x48343162; WORD $0xc858                     // vaddps    zmm9, zmm9, zmm16
-	LONG $0x48755262; WORD $0xcca8                     // vfmadd213ps    zmm9, zmm1, zmm12
-	LONG $0x483c3162; WORD $0xc158                     // vaddps    zmm8, zmm8, zmm17
-	LONG $0x48755262; WORD $0xc5a8                     // vfmadd213ps    zmm8, zmm1, zmm13
-	LONG $0x48243162; WORD $0xda58                     // vaddps    zmm11, zmm11, zmm18
-	LONG $0x48755262; WORD $0xdea8                     // vfmadd213ps    zmm11, zmm1, zmm14
-	LONG $0x482c3162; WORD $0xd358                     // vaddps    zmm10, zmm10, zmm19
-	LONG $0x48755262; WORD $0xd7a8                     // vfmadd213ps    zmm10, zmm1, zmm15
-	LONG $0x487c7162; WORD $0x6210; BYTE $0x08         // vmovups    zmm12, zword [rdx + 512]
-	QUAD $0x28bb6c10487c3162                           // vmovups    zmm13, zword [rbx + 4*r15 + 2560]
-	LONG $0x487c7162; WORD $0x7210; BYTE $0x18         // vmovups    zmm14, zword [rdx + 1536]
-	QUAD $0x38bb7c10487c3162                           // vmovups    zmm15, zword [rbx + 4*r15 + 3584]
-	LONG $0x4074c162; WORD $0xcc58                     // vaddps    zmm17, zmm17, zmm12
-	LONG $0x486dc262; WORD $0xc9a8                     // vfmadd213ps    zmm17, zmm2, zmm9
-	LONG $0x407c5162; WORD $0xcd58                     // vaddps    zmm9, zmm16, zmm13
-	LONG $0x486d5262; WORD $0xc8a8                     // vfmadd213ps    zmm9, zmm2, zmm8
-	LONG $0x40645162; WORD $0xc658                     // vaddps    zmm8, zmm19, zmm14
-	LONG $0x486d5262; WORD $0xc3a8                     // vfmadd213ps    zmm8, zmm2, zmm11
-	LONG $0x406c5162; WORD $0xdf58                     // vaddps    zmm11, zmm18, zmm15
-	LONG $0x486d5262; WORD $0xdaa8                     // vfmadd213ps    zmm11, zmm2, zmm10
-	LONG $0x487c5162; WORD $0x5310; BYTE $0x28         // vmovups    zmm10, zword [r11 + 2560]
-	QUAD $0x08b34410487ca162                           // vmovups    zmm16, zword [rbx + 4*r14 + 512]
-	LONG $0x487cc162; WORD $0x5310; BYTE $0x38         // vmovups    zmm18, zword [r11 + 3584]
-	QUAD $0x18b35c10487ca162                           // vmovups    zmm19, zword [rbx + 4*r14 + 1536]
-	LONG $0x48145162; WORD $0xea58                     // vaddps    zmm13, zmm13, zmm10
-	LONG $0x48653262; WORD $0xe9a8                     // vfmadd213ps    zmm13, zmm3, zmm17
-	LONG $0x481c3162; WORD $0xe058                     // vaddps    zmm12, zmm12, zmm16
-	LONG $0x48655262; WORD $0xe1a8                     // vfmadd213ps    zmm12, zmm3, zmm9
-	LONG $0x48043162; WORD $0xfa58                     // vaddps    zmm15, zmm15, zmm18
-	LONG $0x48655262; WORD $0xf8a8                     // vfmadd213ps    zmm15, zmm3, zmm8
-	LONG $0x480c3162; WORD $0xf358                     // vaddps    zmm14, zmm14, zmm19
-	LONG $0x48655262; WORD $0xf3a8                     // vfmadd213ps    zmm14, zmm3, zmm11
-	LONG $0x487cc162; WORD $0x4b10; BYTE $0x08         // vmovups    zmm17, zword [r11 + 512]
-	QUAD $0x28b36410487ca162                           // vmovups    zmm20, zword [rbx + 4*r14 + 2560]
-	LONG $0x487cc162; WORD $0x6b10; BYTE $0x18         // vmovups    zmm21, zword [r11 + 1536]
-	QUAD $0x38b37410487ca162                           // vmovups    zmm22, zword [rbx + 4*r14 + 3584]
-	LONG $0x407c3162; WORD $0xc958                     // vaddps    zmm9, zmm16, zmm17
-	LONG $0x485d5262; WORD $0xcda8                     // vfmadd213ps    zmm9, zmm4, zmm13
-	LONG $0x482c3162; WORD $0xc458                     // vaddps    zmm8, zmm10, zmm20
-	LONG $0x485d5262; WORD $0xc4a8                     // vfmadd213ps    zmm8, zmm4, zmm12
-	LONG $0x40643162; WORD $0xdd58                     // vaddps    zmm11, zmm19, zmm21
-	LONG $0x485d5262; WORD $0xdfa8                     // vfmadd213ps    zmm11, zmm4, zmm15
-	LONG $0x406c3162; WORD $0xd658                     // vaddps    zmm10, zmm18, zmm22
-	LONG $0x485d5262; WORD $0xd6a8                     // vfmadd213ps    zmm10, zmm4, zmm14
-	LONG $0x48553262; WORD $0xccb8                     // vfmadd231ps    zmm9, zmm5, zmm20
-	LONG $0x48553262; WORD $0xc1b8                     // vfmadd231ps    zmm8, zmm5, zmm17
-	LONG $0x48553262; WORD $0xdeb8                     // vfmadd231ps    zmm11, zmm5, zmm22
-	LONG $0x48553262; WORD $0xd5b8                     // vfmadd231ps    zmm10, zmm5, zmm21
-	WORD $0x0148; BYTE $0xd8                           // add    rax, rbx
-	LONG $0x40c08348                                   // add    rax, 64
-	LONG $0xbb0c8d4a                                   // lea    rcx, [rbx + 4*r15]
-	LONG $0x40c18348                                   // add    rcx, 64
-	LONG $0xb31c8d4a                                   // lea    rbx, [rbx + 4*r14]
-	LONG $0x40c38348                                   // add    rbx, 64
-	LONG $0x40c38349                                   // add    r11, 64
-	LONG $0x40c28348                                   // add    rdx, 64
-	LONG $0x40c68348                                   // add    rsi, 64
-	WORD $0x3145; BYTE $0xf6                           // xor    r14d, r14d
+	LONG $0x988f8b48; WORD $0x0000; BYTE $0x00         // mov    rcx, qword [rdi + 152]
+	WORD $0x8548; BYTE $0xc9                           // test    rcx, rcx
+	JE   LBB1_10
+	LONG $0xa0978b48; WORD $0x0000; BYTE $0x00         // mov    rdx, qword [rdi + 160]
+	LONG $0xa8b78b48; WORD $0x0000; BYTE $0x00         // mov    rsi, qword [rdi + 168]
+	LONG $0xb114180f                                   // prefetcht1    byte [rcx + 4*rsi]
+	LONG $0xb214180f                                   // prefetcht1    byte [rdx + 4*rsi]
+	LONG $0xb154180f; BYTE $0x40                       // prefetcht1    byte [rcx + 4*rsi + 64]
+	LONG $0xb254180f; BYTE $0x40                       // prefetcht1    byte [rdx + 4*rsi + 64]
+	QUAD $0x00000080b194180f                           // prefetcht1    byte [rcx + 4*rsi + 128]
+	QUAD $0x00000080b294180f                           // prefetcht1    byte [rdx + 4*rsi + 128]
+	QUAD $0x000000c0b194180f                           // prefetcht1    byte [rcx + 4*rsi + 192]
+	QUAD $0x000000c0b294180f                           // prefetcht1    byte [rdx + 4*rsi + 192]
+	LONG $0xb0b70348; WORD $0x0000; BYTE $0x00         // add    rsi, qword [rdi + 176]
+	LONG $0xa8b78948; WORD $0x0000; BYTE $0x00         // mov    qword [rdi + 168], rsi
 
-LBB1_9:
+LBB1_10:
+	LONG $0x487df262; WORD $0x4718; BYTE $0x30 // vbroadcastss    zmm0, dword [rdi + 192]
+	LONG $0x487df262; WORD $0x4f18; BYTE $0x31 // vbroadcastss    zmm1, dword [rdi + 196]
+	LONG $0x487df262; WORD $0x5718; BYTE $0x32 // vbroadcastss    zmm2, dword [rdi + 200]
+	LONG $0x487df262; WORD $0x5f18; BYTE $0x33 // vbroadcastss    zmm3, dword [rdi + 204]
+	LONG $0x487df262; WORD $0x6718; BYTE $0x34 // vbroadcastss    zmm4, dword [rdi + 208]
+	LONG $0x487df262; WORD $0x6f18; BYTE $0x35 // vbroadcastss    zmm5, dword [rdi + 212]
+	LONG $0x385f8b48                           // mov    rbx, qword [rdi + 56]
+	LONG $0x60578b4c                           // mov    r10, qword [rdi + 96]
+	LONG $0x008b8d48; WORD $0x0060; BYTE $0x00 // lea    rcx, [rbx + 24576]
+	WORD $0x8949; BYTE $0xc7                   // mov    r15, rax
+	LONG $0x09e7c149                           // shl    r15, 9
+	LONG $0x0be0c148                           // shl    rax, 11
+	LONG $0x00c78149; WORD $0x0004; BYTE $0x00 // add    r15, 1024
+	LONG $0x00ff8149; WORD $0x0018; BYTE $0x00 // cmp    r15, 6144
+	LONG $0xf9440f4d                           // cmove    r15, r9
+	LONG $0x00b78d4d; WORD $0x0004; BYTE $0x00 // lea    r14, [r15 + 1024]
+	LONG $0x00fe8149; WORD $0x0018; BYTE $0x00 // cmp    r14, 6144
+	LONG $0xf1440f4d                           // cmove    r14, r9
+	LONG $0xb31c8d4e                           // lea    r11, [rbx + 4*r14]
+	LONG $0x00c38149; WORD $0x0010; BYTE $0x00 // add    r11, 4096
+	WORD $0x3949; BYTE $0xcb                   // cmp    r11, rcx
+	LONG $0xdb440f4c                           // cmove    r11, rbx
+	LONG $0x00938d49; WORD $0x0010; BYTE $0x00 // lea    rdx, [r11 + 4096]
+	WORD $0x3948; BYTE $0xca                   // cmp    rdx, rcx
+	LONG $0xd3440f48                           // cmove    rdx, rbx
+	LONG $0x00b28d48; WORD $0x0010; BYTE $0x00 // lea    rsi, [rdx + 4096]
+	WORD $0x3948; BYTE $0xce                   // cmp    rsi, rcx
+	LONG $0xf3440f48                           // cmove    rsi, rbx
+	LONG $0x487cf162; WORD $0x3610             // vmovups    zmm6, zword [rsi]
+	QUAD $0x20037c10487cf162                   // vmovups    zmm7, zword [rbx + rax + 2048]
+	LONG $0x487c7162; WORD $0x4610; BYTE $0x10 // vmovups    zmm8, zword [rsi + 1024]
+	QUAD $0x30034c10487c7162                   // vmovups    zmm9, zword [rbx + rax + 3072]
+	LONG $0x484c7162; WORD $0x1458; BYTE $0x03 // vaddps    zmm10, zmm6, zword [rbx + rax]
+	LONG $0x487c5162; WORD $0xd259             // vmulps    zmm10, zmm0, zmm10
+	LONG $0x48447162; WORD $0x5e58; BYTE $0x20 // vaddps    zmm11, zmm7, zword [rsi + 2048]
+	LONG $0x487c5162; WORD $0xdb59             // vmulps    zmm11, zmm0, zmm11
+	QUAD $0x10036458483c7162                   // vaddps    zmm12, zmm8, zword [rbx + rax + 1024]
+	LONG $0x48347162; WORD $0x6e58; BYTE $0x30 // vaddps    zmm13, zmm9, zword [rsi + 3072]
+	LONG $0x487c5162; WORD $0xe459             // vmulps    zmm12, zmm0, zmm12
+	LONG $0x487c5162; WORD $0xed59             // vmulps    zmm13, zmm0, zmm13
+	LONG $0x487c7162; WORD $0x7210; BYTE $0x20 // vmovups    zmm14, zword [rdx + 2048]
+	LONG $0x487c3162; WORD $0x3c10; BYTE $0xbb // vmovups    zmm15, zword [rbx + 4*r15]
+	LONG $0x487ce162; WORD $0x4210; BYTE $0x30 // vmovups    zmm16, zword [rdx + 3072]
+	QUAD $0x10bb4c10487ca162                   // vmovups    zmm17, zword [rbx + 4*r15 + 1024]
+	LONG $0x4844d162; WORD $0xfe58             // vaddps    zmm7, zmm7, zmm14
+	LONG $0x4875d262; WORD $0xfaa8             // vfmadd213ps    zmm7, zmm1, zmm10
+	LONG $0x484cd162; WORD $0xf758             // vaddps    zmm6, zmm6, zmm15
+	LONG $0x4875d262; WORD $0xf3a8             // vfmadd213ps    zmm6, zmm1, zmm11
+	LONG $0x48343162; WORD $0xc858             // vaddps    zmm9, zmm9, zmm16
+	LONG $0x48755262; WORD $0xcca8             // vfmadd213ps    zmm9, zmm1, zmm12
+	LONG $0x483c3162; WORD $0xc158             // vaddps    zmm8, zmm8, zmm17
+	LONG $0x48755262; WORD $0xc5a8             // vfmadd213ps    zmm8, zmm1, zmm13
+	LONG $0x487c7162; WORD $0x1210             // vmovups    zmm10, zword [rdx]
+	QUAD $0x20bb5c10487c3162                   // vmovups    zmm11, zword [rbx + 4*r15 + 2048]
+	LONG $0x487c7162; WORD $0x6210; BYTE $0x10 // vmovups    zmm12, zword [rdx + 1024]
+	QUAD $0x30bb6c10487c3162                   // vmovups    zmm13, zword [rbx + 4*r15 + 3072]
+	LONG $0x48045162; WORD $0xfa58             // vaddps    zmm15, zmm15, zmm10
+	LONG $0x486d7262; WORD $0xffa8             // vfmadd213ps    zmm15, zmm2, zmm7
+	LONG $0x480cd162; WORD $0xfb58             // vaddps    zmm7, zmm14, zmm11
+	LONG $0x486df262; WORD $0xfea8             // vfmadd213ps    zmm7, zmm2, zmm6
+	LONG $0x4074d162; WORD $0xf458             // vaddps    zmm6, zmm17, zmm12
+	LONG $0x486dd262; WORD $0xf1a8             // vfmadd213ps    zmm6, zmm2, zmm9
+	LONG $0x407c5162; WORD $0xcd58             // vaddps    zmm9, zmm16, zmm13
+	LONG $0x486d5262; WORD $0xc8a8             // vfmadd213ps    zmm9, zmm2, zmm8
+	LONG $0x487c5162; WORD $0x4310; BYTE $0x20 // vmovups    zmm8, zword [r11 + 2048]
+	LONG $0x487c3162; WORD $0x3410; BYTE $0xb3 // vmovups    zmm14, zword [rbx + 4*r14]
+	LONG $0x487cc162; WORD $0x4310; BYTE $0x30 // vmovups    zmm16, zword [r11 + 3072]
+	QUAD $0x10b34c10487ca162                   // vmovups    zmm17, zword [rbx + 4*r14 + 1024]
+	LONG $0x48245162; WORD $0xd858             // vaddps    zmm11, zmm11, zmm8
+	LONG $0x48655262; WORD $0xdfa8             // vfmadd213ps    zmm11, zmm3, zmm15
+	LONG $0x482c5162; WORD $0xd658             // vaddps    zmm10, zmm10, zmm14
+	LONG $0x48657262; WORD $0xd7a8             // vfmadd213ps    zmm10, zmm3, zmm7
+	LONG $0x4814b162; WORD $0xf858             // vaddps    zmm7, zmm13, zmm16
+	LONG $0x4865f262; WORD $0xfea8             // vfmadd213ps    zmm7, zmm3, zmm6
+	LONG $0x481cb162; WORD $0xf158             // vaddps    zmm6, zmm12, zmm17
+	LONG $0x4865d262; WORD $0xf1a8             // vfmadd213ps    zmm6, zmm3, zmm9
+	LONG $0x487c5162; WORD $0x0b10             // vmovups    zmm9, zword [r11]
+	QUAD $0x20b36410487c3162                   // vmovups    zmm12, zword [rbx + 4*r14 + 2048]
+	LONG $0x487c5162; WORD $0x6b10; BYTE $0x10 // vmovups    zmm13, zword [r11 + 1024]
+	QUAD $0x30b37c10487c3162                   // vmovups    zmm15, zword [rbx + 4*r14 + 3072]
+	LONG $0x480c5162; WORD $0xf158             // vaddps    zmm14, zmm14, zmm9
+	LONG $0x485d5262; WORD $0xf3a8             // vfmadd213ps    zmm14, zmm4, zmm11
+	LONG $0x483c5162; WORD $0xc458             // vaddps    zmm8, zmm8, zmm12
+	LONG $0x485d5262; WORD $0xc2a8             // vfmadd213ps    zmm8, zmm4, zmm10
+	LONG $0x40745162; WORD $0xd558             // vaddps    zmm10, zmm17, zmm13
+	LONG $0x485d7262; WORD $0xd7a8             // vfmadd213ps    zmm10, zmm4, zmm7
+	LONG $0x407cd162; WORD $0xff58             // vaddps    zmm7, zmm16, zmm15
+	LONG $0x485df262; WORD $0xfea8             // vfmadd213ps    zmm7, zmm4, zmm6
+	LONG $0x48555262; WORD $0xf4b8             // vfmadd231ps    zmm14, zmm5, zmm12
+	LONG $0x48555262; WORD $0xc1b8             // vfmadd231ps    zmm8, zmm5, zmm9
+	LONG $0x48555262; WORD $0xd7b8             // vfmadd231ps    zmm10, zmm5, zmm15
+	LONG $0x4855d262; WORD $0xfdb8             // vfmadd231ps    zmm7, zmm5, zmm13
+	LONG $0x487df262; WORD $0x7718; BYTE $0x36 // vbroadcastss    zmm6, dword [rdi + 216]
+	LONG $0x487d7262; WORD $0x4f18; BYTE $0x37 // vbroadcastss    zmm9, dword [rdi + 220]
+	LONG $0x487d7262; WORD $0x5f18; BYTE $0x38 // vbroadcastss    zmm11, dword [rdi + 224]
+	LONG $0x480c5162; WORD $0xe358             // vaddps    zmm12, zmm14, zmm11
+	LONG $0x483c5162; WORD $0xdb58             // vaddps    zmm11, zmm8, zmm11
+	LONG $0x481d7262; WORD $0xe6a8             // vfmadd213ps    zmm12, zmm12, zmm6
+	LONG $0x48257262; WORD $0xdea8             // vfmadd213ps    zmm11, zmm11, zmm6
+	LONG $0x482cd162; WORD $0xf158             // vaddps    zmm6, zmm10, zmm9
+	LONG $0x480dd262; WORD $0xf6bc             // vfnmadd231ps    zmm6, zmm14, zmm14
+	LONG $0x4844d162; WORD $0xf958             // vaddps    zmm7, zmm7, zmm9
+	LONG $0x483dd262; WORD $0xf8bc             // vfnmadd231ps    zmm7, zmm8, zmm8
+	LONG $0x487c7162; WORD $0x4610; BYTE $0x08 // vmovups    zmm8, zword [rsi + 512]
+	QUAD $0x28034c10487c7162                   // vmovups    zmm9, zword [rbx + rax + 2560]
+	LONG $0x487c7162; WORD $0x5610; BYTE $0x18 // vmovups    zmm10, zword [rsi + 1536]
+	QUAD $0x38035c10487c7162                   // vmovups    zmm11, zword [rbx + rax + 3584]
+	QUAD $0x08036458483c7162                   // vaddps    zmm12, zmm8, zword [rbx + rax + 512]
+	LONG $0x48347162; WORD $0x6e58; BYTE $0x28 // vaddps    zmm13, zmm9, zword [rsi + 2560]
+	LONG $0x487c5162; WORD $0xe459             // vmulps    zmm12, zmm0, zmm12
+	LONG $0x487c5162; WORD $0xed59             // vmulps    zmm13, zmm0, zmm13
+	QUAD $0x18037458482c7162                   // vaddps    zmm14, zmm10, zword [rbx + rax + 1536]
+	LONG $0x487c5162; WORD $0xf659             // vmulps    zmm14, zmm0, zmm14
+	LONG $0x48247162; WORD $0x7e58; BYTE $0x38 // vaddps    zmm15, zmm11, zword [rsi + 3584]
+	LONG $0x487c5162; WORD $0xff59             // vmulps    zmm15, zmm0, zmm15
+	LONG $0x487ce162; WORD $0x4210; BYTE $0x28 // vmovups    zmm16, zword [rdx + 2560]
+	QUAD $0x08bb4c10487ca162                   // vmovups    zmm17, zword [rbx + 4*r15 + 512]
+	LONG $0x487ce162; WORD $0x5210; BYTE $0x38 // vmovups    zmm18, zword [rdx + 3584]
+	QUAD $0x18bb5c10487ca162                   // vmovups    zmm19, zword [rbx + 4*r15 + 1536]
+	LONG $0x48343162; WORD $0xc858             // vaddps    zmm9, zmm9, zmm16
+	LONG $0x48755262; WORD $0xcca8             // vfmadd213ps    zmm9, zmm1, zmm12
+	LONG $0x483c3162; WORD $0xc158             // vaddps    zmm8, zmm8, zmm17
+	LONG $0x48755262; WORD $0xc5a8             // vfmadd213ps    zmm8, zmm1, zmm13
+	LONG $0x48243162; WORD $0xda58             // vaddps    zmm11, zmm11, zmm18
+	LONG $0x48755262; WORD $0xdea8             // vfmadd213ps    zmm11, zmm1, zmm14
+	LONG $0x482c3162; WORD $0xd358             // vaddps    zmm10, zmm10, zmm19
+	LONG $0x48755262; WORD $0xd7a8             // vfmadd213ps    zmm10, zmm1, zmm15
+	LONG $0x487c7162; WORD $0x6210; BYTE $0x08 // vmovups    zmm12, zword [rdx + 512]
+	QUAD $0x28bb6c10487c3162                   // vmovups    zmm13, zword [rbx + 4*r15 + 2560]
+	LONG $0x487c7162; WORD $0x7210; BYTE $0x18 // vmovups    zmm14, zword [rdx + 1536]
+	QUAD $0x38bb7c10487c3162                   // vmovups    zmm15, zword [rbx + 4*r15 + 3584]
+	LONG $0x4074c162; WORD $0xcc58             // vaddps    zmm17, zmm17, zmm12
+	LONG $0x486dc262; WORD $0xc9a8             // vfmadd213ps    zmm17, zmm2, zmm9
+	LONG $0x407c5162; WORD $0xcd58             // vaddps    zmm9, zmm16, zmm13
+	LONG $0x486d5262; WORD $0xc8a8             // vfmadd213ps    zmm9, zmm2, zmm8
+	LONG $0x40645162; WORD $0xc658             // vaddps    zmm8, zmm19, zmm14
+	LONG $0x486d5262; WORD $0xc3a8             // vfmadd213ps    zmm8, zmm2, zmm11
+	LONG $0x406c5162; WORD $0xdf58             // vaddps    zmm11, zmm18, zmm15
+	LONG $0x486d5262; WORD $0xdaa8             // vfmadd213ps    zmm11, zmm2, zmm10
+	LONG $0x487c5162; WORD $0x5310; BYTE $0x28 // vmovups    zmm10, zword [r11 + 2560]
+	QUAD $0x08b34410487ca162                   // vmovups    zmm16, zword [rbx + 4*r14 + 512]
+	LONG $0x487cc162; WORD $0x5310; BYTE $0x38 // vmovups    zmm18, zword [r11 + 3584]
+	QUAD $0x18b35c10487ca162                   // vmovups    zmm19, zword [rbx + 4*r14 + 1536]
+	LONG $0x48145162; WORD $0xea58             // vaddps    zmm13, zmm13, zmm10
+	LONG $0x48653262; WORD $0xe9a8             // vfmadd213ps    zmm13, zmm3, zmm17
+	LONG $0x481c3162; WORD $0xe058             // vaddps    zmm12, zmm12, zmm16
+	LONG $0x48655262; WORD $0xe1a8             // vfmadd213ps    zmm12, zmm3, zmm9
+	LONG $0x48043162; WORD $0xfa58             // vaddps    zmm15, zmm15, zmm18
+	LONG $0x48655262; WORD $0xf8a8             // vfmadd213ps    zmm15, zmm3, zmm8
+	LONG $0x480c3162; WORD $0xf358             // vaddps    zmm14, zmm14, zmm19
+	LONG $0x48655262; WORD $0xf3a8             // vfmadd213ps    zmm14, zmm3, zmm11
+	LONG $0x487cc162; WORD $0x4b10; BYTE $0x08 // vmovups    zmm17, zword [r11 + 512]
+	QUAD $0x28b36410487ca162                   // vmovups    zmm20, zword [rbx + 4*r14 + 2560]
+	LONG $0x487cc162; WORD $0x6b10; BYTE $0x18 // vmovups    zmm21, zword [r11 + 1536]
+	QUAD $0x38b37410487ca162                   // vmovups    zmm22, zword [rbx + 4*r14 + 3584]
+	LONG $0x407c3162; WORD $0xc958             // vaddps    zmm9, zmm16, zmm17
+	LONG $0x485d5262; WORD $0xcda8             // vfmadd213ps    zmm9, zmm4, zmm13
+	LONG $0x482c3162; WORD $0xc458             // vaddps    zmm8, zmm10, zmm20
+	LONG $0x485d5262; WORD $0xc4a8             // vfmadd213ps    zmm8, zmm4, zmm12
+	LONG $0x40643162; WORD $0xdd58             // vaddps    zmm11, zmm19, zmm21
+	LONG $0x485d5262; WORD $0xdfa8             // vfmadd213ps    zmm11, zmm4, zmm15
+	LONG $0x406c3162; WORD $0xd658             // vaddps    zmm10, zmm18, zmm22
+	LONG $0x485d5262; WORD $0xd6a8             // vfmadd213ps    zmm10, zmm4, zmm14
+	LONG $0x48553262; WORD $0xccb8             // vfmadd231ps    zmm9, zmm5, zmm20
+	LONG $0x48553262; WORD $0xc1b8             // vfmadd231ps    zmm8, zmm5, zmm17
+	LONG $0x48553262; WORD $0xdeb8             // vfmadd231ps    zmm11, zmm5, zmm22
+	LONG $0x48553262; WORD $0xd5b8             // vfmadd231ps    zmm10, zmm5, zmm21
+	WORD $0x0148; BYTE $0xd8                   // add    rax, rbx
+	LONG $0x40c08348                           // add    rax, 64
+	LONG $0xbb0c8d4a                           // lea    rcx, [rbx + 4*r15]
+	LONG $0x40c18348                           // add    rcx, 64
+	LONG $0xb31c8d4a                           // lea    rbx, [rbx + 4*r14]
+	LONG $0x40c38348                           // add    rbx, 64
+	LONG $0x40c38349                           // add    r11, 64
+	LONG $0x40c28348                           // add    rdx, 64
+	LONG $0x40c68348                           // add    rsi, 64
+	WORD $0x3145; BYTE $0xf6                   // xor    r14d, r14d
+
+LBB1_11:
 	LONG $0x487c7162; WORD $0x2610             // vmovups    zmm12, zword [rsi]
 	LONG $0x487c7162; WORD $0x6810; BYTE $0x20 // vmovups    zmm13, zword [rax + 2048]
 	LONG $0x487c7162; WORD $0x7610; BYTE $0x10 // vmovups    zmm14, zword [rsi + 1024]
@@ -2227,9 +2261,9 @@ LBB1_9:
 	LONG $0x483cf162; WORD $0xff5e             // vdivps    zmm7, zmm8, zmm7
 	QUAD $0x10327411487c9162                   // vmovups    zword [r10 + r14 + 1024], zmm6
 	QUAD $0x18327c11487c9162                   // vmovups    zword [r10 + r14 + 1536], zmm7
-	LONG $0x487df262; WORD $0x7718; BYTE $0x2e // vbroadcastss    zmm6, dword [rdi + 184]
-	LONG $0x487df262; WORD $0x7f18; BYTE $0x2f // vbroadcastss    zmm7, dword [rdi + 188]
-	LONG $0x487d7262; WORD $0x4718; BYTE $0x30 // vbroadcastss    zmm8, dword [rdi + 192]
+	LONG $0x487df262; WORD $0x7718; BYTE $0x36 // vbroadcastss    zmm6, dword [rdi + 216]
+	LONG $0x487df262; WORD $0x7f18; BYTE $0x37 // vbroadcastss    zmm7, dword [rdi + 220]
+	LONG $0x487d7262; WORD $0x4718; BYTE $0x38 // vbroadcastss    zmm8, dword [rdi + 224]
 	LONG $0x48145162; WORD $0xc858             // vaddps    zmm9, zmm13, zmm8
 	LONG $0x481c5162; WORD $0xc058             // vaddps    zmm8, zmm12, zmm8
 	LONG $0x48357262; WORD $0xcea8             // vfmadd213ps    zmm9, zmm9, zmm6
@@ -2310,7 +2344,7 @@ LBB1_9:
 	LONG $0x40c38349                           // add    r11, 64
 	LONG $0x40c68349                           // add    r14, 64
 	LONG $0xc0fe8149; WORD $0x0001; BYTE $0x00 // cmp    r14, 448
-	JNE  LBB1_9
+	JNE  LBB1_11
 	LONG $0x48355262; WORD $0xcbac             // vfnmadd213ps    zmm9, zmm9, zmm11
 	LONG $0x484cd162; WORD $0xc158             // vaddps    zmm0, zmm6, zmm9
 	LONG $0x4834f162; WORD $0xc05e             // vdivps    zmm0, zmm9, zmm0
@@ -2429,12 +2463,12 @@ LBB2_1:
 	LONG $0x40778b48                           // mov    rsi, qword [rdi + 64]
 	LONG $0x09e6c148                           // shl    rsi, 9
 	LONG $0x585f8b4c                           // mov    r11, qword [rdi + 88]
-	LONG $0x98978b4c; WORD $0x0000; BYTE $0x00 // mov    r10, qword [rdi + 152]
+	LONG $0xb8978b4c; WORD $0x0000; BYTE $0x00 // mov    r10, qword [rdi + 184]
 	LONG $0x00f0f0bb; BYTE $0x00               // mov    ebx, 61680
 	LONG $0x0003ffba; BYTE $0x00               // mov    edx, 1023
 	LONG $0x487f8348; BYTE $0x0c               // cmp    qword [rdi + 72], 12
 	JNE  LBB2_2
-	LONG $0x487df262; WORD $0x4718; BYTE $0x30 // vbroadcastss    zmm0, dword [rdi + 192]
+	LONG $0x487df262; WORD $0x4718; BYTE $0x38 // vbroadcastss    zmm0, dword [rdi + 224]
 	LONG $0xcb92fbc5                           // kmovd    k1, ebx
 	LONG $0x487cf162; WORD $0x0810             // vmovups    zmm1, zword [rax]
 	QUAD $0x00309010487cf162; WORD $0x0000     // vmovups    zmm2, zword [rax + 48]
@@ -2542,13 +2576,13 @@ LBB2_4:
 	LONG $0x487ce162; WORD $0x7210; BYTE $0x08 // vmovups    zmm22, zword [rdx + 512]
 	LONG $0x480de262; WORD $0xf077             // vpermi2ps    zmm22, zmm14, zmm0
 	LONG $0x487ce162; WORD $0x7a10; BYTE $0x09 // vmovups    zmm23, zword [rdx + 576]
-	LONG $0x487df262; WORD $0x6f18; BYTE $0x28 // vbroadcastss    zmm5, dword [rdi + 160]
-	LONG $0x487df262; WORD $0x6718; BYTE $0x29 // vbroadcastss    zmm4, dword [rdi + 164]
-	LONG $0x487df262; WORD $0x5f18; BYTE $0x2a // vbroadcastss    zmm3, dword [rdi + 168]
-	LONG $0x487df262; WORD $0x5718; BYTE $0x2b // vbroadcastss    zmm2, dword [rdi + 172]
-	LONG $0x487df262; WORD $0x4f18; BYTE $0x2c // vbroadcastss    zmm1, dword [rdi + 176]
+	LONG $0x487df262; WORD $0x6f18; BYTE $0x30 // vbroadcastss    zmm5, dword [rdi + 192]
+	LONG $0x487df262; WORD $0x6718; BYTE $0x31 // vbroadcastss    zmm4, dword [rdi + 196]
+	LONG $0x487df262; WORD $0x5f18; BYTE $0x32 // vbroadcastss    zmm3, dword [rdi + 200]
+	LONG $0x487df262; WORD $0x5718; BYTE $0x33 // vbroadcastss    zmm2, dword [rdi + 204]
+	LONG $0x487df262; WORD $0x4f18; BYTE $0x34 // vbroadcastss    zmm1, dword [rdi + 208]
 	LONG $0x4805e262; WORD $0xf877             // vpermi2ps    zmm23, zmm15, zmm0
-	LONG $0x487df262; WORD $0x4718; BYTE $0x2d // vbroadcastss    zmm0, dword [rdi + 180]
+	LONG $0x487df262; WORD $0x4718; BYTE $0x35 // vbroadcastss    zmm0, dword [rdi + 212]
 	LONG $0x484c2162; WORD $0xc058             // vaddps    zmm24, zmm6, zmm16
 	LONG $0x403c6162; WORD $0xc559             // vmulps    zmm24, zmm24, zmm5
 	LONG $0x48442162; WORD $0xc958             // vaddps    zmm25, zmm7, zmm17
@@ -2866,7 +2900,7 @@ LBB2_5:
 
 LBB2_7:
 	WORD $0x8b48; BYTE $0x1f                           // mov    rbx, qword [rdi]
-	LONG $0x487d6262; WORD $0x4718; BYTE $0x30         // vbroadcastss    zmm24, dword [rdi + 192]
+	LONG $0x487d6262; WORD $0x4718; BYTE $0x38         // vbroadcastss    zmm24, dword [rdi + 224]
 	LONG $0x08578b48                                   // mov    rdx, qword [rdi + 8]
 	LONG $0x484c2162; WORD $0xc858                     // vaddps    zmm25, zmm6, zmm16
 	LONG $0x48540162; WORD $0xc959                     // vmulps    zmm25, zmm5, zmm25
@@ -3158,12 +3192,12 @@ LBB2_7:
 	LONG $0xd04c0f49                                   // cmovl    rdx, r8
 	LONG $0x48578948                                   // mov    qword [rdi + 72], rdx
 	JGE  LBB2_1
-	LONG $0x487df262; WORD $0x4718; BYTE $0x28         // vbroadcastss    zmm0, dword [rdi + 160]
-	LONG $0x487df262; WORD $0x4f18; BYTE $0x29         // vbroadcastss    zmm1, dword [rdi + 164]
-	LONG $0x487df262; WORD $0x5718; BYTE $0x2a         // vbroadcastss    zmm2, dword [rdi + 168]
-	LONG $0x487df262; WORD $0x5f18; BYTE $0x2b         // vbroadcastss    zmm3, dword [rdi + 172]
-	LONG $0x487df262; WORD $0x6718; BYTE $0x2c         // vbroadcastss    zmm4, dword [rdi + 176]
-	LONG $0x487df262; WORD $0x6f18; BYTE $0x2d         // vbroadcastss    zmm5, dword [rdi + 180]
+	LONG $0x487df262; WORD $0x4718; BYTE $0x30         // vbroadcastss    zmm0, dword [rdi + 192]
+	LONG $0x487df262; WORD $0x4f18; BYTE $0x31         // vbroadcastss    zmm1, dword [rdi + 196]
+	LONG $0x487df262; WORD $0x5718; BYTE $0x32         // vbroadcastss    zmm2, dword [rdi + 200]
+	LONG $0x487df262; WORD $0x5f18; BYTE $0x33         // vbroadcastss    zmm3, dword [rdi + 204]
+	LONG $0x487df262; WORD $0x6718; BYTE $0x34         // vbroadcastss    zmm4, dword [rdi + 208]
+	LONG $0x487df262; WORD $0x6f18; BYTE $0x35         // vbroadcastss    zmm5, dword [rdi + 212]
 	LONG $0x38478b48                                   // mov    rax, qword [rdi + 56]
 	LONG $0x60578b4c                                   // mov    r10, qword [rdi + 96]
 	LONG $0x00988d48; WORD $0x0060; BYTE $0x00         // lea    rbx, [rax + 24576]
@@ -3250,9 +3284,9 @@ LBB2_7:
 	LONG $0x48555262; WORD $0xd9b8                     // vfmadd231ps    zmm11, zmm5, zmm9
 	LONG $0x48555262; WORD $0xc7b8                     // vfmadd231ps    zmm8, zmm5, zmm15
 	LONG $0x48555262; WORD $0xd5b8                     // vfmadd231ps    zmm10, zmm5, zmm13
-	LONG $0x487d7262; WORD $0x4f18; BYTE $0x2e         // vbroadcastss    zmm9, dword [rdi + 184]
-	LONG $0x487d7262; WORD $0x6718; BYTE $0x2f         // vbroadcastss    zmm12, dword [rdi + 188]
-	LONG $0x487df262; WORD $0x7718; BYTE $0x30         // vbroadcastss    zmm6, dword [rdi + 192]
+	LONG $0x487d7262; WORD $0x4f18; BYTE $0x36         // vbroadcastss    zmm9, dword [rdi + 216]
+	LONG $0x487d7262; WORD $0x6718; BYTE $0x37         // vbroadcastss    zmm12, dword [rdi + 220]
+	LONG $0x487df262; WORD $0x7718; BYTE $0x38         // vbroadcastss    zmm6, dword [rdi + 224]
 	LONG $0x480cf162; WORD $0xfe58                     // vaddps    zmm7, zmm14, zmm6
 	LONG $0x4824f162; WORD $0xf658                     // vaddps    zmm6, zmm11, zmm6
 	LONG $0x4845d262; WORD $0xf9a8                     // vfmadd213ps    zmm7, zmm7, zmm9
@@ -3423,9 +3457,9 @@ LBB2_9:
 	QUAD $0x101a4c11487c1162                   // vmovups    zword [r10 + r11 + 1024], zmm9
 	QUAD $0x081a7411487c9162                   // vmovups    zword [r10 + r11 + 512], zmm6
 	QUAD $0x181a7c11487c9162                   // vmovups    zword [r10 + r11 + 1536], zmm7
-	LONG $0x487d7262; WORD $0x4718; BYTE $0x2e // vbroadcastss    zmm8, dword [rdi + 184]
-	LONG $0x487d7262; WORD $0x5718; BYTE $0x2f // vbroadcastss    zmm10, dword [rdi + 188]
-	LONG $0x487df262; WORD $0x7718; BYTE $0x30 // vbroadcastss    zmm6, dword [rdi + 192]
+	LONG $0x487d7262; WORD $0x4718; BYTE $0x36 // vbroadcastss    zmm8, dword [rdi + 216]
+	LONG $0x487d7262; WORD $0x5718; BYTE $0x37 // vbroadcastss    zmm10, dword [rdi + 220]
+	LONG $0x487df262; WORD $0x7718; BYTE $0x38 // vbroadcastss    zmm6, dword [rdi + 224]
 	LONG $0x4804f162; WORD $0xfe58             // vaddps    zmm7, zmm15, zmm6
 	LONG $0x480cf162; WORD $0xf658             // vaddps    zmm6, zmm14, zmm6
 	LONG $0x4845d262; WORD $0xf8a8             // vfmadd213ps    zmm7, zmm7, zmm8
@@ -3701,12 +3735,12 @@ LBB3_1:
 	LONG $0x40778b48                           // mov    rsi, qword [rdi + 64]
 	LONG $0x09e6c148                           // shl    rsi, 9
 	LONG $0x585f8b4c                           // mov    r11, qword [rdi + 88]
-	LONG $0x98978b4c; WORD $0x0000; BYTE $0x00 // mov    r10, qword [rdi + 152]
+	LONG $0xb8978b4c; WORD $0x0000; BYTE $0x00 // mov    r10, qword [rdi + 184]
 	LONG $0x00f0f0bb; BYTE $0x00               // mov    ebx, 61680
 	LONG $0x0003ffba; BYTE $0x00               // mov    edx, 1023
 	LONG $0x487f8348; BYTE $0x0c               // cmp    qword [rdi + 72], 12
 	JNE  LBB3_2
-	LONG $0x487df262; WORD $0x4718; BYTE $0x30 // vbroadcastss    zmm0, dword [rdi + 192]
+	LONG $0x487df262; WORD $0x4718; BYTE $0x38 // vbroadcastss    zmm0, dword [rdi + 224]
 	LONG $0xcb92fbc5                           // kmovd    k1, ebx
 	LONG $0x487cf162; WORD $0x0810             // vmovups    zmm1, zword [rax]
 	QUAD $0x00309010487cf162; WORD $0x0000     // vmovups    zmm2, zword [rax + 48]
@@ -3814,13 +3848,13 @@ LBB3_4:
 	LONG $0x487ce162; WORD $0x7210; BYTE $0x08 // vmovups    zmm22, zword [rdx + 512]
 	LONG $0x480de262; WORD $0xf077             // vpermi2ps    zmm22, zmm14, zmm0
 	LONG $0x487ce162; WORD $0x7a10; BYTE $0x09 // vmovups    zmm23, zword [rdx + 576]
-	LONG $0x487df262; WORD $0x6f18; BYTE $0x28 // vbroadcastss    zmm5, dword [rdi + 160]
-	LONG $0x487df262; WORD $0x6718; BYTE $0x29 // vbroadcastss    zmm4, dword [rdi + 164]
-	LONG $0x487df262; WORD $0x5f18; BYTE $0x2a // vbroadcastss    zmm3, dword [rdi + 168]
-	LONG $0x487df262; WORD $0x5718; BYTE $0x2b // vbroadcastss    zmm2, dword [rdi + 172]
-	LONG $0x487df262; WORD $0x4f18; BYTE $0x2c // vbroadcastss    zmm1, dword [rdi + 176]
+	LONG $0x487df262; WORD $0x6f18; BYTE $0x30 // vbroadcastss    zmm5, dword [rdi + 192]
+	LONG $0x487df262; WORD $0x6718; BYTE $0x31 // vbroadcastss    zmm4, dword [rdi + 196]
+	LONG $0x487df262; WORD $0x5f18; BYTE $0x32 // vbroadcastss    zmm3, dword [rdi + 200]
+	LONG $0x487df262; WORD $0x5718; BYTE $0x33 // vbroadcastss    zmm2, dword [rdi + 204]
+	LONG $0x487df262; WORD $0x4f18; BYTE $0x34 // vbroadcastss    zmm1, dword [rdi + 208]
 	LONG $0x4805e262; WORD $0xf877             // vpermi2ps    zmm23, zmm15, zmm0
-	LONG $0x487df262; WORD $0x4718; BYTE $0x2d // vbroadcastss    zmm0, dword [rdi + 180]
+	LONG $0x487df262; WORD $0x4718; BYTE $0x35 // vbroadcastss    zmm0, dword [rdi + 212]
 	LONG $0x484c2162; WORD $0xc058             // vaddps    zmm24, zmm6, zmm16
 	LONG $0x403c6162; WORD $0xc559             // vmulps    zmm24, zmm24, zmm5
 	LONG $0x48442162; WORD $0xc958             // vaddps    zmm25, zmm7, zmm17
@@ -4138,7 +4172,7 @@ LBB3_5:
 
 LBB3_7:
 	WORD $0x8b48; BYTE $0x1f                           // mov    rbx, qword [rdi]
-	LONG $0x487d6262; WORD $0x4718; BYTE $0x30         // vbroadcastss    zmm24, dword [rdi + 192]
+	LONG $0x487d6262; WORD $0x4718; BYTE $0x38         // vbroadcastss    zmm24, dword [rdi + 224]
 	LONG $0x08578b48                                   // mov    rdx, qword [rdi + 8]
 	LONG $0x484c2162; WORD $0xc858                     // vaddps    zmm25, zmm6, zmm16
 	LONG $0x48540162; WORD $0xc959                     // vmulps    zmm25, zmm5, zmm25
@@ -4430,12 +4464,12 @@ LBB3_7:
 	LONG $0xd04c0f49                                   // cmovl    rdx, r8
 	LONG $0x48578948                                   // mov    qword [rdi + 72], rdx
 	JGE  LBB3_1
-	LONG $0x487df262; WORD $0x4718; BYTE $0x28         // vbroadcastss    zmm0, dword [rdi + 160]
-	LONG $0x487df262; WORD $0x4f18; BYTE $0x29         // vbroadcastss    zmm1, dword [rdi + 164]
-	LONG $0x487df262; WORD $0x5718; BYTE $0x2a         // vbroadcastss    zmm2, dword [rdi + 168]
-	LONG $0x487df262; WORD $0x5f18; BYTE $0x2b         // vbroadcastss    zmm3, dword [rdi + 172]
-	LONG $0x487df262; WORD $0x6718; BYTE $0x2c         // vbroadcastss    zmm4, dword [rdi + 176]
-	LONG $0x487df262; WORD $0x6f18; BYTE $0x2d         // vbroadcastss    zmm5, dword [rdi + 180]
+	LONG $0x487df262; WORD $0x4718; BYTE $0x30         // vbroadcastss    zmm0, dword [rdi + 192]
+	LONG $0x487df262; WORD $0x4f18; BYTE $0x31         // vbroadcastss    zmm1, dword [rdi + 196]
+	LONG $0x487df262; WORD $0x5718; BYTE $0x32         // vbroadcastss    zmm2, dword [rdi + 200]
+	LONG $0x487df262; WORD $0x5f18; BYTE $0x33         // vbroadcastss    zmm3, dword [rdi + 204]
+	LONG $0x487df262; WORD $0x6718; BYTE $0x34         // vbroadcastss    zmm4, dword [rdi + 208]
+	LONG $0x487df262; WORD $0x6f18; BYTE $0x35         // vbroadcastss    zmm5, dword [rdi + 212]
 	LONG $0x384f8b48                                   // mov    rcx, qword [rdi + 56]
 	LONG $0x60578b4c                                   // mov    r10, qword [rdi + 96]
 	LONG $0x00918d48; WORD $0x0060; BYTE $0x00         // lea    rdx, [rcx + 24576]
@@ -4522,9 +4556,9 @@ LBB3_7:
 	LONG $0x48555262; WORD $0xd9b8                     // vfmadd231ps    zmm11, zmm5, zmm9
 	LONG $0x48555262; WORD $0xc7b8                     // vfmadd231ps    zmm8, zmm5, zmm15
 	LONG $0x48555262; WORD $0xd5b8                     // vfmadd231ps    zmm10, zmm5, zmm13
-	LONG $0x487d7262; WORD $0x4f18; BYTE $0x2e         // vbroadcastss    zmm9, dword [rdi + 184]
-	LONG $0x487d7262; WORD $0x6718; BYTE $0x2f         // vbroadcastss    zmm12, dword [rdi + 188]
-	LONG $0x487df262; WORD $0x7718; BYTE $0x30         // vbroadcastss    zmm6, dword [rdi + 192]
+	LONG $0x487d7262; WORD $0x4f18; BYTE $0x36         // vbroadcastss    zmm9, dword [rdi + 216]
+	LONG $0x487d7262; WORD $0x6718; BYTE $0x37         // vbroadcastss    zmm12, dword [rdi + 220]
+	LONG $0x487df262; WORD $0x7718; BYTE $0x38         // vbroadcastss    zmm6, dword [rdi + 224]
 	LONG $0x480cf162; WORD $0xfe58                     // vaddps    zmm7, zmm14, zmm6
 	LONG $0x4824f162; WORD $0xf658                     // vaddps    zmm6, zmm11, zmm6
 	LONG $0x4845d262; WORD $0xf9a8                     // vfmadd213ps    zmm7, zmm7, zmm9
@@ -4699,9 +4733,9 @@ LBB3_9:
 	QUAD $0x080a4411487c5162                   // vmovups    zword [r10 + rcx + 512], zmm8
 	QUAD $0x280a7411487cd162                   // vmovups    zword [r10 + rcx + 2560], zmm6
 	QUAD $0x180a7c11487cd162                   // vmovups    zword [r10 + rcx + 1536], zmm7
-	LONG $0x487d7262; WORD $0x4718; BYTE $0x2e // vbroadcastss    zmm8, dword [rdi + 184]
-	LONG $0x487d7262; WORD $0x5718; BYTE $0x2f // vbroadcastss    zmm10, dword [rdi + 188]
-	LONG $0x487df262; WORD $0x7718; BYTE $0x30 // vbroadcastss    zmm6, dword [rdi + 192]
+	LONG $0x487d7262; WORD $0x4718; BYTE $0x36 // vbroadcastss    zmm8, dword [rdi + 216]
+	LONG $0x487d7262; WORD $0x5718; BYTE $0x37 // vbroadcastss    zmm10, dword [rdi + 220]
+	LONG $0x487df262; WORD $0x7718; BYTE $0x38 // vbroadcastss    zmm6, dword [rdi + 224]
 	LONG $0x4804f162; WORD $0xfe58             // vaddps    zmm7, zmm15, zmm6
 	LONG $0x480cf162; WORD $0xf658             // vaddps    zmm6, zmm14, zmm6
 	LONG $0x4845d262; WORD $0xf8a8             // vfmadd213ps    zmm7, zmm7, zmm8

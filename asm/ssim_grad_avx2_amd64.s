@@ -42,7 +42,7 @@ LBB0_1:
 	QUAD $0x0002000094180f42; BYTE $0x00       // prefetcht1    byte [rax + r8 + 512]
 	QUAD $0x0002001694180f42; BYTE $0x00       // prefetcht1    byte [rsi + r10 + 512]
 	LONG $0x58478b48                           // mov    rax, qword [rdi + 88]
-	QUAD $0x0000c087187de2c4; BYTE $0x00       // vbroadcastss    ymm0, dword [rdi + 192]
+	QUAD $0x0000e087187de2c4; BYTE $0x00       // vbroadcastss    ymm0, dword [rdi + 224]
 	LONG $0x20b08d48; WORD $0x000a; BYTE $0x00 // lea    rsi, [rax + 2592]
 	LONG $0x8b1c8d48                           // lea    rbx, [rbx + 4*rcx]
 	LONG $0xc0c38148; WORD $0x0001; BYTE $0x00 // add    rbx, 448
@@ -123,7 +123,7 @@ LBB0_2:
 	LONG $0x80ee8348                                   // sub    rsi, -128
 	LONG $0x0cfa8348                                   // cmp    rdx, 12
 	JB   LBB0_2
-	QUAD $0x0000c0871879e2c4; BYTE $0x00               // vbroadcastss    xmm0, dword [rdi + 192]
+	QUAD $0x0000e0871879e2c4; BYTE $0x00               // vbroadcastss    xmm0, dword [rdi + 224]
 	QUAD $0x000200881078c1c4; BYTE $0x00               // vmovups    xmm1, oword [r8 + 512]
 	QUAD $0x000200921078c1c4; BYTE $0x00               // vmovups    xmm2, oword [r10 + 512]
 	LONG $0xda58f0c5                                   // vaddps    xmm3, xmm1, xmm2
@@ -195,7 +195,7 @@ LBB0_9:
 	LONG $0x7910fcc5; BYTE $0x20               // vmovups    ymm7, yword [rcx + 32]
 	LONG $0x6910fcc5; BYTE $0x40               // vmovups    ymm5, yword [rcx + 64]
 	QUAD $0xfffffec09158f4c5                   // vaddps    ymm2, ymm1, yword [rcx - 320]
-	QUAD $0x0000a0a7187de2c4; BYTE $0x00       // vbroadcastss    ymm4, dword [rdi + 160]
+	QUAD $0x0000c0a7187de2c4; BYTE $0x00       // vbroadcastss    ymm4, dword [rdi + 192]
 	LONG $0xc4596cc5                           // vmulps    ymm8, ymm2, ymm4
 	LONG $0xd758e4c5                           // vaddps    ymm2, ymm3, ymm7
 	LONG $0xcc596cc5                           // vmulps    ymm9, ymm2, ymm4
@@ -204,7 +204,7 @@ LBB0_9:
 	LONG $0xdc596cc5                           // vmulps    ymm11, ymm2, ymm4
 	LONG $0xd4592cc5                           // vmulps    ymm10, ymm10, ymm4
 	QUAD $0xffffff409110fcc5                   // vmovups    ymm2, yword [rcx - 192]
-	QUAD $0x0000a4a7187d62c4; BYTE $0x00       // vbroadcastss    ymm12, dword [rdi + 164]
+	QUAD $0x0000c4a7187d62c4; BYTE $0x00       // vbroadcastss    ymm12, dword [rdi + 196]
 	LONG $0xe9584cc5                           // vaddps    ymm13, ymm6, ymm1
 	LONG $0xa81d42c4; BYTE $0xe9               // vfmadd213ps    ymm13, ymm12, ymm9
 	LONG $0xcf587cc5                           // vaddps    ymm9, ymm0, ymm7
@@ -215,7 +215,7 @@ LBB0_9:
 	LONG $0xa81d42c4; BYTE $0xd8               // vfmadd213ps    ymm11, ymm12, ymm8
 	LONG $0xa81d42c4; BYTE $0xf2               // vfmadd213ps    ymm14, ymm12, ymm10
 	QUAD $0xffffff609910fcc5                   // vmovups    ymm3, yword [rcx - 160]
-	QUAD $0x0000a887187d62c4; BYTE $0x00       // vbroadcastss    ymm8, dword [rdi + 168]
+	QUAD $0x0000c887187d62c4; BYTE $0x00       // vbroadcastss    ymm8, dword [rdi + 200]
 	LONG $0xd4587cc5                           // vaddps    ymm10, ymm0, ymm4
 	LONG $0xa83d42c4; BYTE $0xd5               // vfmadd213ps    ymm10, ymm8, ymm13
 	LONG $0xe25874c5                           // vaddps    ymm12, ymm1, ymm2
@@ -226,7 +226,7 @@ LBB0_9:
 	LONG $0xa83d42c4; BYTE $0xcb               // vfmadd213ps    ymm9, ymm8, ymm11
 	LONG $0xa83d42c4; BYTE $0xee               // vfmadd213ps    ymm13, ymm8, ymm14
 	LONG $0x7110fcc5; BYTE $0x80               // vmovups    ymm6, yword [rcx - 128]
-	QUAD $0x0000ac87187d62c4; BYTE $0x00       // vbroadcastss    ymm8, dword [rdi + 172]
+	QUAD $0x0000cc87187d62c4; BYTE $0x00       // vbroadcastss    ymm8, dword [rdi + 204]
 	LONG $0xdd586cc5                           // vaddps    ymm11, ymm2, ymm5
 	LONG $0xa83d42c4; BYTE $0xda               // vfmadd213ps    ymm11, ymm8, ymm10
 	LONG $0xd3585cc5                           // vaddps    ymm10, ymm4, ymm3
@@ -236,7 +236,7 @@ LBB0_9:
 	LONG $0xf65874c5                           // vaddps    ymm14, ymm1, ymm6
 	LONG $0xa83d42c4; BYTE $0xe1               // vfmadd213ps    ymm12, ymm8, ymm9
 	LONG $0xa83d42c4; BYTE $0xf5               // vfmadd213ps    ymm14, ymm8, ymm13
-	QUAD $0x0000b087187d62c4; BYTE $0x00       // vbroadcastss    ymm8, dword [rdi + 176]
+	QUAD $0x0000d087187d62c4; BYTE $0x00       // vbroadcastss    ymm8, dword [rdi + 208]
 	LONG $0xc658ecc5                           // vaddps    ymm0, ymm2, ymm6
 	LONG $0xa83dc2c4; BYTE $0xc4               // vfmadd213ps    ymm0, ymm8, ymm12
 	LONG $0xcf58e4c5                           // vaddps    ymm1, ymm3, ymm7
@@ -245,7 +245,7 @@ LBB0_9:
 	LONG $0xa83dc2c4; BYTE $0xd2               // vfmadd213ps    ymm2, ymm8, ymm10
 	LONG $0xe758dcc5                           // vaddps    ymm4, ymm4, ymm7
 	LONG $0xa83dc2c4; BYTE $0xe6               // vfmadd213ps    ymm4, ymm8, ymm14
-	QUAD $0x0000b487187d62c4; BYTE $0x00       // vbroadcastss    ymm8, dword [rdi + 180]
+	QUAD $0x0000d487187d62c4; BYTE $0x00       // vbroadcastss    ymm8, dword [rdi + 212]
 	LONG $0xb83de2c4; BYTE $0xc3               // vfmadd231ps    ymm0, ymm8, ymm3
 	LONG $0xb83de2c4; BYTE $0xce               // vfmadd231ps    ymm1, ymm8, ymm6
 	LONG $0xb83de2c4; BYTE $0xd7               // vfmadd231ps    ymm2, ymm8, ymm7
@@ -273,12 +273,12 @@ LBB0_9:
 	LONG $0xce4c0f49                           // cmovl    rcx, r14
 	LONG $0x484f8948                           // mov    qword [rdi + 72], rcx
 	JGE  LBB0_1
-	QUAD $0x0000a087187de2c4; BYTE $0x00       // vbroadcastss    ymm0, dword [rdi + 160]
-	QUAD $0x0000a48f187de2c4; BYTE $0x00       // vbroadcastss    ymm1, dword [rdi + 164]
-	QUAD $0x0000a897187de2c4; BYTE $0x00       // vbroadcastss    ymm2, dword [rdi + 168]
-	QUAD $0x0000ac9f187de2c4; BYTE $0x00       // vbroadcastss    ymm3, dword [rdi + 172]
-	QUAD $0x0000b0a7187de2c4; BYTE $0x00       // vbroadcastss    ymm4, dword [rdi + 176]
-	QUAD $0x0000b4af187de2c4; BYTE $0x00       // vbroadcastss    ymm5, dword [rdi + 180]
+	QUAD $0x0000c087187de2c4; BYTE $0x00       // vbroadcastss    ymm0, dword [rdi + 192]
+	QUAD $0x0000c48f187de2c4; BYTE $0x00       // vbroadcastss    ymm1, dword [rdi + 196]
+	QUAD $0x0000c897187de2c4; BYTE $0x00       // vbroadcastss    ymm2, dword [rdi + 200]
+	QUAD $0x0000cc9f187de2c4; BYTE $0x00       // vbroadcastss    ymm3, dword [rdi + 204]
+	QUAD $0x0000d0a7187de2c4; BYTE $0x00       // vbroadcastss    ymm4, dword [rdi + 208]
+	QUAD $0x0000d4af187de2c4; BYTE $0x00       // vbroadcastss    ymm5, dword [rdi + 212]
 	LONG $0x38478b4c                           // mov    r8, qword [rdi + 56]
 	LONG $0x58578b4c                           // mov    r10, qword [rdi + 88]
 	LONG $0x00b08d4d; WORD $0x0060; BYTE $0x00 // lea    r14, [r8 + 24576]
@@ -374,9 +374,9 @@ LBB0_13:
 	LONG $0xa85d42c4; BYTE $0xc2               // vfmadd213ps    ymm8, ymm4, ymm10
 	LONG $0xb85542c4; BYTE $0xe5               // vfmadd231ps    ymm12, ymm5, ymm13
 	LONG $0xb85542c4; BYTE $0xc1               // vfmadd231ps    ymm8, ymm5, ymm9
-	QUAD $0x0000b88f187d62c4; BYTE $0x00       // vbroadcastss    ymm9, dword [rdi + 184]
-	QUAD $0x0000bc97187d62c4; BYTE $0x00       // vbroadcastss    ymm10, dword [rdi + 188]
-	QUAD $0x0000c09f187d62c4; BYTE $0x00       // vbroadcastss    ymm11, dword [rdi + 192]
+	QUAD $0x0000d88f187d62c4; BYTE $0x00       // vbroadcastss    ymm9, dword [rdi + 216]
+	QUAD $0x0000dc97187d62c4; BYTE $0x00       // vbroadcastss    ymm10, dword [rdi + 220]
+	QUAD $0x0000e09f187d62c4; BYTE $0x00       // vbroadcastss    ymm11, dword [rdi + 224]
 	LONG $0x581c41c4; BYTE $0xe2               // vaddps    ymm12, ymm12, ymm10
 	LONG $0xbc4d62c4; BYTE $0xe6               // vfnmadd231ps    ymm12, ymm6, ymm6
 	LONG $0x583c41c4; BYTE $0xc2               // vaddps    ymm8, ymm8, ymm10
@@ -385,7 +385,7 @@ LBB0_13:
 	LONG $0xdf5824c5                           // vaddps    ymm11, ymm11, ymm7
 	LONG $0xa82d42c4; BYTE $0xd1               // vfmadd213ps    ymm10, ymm10, ymm9
 	LONG $0xa82542c4; BYTE $0xd9               // vfmadd213ps    ymm11, ymm11, ymm9
-	LONG $0xf0878b4c; WORD $0x0000; BYTE $0x00 // mov    r8, qword [rdi + 240]
+	LONG $0x10878b4c; WORD $0x0001; BYTE $0x00 // mov    r8, qword [rdi + 272]
 	LONG $0x117cc1c4; BYTE $0x30               // vmovups    yword [r8], ymm6
 	LONG $0x117cc1c4; WORD $0x2078             // vmovups    yword [r8 + 32], ymm7
 	LONG $0x117c41c4; WORD $0x4060             // vmovups    yword [r8 + 64], ymm12
@@ -469,7 +469,7 @@ LBB0_13:
 	LONG $0x592441c4; BYTE $0xf4               // vmulps    ymm14, ymm11, ymm12
 	LONG $0x5e1441c4; BYTE $0xee               // vdivps    ymm13, ymm13, ymm14
 	LONG $0x117c41c4; BYTE $0x2e               // vmovups    yword [r14], ymm13
-	QUAD $0x0000c8af187d62c4; BYTE $0x00       // vbroadcastss    ymm13, dword [rdi + 200]
+	QUAD $0x0000e8af187d62c4; BYTE $0x00       // vbroadcastss    ymm13, dword [rdi + 232]
 	LONG $0x5e1441c4; BYTE $0xee               // vdivps    ymm13, ymm13, ymm14
 	LONG $0x591c41c4; BYTE $0xe5               // vmulps    ymm12, ymm12, ymm13
 	LONG $0x5c4441c4; BYTE $0xf1               // vsubps    ymm14, ymm7, ymm9
@@ -482,11 +482,11 @@ LBB0_13:
 	LONG $0x592441c4; BYTE $0xdd               // vmulps    ymm11, ymm11, ymm13
 	LONG $0x593441c4; BYTE $0xcb               // vmulps    ymm9, ymm9, ymm11
 	LONG $0x107c41c4; BYTE $0x20               // vmovups    ymm12, yword [r8]
-	QUAD $0x0000c0af187d62c4; BYTE $0x00       // vbroadcastss    ymm13, dword [rdi + 192]
+	QUAD $0x0000e0af187d62c4; BYTE $0x00       // vbroadcastss    ymm13, dword [rdi + 224]
 	LONG $0x581c41c4; BYTE $0xed               // vaddps    ymm13, ymm12, ymm13
 	LONG $0xff59a4c5                           // vmulps    ymm7, ymm11, ymm7
 	LONG $0xff59ccc5                           // vmulps    ymm7, ymm6, ymm7
-	QUAD $0x0000c49f187d62c4; BYTE $0x00       // vbroadcastss    ymm11, dword [rdi + 196]
+	QUAD $0x0000e49f187d62c4; BYTE $0x00       // vbroadcastss    ymm11, dword [rdi + 228]
 	LONG $0x581c41c4; BYTE $0xdb               // vaddps    ymm11, ymm12, ymm11
 	LONG $0x543c41c4; BYTE $0x27               // vandps    ymm12, ymm8, yword [r15]
 	QUAD $0x000480a2117c41c4; BYTE $0x00       // vmovups    yword [r10 + 1152], ymm12
@@ -511,7 +511,7 @@ LBB0_13:
 	LONG $0x591c41c4; BYTE $0xf3               // vmulps    ymm14, ymm12, ymm11
 	LONG $0x5e1441c4; BYTE $0xee               // vdivps    ymm13, ymm13, ymm14
 	QUAD $0x000200ae117c41c4; BYTE $0x00       // vmovups    yword [r14 + 512], ymm13
-	QUAD $0x0000c8af187d62c4; BYTE $0x00       // vbroadcastss    ymm13, dword [rdi + 200]
+	QUAD $0x0000e8af187d62c4; BYTE $0x00       // vbroadcastss    ymm13, dword [rdi + 232]
 	LONG $0x5e1441c4; BYTE $0xee               // vdivps    ymm13, ymm13, ymm14
 	LONG $0x591c41c4; BYTE $0xe5               // vmulps    ymm12, ymm12, ymm13
 	LONG $0x5c4441c4; BYTE $0xf0               // vsubps    ymm14, ymm7, ymm8
@@ -526,8 +526,8 @@ LBB0_13:
 	LONG $0x107c41c4; WORD $0x2060             // vmovups    ymm12, yword [r8 + 32]
 	LONG $0xff59a4c5                           // vmulps    ymm7, ymm11, ymm7
 	LONG $0xff59ccc5                           // vmulps    ymm7, ymm6, ymm7
-	QUAD $0x0000c49f187d62c4; BYTE $0x00       // vbroadcastss    ymm11, dword [rdi + 196]
-	QUAD $0x0000c0b7187d62c4; BYTE $0x00       // vbroadcastss    ymm14, dword [rdi + 192]
+	QUAD $0x0000e49f187d62c4; BYTE $0x00       // vbroadcastss    ymm11, dword [rdi + 228]
+	QUAD $0x0000e0b7187d62c4; BYTE $0x00       // vbroadcastss    ymm14, dword [rdi + 224]
 	LONG $0x581c41c4; BYTE $0xdb               // vaddps    ymm11, ymm12, ymm11
 	LONG $0x542c41c4; WORD $0x243c             // vandps    ymm15, ymm10, yword [r12]
 	LONG $0x581c41c4; BYTE $0xe6               // vaddps    ymm12, ymm12, ymm14
@@ -623,16 +623,16 @@ LBB0_15:
 	LONG $0x000000be; BYTE $0x00               // mov    esi, 0
 	JNE  LBB0_15
 	LONG $0x58478b48                           // mov    rax, qword [rdi + 88]
-	LONG $0xd8b78b48; WORD $0x0000; BYTE $0x00 // mov    rsi, qword [rdi + 216]
+	LONG $0xf8b78b48; WORD $0x0000; BYTE $0x00 // mov    rsi, qword [rdi + 248]
 	QUAD $0x00000000b50c8d48                   // lea    rcx, [4*rsi]
-	LONG $0xd08f0348; WORD $0x0000; BYTE $0x00 // add    rcx, qword [rdi + 208]
-	LONG $0xe89f8b48; WORD $0x0000; BYTE $0x00 // mov    rbx, qword [rdi + 232]
+	LONG $0xf08f0348; WORD $0x0000; BYTE $0x00 // add    rcx, qword [rdi + 240]
+	LONG $0x089f8b48; WORD $0x0001; BYTE $0x00 // mov    rbx, qword [rdi + 264]
 	QUAD $0x000000009d148d48                   // lea    rdx, [4*rbx]
-	LONG $0xe0970348; WORD $0x0000; BYTE $0x00 // add    rdx, qword [rdi + 224]
+	LONG $0x00970348; WORD $0x0001; BYTE $0x00 // add    rdx, qword [rdi + 256]
 	LONG $0x00c68148; WORD $0x0003; BYTE $0x00 // add    rsi, 768
-	LONG $0xd8b78948; WORD $0x0000; BYTE $0x00 // mov    qword [rdi + 216], rsi
+	LONG $0xf8b78948; WORD $0x0000; BYTE $0x00 // mov    qword [rdi + 248], rsi
 	LONG $0x40c38348                           // add    rbx, 64
-	LONG $0xe89f8948; WORD $0x0000; BYTE $0x00 // mov    qword [rdi + 232], rbx
+	LONG $0x089f8948; WORD $0x0001; BYTE $0x00 // mov    qword [rdi + 264], rbx
 	WORD $0xb041; BYTE $0x01                   // mov    r8b, 1
 	LONG $0x0002be41; WORD $0x0000             // mov    r14d, 2
 
@@ -731,7 +731,7 @@ LBB0_19:
 	QUAD $0x000140308410fcc5; BYTE $0x00       // vmovups    ymm0, yword [rax + rsi + 320]
 	QUAD $0x00016030b410fcc5; BYTE $0x00       // vmovups    ymm6, yword [rax + rsi + 352]
 	QUAD $0x00018030ac10fcc5; BYTE $0x00       // vmovups    ymm5, yword [rax + rsi + 384]
-	QUAD $0x0000a08f187de2c4; BYTE $0x00       // vbroadcastss    ymm1, dword [rdi + 160]
+	QUAD $0x0000c08f187de2c4; BYTE $0x00       // vbroadcastss    ymm1, dword [rdi + 192]
 	LONG $0x2458fcc5; BYTE $0x30               // vaddps    ymm4, ymm0, yword [rax + rsi]
 	LONG $0xc1595cc5                           // vmulps    ymm8, ymm4, ymm1
 	LONG $0xe658ecc5                           // vaddps    ymm4, ymm2, ymm6
@@ -742,7 +742,7 @@ LBB0_19:
 	LONG $0xd9595cc5                           // vmulps    ymm11, ymm4, ymm1
 	QUAD $0x00008030a410fcc5; BYTE $0x00       // vmovups    ymm4, yword [rax + rsi + 128]
 	QUAD $0x000120308c10fcc5; BYTE $0x00       // vmovups    ymm1, yword [rax + rsi + 288]
-	QUAD $0x0000a4a7187d62c4; BYTE $0x00       // vbroadcastss    ymm12, dword [rdi + 164]
+	QUAD $0x0000c4a7187d62c4; BYTE $0x00       // vbroadcastss    ymm12, dword [rdi + 196]
 	LONG $0xe9586cc5                           // vaddps    ymm13, ymm2, ymm1
 	LONG $0xa81d42c4; BYTE $0xe8               // vfmadd213ps    ymm13, ymm12, ymm8
 	LONG $0xc05844c5                           // vaddps    ymm8, ymm7, ymm0
@@ -753,7 +753,7 @@ LBB0_19:
 	LONG $0xa81d42c4; BYTE $0xd3               // vfmadd213ps    ymm10, ymm12, ymm11
 	QUAD $0x0000a030ac10fcc5; BYTE $0x00       // vmovups    ymm5, yword [rax + rsi + 160]
 	QUAD $0x000100309410fcc5; BYTE $0x00       // vmovups    ymm2, yword [rax + rsi + 256]
-	QUAD $0x0000a89f187d62c4; BYTE $0x00       // vbroadcastss    ymm11, dword [rdi + 168]
+	QUAD $0x0000c89f187d62c4; BYTE $0x00       // vbroadcastss    ymm11, dword [rdi + 200]
 	LONG $0xe25844c5                           // vaddps    ymm12, ymm7, ymm2
 	LONG $0xa82542c4; BYTE $0xe5               // vfmadd213ps    ymm12, ymm11, ymm13
 	LONG $0xe95864c5                           // vaddps    ymm13, ymm3, ymm1
@@ -764,7 +764,7 @@ LBB0_19:
 	LONG $0xa82542c4; BYTE $0xca               // vfmadd213ps    ymm9, ymm11, ymm10
 	QUAD $0x0000c030bc10fcc5; BYTE $0x00       // vmovups    ymm7, yword [rax + rsi + 192]
 	QUAD $0x0000e030b410fcc5; BYTE $0x00       // vmovups    ymm6, yword [rax + rsi + 224]
-	QUAD $0x0000ac97187d62c4; BYTE $0x00       // vbroadcastss    ymm10, dword [rdi + 172]
+	QUAD $0x0000cc97187d62c4; BYTE $0x00       // vbroadcastss    ymm10, dword [rdi + 204]
 	LONG $0xde58e4c5                           // vaddps    ymm3, ymm3, ymm6
 	LONG $0xa82dc2c4; BYTE $0xdc               // vfmadd213ps    ymm3, ymm10, ymm12
 	LONG $0xda585cc5                           // vaddps    ymm11, ymm4, ymm2
@@ -773,7 +773,7 @@ LBB0_19:
 	LONG $0xa82d42c4; BYTE $0xe0               // vfmadd213ps    ymm12, ymm10, ymm8
 	LONG $0xc7587cc5                           // vaddps    ymm8, ymm0, ymm7
 	LONG $0xa82d42c4; BYTE $0xc1               // vfmadd213ps    ymm8, ymm10, ymm9
-	QUAD $0x0000b08f187d62c4; BYTE $0x00       // vbroadcastss    ymm9, dword [rdi + 176]
+	QUAD $0x0000d08f187d62c4; BYTE $0x00       // vbroadcastss    ymm9, dword [rdi + 208]
 	LONG $0xc758dcc5                           // vaddps    ymm0, ymm4, ymm7
 	LONG $0xa835e2c4; BYTE $0xc3               // vfmadd213ps    ymm0, ymm9, ymm3
 	LONG $0xde58d4c5                           // vaddps    ymm3, ymm5, ymm6
@@ -782,7 +782,7 @@ LBB0_19:
 	LONG $0xa835c2c4; BYTE $0xe4               // vfmadd213ps    ymm4, ymm9, ymm12
 	LONG $0xce58f4c5                           // vaddps    ymm1, ymm1, ymm6
 	LONG $0xa835c2c4; BYTE $0xc8               // vfmadd213ps    ymm1, ymm9, ymm8
-	QUAD $0x0000b487187d62c4; BYTE $0x00       // vbroadcastss    ymm8, dword [rdi + 180]
+	QUAD $0x0000d487187d62c4; BYTE $0x00       // vbroadcastss    ymm8, dword [rdi + 212]
 	LONG $0xb83de2c4; BYTE $0xc5               // vfmadd231ps    ymm0, ymm8, ymm5
 	LONG $0xb83de2c4; BYTE $0xdf               // vfmadd231ps    ymm3, ymm8, ymm7
 	LONG $0xb83de2c4; BYTE $0xe6               // vfmadd231ps    ymm4, ymm8, ymm6
@@ -851,7 +851,7 @@ LBB1_1:
 	QUAD $0x0002000094180f42; BYTE $0x00       // prefetcht1    byte [rax + r8 + 512]
 	QUAD $0x0002001694180f42; BYTE $0x00       // prefetcht1    byte [rsi + r10 + 512]
 	LONG $0x58478b48                           // mov    rax, qword [rdi + 88]
-	QUAD $0x0000c087187de2c4; BYTE $0x00       // vbroadcastss    ymm0, dword [rdi + 192]
+	QUAD $0x0000e087187de2c4; BYTE $0x00       // vbroadcastss    ymm0, dword [rdi + 224]
 	LONG $0x20b08d48; WORD $0x000a; BYTE $0x00 // lea    rsi, [rax + 2592]
 	LONG $0x8b1c8d48                           // lea    rbx, [rbx + 4*rcx]
 	LONG $0xc0c38148; WORD $0x0001; BYTE $0x00 // add    rbx, 448
@@ -932,7 +932,7 @@ LBB1_2:
 	LONG $0x80ee8348                                   // sub    rsi, -128
 	LONG $0x0cfa8348                                   // cmp    rdx, 12
 	JB   LBB1_2
-	QUAD $0x0000c0871879e2c4; BYTE $0x00               // vbroadcastss    xmm0, dword [rdi + 192]
+	QUAD $0x0000e0871879e2c4; BYTE $0x00               // vbroadcastss    xmm0, dword [rdi + 224]
 	QUAD $0x000200881078c1c4; BYTE $0x00               // vmovups    xmm1, oword [r8 + 512]
 	QUAD $0x000200921078c1c4; BYTE $0x00               // vmovups    xmm2, oword [r10 + 512]
 	LONG $0xda58f0c5                                   // vaddps    xmm3, xmm1, xmm2
@@ -1004,7 +1004,7 @@ LBB1_9:
 	LONG $0x7910fcc5; BYTE $0x20               // vmovups    ymm7, yword [rcx + 32]
 	LONG $0x6910fcc5; BYTE $0x40               // vmovups    ymm5, yword [rcx + 64]
 	QUAD $0xfffffec09158f4c5                   // vaddps    ymm2, ymm1, yword [rcx - 320]
-	QUAD $0x0000a0a7187de2c4; BYTE $0x00       // vbroadcastss    ymm4, dword [rdi + 160]
+	QUAD $0x0000c0a7187de2c4; BYTE $0x00       // vbroadcastss    ymm4, dword [rdi + 192]
 	LONG $0xc4596cc5                           // vmulps    ymm8, ymm2, ymm4
 	LONG $0xd758e4c5                           // vaddps    ymm2, ymm3, ymm7
 	LONG $0xcc596cc5                           // vmulps    ymm9, ymm2, ymm4
@@ -1013,7 +1013,7 @@ LBB1_9:
 	LONG $0xdc596cc5                           // vmulps    ymm11, ymm2, ymm4
 	LONG $0xd4592cc5                           // vmulps    ymm10, ymm10, ymm4
 	QUAD $0xffffff409110fcc5                   // vmovups    ymm2, yword [rcx - 192]
-	QUAD $0x0000a4a7187d62c4; BYTE $0x00       // vbroadcastss    ymm12, dword [rdi + 164]
+	QUAD $0x0000c4a7187d62c4; BYTE $0x00       // vbroadcastss    ymm12, dword [rdi + 196]
 	LONG $0xe9584cc5                           // vaddps    ymm13, ymm6, ymm1
 	LONG $0xa81d42c4; BYTE $0xe9               // vfmadd213ps    ymm13, ymm12, ymm9
 	LONG $0xcf587cc5                           // vaddps    ymm9, ymm0, ymm7
@@ -1024,7 +1024,7 @@ LBB1_9:
 	LONG $0xa81d42c4; BYTE $0xd8               // vfmadd213ps    ymm11, ymm12, ymm8
 	LONG $0xa81d42c4; BYTE $0xf2               // vfmadd213ps    ymm14, ymm12, ymm10
 	QUAD $0xffffff609910fcc5                   // vmovups    ymm3, yword [rcx - 160]
-	QUAD $0x0000a887187d62c4; BYTE $0x00       // vbroadcastss    ymm8, dword [rdi + 168]
+	QUAD $0x0000c887187d62c4; BYTE $0x00       // vbroadcastss    ymm8, dword [rdi + 200]
 	LONG $0xd4587cc5                           // vaddps    ymm10, ymm0, ymm4
 	LONG $0xa83d42c4; BYTE $0xd5               // vfmadd213ps    ymm10, ymm8, ymm13
 	LONG $0xe25874c5                           // vaddps    ymm12, ymm1, ymm2
@@ -1035,7 +1035,7 @@ LBB1_9:
 	LONG $0xa83d42c4; BYTE $0xcb               // vfmadd213ps    ymm9, ymm8, ymm11
 	LONG $0xa83d42c4; BYTE $0xee               // vfmadd213ps    ymm13, ymm8, ymm14
 	LONG $0x7110fcc5; BYTE $0x80               // vmovups    ymm6, yword [rcx - 128]
-	QUAD $0x0000ac87187d62c4; BYTE $0x00       // vbroadcastss    ymm8, dword [rdi + 172]
+	QUAD $0x0000cc87187d62c4; BYTE $0x00       // vbroadcastss    ymm8, dword [rdi + 204]
 	LONG $0xdd586cc5                           // vaddps    ymm11, ymm2, ymm5
 	LONG $0xa83d42c4; BYTE $0xda               // vfmadd213ps    ymm11, ymm8, ymm10
 	LONG $0xd3585cc5                           // vaddps    ymm10, ymm4, ymm3
@@ -1045,7 +1045,7 @@ LBB1_9:
 	LONG $0xf65874c5                           // vaddps    ymm14, ymm1, ymm6
 	LONG $0xa83d42c4; BYTE $0xe1               // vfmadd213ps    ymm12, ymm8, ymm9
 	LONG $0xa83d42c4; BYTE $0xf5               // vfmadd213ps    ymm14, ymm8, ymm13
-	QUAD $0x0000b087187d62c4; BYTE $0x00       // vbroadcastss    ymm8, dword [rdi + 176]
+	QUAD $0x0000d087187d62c4; BYTE $0x00       // vbroadcastss    ymm8, dword [rdi + 208]
 	LONG $0xc658ecc5                           // vaddps    ymm0, ymm2, ymm6
 	LONG $0xa83dc2c4; BYTE $0xc4               // vfmadd213ps    ymm0, ymm8, ymm12
 	LONG $0xcf58e4c5                           // vaddps    ymm1, ymm3, ymm7
@@ -1054,7 +1054,7 @@ LBB1_9:
 	LONG $0xa83dc2c4; BYTE $0xd2               // vfmadd213ps    ymm2, ymm8, ymm10
 	LONG $0xe758dcc5                           // vaddps    ymm4, ymm4, ymm7
 	LONG $0xa83dc2c4; BYTE $0xe6               // vfmadd213ps    ymm4, ymm8, ymm14
-	QUAD $0x0000b487187d62c4; BYTE $0x00       // vbroadcastss    ymm8, dword [rdi + 180]
+	QUAD $0x0000d487187d62c4; BYTE $0x00       // vbroadcastss    ymm8, dword [rdi + 212]
 	LONG $0xb83de2c4; BYTE $0xc3               // vfmadd231ps    ymm0, ymm8, ymm3
 	LONG $0xb83de2c4; BYTE $0xce               // vfmadd231ps    ymm1, ymm8, ymm6
 	LONG $0xb83de2c4; BYTE $0xd7               // vfmadd231ps    ymm2, ymm8, ymm7
@@ -1082,12 +1082,12 @@ LBB1_9:
 	LONG $0xce4c0f49                           // cmovl    rcx, r14
 	LONG $0x484f8948                           // mov    qword [rdi + 72], rcx
 	JGE  LBB1_1
-	QUAD $0x0000a087187de2c4; BYTE $0x00       // vbroadcastss    ymm0, dword [rdi + 160]
-	QUAD $0x0000a48f187de2c4; BYTE $0x00       // vbroadcastss    ymm1, dword [rdi + 164]
-	QUAD $0x0000a897187de2c4; BYTE $0x00       // vbroadcastss    ymm2, dword [rdi + 168]
-	QUAD $0x0000ac9f187de2c4; BYTE $0x00       // vbroadcastss    ymm3, dword [rdi + 172]
-	QUAD $0x0000b0a7187de2c4; BYTE $0x00       // vbroadcastss    ymm4, dword [rdi + 176]
-	QUAD $0x0000b4af187de2c4; BYTE $0x00       // vbroadcastss    ymm5, dword [rdi + 180]
+	QUAD $0x0000c087187de2c4; BYTE $0x00       // vbroadcastss    ymm0, dword [rdi + 192]
+	QUAD $0x0000c48f187de2c4; BYTE $0x00       // vbroadcastss    ymm1, dword [rdi + 196]
+	QUAD $0x0000c897187de2c4; BYTE $0x00       // vbroadcastss    ymm2, dword [rdi + 200]
+	QUAD $0x0000cc9f187de2c4; BYTE $0x00       // vbroadcastss    ymm3, dword [rdi + 204]
+	QUAD $0x0000d0a7187de2c4; BYTE $0x00       // vbroadcastss    ymm4, dword [rdi + 208]
+	QUAD $0x0000d4af187de2c4; BYTE $0x00       // vbroadcastss    ymm5, dword [rdi + 212]
 	LONG $0x38478b4c                           // mov    r8, qword [rdi + 56]
 	LONG $0x58578b4c                           // mov    r10, qword [rdi + 88]
 	LONG $0x00b08d4d; WORD $0x0060; BYTE $0x00 // lea    r14, [r8 + 24576]
@@ -1183,9 +1183,9 @@ LBB1_13:
 	LONG $0xa85d42c4; BYTE $0xc2               // vfmadd213ps    ymm8, ymm4, ymm10
 	LONG $0xb85542c4; BYTE $0xe5               // vfmadd231ps    ymm12, ymm5, ymm13
 	LONG $0xb85542c4; BYTE $0xc1               // vfmadd231ps    ymm8, ymm5, ymm9
-	QUAD $0x0000b88f187d62c4; BYTE $0x00       // vbroadcastss    ymm9, dword [rdi + 184]
-	QUAD $0x0000bc97187d62c4; BYTE $0x00       // vbroadcastss    ymm10, dword [rdi + 188]
-	QUAD $0x0000c09f187d62c4; BYTE $0x00       // vbroadcastss    ymm11, dword [rdi + 192]
+	QUAD $0x0000d88f187d62c4; BYTE $0x00       // vbroadcastss    ymm9, dword [rdi + 216]
+	QUAD $0x0000dc97187d62c4; BYTE $0x00       // vbroadcastss    ymm10, dword [rdi + 220]
+	QUAD $0x0000e09f187d62c4; BYTE $0x00       // vbroadcastss    ymm11, dword [rdi + 224]
 	LONG $0x581c41c4; BYTE $0xe2               // vaddps    ymm12, ymm12, ymm10
 	LONG $0x583c41c4; BYTE $0xc2               // vaddps    ymm8, ymm8, ymm10
 	LONG $0xbc4d62c4; BYTE $0xe6               // vfnmadd231ps    ymm12, ymm6, ymm6
@@ -1194,7 +1194,7 @@ LBB1_13:
 	LONG $0xdf5824c5                           // vaddps    ymm11, ymm11, ymm7
 	LONG $0xa82d42c4; BYTE $0xd1               // vfmadd213ps    ymm10, ymm10, ymm9
 	LONG $0xa82542c4; BYTE $0xd9               // vfmadd213ps    ymm11, ymm11, ymm9
-	LONG $0xf0878b4c; WORD $0x0000; BYTE $0x00 // mov    r8, qword [rdi + 240]
+	LONG $0x10878b4c; WORD $0x0001; BYTE $0x00 // mov    r8, qword [rdi + 272]
 	LONG $0x117cc1c4; BYTE $0x30               // vmovups    yword [r8], ymm6
 	LONG $0x117cc1c4; WORD $0x2078             // vmovups    yword [r8 + 32], ymm7
 	LONG $0x117c41c4; WORD $0x4060             // vmovups    yword [r8 + 64], ymm12
@@ -1272,7 +1272,7 @@ LBB1_13:
 	LONG $0xc7581cc5                           // vaddps    ymm8, ymm12, ymm7
 	LONG $0x5e1c41c4; BYTE $0xc8               // vdivps    ymm9, ymm12, ymm8
 	LONG $0x117c41c4; BYTE $0x0e               // vmovups    yword [r14], ymm9
-	QUAD $0x0000c88f187d62c4; BYTE $0x00       // vbroadcastss    ymm9, dword [rdi + 200]
+	QUAD $0x0000e88f187d62c4; BYTE $0x00       // vbroadcastss    ymm9, dword [rdi + 232]
 	LONG $0x5e3441c4; BYTE $0xc0               // vdivps    ymm8, ymm9, ymm8
 	LONG $0x591c41c4; BYTE $0xc8               // vmulps    ymm9, ymm12, ymm8
 	LONG $0x593c41c4; BYTE $0xc9               // vmulps    ymm9, ymm8, ymm9
@@ -1282,7 +1282,7 @@ LBB1_13:
 	LONG $0xff59bcc5                           // vmulps    ymm7, ymm8, ymm7
 	LONG $0x544441c4; BYTE $0x07               // vandps    ymm8, ymm7, yword [r15]
 	QUAD $0x0007c082117c41c4; BYTE $0x00       // vmovups    yword [r10 + 1984], ymm8
-	QUAD $0x0000c487187d62c4; BYTE $0x00       // vbroadcastss    ymm8, dword [rdi + 196]
+	QUAD $0x0000e487187d62c4; BYTE $0x00       // vbroadcastss    ymm8, dword [rdi + 228]
 	LONG $0x583c41c4; BYTE $0x00               // vaddps    ymm8, ymm8, yword [r8]
 	LONG $0x593441c4; BYTE $0xc0               // vmulps    ymm8, ymm9, ymm8
 	LONG $0xba4562c4; BYTE $0xc6               // vfmsub231ps    ymm8, ymm7, ymm6
@@ -1295,7 +1295,7 @@ LBB1_13:
 	LONG $0xce583cc5                           // vaddps    ymm9, ymm8, ymm6
 	LONG $0x5e3c41c4; BYTE $0xd1               // vdivps    ymm10, ymm8, ymm9
 	QUAD $0x00020096117c41c4; BYTE $0x00       // vmovups    yword [r14 + 512], ymm10
-	QUAD $0x0000c897187d62c4; BYTE $0x00       // vbroadcastss    ymm10, dword [rdi + 200]
+	QUAD $0x0000e897187d62c4; BYTE $0x00       // vbroadcastss    ymm10, dword [rdi + 232]
 	LONG $0x5e2c41c4; BYTE $0xc9               // vdivps    ymm9, ymm10, ymm9
 	LONG $0x593c41c4; BYTE $0xc1               // vmulps    ymm8, ymm8, ymm9
 	LONG $0x593441c4; BYTE $0xc0               // vmulps    ymm8, ymm9, ymm8
@@ -1305,7 +1305,7 @@ LBB1_13:
 	LONG $0xf659b4c5                           // vmulps    ymm6, ymm9, ymm6
 	LONG $0x544c41c4; WORD $0x240c             // vandps    ymm9, ymm6, yword [r12]
 	QUAD $0x0011808a117c41c4; BYTE $0x00       // vmovups    yword [r10 + 4480], ymm9
-	QUAD $0x0000c48f187d62c4; BYTE $0x00       // vbroadcastss    ymm9, dword [rdi + 196]
+	QUAD $0x0000e48f187d62c4; BYTE $0x00       // vbroadcastss    ymm9, dword [rdi + 228]
 	LONG $0x583441c4; WORD $0x2048             // vaddps    ymm9, ymm9, yword [r8 + 32]
 	LONG $0x593c41c4; BYTE $0xc1               // vmulps    ymm8, ymm8, ymm9
 	LONG $0xba4562c4; BYTE $0xc6               // vfmsub231ps    ymm8, ymm7, ymm6
@@ -1394,16 +1394,16 @@ LBB1_15:
 	LONG $0x000000be; BYTE $0x00               // mov    esi, 0
 	JNE  LBB1_15
 	LONG $0x58478b48                           // mov    rax, qword [rdi + 88]
-	LONG $0xd8b78b48; WORD $0x0000; BYTE $0x00 // mov    rsi, qword [rdi + 216]
+	LONG $0xf8b78b48; WORD $0x0000; BYTE $0x00 // mov    rsi, qword [rdi + 248]
 	QUAD $0x00000000b50c8d48                   // lea    rcx, [4*rsi]
-	LONG $0xd08f0348; WORD $0x0000; BYTE $0x00 // add    rcx, qword [rdi + 208]
-	LONG $0xe89f8b48; WORD $0x0000; BYTE $0x00 // mov    rbx, qword [rdi + 232]
+	LONG $0xf08f0348; WORD $0x0000; BYTE $0x00 // add    rcx, qword [rdi + 240]
+	LONG $0x089f8b48; WORD $0x0001; BYTE $0x00 // mov    rbx, qword [rdi + 264]
 	QUAD $0x000000009d148d48                   // lea    rdx, [4*rbx]
-	LONG $0xe0970348; WORD $0x0000; BYTE $0x00 // add    rdx, qword [rdi + 224]
+	LONG $0x00970348; WORD $0x0001; BYTE $0x00 // add    rdx, qword [rdi + 256]
 	LONG $0x00c68148; WORD $0x0003; BYTE $0x00 // add    rsi, 768
-	LONG $0xd8b78948; WORD $0x0000; BYTE $0x00 // mov    qword [rdi + 216], rsi
+	LONG $0xf8b78948; WORD $0x0000; BYTE $0x00 // mov    qword [rdi + 248], rsi
 	LONG $0x40c38348                           // add    rbx, 64
-	LONG $0xe89f8948; WORD $0x0000; BYTE $0x00 // mov    qword [rdi + 232], rbx
+	LONG $0x089f8948; WORD $0x0001; BYTE $0x00 // mov    qword [rdi + 264], rbx
 	WORD $0xb041; BYTE $0x01                   // mov    r8b, 1
 	LONG $0x0002be41; WORD $0x0000             // mov    r14d, 2
 
@@ -1502,7 +1502,7 @@ LBB1_19:
 	QUAD $0x000140308410fcc5; BYTE $0x00       // vmovups    ymm0, yword [rax + rsi + 320]
 	QUAD $0x00016030b410fcc5; BYTE $0x00       // vmovups    ymm6, yword [rax + rsi + 352]
 	QUAD $0x00018030ac10fcc5; BYTE $0x00       // vmovups    ymm5, yword [rax + rsi + 384]
-	QUAD $0x0000a08f187de2c4; BYTE $0x00       // vbroadcastss    ymm1, dword [rdi + 160]
+	QUAD $0x0000c08f187de2c4; BYTE $0x00       // vbroadcastss    ymm1, dword [rdi + 192]
 	LONG $0x2458fcc5; BYTE $0x30               // vaddps    ymm4, ymm0, yword [rax + rsi]
 	LONG $0xc1595cc5                           // vmulps    ymm8, ymm4, ymm1
 	LONG $0xe658ecc5                           // vaddps    ymm4, ymm2, ymm6
@@ -1513,7 +1513,7 @@ LBB1_19:
 	LONG $0xd9595cc5                           // vmulps    ymm11, ymm4, ymm1
 	QUAD $0x00008030a410fcc5; BYTE $0x00       // vmovups    ymm4, yword [rax + rsi + 128]
 	QUAD $0x000120308c10fcc5; BYTE $0x00       // vmovups    ymm1, yword [rax + rsi + 288]
-	QUAD $0x0000a4a7187d62c4; BYTE $0x00       // vbroadcastss    ymm12, dword [rdi + 164]
+	QUAD $0x0000c4a7187d62c4; BYTE $0x00       // vbroadcastss    ymm12, dword [rdi + 196]
 	LONG $0xe9586cc5                           // vaddps    ymm13, ymm2, ymm1
 	LONG $0xa81d42c4; BYTE $0xe8               // vfmadd213ps    ymm13, ymm12, ymm8
 	LONG $0xc05844c5                           // vaddps    ymm8, ymm7, ymm0
@@ -1524,7 +1524,7 @@ LBB1_19:
 	LONG $0xa81d42c4; BYTE $0xd3               // vfmadd213ps    ymm10, ymm12, ymm11
 	QUAD $0x0000a030ac10fcc5; BYTE $0x00       // vmovups    ymm5, yword [rax + rsi + 160]
 	QUAD $0x000100309410fcc5; BYTE $0x00       // vmovups    ymm2, yword [rax + rsi + 256]
-	QUAD $0x0000a89f187d62c4; BYTE $0x00       // vbroadcastss    ymm11, dword [rdi + 168]
+	QUAD $0x0000c89f187d62c4; BYTE $0x00       // vbroadcastss    ymm11, dword [rdi + 200]
 	LONG $0xe25844c5                           // vaddps    ymm12, ymm7, ymm2
 	LONG $0xa82542c4; BYTE $0xe5               // vfmadd213ps    ymm12, ymm11, ymm13
 	LONG $0xe95864c5                           // vaddps    ymm13, ymm3, ymm1
@@ -1535,7 +1535,7 @@ LBB1_19:
 	LONG $0xa82542c4; BYTE $0xca               // vfmadd213ps    ymm9, ymm11, ymm10
 	QUAD $0x0000c030bc10fcc5; BYTE $0x00       // vmovups    ymm7, yword [rax + rsi + 192]
 	QUAD $0x0000e030b410fcc5; BYTE $0x00       // vmovups    ymm6, yword [rax + rsi + 224]
-	QUAD $0x0000ac97187d62c4; BYTE $0x00       // vbroadcastss    ymm10, dword [rdi + 172]
+	QUAD $0x0000cc97187d62c4; BYTE $0x00       // vbroadcastss    ymm10, dword [rdi + 204]
 	LONG $0xde58e4c5                           // vaddps    ymm3, ymm3, ymm6
 	LONG $0xa82dc2c4; BYTE $0xdc               // vfmadd213ps    ymm3, ymm10, ymm12
 	LONG $0xda585cc5                           // vaddps    ymm11, ymm4, ymm2
@@ -1544,7 +1544,7 @@ LBB1_19:
 	LONG $0xa82d42c4; BYTE $0xe0               // vfmadd213ps    ymm12, ymm10, ymm8
 	LONG $0xc7587cc5                           // vaddps    ymm8, ymm0, ymm7
 	LONG $0xa82d42c4; BYTE $0xc1               // vfmadd213ps    ymm8, ymm10, ymm9
-	QUAD $0x0000b08f187d62c4; BYTE $0x00       // vbroadcastss    ymm9, dword [rdi + 176]
+	QUAD $0x0000d08f187d62c4; BYTE $0x00       // vbroadcastss    ymm9, dword [rdi + 208]
 	LONG $0xc758dcc5                           // vaddps    ymm0, ymm4, ymm7
 	LONG $0xa835e2c4; BYTE $0xc3               // vfmadd213ps    ymm0, ymm9, ymm3
 	LONG $0xde58d4c5                           // vaddps    ymm3, ymm5, ymm6
@@ -1553,7 +1553,7 @@ LBB1_19:
 	LONG $0xa835c2c4; BYTE $0xe4               // vfmadd213ps    ymm4, ymm9, ymm12
 	LONG $0xce58f4c5                           // vaddps    ymm1, ymm1, ymm6
 	LONG $0xa835c2c4; BYTE $0xc8               // vfmadd213ps    ymm1, ymm9, ymm8
-	QUAD $0x0000b487187d62c4; BYTE $0x00       // vbroadcastss    ymm8, dword [rdi + 180]
+	QUAD $0x0000d487187d62c4; BYTE $0x00       // vbroadcastss    ymm8, dword [rdi + 212]
 	LONG $0xb83de2c4; BYTE $0xc5               // vfmadd231ps    ymm0, ymm8, ymm5
 	LONG $0xb83de2c4; BYTE $0xdf               // vfmadd231ps    ymm3, ymm8, ymm7
 	LONG $0xb83de2c4; BYTE $0xe6               // vfmadd231ps    ymm4, ymm8, ymm6

@@ -45,12 +45,12 @@ LBB0_1:
 	LONG $0x40778b48                           // mov    rsi, qword [rdi + 64]
 	LONG $0x09e6c148                           // shl    rsi, 9
 	LONG $0x585f8b4c                           // mov    r11, qword [rdi + 88]
-	LONG $0x98978b4c; WORD $0x0000; BYTE $0x00 // mov    r10, qword [rdi + 152]
+	LONG $0xb8978b4c; WORD $0x0000; BYTE $0x00 // mov    r10, qword [rdi + 184]
 	LONG $0x00f0f0bb; BYTE $0x00               // mov    ebx, 61680
 	LONG $0x0003ffba; BYTE $0x00               // mov    edx, 1023
 	LONG $0x487f8348; BYTE $0x0c               // cmp    qword [rdi + 72], 12
 	JNE  LBB0_2
-	LONG $0x487df262; WORD $0x4718; BYTE $0x30 // vbroadcastss    zmm0, dword [rdi + 192]
+	LONG $0x487df262; WORD $0x4718; BYTE $0x38 // vbroadcastss    zmm0, dword [rdi + 224]
 	LONG $0xcb92fbc5                           // kmovd    k1, ebx
 	LONG $0x487cf162; WORD $0x0810             // vmovups    zmm1, zword [rax]
 	QUAD $0x00309010487cf162; WORD $0x0000     // vmovups    zmm2, zword [rax + 48]
@@ -158,13 +158,13 @@ LBB0_4:
 	LONG $0x487ce162; WORD $0x7210; BYTE $0x08 // vmovups    zmm22, zword [rdx + 512]
 	LONG $0x480de262; WORD $0xf077             // vpermi2ps    zmm22, zmm14, zmm0
 	LONG $0x487ce162; WORD $0x7a10; BYTE $0x09 // vmovups    zmm23, zword [rdx + 576]
-	LONG $0x487df262; WORD $0x6f18; BYTE $0x28 // vbroadcastss    zmm5, dword [rdi + 160]
-	LONG $0x487df262; WORD $0x6718; BYTE $0x29 // vbroadcastss    zmm4, dword [rdi + 164]
-	LONG $0x487df262; WORD $0x5f18; BYTE $0x2a // vbroadcastss    zmm3, dword [rdi + 168]
-	LONG $0x487df262; WORD $0x5718; BYTE $0x2b // vbroadcastss    zmm2, dword [rdi + 172]
-	LONG $0x487df262; WORD $0x4f18; BYTE $0x2c // vbroadcastss    zmm1, dword [rdi + 176]
+	LONG $0x487df262; WORD $0x6f18; BYTE $0x30 // vbroadcastss    zmm5, dword [rdi + 192]
+	LONG $0x487df262; WORD $0x6718; BYTE $0x31 // vbroadcastss    zmm4, dword [rdi + 196]
+	LONG $0x487df262; WORD $0x5f18; BYTE $0x32 // vbroadcastss    zmm3, dword [rdi + 200]
+	LONG $0x487df262; WORD $0x5718; BYTE $0x33 // vbroadcastss    zmm2, dword [rdi + 204]
+	LONG $0x487df262; WORD $0x4f18; BYTE $0x34 // vbroadcastss    zmm1, dword [rdi + 208]
 	LONG $0x4805e262; WORD $0xf877             // vpermi2ps    zmm23, zmm15, zmm0
-	LONG $0x487df262; WORD $0x4718; BYTE $0x2d // vbroadcastss    zmm0, dword [rdi + 180]
+	LONG $0x487df262; WORD $0x4718; BYTE $0x35 // vbroadcastss    zmm0, dword [rdi + 212]
 	LONG $0x484c2162; WORD $0xc058             // vaddps    zmm24, zmm6, zmm16
 	LONG $0x403c6162; WORD $0xc559             // vmulps    zmm24, zmm24, zmm5
 	LONG $0x48442162; WORD $0xc958             // vaddps    zmm25, zmm7, zmm17
@@ -482,7 +482,7 @@ LBB0_5:
 
 LBB0_7:
 	WORD $0x8b48; BYTE $0x1f                           // mov    rbx, qword [rdi]
-	LONG $0x487d6262; WORD $0x4718; BYTE $0x30         // vbroadcastss    zmm24, dword [rdi + 192]
+	LONG $0x487d6262; WORD $0x4718; BYTE $0x38         // vbroadcastss    zmm24, dword [rdi + 224]
 	LONG $0x08578b48                                   // mov    rdx, qword [rdi + 8]
 	LONG $0x484c2162; WORD $0xc858                     // vaddps    zmm25, zmm6, zmm16
 	LONG $0x48540162; WORD $0xc959                     // vmulps    zmm25, zmm5, zmm25
@@ -774,12 +774,12 @@ LBB0_7:
 	LONG $0xc84c0f49                                   // cmovl    rcx, r8
 	LONG $0x484f8948                                   // mov    qword [rdi + 72], rcx
 	JGE  LBB0_1
-	LONG $0x487df262; WORD $0x4718; BYTE $0x28         // vbroadcastss    zmm0, dword [rdi + 160]
-	LONG $0x487df262; WORD $0x4f18; BYTE $0x29         // vbroadcastss    zmm1, dword [rdi + 164]
-	LONG $0x487df262; WORD $0x5718; BYTE $0x2a         // vbroadcastss    zmm2, dword [rdi + 168]
-	LONG $0x487df262; WORD $0x5f18; BYTE $0x2b         // vbroadcastss    zmm3, dword [rdi + 172]
-	LONG $0x487df262; WORD $0x6718; BYTE $0x2c         // vbroadcastss    zmm4, dword [rdi + 176]
-	LONG $0x487df262; WORD $0x6f18; BYTE $0x2d         // vbroadcastss    zmm5, dword [rdi + 180]
+	LONG $0x487df262; WORD $0x4718; BYTE $0x30         // vbroadcastss    zmm0, dword [rdi + 192]
+	LONG $0x487df262; WORD $0x4f18; BYTE $0x31         // vbroadcastss    zmm1, dword [rdi + 196]
+	LONG $0x487df262; WORD $0x5718; BYTE $0x32         // vbroadcastss    zmm2, dword [rdi + 200]
+	LONG $0x487df262; WORD $0x5f18; BYTE $0x33         // vbroadcastss    zmm3, dword [rdi + 204]
+	LONG $0x487df262; WORD $0x6718; BYTE $0x34         // vbroadcastss    zmm4, dword [rdi + 208]
+	LONG $0x487df262; WORD $0x6f18; BYTE $0x35         // vbroadcastss    zmm5, dword [rdi + 212]
 	LONG $0x38478b4c                                   // mov    r8, qword [rdi + 56]
 	LONG $0x58578b4c                                   // mov    r10, qword [rdi + 88]
 	LONG $0x00b08d4d; WORD $0x0060; BYTE $0x00         // lea    r14, [r8 + 24576]
@@ -875,9 +875,9 @@ LBB0_9:
 	LONG $0x48557262; WORD $0xdeb8             // vfmadd231ps    zmm11, zmm5, zmm6
 	LONG $0x48555262; WORD $0xc7b8             // vfmadd231ps    zmm8, zmm5, zmm15
 	LONG $0x4855d262; WORD $0xfdb8             // vfmadd231ps    zmm7, zmm5, zmm13
-	LONG $0x487d7262; WORD $0x5718; BYTE $0x2e // vbroadcastss    zmm10, dword [rdi + 184]
-	LONG $0x487df262; WORD $0x7718; BYTE $0x2f // vbroadcastss    zmm6, dword [rdi + 188]
-	LONG $0x487d7262; WORD $0x6718; BYTE $0x30 // vbroadcastss    zmm12, dword [rdi + 192]
+	LONG $0x487d7262; WORD $0x5718; BYTE $0x36 // vbroadcastss    zmm10, dword [rdi + 216]
+	LONG $0x487df262; WORD $0x7718; BYTE $0x37 // vbroadcastss    zmm6, dword [rdi + 220]
+	LONG $0x487d7262; WORD $0x6718; BYTE $0x38 // vbroadcastss    zmm12, dword [rdi + 224]
 	LONG $0x483c7162; WORD $0xce58             // vaddps    zmm9, zmm8, zmm6
 	LONG $0x480d5262; WORD $0xcebc             // vfnmadd231ps    zmm9, zmm14, zmm14
 	LONG $0x4844f162; WORD $0xfe58             // vaddps    zmm7, zmm7, zmm6
@@ -886,7 +886,7 @@ LBB0_9:
 	LONG $0x4825d262; WORD $0xfbbc             // vfnmadd231ps    zmm7, zmm11, zmm11
 	LONG $0x483d5262; WORD $0xc2a8             // vfmadd213ps    zmm8, zmm8, zmm10
 	LONG $0x484dd262; WORD $0xf2a8             // vfmadd213ps    zmm6, zmm6, zmm10
-	LONG $0xf0878b4c; WORD $0x0000; BYTE $0x00 // mov    r8, qword [rdi + 240]
+	LONG $0x10878b4c; WORD $0x0001; BYTE $0x00 // mov    r8, qword [rdi + 272]
 	LONG $0x487c5162; WORD $0x3011             // vmovups    zword [r8], zmm14
 	LONG $0x487c5162; WORD $0x5811; BYTE $0x01 // vmovups    zword [r8 + 64], zmm11
 	LONG $0x487c7162; WORD $0x5310; BYTE $0x08 // vmovups    zmm10, zword [rbx + 512]
@@ -962,7 +962,7 @@ LBB0_9:
 	LONG $0x48553262; WORD $0xdbb8             // vfmadd231ps    zmm11, zmm5, zmm19
 	LONG $0x4074a162; WORD $0xca5e             // vdivps    zmm17, zmm17, zmm18
 	LONG $0x487cc162; WORD $0x0e11             // vmovups    zword [r14], zmm17
-	LONG $0x487de262; WORD $0x4f18; BYTE $0x32 // vbroadcastss    zmm17, dword [rdi + 200]
+	LONG $0x487de262; WORD $0x4f18; BYTE $0x3a // vbroadcastss    zmm17, dword [rdi + 232]
 	LONG $0x4074a162; WORD $0xca5e             // vdivps    zmm17, zmm17, zmm18
 	LONG $0x407ca162; WORD $0xc159             // vmulps    zmm16, zmm16, zmm17
 	LONG $0x48043162; WORD $0xf959             // vmulps    zmm15, zmm15, zmm17
@@ -974,10 +974,10 @@ LBB0_9:
 	LONG $0x48143162; WORD $0xe859             // vmulps    zmm13, zmm13, zmm16
 	LONG $0x48343162; WORD $0xc859             // vmulps    zmm9, zmm9, zmm16
 	LONG $0x487cc162; WORD $0x0010             // vmovups    zmm16, zword [r8]
-	LONG $0x507ce162; WORD $0x5758; BYTE $0x30 // vaddps    zmm18, zmm16, dword [rdi + 192]{1to16}
+	LONG $0x507ce162; WORD $0x5758; BYTE $0x38 // vaddps    zmm18, zmm16, dword [rdi + 224]{1to16}
 	LONG $0x480c5162; WORD $0xf759             // vmulps    zmm14, zmm14, zmm15
 	LONG $0x483c5162; WORD $0xc759             // vmulps    zmm8, zmm8, zmm15
-	LONG $0x507c7162; WORD $0x7f58; BYTE $0x31 // vaddps    zmm15, zmm16, dword [rdi + 196]{1to16}
+	LONG $0x507c7162; WORD $0x7f58; BYTE $0x39 // vaddps    zmm15, zmm16, dword [rdi + 228]{1to16}
 	LONG $0x481c5162; WORD $0xc059             // vmulps    zmm8, zmm12, zmm8
 	LONG $0x4814c162; WORD $0x0754             // vandps    zmm16, zmm13, zword [r15]
 	LONG $0x480d3262; WORD $0xc2ba             // vfmsub231ps    zmm8, zmm14, zmm18
@@ -998,7 +998,7 @@ LBB0_9:
 	LONG $0x48045162; WORD $0xf85e             // vdivps    zmm15, zmm15, zmm8
 	LONG $0x487c5162; WORD $0x6a11; BYTE $0x0a // vmovups    zword [r10 + 640], zmm13
 	LONG $0x487c5162; WORD $0x7e11; BYTE $0x08 // vmovups    zword [r14 + 512], zmm15
-	LONG $0x487d7262; WORD $0x6f18; BYTE $0x32 // vbroadcastss    zmm13, dword [rdi + 200]
+	LONG $0x487d7262; WORD $0x6f18; BYTE $0x3a // vbroadcastss    zmm13, dword [rdi + 232]
 	LONG $0x48145162; WORD $0xc05e             // vdivps    zmm8, zmm13, zmm8
 	LONG $0x480c5162; WORD $0xe859             // vmulps    zmm13, zmm14, zmm8
 	LONG $0x484c5162; WORD $0xf15c             // vsubps    zmm14, zmm6, zmm9
@@ -1013,8 +1013,8 @@ LBB0_9:
 	LONG $0x484cd162; WORD $0xf059             // vmulps    zmm6, zmm6, zmm8
 	LONG $0x482cf162; WORD $0xf659             // vmulps    zmm6, zmm10, zmm6
 	LONG $0x487c5162; WORD $0x4010; BYTE $0x01 // vmovups    zmm8, zword [r8 + 64]
-	LONG $0x583c7162; WORD $0x6758; BYTE $0x31 // vaddps    zmm12, zmm8, dword [rdi + 196]{1to16}
-	LONG $0x583c7162; WORD $0x4758; BYTE $0x30 // vaddps    zmm8, zmm8, dword [rdi + 192]{1to16}
+	LONG $0x583c7162; WORD $0x6758; BYTE $0x39 // vaddps    zmm12, zmm8, dword [rdi + 228]{1to16}
+	LONG $0x583c7162; WORD $0x4758; BYTE $0x38 // vaddps    zmm8, zmm8, dword [rdi + 224]{1to16}
 	LONG $0x4835d262; WORD $0xf0ba             // vfmsub231ps    zmm6, zmm9, zmm8
 	LONG $0x48245162; WORD $0x0454; BYTE $0x24 // vandps    zmm8, zmm11, zword [r12]
 	LONG $0x48245162; WORD $0xcc59             // vmulps    zmm9, zmm11, zmm12
@@ -1100,16 +1100,16 @@ LBB0_9:
 	LONG $0x48fdf162; WORD $0x4011; BYTE $0x01 // vmovupd    zword [rax + 64], zmm0
 	LONG $0x48fdf162; WORD $0x0811             // vmovupd    zword [rax], zmm1
 	LONG $0x58478b48                           // mov    rax, qword [rdi + 88]
-	LONG $0xd8b78b48; WORD $0x0000; BYTE $0x00 // mov    rsi, qword [rdi + 216]
+	LONG $0xf8b78b48; WORD $0x0000; BYTE $0x00 // mov    rsi, qword [rdi + 248]
 	QUAD $0x00000000b50c8d48                   // lea    rcx, [4*rsi]
-	LONG $0xd08f0348; WORD $0x0000; BYTE $0x00 // add    rcx, qword [rdi + 208]
-	LONG $0xe89f8b48; WORD $0x0000; BYTE $0x00 // mov    rbx, qword [rdi + 232]
+	LONG $0xf08f0348; WORD $0x0000; BYTE $0x00 // add    rcx, qword [rdi + 240]
+	LONG $0x089f8b48; WORD $0x0001; BYTE $0x00 // mov    rbx, qword [rdi + 264]
 	QUAD $0x000000009d148d48                   // lea    rdx, [4*rbx]
-	LONG $0xe0970348; WORD $0x0000; BYTE $0x00 // add    rdx, qword [rdi + 224]
+	LONG $0x00970348; WORD $0x0001; BYTE $0x00 // add    rdx, qword [rdi + 256]
 	LONG $0x00c68148; WORD $0x0003; BYTE $0x00 // add    rsi, 768
-	LONG $0xd8b78948; WORD $0x0000; BYTE $0x00 // mov    qword [rdi + 216], rsi
+	LONG $0xf8b78948; WORD $0x0000; BYTE $0x00 // mov    qword [rdi + 248], rsi
 	LONG $0x40c38348                           // add    rbx, 64
-	LONG $0xe89f8948; WORD $0x0000; BYTE $0x00 // mov    qword [rdi + 232], rbx
+	LONG $0x089f8948; WORD $0x0001; BYTE $0x00 // mov    qword [rdi + 264], rbx
 	WORD $0xb241; BYTE $0x01                   // mov    r10b, 1
 
 LBB0_11:
@@ -1126,16 +1126,16 @@ LBB0_12:
 	LONG $0x487c6162; WORD $0x4010; BYTE $0x0f // vmovups    zmm24, zword [rax + 960]
 	LONG $0x487c7162; WORD $0x4010; BYTE $0x10 // vmovups    zmm8, zword [rax + 1024]
 	LONG $0x487c7162; WORD $0x5310; BYTE $0x0a // vmovups    zmm10, zword [rbx + 640]
-	LONG $0x487d7262; WORD $0x4f18; BYTE $0x28 // vbroadcastss    zmm9, dword [rdi + 160]
+	LONG $0x487d7262; WORD $0x4f18; BYTE $0x30 // vbroadcastss    zmm9, dword [rdi + 192]
 	LONG $0x487c9162; WORD $0xf028             // vmovaps    zmm6, zmm24
 	QUAD $0xfe32747f582df262                   // vpermt2ps    zmm6, zmm10, dword [rdx + rsi - 8]{1to16}
-	LONG $0x487df262; WORD $0x7f18; BYTE $0x2a // vbroadcastss    zmm7, dword [rdi + 168]
+	LONG $0x487df262; WORD $0x7f18; BYTE $0x32 // vbroadcastss    zmm7, dword [rdi + 200]
 	LONG $0x487c7162; WORD $0x5810; BYTE $0x11 // vmovups    zmm11, zword [rax + 1088]
 	LONG $0x4824e162; WORD $0xde58             // vaddps    zmm19, zmm11, zmm6
 	LONG $0x487c5162; WORD $0xf028             // vmovaps    zmm14, zmm8
 	LONG $0x582d7262; WORD $0x1c7f; BYTE $0x32 // vpermt2ps    zmm11, zmm10, dword [rdx + rsi]{1to16}
 	QUAD $0xff32747f582d7262                   // vpermt2ps    zmm14, zmm10, dword [rdx + rsi - 4]{1to16}
-	LONG $0x487d7262; WORD $0x6f18; BYTE $0x2c // vbroadcastss    zmm13, dword [rdi + 176]
+	LONG $0x487d7262; WORD $0x6f18; BYTE $0x34 // vbroadcastss    zmm13, dword [rdi + 208]
 	LONG $0x487ce162; WORD $0xc428             // vmovaps    zmm16, zmm4
 	QUAD $0xfd32447f582de262                   // vpermt2ps    zmm16, zmm10, dword [rdx + rsi - 12]{1to16}
 	LONG $0x487ce162; WORD $0xd328             // vmovaps    zmm18, zmm3
@@ -1145,12 +1145,12 @@ LBB0_12:
 	LONG $0x487ce162; WORD $0xe928             // vmovaps    zmm21, zmm1
 	LONG $0x487ce162; WORD $0xf028             // vmovaps    zmm22, zmm0
 	QUAD $0xfa326c7f582de262                   // vpermt2ps    zmm21, zmm10, dword [rdx + rsi - 24]{1to16}
-	LONG $0x487de262; WORD $0x4f18; BYTE $0x29 // vbroadcastss    zmm17, dword [rdi + 164]
+	LONG $0x487de262; WORD $0x4f18; BYTE $0x31 // vbroadcastss    zmm17, dword [rdi + 196]
 	QUAD $0xf932747f582de262                   // vpermt2ps    zmm22, zmm10, dword [rdx + rsi - 28]{1to16}
 	LONG $0x487cc162; WORD $0xfb28             // vmovaps    zmm23, zmm11
-	LONG $0x487d7262; WORD $0x7f18; BYTE $0x2b // vbroadcastss    zmm15, dword [rdi + 172]
+	LONG $0x487d7262; WORD $0x7f18; BYTE $0x33 // vbroadcastss    zmm15, dword [rdi + 204]
 	QUAD $0xf8327c7f582de262                   // vpermt2ps    zmm23, zmm10, dword [rdx + rsi - 32]{1to16}
-	LONG $0x487d7262; WORD $0x6718; BYTE $0x2d // vbroadcastss    zmm12, dword [rdi + 180]
+	LONG $0x487d7262; WORD $0x6718; BYTE $0x35 // vbroadcastss    zmm12, dword [rdi + 212]
 	QUAD $0xf7325477580d7262                   // vpermi2ps    zmm10, zmm14, dword [rdx + rsi - 36]{1to16}
 	QUAD $0x0000041ca810fac5                   // vmovss    xmm5, dword [rax + 1052]
 	LONG $0x6c11fac5; WORD $0xdc32             // vmovss    dword [rdx + rsi - 36], xmm5
@@ -1326,12 +1326,12 @@ LBB1_1:
 	LONG $0x40778b48                           // mov    rsi, qword [rdi + 64]
 	LONG $0x09e6c148                           // shl    rsi, 9
 	LONG $0x585f8b4c                           // mov    r11, qword [rdi + 88]
-	LONG $0x98978b4c; WORD $0x0000; BYTE $0x00 // mov    r10, qword [rdi + 152]
+	LONG $0xb8978b4c; WORD $0x0000; BYTE $0x00 // mov    r10, qword [rdi + 184]
 	LONG $0x00f0f0bb; BYTE $0x00               // mov    ebx, 61680
 	LONG $0x0003ffba; BYTE $0x00               // mov    edx, 1023
 	LONG $0x487f8348; BYTE $0x0c               // cmp    qword [rdi + 72], 12
 	JNE  LBB1_2
-	LONG $0x487df262; WORD $0x4718; BYTE $0x30 // vbroadcastss    zmm0, dword [rdi + 192]
+	LONG $0x487df262; WORD $0x4718; BYTE $0x38 // vbroadcastss    zmm0, dword [rdi + 224]
 	LONG $0xcb92fbc5                           // kmovd    k1, ebx
 	LONG $0x487cf162; WORD $0x0810             // vmovups    zmm1, zword [rax]
 	QUAD $0x00309010487cf162; WORD $0x0000     // vmovups    zmm2, zword [rax + 48]
@@ -1439,13 +1439,13 @@ LBB1_4:
 	LONG $0x487ce162; WORD $0x7210; BYTE $0x08 // vmovups    zmm22, zword [rdx + 512]
 	LONG $0x480de262; WORD $0xf077             // vpermi2ps    zmm22, zmm14, zmm0
 	LONG $0x487ce162; WORD $0x7a10; BYTE $0x09 // vmovups    zmm23, zword [rdx + 576]
-	LONG $0x487df262; WORD $0x6f18; BYTE $0x28 // vbroadcastss    zmm5, dword [rdi + 160]
-	LONG $0x487df262; WORD $0x6718; BYTE $0x29 // vbroadcastss    zmm4, dword [rdi + 164]
-	LONG $0x487df262; WORD $0x5f18; BYTE $0x2a // vbroadcastss    zmm3, dword [rdi + 168]
-	LONG $0x487df262; WORD $0x5718; BYTE $0x2b // vbroadcastss    zmm2, dword [rdi + 172]
-	LONG $0x487df262; WORD $0x4f18; BYTE $0x2c // vbroadcastss    zmm1, dword [rdi + 176]
+	LONG $0x487df262; WORD $0x6f18; BYTE $0x30 // vbroadcastss    zmm5, dword [rdi + 192]
+	LONG $0x487df262; WORD $0x6718; BYTE $0x31 // vbroadcastss    zmm4, dword [rdi + 196]
+	LONG $0x487df262; WORD $0x5f18; BYTE $0x32 // vbroadcastss    zmm3, dword [rdi + 200]
+	LONG $0x487df262; WORD $0x5718; BYTE $0x33 // vbroadcastss    zmm2, dword [rdi + 204]
+	LONG $0x487df262; WORD $0x4f18; BYTE $0x34 // vbroadcastss    zmm1, dword [rdi + 208]
 	LONG $0x4805e262; WORD $0xf877             // vpermi2ps    zmm23, zmm15, zmm0
-	LONG $0x487df262; WORD $0x4718; BYTE $0x2d // vbroadcastss    zmm0, dword [rdi + 180]
+	LONG $0x487df262; WORD $0x4718; BYTE $0x35 // vbroadcastss    zmm0, dword [rdi + 212]
 	LONG $0x484c2162; WORD $0xc058             // vaddps    zmm24, zmm6, zmm16
 	LONG $0x403c6162; WORD $0xc559             // vmulps    zmm24, zmm24, zmm5
 	LONG $0x48442162; WORD $0xc958             // vaddps    zmm25, zmm7, zmm17
@@ -1763,7 +1763,7 @@ LBB1_5:
 
 LBB1_7:
 	WORD $0x8b48; BYTE $0x1f                           // mov    rbx, qword [rdi]
-	LONG $0x487d6262; WORD $0x4718; BYTE $0x30         // vbroadcastss    zmm24, dword [rdi + 192]
+	LONG $0x487d6262; WORD $0x4718; BYTE $0x38         // vbroadcastss    zmm24, dword [rdi + 224]
 	LONG $0x08578b48                                   // mov    rdx, qword [rdi + 8]
 	LONG $0x484c2162; WORD $0xc858                     // vaddps    zmm25, zmm6, zmm16
 	LONG $0x48540162; WORD $0xc959                     // vmulps    zmm25, zmm5, zmm25
@@ -2055,12 +2055,12 @@ LBB1_7:
 	LONG $0xc84c0f49                                   // cmovl    rcx, r8
 	LONG $0x484f8948                                   // mov    qword [rdi + 72], rcx
 	JGE  LBB1_1
-	LONG $0x487df262; WORD $0x4718; BYTE $0x28         // vbroadcastss    zmm0, dword [rdi + 160]
-	LONG $0x487df262; WORD $0x4f18; BYTE $0x29         // vbroadcastss    zmm1, dword [rdi + 164]
-	LONG $0x487df262; WORD $0x5718; BYTE $0x2a         // vbroadcastss    zmm2, dword [rdi + 168]
-	LONG $0x487df262; WORD $0x5f18; BYTE $0x2b         // vbroadcastss    zmm3, dword [rdi + 172]
-	LONG $0x487df262; WORD $0x6718; BYTE $0x2c         // vbroadcastss    zmm4, dword [rdi + 176]
-	LONG $0x487df262; WORD $0x6f18; BYTE $0x2d         // vbroadcastss    zmm5, dword [rdi + 180]
+	LONG $0x487df262; WORD $0x4718; BYTE $0x30         // vbroadcastss    zmm0, dword [rdi + 192]
+	LONG $0x487df262; WORD $0x4f18; BYTE $0x31         // vbroadcastss    zmm1, dword [rdi + 196]
+	LONG $0x487df262; WORD $0x5718; BYTE $0x32         // vbroadcastss    zmm2, dword [rdi + 200]
+	LONG $0x487df262; WORD $0x5f18; BYTE $0x33         // vbroadcastss    zmm3, dword [rdi + 204]
+	LONG $0x487df262; WORD $0x6718; BYTE $0x34         // vbroadcastss    zmm4, dword [rdi + 208]
+	LONG $0x487df262; WORD $0x6f18; BYTE $0x35         // vbroadcastss    zmm5, dword [rdi + 212]
 	LONG $0x38478b4c                                   // mov    r8, qword [rdi + 56]
 	LONG $0x58578b4c                                   // mov    r10, qword [rdi + 88]
 	LONG $0x00b08d4d; WORD $0x0060; BYTE $0x00         // lea    r14, [r8 + 24576]
@@ -2156,9 +2156,9 @@ LBB1_9:
 	LONG $0x48557262; WORD $0xc6b8             // vfmadd231ps    zmm8, zmm5, zmm6
 	LONG $0x48555262; WORD $0xd7b8             // vfmadd231ps    zmm10, zmm5, zmm15
 	LONG $0x48555262; WORD $0xddb8             // vfmadd231ps    zmm11, zmm5, zmm13
-	LONG $0x487d7262; WORD $0x4f18; BYTE $0x2e // vbroadcastss    zmm9, dword [rdi + 184]
-	LONG $0x487df262; WORD $0x7718; BYTE $0x2f // vbroadcastss    zmm6, dword [rdi + 188]
-	LONG $0x487d7262; WORD $0x6718; BYTE $0x30 // vbroadcastss    zmm12, dword [rdi + 192]
+	LONG $0x487d7262; WORD $0x4f18; BYTE $0x36 // vbroadcastss    zmm9, dword [rdi + 216]
+	LONG $0x487df262; WORD $0x7718; BYTE $0x37 // vbroadcastss    zmm6, dword [rdi + 220]
+	LONG $0x487d7262; WORD $0x6718; BYTE $0x38 // vbroadcastss    zmm12, dword [rdi + 224]
 	LONG $0x482cf162; WORD $0xfe58             // vaddps    zmm7, zmm10, zmm6
 	LONG $0x480dd262; WORD $0xfebc             // vfnmadd231ps    zmm7, zmm14, zmm14
 	LONG $0x4824f162; WORD $0xf658             // vaddps    zmm6, zmm11, zmm6
@@ -2167,7 +2167,7 @@ LBB1_9:
 	LONG $0x483c5162; WORD $0xdc58             // vaddps    zmm11, zmm8, zmm12
 	LONG $0x482d5262; WORD $0xd1a8             // vfmadd213ps    zmm10, zmm10, zmm9
 	LONG $0x48255262; WORD $0xd9a8             // vfmadd213ps    zmm11, zmm11, zmm9
-	LONG $0xf0878b4c; WORD $0x0000; BYTE $0x00 // mov    r8, qword [rdi + 240]
+	LONG $0x10878b4c; WORD $0x0001; BYTE $0x00 // mov    r8, qword [rdi + 272]
 	LONG $0x487c5162; WORD $0x3011             // vmovups    zword [r8], zmm14
 	LONG $0x487c5162; WORD $0x4011; BYTE $0x01 // vmovups    zword [r8 + 64], zmm8
 	LONG $0x487c7162; WORD $0x4310; BYTE $0x08 // vmovups    zmm8, zword [rbx + 512]
@@ -2238,7 +2238,7 @@ LBB1_9:
 	LONG $0x48553262; WORD $0xc9b8             // vfmadd231ps    zmm9, zmm5, zmm17
 	LONG $0x482c5162; WORD $0xe35e             // vdivps    zmm12, zmm10, zmm11
 	LONG $0x487c5162; WORD $0x2611             // vmovups    zword [r14], zmm12
-	LONG $0x487d7262; WORD $0x6718; BYTE $0x32 // vbroadcastss    zmm12, dword [rdi + 200]
+	LONG $0x487d7262; WORD $0x6718; BYTE $0x3a // vbroadcastss    zmm12, dword [rdi + 232]
 	LONG $0x481c5162; WORD $0xdb5e             // vdivps    zmm11, zmm12, zmm11
 	LONG $0x482c5162; WORD $0xd359             // vmulps    zmm10, zmm10, zmm11
 	LONG $0x4844d162; WORD $0xfb59             // vmulps    zmm7, zmm7, zmm11
@@ -2249,7 +2249,7 @@ LBB1_9:
 	LONG $0x48445162; WORD $0x1f54             // vandps    zmm11, zmm7, zword [r15]
 	LONG $0x487c5162; WORD $0x5a11; BYTE $0x2e // vmovups    zword [r10 + 2944], zmm11
 	LONG $0x487c5162; WORD $0x1810             // vmovups    zmm11, zword [r8]
-	LONG $0x58247162; WORD $0x5f58; BYTE $0x31 // vaddps    zmm11, zmm11, dword [rdi + 196]{1to16}
+	LONG $0x58247162; WORD $0x5f58; BYTE $0x39 // vaddps    zmm11, zmm11, dword [rdi + 228]{1to16}
 	LONG $0x482c5162; WORD $0xd359             // vmulps    zmm10, zmm10, zmm11
 	LONG $0x48453262; WORD $0xd0ba             // vfmsub231ps    zmm10, zmm7, zmm16
 	LONG $0x483d5262; WORD $0xc8bc             // vfnmadd231ps    zmm9, zmm8, zmm8
@@ -2258,7 +2258,7 @@ LBB1_9:
 	LONG $0x48347162; WORD $0xdf5e             // vdivps    zmm11, zmm9, zmm7
 	LONG $0x487c5162; WORD $0x5211; BYTE $0x0a // vmovups    zword [r10 + 640], zmm10
 	LONG $0x487c5162; WORD $0x5e11; BYTE $0x08 // vmovups    zword [r14 + 512], zmm11
-	LONG $0x487d7262; WORD $0x5718; BYTE $0x32 // vbroadcastss    zmm10, dword [rdi + 200]
+	LONG $0x487d7262; WORD $0x5718; BYTE $0x3a // vbroadcastss    zmm10, dword [rdi + 232]
 	LONG $0x482cf162; WORD $0xff5e             // vdivps    zmm7, zmm10, zmm7
 	LONG $0x48347162; WORD $0xcf59             // vmulps    zmm9, zmm9, zmm7
 	LONG $0x48445162; WORD $0xc959             // vmulps    zmm9, zmm7, zmm9
@@ -2269,7 +2269,7 @@ LBB1_9:
 	LONG $0x484cd162; WORD $0x3c54; BYTE $0x24 // vandps    zmm7, zmm6, zword [r12]
 	LONG $0x487cd162; WORD $0x7a11; BYTE $0x64 // vmovups    zword [r10 + 6400], zmm7
 	LONG $0x487cd162; WORD $0x7810; BYTE $0x01 // vmovups    zmm7, zword [r8 + 64]
-	LONG $0x5844f162; WORD $0x7f58; BYTE $0x31 // vaddps    zmm7, zmm7, dword [rdi + 196]{1to16}
+	LONG $0x5844f162; WORD $0x7f58; BYTE $0x39 // vaddps    zmm7, zmm7, dword [rdi + 228]{1to16}
 	LONG $0x4834f162; WORD $0xff59             // vmulps    zmm7, zmm9, zmm7
 	LONG $0x484dd262; WORD $0xf8ba             // vfmsub231ps    zmm7, zmm6, zmm8
 	LONG $0x4844d162; WORD $0x3454; BYTE $0x24 // vandps    zmm6, zmm7, zword [r12]
@@ -2349,16 +2349,16 @@ LBB1_9:
 	LONG $0x48fdf162; WORD $0x4011; BYTE $0x01 // vmovupd    zword [rax + 64], zmm0
 	LONG $0x48fdf162; WORD $0x0811             // vmovupd    zword [rax], zmm1
 	LONG $0x58478b48                           // mov    rax, qword [rdi + 88]
-	LONG $0xd8b78b48; WORD $0x0000; BYTE $0x00 // mov    rsi, qword [rdi + 216]
+	LONG $0xf8b78b48; WORD $0x0000; BYTE $0x00 // mov    rsi, qword [rdi + 248]
 	QUAD $0x00000000b50c8d48                   // lea    rcx, [4*rsi]
-	LONG $0xd08f0348; WORD $0x0000; BYTE $0x00 // add    rcx, qword [rdi + 208]
-	LONG $0xe89f8b48; WORD $0x0000; BYTE $0x00 // mov    rbx, qword [rdi + 232]
+	LONG $0xf08f0348; WORD $0x0000; BYTE $0x00 // add    rcx, qword [rdi + 240]
+	LONG $0x089f8b48; WORD $0x0001; BYTE $0x00 // mov    rbx, qword [rdi + 264]
 	QUAD $0x000000009d148d48                   // lea    rdx, [4*rbx]
-	LONG $0xe0970348; WORD $0x0000; BYTE $0x00 // add    rdx, qword [rdi + 224]
+	LONG $0x00970348; WORD $0x0001; BYTE $0x00 // add    rdx, qword [rdi + 256]
 	LONG $0x00c68148; WORD $0x0003; BYTE $0x00 // add    rsi, 768
-	LONG $0xd8b78948; WORD $0x0000; BYTE $0x00 // mov    qword [rdi + 216], rsi
+	LONG $0xf8b78948; WORD $0x0000; BYTE $0x00 // mov    qword [rdi + 248], rsi
 	LONG $0x40c38348                           // add    rbx, 64
-	LONG $0xe89f8948; WORD $0x0000; BYTE $0x00 // mov    qword [rdi + 232], rbx
+	LONG $0x089f8948; WORD $0x0001; BYTE $0x00 // mov    qword [rdi + 264], rbx
 	WORD $0xb241; BYTE $0x01                   // mov    r10b, 1
 
 LBB1_11:
@@ -2375,16 +2375,16 @@ LBB1_12:
 	LONG $0x487c6162; WORD $0x4010; BYTE $0x0f // vmovups    zmm24, zword [rax + 960]
 	LONG $0x487c7162; WORD $0x4010; BYTE $0x10 // vmovups    zmm8, zword [rax + 1024]
 	LONG $0x487c7162; WORD $0x5310; BYTE $0x0a // vmovups    zmm10, zword [rbx + 640]
-	LONG $0x487d7262; WORD $0x4f18; BYTE $0x28 // vbroadcastss    zmm9, dword [rdi + 160]
+	LONG $0x487d7262; WORD $0x4f18; BYTE $0x30 // vbroadcastss    zmm9, dword [rdi + 192]
 	LONG $0x487c9162; WORD $0xf028             // vmovaps    zmm6, zmm24
 	QUAD $0xfe32747f582df262                   // vpermt2ps    zmm6, zmm10, dword [rdx + rsi - 8]{1to16}
-	LONG $0x487df262; WORD $0x7f18; BYTE $0x2a // vbroadcastss    zmm7, dword [rdi + 168]
+	LONG $0x487df262; WORD $0x7f18; BYTE $0x32 // vbroadcastss    zmm7, dword [rdi + 200]
 	LONG $0x487c7162; WORD $0x5810; BYTE $0x11 // vmovups    zmm11, zword [rax + 1088]
 	LONG $0x4824e162; WORD $0xde58             // vaddps    zmm19, zmm11, zmm6
 	LONG $0x487c5162; WORD $0xf028             // vmovaps    zmm14, zmm8
 	LONG $0x582d7262; WORD $0x1c7f; BYTE $0x32 // vpermt2ps    zmm11, zmm10, dword [rdx + rsi]{1to16}
 	QUAD $0xff32747f582d7262                   // vpermt2ps    zmm14, zmm10, dword [rdx + rsi - 4]{1to16}
-	LONG $0x487d7262; WORD $0x6f18; BYTE $0x2c // vbroadcastss    zmm13, dword [rdi + 176]
+	LONG $0x487d7262; WORD $0x6f18; BYTE $0x34 // vbroadcastss    zmm13, dword [rdi + 208]
 	LONG $0x487ce162; WORD $0xc428             // vmovaps    zmm16, zmm4
 	QUAD $0xfd32447f582de262                   // vpermt2ps    zmm16, zmm10, dword [rdx + rsi - 12]{1to16}
 	LONG $0x487ce162; WORD $0xd328             // vmovaps    zmm18, zmm3
@@ -2394,12 +2394,12 @@ LBB1_12:
 	LONG $0x487ce162; WORD $0xe928             // vmovaps    zmm21, zmm1
 	LONG $0x487ce162; WORD $0xf028             // vmovaps    zmm22, zmm0
 	QUAD $0xfa326c7f582de262                   // vpermt2ps    zmm21, zmm10, dword [rdx + rsi - 24]{1to16}
-	LONG $0x487de262; WORD $0x4f18; BYTE $0x29 // vbroadcastss    zmm17, dword [rdi + 164]
+	LONG $0x487de262; WORD $0x4f18; BYTE $0x31 // vbroadcastss    zmm17, dword [rdi + 196]
 	QUAD $0xf932747f582de262                   // vpermt2ps    zmm22, zmm10, dword [rdx + rsi - 28]{1to16}
 	LONG $0x487cc162; WORD $0xfb28             // vmovaps    zmm23, zmm11
-	LONG $0x487d7262; WORD $0x7f18; BYTE $0x2b // vbroadcastss    zmm15, dword [rdi + 172]
+	LONG $0x487d7262; WORD $0x7f18; BYTE $0x33 // vbroadcastss    zmm15, dword [rdi + 204]
 	QUAD $0xf8327c7f582de262                   // vpermt2ps    zmm23, zmm10, dword [rdx + rsi - 32]{1to16}
-	LONG $0x487d7262; WORD $0x6718; BYTE $0x2d // vbroadcastss    zmm12, dword [rdi + 180]
+	LONG $0x487d7262; WORD $0x6718; BYTE $0x35 // vbroadcastss    zmm12, dword [rdi + 212]
 	QUAD $0xf7325477580d7262                   // vpermi2ps    zmm10, zmm14, dword [rdx + rsi - 36]{1to16}
 	QUAD $0x0000041ca810fac5                   // vmovss    xmm5, dword [rax + 1052]
 	LONG $0x6c11fac5; WORD $0xdc32             // vmovss    dword [rdx + rsi - 36], xmm5

@@ -11,7 +11,7 @@ TEXT ·_ssim_grad_neon(SB), NOSPLIT, $0-8
 	WORD $0x52800048 // mov w8, #2
 	WORD $0x52830009 // mov w9, #6144
 	WORD $0xa940300a // ldp x10, x12, [x0]
-	WORD $0x91030010 // add x16, x0, #192
+	WORD $0x91038010 // add x16, x0, #224
 	WORD $0xa941340b // ldp x11, x13, [x0, #16]
 	WORD $0xa9423c0e // ldp x14, x15, [x0, #32]
 	WORD $0x8b0b094b // add x11, x10, x11, lsl #2
@@ -105,7 +105,7 @@ TEXT ·_ssim_grad_neon(SB), NOSPLIT, $0-8
 	WORD $0x3d820621 // str q1, [x17, #2064]
 	WORD $0x91010231 // add x17, x17, #64
 	WORD $0x54fff863 // b.lo 0x8c <ssim_grad_neon+0x8c>
-	WORD $0x9103000f // add x15, x0, #192
+	WORD $0x9103800f // add x15, x0, #224
 	WORD $0x3dc08160 // ldr q0, [x11, #512]
 	WORD $0x3dc08181 // ldr q1, [x12, #512]
 	WORD $0xaa1f03ee // mov x14, xzr
@@ -159,18 +159,18 @@ TEXT ·_ssim_grad_neon(SB), NOSPLIT, $0-8
 	WORD $0x8b0a018a // add x10, x12, x10
 	WORD $0x8b0b01ab // add x11, x13, x11
 	WORD $0xa9012c0a // stp x10, x11, [x0, #16]
-	WORD $0x9102a00d // add x13, x0, #168
-	WORD $0x9102b00e // add x14, x0, #172
-	WORD $0x9102800b // add x11, x0, #160
-	WORD $0x9102900c // add x12, x0, #164
+	WORD $0x9103200d // add x13, x0, #200
+	WORD $0x9103300e // add x14, x0, #204
+	WORD $0x9103000b // add x11, x0, #192
+	WORD $0x9103100c // add x12, x0, #196
 	WORD $0x2a1f03ea // mov w10, wzr
 	WORD $0x4d40c9a2 // ld1r { v2.4s }, [x13]
 	WORD $0x4d40c9c3 // ld1r { v3.4s }, [x14]
 	WORD $0xa943b80d // ldp x13, x14, [x0, #56]
 	WORD $0x4d40c960 // ld1r { v0.4s }, [x11]
-	WORD $0x9102c00b // add x11, x0, #176
+	WORD $0x9103400b // add x11, x0, #208
 	WORD $0x4d40c981 // ld1r { v1.4s }, [x12]
-	WORD $0x9102d00c // add x12, x0, #180
+	WORD $0x9103500c // add x12, x0, #212
 	WORD $0x4d40c964 // ld1r { v4.4s }, [x11]
 	WORD $0x8b0e2dab // add x11, x13, x14, lsl #11
 	WORD $0x4d40c985 // ld1r { v5.4s }, [x12]
@@ -249,25 +249,25 @@ TEXT ·_ssim_grad_neon(SB), NOSPLIT, $0-8
 	WORD $0xa904280f // stp x15, x10, [x0, #64]
 	WORD $0x54ffe26c // b.gt 0x8 <ssim_grad_neon+0x8>
 	WORD $0xd377d9eb // lsl x11, x15, #9
-	WORD $0x9102800a // add x10, x0, #160
+	WORD $0x9103000a // add x10, x0, #192
 	WORD $0x9110016b // add x11, x11, #1024
 	WORD $0xf9401c01 // ldr x1, [x0, #56]
 	WORD $0xeb09017f // cmp x11, x9
-	WORD $0x9102a00d // add x13, x0, #168
+	WORD $0x9103200d // add x13, x0, #200
 	WORD $0x9a8b03f0 // csel x16, xzr, x11, eq
 	WORD $0x4d40c940 // ld1r { v0.4s }, [x10]
 	WORD $0x9110020b // add x11, x16, #1024
-	WORD $0x9102b00e // add x14, x0, #172
+	WORD $0x9103300e // add x14, x0, #204
 	WORD $0xeb09017f // cmp x11, x9
 	WORD $0x4d40c9a2 // ld1r { v2.4s }, [x13]
 	WORD $0x9a8b03ea // csel x10, xzr, x11, eq
 	WORD $0x91401823 // add x3, x1, #6, lsl #12 // =24576
-	WORD $0x9102c011 // add x17, x0, #176
+	WORD $0x91034011 // add x17, x0, #208
 	WORD $0x4d40c9c3 // ld1r { v3.4s }, [x14]
 	WORD $0x8b0a082a // add x10, x1, x10, lsl #2
-	WORD $0x9102900c // add x12, x0, #164
+	WORD $0x9103100c // add x12, x0, #196
 	WORD $0x9140054d // add x13, x10, #1, lsl #12 // =4096
-	WORD $0x9102d002 // add x2, x0, #180
+	WORD $0x91035002 // add x2, x0, #212
 	WORD $0xeb0301bf // cmp x13, x3
 	WORD $0x4d40ca24 // ld1r { v4.4s }, [x17]
 	WORD $0x9a8d002d // csel x13, x1, x13, eq
@@ -285,13 +285,13 @@ TEXT ·_ssim_grad_neon(SB), NOSPLIT, $0-8
 	WORD $0x9a910031 // csel x17, x1, x17, eq
 	WORD $0xa9470801 // ldp x1, x2, [x0, #112]
 	WORD $0x3dc001e6 // ldr q6, [x15]
-	WORD $0x9102e005 // add x5, x0, #184
+	WORD $0x91036005 // add x5, x0, #216
 	WORD $0x3dc00230 // ldr q16, [x17]
-	WORD $0x9102f006 // add x6, x0, #188
+	WORD $0x91037006 // add x6, x0, #220
 	WORD $0x3dc20227 // ldr q7, [x17, #2048]
-	WORD $0x91030004 // add x4, x0, #192
+	WORD $0x91038004 // add x4, x0, #224
 	WORD $0x3dc201f1 // ldr q17, [x15, #2048]
-	WORD $0x91031007 // add x7, x0, #196
+	WORD $0x91039007 // add x7, x0, #228
 	WORD $0x4e30d4c6 // fadd v6.4s, v6.4s, v16.4s
 	WORD $0xb1000463 // adds x3, x3, #1
 	WORD $0x4e31d4f2 // fadd v18.4s, v7.4s, v17.4s
@@ -358,7 +358,7 @@ TEXT ·_ssim_grad_neon(SB), NOSPLIT, $0-8
 	WORD $0x4e25ce71 // fmla v17.4s, v19.4s, v5.4s
 	WORD $0x4e25ce50 // fmla v16.4s, v18.4s, v5.4s
 	WORD $0x4d40c8d2 // ld1r { v18.4s }, [x6]
-	WORD $0x91032006 // add x6, x0, #200
+	WORD $0x9103a006 // add x6, x0, #232
 	WORD $0x4d40c893 // ld1r { v19.4s }, [x4]
 	WORD $0x4d40c8b4 // ld1r { v20.4s }, [x5]
 	WORD $0x4e32d631 // fadd v17.4s, v17.4s, v18.4s
@@ -370,7 +370,7 @@ TEXT ·_ssim_grad_neon(SB), NOSPLIT, $0-8
 	WORD $0x4e33ce74 // fmla v20.4s, v19.4s, v19.4s
 	WORD $0x4e35ceb6 // fmla v22.4s, v21.4s, v21.4s
 	WORD $0x4ea6ccd0 // fmls v16.4s, v6.4s, v6.4s
-	WORD $0xf9407805 // ldr x5, [x0, #240]
+	WORD $0xf9408805 // ldr x5, [x0, #272]
 	WORD $0xad0018a7 // stp q7, q6, [x5]
 	WORD $0xad0140b1 // stp q17, q16, [x5, #32]
 	WORD $0xad0250b6 // stp q22, q20, [x5, #64]
@@ -612,32 +612,32 @@ TEXT ·_ssim_grad_neon(SB), NOSPLIT, $0-8
 	WORD $0xac8109c0 // stp q0, q2, [x14], #32
 	WORD $0x54fff823 // b.lo 0x86c <ssim_grad_neon+0x86c>
 	WORD $0x52800030 // mov w16, #1
-	WORD $0xa94d300b // ldp x11, x12, [x0, #208]
-	WORD $0xa94e340e // ldp x14, x13, [x0, #224]
+	WORD $0xa94f300b // ldp x11, x12, [x0, #240]
+	WORD $0xa950340e // ldp x14, x13, [x0, #256]
 	WORD $0xf9402c0a // ldr x10, [x0, #88]
 	WORD $0x910c0191 // add x17, x12, #768
 	WORD $0x8b0c096b // add x11, x11, x12, lsl #2
 	WORD $0x910101a1 // add x1, x13, #64
 	WORD $0x8b0d09cf // add x15, x14, x13, lsl #2
-	WORD $0xf9006c11 // str x17, [x0, #216]
-	WORD $0xf9007401 // str x1, [x0, #232]
+	WORD $0xf9007c11 // str x17, [x0, #248]
+	WORD $0xf9008401 // str x1, [x0, #264]
 	WORD $0x2a1f03ed // mov w13, wzr
 	WORD $0x2a1003ec // mov w12, w16
 	WORD $0xaa0f03ee // mov x14, x15
 	WORD $0x910091ef // add x15, x15, #36
 	WORD $0x3dc0a542 // ldr q2, [x10, #656]
-	WORD $0x91028010 // add x16, x0, #160
-	WORD $0x9102a011 // add x17, x0, #168
-	WORD $0x9102b001 // add x1, x0, #172
+	WORD $0x91030010 // add x16, x0, #192
+	WORD $0x91032011 // add x17, x0, #200
+	WORD $0x91033001 // add x1, x0, #204
 	WORD $0x4d40c9e1 // ld1r { v1.4s }, [x15]
-	WORD $0x9102900f // add x15, x0, #164
-	WORD $0x9102c002 // add x2, x0, #176
+	WORD $0x9103100f // add x15, x0, #196
+	WORD $0x91034002 // add x2, x0, #208
 	WORD $0x4d40ca00 // ld1r { v0.4s }, [x16]
 	WORD $0x910081d0 // add x16, x14, #32
 	WORD $0x4d40c823 // ld1r { v3.4s }, [x1]
 	WORD $0x6e026026 // ext v6.16b, v1.16b, v2.16b, #12
 	WORD $0x4d40c9e1 // ld1r { v1.4s }, [x15]
-	WORD $0x9102d00f // add x15, x0, #180
+	WORD $0x9103500f // add x15, x0, #212
 	WORD $0x4d40ca22 // ld1r { v2.4s }, [x17]
 	WORD $0x4d40c844 // ld1r { v4.4s }, [x2]
 	WORD $0x4d40c9e5 // ld1r { v5.4s }, [x15]
@@ -789,7 +789,7 @@ TEXT ·_ssim_grad_cs_neon(SB), NOSPLIT, $0-8
 	WORD $0x52800048 // mov w8, #2
 	WORD $0x52830009 // mov w9, #6144
 	WORD $0xa940300a // ldp x10, x12, [x0]
-	WORD $0x91030010 // add x16, x0, #192
+	WORD $0x91038010 // add x16, x0, #224
 	WORD $0xa941340b // ldp x11, x13, [x0, #16]
 	WORD $0xa9423c0e // ldp x14, x15, [x0, #32]
 	WORD $0x8b0b094b // add x11, x10, x11, lsl #2
@@ -883,7 +883,7 @@ TEXT ·_ssim_grad_cs_neon(SB), NOSPLIT, $0-8
 	WORD $0x3d820621 // str q1, [x17, #2064]
 	WORD $0x91010231 // add x17, x17, #64
 	WORD $0x54fff863 // b.lo 0xca4 <ssim_grad_cs_neon+0x8c>
-	WORD $0x9103000f // add x15, x0, #192
+	WORD $0x9103800f // add x15, x0, #224
 	WORD $0x3dc08160 // ldr q0, [x11, #512]
 	WORD $0x3dc08181 // ldr q1, [x12, #512]
 	WORD $0xaa1f03ee // mov x14, xzr
@@ -937,18 +937,18 @@ TEXT ·_ssim_grad_cs_neon(SB), NOSPLIT, $0-8
 	WORD $0x8b0a018a // add x10, x12, x10
 	WORD $0x8b0b01ab // add x11, x13, x11
 	WORD $0xa9012c0a // stp x10, x11, [x0, #16]
-	WORD $0x9102a00d // add x13, x0, #168
-	WORD $0x9102b00e // add x14, x0, #172
-	WORD $0x9102800b // add x11, x0, #160
-	WORD $0x9102900c // add x12, x0, #164
+	WORD $0x9103200d // add x13, x0, #200
+	WORD $0x9103300e // add x14, x0, #204
+	WORD $0x9103000b // add x11, x0, #192
+	WORD $0x9103100c // add x12, x0, #196
 	WORD $0x2a1f03ea // mov w10, wzr
 	WORD $0x4d40c9a2 // ld1r { v2.4s }, [x13]
 	WORD $0x4d40c9c3 // ld1r { v3.4s }, [x14]
 	WORD $0xa943b80d // ldp x13, x14, [x0, #56]
 	WORD $0x4d40c960 // ld1r { v0.4s }, [x11]
-	WORD $0x9102c00b // add x11, x0, #176
+	WORD $0x9103400b // add x11, x0, #208
 	WORD $0x4d40c981 // ld1r { v1.4s }, [x12]
-	WORD $0x9102d00c // add x12, x0, #180
+	WORD $0x9103500c // add x12, x0, #212
 	WORD $0x4d40c964 // ld1r { v4.4s }, [x11]
 	WORD $0x8b0e2dab // add x11, x13, x14, lsl #11
 	WORD $0x4d40c985 // ld1r { v5.4s }, [x12]
@@ -1027,25 +1027,25 @@ TEXT ·_ssim_grad_cs_neon(SB), NOSPLIT, $0-8
 	WORD $0xa904280f // stp x15, x10, [x0, #64]
 	WORD $0x54ffe26c // b.gt 0xc20 <ssim_grad_cs_neon+0x8>
 	WORD $0xd377d9eb // lsl x11, x15, #9
-	WORD $0x9102800a // add x10, x0, #160
+	WORD $0x9103000a // add x10, x0, #192
 	WORD $0x9110016b // add x11, x11, #1024
 	WORD $0xf9401c01 // ldr x1, [x0, #56]
 	WORD $0xeb09017f // cmp x11, x9
-	WORD $0x9102a00d // add x13, x0, #168
+	WORD $0x9103200d // add x13, x0, #200
 	WORD $0x9a8b03f0 // csel x16, xzr, x11, eq
 	WORD $0x4d40c940 // ld1r { v0.4s }, [x10]
 	WORD $0x9110020b // add x11, x16, #1024
-	WORD $0x9102b00e // add x14, x0, #172
+	WORD $0x9103300e // add x14, x0, #204
 	WORD $0xeb09017f // cmp x11, x9
 	WORD $0x4d40c9a2 // ld1r { v2.4s }, [x13]
 	WORD $0x9a8b03ea // csel x10, xzr, x11, eq
 	WORD $0x91401823 // add x3, x1, #6, lsl #12 // =24576
-	WORD $0x9102c011 // add x17, x0, #176
+	WORD $0x91034011 // add x17, x0, #208
 	WORD $0x4d40c9c3 // ld1r { v3.4s }, [x14]
 	WORD $0x8b0a082a // add x10, x1, x10, lsl #2
-	WORD $0x9102900c // add x12, x0, #164
+	WORD $0x9103100c // add x12, x0, #196
 	WORD $0x9140054d // add x13, x10, #1, lsl #12 // =4096
-	WORD $0x9102d002 // add x2, x0, #180
+	WORD $0x91035002 // add x2, x0, #212
 	WORD $0xeb0301bf // cmp x13, x3
 	WORD $0x4d40ca24 // ld1r { v4.4s }, [x17]
 	WORD $0x9a8d002d // csel x13, x1, x13, eq
@@ -1063,11 +1063,11 @@ TEXT ·_ssim_grad_cs_neon(SB), NOSPLIT, $0-8
 	WORD $0x9a910031 // csel x17, x1, x17, eq
 	WORD $0xa9470801 // ldp x1, x2, [x0, #112]
 	WORD $0x3dc001e6 // ldr q6, [x15]
-	WORD $0x9102e004 // add x4, x0, #184
+	WORD $0x91036004 // add x4, x0, #216
 	WORD $0x3dc00230 // ldr q16, [x17]
-	WORD $0x9102f005 // add x5, x0, #188
+	WORD $0x91037005 // add x5, x0, #220
 	WORD $0x3dc20227 // ldr q7, [x17, #2048]
-	WORD $0x91030006 // add x6, x0, #192
+	WORD $0x91038006 // add x6, x0, #224
 	WORD $0x3dc201f1 // ldr q17, [x15, #2048]
 	WORD $0xb1000463 // adds x3, x3, #1
 	WORD $0x4e30d4c6 // fadd v6.4s, v6.4s, v16.4s
@@ -1135,9 +1135,9 @@ TEXT ·_ssim_grad_cs_neon(SB), NOSPLIT, $0-8
 	WORD $0x4e25ce71 // fmla v17.4s, v19.4s, v5.4s
 	WORD $0x4e25ce50 // fmla v16.4s, v18.4s, v5.4s
 	WORD $0x4d40c8b2 // ld1r { v18.4s }, [x5]
-	WORD $0x91032005 // add x5, x0, #200
+	WORD $0x9103a005 // add x5, x0, #232
 	WORD $0x4d40c8d3 // ld1r { v19.4s }, [x6]
-	WORD $0x91031006 // add x6, x0, #196
+	WORD $0x91039006 // add x6, x0, #228
 	WORD $0x4d40c894 // ld1r { v20.4s }, [x4]
 	WORD $0x4e32d631 // fadd v17.4s, v17.4s, v18.4s
 	WORD $0x4e33d4f5 // fadd v21.4s, v7.4s, v19.4s
@@ -1148,7 +1148,7 @@ TEXT ·_ssim_grad_cs_neon(SB), NOSPLIT, $0-8
 	WORD $0x4e33ce74 // fmla v20.4s, v19.4s, v19.4s
 	WORD $0x4e35ceb6 // fmla v22.4s, v21.4s, v21.4s
 	WORD $0x4ea6ccd0 // fmls v16.4s, v6.4s, v6.4s
-	WORD $0xf9407804 // ldr x4, [x0, #240]
+	WORD $0xf9408804 // ldr x4, [x0, #272]
 	WORD $0xad001887 // stp q7, q6, [x4]
 	WORD $0xad014091 // stp q17, q16, [x4, #32]
 	WORD $0xad025096 // stp q22, q20, [x4, #64]
@@ -1352,32 +1352,32 @@ TEXT ·_ssim_grad_cs_neon(SB), NOSPLIT, $0-8
 	WORD $0xac8109c0 // stp q0, q2, [x14], #32
 	WORD $0x54fff823 // b.lo 0x13ec <ssim_grad_cs_neon+0x7d4>
 	WORD $0x52800030 // mov w16, #1
-	WORD $0xa94d300b // ldp x11, x12, [x0, #208]
-	WORD $0xa94e340e // ldp x14, x13, [x0, #224]
+	WORD $0xa94f300b // ldp x11, x12, [x0, #240]
+	WORD $0xa950340e // ldp x14, x13, [x0, #256]
 	WORD $0xf9402c0a // ldr x10, [x0, #88]
 	WORD $0x910c0191 // add x17, x12, #768
 	WORD $0x8b0c096b // add x11, x11, x12, lsl #2
 	WORD $0x910101a1 // add x1, x13, #64
 	WORD $0x8b0d09cf // add x15, x14, x13, lsl #2
-	WORD $0xf9006c11 // str x17, [x0, #216]
-	WORD $0xf9007401 // str x1, [x0, #232]
+	WORD $0xf9007c11 // str x17, [x0, #248]
+	WORD $0xf9008401 // str x1, [x0, #264]
 	WORD $0x2a1f03ed // mov w13, wzr
 	WORD $0x2a1003ec // mov w12, w16
 	WORD $0xaa0f03ee // mov x14, x15
 	WORD $0x910091ef // add x15, x15, #36
 	WORD $0x3dc0a542 // ldr q2, [x10, #656]
-	WORD $0x91028010 // add x16, x0, #160
-	WORD $0x9102a011 // add x17, x0, #168
-	WORD $0x9102b001 // add x1, x0, #172
+	WORD $0x91030010 // add x16, x0, #192
+	WORD $0x91032011 // add x17, x0, #200
+	WORD $0x91033001 // add x1, x0, #204
 	WORD $0x4d40c9e1 // ld1r { v1.4s }, [x15]
-	WORD $0x9102900f // add x15, x0, #164
-	WORD $0x9102c002 // add x2, x0, #176
+	WORD $0x9103100f // add x15, x0, #196
+	WORD $0x91034002 // add x2, x0, #208
 	WORD $0x4d40ca00 // ld1r { v0.4s }, [x16]
 	WORD $0x910081d0 // add x16, x14, #32
 	WORD $0x4d40c823 // ld1r { v3.4s }, [x1]
 	WORD $0x6e026026 // ext v6.16b, v1.16b, v2.16b, #12
 	WORD $0x4d40c9e1 // ld1r { v1.4s }, [x15]
-	WORD $0x9102d00f // add x15, x0, #180
+	WORD $0x9103500f // add x15, x0, #212
 	WORD $0x4d40ca22 // ld1r { v2.4s }, [x17]
 	WORD $0x4d40c844 // ld1r { v4.4s }, [x2]
 	WORD $0x4d40c9e5 // ld1r { v5.4s }, [x15]

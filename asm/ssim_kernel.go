@@ -33,6 +33,9 @@ type ssimArgs struct {
 	mask0, mask1     *float32
 	sumS, sumCs      *float64
 	maps             *float32
+	soon0, soon1     *float32
+	soonoff          int64
+	soonstride       int64
 	ahead            *float32
 	w                [ssimHalf]float32
 	c1, c2, centre2  float32
@@ -154,7 +157,9 @@ func (k *SSIM) args(t *Strip) ssimArgs {
 	x, xstride := t.readable(t.X, t.XStride, &w.x)
 	y, ystride := t.readable(t.Y, t.YStride, &w.y)
 	return ssimArgs{
-		x: &x[0], y: &y[0], xstride: int64(xstride), ystride: int64(ystride),
+		soon0: unsafe.SliceData(t.Soon[0]), soon1: unsafe.SliceData(t.Soon[1]),
+		soonstride: int64(t.SoonStride),
+		x:          &x[0], y: &y[0], xstride: int64(xstride), ystride: int64(ystride),
 		left: int64(t.H + ssimTaps - 1), need: ssimTaps + 1,
 		ring: &w.ring[0], scratch: &w.scratch[0], quot: &w.quot[0],
 		neighbour: &ssimNeighbour[0],

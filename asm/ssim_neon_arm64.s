@@ -11,7 +11,7 @@ TEXT ·_ssim_neon(SB), NOSPLIT, $0-8
 	WORD $0x52800048 // mov w8, #2
 	WORD $0x52830009 // mov w9, #6144
 	WORD $0xa940300a // ldp x10, x12, [x0]
-	WORD $0x91030010 // add x16, x0, #192
+	WORD $0x91038010 // add x16, x0, #224
 	WORD $0xa941340b // ldp x11, x13, [x0, #16]
 	WORD $0xa9423c0e // ldp x14, x15, [x0, #32]
 	WORD $0x8b0b094b // add x11, x10, x11, lsl #2
@@ -105,7 +105,7 @@ TEXT ·_ssim_neon(SB), NOSPLIT, $0-8
 	WORD $0x3d820621 // str q1, [x17, #2064]
 	WORD $0x91010231 // add x17, x17, #64
 	WORD $0x54fff863 // b.lo 0x8c <ssim_neon+0x8c>
-	WORD $0x9103000f // add x15, x0, #192
+	WORD $0x9103800f // add x15, x0, #224
 	WORD $0x3dc08160 // ldr q0, [x11, #512]
 	WORD $0x3dc08181 // ldr q1, [x12, #512]
 	WORD $0xaa1f03ee // mov x14, xzr
@@ -159,18 +159,18 @@ TEXT ·_ssim_neon(SB), NOSPLIT, $0-8
 	WORD $0x8b0a018a // add x10, x12, x10
 	WORD $0x8b0b01ab // add x11, x13, x11
 	WORD $0xa9012c0a // stp x10, x11, [x0, #16]
-	WORD $0x9102a00d // add x13, x0, #168
-	WORD $0x9102b00e // add x14, x0, #172
-	WORD $0x9102800b // add x11, x0, #160
-	WORD $0x9102900c // add x12, x0, #164
+	WORD $0x9103200d // add x13, x0, #200
+	WORD $0x9103300e // add x14, x0, #204
+	WORD $0x9103000b // add x11, x0, #192
+	WORD $0x9103100c // add x12, x0, #196
 	WORD $0x2a1f03ea // mov w10, wzr
 	WORD $0x4d40c9a2 // ld1r { v2.4s }, [x13]
 	WORD $0x4d40c9c3 // ld1r { v3.4s }, [x14]
 	WORD $0xa943b80d // ldp x13, x14, [x0, #56]
 	WORD $0x4d40c960 // ld1r { v0.4s }, [x11]
-	WORD $0x9102c00b // add x11, x0, #176
+	WORD $0x9103400b // add x11, x0, #208
 	WORD $0x4d40c981 // ld1r { v1.4s }, [x12]
-	WORD $0x9102d00c // add x12, x0, #180
+	WORD $0x9103500c // add x12, x0, #212
 	WORD $0x4d40c964 // ld1r { v4.4s }, [x11]
 	WORD $0x8b0e2dab // add x11, x13, x14, lsl #11
 	WORD $0x4d40c985 // ld1r { v5.4s }, [x12]
@@ -248,6 +248,23 @@ TEXT ·_ssim_neon(SB), NOSPLIT, $0-8
 	WORD $0x9a88c14a // csel x10, x10, x8, gt
 	WORD $0xa904280b // stp x11, x10, [x0, #64]
 	WORD $0x54ffe26c // b.gt 0x8 <ssim_neon+0x8>
+	WORD $0xf9404c0a // ldr x10, [x0, #152]
+	WORD $0xb400020a // cbz x10, 0x404 <ssim_neon+0x404>
+	WORD $0xa94a300d // ldp x13, x12, [x0, #160]
+	WORD $0xd37ef58e // lsl x14, x12, #2
+	WORD $0x8b0e014a // add x10, x10, x14
+	WORD $0x8b0e01ad // add x13, x13, x14
+	WORD $0xf9800142 // prfm pldl2keep, [x10]
+	WORD $0xf98001a2 // prfm pldl2keep, [x13]
+	WORD $0xf9802142 // prfm pldl2keep, [x10, #64]
+	WORD $0xf98021a2 // prfm pldl2keep, [x13, #64]
+	WORD $0xf9804142 // prfm pldl2keep, [x10, #128]
+	WORD $0xf98041a2 // prfm pldl2keep, [x13, #128]
+	WORD $0xf9806142 // prfm pldl2keep, [x10, #192]
+	WORD $0xf98061a2 // prfm pldl2keep, [x13, #192]
+	WORD $0xf940580a // ldr x10, [x0, #176]
+	WORD $0x8b0c014a // add x10, x10, x12
+	WORD $0xf900540a // str x10, [x0, #168]
 	WORD $0xd377d96c // lsl x12, x11, #9
 	WORD $0xf9401c0e // ldr x14, [x0, #56]
 	WORD $0x9110018c // add x12, x12, #1024
@@ -261,7 +278,7 @@ TEXT ·_ssim_neon(SB), NOSPLIT, $0-8
 	WORD $0x9a8c03ec // csel x12, xzr, x12, eq
 	WORD $0x3dc00202 // ldr q2, [x16]
 	WORD $0x3dc20210 // ldr q16, [x16, #2048]
-	WORD $0x9102e00d // add x13, x0, #184
+	WORD $0x9103600d // add x13, x0, #216
 	WORD $0x8b0c09c1 // add x1, x14, x12, lsl #2
 	WORD $0x914019cc // add x12, x14, #6, lsl #12 // =24576
 	WORD $0x9140042f // add x15, x1, #1, lsl #12 // =4096
@@ -270,21 +287,21 @@ TEXT ·_ssim_neon(SB), NOSPLIT, $0-8
 	WORD $0x9140044f // add x15, x2, #1, lsl #12 // =4096
 	WORD $0xeb0c01ff // cmp x15, x12
 	WORD $0x9a8f01c3 // csel x3, x14, x15, eq
-	WORD $0x9103000f // add x15, x0, #192
+	WORD $0x9103800f // add x15, x0, #224
 	WORD $0x9140046b // add x11, x3, #1, lsl #12 // =4096
 	WORD $0xeb0c017f // cmp x11, x12
 	WORD $0x9a8b01c4 // csel x4, x14, x11, eq
-	WORD $0x9102f00e // add x14, x0, #188
-	WORD $0x2d540400 // ldp s0, s1, [x0, #160]
+	WORD $0x9103700e // add x14, x0, #220
+	WORD $0x2d580400 // ldp s0, s1, [x0, #192]
 	WORD $0xa945b00b // ldp x11, x12, [x0, #88]
 	WORD $0x3dc00091 // ldr q17, [x4]
 	WORD $0x3dc20083 // ldr q3, [x4, #2048]
 	WORD $0x4e31d444 // fadd v4.4s, v2.4s, v17.4s
 	WORD $0x4e30d467 // fadd v7.4s, v3.4s, v16.4s
-	WORD $0x2d550c02 // ldp s2, s3, [x0, #168]
+	WORD $0x2d590c02 // ldp s2, s3, [x0, #200]
 	WORD $0x4f809086 // fmul v6.4s, v4.4s, v0.s[0]
 	WORD $0x4f8090e7 // fmul v7.4s, v7.4s, v0.s[0]
-	WORD $0x2d561404 // ldp s4, s5, [x0, #176]
+	WORD $0x2d5a1404 // ldp s4, s5, [x0, #208]
 	WORD $0x3dc20072 // ldr q18, [x3, #2048]
 	WORD $0x3dc00233 // ldr q19, [x17]
 	WORD $0x4e32d610 // fadd v16.4s, v16.4s, v18.4s
@@ -627,7 +644,7 @@ TEXT ·_ssim_neon(SB), NOSPLIT, $0-8
 	WORD $0x4e25ce50 // fmla v16.4s, v18.4s, v5.4s
 	WORD $0xad021967 // stp q7, q6, [x11, #64]
 	WORD $0xad034171 // stp q17, q16, [x11, #96]
-	WORD $0x54ffe8a1 // b.ne 0x6c0 <ssim_neon+0x6c0>
+	WORD $0x54ffe8a1 // b.ne 0x704 <ssim_neon+0x704>
 	WORD $0x3dc01160 // ldr q0, [x11, #64]
 	WORD $0x8b0a018a // add x10, x12, x10
 	WORD $0x3dc01961 // ldr q1, [x11, #96]
@@ -722,11 +739,11 @@ TEXT ·_ssim_neon(SB), NOSPLIT, $0-8
 	WORD $0x4e64d462 // fadd v2.2d, v3.2d, v4.2d
 	WORD $0x4e61d400 // fadd v0.2d, v0.2d, v1.2d
 	WORD $0xac8109c0 // stp q0, q2, [x14], #32
-	WORD $0x54fff823 // b.lo 0xa2c <ssim_neon+0xa2c>
+	WORD $0x54fff823 // b.lo 0xa70 <ssim_neon+0xa70>
 	WORD $0xf940280a // ldr x10, [x0, #80]
 	WORD $0xf100054a // subs x10, x10, #1
 	WORD $0xf900280a // str x10, [x0, #80]
-	WORD $0x54ffa68c // b.gt 0x8 <ssim_neon+0x8>
+	WORD $0x54ffa46c // b.gt 0x8 <ssim_neon+0x8>
 	RET
 
 // func _ssim_cs_neon(p *ssimArgs)
@@ -735,7 +752,7 @@ TEXT ·_ssim_cs_neon(SB), NOSPLIT, $0-8
 	WORD $0x52800048 // mov w8, #2
 	WORD $0x52830009 // mov w9, #6144
 	WORD $0xa940300a // ldp x10, x12, [x0]
-	WORD $0x91030010 // add x16, x0, #192
+	WORD $0x91038010 // add x16, x0, #224
 	WORD $0xa941340b // ldp x11, x13, [x0, #16]
 	WORD $0xa9423c0e // ldp x14, x15, [x0, #32]
 	WORD $0x8b0b094b // add x11, x10, x11, lsl #2
@@ -828,8 +845,8 @@ TEXT ·_ssim_cs_neon(SB), NOSPLIT, $0-8
 	WORD $0x3d820224 // str q4, [x17, #2048]
 	WORD $0x3d820621 // str q1, [x17, #2064]
 	WORD $0x91010231 // add x17, x17, #64
-	WORD $0x54fff863 // b.lo 0xbcc <ssim_cs_neon+0x8c>
-	WORD $0x9103000f // add x15, x0, #192
+	WORD $0x54fff863 // b.lo 0xc10 <ssim_cs_neon+0x8c>
+	WORD $0x9103800f // add x15, x0, #224
 	WORD $0x3dc08160 // ldr q0, [x11, #512]
 	WORD $0x3dc08181 // ldr q1, [x12, #512]
 	WORD $0xaa1f03ee // mov x14, xzr
@@ -872,29 +889,29 @@ TEXT ·_ssim_cs_neon(SB), NOSPLIT, $0-8
 	WORD $0x3d81d142 // str q2, [x10, #1856]
 	WORD $0x3d827943 // str q3, [x10, #2528]
 	WORD $0x9100414a // add x10, x10, #16
-	WORD $0x54fffe01 // b.ne 0xd30 <ssim_cs_neon+0x1f0>
+	WORD $0x54fffe01 // b.ne 0xd74 <ssim_cs_neon+0x1f0>
 	WORD $0xf940180a // ldr x10, [x0, #48]
 	WORD $0xd100054b // sub x11, x10, #1
 	WORD $0xf100095f // cmp x10, #2
 	WORD $0xf900180b // str x11, [x0, #48]
-	WORD $0x540000cb // b.lt 0xd9c <ssim_cs_neon+0x25c>
+	WORD $0x540000cb // b.lt 0xde0 <ssim_cs_neon+0x25c>
 	WORD $0xa9422c0a // ldp x10, x11, [x0, #32]
 	WORD $0xa941340c // ldp x12, x13, [x0, #16]
 	WORD $0x8b0a018a // add x10, x12, x10
 	WORD $0x8b0b01ab // add x11, x13, x11
 	WORD $0xa9012c0a // stp x10, x11, [x0, #16]
-	WORD $0x9102a00d // add x13, x0, #168
-	WORD $0x9102b00e // add x14, x0, #172
-	WORD $0x9102800b // add x11, x0, #160
-	WORD $0x9102900c // add x12, x0, #164
+	WORD $0x9103200d // add x13, x0, #200
+	WORD $0x9103300e // add x14, x0, #204
+	WORD $0x9103000b // add x11, x0, #192
+	WORD $0x9103100c // add x12, x0, #196
 	WORD $0x2a1f03ea // mov w10, wzr
 	WORD $0x4d40c9a2 // ld1r { v2.4s }, [x13]
 	WORD $0x4d40c9c3 // ld1r { v3.4s }, [x14]
 	WORD $0xa943b80d // ldp x13, x14, [x0, #56]
 	WORD $0x4d40c960 // ld1r { v0.4s }, [x11]
-	WORD $0x9102c00b // add x11, x0, #176
+	WORD $0x9103400b // add x11, x0, #208
 	WORD $0x4d40c981 // ld1r { v1.4s }, [x12]
-	WORD $0x9102d00c // add x12, x0, #180
+	WORD $0x9103500c // add x12, x0, #212
 	WORD $0x4d40c964 // ld1r { v4.4s }, [x11]
 	WORD $0x8b0e2dab // add x11, x13, x14, lsl #11
 	WORD $0x4d40c985 // ld1r { v5.4s }, [x12]
@@ -960,10 +977,10 @@ TEXT ·_ssim_cs_neon(SB), NOSPLIT, $0-8
 	WORD $0xad004171 // stp q17, q16, [x11]
 	WORD $0xad011967 // stp q7, q6, [x11, #32]
 	WORD $0x9101016b // add x11, x11, #64
-	WORD $0x54fff8a3 // b.lo 0xde4 <ssim_cs_neon+0x2a4>
+	WORD $0x54fff8a3 // b.lo 0xe28 <ssim_cs_neon+0x2a4>
 	WORD $0x1100054a // add w10, w10, #1
 	WORD $0x7100115f // cmp w10, #4
-	WORD $0x54fff801 // b.ne 0xddc <ssim_cs_neon+0x29c>
+	WORD $0x54fff801 // b.ne 0xe20 <ssim_cs_neon+0x29c>
 	WORD $0xa944300a // ldp x10, x12, [x0, #64]
 	WORD $0x9100054b // add x11, x10, #1
 	WORD $0xf100317f // cmp x11, #12
@@ -971,7 +988,24 @@ TEXT ·_ssim_cs_neon(SB), NOSPLIT, $0-8
 	WORD $0xf100058a // subs x10, x12, #1
 	WORD $0x9a88c14a // csel x10, x10, x8, gt
 	WORD $0xa904280b // stp x11, x10, [x0, #64]
-	WORD $0x54ffe26c // b.gt 0xb48 <ssim_cs_neon+0x8>
+	WORD $0x54ffe26c // b.gt 0xb8c <ssim_cs_neon+0x8>
+	WORD $0xf9404c0a // ldr x10, [x0, #152]
+	WORD $0xb400020a // cbz x10, 0xf88 <ssim_cs_neon+0x404>
+	WORD $0xa94a300d // ldp x13, x12, [x0, #160]
+	WORD $0xd37ef58e // lsl x14, x12, #2
+	WORD $0x8b0e014a // add x10, x10, x14
+	WORD $0x8b0e01ad // add x13, x13, x14
+	WORD $0xf9800142 // prfm pldl2keep, [x10]
+	WORD $0xf98001a2 // prfm pldl2keep, [x13]
+	WORD $0xf9802142 // prfm pldl2keep, [x10, #64]
+	WORD $0xf98021a2 // prfm pldl2keep, [x13, #64]
+	WORD $0xf9804142 // prfm pldl2keep, [x10, #128]
+	WORD $0xf98041a2 // prfm pldl2keep, [x13, #128]
+	WORD $0xf9806142 // prfm pldl2keep, [x10, #192]
+	WORD $0xf98061a2 // prfm pldl2keep, [x13, #192]
+	WORD $0xf940580a // ldr x10, [x0, #176]
+	WORD $0x8b0c014a // add x10, x10, x12
+	WORD $0xf900540a // str x10, [x0, #168]
 	WORD $0xd377d96c // lsl x12, x11, #9
 	WORD $0xf9401c0e // ldr x14, [x0, #56]
 	WORD $0x9110018c // add x12, x12, #1024
@@ -985,7 +1019,7 @@ TEXT ·_ssim_cs_neon(SB), NOSPLIT, $0-8
 	WORD $0x9a8c03ec // csel x12, xzr, x12, eq
 	WORD $0x3dc00202 // ldr q2, [x16]
 	WORD $0x3dc20210 // ldr q16, [x16, #2048]
-	WORD $0x9102e00d // add x13, x0, #184
+	WORD $0x9103600d // add x13, x0, #216
 	WORD $0x8b0c09c1 // add x1, x14, x12, lsl #2
 	WORD $0x914019cc // add x12, x14, #6, lsl #12 // =24576
 	WORD $0x9140042f // add x15, x1, #1, lsl #12 // =4096
@@ -994,21 +1028,21 @@ TEXT ·_ssim_cs_neon(SB), NOSPLIT, $0-8
 	WORD $0x9140044f // add x15, x2, #1, lsl #12 // =4096
 	WORD $0xeb0c01ff // cmp x15, x12
 	WORD $0x9a8f01c3 // csel x3, x14, x15, eq
-	WORD $0x9103000f // add x15, x0, #192
+	WORD $0x9103800f // add x15, x0, #224
 	WORD $0x9140046b // add x11, x3, #1, lsl #12 // =4096
 	WORD $0xeb0c017f // cmp x11, x12
 	WORD $0x9a8b01c4 // csel x4, x14, x11, eq
-	WORD $0x9102f00e // add x14, x0, #188
-	WORD $0x2d540400 // ldp s0, s1, [x0, #160]
+	WORD $0x9103700e // add x14, x0, #220
+	WORD $0x2d580400 // ldp s0, s1, [x0, #192]
 	WORD $0xa945b00b // ldp x11, x12, [x0, #88]
 	WORD $0x3dc00091 // ldr q17, [x4]
 	WORD $0x3dc20083 // ldr q3, [x4, #2048]
 	WORD $0x4e31d444 // fadd v4.4s, v2.4s, v17.4s
 	WORD $0x4e30d467 // fadd v7.4s, v3.4s, v16.4s
-	WORD $0x2d550c02 // ldp s2, s3, [x0, #168]
+	WORD $0x2d590c02 // ldp s2, s3, [x0, #200]
 	WORD $0x4f809086 // fmul v6.4s, v4.4s, v0.s[0]
 	WORD $0x4f8090e7 // fmul v7.4s, v7.4s, v0.s[0]
-	WORD $0x2d561404 // ldp s4, s5, [x0, #176]
+	WORD $0x2d5a1404 // ldp s4, s5, [x0, #208]
 	WORD $0x3dc20072 // ldr q18, [x3, #2048]
 	WORD $0x3dc00233 // ldr q19, [x17]
 	WORD $0x4e32d610 // fadd v16.4s, v16.4s, v18.4s
@@ -1339,7 +1373,7 @@ TEXT ·_ssim_cs_neon(SB), NOSPLIT, $0-8
 	WORD $0x4e25ce50 // fmla v16.4s, v18.4s, v5.4s
 	WORD $0xad021967 // stp q7, q6, [x11, #64]
 	WORD $0xad034171 // stp q17, q16, [x11, #96]
-	WORD $0x54ffea21 // b.ne 0x1200 <ssim_cs_neon+0x6c0>
+	WORD $0x54ffea21 // b.ne 0x1288 <ssim_cs_neon+0x704>
 	WORD $0x3dc01160 // ldr q0, [x11, #64]
 	WORD $0x8b0a018a // add x10, x12, x10
 	WORD $0x3dc01961 // ldr q1, [x11, #96]
@@ -1423,11 +1457,11 @@ TEXT ·_ssim_cs_neon(SB), NOSPLIT, $0-8
 	WORD $0x4e64d462 // fadd v2.2d, v3.2d, v4.2d
 	WORD $0x4e61d400 // fadd v0.2d, v0.2d, v1.2d
 	WORD $0xac8109c0 // stp q0, q2, [x14], #32
-	WORD $0x54fff823 // b.lo 0x1510 <ssim_cs_neon+0x9d0>
+	WORD $0x54fff823 // b.lo 0x1598 <ssim_cs_neon+0xa14>
 	WORD $0xf940280a // ldr x10, [x0, #80]
 	WORD $0xf100054a // subs x10, x10, #1
 	WORD $0xf900280a // str x10, [x0, #80]
-	WORD $0x54ffa96c // b.gt 0xb48 <ssim_cs_neon+0x8>
+	WORD $0x54ffa74c // b.gt 0xb8c <ssim_cs_neon+0x8>
 	RET
 
 // func _ssim_both_neon(p *ssimArgs)
@@ -1436,7 +1470,7 @@ TEXT ·_ssim_both_neon(SB), NOSPLIT, $0-8
 	WORD $0x52800048 // mov w8, #2
 	WORD $0x52830009 // mov w9, #6144
 	WORD $0xa940300a // ldp x10, x12, [x0]
-	WORD $0x91030010 // add x16, x0, #192
+	WORD $0x91038010 // add x16, x0, #224
 	WORD $0xa941340b // ldp x11, x13, [x0, #16]
 	WORD $0xa9423c0e // ldp x14, x15, [x0, #32]
 	WORD $0x8b0b094b // add x11, x10, x11, lsl #2
@@ -1529,8 +1563,8 @@ TEXT ·_ssim_both_neon(SB), NOSPLIT, $0-8
 	WORD $0x3d820224 // str q4, [x17, #2048]
 	WORD $0x3d820621 // str q1, [x17, #2064]
 	WORD $0x91010231 // add x17, x17, #64
-	WORD $0x54fff863 // b.lo 0x16b0 <ssim_both_neon+0x8c>
-	WORD $0x9103000f // add x15, x0, #192
+	WORD $0x54fff863 // b.lo 0x1738 <ssim_both_neon+0x8c>
+	WORD $0x9103800f // add x15, x0, #224
 	WORD $0x3dc08160 // ldr q0, [x11, #512]
 	WORD $0x3dc08181 // ldr q1, [x12, #512]
 	WORD $0xaa1f03ee // mov x14, xzr
@@ -1573,29 +1607,29 @@ TEXT ·_ssim_both_neon(SB), NOSPLIT, $0-8
 	WORD $0x3d81d142 // str q2, [x10, #1856]
 	WORD $0x3d827943 // str q3, [x10, #2528]
 	WORD $0x9100414a // add x10, x10, #16
-	WORD $0x54fffe01 // b.ne 0x1814 <ssim_both_neon+0x1f0>
+	WORD $0x54fffe01 // b.ne 0x189c <ssim_both_neon+0x1f0>
 	WORD $0xf940180a // ldr x10, [x0, #48]
 	WORD $0xd100054b // sub x11, x10, #1
 	WORD $0xf100095f // cmp x10, #2
 	WORD $0xf900180b // str x11, [x0, #48]
-	WORD $0x540000cb // b.lt 0x1880 <ssim_both_neon+0x25c>
+	WORD $0x540000cb // b.lt 0x1908 <ssim_both_neon+0x25c>
 	WORD $0xa9422c0a // ldp x10, x11, [x0, #32]
 	WORD $0xa941340c // ldp x12, x13, [x0, #16]
 	WORD $0x8b0a018a // add x10, x12, x10
 	WORD $0x8b0b01ab // add x11, x13, x11
 	WORD $0xa9012c0a // stp x10, x11, [x0, #16]
-	WORD $0x9102a00d // add x13, x0, #168
-	WORD $0x9102b00e // add x14, x0, #172
-	WORD $0x9102800b // add x11, x0, #160
-	WORD $0x9102900c // add x12, x0, #164
+	WORD $0x9103200d // add x13, x0, #200
+	WORD $0x9103300e // add x14, x0, #204
+	WORD $0x9103000b // add x11, x0, #192
+	WORD $0x9103100c // add x12, x0, #196
 	WORD $0x2a1f03ea // mov w10, wzr
 	WORD $0x4d40c9a2 // ld1r { v2.4s }, [x13]
 	WORD $0x4d40c9c3 // ld1r { v3.4s }, [x14]
 	WORD $0xa943b80d // ldp x13, x14, [x0, #56]
 	WORD $0x4d40c960 // ld1r { v0.4s }, [x11]
-	WORD $0x9102c00b // add x11, x0, #176
+	WORD $0x9103400b // add x11, x0, #208
 	WORD $0x4d40c981 // ld1r { v1.4s }, [x12]
-	WORD $0x9102d00c // add x12, x0, #180
+	WORD $0x9103500c // add x12, x0, #212
 	WORD $0x4d40c964 // ld1r { v4.4s }, [x11]
 	WORD $0x8b0e2dab // add x11, x13, x14, lsl #11
 	WORD $0x4d40c985 // ld1r { v5.4s }, [x12]
@@ -1661,10 +1695,10 @@ TEXT ·_ssim_both_neon(SB), NOSPLIT, $0-8
 	WORD $0xad004171 // stp q17, q16, [x11]
 	WORD $0xad011967 // stp q7, q6, [x11, #32]
 	WORD $0x9101016b // add x11, x11, #64
-	WORD $0x54fff8a3 // b.lo 0x18c8 <ssim_both_neon+0x2a4>
+	WORD $0x54fff8a3 // b.lo 0x1950 <ssim_both_neon+0x2a4>
 	WORD $0x1100054a // add w10, w10, #1
 	WORD $0x7100115f // cmp w10, #4
-	WORD $0x54fff801 // b.ne 0x18c0 <ssim_both_neon+0x29c>
+	WORD $0x54fff801 // b.ne 0x1948 <ssim_both_neon+0x29c>
 	WORD $0xa944300a // ldp x10, x12, [x0, #64]
 	WORD $0x9100054b // add x11, x10, #1
 	WORD $0xf100317f // cmp x11, #12
@@ -1672,7 +1706,7 @@ TEXT ·_ssim_both_neon(SB), NOSPLIT, $0-8
 	WORD $0xf100058a // subs x10, x12, #1
 	WORD $0x9a88c14a // csel x10, x10, x8, gt
 	WORD $0xa904280b // stp x11, x10, [x0, #64]
-	WORD $0x54ffe26c // b.gt 0x162c <ssim_both_neon+0x8>
+	WORD $0x54ffe26c // b.gt 0x16b4 <ssim_both_neon+0x8>
 	WORD $0xd377d96c // lsl x12, x11, #9
 	WORD $0xf9401c0e // ldr x14, [x0, #56]
 	WORD $0x9110018c // add x12, x12, #1024
@@ -1686,7 +1720,7 @@ TEXT ·_ssim_both_neon(SB), NOSPLIT, $0-8
 	WORD $0x9a8c03ec // csel x12, xzr, x12, eq
 	WORD $0x3dc00202 // ldr q2, [x16]
 	WORD $0x3dc20210 // ldr q16, [x16, #2048]
-	WORD $0x9102e00d // add x13, x0, #184
+	WORD $0x9103600d // add x13, x0, #216
 	WORD $0x8b0c09c1 // add x1, x14, x12, lsl #2
 	WORD $0x914019cc // add x12, x14, #6, lsl #12 // =24576
 	WORD $0x9140042f // add x15, x1, #1, lsl #12 // =4096
@@ -1695,21 +1729,21 @@ TEXT ·_ssim_both_neon(SB), NOSPLIT, $0-8
 	WORD $0x9140044f // add x15, x2, #1, lsl #12 // =4096
 	WORD $0xeb0c01ff // cmp x15, x12
 	WORD $0x9a8f01c3 // csel x3, x14, x15, eq
-	WORD $0x9103000f // add x15, x0, #192
+	WORD $0x9103800f // add x15, x0, #224
 	WORD $0x9140046b // add x11, x3, #1, lsl #12 // =4096
 	WORD $0xeb0c017f // cmp x11, x12
 	WORD $0x9a8b01c4 // csel x4, x14, x11, eq
-	WORD $0x9102f00e // add x14, x0, #188
-	WORD $0x2d540400 // ldp s0, s1, [x0, #160]
+	WORD $0x9103700e // add x14, x0, #220
+	WORD $0x2d580400 // ldp s0, s1, [x0, #192]
 	WORD $0xa945b00b // ldp x11, x12, [x0, #88]
 	WORD $0x3dc00091 // ldr q17, [x4]
 	WORD $0x3dc20083 // ldr q3, [x4, #2048]
 	WORD $0x4e31d444 // fadd v4.4s, v2.4s, v17.4s
 	WORD $0x4e30d467 // fadd v7.4s, v3.4s, v16.4s
-	WORD $0x2d550c02 // ldp s2, s3, [x0, #168]
+	WORD $0x2d590c02 // ldp s2, s3, [x0, #200]
 	WORD $0x4f809086 // fmul v6.4s, v4.4s, v0.s[0]
 	WORD $0x4f8090e7 // fmul v7.4s, v7.4s, v0.s[0]
-	WORD $0x2d561404 // ldp s4, s5, [x0, #176]
+	WORD $0x2d5a1404 // ldp s4, s5, [x0, #208]
 	WORD $0x3dc20072 // ldr q18, [x3, #2048]
 	WORD $0x3dc00233 // ldr q19, [x17]
 	WORD $0x4e32d610 // fadd v16.4s, v16.4s, v18.4s
@@ -2056,7 +2090,7 @@ TEXT ·_ssim_both_neon(SB), NOSPLIT, $0-8
 	WORD $0x4e25ce50 // fmla v16.4s, v18.4s, v5.4s
 	WORD $0xad021967 // stp q7, q6, [x11, #64]
 	WORD $0xad034171 // stp q17, q16, [x11, #96]
-	WORD $0x54ffe821 // b.ne 0x1ce4 <ssim_both_neon+0x6c0>
+	WORD $0x54ffe821 // b.ne 0x1d6c <ssim_both_neon+0x6c0>
 	WORD $0x3dc01160 // ldr q0, [x11, #64]
 	WORD $0x8b0a018a // add x10, x12, x10
 	WORD $0x3dc01961 // ldr q1, [x11, #96]
@@ -2155,7 +2189,7 @@ TEXT ·_ssim_both_neon(SB), NOSPLIT, $0-8
 	WORD $0x4e64d462 // fadd v2.2d, v3.2d, v4.2d
 	WORD $0x4e61d400 // fadd v0.2d, v0.2d, v1.2d
 	WORD $0xac8109c0 // stp q0, q2, [x14], #32
-	WORD $0x54fff823 // b.lo 0x2070 <ssim_both_neon+0xa4c>
+	WORD $0x54fff823 // b.lo 0x20f8 <ssim_both_neon+0xa4c>
 	WORD $0xf940300d // ldr x13, [x0, #96]
 	WORD $0xaa1f03ea // mov x10, xzr
 	WORD $0xa947300b // ldp x11, x12, [x0, #112]
@@ -2224,11 +2258,11 @@ TEXT ·_ssim_both_neon(SB), NOSPLIT, $0-8
 	WORD $0x4e64d462 // fadd v2.2d, v3.2d, v4.2d
 	WORD $0x4e61d400 // fadd v0.2d, v0.2d, v1.2d
 	WORD $0xac8109c0 // stp q0, q2, [x14], #32
-	WORD $0x54fff823 // b.lo 0x2184 <ssim_both_neon+0xb60>
+	WORD $0x54fff823 // b.lo 0x220c <ssim_both_neon+0xb60>
 	WORD $0xf940280a // ldr x10, [x0, #80]
 	WORD $0xf100054a // subs x10, x10, #1
 	WORD $0xf900280a // str x10, [x0, #80]
-	WORD $0x54ff9cec // b.gt 0x162c <ssim_both_neon+0x8>
+	WORD $0x54ff9cec // b.gt 0x16b4 <ssim_both_neon+0x8>
 	RET
 
 // func _ssim_map_neon(p *ssimArgs)
@@ -2237,7 +2271,7 @@ TEXT ·_ssim_map_neon(SB), NOSPLIT, $0-8
 	WORD $0x52800048 // mov w8, #2
 	WORD $0x52830009 // mov w9, #6144
 	WORD $0xa940300a // ldp x10, x12, [x0]
-	WORD $0x91030010 // add x16, x0, #192
+	WORD $0x91038010 // add x16, x0, #224
 	WORD $0xa941340b // ldp x11, x13, [x0, #16]
 	WORD $0xa9423c0e // ldp x14, x15, [x0, #32]
 	WORD $0x8b0b094b // add x11, x10, x11, lsl #2
@@ -2330,8 +2364,8 @@ TEXT ·_ssim_map_neon(SB), NOSPLIT, $0-8
 	WORD $0x3d820224 // str q4, [x17, #2048]
 	WORD $0x3d820621 // str q1, [x17, #2064]
 	WORD $0x91010231 // add x17, x17, #64
-	WORD $0x54fff863 // b.lo 0x2324 <ssim_map_neon+0x8c>
-	WORD $0x9103000f // add x15, x0, #192
+	WORD $0x54fff863 // b.lo 0x23ac <ssim_map_neon+0x8c>
+	WORD $0x9103800f // add x15, x0, #224
 	WORD $0x3dc08160 // ldr q0, [x11, #512]
 	WORD $0x3dc08181 // ldr q1, [x12, #512]
 	WORD $0xaa1f03ee // mov x14, xzr
@@ -2374,29 +2408,29 @@ TEXT ·_ssim_map_neon(SB), NOSPLIT, $0-8
 	WORD $0x3d81d142 // str q2, [x10, #1856]
 	WORD $0x3d827943 // str q3, [x10, #2528]
 	WORD $0x9100414a // add x10, x10, #16
-	WORD $0x54fffe01 // b.ne 0x2488 <ssim_map_neon+0x1f0>
+	WORD $0x54fffe01 // b.ne 0x2510 <ssim_map_neon+0x1f0>
 	WORD $0xf940180a // ldr x10, [x0, #48]
 	WORD $0xd100054b // sub x11, x10, #1
 	WORD $0xf100095f // cmp x10, #2
 	WORD $0xf900180b // str x11, [x0, #48]
-	WORD $0x540000cb // b.lt 0x24f4 <ssim_map_neon+0x25c>
+	WORD $0x540000cb // b.lt 0x257c <ssim_map_neon+0x25c>
 	WORD $0xa9422c0a // ldp x10, x11, [x0, #32]
 	WORD $0xa941340c // ldp x12, x13, [x0, #16]
 	WORD $0x8b0a018a // add x10, x12, x10
 	WORD $0x8b0b01ab // add x11, x13, x11
 	WORD $0xa9012c0a // stp x10, x11, [x0, #16]
-	WORD $0x9102a00d // add x13, x0, #168
-	WORD $0x9102b00e // add x14, x0, #172
-	WORD $0x9102800b // add x11, x0, #160
-	WORD $0x9102900c // add x12, x0, #164
+	WORD $0x9103200d // add x13, x0, #200
+	WORD $0x9103300e // add x14, x0, #204
+	WORD $0x9103000b // add x11, x0, #192
+	WORD $0x9103100c // add x12, x0, #196
 	WORD $0x2a1f03ea // mov w10, wzr
 	WORD $0x4d40c9a2 // ld1r { v2.4s }, [x13]
 	WORD $0x4d40c9c3 // ld1r { v3.4s }, [x14]
 	WORD $0xa943b80d // ldp x13, x14, [x0, #56]
 	WORD $0x4d40c960 // ld1r { v0.4s }, [x11]
-	WORD $0x9102c00b // add x11, x0, #176
+	WORD $0x9103400b // add x11, x0, #208
 	WORD $0x4d40c981 // ld1r { v1.4s }, [x12]
-	WORD $0x9102d00c // add x12, x0, #180
+	WORD $0x9103500c // add x12, x0, #212
 	WORD $0x4d40c964 // ld1r { v4.4s }, [x11]
 	WORD $0x8b0e2dab // add x11, x13, x14, lsl #11
 	WORD $0x4d40c985 // ld1r { v5.4s }, [x12]
@@ -2462,10 +2496,10 @@ TEXT ·_ssim_map_neon(SB), NOSPLIT, $0-8
 	WORD $0xad004171 // stp q17, q16, [x11]
 	WORD $0xad011967 // stp q7, q6, [x11, #32]
 	WORD $0x9101016b // add x11, x11, #64
-	WORD $0x54fff8a3 // b.lo 0x253c <ssim_map_neon+0x2a4>
+	WORD $0x54fff8a3 // b.lo 0x25c4 <ssim_map_neon+0x2a4>
 	WORD $0x1100054a // add w10, w10, #1
 	WORD $0x7100115f // cmp w10, #4
-	WORD $0x54fff801 // b.ne 0x2534 <ssim_map_neon+0x29c>
+	WORD $0x54fff801 // b.ne 0x25bc <ssim_map_neon+0x29c>
 	WORD $0xa944300a // ldp x10, x12, [x0, #64]
 	WORD $0x9100054b // add x11, x10, #1
 	WORD $0xf100317f // cmp x11, #12
@@ -2473,7 +2507,7 @@ TEXT ·_ssim_map_neon(SB), NOSPLIT, $0-8
 	WORD $0xf100058a // subs x10, x12, #1
 	WORD $0x9a88c14a // csel x10, x10, x8, gt
 	WORD $0xa904280b // stp x11, x10, [x0, #64]
-	WORD $0x54ffe26c // b.gt 0x22a0 <ssim_map_neon+0x8>
+	WORD $0x54ffe26c // b.gt 0x2328 <ssim_map_neon+0x8>
 	WORD $0xd377d96c // lsl x12, x11, #9
 	WORD $0xf9401c0e // ldr x14, [x0, #56]
 	WORD $0x9110018c // add x12, x12, #1024
@@ -2487,7 +2521,7 @@ TEXT ·_ssim_map_neon(SB), NOSPLIT, $0-8
 	WORD $0x9a8c03ec // csel x12, xzr, x12, eq
 	WORD $0x3dc00202 // ldr q2, [x16]
 	WORD $0x3dc20210 // ldr q16, [x16, #2048]
-	WORD $0x9102e00d // add x13, x0, #184
+	WORD $0x9103600d // add x13, x0, #216
 	WORD $0x8b0c09c1 // add x1, x14, x12, lsl #2
 	WORD $0x914019cc // add x12, x14, #6, lsl #12 // =24576
 	WORD $0x9140042f // add x15, x1, #1, lsl #12 // =4096
@@ -2496,21 +2530,21 @@ TEXT ·_ssim_map_neon(SB), NOSPLIT, $0-8
 	WORD $0x9140044f // add x15, x2, #1, lsl #12 // =4096
 	WORD $0xeb0c01ff // cmp x15, x12
 	WORD $0x9a8f01c3 // csel x3, x14, x15, eq
-	WORD $0x9103000f // add x15, x0, #192
+	WORD $0x9103800f // add x15, x0, #224
 	WORD $0x9140046b // add x11, x3, #1, lsl #12 // =4096
 	WORD $0xeb0c017f // cmp x11, x12
 	WORD $0x9a8b01c4 // csel x4, x14, x11, eq
-	WORD $0x9102f00e // add x14, x0, #188
-	WORD $0x2d540400 // ldp s0, s1, [x0, #160]
+	WORD $0x9103700e // add x14, x0, #220
+	WORD $0x2d580400 // ldp s0, s1, [x0, #192]
 	WORD $0xa945b00b // ldp x11, x12, [x0, #88]
 	WORD $0x3dc00091 // ldr q17, [x4]
 	WORD $0x3dc20083 // ldr q3, [x4, #2048]
 	WORD $0x4e31d444 // fadd v4.4s, v2.4s, v17.4s
 	WORD $0x4e30d467 // fadd v7.4s, v3.4s, v16.4s
-	WORD $0x2d550c02 // ldp s2, s3, [x0, #168]
+	WORD $0x2d590c02 // ldp s2, s3, [x0, #200]
 	WORD $0x4f809086 // fmul v6.4s, v4.4s, v0.s[0]
 	WORD $0x4f8090e7 // fmul v7.4s, v7.4s, v0.s[0]
-	WORD $0x2d561404 // ldp s4, s5, [x0, #176]
+	WORD $0x2d5a1404 // ldp s4, s5, [x0, #208]
 	WORD $0x3dc20072 // ldr q18, [x3, #2048]
 	WORD $0x3dc00233 // ldr q19, [x17]
 	WORD $0x4e32d610 // fadd v16.4s, v16.4s, v18.4s
@@ -2861,7 +2895,7 @@ TEXT ·_ssim_map_neon(SB), NOSPLIT, $0-8
 	WORD $0x4e25ce50 // fmla v16.4s, v18.4s, v5.4s
 	WORD $0xad021967 // stp q7, q6, [x11, #64]
 	WORD $0xad034171 // stp q17, q16, [x11, #96]
-	WORD $0x54ffe7a1 // b.ne 0x2958 <ssim_map_neon+0x6c0>
+	WORD $0x54ffe7a1 // b.ne 0x29e0 <ssim_map_neon+0x6c0>
 	WORD $0x3dc01160 // ldr q0, [x11, #64]
 	WORD $0x8b0a018a // add x10, x12, x10
 	WORD $0x3dc01961 // ldr q1, [x11, #96]
@@ -2922,13 +2956,13 @@ TEXT ·_ssim_map_neon(SB), NOSPLIT, $0-8
 	WORD $0x3d804184 // str q4, [x12, #256]
 	WORD $0x3d806180 // str q0, [x12, #384]
 	WORD $0x9100418c // add x12, x12, #16
-	WORD $0x54fffdc3 // b.lo 0x2d10 <ssim_map_neon+0xa78>
+	WORD $0x54fffdc3 // b.lo 0x2d98 <ssim_map_neon+0xa78>
 	WORD $0x9100054a // add x10, x10, #1
 	WORD $0x910201ad // add x13, x13, #128
 	WORD $0xf100195f // cmp x10, #6
-	WORD $0x54fffca1 // b.ne 0x2cfc <ssim_map_neon+0xa64>
+	WORD $0x54fffca1 // b.ne 0x2d84 <ssim_map_neon+0xa64>
 	WORD $0xf940280a // ldr x10, [x0, #80]
 	WORD $0xf100054a // subs x10, x10, #1
 	WORD $0xf900280a // str x10, [x0, #80]
-	WORD $0x54ffa94c // b.gt 0x22a0 <ssim_map_neon+0x8>
+	WORD $0x54ffa94c // b.gt 0x2328 <ssim_map_neon+0x8>
 	RET

@@ -188,6 +188,7 @@ func (p *ssimPass) run(i int) {
 func (p *ssimPass) tile(k *asm.SSIM, x, y int) {
 	t := p.inputs(x, y)
 	p.count(&t, x, y)
+	p.soon(&t, x/2, y/2)
 	t.MapS, t.MapStride = part(p.maps.s, x, y, t.MapStride)
 	t.MapL, t.MapStride = part(p.maps.l, x, y, t.MapStride)
 	t.MapCS, t.MapStride = part(p.maps.cs, x, y, t.MapStride)
@@ -203,6 +204,16 @@ func (p *ssimPass) count(t *asm.Strip, x, y int) {
 	}
 	if p.cs != nil {
 		t.CS = p.cs[g:]
+	}
+}
+
+// soon says where the halvings of a tile go, which begin at x, y there.
+func (p *ssimPass) soon(t *asm.Strip, x, y int) {
+	if len(p.halves) != len(t.Soon) {
+		return
+	}
+	for i, h := range p.halves {
+		t.Soon[i], t.SoonStride = h.dst.Pix[y*h.dst.Stride+x:], h.dst.Stride
 	}
 }
 

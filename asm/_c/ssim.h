@@ -23,6 +23,9 @@ typedef struct {
   const float *mask0, *mask1; // T words in lane order, all bits or none: even and odd row
   double *sum_s, *sum_cs; // 16 sums each, one for 8 columns, in lane order
   float *maps;            // quotients in column order: 3 kinds x 2 rows x T
+  const float *soon0, *soon1; // rows that are written soon, T/2 floats, or null
+  i64 soonoff;            // floats from there to the row of the next turn
+  i64 soonstride;         // floats from row to row
   float *ahead;           // AVX-512: s of the next row and its halo, 9 vectors
   float w[6];             // half the window, outermost tap first
   float c1, c2, centre2;
