@@ -110,7 +110,7 @@ func (g *group) workColumns() []column {
 	return []column{
 		{true, []string{"contestant"}, name},
 		{true, []string{"calls", "GFLOP/s CPU", g.work.units + "/s CPU", g.work.units + "/s wall"}, g.workRates},
-		{true, []string{"× " + g.base, "worst"}, g.times},
+		{true, []string{"× " + g.base, "worst"}, g.times(g.base)},
 		{true, []string{"peak MiB", "value", "difference"}, g.memoryAndDifference},
 	}
 }
