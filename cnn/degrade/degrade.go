@@ -67,13 +67,3 @@ func begin(dst, src *plane.Image) error {
 	dst.Reset(plane.RGB, size.X, size.Y, 1, false)
 	return nil
 }
-
-// folded is plane.Mirror about the last sample itself, which is not repeated: odd
-// and even columns stay what they are.
-func folded(i, n int) int {
-	if n == 1 {
-		return 0
-	}
-	i = (i%(2*n-2) + 2*n - 2) % (2*n - 2)
-	return min(i, 2*n-2-i)
-}

@@ -7,6 +7,7 @@ import (
 	"hash/crc32"
 	"image/jpeg"
 	"math"
+	"slices"
 	"testing"
 
 	"github.com/fastiqa/iqa/plane"
@@ -235,5 +236,40 @@ func TestByName(t *testing.T) {
 	}
 	if s := (JPEG{}).Settings(); s != "quality=30" {
 		t.Error(s)
+	}
+}
+
+// A picture that is halved and enlarged is what the network is given.
+func TestEnlarge(t *testing.T) {
+	src, small, want, got := new(plane.Image), new(plane.Image), new(plane.Image), new(plane.Image)
+	src.Reset(plane.RGB, 10, 6, 1, false)
+	small.Reset(plane.RGB, 5, 3, 1, true)
+	for c := range src.Planes {
+		for y := range 6 {
+			for x := range 10 {
+				src.Planes[c].Row(y)[x] = float32((x*x+y*c)%7) / 7
+			}
+		}
+		narrow := plane.Plane{}
+		narrow.Resize(5, 6)
+		across(&narrow, &src.Planes[c], halve)
+		down(&small.Planes[c], &narrow, halve)
+	}
+	for y := range 3 {
+		copy(small.Alpha.Row(y), small.Planes[0].Row(y))
+	}
+	if err := (SR2{}).Apply(want, src, 0); err != nil {
+		t.Fatal(err)
+	}
+	Enlarge(got, small)
+	for c := range want.Planes {
+		for y := range 6 {
+			if !slices.Equal(want.Planes[c].Row(y), got.Planes[c].Row(y)) {
+				t.Fatalf("channel %d, row %d: %v, want %v", c, y, got.Planes[c].Row(y), want.Planes[c].Row(y))
+			}
+			if c == 0 && !slices.Equal(want.Planes[0].Row(y), got.Alpha.Row(y)) {
+				t.Fatalf("alpha, row %d: %v", y, got.Alpha.Row(y))
+			}
+		}
 	}
 }

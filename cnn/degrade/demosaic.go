@@ -82,6 +82,9 @@ func normal(r *rand.Rand) float64 {
 // colorAt is the channel that the sensor has at a pixel.
 func colorAt(x, y int) int { return x&1 + y&1 }
 
+// fold keeps odd and even columns and rows what they are beyond the edges.
+const fold = plane.Reflect101
+
 // interpolate makes row y of channel c.
 func interpolate(dst []float32, raw *plane.Plane, c, y int) {
 	for x := range dst {
@@ -95,7 +98,7 @@ func interpolate(dst []float32, raw *plane.Plane, c, y int) {
 				if !nearest(dx, dy, x, y, c) {
 					continue
 				}
-				sum += float64(raw.Row(folded(y+dy, raw.H))[folded(x+dx, raw.W)])
+				sum += float64(raw.Row(fold.At(y+dy, raw.H))[fold.At(x+dx, raw.W)])
 				n++
 			}
 		}

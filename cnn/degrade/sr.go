@@ -41,26 +41,50 @@ func (SR2) Apply(dst, src *plane.Image, _ uint64) error {
 	if err := begin(dst, src); err != nil {
 		return err
 	}
-	var narrow, small, tall plane.Plane
+	var narrow, small plane.Plane
 	for c := range src.Planes {
 		s := &src.Planes[c]
 		narrow.Resize((s.W+1)/2, s.H)
-		for y := range s.H {
-			halve(narrow.Row(y), s.W, func(x int) float32 { return s.Row(y)[x] })
-		}
+		across(&narrow, s, halve)
 		small.Resize(narrow.W, (s.H+1)/2)
 		down(&small, &narrow, halve)
-		tall.Resize(narrow.W, s.H)
-		down(&tall, &small, double)
-		for y := range s.H {
-			double(dst.Planes[c].Row(y), narrow.W, func(x int) float32 { return tall.Row(y)[x] })
-		}
+		enlarge(&dst.Planes[c], &small)
 	}
 	return nil
 }
 
+// Enlarge makes dst the picture at twice its width and height by bilinear
+// interpolation, as SR2 does: what a network for it is to be given of a picture
+// that is small already. Alpha is enlarged with it.
+func Enlarge(dst, src *plane.Image) {
+	size := src.Size().Mul(2)
+	dst.Reset(src.Space, size.X, size.Y, src.Peak(), src.Alpha != nil)
+	for c := range src.Planes {
+		enlarge(&dst.Planes[c], &src.Planes[c])
+	}
+	if src.Alpha != nil {
+		enlarge(dst.Alpha, src.Alpha)
+	}
+}
+
+// enlarge makes dst, which may lack the last row or column.
+func enlarge(dst, src *plane.Plane) {
+	var tall plane.Plane
+	tall.Resize(src.W, dst.H)
+	down(&tall, src, double)
+	across(dst, &tall, double)
+}
+
 // resample makes dst of n samples.
 type resample func(dst []float32, n int, at func(i int) float32)
+
+// across resamples the rows of src.
+func across(dst, src *plane.Plane, by resample) {
+	for y := range src.H {
+		row := src.Row(y)
+		by(dst.Row(y), src.W, func(x int) float32 { return row[x] })
+	}
+}
 
 // down resamples the columns of src.
 func down(dst, src *plane.Plane, by resample) {

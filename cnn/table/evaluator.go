@@ -26,6 +26,7 @@ type Evaluator struct {
 	restorer     cnn.Restorer
 	set          metrics.Set
 	clean, input plane.Image
+	given        plane.Image   // of a pair
 	scored       []plane.Image // what is shown is kept: the input, and a network a column
 	again        plane.Image   // what is not
 	scores       []metrics.Score
@@ -75,7 +76,7 @@ func (e *Evaluator) Evaluate(ctx context.Context, picture *plane.Image, number u
 
 // trial makes the scores of the input and of all networks.
 func (e *Evaluator) trial(ctx context.Context, t *Trial, number uint64, keep bool) ([][]float64, error) {
-	if err := t.Task.Apply(&e.input, &e.clean, number); err != nil {
+	if err := e.spoil(t, number); err != nil {
 		return nil, err
 	}
 	e.room(len(t.Columns)+1, keep)
