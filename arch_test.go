@@ -17,7 +17,7 @@ const module = "github.com/fastiqa/iqa"
 // floors say who may import whom: only packages of a lower floor. Each package
 // has one. See docs/architecture.md.
 var floors = map[string]int{
-	"asm": 0, "cnn/safetensors": 0, "opinion": 0,
+	"asm": 0, "cnn/safetensors": 0, "cnn/weights": 0, "opinion": 0,
 	"plane": 1, "fourier": 1, "report": 1,
 	"filter": 2, "colorspace": 2, "heatmap": 2,
 	"metrics": 3, "imageio": 3, "chart": 3, "cnn/degrade": 3,

@@ -12,9 +12,9 @@ const cnnText = `The network of Zhao et al. (IEEE TCI 3(1), 2017): three layers 
 pictures of bad ones, trained with a loss of your choice.
 
 Examples:
+   iqa cnn restore --task jpeg compressed.jpg -o restored.png
+   iqa cnn evaluate --data photos/
    iqa cnn train --task sr2 --loss mix --data photos/ -o sr2-mix.safetensors
-   iqa cnn restore --weights sr2-mix.safetensors small.png -o large.png
-   iqa cnn evaluate --weights sr2-l2.safetensors,sr2-mix.safetensors --data test/
    iqa cnn sigma --data photos/ --test test/ -o sigma/`
 
 func cnnCommand() *cli.Command {
@@ -22,7 +22,7 @@ func cnnCommand() *cli.Command {
 		Name:        "cnn",
 		Usage:       "train a network to restore pictures with a loss, use it, and compare losses",
 		Description: cnnText,
-		Subcommands: []*cli.Command{trainCommand(), restoreCommand(), evaluateCommand(), sigmaCommand()},
+		Subcommands: []*cli.Command{trainCommand(), restoreCommand(), evaluateCommand(), sigmaCommand(), listCommand()},
 		Action:      noCommand,
 	}
 }

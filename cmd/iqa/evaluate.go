@@ -1,11 +1,11 @@
 package main
 
 import (
+	"cmp"
 	"errors"
 	"fmt"
 	"path/filepath"
 	"slices"
-	"strings"
 
 	"github.com/urfave/cli/v2"
 
@@ -16,8 +16,10 @@ import (
 
 const evaluateText = `Spoils the clean pictures of a folder, has networks restore them, and scores the
 results, as in Table I of Zhao et al.: a row a metric, a column for the pictures
-as the networks are given them and for each loss. The files of weights say which
-task and loss they are for.
+as the networks are given them and for each loss. The networks are those that the
+program has in it (iqa cnn list), or those of --weights, which say in their files
+which task and loss they are for. With --task pairs the pictures are spoilt already:
+those of --data are restored, and held against those of --target.
 
 Below the means stands what they are worth: for each loss the difference to l2,
 picture by picture, with its 95 % interval by bootstrap, and of how many pictures
@@ -32,7 +34,10 @@ writes the scores of each picture and network as CSV; --html writes a page with
 the tables, and for some pictures the place where the networks differ most.
 
 Examples:
+   iqa cnn evaluate --data kodak/
+   iqa cnn evaluate --task sr2 --data kodak/ --html table.html
    iqa cnn evaluate --weights l2.safetensors,l1.safetensors,mix.safetensors --data kodak/
+   iqa cnn evaluate --weights own.safetensors --task pairs --data noisy/ --target clean/
    iqa cnn evaluate --weights l2.safetensors,mix.safetensors --task jpeg --data kodak/ \
       --metrics psnr,ssim --format md -o table.md --html table.html --values scores.csv`
 
@@ -43,11 +48,11 @@ func evaluateCommand() *cli.Command {
 		Description: evaluateText,
 		Flags: append(append([]cli.Flag{
 			&cli.StringSliceFlag{Name: "weights", Aliases: []string{"w"},
-				Usage: "comma-separated `FILES` of networks (repeatable)"},
+				Usage: "comma-separated `FILES` of networks (repeatable; default: those in the program)"},
 			&cli.StringFlag{Name: "task", Aliases: []string{"t"}, Value: allTasks,
-				Usage: "`TASK`: " + strings.Join(degrade.Names(), ", ") +
-					", or all; also that of files that do not say theirs"},
-			&cli.StringFlag{Name: "data", Aliases: []string{"d"}, Usage: "`FOLDER` of clean pictures"},
+				Usage: "`TASK`: " + tasks() + ", or all; also that of files that do not say theirs"},
+			&cli.StringFlag{Name: "data", Aliases: []string{"d"}, Usage: "`FOLDER` of clean pictures, or for the task pairs of spoilt ones"},
+			&cli.StringFlag{Name: "target", Usage: "of the task pairs: `FOLDER` of the clean pictures"},
 			&cli.Uint64Flag{Name: "seed", Value: 1, Usage: "`N` chooses samples for intervals, and the noise of demosaic"},
 			formatFlag(), outputFlag(),
 			&cli.StringFlag{Name: "values", Usage: "write the scores of each picture as CSV to `FILE`"},
@@ -82,7 +87,7 @@ func evaluate(c *cli.Context) error {
 	if e.table.Trials, err = openTrials(c); err != nil {
 		return err
 	}
-	if e.source, err = openPictures(c.String("data"), c.Int64("max-pixels")); err != nil {
+	if e.source, err = openEvaluated(c); err != nil {
 		return err
 	}
 	defer e.source.close()
@@ -92,10 +97,32 @@ func evaluate(c *cli.Context) error {
 	return e.run()
 }
 
+// openEvaluated opens the folder of clean pictures, or the two of pairs.
+func openEvaluated(c *cli.Context) (*source, error) {
+	data, limit := c.String("data"), c.Int64("max-pixels")
+	if c.String("task") != pairsTask {
+		return openPictures(data, limit)
+	}
+	s := new(source)
+	target := c.String("target")
+	for _, dir := range []string{data, target} {
+		if folder, err := isDir(dir); err != nil || !folder {
+			return nil, cmp.Or(err, fmt.Errorf("%s: is a file, want a folder of pictures", dir))
+		}
+	}
+	return s, s.openPaths(target, data, limit)
+}
+
 // readEvaluation checks the flags.
 func readEvaluation(c *cli.Context) (*evaluation, error) {
-	if c.String("data") == "" {
+	pairs, target := c.String("task") == pairsTask, c.String("target") != ""
+	switch {
+	case c.String("data") == "":
 		return nil, fmt.Errorf("want --data FOLDER (see %s --help)", c.Command.HelpName)
+	case target && !pairs:
+		return nil, errors.New("--target: only the task pairs has it")
+	case pairs && !target:
+		return nil, errors.New("--task pairs: want --target FOLDER, the clean pictures")
 	}
 	e := &evaluation{output: c.String("output"), values: c.String("values"), html: c.String("html")}
 	if err := e.outputs(c.StringSlice("weights")); err != nil {
@@ -135,11 +162,16 @@ func openTrials(c *cli.Context) ([]*table.Trial, error) {
 	switch {
 	case task == allTasks:
 		task = ""
+	case task == pairsTask:
+		return openPairTrial(c)
 	case !slices.Contains(degrade.Names(), task):
 		return nil, fmt.Errorf("--task: unknown %q (want %s or %s)",
-			task, strings.Join(degrade.Names(), ", "), allTasks)
+			task, tasks(), allTasks)
 	}
 	all, err := openNetworks(c)
+	if err == nil && len(all) == 0 {
+		all, err = bundledNetworks(task)
+	}
 	if err != nil {
 		return nil, err
 	}
@@ -148,6 +180,19 @@ func openTrials(c *cli.Context) ([]*table.Trial, error) {
 		err = fmt.Errorf("--task %s: none of the networks is for it", task)
 	}
 	return trials, err
+}
+
+// openPairTrial reads the networks that are given the pictures of pairs.
+func openPairTrial(c *cli.Context) ([]*table.Trial, error) {
+	all, err := openNetworks(c)
+	if err == nil && len(all) == 0 {
+		err = errors.New("--task pairs: want --weights FILE,…")
+	}
+	if err != nil {
+		return nil, err
+	}
+	t, err := table.OfPairs(all)
+	return []*table.Trial{t}, err
 }
 
 // openNetworks reads the files that --weights names.
@@ -165,9 +210,6 @@ func openNetworks(c *cli.Context) (all []*table.Network, err error) {
 			return nil, fmt.Errorf("%s: %w", name, err)
 		}
 		all = append(all, n)
-	}
-	if len(all) == 0 {
-		return nil, errors.New("want --weights FILE,… (see iqa cnn evaluate --help)")
 	}
 	return all, nil
 }

@@ -3,8 +3,10 @@ package main
 import (
 	"context"
 	"encoding/csv"
+	"math"
 	"os"
 	"path/filepath"
+	"strconv"
 	"strings"
 	"testing"
 
@@ -12,8 +14,8 @@ import (
 	"github.com/fastiqa/iqa/cnn/safetensors"
 )
 
-// weights saves a network that has learnt nothing.
-func weights(t *testing.T, name string, seed uint64, meta map[string]string) string {
+// network saves a network that has learnt nothing.
+func network(t *testing.T, name string, seed uint64, meta map[string]string) string {
 	t.Helper()
 	b, err := cnn.New(seed).Encode(meta, safetensors.F16)
 	if err != nil {
@@ -31,8 +33,8 @@ func exhibits(t *testing.T) (dir, data, l2, mix string) {
 	for i, name := range []string{"a.png", "b/c.png", "d.png"} {
 		save(t, data+"/"+name, encoded(t, "png", picture(17+i, 17)))
 	}
-	l2 = weights(t, dir+"/one.safetensors", 1, map[string]string{"task": "sr2", "loss": "l2", "form": "centre", "seed": "1"})
-	mix = weights(t, dir+"/two.safetensors", 2, map[string]string{"task": "sr2", "loss": "mix:alpha=.025", "form": "map", "seed": "1"})
+	l2 = network(t, dir+"/one.safetensors", 1, map[string]string{"task": "sr2", "loss": "l2", "form": "centre", "seed": "1"})
+	mix = network(t, dir+"/two.safetensors", 2, map[string]string{"task": "sr2", "loss": "mix:alpha=.025", "form": "map", "seed": "1"})
 	return dir, data, l2, mix
 }
 
@@ -85,7 +87,7 @@ func TestEvaluateWorkers(t *testing.T) {
 // is known by its name and --task; what is for another task is left out.
 func TestEvaluateWithoutBase(t *testing.T) {
 	dir, data, l2, _ := exhibits(t)
-	plain := weights(t, dir+"/plain.safetensors", 3, nil)
+	plain := network(t, dir+"/plain.safetensors", 3, nil)
 	for _, n := range []string{"b/c.png", "d.png"} {
 		os.Remove(filepath.Join(data, n))
 	}
@@ -102,8 +104,8 @@ func TestEvaluateWithoutBase(t *testing.T) {
 // What cannot be done is told in a line, before anything is restored.
 func TestEvaluateRefuses(t *testing.T) {
 	dir, data, l2, mix := exhibits(t)
-	again := weights(t, dir+"/again.safetensors", 9, map[string]string{"task": "sr2", "loss": "l2", "seed": "1"})
-	mute := weights(t, dir+"/mute.safetensors", 9, nil)
+	again := network(t, dir+"/again.safetensors", 9, map[string]string{"task": "sr2", "loss": "l2", "seed": "1"})
+	mute := network(t, dir+"/mute.safetensors", 9, nil)
 	other := safetensors.File{Tensors: []safetensors.Tensor{{Name: "fc.weight", Shape: []int{1}, Data: []float32{1}}}}
 	b, err := other.Encode(safetensors.F32)
 	if err != nil {
@@ -122,7 +124,6 @@ func TestEvaluateRefuses(t *testing.T) {
 		args []string
 		want string
 	}{
-		{[]string{"-d", data}, "want --weights FILE"},
 		{[]string{"-w", l2}, "want --data FOLDER"},
 		{[]string{"-w", l2, "-d", data, "more"}, `unexpected argument "more"`},
 		{[]string{"-w", dir + "/none", "-d", data}, dir + "/none: no such file"},
@@ -132,6 +133,12 @@ func TestEvaluateRefuses(t *testing.T) {
 		{[]string{"-w", mute, "-d", data}, mute + ": does not say its task"},
 		{[]string{"-w", l2 + "," + again, "-d", data}, l2 + " and " + again + " are both for sr2 by l2, of one seed"},
 		{[]string{"-w", l2, "-d", data, "--task", "fog"}, `--task: unknown "fog"`},
+		{[]string{"-w", l2, "-d", data, "--target", data}, "--target: only the task pairs has it"},
+		{[]string{"-w", l2, "-d", data, "--task", "pairs"}, "--task pairs: want --target FOLDER"},
+		{[]string{"-d", data, "--task", "pairs", "--target", data}, "--task pairs: want --weights"},
+		{[]string{"-w", l2, "-d", l2, "--task", "pairs", "--target", data}, l2 + ": is a file, want a folder"},
+		{[]string{"-w", l2, "-d", data, "--task", "pairs", "--target", l2}, l2 + ": is a file, want a folder"},
+		{[]string{"-w", l2 + "," + again, "-d", data, "--task", "pairs", "--target", data}, l2 + " and " + again + " are both for pairs by l2"},
 		{[]string{"-w", l2, "-d", data, "--task", "jpeg"}, "--task jpeg: none of the networks is for it"},
 		{[]string{"-w", l2, "-d", l2}, l2 + ": is a file, want a folder"},
 		{[]string{"-w", l2, "-d", dir + "/none"}, dir + "/none: no such file"},
@@ -174,6 +181,44 @@ func TestEvaluateEnds(t *testing.T) {
 		code, _, errs := call(t, append(args, flag, "/dev/full")...)
 		if code != 2 || errs != "iqa: /dev/full: no space left on device\n" {
 			t.Errorf("%s: code %d: %q", flag, code, errs)
+		}
+	}
+}
+
+// Of pairs the input is what is in --data: it has the scores of iqa score, and what a
+// network makes of it those of iqa cnn restore.
+func TestEvaluatePairs(t *testing.T) {
+	_, clean, l2, mix := exhibits(t)
+	spoilt, restored := t.TempDir(), t.TempDir()
+	for i, name := range []string{"a", "b/c"} {
+		m := picture(17+i, 17)
+		for k := range m.Pix {
+			m.Pix[k] ^= uint8(k % 3 * (1 - k%4/3))
+		}
+		save(t, spoilt+"/"+name+".bmp", encoded(t, "bmp", m))
+	}
+	code, out, errs := call(t, "cnn", "evaluate", "-w", l2+","+mix, "--task", "pairs", "-d", spoilt, "--target", clean,
+		"-m", "l1,psnr", "--quantize", "-f", "csv", "--values", restored+"/values.csv")
+	if want := "iqa: d.png: no distorted picture of that name\niqa: 2 evaluated, 1 failed\n"; code != 2 || !strings.HasPrefix(out, "task,") || errs != want {
+		t.Errorf("code %d: %s%s, want %s", code, out, errs, want)
+	}
+	if code, _, errs := call(t, "cnn", "restore", "-w", l2, spoilt, "-o", restored+"/l2"); code != 0 {
+		t.Fatal(errs)
+	}
+	rows, err := csv.NewReader(strings.NewReader(contents(t, restored+"/values.csv"))).ReadAll()
+	if err != nil || len(rows) != 7 || rows[1][1] != "pairs" {
+		t.Fatal(err, rows)
+	}
+	for row, dist := range map[int]string{1: spoilt + "/a.bmp", 2: restored + "/l2/a.png", 5: restored + "/l2/b/c.png"} {
+		ref := clean + "/" + rows[row][0]
+		_, out, _ := call(t, "score", ref, dist, "-m", "l1,psnr", "-f", "csv", "--no-timing")
+		fields := strings.Split(strings.Split(out, "\n")[1], ",")
+		for i, text := range rows[row][4:6] {
+			got, _ := strconv.ParseFloat(text, 64)
+			want, err := strconv.ParseFloat(fields[8+i], 64)
+			if err != nil || math.Abs(got-want) > 1e-6*want { // on 0…1 in float32, on 0…255 there
+				t.Errorf("row %d: %v, want %v", row, rows[row], fields)
+			}
 		}
 	}
 }

@@ -127,12 +127,17 @@ func (e *evaluation) evaluator() *table.Evaluator {
 }
 
 // examiner returns what a worker does with each picture.
-func (e *evaluation) examiner() func(p pipeline.Pair, clean, _ *plane.Image) ([]string, error) {
+func (e *evaluation) examiner() func(p pipeline.Pair, clean, input *plane.Image) ([]string, error) {
 	worker := e.evaluator()
-	return func(p pipeline.Pair, clean, _ *plane.Image) ([]string, error) {
+	return func(p pipeline.Pair, clean, input *plane.Image) (_ []string, err error) {
 		n, _ := e.numbers.LoadAndDelete(p.Ref)
 		number := n.(int)
-		o, err := worker.Evaluate(e.ctx, clean, uint64(number), number < e.figures)
+		var o *table.Outcome
+		if len(input.Planes) > 0 {
+			o, err = worker.EvaluatePair(e.ctx, clean, input, number < e.figures)
+		} else {
+			o, err = worker.Evaluate(e.ctx, clean, uint64(number), number < e.figures)
+		}
 		if err == nil {
 			e.outcomes.Store(p.Ref, o)
 		}

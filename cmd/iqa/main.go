@@ -6,6 +6,7 @@
 //	iqa cnn train           networks that restore pictures, with any loss
 //	iqa cnn restore IN…     pictures as such a network makes them
 //	iqa cnn evaluate        what such networks are worth, metric by metric
+//	iqa cnn list            the networks that are in the program
 //	iqa cnn sigma           networks by SSIM of several windows, held against each other
 //	iqa metrics             what is measured, and by whose definition
 //	iqa version             build, kernels, processor

@@ -12,6 +12,7 @@ import (
 	"github.com/urfave/cli/v2"
 
 	"github.com/fastiqa/iqa/cnn"
+	"github.com/fastiqa/iqa/cnn/weights"
 	"github.com/fastiqa/iqa/imageio"
 	"github.com/fastiqa/iqa/pipeline"
 	"github.com/fastiqa/iqa/plane"
@@ -27,12 +28,16 @@ is restored as a coloured one with three equal channels; what comes out is made
 gray again, Y' = .299R'+.587G'+.114B'. Alpha stays as it is, and the colours below
 it are restored as if it were not there. Beyond the edges a picture is mirrored.
 
-A network undoes what it was trained to undo: for sr2 the picture has to be
-enlarged to its full size before.
+A network undoes what it was trained to undo: the one for jpeg, compression at
+quality 30 or so; that for sr2 sharpens what was enlarged, which --enlarge does
+before; that for demosaic is for colours interpolated from a sensor's. There are
+networks for these in the program (iqa cnn list); --weights takes one of your own.
 
 Examples:
-   iqa cnn restore --weights sr2-mix.safetensors enlarged.png -o restored.png
-   iqa cnn restore --weights jpeg-mix.safetensors photos/ more.jpg -o restored/`
+   iqa cnn restore --task jpeg compressed.jpg -o restored.png
+   iqa cnn restore --task sr2 --enlarge small.png -o large.png
+   iqa cnn restore --task sr2 --loss mix enlarged/ -o restored/
+   iqa cnn restore --weights own.safetensors photos/ more.jpg -o restored/`
 
 func restoreCommand() *cli.Command {
 	return &cli.Command{
@@ -41,7 +46,13 @@ func restoreCommand() *cli.Command {
 		ArgsUsage:   "IN…",
 		Description: restoreText,
 		Flags: append([]cli.Flag{
-			&cli.StringFlag{Name: "weights", Aliases: []string{"w"}, Usage: "take the network from `FILE` (safetensors)"},
+			&cli.StringFlag{Name: "task", Aliases: []string{"t"},
+				Usage: "`TASK` of the network: " + strings.Join(weights.Tasks(), ", ")},
+			&cli.StringFlag{Name: "loss", Aliases: []string{"l"}, Value: usualLoss,
+				Usage: "`LOSS` it was trained by: " + strings.Join(weights.Losses(), ", ")},
+			&cli.StringFlag{Name: "weights", Aliases: []string{"w"},
+				Usage: "take the network from `FILE` (safetensors) instead"},
+			&cli.BoolFlag{Name: "enlarge", Usage: "enlarge pictures to twice their size before, bilinearly, as for sr2"},
 			&cli.StringFlag{Name: "output", Aliases: []string{"o"}, Usage: "write to `FILE`.png, or into that folder"},
 		}, workFlags()...),
 		Action: restore,
@@ -50,7 +61,7 @@ func restoreCommand() *cli.Command {
 
 func restore(c *cli.Context) error {
 	r := &restorer{ctx: c.Context, stderr: c.App.ErrWriter, output: c.String("output"),
-		limit: c.Int64("max-pixels"), ceiling: limitMemory()}
+		limit: c.Int64("max-pixels"), ceiling: limitMemory(), enlarge: c.Bool("enlarge")}
 	when, err := readWork(c)
 	switch {
 	case err != nil:
@@ -79,9 +90,14 @@ func restore(c *cli.Context) error {
 
 // loadNet is the network that the flags name.
 func loadNet(c *cli.Context) (*cnn.Net, error) {
-	name := c.String("weights")
-	if name == "" {
-		return nil, fmt.Errorf("want --weights FILE (see %s --help)", c.Command.HelpName)
+	name, task := c.String("weights"), c.String("task")
+	switch {
+	case name == "" && task == "":
+		return nil, fmt.Errorf("want --task TASK, or --weights FILE (see %s --help)", c.Command.HelpName)
+	case name == "":
+		return bundledNet(task, c.String("loss"))
+	case c.IsSet("task") || c.IsSet("loss"):
+		return nil, errors.New("--weights and --task, --loss: want one network")
 	}
 	b, err := readWeights(name)
 	if err != nil {
@@ -182,7 +198,10 @@ func (r *restorer) check(o *original) error {
 	if err != nil {
 		return err
 	}
-	const planes = 4*3*2 + 8 + 4 // input and output, the file's samples, luma
+	planes := int64(4*3*2 + 8 + 4) // input and output, the file's samples, luma
+	if r.enlarge {
+		planes += 4 * (planes + 4*4)
+	}
 	need := c.Bytes + c.Size + planes*int64(c.W)*int64(c.H)
 	if r.ceiling > 0 && need > r.ceiling {
 		return fmt.Errorf("needs %d MiB of memory, more than the %d MiB there are", need>>20, r.ceiling>>20)

@@ -7,6 +7,7 @@ import (
 	"strings"
 
 	"github.com/fastiqa/iqa/cnn"
+	"github.com/fastiqa/iqa/cnn/degrade"
 	"github.com/fastiqa/iqa/colorspace"
 	"github.com/fastiqa/iqa/imageio"
 	"github.com/fastiqa/iqa/plane"
@@ -24,11 +25,12 @@ type restorer struct {
 	many    bool
 	folder  *folder // nil: one file
 	network cnn.Restorer
+	enlarge bool
 	bar     *progress
 	done    int
 	failed  int
 
-	read, input, made, gray plane.Image
+	read, large, input, made, gray plane.Image
 }
 
 // run restores all pictures. A bad one ends nothing.
@@ -60,7 +62,12 @@ func (r *restorer) one(o *original) error {
 		}
 		return fmt.Errorf("%s: %w", o.title, err)
 	}
-	m, err := r.restored()
+	src := &r.read
+	if r.enlarge {
+		src = &r.large
+		degrade.Enlarge(src, &r.read)
+	}
+	m, err := r.restored(src)
 	if err != nil {
 		return fmt.Errorf("%s: %w", o.title, err)
 	}
@@ -80,18 +87,17 @@ func (r *restorer) open(o *original) (*output, error) {
 	return r.folder.create(o.place)
 }
 
-// restored is what the network makes of the picture that was read, with its
-// alpha, and gray if that was.
-func (r *restorer) restored() (*plane.Image, error) {
-	alpha := r.read.Alpha
-	r.read.Alpha = nil
-	defer func() { r.read.Alpha = alpha }()
-	cnn.Prepare(&r.input, &r.read)
+// restored is what the network makes of src, with its alpha, and gray if that is.
+func (r *restorer) restored(src *plane.Image) (*plane.Image, error) {
+	alpha := src.Alpha
+	src.Alpha = nil
+	defer func() { src.Alpha = alpha }()
+	cnn.Prepare(&r.input, src)
 	if err := r.network.Restore(&r.made, &r.input); err != nil {
 		return nil, err
 	}
 	m := &r.made
-	if len(r.read.Planes) == 1 {
+	if len(src.Planes) == 1 {
 		size, p := m.Size(), m.Planes
 		r.gray.Reset(plane.Gray, size.X, size.Y, 1, false)
 		colorspace.Luma(&r.gray.Planes[0], &p[0], &p[1], &p[2])
