@@ -29,9 +29,10 @@ gray again, Y' = .299R'+.587G'+.114B'. Alpha stays as it is, and the colours bel
 it are restored as if it were not there. Beyond the edges a picture is mirrored.
 
 A network undoes what it was trained to undo: the one for jpeg, compression at
-quality 30 or so; that for sr2 sharpens what was enlarged, which --enlarge does
-before; that for demosaic is for colours interpolated from a sensor's. There are
-networks for these in the program (iqa cnn list); --weights takes one of your own.
+quality 30 or so, and harms what is better; that for sr2 sharpens what was
+enlarged, which --enlarge does before; that for demosaic is for colours
+interpolated from a sensor's. There are networks for these in the program (iqa cnn
+list); --weights takes one of your own.
 
 Examples:
    iqa cnn restore --task jpeg compressed.jpg -o restored.png
