@@ -15,7 +15,7 @@ const (
 	Reflect101               // c b a: the edge lies on the last sample
 )
 
-// Borders are the names of the rules, by their numbers.
+// borderNames are the names of the rules, by their numbers.
 var borderNames = [...]string{"valid", "zero", "replicate", "symmetric", "reflect101"}
 
 // Borders returns the names of all rules, valid first.

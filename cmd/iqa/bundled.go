@@ -56,8 +56,12 @@ func purpose(meta map[string]string) string {
 
 // training is how a network was trained.
 func training(meta map[string]string) string {
-	return fmt.Sprintf("%s steps of %s patches of %s pixels, rate %s, seed %s, of %s pictures (%s)",
+	text := fmt.Sprintf("%s steps of %s patches of %s pixels, rate %s, seed %s, of %s pictures (%s)",
 		meta["steps"], meta["batch"], meta["patch"], meta["rate"], meta["seed"], meta["pictures"], meta["data"])
+	if meta[fromKey] != "" {
+		text += ", after another round"
+	}
+	return text
 }
 
 // bundledNet is the network of a task by a loss.

@@ -79,7 +79,7 @@ func TestList(t *testing.T) {
 	if code != 0 || errs != "" {
 		t.Fatalf("code %d: %s", code, errs)
 	}
-	for _, want := range []string{"--task jpeg --loss mix-balanced\n    jpeg quality=30, by mix:alpha=.025, form map\n",
+	for _, want := range []string{"--task jpeg --loss mix-balanced\n    jpeg quality=30, by mix:alpha=.025, form map\n    2500 steps of 16 patches of 63 pixels, rate 0.001, seed 2, of 66 pictures (gb82,clic), after another round\n",
 		"--task sr2 --loss ssim\n    sr2, by ssim:sigma=5, form centre\n    3000 steps of 16 patches of 31 pixels, rate 0.001, seed 1, of 66 pictures (gb82,clic)\n"} {
 		if !strings.Contains(out, want) {
 			t.Errorf("no %q in\n%s", want, out)

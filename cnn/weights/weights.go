@@ -1,7 +1,7 @@
 // Package weights holds networks that are trained already: for each task of Zhao et
 // al. (IEEE Transactions on Computational Imaging 3(1), 2017, pp. 47-57, doi
 // 10.1109/TCI.2016.2644865) one by each loss. They are files for cnn.Decode and
-// table.Decode, 246 kB each, whose metadata tell how they were made; README.md beside
+// table.Decode, 247 kB each, whose metadata tell how they were made; README.md beside
 // them has the command that makes them again.
 //
 // A program has them in it as soon as it imports this package. No other does, except
