@@ -13,69 +13,53 @@ TEXT ·_ssim_avx2(SB), NOSPLIT, $0-8
 	LONG $0x0002b841; WORD $0x0000 // mov    r8d, 2
 
 LBB0_1:
-	LONG $0x10778b4c                           // mov    r14, qword [rdi + 16]
-	WORD $0x8b48; BYTE $0x17                   // mov    rdx, qword [rdi]
-	LONG $0x085f8b48                           // mov    rbx, qword [rdi + 8]
-	LONG $0xb2148d4e                           // lea    r10, [rdx + 4*r14]
+	WORD $0x8b48; BYTE $0x07                   // mov    rax, qword [rdi]
+	LONG $0x104f8b48                           // mov    rcx, qword [rdi + 16]
+	LONG $0x88148d48                           // lea    rdx, [rax + 4*rcx]
+	LONG $0x880c8d48                           // lea    rcx, [rax + 4*rcx]
+	LONG $0x00c18148; WORD $0x0002; BYTE $0x00 // add    rcx, 512
 	LONG $0x20478b48                           // mov    rax, qword [rdi + 32]
 	LONG $0x04e0c148                           // shl    rax, 4
-	LONG $0x184f8b48                           // mov    rcx, qword [rdi + 24]
-	LONG $0x8b1c8d4c                           // lea    r11, [rbx + 4*rcx]
-	LONG $0x28778b48                           // mov    rsi, qword [rdi + 40]
-	LONG $0x04e6c148                           // shl    rsi, 4
-	LONG $0x14180f42; BYTE $0x10               // prefetcht1    byte [rax + r10]
-	LONG $0x14180f42; BYTE $0x1e               // prefetcht1    byte [rsi + r11]
-	LONG $0x54180f42; WORD $0x4010             // prefetcht1    byte [rax + r10 + 64]
-	LONG $0x54180f42; WORD $0x401e             // prefetcht1    byte [rsi + r11 + 64]
-	QUAD $0x0000801094180f42; BYTE $0x00       // prefetcht1    byte [rax + r10 + 128]
-	QUAD $0x0000801e94180f42; BYTE $0x00       // prefetcht1    byte [rsi + r11 + 128]
-	QUAD $0x0000c01094180f42; BYTE $0x00       // prefetcht1    byte [rax + r10 + 192]
-	QUAD $0x0000c01e94180f42; BYTE $0x00       // prefetcht1    byte [rsi + r11 + 192]
-	QUAD $0x0001001094180f42; BYTE $0x00       // prefetcht1    byte [rax + r10 + 256]
-	QUAD $0x0001001e94180f42; BYTE $0x00       // prefetcht1    byte [rsi + r11 + 256]
-	QUAD $0x0001401094180f42; BYTE $0x00       // prefetcht1    byte [rax + r10 + 320]
-	QUAD $0x0001401e94180f42; BYTE $0x00       // prefetcht1    byte [rsi + r11 + 320]
-	QUAD $0x0001801094180f42; BYTE $0x00       // prefetcht1    byte [rax + r10 + 384]
-	QUAD $0x0001801e94180f42; BYTE $0x00       // prefetcht1    byte [rsi + r11 + 384]
-	QUAD $0x0001c01094180f42; BYTE $0x00       // prefetcht1    byte [rax + r10 + 448]
-	QUAD $0x0001c01e94180f42; BYTE $0x00       // prefetcht1    byte [rsi + r11 + 448]
-	QUAD $0x0002001094180f42; BYTE $0x00       // prefetcht1    byte [rax + r10 + 512]
-	QUAD $0x0002001e94180f42; BYTE $0x00       // prefetcht1    byte [rsi + r11 + 512]
+	QUAD $0x000002001094180f                   // prefetcht1    byte [rax + rdx + 512]
+	LONG $0x08478b48                           // mov    rax, qword [rdi + 8]
+	LONG $0x18578b48                           // mov    rdx, qword [rdi + 24]
+	LONG $0x90348d48                           // lea    rsi, [rax + 4*rdx]
+	LONG $0x90148d48                           // lea    rdx, [rax + 4*rdx]
+	LONG $0x00c28148; WORD $0x0002; BYTE $0x00 // add    rdx, 512
+	LONG $0x28478b48                           // mov    rax, qword [rdi + 40]
+	LONG $0x04e0c148                           // shl    rax, 4
+	QUAD $0x000002003094180f                   // prefetcht1    byte [rax + rsi + 512]
 	LONG $0x58478b48                           // mov    rax, qword [rdi + 88]
 	QUAD $0x0000e087187de2c4; BYTE $0x00       // vbroadcastss    ymm0, dword [rdi + 224]
 	LONG $0x20b08d48; WORD $0x000a; BYTE $0x00 // lea    rsi, [rax + 2592]
-	LONG $0x8b1c8d48                           // lea    rbx, [rbx + 4*rcx]
-	LONG $0xc0c38148; WORD $0x0001; BYTE $0x00 // add    rbx, 448
-	LONG $0xb20c8d4a                           // lea    rcx, [rdx + 4*r14]
-	LONG $0xc0c18148; WORD $0x0001; BYTE $0x00 // add    rcx, 448
-	LONG $0xfcc2c748; WORD $0xffff; BYTE $0xff // mov    rdx, -4
+	LONG $0xfcc3c748; WORD $0xffff; BYTE $0xff // mov    rbx, -4
 
 LBB0_2:
-	QUAD $0xfffe50918c10f8c5; BYTE $0xff               // vmovups    xmm1, oword [rcx + 4*rdx - 432]
-	QUAD $0xfffe90919410f8c5; BYTE $0xff               // vmovups    xmm2, oword [rcx + 4*rdx - 368]
-	QUAD $0xfffed0919c10f8c5; BYTE $0xff               // vmovups    xmm3, oword [rcx + 4*rdx - 304]
-	QUAD $0xffff1091a410f8c5; BYTE $0xff               // vmovups    xmm4, oword [rcx + 4*rdx - 240]
-	QUAD $0xff50918c1875e3c4; WORD $0xffff; BYTE $0x01 // vinsertf128    ymm1, ymm1, oword [rcx + 4*rdx - 176], 1
-	QUAD $0xfffe5093ac10f8c5; BYTE $0xff               // vmovups    xmm5, oword [rbx + 4*rdx - 432]
-	QUAD $0xfffe9093b410f8c5; BYTE $0xff               // vmovups    xmm6, oword [rbx + 4*rdx - 368]
-	QUAD $0xfffed093bc10f8c5; BYTE $0xff               // vmovups    xmm7, oword [rbx + 4*rdx - 304]
-	QUAD $0xff5093ac1855e3c4; WORD $0xffff; BYTE $0x01 // vinsertf128    ymm5, ymm5, oword [rbx + 4*rdx - 176], 1
-	QUAD $0xffff1093841078c5; BYTE $0xff               // vmovups    xmm8, oword [rbx + 4*rdx - 240]
+	QUAD $0xfffe10998c10f8c5; BYTE $0xff               // vmovups    xmm1, oword [rcx + 4*rbx - 496]
+	QUAD $0xfffe50999410f8c5; BYTE $0xff               // vmovups    xmm2, oword [rcx + 4*rbx - 432]
+	QUAD $0xfffe90999c10f8c5; BYTE $0xff               // vmovups    xmm3, oword [rcx + 4*rbx - 368]
+	QUAD $0xfffed099a410f8c5; BYTE $0xff               // vmovups    xmm4, oword [rcx + 4*rbx - 304]
+	QUAD $0xff10998c1875e3c4; WORD $0xffff; BYTE $0x01 // vinsertf128    ymm1, ymm1, oword [rcx + 4*rbx - 240], 1
+	QUAD $0xfffe109aac10f8c5; BYTE $0xff               // vmovups    xmm5, oword [rdx + 4*rbx - 496]
+	QUAD $0xfffe509ab410f8c5; BYTE $0xff               // vmovups    xmm6, oword [rdx + 4*rbx - 432]
+	QUAD $0xfffe909abc10f8c5; BYTE $0xff               // vmovups    xmm7, oword [rdx + 4*rbx - 368]
+	QUAD $0xff109aac1855e3c4; WORD $0xffff; BYTE $0x01 // vinsertf128    ymm5, ymm5, oword [rdx + 4*rbx - 240], 1
+	QUAD $0xfffed09a841078c5; BYTE $0xff               // vmovups    xmm8, oword [rdx + 4*rbx - 304]
 	LONG $0xcd5874c5                                   // vaddps    ymm9, ymm1, ymm5
 	LONG $0xc85c34c5                                   // vsubps    ymm9, ymm9, ymm0
 	LONG $0xcd5cf4c5                                   // vsubps    ymm1, ymm1, ymm5
-	QUAD $0x01909154186de3c4                           // vinsertf128    ymm2, ymm2, oword [rcx + 4*rdx - 112], 1
-	QUAD $0x0190936c184de3c4                           // vinsertf128    ymm5, ymm6, oword [rbx + 4*rdx - 112], 1
+	QUAD $0xff509994186de3c4; WORD $0xffff; BYTE $0x01 // vinsertf128    ymm2, ymm2, oword [rcx + 4*rbx - 176], 1
+	QUAD $0xff509aac184de3c4; WORD $0xffff; BYTE $0x01 // vinsertf128    ymm5, ymm6, oword [rdx + 4*rbx - 176], 1
 	LONG $0xf558ecc5                                   // vaddps    ymm6, ymm2, ymm5
 	LONG $0xf05cccc5                                   // vsubps    ymm6, ymm6, ymm0
-	QUAD $0x01d0915c1865e3c4                           // vinsertf128    ymm3, ymm3, oword [rcx + 4*rdx - 48], 1
+	QUAD $0x0190995c1865e3c4                           // vinsertf128    ymm3, ymm3, oword [rcx + 4*rbx - 112], 1
 	LONG $0xd55cecc5                                   // vsubps    ymm2, ymm2, ymm5
-	QUAD $0x01d0936c1845e3c4                           // vinsertf128    ymm5, ymm7, oword [rbx + 4*rdx - 48], 1
+	QUAD $0x01909a6c1845e3c4                           // vinsertf128    ymm5, ymm7, oword [rdx + 4*rbx - 112], 1
 	LONG $0xfd58e4c5                                   // vaddps    ymm7, ymm3, ymm5
 	LONG $0xf85cc4c5                                   // vsubps    ymm7, ymm7, ymm0
 	LONG $0xdd5ce4c5                                   // vsubps    ymm3, ymm3, ymm5
-	QUAD $0x01109164185de3c4                           // vinsertf128    ymm4, ymm4, oword [rcx + 4*rdx + 16], 1
-	QUAD $0x0110936c183de3c4                           // vinsertf128    ymm5, ymm8, oword [rbx + 4*rdx + 16], 1
+	QUAD $0x01d09964185de3c4                           // vinsertf128    ymm4, ymm4, oword [rcx + 4*rbx - 48], 1
+	QUAD $0x01d09a6c183de3c4                           // vinsertf128    ymm5, ymm8, oword [rdx + 4*rbx - 48], 1
 	LONG $0xc5585cc5                                   // vaddps    ymm8, ymm4, ymm5
 	LONG $0xc05c3cc5                                   // vsubps    ymm8, ymm8, ymm0
 	LONG $0xe55cdcc5                                   // vsubps    ymm4, ymm4, ymm5
@@ -119,27 +103,27 @@ LBB0_2:
 	LONG $0x6611fcc5; BYTE $0xc0                       // vmovups    yword [rsi - 64], ymm4
 	LONG $0x7e11fcc5; BYTE $0xe0                       // vmovups    yword [rsi - 32], ymm7
 	LONG $0x0e11fcc5                                   // vmovups    yword [rsi], ymm1
-	LONG $0x04c28348                                   // add    rdx, 4
+	LONG $0x04c38348                                   // add    rbx, 4
 	LONG $0x80ee8348                                   // sub    rsi, -128
-	LONG $0x0cfa8348                                   // cmp    rdx, 12
+	LONG $0x0cfb8348                                   // cmp    rbx, 12
 	JB   LBB0_2
 	QUAD $0x0000e0871879e2c4; BYTE $0x00               // vbroadcastss    xmm0, dword [rdi + 224]
-	QUAD $0x0002008a1078c1c4; BYTE $0x00               // vmovups    xmm1, oword [r10 + 512]
-	QUAD $0x000200931078c1c4; BYTE $0x00               // vmovups    xmm2, oword [r11 + 512]
+	LONG $0x0910f8c5                                   // vmovups    xmm1, oword [rcx]
+	LONG $0x1210f8c5                                   // vmovups    xmm2, oword [rdx]
 	LONG $0xda58f0c5                                   // vaddps    xmm3, xmm1, xmm2
 	LONG $0xd85ce0c5                                   // vsubps    xmm3, xmm3, xmm0
 	QUAD $0x00000d009811f8c5                           // vmovups    oword [rax + 3328], xmm3
 	LONG $0xca5cf0c5                                   // vsubps    xmm1, xmm1, xmm2
 	QUAD $0x00000d408811f8c5                           // vmovups    oword [rax + 3392], xmm1
-	QUAD $0x0002108a1078c1c4; BYTE $0x00               // vmovups    xmm1, oword [r10 + 528]
-	QUAD $0x000210931078c1c4; BYTE $0x00               // vmovups    xmm2, oword [r11 + 528]
+	LONG $0x4910f8c5; BYTE $0x10                       // vmovups    xmm1, oword [rcx + 16]
+	LONG $0x5210f8c5; BYTE $0x10                       // vmovups    xmm2, oword [rdx + 16]
 	LONG $0xda58f0c5                                   // vaddps    xmm3, xmm1, xmm2
 	LONG $0xd85ce0c5                                   // vsubps    xmm3, xmm3, xmm0
 	QUAD $0x00000d109811f8c5                           // vmovups    oword [rax + 3344], xmm3
 	LONG $0xca5cf0c5                                   // vsubps    xmm1, xmm1, xmm2
 	QUAD $0x00000d508811f8c5                           // vmovups    oword [rax + 3408], xmm1
-	QUAD $0x0002188a1078c1c4; BYTE $0x00               // vmovups    xmm1, oword [r10 + 536]
-	QUAD $0x000218931078c1c4; BYTE $0x00               // vmovups    xmm2, oword [r11 + 536]
+	LONG $0x4910f8c5; BYTE $0x18                       // vmovups    xmm1, oword [rcx + 24]
+	LONG $0x5210f8c5; BYTE $0x18                       // vmovups    xmm2, oword [rdx + 24]
 	LONG $0xda58f0c5                                   // vaddps    xmm3, xmm1, xmm2
 	LONG $0xc05ce0c5                                   // vsubps    xmm0, xmm3, xmm0
 	QUAD $0x00000d188011f8c5                           // vmovups    oword [rax + 3352], xmm0
@@ -177,61 +161,78 @@ LBB0_4:
 	LONG $0x184f0148                     // add    qword [rdi + 24], rcx
 
 LBB0_7:
-	LONG $0x40478b48 // mov    rax, qword [rdi + 64]
-	LONG $0x584f8b48 // mov    rcx, qword [rdi + 88]
-	LONG $0x0be0c148 // shl    rax, 11
-	LONG $0x38470348 // add    rax, qword [rdi + 56]
-	WORD $0xd231     // xor    edx, edx
+	LONG $0x58478b48         // mov    rax, qword [rdi + 88]
+	LONG $0x404f8b48         // mov    rcx, qword [rdi + 64]
+	LONG $0x0be1c148         // shl    rcx, 11
+	LONG $0x384f0348         // add    rcx, qword [rdi + 56]
+	LONG $0x10778b48         // mov    rsi, qword [rdi + 16]
+	LONG $0x02e6c148         // shl    rsi, 2
+	WORD $0x0348; BYTE $0x37 // add    rsi, qword [rdi]
+	LONG $0x20578b48         // mov    rdx, qword [rdi + 32]
+	LONG $0x04e2c148         // shl    rdx, 4
+	WORD $0x0148; BYTE $0xf2 // add    rdx, rsi
+	WORD $0xf631             // xor    esi, esi
 
 LBB0_8:
-	LONG $0x40c18148; WORD $0x0001; BYTE $0x00 // add    rcx, 320
-	LONG $0xfcc6c748; WORD $0xffff; BYTE $0xff // mov    rsi, -4
+	WORD $0xfe83; BYTE $0x02 // cmp    esi, 2
+	JNE  LBB0_9
+	LONG $0x185f8b48         // mov    rbx, qword [rdi + 24]
+	LONG $0x28578b48         // mov    rdx, qword [rdi + 40]
+	LONG $0x02e3c148         // shl    rbx, 2
+	LONG $0x085f0348         // add    rbx, qword [rdi + 8]
+	LONG $0x04e2c148         // shl    rdx, 4
+	WORD $0x0148; BYTE $0xda // add    rdx, rbx
 
 LBB0_9:
-	QUAD $0xfffffee09910fcc5                   // vmovups    ymm3, yword [rcx - 288]
-	QUAD $0xffffff00b110fcc5                   // vmovups    ymm6, yword [rcx - 256]
-	QUAD $0xffffff208110fcc5                   // vmovups    ymm0, yword [rcx - 224]
-	LONG $0x0910fcc5                           // vmovups    ymm1, yword [rcx]
-	LONG $0x7910fcc5; BYTE $0x20               // vmovups    ymm7, yword [rcx + 32]
-	LONG $0x6910fcc5; BYTE $0x40               // vmovups    ymm5, yword [rcx + 64]
-	QUAD $0xfffffec09158f4c5                   // vaddps    ymm2, ymm1, yword [rcx - 320]
+	LONG $0x01400548; WORD $0x0000             // add    rax, 320
+	LONG $0xfcc3c748; WORD $0xffff; BYTE $0xff // mov    rbx, -4
+
+LBB0_10:
+	WORD $0x180f; BYTE $0x12                   // prefetcht1    byte [rdx]
+	QUAD $0xfffffee09810fcc5                   // vmovups    ymm3, yword [rax - 288]
+	QUAD $0xffffff00b010fcc5                   // vmovups    ymm6, yword [rax - 256]
+	QUAD $0xffffff208010fcc5                   // vmovups    ymm0, yword [rax - 224]
+	LONG $0x0810fcc5                           // vmovups    ymm1, yword [rax]
+	LONG $0x7810fcc5; BYTE $0x20               // vmovups    ymm7, yword [rax + 32]
+	LONG $0x6810fcc5; BYTE $0x40               // vmovups    ymm5, yword [rax + 64]
+	QUAD $0xfffffec09058f4c5                   // vaddps    ymm2, ymm1, yword [rax - 320]
 	QUAD $0x0000c0a7187de2c4; BYTE $0x00       // vbroadcastss    ymm4, dword [rdi + 192]
 	LONG $0xc4596cc5                           // vmulps    ymm8, ymm2, ymm4
 	LONG $0xd758e4c5                           // vaddps    ymm2, ymm3, ymm7
 	LONG $0xcc596cc5                           // vmulps    ymm9, ymm2, ymm4
 	LONG $0xd558ccc5                           // vaddps    ymm2, ymm6, ymm5
-	LONG $0x51587cc5; BYTE $0x60               // vaddps    ymm10, ymm0, yword [rcx + 96]
+	LONG $0x50587cc5; BYTE $0x60               // vaddps    ymm10, ymm0, yword [rax + 96]
 	LONG $0xdc596cc5                           // vmulps    ymm11, ymm2, ymm4
 	LONG $0xd4592cc5                           // vmulps    ymm10, ymm10, ymm4
-	QUAD $0xffffff409110fcc5                   // vmovups    ymm2, yword [rcx - 192]
+	QUAD $0xffffff409010fcc5                   // vmovups    ymm2, yword [rax - 192]
 	QUAD $0x0000c4a7187d62c4; BYTE $0x00       // vbroadcastss    ymm12, dword [rdi + 196]
 	LONG $0xe9584cc5                           // vaddps    ymm13, ymm6, ymm1
 	LONG $0xa81d42c4; BYTE $0xe9               // vfmadd213ps    ymm13, ymm12, ymm9
 	LONG $0xcf587cc5                           // vaddps    ymm9, ymm0, ymm7
 	LONG $0xa81d42c4; BYTE $0xcb               // vfmadd213ps    ymm9, ymm12, ymm11
-	LONG $0x6110fcc5; BYTE $0xe0               // vmovups    ymm4, yword [rcx - 32]
+	LONG $0x6010fcc5; BYTE $0xe0               // vmovups    ymm4, yword [rax - 32]
 	LONG $0xdc5864c5                           // vaddps    ymm11, ymm3, ymm4
 	LONG $0xf25854c5                           // vaddps    ymm14, ymm5, ymm2
 	LONG $0xa81d42c4; BYTE $0xd8               // vfmadd213ps    ymm11, ymm12, ymm8
 	LONG $0xa81d42c4; BYTE $0xf2               // vfmadd213ps    ymm14, ymm12, ymm10
-	QUAD $0xffffff609910fcc5                   // vmovups    ymm3, yword [rcx - 160]
+	QUAD $0xffffff609810fcc5                   // vmovups    ymm3, yword [rax - 160]
 	QUAD $0x0000c887187d62c4; BYTE $0x00       // vbroadcastss    ymm8, dword [rdi + 200]
 	LONG $0xd4587cc5                           // vaddps    ymm10, ymm0, ymm4
 	LONG $0xa83d42c4; BYTE $0xd5               // vfmadd213ps    ymm10, ymm8, ymm13
 	LONG $0xe25874c5                           // vaddps    ymm12, ymm1, ymm2
 	LONG $0xa83d42c4; BYTE $0xe1               // vfmadd213ps    ymm12, ymm8, ymm9
-	LONG $0x6910fcc5; BYTE $0xc0               // vmovups    ymm5, yword [rcx - 64]
+	LONG $0x6810fcc5; BYTE $0xc0               // vmovups    ymm5, yword [rax - 64]
 	LONG $0xcd584cc5                           // vaddps    ymm9, ymm6, ymm5
 	LONG $0xeb5844c5                           // vaddps    ymm13, ymm7, ymm3
 	LONG $0xa83d42c4; BYTE $0xcb               // vfmadd213ps    ymm9, ymm8, ymm11
 	LONG $0xa83d42c4; BYTE $0xee               // vfmadd213ps    ymm13, ymm8, ymm14
-	LONG $0x7110fcc5; BYTE $0x80               // vmovups    ymm6, yword [rcx - 128]
+	LONG $0x7010fcc5; BYTE $0x80               // vmovups    ymm6, yword [rax - 128]
 	QUAD $0x0000cc87187d62c4; BYTE $0x00       // vbroadcastss    ymm8, dword [rdi + 204]
 	LONG $0xdd586cc5                           // vaddps    ymm11, ymm2, ymm5
 	LONG $0xa83d42c4; BYTE $0xda               // vfmadd213ps    ymm11, ymm8, ymm10
 	LONG $0xd3585cc5                           // vaddps    ymm10, ymm4, ymm3
 	LONG $0xa83d42c4; BYTE $0xd4               // vfmadd213ps    ymm10, ymm8, ymm12
-	LONG $0x7910fcc5; BYTE $0xa0               // vmovups    ymm7, yword [rcx - 96]
+	LONG $0x7810fcc5; BYTE $0xa0               // vmovups    ymm7, yword [rax - 96]
 	LONG $0xe7587cc5                           // vaddps    ymm12, ymm0, ymm7
 	LONG $0xf65874c5                           // vaddps    ymm14, ymm1, ymm6
 	LONG $0xa83d42c4; BYTE $0xe1               // vfmadd213ps    ymm12, ymm8, ymm9
@@ -250,17 +251,18 @@ LBB0_9:
 	LONG $0xb83de2c4; BYTE $0xce               // vfmadd231ps    ymm1, ymm8, ymm6
 	LONG $0xb83de2c4; BYTE $0xd7               // vfmadd231ps    ymm2, ymm8, ymm7
 	LONG $0xb83de2c4; BYTE $0xe5               // vfmadd231ps    ymm4, ymm8, ymm5
-	LONG $0x0011fdc5                           // vmovupd    yword [rax], ymm0
-	LONG $0x4811fdc5; BYTE $0x20               // vmovupd    yword [rax + 32], ymm1
-	LONG $0x5011fdc5; BYTE $0x40               // vmovupd    yword [rax + 64], ymm2
-	LONG $0x6011fdc5; BYTE $0x60               // vmovupd    yword [rax + 96], ymm4
-	LONG $0x80e88348                           // sub    rax, -128
+	LONG $0x0111fdc5                           // vmovupd    yword [rcx], ymm0
+	LONG $0x4911fdc5; BYTE $0x20               // vmovupd    yword [rcx + 32], ymm1
+	LONG $0x5111fdc5; BYTE $0x40               // vmovupd    yword [rcx + 64], ymm2
+	LONG $0x6111fdc5; BYTE $0x60               // vmovupd    yword [rcx + 96], ymm4
+	LONG $0x40c28348                           // add    rdx, 64
 	LONG $0x80e98348                           // sub    rcx, -128
-	LONG $0x04c68348                           // add    rsi, 4
-	LONG $0x0cfe8348                           // cmp    rsi, 12
-	JB   LBB0_9
-	WORD $0xc2ff                               // inc    edx
-	WORD $0xfa83; BYTE $0x04                   // cmp    edx, 4
+	LONG $0x80e88348                           // sub    rax, -128
+	LONG $0x04c38348                           // add    rbx, 4
+	LONG $0x0cfb8348                           // cmp    rbx, 12
+	JB   LBB0_10
+	WORD $0xc6ff                               // inc    esi
+	WORD $0xfe83; BYTE $0x04                   // cmp    esi, 4
 	JNE  LBB0_8
 	LONG $0x40578b48                           // mov    rdx, qword [rdi + 64]
 	LONG $0x48478b48                           // mov    rax, qword [rdi + 72]
@@ -275,7 +277,7 @@ LBB0_9:
 	JGE  LBB0_1
 	LONG $0x98878b48; WORD $0x0000; BYTE $0x00 // mov    rax, qword [rdi + 152]
 	WORD $0x8548; BYTE $0xc0                   // test    rax, rax
-	JE   LBB0_14
+	JE   LBB0_15
 	LONG $0xa08f8b48; WORD $0x0000; BYTE $0x00 // mov    rcx, qword [rdi + 160]
 	LONG $0xa8b78b48; WORD $0x0000; BYTE $0x00 // mov    rsi, qword [rdi + 168]
 	LONG $0xb014180f                           // prefetcht1    byte [rax + 4*rsi]
@@ -289,7 +291,7 @@ LBB0_9:
 	LONG $0xb0b70348; WORD $0x0000; BYTE $0x00 // add    rsi, qword [rdi + 176]
 	LONG $0xa8b78948; WORD $0x0000; BYTE $0x00 // mov    qword [rdi + 168], rsi
 
-LBB0_14:
+LBB0_15:
 	QUAD $0x0000c087187de2c4; BYTE $0x00       // vbroadcastss    ymm0, dword [rdi + 192]
 	QUAD $0x0000c48f187de2c4; BYTE $0x00       // vbroadcastss    ymm1, dword [rdi + 196]
 	QUAD $0x0000c897187de2c4; BYTE $0x00       // vbroadcastss    ymm2, dword [rdi + 200]
@@ -477,7 +479,7 @@ LBB0_14:
 	LONG $0x20c68348                           // add    rsi, 32
 	WORD $0x3145; BYTE $0xdb                   // xor    r11d, r11d
 
-LBB0_15:
+LBB0_16:
 	LONG $0x3610fcc5                           // vmovups    ymm6, yword [rsi]
 	QUAD $0x00000800bb10fcc5                   // vmovups    ymm7, yword [rbx + 2048]
 	LONG $0x03584cc5                           // vaddps    ymm8, ymm6, yword [rbx]
@@ -657,7 +659,7 @@ LBB0_15:
 	LONG $0x20c78349                           // add    r15, 32
 	LONG $0x20c38349                           // add    r11, 32
 	LONG $0xe0fb8149; WORD $0x0001; BYTE $0x00 // cmp    r11, 480
-	JNE  LBB0_15
+	JNE  LBB0_16
 	LONG $0x107cc1c4; BYTE $0x06               // vmovups    ymm0, yword [r14]
 	LONG $0x107cc1c4; WORD $0x404e             // vmovups    ymm1, yword [r14 + 64]
 	QUAD $0x00008096107cc1c4; BYTE $0x00       // vmovups    ymm2, yword [r14 + 128]
@@ -689,7 +691,7 @@ LBB0_15:
 	WORD $0xb640; BYTE $0x01                   // mov    sil, 1
 	WORD $0xdb31                               // xor    ebx, ebx
 
-LBB0_17:
+LBB0_18:
 	LONG $0x0410fcc5; BYTE $0x99               // vmovups    ymm0, yword [rcx + 4*rbx]
 	LONG $0x4c10fcc5; WORD $0x2099             // vmovups    ymm1, yword [rcx + 4*rbx + 32]
 	LONG $0x5410fcc5; WORD $0x4099             // vmovups    ymm2, yword [rcx + 4*rbx + 64]
@@ -751,7 +753,7 @@ LBB0_17:
 	LONG $0x40c38348                           // add    rbx, 64
 	LONG $0x01c6f640                           // test    sil, 1
 	LONG $0x000000be; BYTE $0x00               // mov    esi, 0
-	JNE  LBB0_17
+	JNE  LBB0_18
 	LONG $0x50478b48                           // mov    rax, qword [rdi + 80]
 	LONG $0xff488d48                           // lea    rcx, [rax - 1]
 	LONG $0x504f8948                           // mov    qword [rdi + 80], rcx
@@ -768,69 +770,53 @@ TEXT ·_ssim_cs_avx2(SB), NOSPLIT, $0-8
 	LONG $0x0002b841; WORD $0x0000 // mov    r8d, 2
 
 LBB1_1:
-	LONG $0x10778b4c                           // mov    r14, qword [rdi + 16]
-	WORD $0x8b48; BYTE $0x17                   // mov    rdx, qword [rdi]
-	LONG $0x085f8b48                           // mov    rbx, qword [rdi + 8]
-	LONG $0xb2148d4e                           // lea    r10, [rdx + 4*r14]
+	WORD $0x8b48; BYTE $0x07                   // mov    rax, qword [rdi]
+	LONG $0x104f8b48                           // mov    rcx, qword [rdi + 16]
+	LONG $0x88148d48                           // lea    rdx, [rax + 4*rcx]
+	LONG $0x880c8d48                           // lea    rcx, [rax + 4*rcx]
+	LONG $0x00c18148; WORD $0x0002; BYTE $0x00 // add    rcx, 512
 	LONG $0x20478b48                           // mov    rax, qword [rdi + 32]
 	LONG $0x04e0c148                           // shl    rax, 4
-	LONG $0x184f8b48                           // mov    rcx, qword [rdi + 24]
-	LONG $0x8b1c8d4c                           // lea    r11, [rbx + 4*rcx]
-	LONG $0x28778b48                           // mov    rsi, qword [rdi + 40]
-	LONG $0x04e6c148                           // shl    rsi, 4
-	LONG $0x14180f42; BYTE $0x10               // prefetcht1    byte [rax + r10]
-	LONG $0x14180f42; BYTE $0x1e               // prefetcht1    byte [rsi + r11]
-	LONG $0x54180f42; WORD $0x4010             // prefetcht1    byte [rax + r10 + 64]
-	LONG $0x54180f42; WORD $0x401e             // prefetcht1    byte [rsi + r11 + 64]
-	QUAD $0x0000801094180f42; BYTE $0x00       // prefetcht1    byte [rax + r10 + 128]
-	QUAD $0x0000801e94180f42; BYTE $0x00       // prefetcht1    byte [rsi + r11 + 128]
-	QUAD $0x0000c01094180f42; BYTE $0x00       // prefetcht1    byte [rax + r10 + 192]
-	QUAD $0x0000c01e94180f42; BYTE $0x00       // prefetcht1    byte [rsi + r11 + 192]
-	QUAD $0x0001001094180f42; BYTE $0x00       // prefetcht1    byte [rax + r10 + 256]
-	QUAD $0x0001001e94180f42; BYTE $0x00       // prefetcht1    byte [rsi + r11 + 256]
-	QUAD $0x0001401094180f42; BYTE $0x00       // prefetcht1    byte [rax + r10 + 320]
-	QUAD $0x0001401e94180f42; BYTE $0x00       // prefetcht1    byte [rsi + r11 + 320]
-	QUAD $0x0001801094180f42; BYTE $0x00       // prefetcht1    byte [rax + r10 + 384]
-	QUAD $0x0001801e94180f42; BYTE $0x00       // prefetcht1    byte [rsi + r11 + 384]
-	QUAD $0x0001c01094180f42; BYTE $0x00       // prefetcht1    byte [rax + r10 + 448]
-	QUAD $0x0001c01e94180f42; BYTE $0x00       // prefetcht1    byte [rsi + r11 + 448]
-	QUAD $0x0002001094180f42; BYTE $0x00       // prefetcht1    byte [rax + r10 + 512]
-	QUAD $0x0002001e94180f42; BYTE $0x00       // prefetcht1    byte [rsi + r11 + 512]
+	QUAD $0x000002001094180f                   // prefetcht1    byte [rax + rdx + 512]
+	LONG $0x08478b48                           // mov    rax, qword [rdi + 8]
+	LONG $0x18578b48                           // mov    rdx, qword [rdi + 24]
+	LONG $0x90348d48                           // lea    rsi, [rax + 4*rdx]
+	LONG $0x90148d48                           // lea    rdx, [rax + 4*rdx]
+	LONG $0x00c28148; WORD $0x0002; BYTE $0x00 // add    rdx, 512
+	LONG $0x28478b48                           // mov    rax, qword [rdi + 40]
+	LONG $0x04e0c148                           // shl    rax, 4
+	QUAD $0x000002003094180f                   // prefetcht1    byte [rax + rsi + 512]
 	LONG $0x58478b48                           // mov    rax, qword [rdi + 88]
 	QUAD $0x0000e087187de2c4; BYTE $0x00       // vbroadcastss    ymm0, dword [rdi + 224]
 	LONG $0x20b08d48; WORD $0x000a; BYTE $0x00 // lea    rsi, [rax + 2592]
-	LONG $0x8b1c8d48                           // lea    rbx, [rbx + 4*rcx]
-	LONG $0xc0c38148; WORD $0x0001; BYTE $0x00 // add    rbx, 448
-	LONG $0xb20c8d4a                           // lea    rcx, [rdx + 4*r14]
-	LONG $0xc0c18148; WORD $0x0001; BYTE $0x00 // add    rcx, 448
-	LONG $0xfcc2c748; WORD $0xffff; BYTE $0xff // mov    rdx, -4
+	LONG $0xfcc3c748; WORD $0xffff; BYTE $0xff // mov    rbx, -4
 
 LBB1_2:
-	QUAD $0xfffe50918c10f8c5; BYTE $0xff               // vmovups    xmm1, oword [rcx + 4*rdx - 432]
-	QUAD $0xfffe90919410f8c5; BYTE $0xff               // vmovups    xmm2, oword [rcx + 4*rdx - 368]
-	QUAD $0xfffed0919c10f8c5; BYTE $0xff               // vmovups    xmm3, oword [rcx + 4*rdx - 304]
-	QUAD $0xffff1091a410f8c5; BYTE $0xff               // vmovups    xmm4, oword [rcx + 4*rdx - 240]
-	QUAD $0xff50918c1875e3c4; WORD $0xffff; BYTE $0x01 // vinsertf128    ymm1, ymm1, oword [rcx + 4*rdx - 176], 1
-	QUAD $0xfffe5093ac10f8c5; BYTE $0xff               // vmovups    xmm5, oword [rbx + 4*rdx - 432]
-	QUAD $0xfffe9093b410f8c5; BYTE $0xff               // vmovups    xmm6, oword [rbx + 4*rdx - 368]
-	QUAD $0xfffed093bc10f8c5; BYTE $0xff               // vmovups    xmm7, oword [rbx + 4*rdx - 304]
-	QUAD $0xff5093ac1855e3c4; WORD $0xffff; BYTE $0x01 // vinsertf128    ymm5, ymm5, oword [rbx + 4*rdx - 176], 1
-	QUAD $0xffff1093841078c5; BYTE $0xff               // vmovups    xmm8, oword [rbx + 4*rdx - 240]
+	QUAD $0xfffe10998c10f8c5; BYTE $0xff               // vmovups    xmm1, oword [rcx + 4*rbx - 496]
+	QUAD $0xfffe50999410f8c5; BYTE $0xff               // vmovups    xmm2, oword [rcx + 4*rbx - 432]
+	QUAD $0xfffe90999c10f8c5; BYTE $0xff               // vmovups    xmm3, oword [rcx + 4*rbx - 368]
+	QUAD $0xfffed099a410f8c5; BYTE $0xff               // vmovups    xmm4, oword [rcx + 4*rbx - 304]
+	QUAD $0xff10998c1875e3c4; WORD $0xffff; BYTE $0x01 // vinsertf128    ymm1, ymm1, oword [rcx + 4*rbx - 240], 1
+	QUAD $0xfffe109aac10f8c5; BYTE $0xff               // vmovups    xmm5, oword [rdx + 4*rbx - 496]
+	QUAD $0xfffe509ab410f8c5; BYTE $0xff               // vmovups    xmm6, oword [rdx + 4*rbx - 432]
+	QUAD $0xfffe909abc10f8c5; BYTE $0xff               // vmovups    xmm7, oword [rdx + 4*rbx - 368]
+	QUAD $0xff109aac1855e3c4; WORD $0xffff; BYTE $0x01 // vinsertf128    ymm5, ymm5, oword [rdx + 4*rbx - 240], 1
+	QUAD $0xfffed09a841078c5; BYTE $0xff               // vmovups    xmm8, oword [rdx + 4*rbx - 304]
 	LONG $0xcd5874c5                                   // vaddps    ymm9, ymm1, ymm5
 	LONG $0xc85c34c5                                   // vsubps    ymm9, ymm9, ymm0
 	LONG $0xcd5cf4c5                                   // vsubps    ymm1, ymm1, ymm5
-	QUAD $0x01909154186de3c4                           // vinsertf128    ymm2, ymm2, oword [rcx + 4*rdx - 112], 1
-	QUAD $0x0190936c184de3c4                           // vinsertf128    ymm5, ymm6, oword [rbx + 4*rdx - 112], 1
+	QUAD $0xff509994186de3c4; WORD $0xffff; BYTE $0x01 // vinsertf128    ymm2, ymm2, oword [rcx + 4*rbx - 176], 1
+	QUAD $0xff509aac184de3c4; WORD $0xffff; BYTE $0x01 // vinsertf128    ymm5, ymm6, oword [rdx + 4*rbx - 176], 1
 	LONG $0xf558ecc5                                   // vaddps    ymm6, ymm2, ymm5
 	LONG $0xf05cccc5                                   // vsubps    ymm6, ymm6, ymm0
-	QUAD $0x01d0915c1865e3c4                           // vinsertf128    ymm3, ymm3, oword [rcx + 4*rdx - 48], 1
+	QUAD $0x0190995c1865e3c4                           // vinsertf128    ymm3, ymm3, oword [rcx + 4*rbx - 112], 1
 	LONG $0xd55cecc5                                   // vsubps    ymm2, ymm2, ymm5
-	QUAD $0x01d0936c1845e3c4                           // vinsertf128    ymm5, ymm7, oword [rbx + 4*rdx - 48], 1
+	QUAD $0x01909a6c1845e3c4                           // vinsertf128    ymm5, ymm7, oword [rdx + 4*rbx - 112], 1
 	LONG $0xfd58e4c5                                   // vaddps    ymm7, ymm3, ymm5
 	LONG $0xf85cc4c5                                   // vsubps    ymm7, ymm7, ymm0
 	LONG $0xdd5ce4c5                                   // vsubps    ymm3, ymm3, ymm5
-	QUAD $0x01109164185de3c4                           // vinsertf128    ymm4, ymm4, oword [rcx + 4*rdx + 16], 1
-	QUAD $0x0110936c183de3c4                           // vinsertf128    ymm5, ymm8, oword [rbx + 4*rdx + 16], 1
+	QUAD $0x01d09964185de3c4                           // vinsertf128    ymm4, ymm4, oword [rcx + 4*rbx - 48], 1
+	QUAD $0x01d09a6c183de3c4                           // vinsertf128    ymm5, ymm8, oword [rdx + 4*rbx - 48], 1
 	LONG $0xc5585cc5                                   // vaddps    ymm8, ymm4, ymm5
 	LONG $0xc05c3cc5                                   // vsubps    ymm8, ymm8, ymm0
 	LONG $0xe55cdcc5                                   // vsubps    ymm4, ymm4, ymm5
@@ -874,27 +860,27 @@ LBB1_2:
 	LONG $0x6611fcc5; BYTE $0xc0                       // vmovups    yword [rsi - 64], ymm4
 	LONG $0x7e11fcc5; BYTE $0xe0                       // vmovups    yword [rsi - 32], ymm7
 	LONG $0x0e11fcc5                                   // vmovups    yword [rsi], ymm1
-	LONG $0x04c28348                                   // add    rdx, 4
+	LONG $0x04c38348                                   // add    rbx, 4
 	LONG $0x80ee8348                                   // sub    rsi, -128
-	LONG $0x0cfa8348                                   // cmp    rdx, 12
+	LONG $0x0cfb8348                                   // cmp    rbx, 12
 	JB   LBB1_2
 	QUAD $0x0000e0871879e2c4; BYTE $0x00               // vbroadcastss    xmm0, dword [rdi + 224]
-	QUAD $0x0002008a1078c1c4; BYTE $0x00               // vmovups    xmm1, oword [r10 + 512]
-	QUAD $0x000200931078c1c4; BYTE $0x00               // vmovups    xmm2, oword [r11 + 512]
+	LONG $0x0910f8c5                                   // vmovups    xmm1, oword [rcx]
+	LONG $0x1210f8c5                                   // vmovups    xmm2, oword [rdx]
 	LONG $0xda58f0c5                                   // vaddps    xmm3, xmm1, xmm2
 	LONG $0xd85ce0c5                                   // vsubps    xmm3, xmm3, xmm0
 	QUAD $0x00000d009811f8c5                           // vmovups    oword [rax + 3328], xmm3
 	LONG $0xca5cf0c5                                   // vsubps    xmm1, xmm1, xmm2
 	QUAD $0x00000d408811f8c5                           // vmovups    oword [rax + 3392], xmm1
-	QUAD $0x0002108a1078c1c4; BYTE $0x00               // vmovups    xmm1, oword [r10 + 528]
-	QUAD $0x000210931078c1c4; BYTE $0x00               // vmovups    xmm2, oword [r11 + 528]
+	LONG $0x4910f8c5; BYTE $0x10                       // vmovups    xmm1, oword [rcx + 16]
+	LONG $0x5210f8c5; BYTE $0x10                       // vmovups    xmm2, oword [rdx + 16]
 	LONG $0xda58f0c5                                   // vaddps    xmm3, xmm1, xmm2
 	LONG $0xd85ce0c5                                   // vsubps    xmm3, xmm3, xmm0
 	QUAD $0x00000d109811f8c5                           // vmovups    oword [rax + 3344], xmm3
 	LONG $0xca5cf0c5                                   // vsubps    xmm1, xmm1, xmm2
 	QUAD $0x00000d508811f8c5                           // vmovups    oword [rax + 3408], xmm1
-	QUAD $0x0002188a1078c1c4; BYTE $0x00               // vmovups    xmm1, oword [r10 + 536]
-	QUAD $0x000218931078c1c4; BYTE $0x00               // vmovups    xmm2, oword [r11 + 536]
+	LONG $0x4910f8c5; BYTE $0x18                       // vmovups    xmm1, oword [rcx + 24]
+	LONG $0x5210f8c5; BYTE $0x18                       // vmovups    xmm2, oword [rdx + 24]
 	LONG $0xda58f0c5                                   // vaddps    xmm3, xmm1, xmm2
 	LONG $0xc05ce0c5                                   // vsubps    xmm0, xmm3, xmm0
 	QUAD $0x00000d188011f8c5                           // vmovups    oword [rax + 3352], xmm0
@@ -932,61 +918,78 @@ LBB1_4:
 	LONG $0x184f0148                     // add    qword [rdi + 24], rcx
 
 LBB1_7:
-	LONG $0x40478b48 // mov    rax, qword [rdi + 64]
-	LONG $0x584f8b48 // mov    rcx, qword [rdi + 88]
-	LONG $0x0be0c148 // shl    rax, 11
-	LONG $0x38470348 // add    rax, qword [rdi + 56]
-	WORD $0xd231     // xor    edx, edx
+	LONG $0x58478b48         // mov    rax, qword [rdi + 88]
+	LONG $0x404f8b48         // mov    rcx, qword [rdi + 64]
+	LONG $0x0be1c148         // shl    rcx, 11
+	LONG $0x384f0348         // add    rcx, qword [rdi + 56]
+	LONG $0x10778b48         // mov    rsi, qword [rdi + 16]
+	LONG $0x02e6c148         // shl    rsi, 2
+	WORD $0x0348; BYTE $0x37 // add    rsi, qword [rdi]
+	LONG $0x20578b48         // mov    rdx, qword [rdi + 32]
+	LONG $0x04e2c148         // shl    rdx, 4
+	WORD $0x0148; BYTE $0xf2 // add    rdx, rsi
+	WORD $0xf631             // xor    esi, esi
 
 LBB1_8:
-	LONG $0x40c18148; WORD $0x0001; BYTE $0x00 // add    rcx, 320
-	LONG $0xfcc6c748; WORD $0xffff; BYTE $0xff // mov    rsi, -4
+	WORD $0xfe83; BYTE $0x02 // cmp    esi, 2
+	JNE  LBB1_9
+	LONG $0x185f8b48         // mov    rbx, qword [rdi + 24]
+	LONG $0x28578b48         // mov    rdx, qword [rdi + 40]
+	LONG $0x02e3c148         // shl    rbx, 2
+	LONG $0x085f0348         // add    rbx, qword [rdi + 8]
+	LONG $0x04e2c148         // shl    rdx, 4
+	WORD $0x0148; BYTE $0xda // add    rdx, rbx
 
 LBB1_9:
-	QUAD $0xfffffee09910fcc5                   // vmovups    ymm3, yword [rcx - 288]
-	QUAD $0xffffff00b110fcc5                   // vmovups    ymm6, yword [rcx - 256]
-	QUAD $0xffffff208110fcc5                   // vmovups    ymm0, yword [rcx - 224]
-	LONG $0x0910fcc5                           // vmovups    ymm1, yword [rcx]
-	LONG $0x7910fcc5; BYTE $0x20               // vmovups    ymm7, yword [rcx + 32]
-	LONG $0x6910fcc5; BYTE $0x40               // vmovups    ymm5, yword [rcx + 64]
-	QUAD $0xfffffec09158f4c5                   // vaddps    ymm2, ymm1, yword [rcx - 320]
+	LONG $0x01400548; WORD $0x0000             // add    rax, 320
+	LONG $0xfcc3c748; WORD $0xffff; BYTE $0xff // mov    rbx, -4
+
+LBB1_10:
+	WORD $0x180f; BYTE $0x12                   // prefetcht1    byte [rdx]
+	QUAD $0xfffffee09810fcc5                   // vmovups    ymm3, yword [rax - 288]
+	QUAD $0xffffff00b010fcc5                   // vmovups    ymm6, yword [rax - 256]
+	QUAD $0xffffff208010fcc5                   // vmovups    ymm0, yword [rax - 224]
+	LONG $0x0810fcc5                           // vmovups    ymm1, yword [rax]
+	LONG $0x7810fcc5; BYTE $0x20               // vmovups    ymm7, yword [rax + 32]
+	LONG $0x6810fcc5; BYTE $0x40               // vmovups    ymm5, yword [rax + 64]
+	QUAD $0xfffffec09058f4c5                   // vaddps    ymm2, ymm1, yword [rax - 320]
 	QUAD $0x0000c0a7187de2c4; BYTE $0x00       // vbroadcastss    ymm4, dword [rdi + 192]
 	LONG $0xc4596cc5                           // vmulps    ymm8, ymm2, ymm4
 	LONG $0xd758e4c5                           // vaddps    ymm2, ymm3, ymm7
 	LONG $0xcc596cc5                           // vmulps    ymm9, ymm2, ymm4
 	LONG $0xd558ccc5                           // vaddps    ymm2, ymm6, ymm5
-	LONG $0x51587cc5; BYTE $0x60               // vaddps    ymm10, ymm0, yword [rcx + 96]
+	LONG $0x50587cc5; BYTE $0x60               // vaddps    ymm10, ymm0, yword [rax + 96]
 	LONG $0xdc596cc5                           // vmulps    ymm11, ymm2, ymm4
 	LONG $0xd4592cc5                           // vmulps    ymm10, ymm10, ymm4
-	QUAD $0xffffff409110fcc5                   // vmovups    ymm2, yword [rcx - 192]
+	QUAD $0xffffff409010fcc5                   // vmovups    ymm2, yword [rax - 192]
 	QUAD $0x0000c4a7187d62c4; BYTE $0x00       // vbroadcastss    ymm12, dword [rdi + 196]
 	LONG $0xe9584cc5                           // vaddps    ymm13, ymm6, ymm1
 	LONG $0xa81d42c4; BYTE $0xe9               // vfmadd213ps    ymm13, ymm12, ymm9
 	LONG $0xcf587cc5                           // vaddps    ymm9, ymm0, ymm7
 	LONG $0xa81d42c4; BYTE $0xcb               // vfmadd213ps    ymm9, ymm12, ymm11
-	LONG $0x6110fcc5; BYTE $0xe0               // vmovups    ymm4, yword [rcx - 32]
+	LONG $0x6010fcc5; BYTE $0xe0               // vmovups    ymm4, yword [rax - 32]
 	LONG $0xdc5864c5                           // vaddps    ymm11, ymm3, ymm4
 	LONG $0xf25854c5                           // vaddps    ymm14, ymm5, ymm2
 	LONG $0xa81d42c4; BYTE $0xd8               // vfmadd213ps    ymm11, ymm12, ymm8
 	LONG $0xa81d42c4; BYTE $0xf2               // vfmadd213ps    ymm14, ymm12, ymm10
-	QUAD $0xffffff609910fcc5                   // vmovups    ymm3, yword [rcx - 160]
+	QUAD $0xffffff609810fcc5                   // vmovups    ymm3, yword [rax - 160]
 	QUAD $0x0000c887187d62c4; BYTE $0x00       // vbroadcastss    ymm8, dword [rdi + 200]
 	LONG $0xd4587cc5                           // vaddps    ymm10, ymm0, ymm4
 	LONG $0xa83d42c4; BYTE $0xd5               // vfmadd213ps    ymm10, ymm8, ymm13
 	LONG $0xe25874c5                           // vaddps    ymm12, ymm1, ymm2
 	LONG $0xa83d42c4; BYTE $0xe1               // vfmadd213ps    ymm12, ymm8, ymm9
-	LONG $0x6910fcc5; BYTE $0xc0               // vmovups    ymm5, yword [rcx - 64]
+	LONG $0x6810fcc5; BYTE $0xc0               // vmovups    ymm5, yword [rax - 64]
 	LONG $0xcd584cc5                           // vaddps    ymm9, ymm6, ymm5
 	LONG $0xeb5844c5                           // vaddps    ymm13, ymm7, ymm3
 	LONG $0xa83d42c4; BYTE $0xcb               // vfmadd213ps    ymm9, ymm8, ymm11
 	LONG $0xa83d42c4; BYTE $0xee               // vfmadd213ps    ymm13, ymm8, ymm14
-	LONG $0x7110fcc5; BYTE $0x80               // vmovups    ymm6, yword [rcx - 128]
+	LONG $0x7010fcc5; BYTE $0x80               // vmovups    ymm6, yword [rax - 128]
 	QUAD $0x0000cc87187d62c4; BYTE $0x00       // vbroadcastss    ymm8, dword [rdi + 204]
 	LONG $0xdd586cc5                           // vaddps    ymm11, ymm2, ymm5
 	LONG $0xa83d42c4; BYTE $0xda               // vfmadd213ps    ymm11, ymm8, ymm10
 	LONG $0xd3585cc5                           // vaddps    ymm10, ymm4, ymm3
 	LONG $0xa83d42c4; BYTE $0xd4               // vfmadd213ps    ymm10, ymm8, ymm12
-	LONG $0x7910fcc5; BYTE $0xa0               // vmovups    ymm7, yword [rcx - 96]
+	LONG $0x7810fcc5; BYTE $0xa0               // vmovups    ymm7, yword [rax - 96]
 	LONG $0xe7587cc5                           // vaddps    ymm12, ymm0, ymm7
 	LONG $0xf65874c5                           // vaddps    ymm14, ymm1, ymm6
 	LONG $0xa83d42c4; BYTE $0xe1               // vfmadd213ps    ymm12, ymm8, ymm9
@@ -1005,17 +1008,18 @@ LBB1_9:
 	LONG $0xb83de2c4; BYTE $0xce               // vfmadd231ps    ymm1, ymm8, ymm6
 	LONG $0xb83de2c4; BYTE $0xd7               // vfmadd231ps    ymm2, ymm8, ymm7
 	LONG $0xb83de2c4; BYTE $0xe5               // vfmadd231ps    ymm4, ymm8, ymm5
-	LONG $0x0011fdc5                           // vmovupd    yword [rax], ymm0
-	LONG $0x4811fdc5; BYTE $0x20               // vmovupd    yword [rax + 32], ymm1
-	LONG $0x5011fdc5; BYTE $0x40               // vmovupd    yword [rax + 64], ymm2
-	LONG $0x6011fdc5; BYTE $0x60               // vmovupd    yword [rax + 96], ymm4
-	LONG $0x80e88348                           // sub    rax, -128
+	LONG $0x0111fdc5                           // vmovupd    yword [rcx], ymm0
+	LONG $0x4911fdc5; BYTE $0x20               // vmovupd    yword [rcx + 32], ymm1
+	LONG $0x5111fdc5; BYTE $0x40               // vmovupd    yword [rcx + 64], ymm2
+	LONG $0x6111fdc5; BYTE $0x60               // vmovupd    yword [rcx + 96], ymm4
+	LONG $0x40c28348                           // add    rdx, 64
 	LONG $0x80e98348                           // sub    rcx, -128
-	LONG $0x04c68348                           // add    rsi, 4
-	LONG $0x0cfe8348                           // cmp    rsi, 12
-	JB   LBB1_9
-	WORD $0xc2ff                               // inc    edx
-	WORD $0xfa83; BYTE $0x04                   // cmp    edx, 4
+	LONG $0x80e88348                           // sub    rax, -128
+	LONG $0x04c38348                           // add    rbx, 4
+	LONG $0x0cfb8348                           // cmp    rbx, 12
+	JB   LBB1_10
+	WORD $0xc6ff                               // inc    esi
+	WORD $0xfe83; BYTE $0x04                   // cmp    esi, 4
 	JNE  LBB1_8
 	LONG $0x40578b48                           // mov    rdx, qword [rdi + 64]
 	LONG $0x48478b48                           // mov    rax, qword [rdi + 72]
@@ -1030,7 +1034,7 @@ LBB1_9:
 	JGE  LBB1_1
 	LONG $0x98878b48; WORD $0x0000; BYTE $0x00 // mov    rax, qword [rdi + 152]
 	WORD $0x8548; BYTE $0xc0                   // test    rax, rax
-	JE   LBB1_14
+	JE   LBB1_15
 	LONG $0xa08f8b48; WORD $0x0000; BYTE $0x00 // mov    rcx, qword [rdi + 160]
 	LONG $0xa8b78b48; WORD $0x0000; BYTE $0x00 // mov    rsi, qword [rdi + 168]
 	LONG $0xb014180f                           // prefetcht1    byte [rax + 4*rsi]
@@ -1044,7 +1048,7 @@ LBB1_9:
 	LONG $0xb0b70348; WORD $0x0000; BYTE $0x00 // add    rsi, qword [rdi + 176]
 	LONG $0xa8b78948; WORD $0x0000; BYTE $0x00 // mov    qword [rdi + 168], rsi
 
-LBB1_14:
+LBB1_15:
 	QUAD $0x0000c087187de2c4; BYTE $0x00       // vbroadcastss    ymm0, dword [rdi + 192]
 	QUAD $0x0000c48f187de2c4; BYTE $0x00       // vbroadcastss    ymm1, dword [rdi + 196]
 	QUAD $0x0000c897187de2c4; BYTE $0x00       // vbroadcastss    ymm2, dword [rdi + 200]
@@ -1232,7 +1236,7 @@ LBB1_14:
 	LONG $0x20c68348                           // add    rsi, 32
 	WORD $0x3145; BYTE $0xff                   // xor    r15d, r15d
 
-LBB1_15:
+LBB1_16:
 	LONG $0x3610fcc5                           // vmovups    ymm6, yword [rsi]
 	QUAD $0x00000800ba10fcc5                   // vmovups    ymm7, yword [rdx + 2048]
 	LONG $0x02584cc5                           // vaddps    ymm8, ymm6, yword [rdx]
@@ -1398,7 +1402,7 @@ LBB1_15:
 	LONG $0x20c68349                           // add    r14, 32
 	LONG $0x20c78349                           // add    r15, 32
 	LONG $0xe0ff8149; WORD $0x0001; BYTE $0x00 // cmp    r15, 480
-	JNE  LBB1_15
+	JNE  LBB1_16
 	QUAD $0x00008083107cc1c4; BYTE $0x00       // vmovups    ymm0, yword [r11 + 128]
 	QUAD $0x0000c083ac7dc2c4; BYTE $0x00       // vfnmadd213ps    ymm0, ymm0, yword [r11 + 192]
 	LONG $0x587cc1c4; WORD $0x404b             // vaddps    ymm1, ymm0, yword [r11 + 64]
@@ -1416,7 +1420,7 @@ LBB1_15:
 	WORD $0xb640; BYTE $0x01                   // mov    sil, 1
 	WORD $0xdb31                               // xor    ebx, ebx
 
-LBB1_17:
+LBB1_18:
 	LONG $0x0410fcc5; BYTE $0x99               // vmovups    ymm0, yword [rcx + 4*rbx]
 	LONG $0x4c10fcc5; WORD $0x2099             // vmovups    ymm1, yword [rcx + 4*rbx + 32]
 	LONG $0x5410fcc5; WORD $0x4099             // vmovups    ymm2, yword [rcx + 4*rbx + 64]
@@ -1478,7 +1482,7 @@ LBB1_17:
 	LONG $0x40c38348                           // add    rbx, 64
 	LONG $0x01c6f640                           // test    sil, 1
 	LONG $0x000000be; BYTE $0x00               // mov    esi, 0
-	JNE  LBB1_17
+	JNE  LBB1_18
 	LONG $0x50478b48                           // mov    rax, qword [rdi + 80]
 	LONG $0xff488d48                           // lea    rcx, [rax - 1]
 	LONG $0x504f8948                           // mov    qword [rdi + 80], rcx
@@ -1495,69 +1499,53 @@ TEXT ·_ssim_both_avx2(SB), NOSPLIT, $0-8
 	LONG $0x0002b841; WORD $0x0000 // mov    r8d, 2
 
 LBB2_1:
-	LONG $0x10778b4c                           // mov    r14, qword [rdi + 16]
-	WORD $0x8b48; BYTE $0x17                   // mov    rdx, qword [rdi]
-	LONG $0x085f8b48                           // mov    rbx, qword [rdi + 8]
-	LONG $0xb2148d4e                           // lea    r10, [rdx + 4*r14]
+	WORD $0x8b48; BYTE $0x07                   // mov    rax, qword [rdi]
+	LONG $0x104f8b48                           // mov    rcx, qword [rdi + 16]
+	LONG $0x88148d48                           // lea    rdx, [rax + 4*rcx]
+	LONG $0x880c8d48                           // lea    rcx, [rax + 4*rcx]
+	LONG $0x00c18148; WORD $0x0002; BYTE $0x00 // add    rcx, 512
 	LONG $0x20478b48                           // mov    rax, qword [rdi + 32]
 	LONG $0x04e0c148                           // shl    rax, 4
-	LONG $0x184f8b48                           // mov    rcx, qword [rdi + 24]
-	LONG $0x8b1c8d4c                           // lea    r11, [rbx + 4*rcx]
-	LONG $0x28778b48                           // mov    rsi, qword [rdi + 40]
-	LONG $0x04e6c148                           // shl    rsi, 4
-	LONG $0x14180f42; BYTE $0x10               // prefetcht1    byte [rax + r10]
-	LONG $0x14180f42; BYTE $0x1e               // prefetcht1    byte [rsi + r11]
-	LONG $0x54180f42; WORD $0x4010             // prefetcht1    byte [rax + r10 + 64]
-	LONG $0x54180f42; WORD $0x401e             // prefetcht1    byte [rsi + r11 + 64]
-	QUAD $0x0000801094180f42; BYTE $0x00       // prefetcht1    byte [rax + r10 + 128]
-	QUAD $0x0000801e94180f42; BYTE $0x00       // prefetcht1    byte [rsi + r11 + 128]
-	QUAD $0x0000c01094180f42; BYTE $0x00       // prefetcht1    byte [rax + r10 + 192]
-	QUAD $0x0000c01e94180f42; BYTE $0x00       // prefetcht1    byte [rsi + r11 + 192]
-	QUAD $0x0001001094180f42; BYTE $0x00       // prefetcht1    byte [rax + r10 + 256]
-	QUAD $0x0001001e94180f42; BYTE $0x00       // prefetcht1    byte [rsi + r11 + 256]
-	QUAD $0x0001401094180f42; BYTE $0x00       // prefetcht1    byte [rax + r10 + 320]
-	QUAD $0x0001401e94180f42; BYTE $0x00       // prefetcht1    byte [rsi + r11 + 320]
-	QUAD $0x0001801094180f42; BYTE $0x00       // prefetcht1    byte [rax + r10 + 384]
-	QUAD $0x0001801e94180f42; BYTE $0x00       // prefetcht1    byte [rsi + r11 + 384]
-	QUAD $0x0001c01094180f42; BYTE $0x00       // prefetcht1    byte [rax + r10 + 448]
-	QUAD $0x0001c01e94180f42; BYTE $0x00       // prefetcht1    byte [rsi + r11 + 448]
-	QUAD $0x0002001094180f42; BYTE $0x00       // prefetcht1    byte [rax + r10 + 512]
-	QUAD $0x0002001e94180f42; BYTE $0x00       // prefetcht1    byte [rsi + r11 + 512]
+	QUAD $0x000002001094180f                   // prefetcht1    byte [rax + rdx + 512]
+	LONG $0x08478b48                           // mov    rax, qword [rdi + 8]
+	LONG $0x18578b48                           // mov    rdx, qword [rdi + 24]
+	LONG $0x90348d48                           // lea    rsi, [rax + 4*rdx]
+	LONG $0x90148d48                           // lea    rdx, [rax + 4*rdx]
+	LONG $0x00c28148; WORD $0x0002; BYTE $0x00 // add    rdx, 512
+	LONG $0x28478b48                           // mov    rax, qword [rdi + 40]
+	LONG $0x04e0c148                           // shl    rax, 4
+	QUAD $0x000002003094180f                   // prefetcht1    byte [rax + rsi + 512]
 	LONG $0x58478b48                           // mov    rax, qword [rdi + 88]
 	QUAD $0x0000e087187de2c4; BYTE $0x00       // vbroadcastss    ymm0, dword [rdi + 224]
 	LONG $0x20b08d48; WORD $0x000a; BYTE $0x00 // lea    rsi, [rax + 2592]
-	LONG $0x8b1c8d48                           // lea    rbx, [rbx + 4*rcx]
-	LONG $0xc0c38148; WORD $0x0001; BYTE $0x00 // add    rbx, 448
-	LONG $0xb20c8d4a                           // lea    rcx, [rdx + 4*r14]
-	LONG $0xc0c18148; WORD $0x0001; BYTE $0x00 // add    rcx, 448
-	LONG $0xfcc2c748; WORD $0xffff; BYTE $0xff // mov    rdx, -4
+	LONG $0xfcc3c748; WORD $0xffff; BYTE $0xff // mov    rbx, -4
 
 LBB2_2:
-	QUAD $0xfffe50918c10f8c5; BYTE $0xff               // vmovups    xmm1, oword [rcx + 4*rdx - 432]
-	QUAD $0xfffe90919410f8c5; BYTE $0xff               // vmovups    xmm2, oword [rcx + 4*rdx - 368]
-	QUAD $0xfffed0919c10f8c5; BYTE $0xff               // vmovups    xmm3, oword [rcx + 4*rdx - 304]
-	QUAD $0xffff1091a410f8c5; BYTE $0xff               // vmovups    xmm4, oword [rcx + 4*rdx - 240]
-	QUAD $0xff50918c1875e3c4; WORD $0xffff; BYTE $0x01 // vinsertf128    ymm1, ymm1, oword [rcx + 4*rdx - 176], 1
-	QUAD $0xfffe5093ac10f8c5; BYTE $0xff               // vmovups    xmm5, oword [rbx + 4*rdx - 432]
-	QUAD $0xfffe9093b410f8c5; BYTE $0xff               // vmovups    xmm6, oword [rbx + 4*rdx - 368]
-	QUAD $0xfffed093bc10f8c5; BYTE $0xff               // vmovups    xmm7, oword [rbx + 4*rdx - 304]
-	QUAD $0xff5093ac1855e3c4; WORD $0xffff; BYTE $0x01 // vinsertf128    ymm5, ymm5, oword [rbx + 4*rdx - 176], 1
-	QUAD $0xffff1093841078c5; BYTE $0xff               // vmovups    xmm8, oword [rbx + 4*rdx - 240]
+	QUAD $0xfffe10998c10f8c5; BYTE $0xff               // vmovups    xmm1, oword [rcx + 4*rbx - 496]
+	QUAD $0xfffe50999410f8c5; BYTE $0xff               // vmovups    xmm2, oword [rcx + 4*rbx - 432]
+	QUAD $0xfffe90999c10f8c5; BYTE $0xff               // vmovups    xmm3, oword [rcx + 4*rbx - 368]
+	QUAD $0xfffed099a410f8c5; BYTE $0xff               // vmovups    xmm4, oword [rcx + 4*rbx - 304]
+	QUAD $0xff10998c1875e3c4; WORD $0xffff; BYTE $0x01 // vinsertf128    ymm1, ymm1, oword [rcx + 4*rbx - 240], 1
+	QUAD $0xfffe109aac10f8c5; BYTE $0xff               // vmovups    xmm5, oword [rdx + 4*rbx - 496]
+	QUAD $0xfffe509ab410f8c5; BYTE $0xff               // vmovups    xmm6, oword [rdx + 4*rbx - 432]
+	QUAD $0xfffe909abc10f8c5; BYTE $0xff               // vmovups    xmm7, oword [rdx + 4*rbx - 368]
+	QUAD $0xff109aac1855e3c4; WORD $0xffff; BYTE $0x01 // vinsertf128    ymm5, ymm5, oword [rdx + 4*rbx - 240], 1
+	QUAD $0xfffed09a841078c5; BYTE $0xff               // vmovups    xmm8, oword [rdx + 4*rbx - 304]
 	LONG $0xcd5874c5                                   // vaddps    ymm9, ymm1, ymm5
 	LONG $0xc85c34c5                                   // vsubps    ymm9, ymm9, ymm0
 	LONG $0xcd5cf4c5                                   // vsubps    ymm1, ymm1, ymm5
-	QUAD $0x01909154186de3c4                           // vinsertf128    ymm2, ymm2, oword [rcx + 4*rdx - 112], 1
-	QUAD $0x0190936c184de3c4                           // vinsertf128    ymm5, ymm6, oword [rbx + 4*rdx - 112], 1
+	QUAD $0xff509994186de3c4; WORD $0xffff; BYTE $0x01 // vinsertf128    ymm2, ymm2, oword [rcx + 4*rbx - 176], 1
+	QUAD $0xff509aac184de3c4; WORD $0xffff; BYTE $0x01 // vinsertf128    ymm5, ymm6, oword [rdx + 4*rbx - 176], 1
 	LONG $0xf558ecc5                                   // vaddps    ymm6, ymm2, ymm5
 	LONG $0xf05cccc5                                   // vsubps    ymm6, ymm6, ymm0
-	QUAD $0x01d0915c1865e3c4                           // vinsertf128    ymm3, ymm3, oword [rcx + 4*rdx - 48], 1
+	QUAD $0x0190995c1865e3c4                           // vinsertf128    ymm3, ymm3, oword [rcx + 4*rbx - 112], 1
 	LONG $0xd55cecc5                                   // vsubps    ymm2, ymm2, ymm5
-	QUAD $0x01d0936c1845e3c4                           // vinsertf128    ymm5, ymm7, oword [rbx + 4*rdx - 48], 1
+	QUAD $0x01909a6c1845e3c4                           // vinsertf128    ymm5, ymm7, oword [rdx + 4*rbx - 112], 1
 	LONG $0xfd58e4c5                                   // vaddps    ymm7, ymm3, ymm5
 	LONG $0xf85cc4c5                                   // vsubps    ymm7, ymm7, ymm0
 	LONG $0xdd5ce4c5                                   // vsubps    ymm3, ymm3, ymm5
-	QUAD $0x01109164185de3c4                           // vinsertf128    ymm4, ymm4, oword [rcx + 4*rdx + 16], 1
-	QUAD $0x0110936c183de3c4                           // vinsertf128    ymm5, ymm8, oword [rbx + 4*rdx + 16], 1
+	QUAD $0x01d09964185de3c4                           // vinsertf128    ymm4, ymm4, oword [rcx + 4*rbx - 48], 1
+	QUAD $0x01d09a6c183de3c4                           // vinsertf128    ymm5, ymm8, oword [rdx + 4*rbx - 48], 1
 	LONG $0xc5585cc5                                   // vaddps    ymm8, ymm4, ymm5
 	LONG $0xc05c3cc5                                   // vsubps    ymm8, ymm8, ymm0
 	LONG $0xe55cdcc5                                   // vsubps    ymm4, ymm4, ymm5
@@ -1601,27 +1589,27 @@ LBB2_2:
 	LONG $0x6611fcc5; BYTE $0xc0                       // vmovups    yword [rsi - 64], ymm4
 	LONG $0x7e11fcc5; BYTE $0xe0                       // vmovups    yword [rsi - 32], ymm7
 	LONG $0x0e11fcc5                                   // vmovups    yword [rsi], ymm1
-	LONG $0x04c28348                                   // add    rdx, 4
+	LONG $0x04c38348                                   // add    rbx, 4
 	LONG $0x80ee8348                                   // sub    rsi, -128
-	LONG $0x0cfa8348                                   // cmp    rdx, 12
+	LONG $0x0cfb8348                                   // cmp    rbx, 12
 	JB   LBB2_2
 	QUAD $0x0000e0871879e2c4; BYTE $0x00               // vbroadcastss    xmm0, dword [rdi + 224]
-	QUAD $0x0002008a1078c1c4; BYTE $0x00               // vmovups    xmm1, oword [r10 + 512]
-	QUAD $0x000200931078c1c4; BYTE $0x00               // vmovups    xmm2, oword [r11 + 512]
+	LONG $0x0910f8c5                                   // vmovups    xmm1, oword [rcx]
+	LONG $0x1210f8c5                                   // vmovups    xmm2, oword [rdx]
 	LONG $0xda58f0c5                                   // vaddps    xmm3, xmm1, xmm2
 	LONG $0xd85ce0c5                                   // vsubps    xmm3, xmm3, xmm0
 	QUAD $0x00000d009811f8c5                           // vmovups    oword [rax + 3328], xmm3
 	LONG $0xca5cf0c5                                   // vsubps    xmm1, xmm1, xmm2
 	QUAD $0x00000d408811f8c5                           // vmovups    oword [rax + 3392], xmm1
-	QUAD $0x0002108a1078c1c4; BYTE $0x00               // vmovups    xmm1, oword [r10 + 528]
-	QUAD $0x000210931078c1c4; BYTE $0x00               // vmovups    xmm2, oword [r11 + 528]
+	LONG $0x4910f8c5; BYTE $0x10                       // vmovups    xmm1, oword [rcx + 16]
+	LONG $0x5210f8c5; BYTE $0x10                       // vmovups    xmm2, oword [rdx + 16]
 	LONG $0xda58f0c5                                   // vaddps    xmm3, xmm1, xmm2
 	LONG $0xd85ce0c5                                   // vsubps    xmm3, xmm3, xmm0
 	QUAD $0x00000d109811f8c5                           // vmovups    oword [rax + 3344], xmm3
 	LONG $0xca5cf0c5                                   // vsubps    xmm1, xmm1, xmm2
 	QUAD $0x00000d508811f8c5                           // vmovups    oword [rax + 3408], xmm1
-	QUAD $0x0002188a1078c1c4; BYTE $0x00               // vmovups    xmm1, oword [r10 + 536]
-	QUAD $0x000218931078c1c4; BYTE $0x00               // vmovups    xmm2, oword [r11 + 536]
+	LONG $0x4910f8c5; BYTE $0x18                       // vmovups    xmm1, oword [rcx + 24]
+	LONG $0x5210f8c5; BYTE $0x18                       // vmovups    xmm2, oword [rdx + 24]
 	LONG $0xda58f0c5                                   // vaddps    xmm3, xmm1, xmm2
 	LONG $0xc05ce0c5                                   // vsubps    xmm0, xmm3, xmm0
 	QUAD $0x00000d188011f8c5                           // vmovups    oword [rax + 3352], xmm0
@@ -1659,61 +1647,78 @@ LBB2_4:
 	LONG $0x184f0148                     // add    qword [rdi + 24], rcx
 
 LBB2_7:
-	LONG $0x40478b48 // mov    rax, qword [rdi + 64]
-	LONG $0x584f8b48 // mov    rcx, qword [rdi + 88]
-	LONG $0x0be0c148 // shl    rax, 11
-	LONG $0x38470348 // add    rax, qword [rdi + 56]
-	WORD $0xd231     // xor    edx, edx
+	LONG $0x58478b48         // mov    rax, qword [rdi + 88]
+	LONG $0x404f8b48         // mov    rcx, qword [rdi + 64]
+	LONG $0x0be1c148         // shl    rcx, 11
+	LONG $0x384f0348         // add    rcx, qword [rdi + 56]
+	LONG $0x10778b48         // mov    rsi, qword [rdi + 16]
+	LONG $0x02e6c148         // shl    rsi, 2
+	WORD $0x0348; BYTE $0x37 // add    rsi, qword [rdi]
+	LONG $0x20578b48         // mov    rdx, qword [rdi + 32]
+	LONG $0x04e2c148         // shl    rdx, 4
+	WORD $0x0148; BYTE $0xf2 // add    rdx, rsi
+	WORD $0xf631             // xor    esi, esi
 
 LBB2_8:
-	LONG $0x40c18148; WORD $0x0001; BYTE $0x00 // add    rcx, 320
-	LONG $0xfcc6c748; WORD $0xffff; BYTE $0xff // mov    rsi, -4
+	WORD $0xfe83; BYTE $0x02 // cmp    esi, 2
+	JNE  LBB2_9
+	LONG $0x185f8b48         // mov    rbx, qword [rdi + 24]
+	LONG $0x28578b48         // mov    rdx, qword [rdi + 40]
+	LONG $0x02e3c148         // shl    rbx, 2
+	LONG $0x085f0348         // add    rbx, qword [rdi + 8]
+	LONG $0x04e2c148         // shl    rdx, 4
+	WORD $0x0148; BYTE $0xda // add    rdx, rbx
 
 LBB2_9:
-	QUAD $0xfffffee09910fcc5                   // vmovups    ymm3, yword [rcx - 288]
-	QUAD $0xffffff00b110fcc5                   // vmovups    ymm6, yword [rcx - 256]
-	QUAD $0xffffff208110fcc5                   // vmovups    ymm0, yword [rcx - 224]
-	LONG $0x0910fcc5                           // vmovups    ymm1, yword [rcx]
-	LONG $0x7910fcc5; BYTE $0x20               // vmovups    ymm7, yword [rcx + 32]
-	LONG $0x6910fcc5; BYTE $0x40               // vmovups    ymm5, yword [rcx + 64]
-	QUAD $0xfffffec09158f4c5                   // vaddps    ymm2, ymm1, yword [rcx - 320]
+	LONG $0x01400548; WORD $0x0000             // add    rax, 320
+	LONG $0xfcc3c748; WORD $0xffff; BYTE $0xff // mov    rbx, -4
+
+LBB2_10:
+	WORD $0x180f; BYTE $0x12                   // prefetcht1    byte [rdx]
+	QUAD $0xfffffee09810fcc5                   // vmovups    ymm3, yword [rax - 288]
+	QUAD $0xffffff00b010fcc5                   // vmovups    ymm6, yword [rax - 256]
+	QUAD $0xffffff208010fcc5                   // vmovups    ymm0, yword [rax - 224]
+	LONG $0x0810fcc5                           // vmovups    ymm1, yword [rax]
+	LONG $0x7810fcc5; BYTE $0x20               // vmovups    ymm7, yword [rax + 32]
+	LONG $0x6810fcc5; BYTE $0x40               // vmovups    ymm5, yword [rax + 64]
+	QUAD $0xfffffec09058f4c5                   // vaddps    ymm2, ymm1, yword [rax - 320]
 	QUAD $0x0000c0a7187de2c4; BYTE $0x00       // vbroadcastss    ymm4, dword [rdi + 192]
 	LONG $0xc4596cc5                           // vmulps    ymm8, ymm2, ymm4
 	LONG $0xd758e4c5                           // vaddps    ymm2, ymm3, ymm7
 	LONG $0xcc596cc5                           // vmulps    ymm9, ymm2, ymm4
 	LONG $0xd558ccc5                           // vaddps    ymm2, ymm6, ymm5
-	LONG $0x51587cc5; BYTE $0x60               // vaddps    ymm10, ymm0, yword [rcx + 96]
+	LONG $0x50587cc5; BYTE $0x60               // vaddps    ymm10, ymm0, yword [rax + 96]
 	LONG $0xdc596cc5                           // vmulps    ymm11, ymm2, ymm4
 	LONG $0xd4592cc5                           // vmulps    ymm10, ymm10, ymm4
-	QUAD $0xffffff409110fcc5                   // vmovups    ymm2, yword [rcx - 192]
+	QUAD $0xffffff409010fcc5                   // vmovups    ymm2, yword [rax - 192]
 	QUAD $0x0000c4a7187d62c4; BYTE $0x00       // vbroadcastss    ymm12, dword [rdi + 196]
 	LONG $0xe9584cc5                           // vaddps    ymm13, ymm6, ymm1
 	LONG $0xa81d42c4; BYTE $0xe9               // vfmadd213ps    ymm13, ymm12, ymm9
 	LONG $0xcf587cc5                           // vaddps    ymm9, ymm0, ymm7
 	LONG $0xa81d42c4; BYTE $0xcb               // vfmadd213ps    ymm9, ymm12, ymm11
-	LONG $0x6110fcc5; BYTE $0xe0               // vmovups    ymm4, yword [rcx - 32]
+	LONG $0x6010fcc5; BYTE $0xe0               // vmovups    ymm4, yword [rax - 32]
 	LONG $0xdc5864c5                           // vaddps    ymm11, ymm3, ymm4
 	LONG $0xf25854c5                           // vaddps    ymm14, ymm5, ymm2
 	LONG $0xa81d42c4; BYTE $0xd8               // vfmadd213ps    ymm11, ymm12, ymm8
 	LONG $0xa81d42c4; BYTE $0xf2               // vfmadd213ps    ymm14, ymm12, ymm10
-	QUAD $0xffffff609910fcc5                   // vmovups    ymm3, yword [rcx - 160]
+	QUAD $0xffffff609810fcc5                   // vmovups    ymm3, yword [rax - 160]
 	QUAD $0x0000c887187d62c4; BYTE $0x00       // vbroadcastss    ymm8, dword [rdi + 200]
 	LONG $0xd4587cc5                           // vaddps    ymm10, ymm0, ymm4
 	LONG $0xa83d42c4; BYTE $0xd5               // vfmadd213ps    ymm10, ymm8, ymm13
 	LONG $0xe25874c5                           // vaddps    ymm12, ymm1, ymm2
 	LONG $0xa83d42c4; BYTE $0xe1               // vfmadd213ps    ymm12, ymm8, ymm9
-	LONG $0x6910fcc5; BYTE $0xc0               // vmovups    ymm5, yword [rcx - 64]
+	LONG $0x6810fcc5; BYTE $0xc0               // vmovups    ymm5, yword [rax - 64]
 	LONG $0xcd584cc5                           // vaddps    ymm9, ymm6, ymm5
 	LONG $0xeb5844c5                           // vaddps    ymm13, ymm7, ymm3
 	LONG $0xa83d42c4; BYTE $0xcb               // vfmadd213ps    ymm9, ymm8, ymm11
 	LONG $0xa83d42c4; BYTE $0xee               // vfmadd213ps    ymm13, ymm8, ymm14
-	LONG $0x7110fcc5; BYTE $0x80               // vmovups    ymm6, yword [rcx - 128]
+	LONG $0x7010fcc5; BYTE $0x80               // vmovups    ymm6, yword [rax - 128]
 	QUAD $0x0000cc87187d62c4; BYTE $0x00       // vbroadcastss    ymm8, dword [rdi + 204]
 	LONG $0xdd586cc5                           // vaddps    ymm11, ymm2, ymm5
 	LONG $0xa83d42c4; BYTE $0xda               // vfmadd213ps    ymm11, ymm8, ymm10
 	LONG $0xd3585cc5                           // vaddps    ymm10, ymm4, ymm3
 	LONG $0xa83d42c4; BYTE $0xd4               // vfmadd213ps    ymm10, ymm8, ymm12
-	LONG $0x7910fcc5; BYTE $0xa0               // vmovups    ymm7, yword [rcx - 96]
+	LONG $0x7810fcc5; BYTE $0xa0               // vmovups    ymm7, yword [rax - 96]
 	LONG $0xe7587cc5                           // vaddps    ymm12, ymm0, ymm7
 	LONG $0xf65874c5                           // vaddps    ymm14, ymm1, ymm6
 	LONG $0xa83d42c4; BYTE $0xe1               // vfmadd213ps    ymm12, ymm8, ymm9
@@ -1732,17 +1737,18 @@ LBB2_9:
 	LONG $0xb83de2c4; BYTE $0xce               // vfmadd231ps    ymm1, ymm8, ymm6
 	LONG $0xb83de2c4; BYTE $0xd7               // vfmadd231ps    ymm2, ymm8, ymm7
 	LONG $0xb83de2c4; BYTE $0xe5               // vfmadd231ps    ymm4, ymm8, ymm5
-	LONG $0x0011fdc5                           // vmovupd    yword [rax], ymm0
-	LONG $0x4811fdc5; BYTE $0x20               // vmovupd    yword [rax + 32], ymm1
-	LONG $0x5011fdc5; BYTE $0x40               // vmovupd    yword [rax + 64], ymm2
-	LONG $0x6011fdc5; BYTE $0x60               // vmovupd    yword [rax + 96], ymm4
-	LONG $0x80e88348                           // sub    rax, -128
+	LONG $0x0111fdc5                           // vmovupd    yword [rcx], ymm0
+	LONG $0x4911fdc5; BYTE $0x20               // vmovupd    yword [rcx + 32], ymm1
+	LONG $0x5111fdc5; BYTE $0x40               // vmovupd    yword [rcx + 64], ymm2
+	LONG $0x6111fdc5; BYTE $0x60               // vmovupd    yword [rcx + 96], ymm4
+	LONG $0x40c28348                           // add    rdx, 64
 	LONG $0x80e98348                           // sub    rcx, -128
-	LONG $0x04c68348                           // add    rsi, 4
-	LONG $0x0cfe8348                           // cmp    rsi, 12
-	JB   LBB2_9
-	WORD $0xc2ff                               // inc    edx
-	WORD $0xfa83; BYTE $0x04                   // cmp    edx, 4
+	LONG $0x80e88348                           // sub    rax, -128
+	LONG $0x04c38348                           // add    rbx, 4
+	LONG $0x0cfb8348                           // cmp    rbx, 12
+	JB   LBB2_10
+	WORD $0xc6ff                               // inc    esi
+	WORD $0xfe83; BYTE $0x04                   // cmp    esi, 4
 	JNE  LBB2_8
 	LONG $0x40578b48                           // mov    rdx, qword [rdi + 64]
 	LONG $0x48478b48                           // mov    rax, qword [rdi + 72]
@@ -1942,7 +1948,7 @@ LBB2_9:
 	LONG $0x20c68348                           // add    rsi, 32
 	WORD $0x3145; BYTE $0xf6                   // xor    r14d, r14d
 
-LBB2_13:
+LBB2_14:
 	LONG $0x3610fcc5                           // vmovups    ymm6, yword [rsi]
 	QUAD $0x00000800bb10fcc5                   // vmovups    ymm7, yword [rbx + 2048]
 	LONG $0x03584cc5                           // vaddps    ymm8, ymm6, yword [rbx]
@@ -2126,7 +2132,7 @@ LBB2_13:
 	LONG $0x20c78349                           // add    r15, 32
 	LONG $0x20c68349                           // add    r14, 32
 	LONG $0xe0fe8149; WORD $0x0001; BYTE $0x00 // cmp    r14, 480
-	JNE  LBB2_13
+	JNE  LBB2_14
 	LONG $0x107cc1c4; BYTE $0x03               // vmovups    ymm0, yword [r11]
 	LONG $0x107cc1c4; WORD $0x404b             // vmovups    ymm1, yword [r11 + 64]
 	QUAD $0x00008093107cc1c4; BYTE $0x00       // vmovups    ymm2, yword [r11 + 128]
@@ -2162,7 +2168,7 @@ LBB2_13:
 	WORD $0xb640; BYTE $0x01                   // mov    sil, 1
 	WORD $0xdb31                               // xor    ebx, ebx
 
-LBB2_15:
+LBB2_16:
 	LONG $0x0410fcc5; BYTE $0x99               // vmovups    ymm0, yword [rcx + 4*rbx]
 	LONG $0x4c10fcc5; WORD $0x2099             // vmovups    ymm1, yword [rcx + 4*rbx + 32]
 	LONG $0x5410fcc5; WORD $0x4099             // vmovups    ymm2, yword [rcx + 4*rbx + 64]
@@ -2224,7 +2230,7 @@ LBB2_15:
 	LONG $0x40c38348                           // add    rbx, 64
 	LONG $0x01c6f640                           // test    sil, 1
 	LONG $0x000000be; BYTE $0x00               // mov    esi, 0
-	JNE  LBB2_15
+	JNE  LBB2_16
 	LONG $0x60478b48                           // mov    rax, qword [rdi + 96]
 	LONG $0x704f8b48                           // mov    rcx, qword [rdi + 112]
 	LONG $0x78578b48                           // mov    rdx, qword [rdi + 120]
@@ -2232,7 +2238,7 @@ LBB2_15:
 	WORD $0xb640; BYTE $0x01                   // mov    sil, 1
 	WORD $0xdb31                               // xor    ebx, ebx
 
-LBB2_17:
+LBB2_18:
 	LONG $0x0410fcc5; BYTE $0x99               // vmovups    ymm0, yword [rcx + 4*rbx]
 	LONG $0x4c10fcc5; WORD $0x2099             // vmovups    ymm1, yword [rcx + 4*rbx + 32]
 	LONG $0x5410fcc5; WORD $0x4099             // vmovups    ymm2, yword [rcx + 4*rbx + 64]
@@ -2294,7 +2300,7 @@ LBB2_17:
 	LONG $0x40c38348                           // add    rbx, 64
 	LONG $0x01c6f640                           // test    sil, 1
 	LONG $0x000000be; BYTE $0x00               // mov    esi, 0
-	JNE  LBB2_17
+	JNE  LBB2_18
 	LONG $0x50478b48                           // mov    rax, qword [rdi + 80]
 	LONG $0xff488d48                           // lea    rcx, [rax - 1]
 	LONG $0x504f8948                           // mov    qword [rdi + 80], rcx
@@ -2311,69 +2317,53 @@ TEXT ·_ssim_map_avx2(SB), NOSPLIT, $0-8
 	LONG $0x0002b841; WORD $0x0000 // mov    r8d, 2
 
 LBB3_1:
-	LONG $0x10778b4c                           // mov    r14, qword [rdi + 16]
-	WORD $0x8b48; BYTE $0x17                   // mov    rdx, qword [rdi]
-	LONG $0x085f8b48                           // mov    rbx, qword [rdi + 8]
-	LONG $0xb2148d4e                           // lea    r10, [rdx + 4*r14]
+	WORD $0x8b48; BYTE $0x07                   // mov    rax, qword [rdi]
+	LONG $0x104f8b48                           // mov    rcx, qword [rdi + 16]
+	LONG $0x88148d48                           // lea    rdx, [rax + 4*rcx]
+	LONG $0x880c8d48                           // lea    rcx, [rax + 4*rcx]
+	LONG $0x00c18148; WORD $0x0002; BYTE $0x00 // add    rcx, 512
 	LONG $0x20478b48                           // mov    rax, qword [rdi + 32]
 	LONG $0x04e0c148                           // shl    rax, 4
-	LONG $0x184f8b48                           // mov    rcx, qword [rdi + 24]
-	LONG $0x8b1c8d4c                           // lea    r11, [rbx + 4*rcx]
-	LONG $0x28778b48                           // mov    rsi, qword [rdi + 40]
-	LONG $0x04e6c148                           // shl    rsi, 4
-	LONG $0x14180f42; BYTE $0x10               // prefetcht1    byte [rax + r10]
-	LONG $0x14180f42; BYTE $0x1e               // prefetcht1    byte [rsi + r11]
-	LONG $0x54180f42; WORD $0x4010             // prefetcht1    byte [rax + r10 + 64]
-	LONG $0x54180f42; WORD $0x401e             // prefetcht1    byte [rsi + r11 + 64]
-	QUAD $0x0000801094180f42; BYTE $0x00       // prefetcht1    byte [rax + r10 + 128]
-	QUAD $0x0000801e94180f42; BYTE $0x00       // prefetcht1    byte [rsi + r11 + 128]
-	QUAD $0x0000c01094180f42; BYTE $0x00       // prefetcht1    byte [rax + r10 + 192]
-	QUAD $0x0000c01e94180f42; BYTE $0x00       // prefetcht1    byte [rsi + r11 + 192]
-	QUAD $0x0001001094180f42; BYTE $0x00       // prefetcht1    byte [rax + r10 + 256]
-	QUAD $0x0001001e94180f42; BYTE $0x00       // prefetcht1    byte [rsi + r11 + 256]
-	QUAD $0x0001401094180f42; BYTE $0x00       // prefetcht1    byte [rax + r10 + 320]
-	QUAD $0x0001401e94180f42; BYTE $0x00       // prefetcht1    byte [rsi + r11 + 320]
-	QUAD $0x0001801094180f42; BYTE $0x00       // prefetcht1    byte [rax + r10 + 384]
-	QUAD $0x0001801e94180f42; BYTE $0x00       // prefetcht1    byte [rsi + r11 + 384]
-	QUAD $0x0001c01094180f42; BYTE $0x00       // prefetcht1    byte [rax + r10 + 448]
-	QUAD $0x0001c01e94180f42; BYTE $0x00       // prefetcht1    byte [rsi + r11 + 448]
-	QUAD $0x0002001094180f42; BYTE $0x00       // prefetcht1    byte [rax + r10 + 512]
-	QUAD $0x0002001e94180f42; BYTE $0x00       // prefetcht1    byte [rsi + r11 + 512]
+	QUAD $0x000002001094180f                   // prefetcht1    byte [rax + rdx + 512]
+	LONG $0x08478b48                           // mov    rax, qword [rdi + 8]
+	LONG $0x18578b48                           // mov    rdx, qword [rdi + 24]
+	LONG $0x90348d48                           // lea    rsi, [rax + 4*rdx]
+	LONG $0x90148d48                           // lea    rdx, [rax + 4*rdx]
+	LONG $0x00c28148; WORD $0x0002; BYTE $0x00 // add    rdx, 512
+	LONG $0x28478b48                           // mov    rax, qword [rdi + 40]
+	LONG $0x04e0c148                           // shl    rax, 4
+	QUAD $0x000002003094180f                   // prefetcht1    byte [rax + rsi + 512]
 	LONG $0x58478b48                           // mov    rax, qword [rdi + 88]
 	QUAD $0x0000e087187de2c4; BYTE $0x00       // vbroadcastss    ymm0, dword [rdi + 224]
 	LONG $0x20b08d48; WORD $0x000a; BYTE $0x00 // lea    rsi, [rax + 2592]
-	LONG $0x8b1c8d48                           // lea    rbx, [rbx + 4*rcx]
-	LONG $0xc0c38148; WORD $0x0001; BYTE $0x00 // add    rbx, 448
-	LONG $0xb20c8d4a                           // lea    rcx, [rdx + 4*r14]
-	LONG $0xc0c18148; WORD $0x0001; BYTE $0x00 // add    rcx, 448
-	LONG $0xfcc2c748; WORD $0xffff; BYTE $0xff // mov    rdx, -4
+	LONG $0xfcc3c748; WORD $0xffff; BYTE $0xff // mov    rbx, -4
 
 LBB3_2:
-	QUAD $0xfffe50918c10f8c5; BYTE $0xff               // vmovups    xmm1, oword [rcx + 4*rdx - 432]
-	QUAD $0xfffe90919410f8c5; BYTE $0xff               // vmovups    xmm2, oword [rcx + 4*rdx - 368]
-	QUAD $0xfffed0919c10f8c5; BYTE $0xff               // vmovups    xmm3, oword [rcx + 4*rdx - 304]
-	QUAD $0xffff1091a410f8c5; BYTE $0xff               // vmovups    xmm4, oword [rcx + 4*rdx - 240]
-	QUAD $0xff50918c1875e3c4; WORD $0xffff; BYTE $0x01 // vinsertf128    ymm1, ymm1, oword [rcx + 4*rdx - 176], 1
-	QUAD $0xfffe5093ac10f8c5; BYTE $0xff               // vmovups    xmm5, oword [rbx + 4*rdx - 432]
-	QUAD $0xfffe9093b410f8c5; BYTE $0xff               // vmovups    xmm6, oword [rbx + 4*rdx - 368]
-	QUAD $0xfffed093bc10f8c5; BYTE $0xff               // vmovups    xmm7, oword [rbx + 4*rdx - 304]
-	QUAD $0xff5093ac1855e3c4; WORD $0xffff; BYTE $0x01 // vinsertf128    ymm5, ymm5, oword [rbx + 4*rdx - 176], 1
-	QUAD $0xffff1093841078c5; BYTE $0xff               // vmovups    xmm8, oword [rbx + 4*rdx - 240]
+	QUAD $0xfffe10998c10f8c5; BYTE $0xff               // vmovups    xmm1, oword [rcx + 4*rbx - 496]
+	QUAD $0xfffe50999410f8c5; BYTE $0xff               // vmovups    xmm2, oword [rcx + 4*rbx - 432]
+	QUAD $0xfffe90999c10f8c5; BYTE $0xff               // vmovups    xmm3, oword [rcx + 4*rbx - 368]
+	QUAD $0xfffed099a410f8c5; BYTE $0xff               // vmovups    xmm4, oword [rcx + 4*rbx - 304]
+	QUAD $0xff10998c1875e3c4; WORD $0xffff; BYTE $0x01 // vinsertf128    ymm1, ymm1, oword [rcx + 4*rbx - 240], 1
+	QUAD $0xfffe109aac10f8c5; BYTE $0xff               // vmovups    xmm5, oword [rdx + 4*rbx - 496]
+	QUAD $0xfffe509ab410f8c5; BYTE $0xff               // vmovups    xmm6, oword [rdx + 4*rbx - 432]
+	QUAD $0xfffe909abc10f8c5; BYTE $0xff               // vmovups    xmm7, oword [rdx + 4*rbx - 368]
+	QUAD $0xff109aac1855e3c4; WORD $0xffff; BYTE $0x01 // vinsertf128    ymm5, ymm5, oword [rdx + 4*rbx - 240], 1
+	QUAD $0xfffed09a841078c5; BYTE $0xff               // vmovups    xmm8, oword [rdx + 4*rbx - 304]
 	LONG $0xcd5874c5                                   // vaddps    ymm9, ymm1, ymm5
 	LONG $0xc85c34c5                                   // vsubps    ymm9, ymm9, ymm0
 	LONG $0xcd5cf4c5                                   // vsubps    ymm1, ymm1, ymm5
-	QUAD $0x01909154186de3c4                           // vinsertf128    ymm2, ymm2, oword [rcx + 4*rdx - 112], 1
-	QUAD $0x0190936c184de3c4                           // vinsertf128    ymm5, ymm6, oword [rbx + 4*rdx - 112], 1
+	QUAD $0xff509994186de3c4; WORD $0xffff; BYTE $0x01 // vinsertf128    ymm2, ymm2, oword [rcx + 4*rbx - 176], 1
+	QUAD $0xff509aac184de3c4; WORD $0xffff; BYTE $0x01 // vinsertf128    ymm5, ymm6, oword [rdx + 4*rbx - 176], 1
 	LONG $0xf558ecc5                                   // vaddps    ymm6, ymm2, ymm5
 	LONG $0xf05cccc5                                   // vsubps    ymm6, ymm6, ymm0
-	QUAD $0x01d0915c1865e3c4                           // vinsertf128    ymm3, ymm3, oword [rcx + 4*rdx - 48], 1
+	QUAD $0x0190995c1865e3c4                           // vinsertf128    ymm3, ymm3, oword [rcx + 4*rbx - 112], 1
 	LONG $0xd55cecc5                                   // vsubps    ymm2, ymm2, ymm5
-	QUAD $0x01d0936c1845e3c4                           // vinsertf128    ymm5, ymm7, oword [rbx + 4*rdx - 48], 1
+	QUAD $0x01909a6c1845e3c4                           // vinsertf128    ymm5, ymm7, oword [rdx + 4*rbx - 112], 1
 	LONG $0xfd58e4c5                                   // vaddps    ymm7, ymm3, ymm5
 	LONG $0xf85cc4c5                                   // vsubps    ymm7, ymm7, ymm0
 	LONG $0xdd5ce4c5                                   // vsubps    ymm3, ymm3, ymm5
-	QUAD $0x01109164185de3c4                           // vinsertf128    ymm4, ymm4, oword [rcx + 4*rdx + 16], 1
-	QUAD $0x0110936c183de3c4                           // vinsertf128    ymm5, ymm8, oword [rbx + 4*rdx + 16], 1
+	QUAD $0x01d09964185de3c4                           // vinsertf128    ymm4, ymm4, oword [rcx + 4*rbx - 48], 1
+	QUAD $0x01d09a6c183de3c4                           // vinsertf128    ymm5, ymm8, oword [rdx + 4*rbx - 48], 1
 	LONG $0xc5585cc5                                   // vaddps    ymm8, ymm4, ymm5
 	LONG $0xc05c3cc5                                   // vsubps    ymm8, ymm8, ymm0
 	LONG $0xe55cdcc5                                   // vsubps    ymm4, ymm4, ymm5
@@ -2417,27 +2407,27 @@ LBB3_2:
 	LONG $0x6611fcc5; BYTE $0xc0                       // vmovups    yword [rsi - 64], ymm4
 	LONG $0x7e11fcc5; BYTE $0xe0                       // vmovups    yword [rsi - 32], ymm7
 	LONG $0x0e11fcc5                                   // vmovups    yword [rsi], ymm1
-	LONG $0x04c28348                                   // add    rdx, 4
+	LONG $0x04c38348                                   // add    rbx, 4
 	LONG $0x80ee8348                                   // sub    rsi, -128
-	LONG $0x0cfa8348                                   // cmp    rdx, 12
+	LONG $0x0cfb8348                                   // cmp    rbx, 12
 	JB   LBB3_2
 	QUAD $0x0000e0871879e2c4; BYTE $0x00               // vbroadcastss    xmm0, dword [rdi + 224]
-	QUAD $0x0002008a1078c1c4; BYTE $0x00               // vmovups    xmm1, oword [r10 + 512]
-	QUAD $0x000200931078c1c4; BYTE $0x00               // vmovups    xmm2, oword [r11 + 512]
+	LONG $0x0910f8c5                                   // vmovups    xmm1, oword [rcx]
+	LONG $0x1210f8c5                                   // vmovups    xmm2, oword [rdx]
 	LONG $0xda58f0c5                                   // vaddps    xmm3, xmm1, xmm2
 	LONG $0xd85ce0c5                                   // vsubps    xmm3, xmm3, xmm0
 	QUAD $0x00000d009811f8c5                           // vmovups    oword [rax + 3328], xmm3
 	LONG $0xca5cf0c5                                   // vsubps    xmm1, xmm1, xmm2
 	QUAD $0x00000d408811f8c5                           // vmovups    oword [rax + 3392], xmm1
-	QUAD $0x0002108a1078c1c4; BYTE $0x00               // vmovups    xmm1, oword [r10 + 528]
-	QUAD $0x000210931078c1c4; BYTE $0x00               // vmovups    xmm2, oword [r11 + 528]
+	LONG $0x4910f8c5; BYTE $0x10                       // vmovups    xmm1, oword [rcx + 16]
+	LONG $0x5210f8c5; BYTE $0x10                       // vmovups    xmm2, oword [rdx + 16]
 	LONG $0xda58f0c5                                   // vaddps    xmm3, xmm1, xmm2
 	LONG $0xd85ce0c5                                   // vsubps    xmm3, xmm3, xmm0
 	QUAD $0x00000d109811f8c5                           // vmovups    oword [rax + 3344], xmm3
 	LONG $0xca5cf0c5                                   // vsubps    xmm1, xmm1, xmm2
 	QUAD $0x00000d508811f8c5                           // vmovups    oword [rax + 3408], xmm1
-	QUAD $0x0002188a1078c1c4; BYTE $0x00               // vmovups    xmm1, oword [r10 + 536]
-	QUAD $0x000218931078c1c4; BYTE $0x00               // vmovups    xmm2, oword [r11 + 536]
+	LONG $0x4910f8c5; BYTE $0x18                       // vmovups    xmm1, oword [rcx + 24]
+	LONG $0x5210f8c5; BYTE $0x18                       // vmovups    xmm2, oword [rdx + 24]
 	LONG $0xda58f0c5                                   // vaddps    xmm3, xmm1, xmm2
 	LONG $0xc05ce0c5                                   // vsubps    xmm0, xmm3, xmm0
 	QUAD $0x00000d188011f8c5                           // vmovups    oword [rax + 3352], xmm0
@@ -2475,61 +2465,78 @@ LBB3_4:
 	LONG $0x184f0148                     // add    qword [rdi + 24], rcx
 
 LBB3_7:
-	LONG $0x40478b48 // mov    rax, qword [rdi + 64]
-	LONG $0x584f8b48 // mov    rcx, qword [rdi + 88]
-	LONG $0x0be0c148 // shl    rax, 11
-	LONG $0x38470348 // add    rax, qword [rdi + 56]
-	WORD $0xd231     // xor    edx, edx
+	LONG $0x58478b48         // mov    rax, qword [rdi + 88]
+	LONG $0x404f8b48         // mov    rcx, qword [rdi + 64]
+	LONG $0x0be1c148         // shl    rcx, 11
+	LONG $0x384f0348         // add    rcx, qword [rdi + 56]
+	LONG $0x10778b48         // mov    rsi, qword [rdi + 16]
+	LONG $0x02e6c148         // shl    rsi, 2
+	WORD $0x0348; BYTE $0x37 // add    rsi, qword [rdi]
+	LONG $0x20578b48         // mov    rdx, qword [rdi + 32]
+	LONG $0x04e2c148         // shl    rdx, 4
+	WORD $0x0148; BYTE $0xf2 // add    rdx, rsi
+	WORD $0xf631             // xor    esi, esi
 
 LBB3_8:
-	LONG $0x40c18148; WORD $0x0001; BYTE $0x00 // add    rcx, 320
-	LONG $0xfcc6c748; WORD $0xffff; BYTE $0xff // mov    rsi, -4
+	WORD $0xfe83; BYTE $0x02 // cmp    esi, 2
+	JNE  LBB3_9
+	LONG $0x185f8b48         // mov    rbx, qword [rdi + 24]
+	LONG $0x28578b48         // mov    rdx, qword [rdi + 40]
+	LONG $0x02e3c148         // shl    rbx, 2
+	LONG $0x085f0348         // add    rbx, qword [rdi + 8]
+	LONG $0x04e2c148         // shl    rdx, 4
+	WORD $0x0148; BYTE $0xda // add    rdx, rbx
 
 LBB3_9:
-	QUAD $0xfffffee09910fcc5                   // vmovups    ymm3, yword [rcx - 288]
-	QUAD $0xffffff00b110fcc5                   // vmovups    ymm6, yword [rcx - 256]
-	QUAD $0xffffff208110fcc5                   // vmovups    ymm0, yword [rcx - 224]
-	LONG $0x0910fcc5                           // vmovups    ymm1, yword [rcx]
-	LONG $0x7910fcc5; BYTE $0x20               // vmovups    ymm7, yword [rcx + 32]
-	LONG $0x6910fcc5; BYTE $0x40               // vmovups    ymm5, yword [rcx + 64]
-	QUAD $0xfffffec09158f4c5                   // vaddps    ymm2, ymm1, yword [rcx - 320]
+	LONG $0x01400548; WORD $0x0000             // add    rax, 320
+	LONG $0xfcc3c748; WORD $0xffff; BYTE $0xff // mov    rbx, -4
+
+LBB3_10:
+	WORD $0x180f; BYTE $0x12                   // prefetcht1    byte [rdx]
+	QUAD $0xfffffee09810fcc5                   // vmovups    ymm3, yword [rax - 288]
+	QUAD $0xffffff00b010fcc5                   // vmovups    ymm6, yword [rax - 256]
+	QUAD $0xffffff208010fcc5                   // vmovups    ymm0, yword [rax - 224]
+	LONG $0x0810fcc5                           // vmovups    ymm1, yword [rax]
+	LONG $0x7810fcc5; BYTE $0x20               // vmovups    ymm7, yword [rax + 32]
+	LONG $0x6810fcc5; BYTE $0x40               // vmovups    ymm5, yword [rax + 64]
+	QUAD $0xfffffec09058f4c5                   // vaddps    ymm2, ymm1, yword [rax - 320]
 	QUAD $0x0000c0a7187de2c4; BYTE $0x00       // vbroadcastss    ymm4, dword [rdi + 192]
 	LONG $0xc4596cc5                           // vmulps    ymm8, ymm2, ymm4
 	LONG $0xd758e4c5                           // vaddps    ymm2, ymm3, ymm7
 	LONG $0xcc596cc5                           // vmulps    ymm9, ymm2, ymm4
 	LONG $0xd558ccc5                           // vaddps    ymm2, ymm6, ymm5
-	LONG $0x51587cc5; BYTE $0x60               // vaddps    ymm10, ymm0, yword [rcx + 96]
+	LONG $0x50587cc5; BYTE $0x60               // vaddps    ymm10, ymm0, yword [rax + 96]
 	LONG $0xdc596cc5                           // vmulps    ymm11, ymm2, ymm4
 	LONG $0xd4592cc5                           // vmulps    ymm10, ymm10, ymm4
-	QUAD $0xffffff409110fcc5                   // vmovups    ymm2, yword [rcx - 192]
+	QUAD $0xffffff409010fcc5                   // vmovups    ymm2, yword [rax - 192]
 	QUAD $0x0000c4a7187d62c4; BYTE $0x00       // vbroadcastss    ymm12, dword [rdi + 196]
 	LONG $0xe9584cc5                           // vaddps    ymm13, ymm6, ymm1
 	LONG $0xa81d42c4; BYTE $0xe9               // vfmadd213ps    ymm13, ymm12, ymm9
 	LONG $0xcf587cc5                           // vaddps    ymm9, ymm0, ymm7
 	LONG $0xa81d42c4; BYTE $0xcb               // vfmadd213ps    ymm9, ymm12, ymm11
-	LONG $0x6110fcc5; BYTE $0xe0               // vmovups    ymm4, yword [rcx - 32]
+	LONG $0x6010fcc5; BYTE $0xe0               // vmovups    ymm4, yword [rax - 32]
 	LONG $0xdc5864c5                           // vaddps    ymm11, ymm3, ymm4
 	LONG $0xf25854c5                           // vaddps    ymm14, ymm5, ymm2
 	LONG $0xa81d42c4; BYTE $0xd8               // vfmadd213ps    ymm11, ymm12, ymm8
 	LONG $0xa81d42c4; BYTE $0xf2               // vfmadd213ps    ymm14, ymm12, ymm10
-	QUAD $0xffffff609910fcc5                   // vmovups    ymm3, yword [rcx - 160]
+	QUAD $0xffffff609810fcc5                   // vmovups    ymm3, yword [rax - 160]
 	QUAD $0x0000c887187d62c4; BYTE $0x00       // vbroadcastss    ymm8, dword [rdi + 200]
 	LONG $0xd4587cc5                           // vaddps    ymm10, ymm0, ymm4
 	LONG $0xa83d42c4; BYTE $0xd5               // vfmadd213ps    ymm10, ymm8, ymm13
 	LONG $0xe25874c5                           // vaddps    ymm12, ymm1, ymm2
 	LONG $0xa83d42c4; BYTE $0xe1               // vfmadd213ps    ymm12, ymm8, ymm9
-	LONG $0x6910fcc5; BYTE $0xc0               // vmovups    ymm5, yword [rcx - 64]
+	LONG $0x6810fcc5; BYTE $0xc0               // vmovups    ymm5, yword [rax - 64]
 	LONG $0xcd584cc5                           // vaddps    ymm9, ymm6, ymm5
 	LONG $0xeb5844c5                           // vaddps    ymm13, ymm7, ymm3
 	LONG $0xa83d42c4; BYTE $0xcb               // vfmadd213ps    ymm9, ymm8, ymm11
 	LONG $0xa83d42c4; BYTE $0xee               // vfmadd213ps    ymm13, ymm8, ymm14
-	LONG $0x7110fcc5; BYTE $0x80               // vmovups    ymm6, yword [rcx - 128]
+	LONG $0x7010fcc5; BYTE $0x80               // vmovups    ymm6, yword [rax - 128]
 	QUAD $0x0000cc87187d62c4; BYTE $0x00       // vbroadcastss    ymm8, dword [rdi + 204]
 	LONG $0xdd586cc5                           // vaddps    ymm11, ymm2, ymm5
 	LONG $0xa83d42c4; BYTE $0xda               // vfmadd213ps    ymm11, ymm8, ymm10
 	LONG $0xd3585cc5                           // vaddps    ymm10, ymm4, ymm3
 	LONG $0xa83d42c4; BYTE $0xd4               // vfmadd213ps    ymm10, ymm8, ymm12
-	LONG $0x7910fcc5; BYTE $0xa0               // vmovups    ymm7, yword [rcx - 96]
+	LONG $0x7810fcc5; BYTE $0xa0               // vmovups    ymm7, yword [rax - 96]
 	LONG $0xe7587cc5                           // vaddps    ymm12, ymm0, ymm7
 	LONG $0xf65874c5                           // vaddps    ymm14, ymm1, ymm6
 	LONG $0xa83d42c4; BYTE $0xe1               // vfmadd213ps    ymm12, ymm8, ymm9
@@ -2548,17 +2555,18 @@ LBB3_9:
 	LONG $0xb83de2c4; BYTE $0xce               // vfmadd231ps    ymm1, ymm8, ymm6
 	LONG $0xb83de2c4; BYTE $0xd7               // vfmadd231ps    ymm2, ymm8, ymm7
 	LONG $0xb83de2c4; BYTE $0xe5               // vfmadd231ps    ymm4, ymm8, ymm5
-	LONG $0x0011fcc5                           // vmovups    yword [rax], ymm0
-	LONG $0x4811fcc5; BYTE $0x20               // vmovups    yword [rax + 32], ymm1
-	LONG $0x5011fcc5; BYTE $0x40               // vmovups    yword [rax + 64], ymm2
-	LONG $0x6011fcc5; BYTE $0x60               // vmovups    yword [rax + 96], ymm4
-	LONG $0x80e88348                           // sub    rax, -128
+	LONG $0x0111fcc5                           // vmovups    yword [rcx], ymm0
+	LONG $0x4911fcc5; BYTE $0x20               // vmovups    yword [rcx + 32], ymm1
+	LONG $0x5111fcc5; BYTE $0x40               // vmovups    yword [rcx + 64], ymm2
+	LONG $0x6111fcc5; BYTE $0x60               // vmovups    yword [rcx + 96], ymm4
+	LONG $0x40c28348                           // add    rdx, 64
 	LONG $0x80e98348                           // sub    rcx, -128
-	LONG $0x04c68348                           // add    rsi, 4
-	LONG $0x0cfe8348                           // cmp    rsi, 12
-	JB   LBB3_9
-	WORD $0xc2ff                               // inc    edx
-	WORD $0xfa83; BYTE $0x04                   // cmp    edx, 4
+	LONG $0x80e88348                           // sub    rax, -128
+	LONG $0x04c38348                           // add    rbx, 4
+	LONG $0x0cfb8348                           // cmp    rbx, 12
+	JB   LBB3_10
+	WORD $0xc6ff                               // inc    esi
+	WORD $0xfe83; BYTE $0x04                   // cmp    esi, 4
 	JNE  LBB3_8
 	LONG $0x40478b48                           // mov    rax, qword [rdi + 64]
 	LONG $0x484f8b48                           // mov    rcx, qword [rdi + 72]
@@ -2758,7 +2766,7 @@ LBB3_9:
 	LONG $0x20c68348                           // add    rsi, 32
 	WORD $0xd231                               // xor    edx, edx
 
-LBB3_13:
+LBB3_14:
 	LONG $0x3610fcc5                           // vmovups    ymm6, yword [rsi]
 	QUAD $0x00000800bb10fcc5                   // vmovups    ymm7, yword [rbx + 2048]
 	LONG $0x03584cc5                           // vaddps    ymm8, ymm6, yword [rbx]
@@ -2946,7 +2954,7 @@ LBB3_13:
 	LONG $0x20c68349                           // add    r14, 32
 	LONG $0x20c28348                           // add    rdx, 32
 	LONG $0xe0fa8148; WORD $0x0001; BYTE $0x00 // cmp    rdx, 480
-	JNE  LBB3_13
+	JNE  LBB3_14
 	LONG $0x107cc1c4; BYTE $0x03               // vmovups    ymm0, yword [r11]
 	LONG $0x107cc1c4; WORD $0x404b             // vmovups    ymm1, yword [r11 + 64]
 	QUAD $0x00008093107cc1c4; BYTE $0x00       // vmovups    ymm2, yword [r11 + 128]
@@ -2982,7 +2990,7 @@ LBB3_13:
 	WORD $0xc031                               // xor    eax, eax
 	WORD $0xc931                               // xor    ecx, ecx
 
-LBB3_15:
+LBB3_16:
 	WORD $0x8948; BYTE $0xca                   // mov    rdx, rcx
 	LONG $0x09e2c148                           // shl    rdx, 9
 	LONG $0x60570348                           // add    rdx, qword [rdi + 96]
@@ -2990,7 +2998,7 @@ LBB3_15:
 	LONG $0x90b70348; WORD $0x0000; BYTE $0x00 // add    rsi, qword [rdi + 144]
 	LONG $0xfcc3c748; WORD $0xffff; BYTE $0xff // mov    rbx, -4
 
-LBB3_16:
+LBB3_17:
 	LONG $0x0210fcc5                                   // vmovups    ymm0, yword [rdx]
 	LONG $0x4a10fcc5; BYTE $0x20                       // vmovups    ymm1, yword [rdx + 32]
 	LONG $0x5210fcc5; BYTE $0x40                       // vmovups    ymm2, yword [rdx + 64]
@@ -3014,11 +3022,11 @@ LBB3_16:
 	LONG $0x04c38348                                   // add    rbx, 4
 	LONG $0x80ea8348                                   // sub    rdx, -128
 	LONG $0x0cfb8348                                   // cmp    rbx, 12
-	JB   LBB3_16
+	JB   LBB3_17
 	WORD $0xff48; BYTE $0xc1                           // inc    rcx
 	LONG $0x80e88348                                   // sub    rax, -128
 	LONG $0x06f98348                                   // cmp    rcx, 6
-	JNE  LBB3_15
+	JNE  LBB3_16
 	LONG $0x50478b48                                   // mov    rax, qword [rdi + 80]
 	LONG $0xff488d48                                   // lea    rcx, [rax - 1]
 	LONG $0x504f8948                                   // mov    qword [rdi + 80], rcx

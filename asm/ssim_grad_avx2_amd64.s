@@ -10,72 +10,56 @@ TEXT ·_ssim_grad_avx2(SB), NOSPLIT, $0-8
 	MOVQ p+0(FP), DI
 
 	WORD $0x3145; BYTE $0xc9       // xor    r9d, r9d
-	LONG $0x0002be41; WORD $0x0000 // mov    r14d, 2
+	LONG $0x0002b841; WORD $0x0000 // mov    r8d, 2
 
 LBB0_1:
-	LONG $0x105f8b4c                           // mov    r11, qword [rdi + 16]
-	WORD $0x8b48; BYTE $0x17                   // mov    rdx, qword [rdi]
-	LONG $0x085f8b48                           // mov    rbx, qword [rdi + 8]
-	LONG $0x9a048d4e                           // lea    r8, [rdx + 4*r11]
+	WORD $0x8b48; BYTE $0x07                   // mov    rax, qword [rdi]
+	LONG $0x104f8b48                           // mov    rcx, qword [rdi + 16]
+	LONG $0x88148d48                           // lea    rdx, [rax + 4*rcx]
+	LONG $0x880c8d48                           // lea    rcx, [rax + 4*rcx]
+	LONG $0x00c18148; WORD $0x0002; BYTE $0x00 // add    rcx, 512
 	LONG $0x20478b48                           // mov    rax, qword [rdi + 32]
 	LONG $0x04e0c148                           // shl    rax, 4
-	LONG $0x184f8b48                           // mov    rcx, qword [rdi + 24]
-	LONG $0x8b148d4c                           // lea    r10, [rbx + 4*rcx]
-	LONG $0x28778b48                           // mov    rsi, qword [rdi + 40]
-	LONG $0x04e6c148                           // shl    rsi, 4
-	LONG $0x14180f42; BYTE $0x00               // prefetcht1    byte [rax + r8]
-	LONG $0x14180f42; BYTE $0x16               // prefetcht1    byte [rsi + r10]
-	LONG $0x54180f42; WORD $0x4000             // prefetcht1    byte [rax + r8 + 64]
-	LONG $0x54180f42; WORD $0x4016             // prefetcht1    byte [rsi + r10 + 64]
-	QUAD $0x0000800094180f42; BYTE $0x00       // prefetcht1    byte [rax + r8 + 128]
-	QUAD $0x0000801694180f42; BYTE $0x00       // prefetcht1    byte [rsi + r10 + 128]
-	QUAD $0x0000c00094180f42; BYTE $0x00       // prefetcht1    byte [rax + r8 + 192]
-	QUAD $0x0000c01694180f42; BYTE $0x00       // prefetcht1    byte [rsi + r10 + 192]
-	QUAD $0x0001000094180f42; BYTE $0x00       // prefetcht1    byte [rax + r8 + 256]
-	QUAD $0x0001001694180f42; BYTE $0x00       // prefetcht1    byte [rsi + r10 + 256]
-	QUAD $0x0001400094180f42; BYTE $0x00       // prefetcht1    byte [rax + r8 + 320]
-	QUAD $0x0001401694180f42; BYTE $0x00       // prefetcht1    byte [rsi + r10 + 320]
-	QUAD $0x0001800094180f42; BYTE $0x00       // prefetcht1    byte [rax + r8 + 384]
-	QUAD $0x0001801694180f42; BYTE $0x00       // prefetcht1    byte [rsi + r10 + 384]
-	QUAD $0x0001c00094180f42; BYTE $0x00       // prefetcht1    byte [rax + r8 + 448]
-	QUAD $0x0001c01694180f42; BYTE $0x00       // prefetcht1    byte [rsi + r10 + 448]
-	QUAD $0x0002000094180f42; BYTE $0x00       // prefetcht1    byte [rax + r8 + 512]
-	QUAD $0x0002001694180f42; BYTE $0x00       // prefetcht1    byte [rsi + r10 + 512]
+	QUAD $0x000002001094180f                   // prefetcht1    byte [rax + rdx + 512]
+	LONG $0x08478b48                           // mov    rax, qword [rdi + 8]
+	LONG $0x18578b48                           // mov    rdx, qword [rdi + 24]
+	LONG $0x90348d48                           // lea    rsi, [rax + 4*rdx]
+	LONG $0x90148d48                           // lea    rdx, [rax + 4*rdx]
+	LONG $0x00c28148; WORD $0x0002; BYTE $0x00 // add    rdx, 512
+	LONG $0x28478b48                           // mov    rax, qword [rdi + 40]
+	LONG $0x04e0c148                           // shl    rax, 4
+	QUAD $0x000002003094180f                   // prefetcht1    byte [rax + rsi + 512]
 	LONG $0x58478b48                           // mov    rax, qword [rdi + 88]
 	QUAD $0x0000e087187de2c4; BYTE $0x00       // vbroadcastss    ymm0, dword [rdi + 224]
 	LONG $0x20b08d48; WORD $0x000a; BYTE $0x00 // lea    rsi, [rax + 2592]
-	LONG $0x8b1c8d48                           // lea    rbx, [rbx + 4*rcx]
-	LONG $0xc0c38148; WORD $0x0001; BYTE $0x00 // add    rbx, 448
-	LONG $0x9a0c8d4a                           // lea    rcx, [rdx + 4*r11]
-	LONG $0xc0c18148; WORD $0x0001; BYTE $0x00 // add    rcx, 448
-	LONG $0xfcc2c748; WORD $0xffff; BYTE $0xff // mov    rdx, -4
+	LONG $0xfcc3c748; WORD $0xffff; BYTE $0xff // mov    rbx, -4
 
 LBB0_2:
-	QUAD $0xfffe50918c10f8c5; BYTE $0xff               // vmovups    xmm1, oword [rcx + 4*rdx - 432]
-	QUAD $0xfffe90919410f8c5; BYTE $0xff               // vmovups    xmm2, oword [rcx + 4*rdx - 368]
-	QUAD $0xfffed0919c10f8c5; BYTE $0xff               // vmovups    xmm3, oword [rcx + 4*rdx - 304]
-	QUAD $0xffff1091a410f8c5; BYTE $0xff               // vmovups    xmm4, oword [rcx + 4*rdx - 240]
-	QUAD $0xff50918c1875e3c4; WORD $0xffff; BYTE $0x01 // vinsertf128    ymm1, ymm1, oword [rcx + 4*rdx - 176], 1
-	QUAD $0xfffe5093ac10f8c5; BYTE $0xff               // vmovups    xmm5, oword [rbx + 4*rdx - 432]
-	QUAD $0xfffe9093b410f8c5; BYTE $0xff               // vmovups    xmm6, oword [rbx + 4*rdx - 368]
-	QUAD $0xfffed093bc10f8c5; BYTE $0xff               // vmovups    xmm7, oword [rbx + 4*rdx - 304]
-	QUAD $0xff5093ac1855e3c4; WORD $0xffff; BYTE $0x01 // vinsertf128    ymm5, ymm5, oword [rbx + 4*rdx - 176], 1
-	QUAD $0xffff1093841078c5; BYTE $0xff               // vmovups    xmm8, oword [rbx + 4*rdx - 240]
+	QUAD $0xfffe10998c10f8c5; BYTE $0xff               // vmovups    xmm1, oword [rcx + 4*rbx - 496]
+	QUAD $0xfffe50999410f8c5; BYTE $0xff               // vmovups    xmm2, oword [rcx + 4*rbx - 432]
+	QUAD $0xfffe90999c10f8c5; BYTE $0xff               // vmovups    xmm3, oword [rcx + 4*rbx - 368]
+	QUAD $0xfffed099a410f8c5; BYTE $0xff               // vmovups    xmm4, oword [rcx + 4*rbx - 304]
+	QUAD $0xff10998c1875e3c4; WORD $0xffff; BYTE $0x01 // vinsertf128    ymm1, ymm1, oword [rcx + 4*rbx - 240], 1
+	QUAD $0xfffe109aac10f8c5; BYTE $0xff               // vmovups    xmm5, oword [rdx + 4*rbx - 496]
+	QUAD $0xfffe509ab410f8c5; BYTE $0xff               // vmovups    xmm6, oword [rdx + 4*rbx - 432]
+	QUAD $0xfffe909abc10f8c5; BYTE $0xff               // vmovups    xmm7, oword [rdx + 4*rbx - 368]
+	QUAD $0xff109aac1855e3c4; WORD $0xffff; BYTE $0x01 // vinsertf128    ymm5, ymm5, oword [rdx + 4*rbx - 240], 1
+	QUAD $0xfffed09a841078c5; BYTE $0xff               // vmovups    xmm8, oword [rdx + 4*rbx - 304]
 	LONG $0xcd5874c5                                   // vaddps    ymm9, ymm1, ymm5
 	LONG $0xc85c34c5                                   // vsubps    ymm9, ymm9, ymm0
 	LONG $0xcd5cf4c5                                   // vsubps    ymm1, ymm1, ymm5
-	QUAD $0x01909154186de3c4                           // vinsertf128    ymm2, ymm2, oword [rcx + 4*rdx - 112], 1
-	QUAD $0x0190936c184de3c4                           // vinsertf128    ymm5, ymm6, oword [rbx + 4*rdx - 112], 1
+	QUAD $0xff509994186de3c4; WORD $0xffff; BYTE $0x01 // vinsertf128    ymm2, ymm2, oword [rcx + 4*rbx - 176], 1
+	QUAD $0xff509aac184de3c4; WORD $0xffff; BYTE $0x01 // vinsertf128    ymm5, ymm6, oword [rdx + 4*rbx - 176], 1
 	LONG $0xf558ecc5                                   // vaddps    ymm6, ymm2, ymm5
 	LONG $0xf05cccc5                                   // vsubps    ymm6, ymm6, ymm0
-	QUAD $0x01d0915c1865e3c4                           // vinsertf128    ymm3, ymm3, oword [rcx + 4*rdx - 48], 1
+	QUAD $0x0190995c1865e3c4                           // vinsertf128    ymm3, ymm3, oword [rcx + 4*rbx - 112], 1
 	LONG $0xd55cecc5                                   // vsubps    ymm2, ymm2, ymm5
-	QUAD $0x01d0936c1845e3c4                           // vinsertf128    ymm5, ymm7, oword [rbx + 4*rdx - 48], 1
+	QUAD $0x01909a6c1845e3c4                           // vinsertf128    ymm5, ymm7, oword [rdx + 4*rbx - 112], 1
 	LONG $0xfd58e4c5                                   // vaddps    ymm7, ymm3, ymm5
 	LONG $0xf85cc4c5                                   // vsubps    ymm7, ymm7, ymm0
 	LONG $0xdd5ce4c5                                   // vsubps    ymm3, ymm3, ymm5
-	QUAD $0x01109164185de3c4                           // vinsertf128    ymm4, ymm4, oword [rcx + 4*rdx + 16], 1
-	QUAD $0x0110936c183de3c4                           // vinsertf128    ymm5, ymm8, oword [rbx + 4*rdx + 16], 1
+	QUAD $0x01d09964185de3c4                           // vinsertf128    ymm4, ymm4, oword [rcx + 4*rbx - 48], 1
+	QUAD $0x01d09a6c183de3c4                           // vinsertf128    ymm5, ymm8, oword [rdx + 4*rbx - 48], 1
 	LONG $0xc5585cc5                                   // vaddps    ymm8, ymm4, ymm5
 	LONG $0xc05c3cc5                                   // vsubps    ymm8, ymm8, ymm0
 	LONG $0xe55cdcc5                                   // vsubps    ymm4, ymm4, ymm5
@@ -119,27 +103,27 @@ LBB0_2:
 	LONG $0x6611fcc5; BYTE $0xc0                       // vmovups    yword [rsi - 64], ymm4
 	LONG $0x7e11fcc5; BYTE $0xe0                       // vmovups    yword [rsi - 32], ymm7
 	LONG $0x0e11fcc5                                   // vmovups    yword [rsi], ymm1
-	LONG $0x04c28348                                   // add    rdx, 4
+	LONG $0x04c38348                                   // add    rbx, 4
 	LONG $0x80ee8348                                   // sub    rsi, -128
-	LONG $0x0cfa8348                                   // cmp    rdx, 12
+	LONG $0x0cfb8348                                   // cmp    rbx, 12
 	JB   LBB0_2
 	QUAD $0x0000e0871879e2c4; BYTE $0x00               // vbroadcastss    xmm0, dword [rdi + 224]
-	QUAD $0x000200881078c1c4; BYTE $0x00               // vmovups    xmm1, oword [r8 + 512]
-	QUAD $0x000200921078c1c4; BYTE $0x00               // vmovups    xmm2, oword [r10 + 512]
+	LONG $0x0910f8c5                                   // vmovups    xmm1, oword [rcx]
+	LONG $0x1210f8c5                                   // vmovups    xmm2, oword [rdx]
 	LONG $0xda58f0c5                                   // vaddps    xmm3, xmm1, xmm2
 	LONG $0xd85ce0c5                                   // vsubps    xmm3, xmm3, xmm0
 	QUAD $0x00000d009811f8c5                           // vmovups    oword [rax + 3328], xmm3
 	LONG $0xca5cf0c5                                   // vsubps    xmm1, xmm1, xmm2
 	QUAD $0x00000d408811f8c5                           // vmovups    oword [rax + 3392], xmm1
-	QUAD $0x000210881078c1c4; BYTE $0x00               // vmovups    xmm1, oword [r8 + 528]
-	QUAD $0x000210921078c1c4; BYTE $0x00               // vmovups    xmm2, oword [r10 + 528]
+	LONG $0x4910f8c5; BYTE $0x10                       // vmovups    xmm1, oword [rcx + 16]
+	LONG $0x5210f8c5; BYTE $0x10                       // vmovups    xmm2, oword [rdx + 16]
 	LONG $0xda58f0c5                                   // vaddps    xmm3, xmm1, xmm2
 	LONG $0xd85ce0c5                                   // vsubps    xmm3, xmm3, xmm0
 	QUAD $0x00000d109811f8c5                           // vmovups    oword [rax + 3344], xmm3
 	LONG $0xca5cf0c5                                   // vsubps    xmm1, xmm1, xmm2
 	QUAD $0x00000d508811f8c5                           // vmovups    oword [rax + 3408], xmm1
-	QUAD $0x000218881078c1c4; BYTE $0x00               // vmovups    xmm1, oword [r8 + 536]
-	QUAD $0x000218921078c1c4; BYTE $0x00               // vmovups    xmm2, oword [r10 + 536]
+	LONG $0x4910f8c5; BYTE $0x18                       // vmovups    xmm1, oword [rcx + 24]
+	LONG $0x5210f8c5; BYTE $0x18                       // vmovups    xmm2, oword [rdx + 24]
 	LONG $0xda58f0c5                                   // vaddps    xmm3, xmm1, xmm2
 	LONG $0xc05ce0c5                                   // vsubps    xmm0, xmm3, xmm0
 	QUAD $0x00000d188011f8c5                           // vmovups    oword [rax + 3352], xmm0
@@ -177,61 +161,78 @@ LBB0_4:
 	LONG $0x184f0148                     // add    qword [rdi + 24], rcx
 
 LBB0_7:
-	LONG $0x40478b48 // mov    rax, qword [rdi + 64]
-	LONG $0x584f8b48 // mov    rcx, qword [rdi + 88]
-	LONG $0x0be0c148 // shl    rax, 11
-	LONG $0x38470348 // add    rax, qword [rdi + 56]
-	WORD $0xd231     // xor    edx, edx
+	LONG $0x58478b48         // mov    rax, qword [rdi + 88]
+	LONG $0x404f8b48         // mov    rcx, qword [rdi + 64]
+	LONG $0x0be1c148         // shl    rcx, 11
+	LONG $0x384f0348         // add    rcx, qword [rdi + 56]
+	LONG $0x10778b48         // mov    rsi, qword [rdi + 16]
+	LONG $0x02e6c148         // shl    rsi, 2
+	WORD $0x0348; BYTE $0x37 // add    rsi, qword [rdi]
+	LONG $0x20578b48         // mov    rdx, qword [rdi + 32]
+	LONG $0x04e2c148         // shl    rdx, 4
+	WORD $0x0148; BYTE $0xf2 // add    rdx, rsi
+	WORD $0xf631             // xor    esi, esi
 
 LBB0_8:
-	LONG $0x40c18148; WORD $0x0001; BYTE $0x00 // add    rcx, 320
-	LONG $0xfcc6c748; WORD $0xffff; BYTE $0xff // mov    rsi, -4
+	WORD $0xfe83; BYTE $0x02 // cmp    esi, 2
+	JNE  LBB0_9
+	LONG $0x185f8b48         // mov    rbx, qword [rdi + 24]
+	LONG $0x28578b48         // mov    rdx, qword [rdi + 40]
+	LONG $0x02e3c148         // shl    rbx, 2
+	LONG $0x085f0348         // add    rbx, qword [rdi + 8]
+	LONG $0x04e2c148         // shl    rdx, 4
+	WORD $0x0148; BYTE $0xda // add    rdx, rbx
 
 LBB0_9:
-	QUAD $0xfffffee09910fcc5                   // vmovups    ymm3, yword [rcx - 288]
-	QUAD $0xffffff00b110fcc5                   // vmovups    ymm6, yword [rcx - 256]
-	QUAD $0xffffff208110fcc5                   // vmovups    ymm0, yword [rcx - 224]
-	LONG $0x0910fcc5                           // vmovups    ymm1, yword [rcx]
-	LONG $0x7910fcc5; BYTE $0x20               // vmovups    ymm7, yword [rcx + 32]
-	LONG $0x6910fcc5; BYTE $0x40               // vmovups    ymm5, yword [rcx + 64]
-	QUAD $0xfffffec09158f4c5                   // vaddps    ymm2, ymm1, yword [rcx - 320]
+	LONG $0x01400548; WORD $0x0000             // add    rax, 320
+	LONG $0xfcc3c748; WORD $0xffff; BYTE $0xff // mov    rbx, -4
+
+LBB0_10:
+	WORD $0x180f; BYTE $0x12                   // prefetcht1    byte [rdx]
+	QUAD $0xfffffee09810fcc5                   // vmovups    ymm3, yword [rax - 288]
+	QUAD $0xffffff00b010fcc5                   // vmovups    ymm6, yword [rax - 256]
+	QUAD $0xffffff208010fcc5                   // vmovups    ymm0, yword [rax - 224]
+	LONG $0x0810fcc5                           // vmovups    ymm1, yword [rax]
+	LONG $0x7810fcc5; BYTE $0x20               // vmovups    ymm7, yword [rax + 32]
+	LONG $0x6810fcc5; BYTE $0x40               // vmovups    ymm5, yword [rax + 64]
+	QUAD $0xfffffec09058f4c5                   // vaddps    ymm2, ymm1, yword [rax - 320]
 	QUAD $0x0000c0a7187de2c4; BYTE $0x00       // vbroadcastss    ymm4, dword [rdi + 192]
 	LONG $0xc4596cc5                           // vmulps    ymm8, ymm2, ymm4
 	LONG $0xd758e4c5                           // vaddps    ymm2, ymm3, ymm7
 	LONG $0xcc596cc5                           // vmulps    ymm9, ymm2, ymm4
 	LONG $0xd558ccc5                           // vaddps    ymm2, ymm6, ymm5
-	LONG $0x51587cc5; BYTE $0x60               // vaddps    ymm10, ymm0, yword [rcx + 96]
+	LONG $0x50587cc5; BYTE $0x60               // vaddps    ymm10, ymm0, yword [rax + 96]
 	LONG $0xdc596cc5                           // vmulps    ymm11, ymm2, ymm4
 	LONG $0xd4592cc5                           // vmulps    ymm10, ymm10, ymm4
-	QUAD $0xffffff409110fcc5                   // vmovups    ymm2, yword [rcx - 192]
+	QUAD $0xffffff409010fcc5                   // vmovups    ymm2, yword [rax - 192]
 	QUAD $0x0000c4a7187d62c4; BYTE $0x00       // vbroadcastss    ymm12, dword [rdi + 196]
 	LONG $0xe9584cc5                           // vaddps    ymm13, ymm6, ymm1
 	LONG $0xa81d42c4; BYTE $0xe9               // vfmadd213ps    ymm13, ymm12, ymm9
 	LONG $0xcf587cc5                           // vaddps    ymm9, ymm0, ymm7
 	LONG $0xa81d42c4; BYTE $0xcb               // vfmadd213ps    ymm9, ymm12, ymm11
-	LONG $0x6110fcc5; BYTE $0xe0               // vmovups    ymm4, yword [rcx - 32]
+	LONG $0x6010fcc5; BYTE $0xe0               // vmovups    ymm4, yword [rax - 32]
 	LONG $0xdc5864c5                           // vaddps    ymm11, ymm3, ymm4
 	LONG $0xf25854c5                           // vaddps    ymm14, ymm5, ymm2
 	LONG $0xa81d42c4; BYTE $0xd8               // vfmadd213ps    ymm11, ymm12, ymm8
 	LONG $0xa81d42c4; BYTE $0xf2               // vfmadd213ps    ymm14, ymm12, ymm10
-	QUAD $0xffffff609910fcc5                   // vmovups    ymm3, yword [rcx - 160]
+	QUAD $0xffffff609810fcc5                   // vmovups    ymm3, yword [rax - 160]
 	QUAD $0x0000c887187d62c4; BYTE $0x00       // vbroadcastss    ymm8, dword [rdi + 200]
 	LONG $0xd4587cc5                           // vaddps    ymm10, ymm0, ymm4
 	LONG $0xa83d42c4; BYTE $0xd5               // vfmadd213ps    ymm10, ymm8, ymm13
 	LONG $0xe25874c5                           // vaddps    ymm12, ymm1, ymm2
 	LONG $0xa83d42c4; BYTE $0xe1               // vfmadd213ps    ymm12, ymm8, ymm9
-	LONG $0x6910fcc5; BYTE $0xc0               // vmovups    ymm5, yword [rcx - 64]
+	LONG $0x6810fcc5; BYTE $0xc0               // vmovups    ymm5, yword [rax - 64]
 	LONG $0xcd584cc5                           // vaddps    ymm9, ymm6, ymm5
 	LONG $0xeb5844c5                           // vaddps    ymm13, ymm7, ymm3
 	LONG $0xa83d42c4; BYTE $0xcb               // vfmadd213ps    ymm9, ymm8, ymm11
 	LONG $0xa83d42c4; BYTE $0xee               // vfmadd213ps    ymm13, ymm8, ymm14
-	LONG $0x7110fcc5; BYTE $0x80               // vmovups    ymm6, yword [rcx - 128]
+	LONG $0x7010fcc5; BYTE $0x80               // vmovups    ymm6, yword [rax - 128]
 	QUAD $0x0000cc87187d62c4; BYTE $0x00       // vbroadcastss    ymm8, dword [rdi + 204]
 	LONG $0xdd586cc5                           // vaddps    ymm11, ymm2, ymm5
 	LONG $0xa83d42c4; BYTE $0xda               // vfmadd213ps    ymm11, ymm8, ymm10
 	LONG $0xd3585cc5                           // vaddps    ymm10, ymm4, ymm3
 	LONG $0xa83d42c4; BYTE $0xd4               // vfmadd213ps    ymm10, ymm8, ymm12
-	LONG $0x7910fcc5; BYTE $0xa0               // vmovups    ymm7, yword [rcx - 96]
+	LONG $0x7810fcc5; BYTE $0xa0               // vmovups    ymm7, yword [rax - 96]
 	LONG $0xe7587cc5                           // vaddps    ymm12, ymm0, ymm7
 	LONG $0xf65874c5                           // vaddps    ymm14, ymm1, ymm6
 	LONG $0xa83d42c4; BYTE $0xe1               // vfmadd213ps    ymm12, ymm8, ymm9
@@ -250,17 +251,18 @@ LBB0_9:
 	LONG $0xb83de2c4; BYTE $0xce               // vfmadd231ps    ymm1, ymm8, ymm6
 	LONG $0xb83de2c4; BYTE $0xd7               // vfmadd231ps    ymm2, ymm8, ymm7
 	LONG $0xb83de2c4; BYTE $0xe5               // vfmadd231ps    ymm4, ymm8, ymm5
-	LONG $0x0011fcc5                           // vmovups    yword [rax], ymm0
-	LONG $0x4811fcc5; BYTE $0x20               // vmovups    yword [rax + 32], ymm1
-	LONG $0x5011fcc5; BYTE $0x40               // vmovups    yword [rax + 64], ymm2
-	LONG $0x6011fcc5; BYTE $0x60               // vmovups    yword [rax + 96], ymm4
-	LONG $0x80e88348                           // sub    rax, -128
+	LONG $0x0111fcc5                           // vmovups    yword [rcx], ymm0
+	LONG $0x4911fcc5; BYTE $0x20               // vmovups    yword [rcx + 32], ymm1
+	LONG $0x5111fcc5; BYTE $0x40               // vmovups    yword [rcx + 64], ymm2
+	LONG $0x6111fcc5; BYTE $0x60               // vmovups    yword [rcx + 96], ymm4
+	LONG $0x40c28348                           // add    rdx, 64
 	LONG $0x80e98348                           // sub    rcx, -128
-	LONG $0x04c68348                           // add    rsi, 4
-	LONG $0x0cfe8348                           // cmp    rsi, 12
-	JB   LBB0_9
-	WORD $0xc2ff                               // inc    edx
-	WORD $0xfa83; BYTE $0x04                   // cmp    edx, 4
+	LONG $0x80e88348                           // sub    rax, -128
+	LONG $0x04c38348                           // add    rbx, 4
+	LONG $0x0cfb8348                           // cmp    rbx, 12
+	JB   LBB0_10
+	WORD $0xc6ff                               // inc    esi
+	WORD $0xfe83; BYTE $0x04                   // cmp    esi, 4
 	JNE  LBB0_8
 	LONG $0x405f8b4c                           // mov    r11, qword [rdi + 64]
 	LONG $0x48478b48                           // mov    rax, qword [rdi + 72]
@@ -270,7 +272,7 @@ LBB0_9:
 	LONG $0x405f894c                           // mov    qword [rdi + 64], r11
 	LONG $0xff488d48                           // lea    rcx, [rax - 1]
 	LONG $0x02f88348                           // cmp    rax, 2
-	LONG $0xce4c0f49                           // cmovl    rcx, r14
+	LONG $0xc84c0f49                           // cmovl    rcx, r8
 	LONG $0x484f8948                           // mov    qword [rdi + 72], rcx
 	JGE  LBB0_1
 	QUAD $0x0000c087187de2c4; BYTE $0x00       // vbroadcastss    ymm0, dword [rdi + 192]
@@ -309,7 +311,7 @@ LBB0_9:
 	LONG $0x78678b4c                           // mov    r12, qword [rdi + 120]
 	LONG $0xf0c5c749; WORD $0xffff; BYTE $0xff // mov    r13, -16
 
-LBB0_13:
+LBB0_14:
 	LONG $0x3310fcc5                           // vmovups    ymm6, yword [rbx]
 	QUAD $0x000800bb107cc1c4; BYTE $0x00       // vmovups    ymm7, yword [r11 + 2048]
 	LONG $0x584c41c4; BYTE $0x03               // vaddps    ymm8, ymm6, yword [r11]
@@ -551,7 +553,7 @@ LBB0_13:
 	LONG $0x20c28348                           // add    rdx, 32
 	LONG $0x20c38348                           // add    rbx, 32
 	WORD $0xff49; BYTE $0xc5                   // inc    r13
-	JNE  LBB0_13
+	JNE  LBB0_14
 	LONG $0x60478b48                           // mov    rax, qword [rdi + 96]
 	LONG $0x704f8b48                           // mov    rcx, qword [rdi + 112]
 	LONG $0x78578b48                           // mov    rdx, qword [rdi + 120]
@@ -559,7 +561,7 @@ LBB0_13:
 	WORD $0xb640; BYTE $0x01                   // mov    sil, 1
 	WORD $0xdb31                               // xor    ebx, ebx
 
-LBB0_15:
+LBB0_16:
 	LONG $0x0410fcc5; BYTE $0x99               // vmovups    ymm0, yword [rcx + 4*rbx]
 	LONG $0x4c10fcc5; WORD $0x2099             // vmovups    ymm1, yword [rcx + 4*rbx + 32]
 	LONG $0x5410fcc5; WORD $0x4099             // vmovups    ymm2, yword [rcx + 4*rbx + 64]
@@ -621,7 +623,7 @@ LBB0_15:
 	LONG $0x40c38348                           // add    rbx, 64
 	LONG $0x01c6f640                           // test    sil, 1
 	LONG $0x000000be; BYTE $0x00               // mov    esi, 0
-	JNE  LBB0_15
+	JNE  LBB0_16
 	LONG $0x58478b48                           // mov    rax, qword [rdi + 88]
 	LONG $0xf8b78b48; WORD $0x0000; BYTE $0x00 // mov    rsi, qword [rdi + 248]
 	QUAD $0x00000000b50c8d48                   // lea    rcx, [4*rsi]
@@ -634,12 +636,11 @@ LBB0_15:
 	LONG $0x40c38348                           // add    rbx, 64
 	LONG $0x089f8948; WORD $0x0001; BYTE $0x00 // mov    qword [rdi + 264], rbx
 	WORD $0xb041; BYTE $0x01                   // mov    r8b, 1
-	LONG $0x0002be41; WORD $0x0000             // mov    r14d, 2
-
-LBB0_17:
-	WORD $0x3145; BYTE $0xd2 // xor    r10d, r10d
 
 LBB0_18:
+	WORD $0x3145; BYTE $0xd2 // xor    r10d, r10d
+
+LBB0_19:
 	WORD $0x8948; BYTE $0xd3                   // mov    rbx, rdx
 	QUAD $0x000003208010fcc5                   // vmovups    ymm0, yword [rax + 800]
 	LONG $0x1879e2c4; WORD $0x244a             // vbroadcastss    xmm1, dword [rdx + 36]
@@ -724,7 +725,7 @@ LBB0_18:
 	LONG $0xfcc2c748; WORD $0xffff; BYTE $0xff // mov    rdx, -4
 	WORD $0xf631                               // xor    esi, esi
 
-LBB0_19:
+LBB0_20:
 	LONG $0x5410fcc5; WORD $0x2030             // vmovups    ymm2, yword [rax + rsi + 32]
 	LONG $0x7c10fcc5; WORD $0x4030             // vmovups    ymm7, yword [rax + rsi + 64]
 	LONG $0x5c10fcc5; WORD $0x6030             // vmovups    ymm3, yword [rax + rsi + 96]
@@ -794,22 +795,23 @@ LBB0_19:
 	LONG $0x80ee8348                           // sub    rsi, -128
 	LONG $0x04c28348                           // add    rdx, 4
 	LONG $0x0cfa8348                           // cmp    rdx, 12
-	JB   LBB0_19
+	JB   LBB0_20
 	LONG $0x03400548; WORD $0x0000             // add    rax, 832
 	LONG $0x00c18148; WORD $0x0002; BYTE $0x00 // add    rcx, 512
 	LONG $0x28538d48                           // lea    rdx, [rbx + 40]
 	WORD $0xff41; BYTE $0xc2                   // inc    r10d
 	LONG $0x03fa8341                           // cmp    r10d, 3
-	JNE  LBB0_18
+	JNE  LBB0_19
 	LONG $0x30c38348                           // add    rbx, 48
 	WORD $0x8948; BYTE $0xda                   // mov    rdx, rbx
 	LONG $0x01c0f641                           // test    r8b, 1
 	LONG $0x0000b841; WORD $0x0000             // mov    r8d, 0
-	JNE  LBB0_17
+	JNE  LBB0_18
 	LONG $0x50478b48                           // mov    rax, qword [rdi + 80]
 	LONG $0xff488d48                           // lea    rcx, [rax - 1]
 	LONG $0x504f8948                           // mov    qword [rdi + 80], rcx
 	LONG $0x01f88348                           // cmp    rax, 1
+	LONG $0x0002b841; WORD $0x0000             // mov    r8d, 2
 	JG   LBB0_1
 	VZEROUPPER
 	RET
@@ -819,72 +821,56 @@ TEXT ·_ssim_grad_cs_avx2(SB), NOSPLIT, $0-8
 	MOVQ p+0(FP), DI
 
 	WORD $0x3145; BYTE $0xc9       // xor    r9d, r9d
-	LONG $0x0002be41; WORD $0x0000 // mov    r14d, 2
+	LONG $0x0002b841; WORD $0x0000 // mov    r8d, 2
 
 LBB1_1:
-	LONG $0x105f8b4c                           // mov    r11, qword [rdi + 16]
-	WORD $0x8b48; BYTE $0x17                   // mov    rdx, qword [rdi]
-	LONG $0x085f8b48                           // mov    rbx, qword [rdi + 8]
-	LONG $0x9a048d4e                           // lea    r8, [rdx + 4*r11]
+	WORD $0x8b48; BYTE $0x07                   // mov    rax, qword [rdi]
+	LONG $0x104f8b48                           // mov    rcx, qword [rdi + 16]
+	LONG $0x88148d48                           // lea    rdx, [rax + 4*rcx]
+	LONG $0x880c8d48                           // lea    rcx, [rax + 4*rcx]
+	LONG $0x00c18148; WORD $0x0002; BYTE $0x00 // add    rcx, 512
 	LONG $0x20478b48                           // mov    rax, qword [rdi + 32]
 	LONG $0x04e0c148                           // shl    rax, 4
-	LONG $0x184f8b48                           // mov    rcx, qword [rdi + 24]
-	LONG $0x8b148d4c                           // lea    r10, [rbx + 4*rcx]
-	LONG $0x28778b48                           // mov    rsi, qword [rdi + 40]
-	LONG $0x04e6c148                           // shl    rsi, 4
-	LONG $0x14180f42; BYTE $0x00               // prefetcht1    byte [rax + r8]
-	LONG $0x14180f42; BYTE $0x16               // prefetcht1    byte [rsi + r10]
-	LONG $0x54180f42; WORD $0x4000             // prefetcht1    byte [rax + r8 + 64]
-	LONG $0x54180f42; WORD $0x4016             // prefetcht1    byte [rsi + r10 + 64]
-	QUAD $0x0000800094180f42; BYTE $0x00       // prefetcht1    byte [rax + r8 + 128]
-	QUAD $0x0000801694180f42; BYTE $0x00       // prefetcht1    byte [rsi + r10 + 128]
-	QUAD $0x0000c00094180f42; BYTE $0x00       // prefetcht1    byte [rax + r8 + 192]
-	QUAD $0x0000c01694180f42; BYTE $0x00       // prefetcht1    byte [rsi + r10 + 192]
-	QUAD $0x0001000094180f42; BYTE $0x00       // prefetcht1    byte [rax + r8 + 256]
-	QUAD $0x0001001694180f42; BYTE $0x00       // prefetcht1    byte [rsi + r10 + 256]
-	QUAD $0x0001400094180f42; BYTE $0x00       // prefetcht1    byte [rax + r8 + 320]
-	QUAD $0x0001401694180f42; BYTE $0x00       // prefetcht1    byte [rsi + r10 + 320]
-	QUAD $0x0001800094180f42; BYTE $0x00       // prefetcht1    byte [rax + r8 + 384]
-	QUAD $0x0001801694180f42; BYTE $0x00       // prefetcht1    byte [rsi + r10 + 384]
-	QUAD $0x0001c00094180f42; BYTE $0x00       // prefetcht1    byte [rax + r8 + 448]
-	QUAD $0x0001c01694180f42; BYTE $0x00       // prefetcht1    byte [rsi + r10 + 448]
-	QUAD $0x0002000094180f42; BYTE $0x00       // prefetcht1    byte [rax + r8 + 512]
-	QUAD $0x0002001694180f42; BYTE $0x00       // prefetcht1    byte [rsi + r10 + 512]
+	QUAD $0x000002001094180f                   // prefetcht1    byte [rax + rdx + 512]
+	LONG $0x08478b48                           // mov    rax, qword [rdi + 8]
+	LONG $0x18578b48                           // mov    rdx, qword [rdi + 24]
+	LONG $0x90348d48                           // lea    rsi, [rax + 4*rdx]
+	LONG $0x90148d48                           // lea    rdx, [rax + 4*rdx]
+	LONG $0x00c28148; WORD $0x0002; BYTE $0x00 // add    rdx, 512
+	LONG $0x28478b48                           // mov    rax, qword [rdi + 40]
+	LONG $0x04e0c148                           // shl    rax, 4
+	QUAD $0x000002003094180f                   // prefetcht1    byte [rax + rsi + 512]
 	LONG $0x58478b48                           // mov    rax, qword [rdi + 88]
 	QUAD $0x0000e087187de2c4; BYTE $0x00       // vbroadcastss    ymm0, dword [rdi + 224]
 	LONG $0x20b08d48; WORD $0x000a; BYTE $0x00 // lea    rsi, [rax + 2592]
-	LONG $0x8b1c8d48                           // lea    rbx, [rbx + 4*rcx]
-	LONG $0xc0c38148; WORD $0x0001; BYTE $0x00 // add    rbx, 448
-	LONG $0x9a0c8d4a                           // lea    rcx, [rdx + 4*r11]
-	LONG $0xc0c18148; WORD $0x0001; BYTE $0x00 // add    rcx, 448
-	LONG $0xfcc2c748; WORD $0xffff; BYTE $0xff // mov    rdx, -4
+	LONG $0xfcc3c748; WORD $0xffff; BYTE $0xff // mov    rbx, -4
 
 LBB1_2:
-	QUAD $0xfffe50918c10f8c5; BYTE $0xff               // vmovups    xmm1, oword [rcx + 4*rdx - 432]
-	QUAD $0xfffe90919410f8c5; BYTE $0xff               // vmovups    xmm2, oword [rcx + 4*rdx - 368]
-	QUAD $0xfffed0919c10f8c5; BYTE $0xff               // vmovups    xmm3, oword [rcx + 4*rdx - 304]
-	QUAD $0xffff1091a410f8c5; BYTE $0xff               // vmovups    xmm4, oword [rcx + 4*rdx - 240]
-	QUAD $0xff50918c1875e3c4; WORD $0xffff; BYTE $0x01 // vinsertf128    ymm1, ymm1, oword [rcx + 4*rdx - 176], 1
-	QUAD $0xfffe5093ac10f8c5; BYTE $0xff               // vmovups    xmm5, oword [rbx + 4*rdx - 432]
-	QUAD $0xfffe9093b410f8c5; BYTE $0xff               // vmovups    xmm6, oword [rbx + 4*rdx - 368]
-	QUAD $0xfffed093bc10f8c5; BYTE $0xff               // vmovups    xmm7, oword [rbx + 4*rdx - 304]
-	QUAD $0xff5093ac1855e3c4; WORD $0xffff; BYTE $0x01 // vinsertf128    ymm5, ymm5, oword [rbx + 4*rdx - 176], 1
-	QUAD $0xffff1093841078c5; BYTE $0xff               // vmovups    xmm8, oword [rbx + 4*rdx - 240]
+	QUAD $0xfffe10998c10f8c5; BYTE $0xff               // vmovups    xmm1, oword [rcx + 4*rbx - 496]
+	QUAD $0xfffe50999410f8c5; BYTE $0xff               // vmovups    xmm2, oword [rcx + 4*rbx - 432]
+	QUAD $0xfffe90999c10f8c5; BYTE $0xff               // vmovups    xmm3, oword [rcx + 4*rbx - 368]
+	QUAD $0xfffed099a410f8c5; BYTE $0xff               // vmovups    xmm4, oword [rcx + 4*rbx - 304]
+	QUAD $0xff10998c1875e3c4; WORD $0xffff; BYTE $0x01 // vinsertf128    ymm1, ymm1, oword [rcx + 4*rbx - 240], 1
+	QUAD $0xfffe109aac10f8c5; BYTE $0xff               // vmovups    xmm5, oword [rdx + 4*rbx - 496]
+	QUAD $0xfffe509ab410f8c5; BYTE $0xff               // vmovups    xmm6, oword [rdx + 4*rbx - 432]
+	QUAD $0xfffe909abc10f8c5; BYTE $0xff               // vmovups    xmm7, oword [rdx + 4*rbx - 368]
+	QUAD $0xff109aac1855e3c4; WORD $0xffff; BYTE $0x01 // vinsertf128    ymm5, ymm5, oword [rdx + 4*rbx - 240], 1
+	QUAD $0xfffed09a841078c5; BYTE $0xff               // vmovups    xmm8, oword [rdx + 4*rbx - 304]
 	LONG $0xcd5874c5                                   // vaddps    ymm9, ymm1, ymm5
 	LONG $0xc85c34c5                                   // vsubps    ymm9, ymm9, ymm0
 	LONG $0xcd5cf4c5                                   // vsubps    ymm1, ymm1, ymm5
-	QUAD $0x01909154186de3c4                           // vinsertf128    ymm2, ymm2, oword [rcx + 4*rdx - 112], 1
-	QUAD $0x0190936c184de3c4                           // vinsertf128    ymm5, ymm6, oword [rbx + 4*rdx - 112], 1
+	QUAD $0xff509994186de3c4; WORD $0xffff; BYTE $0x01 // vinsertf128    ymm2, ymm2, oword [rcx + 4*rbx - 176], 1
+	QUAD $0xff509aac184de3c4; WORD $0xffff; BYTE $0x01 // vinsertf128    ymm5, ymm6, oword [rdx + 4*rbx - 176], 1
 	LONG $0xf558ecc5                                   // vaddps    ymm6, ymm2, ymm5
 	LONG $0xf05cccc5                                   // vsubps    ymm6, ymm6, ymm0
-	QUAD $0x01d0915c1865e3c4                           // vinsertf128    ymm3, ymm3, oword [rcx + 4*rdx - 48], 1
+	QUAD $0x0190995c1865e3c4                           // vinsertf128    ymm3, ymm3, oword [rcx + 4*rbx - 112], 1
 	LONG $0xd55cecc5                                   // vsubps    ymm2, ymm2, ymm5
-	QUAD $0x01d0936c1845e3c4                           // vinsertf128    ymm5, ymm7, oword [rbx + 4*rdx - 48], 1
+	QUAD $0x01909a6c1845e3c4                           // vinsertf128    ymm5, ymm7, oword [rdx + 4*rbx - 112], 1
 	LONG $0xfd58e4c5                                   // vaddps    ymm7, ymm3, ymm5
 	LONG $0xf85cc4c5                                   // vsubps    ymm7, ymm7, ymm0
 	LONG $0xdd5ce4c5                                   // vsubps    ymm3, ymm3, ymm5
-	QUAD $0x01109164185de3c4                           // vinsertf128    ymm4, ymm4, oword [rcx + 4*rdx + 16], 1
-	QUAD $0x0110936c183de3c4                           // vinsertf128    ymm5, ymm8, oword [rbx + 4*rdx + 16], 1
+	QUAD $0x01d09964185de3c4                           // vinsertf128    ymm4, ymm4, oword [rcx + 4*rbx - 48], 1
+	QUAD $0x01d09a6c183de3c4                           // vinsertf128    ymm5, ymm8, oword [rdx + 4*rbx - 48], 1
 	LONG $0xc5585cc5                                   // vaddps    ymm8, ymm4, ymm5
 	LONG $0xc05c3cc5                                   // vsubps    ymm8, ymm8, ymm0
 	LONG $0xe55cdcc5                                   // vsubps    ymm4, ymm4, ymm5
@@ -928,27 +914,27 @@ LBB1_2:
 	LONG $0x6611fcc5; BYTE $0xc0                       // vmovups    yword [rsi - 64], ymm4
 	LONG $0x7e11fcc5; BYTE $0xe0                       // vmovups    yword [rsi - 32], ymm7
 	LONG $0x0e11fcc5                                   // vmovups    yword [rsi], ymm1
-	LONG $0x04c28348                                   // add    rdx, 4
+	LONG $0x04c38348                                   // add    rbx, 4
 	LONG $0x80ee8348                                   // sub    rsi, -128
-	LONG $0x0cfa8348                                   // cmp    rdx, 12
+	LONG $0x0cfb8348                                   // cmp    rbx, 12
 	JB   LBB1_2
 	QUAD $0x0000e0871879e2c4; BYTE $0x00               // vbroadcastss    xmm0, dword [rdi + 224]
-	QUAD $0x000200881078c1c4; BYTE $0x00               // vmovups    xmm1, oword [r8 + 512]
-	QUAD $0x000200921078c1c4; BYTE $0x00               // vmovups    xmm2, oword [r10 + 512]
+	LONG $0x0910f8c5                                   // vmovups    xmm1, oword [rcx]
+	LONG $0x1210f8c5                                   // vmovups    xmm2, oword [rdx]
 	LONG $0xda58f0c5                                   // vaddps    xmm3, xmm1, xmm2
 	LONG $0xd85ce0c5                                   // vsubps    xmm3, xmm3, xmm0
 	QUAD $0x00000d009811f8c5                           // vmovups    oword [rax + 3328], xmm3
 	LONG $0xca5cf0c5                                   // vsubps    xmm1, xmm1, xmm2
 	QUAD $0x00000d408811f8c5                           // vmovups    oword [rax + 3392], xmm1
-	QUAD $0x000210881078c1c4; BYTE $0x00               // vmovups    xmm1, oword [r8 + 528]
-	QUAD $0x000210921078c1c4; BYTE $0x00               // vmovups    xmm2, oword [r10 + 528]
+	LONG $0x4910f8c5; BYTE $0x10                       // vmovups    xmm1, oword [rcx + 16]
+	LONG $0x5210f8c5; BYTE $0x10                       // vmovups    xmm2, oword [rdx + 16]
 	LONG $0xda58f0c5                                   // vaddps    xmm3, xmm1, xmm2
 	LONG $0xd85ce0c5                                   // vsubps    xmm3, xmm3, xmm0
 	QUAD $0x00000d109811f8c5                           // vmovups    oword [rax + 3344], xmm3
 	LONG $0xca5cf0c5                                   // vsubps    xmm1, xmm1, xmm2
 	QUAD $0x00000d508811f8c5                           // vmovups    oword [rax + 3408], xmm1
-	QUAD $0x000218881078c1c4; BYTE $0x00               // vmovups    xmm1, oword [r8 + 536]
-	QUAD $0x000218921078c1c4; BYTE $0x00               // vmovups    xmm2, oword [r10 + 536]
+	LONG $0x4910f8c5; BYTE $0x18                       // vmovups    xmm1, oword [rcx + 24]
+	LONG $0x5210f8c5; BYTE $0x18                       // vmovups    xmm2, oword [rdx + 24]
 	LONG $0xda58f0c5                                   // vaddps    xmm3, xmm1, xmm2
 	LONG $0xc05ce0c5                                   // vsubps    xmm0, xmm3, xmm0
 	QUAD $0x00000d188011f8c5                           // vmovups    oword [rax + 3352], xmm0
@@ -986,61 +972,78 @@ LBB1_4:
 	LONG $0x184f0148                     // add    qword [rdi + 24], rcx
 
 LBB1_7:
-	LONG $0x40478b48 // mov    rax, qword [rdi + 64]
-	LONG $0x584f8b48 // mov    rcx, qword [rdi + 88]
-	LONG $0x0be0c148 // shl    rax, 11
-	LONG $0x38470348 // add    rax, qword [rdi + 56]
-	WORD $0xd231     // xor    edx, edx
+	LONG $0x58478b48         // mov    rax, qword [rdi + 88]
+	LONG $0x404f8b48         // mov    rcx, qword [rdi + 64]
+	LONG $0x0be1c148         // shl    rcx, 11
+	LONG $0x384f0348         // add    rcx, qword [rdi + 56]
+	LONG $0x10778b48         // mov    rsi, qword [rdi + 16]
+	LONG $0x02e6c148         // shl    rsi, 2
+	WORD $0x0348; BYTE $0x37 // add    rsi, qword [rdi]
+	LONG $0x20578b48         // mov    rdx, qword [rdi + 32]
+	LONG $0x04e2c148         // shl    rdx, 4
+	WORD $0x0148; BYTE $0xf2 // add    rdx, rsi
+	WORD $0xf631             // xor    esi, esi
 
 LBB1_8:
-	LONG $0x40c18148; WORD $0x0001; BYTE $0x00 // add    rcx, 320
-	LONG $0xfcc6c748; WORD $0xffff; BYTE $0xff // mov    rsi, -4
+	WORD $0xfe83; BYTE $0x02 // cmp    esi, 2
+	JNE  LBB1_9
+	LONG $0x185f8b48         // mov    rbx, qword [rdi + 24]
+	LONG $0x28578b48         // mov    rdx, qword [rdi + 40]
+	LONG $0x02e3c148         // shl    rbx, 2
+	LONG $0x085f0348         // add    rbx, qword [rdi + 8]
+	LONG $0x04e2c148         // shl    rdx, 4
+	WORD $0x0148; BYTE $0xda // add    rdx, rbx
 
 LBB1_9:
-	QUAD $0xfffffee09910fcc5                   // vmovups    ymm3, yword [rcx - 288]
-	QUAD $0xffffff00b110fcc5                   // vmovups    ymm6, yword [rcx - 256]
-	QUAD $0xffffff208110fcc5                   // vmovups    ymm0, yword [rcx - 224]
-	LONG $0x0910fcc5                           // vmovups    ymm1, yword [rcx]
-	LONG $0x7910fcc5; BYTE $0x20               // vmovups    ymm7, yword [rcx + 32]
-	LONG $0x6910fcc5; BYTE $0x40               // vmovups    ymm5, yword [rcx + 64]
-	QUAD $0xfffffec09158f4c5                   // vaddps    ymm2, ymm1, yword [rcx - 320]
+	LONG $0x01400548; WORD $0x0000             // add    rax, 320
+	LONG $0xfcc3c748; WORD $0xffff; BYTE $0xff // mov    rbx, -4
+
+LBB1_10:
+	WORD $0x180f; BYTE $0x12                   // prefetcht1    byte [rdx]
+	QUAD $0xfffffee09810fcc5                   // vmovups    ymm3, yword [rax - 288]
+	QUAD $0xffffff00b010fcc5                   // vmovups    ymm6, yword [rax - 256]
+	QUAD $0xffffff208010fcc5                   // vmovups    ymm0, yword [rax - 224]
+	LONG $0x0810fcc5                           // vmovups    ymm1, yword [rax]
+	LONG $0x7810fcc5; BYTE $0x20               // vmovups    ymm7, yword [rax + 32]
+	LONG $0x6810fcc5; BYTE $0x40               // vmovups    ymm5, yword [rax + 64]
+	QUAD $0xfffffec09058f4c5                   // vaddps    ymm2, ymm1, yword [rax - 320]
 	QUAD $0x0000c0a7187de2c4; BYTE $0x00       // vbroadcastss    ymm4, dword [rdi + 192]
 	LONG $0xc4596cc5                           // vmulps    ymm8, ymm2, ymm4
 	LONG $0xd758e4c5                           // vaddps    ymm2, ymm3, ymm7
 	LONG $0xcc596cc5                           // vmulps    ymm9, ymm2, ymm4
 	LONG $0xd558ccc5                           // vaddps    ymm2, ymm6, ymm5
-	LONG $0x51587cc5; BYTE $0x60               // vaddps    ymm10, ymm0, yword [rcx + 96]
+	LONG $0x50587cc5; BYTE $0x60               // vaddps    ymm10, ymm0, yword [rax + 96]
 	LONG $0xdc596cc5                           // vmulps    ymm11, ymm2, ymm4
 	LONG $0xd4592cc5                           // vmulps    ymm10, ymm10, ymm4
-	QUAD $0xffffff409110fcc5                   // vmovups    ymm2, yword [rcx - 192]
+	QUAD $0xffffff409010fcc5                   // vmovups    ymm2, yword [rax - 192]
 	QUAD $0x0000c4a7187d62c4; BYTE $0x00       // vbroadcastss    ymm12, dword [rdi + 196]
 	LONG $0xe9584cc5                           // vaddps    ymm13, ymm6, ymm1
 	LONG $0xa81d42c4; BYTE $0xe9               // vfmadd213ps    ymm13, ymm12, ymm9
 	LONG $0xcf587cc5                           // vaddps    ymm9, ymm0, ymm7
 	LONG $0xa81d42c4; BYTE $0xcb               // vfmadd213ps    ymm9, ymm12, ymm11
-	LONG $0x6110fcc5; BYTE $0xe0               // vmovups    ymm4, yword [rcx - 32]
+	LONG $0x6010fcc5; BYTE $0xe0               // vmovups    ymm4, yword [rax - 32]
 	LONG $0xdc5864c5                           // vaddps    ymm11, ymm3, ymm4
 	LONG $0xf25854c5                           // vaddps    ymm14, ymm5, ymm2
 	LONG $0xa81d42c4; BYTE $0xd8               // vfmadd213ps    ymm11, ymm12, ymm8
 	LONG $0xa81d42c4; BYTE $0xf2               // vfmadd213ps    ymm14, ymm12, ymm10
-	QUAD $0xffffff609910fcc5                   // vmovups    ymm3, yword [rcx - 160]
+	QUAD $0xffffff609810fcc5                   // vmovups    ymm3, yword [rax - 160]
 	QUAD $0x0000c887187d62c4; BYTE $0x00       // vbroadcastss    ymm8, dword [rdi + 200]
 	LONG $0xd4587cc5                           // vaddps    ymm10, ymm0, ymm4
 	LONG $0xa83d42c4; BYTE $0xd5               // vfmadd213ps    ymm10, ymm8, ymm13
 	LONG $0xe25874c5                           // vaddps    ymm12, ymm1, ymm2
 	LONG $0xa83d42c4; BYTE $0xe1               // vfmadd213ps    ymm12, ymm8, ymm9
-	LONG $0x6910fcc5; BYTE $0xc0               // vmovups    ymm5, yword [rcx - 64]
+	LONG $0x6810fcc5; BYTE $0xc0               // vmovups    ymm5, yword [rax - 64]
 	LONG $0xcd584cc5                           // vaddps    ymm9, ymm6, ymm5
 	LONG $0xeb5844c5                           // vaddps    ymm13, ymm7, ymm3
 	LONG $0xa83d42c4; BYTE $0xcb               // vfmadd213ps    ymm9, ymm8, ymm11
 	LONG $0xa83d42c4; BYTE $0xee               // vfmadd213ps    ymm13, ymm8, ymm14
-	LONG $0x7110fcc5; BYTE $0x80               // vmovups    ymm6, yword [rcx - 128]
+	LONG $0x7010fcc5; BYTE $0x80               // vmovups    ymm6, yword [rax - 128]
 	QUAD $0x0000cc87187d62c4; BYTE $0x00       // vbroadcastss    ymm8, dword [rdi + 204]
 	LONG $0xdd586cc5                           // vaddps    ymm11, ymm2, ymm5
 	LONG $0xa83d42c4; BYTE $0xda               // vfmadd213ps    ymm11, ymm8, ymm10
 	LONG $0xd3585cc5                           // vaddps    ymm10, ymm4, ymm3
 	LONG $0xa83d42c4; BYTE $0xd4               // vfmadd213ps    ymm10, ymm8, ymm12
-	LONG $0x7910fcc5; BYTE $0xa0               // vmovups    ymm7, yword [rcx - 96]
+	LONG $0x7810fcc5; BYTE $0xa0               // vmovups    ymm7, yword [rax - 96]
 	LONG $0xe7587cc5                           // vaddps    ymm12, ymm0, ymm7
 	LONG $0xf65874c5                           // vaddps    ymm14, ymm1, ymm6
 	LONG $0xa83d42c4; BYTE $0xe1               // vfmadd213ps    ymm12, ymm8, ymm9
@@ -1059,17 +1062,18 @@ LBB1_9:
 	LONG $0xb83de2c4; BYTE $0xce               // vfmadd231ps    ymm1, ymm8, ymm6
 	LONG $0xb83de2c4; BYTE $0xd7               // vfmadd231ps    ymm2, ymm8, ymm7
 	LONG $0xb83de2c4; BYTE $0xe5               // vfmadd231ps    ymm4, ymm8, ymm5
-	LONG $0x0011fcc5                           // vmovups    yword [rax], ymm0
-	LONG $0x4811fcc5; BYTE $0x20               // vmovups    yword [rax + 32], ymm1
-	LONG $0x5011fcc5; BYTE $0x40               // vmovups    yword [rax + 64], ymm2
-	LONG $0x6011fcc5; BYTE $0x60               // vmovups    yword [rax + 96], ymm4
-	LONG $0x80e88348                           // sub    rax, -128
+	LONG $0x0111fcc5                           // vmovups    yword [rcx], ymm0
+	LONG $0x4911fcc5; BYTE $0x20               // vmovups    yword [rcx + 32], ymm1
+	LONG $0x5111fcc5; BYTE $0x40               // vmovups    yword [rcx + 64], ymm2
+	LONG $0x6111fcc5; BYTE $0x60               // vmovups    yword [rcx + 96], ymm4
+	LONG $0x40c28348                           // add    rdx, 64
 	LONG $0x80e98348                           // sub    rcx, -128
-	LONG $0x04c68348                           // add    rsi, 4
-	LONG $0x0cfe8348                           // cmp    rsi, 12
-	JB   LBB1_9
-	WORD $0xc2ff                               // inc    edx
-	WORD $0xfa83; BYTE $0x04                   // cmp    edx, 4
+	LONG $0x80e88348                           // sub    rax, -128
+	LONG $0x04c38348                           // add    rbx, 4
+	LONG $0x0cfb8348                           // cmp    rbx, 12
+	JB   LBB1_10
+	WORD $0xc6ff                               // inc    esi
+	WORD $0xfe83; BYTE $0x04                   // cmp    esi, 4
 	JNE  LBB1_8
 	LONG $0x405f8b4c                           // mov    r11, qword [rdi + 64]
 	LONG $0x48478b48                           // mov    rax, qword [rdi + 72]
@@ -1079,7 +1083,7 @@ LBB1_9:
 	LONG $0x405f894c                           // mov    qword [rdi + 64], r11
 	LONG $0xff488d48                           // lea    rcx, [rax - 1]
 	LONG $0x02f88348                           // cmp    rax, 2
-	LONG $0xce4c0f49                           // cmovl    rcx, r14
+	LONG $0xc84c0f49                           // cmovl    rcx, r8
 	LONG $0x484f8948                           // mov    qword [rdi + 72], rcx
 	JGE  LBB1_1
 	QUAD $0x0000c087187de2c4; BYTE $0x00       // vbroadcastss    ymm0, dword [rdi + 192]
@@ -1118,7 +1122,7 @@ LBB1_9:
 	LONG $0x78678b4c                           // mov    r12, qword [rdi + 120]
 	LONG $0xf0c5c749; WORD $0xffff; BYTE $0xff // mov    r13, -16
 
-LBB1_13:
+LBB1_14:
 	LONG $0x3310fcc5                           // vmovups    ymm6, yword [rbx]
 	QUAD $0x000800bb107cc1c4; BYTE $0x00       // vmovups    ymm7, yword [r11 + 2048]
 	LONG $0x584c41c4; BYTE $0x03               // vaddps    ymm8, ymm6, yword [r11]
@@ -1322,7 +1326,7 @@ LBB1_13:
 	LONG $0x20c28348                           // add    rdx, 32
 	LONG $0x20c38348                           // add    rbx, 32
 	WORD $0xff49; BYTE $0xc5                   // inc    r13
-	JNE  LBB1_13
+	JNE  LBB1_14
 	LONG $0x60478b48                           // mov    rax, qword [rdi + 96]
 	LONG $0x704f8b48                           // mov    rcx, qword [rdi + 112]
 	LONG $0x78578b48                           // mov    rdx, qword [rdi + 120]
@@ -1330,7 +1334,7 @@ LBB1_13:
 	WORD $0xb640; BYTE $0x01                   // mov    sil, 1
 	WORD $0xdb31                               // xor    ebx, ebx
 
-LBB1_15:
+LBB1_16:
 	LONG $0x0410fcc5; BYTE $0x99               // vmovups    ymm0, yword [rcx + 4*rbx]
 	LONG $0x4c10fcc5; WORD $0x2099             // vmovups    ymm1, yword [rcx + 4*rbx + 32]
 	LONG $0x5410fcc5; WORD $0x4099             // vmovups    ymm2, yword [rcx + 4*rbx + 64]
@@ -1392,7 +1396,7 @@ LBB1_15:
 	LONG $0x40c38348                           // add    rbx, 64
 	LONG $0x01c6f640                           // test    sil, 1
 	LONG $0x000000be; BYTE $0x00               // mov    esi, 0
-	JNE  LBB1_15
+	JNE  LBB1_16
 	LONG $0x58478b48                           // mov    rax, qword [rdi + 88]
 	LONG $0xf8b78b48; WORD $0x0000; BYTE $0x00 // mov    rsi, qword [rdi + 248]
 	QUAD $0x00000000b50c8d48                   // lea    rcx, [4*rsi]
@@ -1405,12 +1409,11 @@ LBB1_15:
 	LONG $0x40c38348                           // add    rbx, 64
 	LONG $0x089f8948; WORD $0x0001; BYTE $0x00 // mov    qword [rdi + 264], rbx
 	WORD $0xb041; BYTE $0x01                   // mov    r8b, 1
-	LONG $0x0002be41; WORD $0x0000             // mov    r14d, 2
-
-LBB1_17:
-	WORD $0x3145; BYTE $0xd2 // xor    r10d, r10d
 
 LBB1_18:
+	WORD $0x3145; BYTE $0xd2 // xor    r10d, r10d
+
+LBB1_19:
 	WORD $0x8948; BYTE $0xd3                   // mov    rbx, rdx
 	QUAD $0x000003208010fcc5                   // vmovups    ymm0, yword [rax + 800]
 	LONG $0x1879e2c4; WORD $0x244a             // vbroadcastss    xmm1, dword [rdx + 36]
@@ -1495,7 +1498,7 @@ LBB1_18:
 	LONG $0xfcc2c748; WORD $0xffff; BYTE $0xff // mov    rdx, -4
 	WORD $0xf631                               // xor    esi, esi
 
-LBB1_19:
+LBB1_20:
 	LONG $0x5410fcc5; WORD $0x2030             // vmovups    ymm2, yword [rax + rsi + 32]
 	LONG $0x7c10fcc5; WORD $0x4030             // vmovups    ymm7, yword [rax + rsi + 64]
 	LONG $0x5c10fcc5; WORD $0x6030             // vmovups    ymm3, yword [rax + rsi + 96]
@@ -1565,22 +1568,23 @@ LBB1_19:
 	LONG $0x80ee8348                           // sub    rsi, -128
 	LONG $0x04c28348                           // add    rdx, 4
 	LONG $0x0cfa8348                           // cmp    rdx, 12
-	JB   LBB1_19
+	JB   LBB1_20
 	LONG $0x03400548; WORD $0x0000             // add    rax, 832
 	LONG $0x00c18148; WORD $0x0002; BYTE $0x00 // add    rcx, 512
 	LONG $0x28538d48                           // lea    rdx, [rbx + 40]
 	WORD $0xff41; BYTE $0xc2                   // inc    r10d
 	LONG $0x03fa8341                           // cmp    r10d, 3
-	JNE  LBB1_18
+	JNE  LBB1_19
 	LONG $0x30c38348                           // add    rbx, 48
 	WORD $0x8948; BYTE $0xda                   // mov    rdx, rbx
 	LONG $0x01c0f641                           // test    r8b, 1
 	LONG $0x0000b841; WORD $0x0000             // mov    r8d, 0
-	JNE  LBB1_17
+	JNE  LBB1_18
 	LONG $0x50478b48                           // mov    rax, qword [rdi + 80]
 	LONG $0xff488d48                           // lea    rcx, [rax - 1]
 	LONG $0x504f8948                           // mov    qword [rdi + 80], rcx
 	LONG $0x01f88348                           // cmp    rax, 1
+	LONG $0x0002b841; WORD $0x0000             // mov    r8d, 2
 	JG   LBB1_1
 	VZEROUPPER
 	RET

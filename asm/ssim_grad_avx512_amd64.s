@@ -10,66 +10,68 @@ TEXT ·_ssim_grad_avx512(SB), NOSPLIT, $0-8
 	MOVQ p+0(FP), DI
 
 	WORD $0x3145; BYTE $0xc9       // xor    r9d, r9d
-	LONG $0x0002b841; WORD $0x0000 // mov    r8d, 2
+	LONG $0x0002bc41; WORD $0x0000 // mov    r12d, 2
 
 LBB0_1:
-	LONG $0x10478b48                           // mov    rax, qword [rdi + 16]
-	LONG $0x184f8b48                           // mov    rcx, qword [rdi + 24]
-	LONG $0x02e0c148                           // shl    rax, 2
-	WORD $0x0348; BYTE $0x07                   // add    rax, qword [rdi]
-	LONG $0x20578b48                           // mov    rdx, qword [rdi + 32]
-	LONG $0x02e1c148                           // shl    rcx, 2
-	LONG $0x084f0348                           // add    rcx, qword [rdi + 8]
+	LONG $0x10478b4c                           // mov    r8, qword [rdi + 16]
+	WORD $0x8b4c; BYTE $0x17                   // mov    r10, qword [rdi]
+	LONG $0x085f8b4c                           // mov    r11, qword [rdi + 8]
+	LONG $0x821c8d4b                           // lea    rbx, [r10 + 4*r8]
+	LONG $0x20478b48                           // mov    rax, qword [rdi + 32]
+	LONG $0x04e0c148                           // shl    rax, 4
+	LONG $0x18778b48                           // mov    rsi, qword [rdi + 24]
+	LONG $0xb30c8d49                           // lea    rcx, [r11 + 4*rsi]
+	LONG $0x28578b48                           // mov    rdx, qword [rdi + 40]
 	LONG $0x04e2c148                           // shl    rdx, 4
-	LONG $0x28778b48                           // mov    rsi, qword [rdi + 40]
-	LONG $0x04e6c148                           // shl    rsi, 4
-	LONG $0x0214180f                           // prefetcht1    byte [rdx + rax]
-	LONG $0x0e14180f                           // prefetcht1    byte [rsi + rcx]
-	LONG $0x0254180f; BYTE $0x40               // prefetcht1    byte [rdx + rax + 64]
-	LONG $0x0e54180f; BYTE $0x40               // prefetcht1    byte [rsi + rcx + 64]
-	QUAD $0x000000800294180f                   // prefetcht1    byte [rdx + rax + 128]
-	QUAD $0x000000800e94180f                   // prefetcht1    byte [rsi + rcx + 128]
-	QUAD $0x000000c00294180f                   // prefetcht1    byte [rdx + rax + 192]
-	QUAD $0x000000c00e94180f                   // prefetcht1    byte [rsi + rcx + 192]
-	QUAD $0x000001000294180f                   // prefetcht1    byte [rdx + rax + 256]
-	QUAD $0x000001000e94180f                   // prefetcht1    byte [rsi + rcx + 256]
-	QUAD $0x000001400294180f                   // prefetcht1    byte [rdx + rax + 320]
-	QUAD $0x000001400e94180f                   // prefetcht1    byte [rsi + rcx + 320]
-	QUAD $0x000001800294180f                   // prefetcht1    byte [rdx + rax + 384]
-	QUAD $0x000001800e94180f                   // prefetcht1    byte [rsi + rcx + 384]
-	QUAD $0x000001c00294180f                   // prefetcht1    byte [rdx + rax + 448]
-	QUAD $0x000001c00e94180f                   // prefetcht1    byte [rsi + rcx + 448]
-	QUAD $0x000002000294180f                   // prefetcht1    byte [rdx + rax + 512]
-	QUAD $0x000002000e94180f                   // prefetcht1    byte [rsi + rcx + 512]
-	LONG $0x38778b4c                           // mov    r14, qword [rdi + 56]
+	LONG $0x1814180f                           // prefetcht1    byte [rax + rbx]
+	LONG $0x0a14180f                           // prefetcht1    byte [rdx + rcx]
+	LONG $0x1854180f; BYTE $0x40               // prefetcht1    byte [rax + rbx + 64]
+	LONG $0x0a54180f; BYTE $0x40               // prefetcht1    byte [rdx + rcx + 64]
+	QUAD $0x000000801894180f                   // prefetcht1    byte [rax + rbx + 128]
+	QUAD $0x000000800a94180f                   // prefetcht1    byte [rdx + rcx + 128]
+	QUAD $0x000000c01894180f                   // prefetcht1    byte [rax + rbx + 192]
+	QUAD $0x000000c00a94180f                   // prefetcht1    byte [rdx + rcx + 192]
+	QUAD $0x000001001894180f                   // prefetcht1    byte [rax + rbx + 256]
+	QUAD $0x000001000a94180f                   // prefetcht1    byte [rdx + rcx + 256]
+	QUAD $0x000001401894180f                   // prefetcht1    byte [rax + rbx + 320]
+	QUAD $0x000001400a94180f                   // prefetcht1    byte [rdx + rcx + 320]
+	QUAD $0x000001801894180f                   // prefetcht1    byte [rax + rbx + 384]
+	QUAD $0x000001800a94180f                   // prefetcht1    byte [rdx + rcx + 384]
+	QUAD $0x000001c01894180f                   // prefetcht1    byte [rax + rbx + 448]
+	QUAD $0x000001c00a94180f                   // prefetcht1    byte [rdx + rcx + 448]
+	QUAD $0x0000020082948d4f                   // lea    r10, [r10 + 4*r8 + 512]
+	QUAD $0x000002001894180f                   // prefetcht1    byte [rax + rbx + 512]
+	QUAD $0x00000200b39c8d4d                   // lea    r11, [r11 + 4*rsi + 512]
+	QUAD $0x000002000a94180f                   // prefetcht1    byte [rdx + rcx + 512]
+	LONG $0x387f8b4c                           // mov    r15, qword [rdi + 56]
 	LONG $0x40778b48                           // mov    rsi, qword [rdi + 64]
 	LONG $0x09e6c148                           // shl    rsi, 9
-	LONG $0x585f8b4c                           // mov    r11, qword [rdi + 88]
-	LONG $0xb8978b4c; WORD $0x0000; BYTE $0x00 // mov    r10, qword [rdi + 184]
-	LONG $0x00f0f0bb; BYTE $0x00               // mov    ebx, 61680
+	LONG $0x58478b4c                           // mov    r8, qword [rdi + 88]
+	LONG $0xb8b78b4c; WORD $0x0000; BYTE $0x00 // mov    r14, qword [rdi + 184]
+	LONG $0x00f0f0b8; BYTE $0x00               // mov    eax, 61680
 	LONG $0x0003ffba; BYTE $0x00               // mov    edx, 1023
 	LONG $0x487f8348; BYTE $0x0c               // cmp    qword [rdi + 72], 12
 	JNE  LBB0_2
 	LONG $0x487df262; WORD $0x4718; BYTE $0x38 // vbroadcastss    zmm0, dword [rdi + 224]
-	LONG $0xcb92fbc5                           // kmovd    k1, ebx
-	LONG $0x487cf162; WORD $0x0810             // vmovups    zmm1, zword [rax]
-	QUAD $0x00309010487cf162; WORD $0x0000     // vmovups    zmm2, zword [rax + 48]
-	LONG $0x487cf162; WORD $0x5810; BYTE $0x02 // vmovups    zmm3, zword [rax + 128]
-	QUAD $0x00b0a010487cf162; WORD $0x0000     // vmovups    zmm4, zword [rax + 176]
+	LONG $0xc892fbc5                           // kmovd    k1, eax
+	LONG $0x487cf162; WORD $0x0b10             // vmovups    zmm1, zword [rbx]
+	QUAD $0x00309310487cf162; WORD $0x0000     // vmovups    zmm2, zword [rbx + 48]
+	LONG $0x487cf162; WORD $0x5b10; BYTE $0x02 // vmovups    zmm3, zword [rbx + 128]
+	QUAD $0x00b0a310487cf162; WORD $0x0000     // vmovups    zmm4, zword [rbx + 176]
 	LONG $0x4874f162; WORD $0x0958             // vaddps    zmm1, zmm1, zword [rcx]
 	QUAD $0x00308958496cf162; WORD $0x0000     // vaddps    zmm1 {k1}, zmm2, zword [rcx + 48]
 	LONG $0x4864f162; WORD $0x5158; BYTE $0x02 // vaddps    zmm2, zmm3, zword [rcx + 128]
 	QUAD $0x00b09158495cf162; WORD $0x0000     // vaddps    zmm2 {k1}, zmm4, zword [rcx + 176]
 	LONG $0x4874f162; WORD $0xc85c             // vsubps    zmm1, zmm1, zmm0
 	LONG $0x486cf162; WORD $0xd05c             // vsubps    zmm2, zmm2, zmm0
-	QUAD $0x01309810487cf162; WORD $0x0000     // vmovups    zmm3, zword [rax + 304]
-	LONG $0x487cf162; WORD $0x6010; BYTE $0x04 // vmovups    zmm4, zword [rax + 256]
+	QUAD $0x01309b10487cf162; WORD $0x0000     // vmovups    zmm3, zword [rbx + 304]
+	LONG $0x487cf162; WORD $0x6310; BYTE $0x04 // vmovups    zmm4, zword [rbx + 256]
 	LONG $0x485cf162; WORD $0x6158; BYTE $0x04 // vaddps    zmm4, zmm4, zword [rcx + 256]
 	QUAD $0x0130a1584964f162; WORD $0x0000     // vaddps    zmm4 {k1}, zmm3, zword [rcx + 304]
 	LONG $0x485cf162; WORD $0xd85c             // vsubps    zmm3, zmm4, zmm0
-	LONG $0x487cf162; WORD $0x6010; BYTE $0x06 // vmovups    zmm4, zword [rax + 384]
+	LONG $0x487cf162; WORD $0x6310; BYTE $0x06 // vmovups    zmm4, zword [rbx + 384]
 	LONG $0x485cf162; WORD $0x6158; BYTE $0x06 // vaddps    zmm4, zmm4, zword [rcx + 384]
-	QUAD $0x01b0a810487cf162; WORD $0x0000     // vmovups    zmm5, zword [rax + 432]
+	QUAD $0x01b0ab10487cf162; WORD $0x0000     // vmovups    zmm5, zword [rbx + 432]
 	QUAD $0x01b0a1584954f162; WORD $0x0000     // vaddps    zmm4 {k1}, zmm5, zword [rcx + 432]
 	LONG $0x485cf162; WORD $0xe05c             // vsubps    zmm4, zmm4, zmm0
 	LONG $0x4874f162; WORD $0xeac6; BYTE $0x88 // vshufps    zmm5, zmm1, zmm2, 136
@@ -80,27 +82,27 @@ LBB0_1:
 	LONG $0x4874f162; WORD $0xe2c6; BYTE $0x88 // vshufps    zmm4, zmm1, zmm2, 136
 	LONG $0x4854f162; WORD $0xeec6; BYTE $0xdd // vshufps    zmm5, zmm5, zmm6, 221
 	LONG $0x4874f162; WORD $0xcac6; BYTE $0xdd // vshufps    zmm1, zmm1, zmm2, 221
-	LONG $0x487cd162; WORD $0x1a11             // vmovups    zword [r10], zmm3
-	LONG $0x487cd162; WORD $0x6211; BYTE $0x01 // vmovups    zword [r10 + 64], zmm4
-	LONG $0x487cd162; WORD $0x6a11; BYTE $0x02 // vmovups    zword [r10 + 128], zmm5
-	LONG $0x487cd162; WORD $0x4a11; BYTE $0x03 // vmovups    zword [r10 + 192], zmm1
-	QUAD $0x00108810487cf162; WORD $0x0000     // vmovups    zmm1, zword [rax + 16]
-	LONG $0x487cf162; WORD $0x5010; BYTE $0x01 // vmovups    zmm2, zword [rax + 64]
-	QUAD $0x00909810487cf162; WORD $0x0000     // vmovups    zmm3, zword [rax + 144]
+	LONG $0x487cd162; WORD $0x1e11             // vmovups    zword [r14], zmm3
+	LONG $0x487cd162; WORD $0x6611; BYTE $0x01 // vmovups    zword [r14 + 64], zmm4
+	LONG $0x487cd162; WORD $0x6e11; BYTE $0x02 // vmovups    zword [r14 + 128], zmm5
+	LONG $0x487cd162; WORD $0x4e11; BYTE $0x03 // vmovups    zword [r14 + 192], zmm1
+	QUAD $0x00108b10487cf162; WORD $0x0000     // vmovups    zmm1, zword [rbx + 16]
+	LONG $0x487cf162; WORD $0x5310; BYTE $0x01 // vmovups    zmm2, zword [rbx + 64]
+	QUAD $0x00909b10487cf162; WORD $0x0000     // vmovups    zmm3, zword [rbx + 144]
 	QUAD $0x001089584874f162; WORD $0x0000     // vaddps    zmm1, zmm1, zword [rcx + 16]
 	LONG $0x496cf162; WORD $0x4958; BYTE $0x01 // vaddps    zmm1 {k1}, zmm2, zword [rcx + 64]
-	LONG $0x487cf162; WORD $0x5010; BYTE $0x03 // vmovups    zmm2, zword [rax + 192]
+	LONG $0x487cf162; WORD $0x5310; BYTE $0x03 // vmovups    zmm2, zword [rbx + 192]
 	LONG $0x4874f162; WORD $0xc85c             // vsubps    zmm1, zmm1, zmm0
 	QUAD $0x009099584864f162; WORD $0x0000     // vaddps    zmm3, zmm3, zword [rcx + 144]
 	LONG $0x496cf162; WORD $0x5958; BYTE $0x03 // vaddps    zmm3 {k1}, zmm2, zword [rcx + 192]
-	LONG $0x487cf162; WORD $0x5010; BYTE $0x05 // vmovups    zmm2, zword [rax + 320]
-	QUAD $0x0110a010487cf162; WORD $0x0000     // vmovups    zmm4, zword [rax + 272]
+	LONG $0x487cf162; WORD $0x5310; BYTE $0x05 // vmovups    zmm2, zword [rbx + 320]
+	QUAD $0x0110a310487cf162; WORD $0x0000     // vmovups    zmm4, zword [rbx + 272]
 	QUAD $0x0110a158485cf162; WORD $0x0000     // vaddps    zmm4, zmm4, zword [rcx + 272]
 	LONG $0x496cf162; WORD $0x6158; BYTE $0x05 // vaddps    zmm4 {k1}, zmm2, zword [rcx + 320]
 	LONG $0x4864f162; WORD $0xd05c             // vsubps    zmm2, zmm3, zmm0
 	LONG $0x485cf162; WORD $0xd85c             // vsubps    zmm3, zmm4, zmm0
-	LONG $0x487cf162; WORD $0x6010; BYTE $0x07 // vmovups    zmm4, zword [rax + 448]
-	QUAD $0x0190a810487cf162; WORD $0x0000     // vmovups    zmm5, zword [rax + 400]
+	LONG $0x487cf162; WORD $0x6310; BYTE $0x07 // vmovups    zmm4, zword [rbx + 448]
+	QUAD $0x0190ab10487cf162; WORD $0x0000     // vmovups    zmm5, zword [rbx + 400]
 	QUAD $0x0190a9584854f162; WORD $0x0000     // vaddps    zmm5, zmm5, zword [rcx + 400]
 	LONG $0x495cf162; WORD $0x6958; BYTE $0x07 // vaddps    zmm5 {k1}, zmm4, zword [rcx + 448]
 	LONG $0x4854f162; WORD $0xe05c             // vsubps    zmm4, zmm5, zmm0
@@ -112,52 +114,52 @@ LBB0_1:
 	LONG $0x4874f162; WORD $0xe2c6; BYTE $0x88 // vshufps    zmm4, zmm1, zmm2, 136
 	LONG $0x4854f162; WORD $0xeec6; BYTE $0xdd // vshufps    zmm5, zmm5, zmm6, 221
 	LONG $0x4874f162; WORD $0xcac6; BYTE $0xdd // vshufps    zmm1, zmm1, zmm2, 221
-	LONG $0x487cd162; WORD $0x5a11; BYTE $0x04 // vmovups    zword [r10 + 256], zmm3
-	LONG $0x487cd162; WORD $0x6211; BYTE $0x05 // vmovups    zword [r10 + 320], zmm4
-	LONG $0x487cd162; WORD $0x6a11; BYTE $0x06 // vmovups    zword [r10 + 384], zmm5
-	LONG $0x487cd162; WORD $0x4a11; BYTE $0x07 // vmovups    zword [r10 + 448], zmm1
+	LONG $0x487cd162; WORD $0x5e11; BYTE $0x04 // vmovups    zword [r14 + 256], zmm3
+	LONG $0x487cd162; WORD $0x6611; BYTE $0x05 // vmovups    zword [r14 + 320], zmm4
+	LONG $0x487cd162; WORD $0x6e11; BYTE $0x06 // vmovups    zword [r14 + 384], zmm5
+	LONG $0x487cd162; WORD $0x4e11; BYTE $0x07 // vmovups    zword [r14 + 448], zmm1
 	LONG $0xd292fbc5                           // kmovd    k2, edx
-	LONG $0xca7cf162; WORD $0x4810; BYTE $0x08 // vmovups    zmm1 {k2} {z}, zword [rax + 512]
-	LONG $0xca7cf162; WORD $0x5110; BYTE $0x08 // vmovups    zmm2 {k2} {z}, zword [rcx + 512]
+	LONG $0xca7cd162; WORD $0x0a10             // vmovups    zmm1 {k2} {z}, zword [r10]
+	LONG $0xca7cd162; WORD $0x1310             // vmovups    zmm2 {k2} {z}, zword [r11]
 	LONG $0x4874f162; WORD $0xca58             // vaddps    zmm1, zmm1, zmm2
 	LONG $0x4874f162; WORD $0xc05c             // vsubps    zmm0, zmm1, zmm0
-	LONG $0x487cd162; WORD $0x4211; BYTE $0x08 // vmovups    zword [r10 + 512], zmm0
+	LONG $0x487cd162; WORD $0x4611; BYTE $0x08 // vmovups    zword [r14 + 512], zmm0
 	JMP  LBB0_4
 
 LBB0_2:
-	LONG $0xcb92fbc5 // kmovd    k1, ebx
+	LONG $0xc892fbc5 // kmovd    k1, eax
 	LONG $0xd292fbc5 // kmovd    k2, edx
 
 LBB0_4:
-	LONG $0x487cd162; WORD $0x3210             // vmovups    zmm6, zword [r10]
-	LONG $0x487cd162; WORD $0x7a10; BYTE $0x01 // vmovups    zmm7, zword [r10 + 64]
-	LONG $0x487c5162; WORD $0x4210; BYTE $0x02 // vmovups    zmm8, zword [r10 + 128]
-	LONG $0x487c5162; WORD $0x4a10; BYTE $0x03 // vmovups    zmm9, zword [r10 + 192]
-	LONG $0x487c5162; WORD $0x5210; BYTE $0x04 // vmovups    zmm10, zword [r10 + 256]
-	LONG $0x487c5162; WORD $0x5a10; BYTE $0x05 // vmovups    zmm11, zword [r10 + 320]
-	LONG $0x487c5162; WORD $0x6210; BYTE $0x06 // vmovups    zmm12, zword [r10 + 384]
-	LONG $0x487c5162; WORD $0x6a10; BYTE $0x07 // vmovups    zmm13, zword [r10 + 448]
-	LONG $0x487cd162; WORD $0x4210; BYTE $0x08 // vmovups    zmm0, zword [r10 + 512]
-	LONG $0x68578b48                           // mov    rdx, qword [rdi + 104]
-	LONG $0x487c7162; WORD $0x3210             // vmovups    zmm14, zword [rdx]
-	LONG $0x487c7162; WORD $0x7a10; BYTE $0x01 // vmovups    zmm15, zword [rdx + 64]
-	LONG $0x487ce162; WORD $0x4210; BYTE $0x02 // vmovups    zmm16, zword [rdx + 128]
-	LONG $0x487ce162; WORD $0x4a10; BYTE $0x03 // vmovups    zmm17, zword [rdx + 192]
+	LONG $0x487cd162; WORD $0x3610             // vmovups    zmm6, zword [r14]
+	LONG $0x487cd162; WORD $0x7e10; BYTE $0x01 // vmovups    zmm7, zword [r14 + 64]
+	LONG $0x487c5162; WORD $0x4610; BYTE $0x02 // vmovups    zmm8, zword [r14 + 128]
+	LONG $0x487c5162; WORD $0x4e10; BYTE $0x03 // vmovups    zmm9, zword [r14 + 192]
+	LONG $0x487c5162; WORD $0x5610; BYTE $0x04 // vmovups    zmm10, zword [r14 + 256]
+	LONG $0x487c5162; WORD $0x5e10; BYTE $0x05 // vmovups    zmm11, zword [r14 + 320]
+	LONG $0x487c5162; WORD $0x6610; BYTE $0x06 // vmovups    zmm12, zword [r14 + 384]
+	LONG $0x487c5162; WORD $0x6e10; BYTE $0x07 // vmovups    zmm13, zword [r14 + 448]
+	LONG $0x487cd162; WORD $0x4610; BYTE $0x08 // vmovups    zmm0, zword [r14 + 512]
+	LONG $0x68478b48                           // mov    rax, qword [rdi + 104]
+	LONG $0x487c7162; WORD $0x3010             // vmovups    zmm14, zword [rax]
+	LONG $0x487c7162; WORD $0x7810; BYTE $0x01 // vmovups    zmm15, zword [rax + 64]
+	LONG $0x487ce162; WORD $0x4010; BYTE $0x02 // vmovups    zmm16, zword [rax + 128]
+	LONG $0x487ce162; WORD $0x4810; BYTE $0x03 // vmovups    zmm17, zword [rax + 192]
 	LONG $0x484d7262; WORD $0xf077             // vpermi2ps    zmm14, zmm6, zmm0
 	LONG $0x48457262; WORD $0xf877             // vpermi2ps    zmm15, zmm7, zmm0
 	LONG $0x483de262; WORD $0xc077             // vpermi2ps    zmm16, zmm8, zmm0
 	LONG $0x4835e262; WORD $0xc877             // vpermi2ps    zmm17, zmm9, zmm0
-	LONG $0x487ce162; WORD $0x5210; BYTE $0x04 // vmovups    zmm18, zword [rdx + 256]
+	LONG $0x487ce162; WORD $0x5010; BYTE $0x04 // vmovups    zmm18, zword [rax + 256]
 	LONG $0x482de262; WORD $0xd077             // vpermi2ps    zmm18, zmm10, zmm0
-	LONG $0x487ce162; WORD $0x5a10; BYTE $0x05 // vmovups    zmm19, zword [rdx + 320]
+	LONG $0x487ce162; WORD $0x5810; BYTE $0x05 // vmovups    zmm19, zword [rax + 320]
 	LONG $0x4825e262; WORD $0xd877             // vpermi2ps    zmm19, zmm11, zmm0
-	LONG $0x487ce162; WORD $0x6210; BYTE $0x06 // vmovups    zmm20, zword [rdx + 384]
+	LONG $0x487ce162; WORD $0x6010; BYTE $0x06 // vmovups    zmm20, zword [rax + 384]
 	LONG $0x481de262; WORD $0xe077             // vpermi2ps    zmm20, zmm12, zmm0
-	LONG $0x487ce162; WORD $0x6a10; BYTE $0x07 // vmovups    zmm21, zword [rdx + 448]
+	LONG $0x487ce162; WORD $0x6810; BYTE $0x07 // vmovups    zmm21, zword [rax + 448]
 	LONG $0x4815e262; WORD $0xe877             // vpermi2ps    zmm21, zmm13, zmm0
-	LONG $0x487ce162; WORD $0x7210; BYTE $0x08 // vmovups    zmm22, zword [rdx + 512]
+	LONG $0x487ce162; WORD $0x7010; BYTE $0x08 // vmovups    zmm22, zword [rax + 512]
 	LONG $0x480de262; WORD $0xf077             // vpermi2ps    zmm22, zmm14, zmm0
-	LONG $0x487ce162; WORD $0x7a10; BYTE $0x09 // vmovups    zmm23, zword [rdx + 576]
+	LONG $0x487ce162; WORD $0x7810; BYTE $0x09 // vmovups    zmm23, zword [rax + 576]
 	LONG $0x487df262; WORD $0x6f18; BYTE $0x30 // vbroadcastss    zmm5, dword [rdi + 192]
 	LONG $0x487df262; WORD $0x6718; BYTE $0x31 // vbroadcastss    zmm4, dword [rdi + 196]
 	LONG $0x487df262; WORD $0x5f18; BYTE $0x32 // vbroadcastss    zmm3, dword [rdi + 200]
@@ -209,24 +211,24 @@ LBB0_4:
 	LONG $0x487d4262; WORD $0xd4b8             // vfmadd231ps    zmm26, zmm0, zmm12
 	LONG $0x487d4262; WORD $0xddb8             // vfmadd231ps    zmm27, zmm0, zmm13
 	LONG $0x487d4262; WORD $0xe6b8             // vfmadd231ps    zmm28, zmm0, zmm14
-	LONG $0x487c4162; WORD $0x0c11; BYTE $0xb6 // vmovups    zword [r14 + 4*rsi], zmm25
-	QUAD $0x01b65411487c4162                   // vmovups    zword [r14 + 4*rsi + 64], zmm26
-	QUAD $0x02b65c11487c4162                   // vmovups    zword [r14 + 4*rsi + 128], zmm27
-	QUAD $0x03b66411487c4162                   // vmovups    zword [r14 + 4*rsi + 192], zmm28
-	LONG $0x487c6162; WORD $0x0010             // vmovups    zmm24, zword [rax]
-	QUAD $0x00308810487c6162; WORD $0x0000     // vmovups    zmm25, zword [rax + 48]
-	LONG $0x487c6162; WORD $0x5010; BYTE $0x02 // vmovups    zmm26, zword [rax + 128]
-	QUAD $0x00b09810487c6162; WORD $0x0000     // vmovups    zmm27, zword [rax + 176]
+	LONG $0x487c4162; WORD $0x0c11; BYTE $0xb7 // vmovups    zword [r15 + 4*rsi], zmm25
+	QUAD $0x01b75411487c4162                   // vmovups    zword [r15 + 4*rsi + 64], zmm26
+	QUAD $0x02b75c11487c4162                   // vmovups    zword [r15 + 4*rsi + 128], zmm27
+	QUAD $0x03b76411487c4162                   // vmovups    zword [r15 + 4*rsi + 192], zmm28
+	LONG $0x487c6162; WORD $0x0310             // vmovups    zmm24, zword [rbx]
+	QUAD $0x00308b10487c6162; WORD $0x0000     // vmovups    zmm25, zword [rbx + 48]
+	LONG $0x487c6162; WORD $0x5310; BYTE $0x02 // vmovups    zmm26, zword [rbx + 128]
+	QUAD $0x00b09b10487c6162; WORD $0x0000     // vmovups    zmm27, zword [rbx + 176]
 	LONG $0x403c6162; WORD $0x015c             // vsubps    zmm24, zmm24, zword [rcx]
 	QUAD $0x0030815c41346162; WORD $0x0000     // vsubps    zmm24 {k1}, zmm25, zword [rcx + 48]
 	LONG $0x402c6162; WORD $0x495c; BYTE $0x02 // vsubps    zmm25, zmm26, zword [rcx + 128]
 	QUAD $0x00b0895c41246162; WORD $0x0000     // vsubps    zmm25 {k1}, zmm27, zword [rcx + 176]
-	QUAD $0x01309010487c6162; WORD $0x0000     // vmovups    zmm26, zword [rax + 304]
-	LONG $0x487c6162; WORD $0x5810; BYTE $0x04 // vmovups    zmm27, zword [rax + 256]
+	QUAD $0x01309310487c6162; WORD $0x0000     // vmovups    zmm26, zword [rbx + 304]
+	LONG $0x487c6162; WORD $0x5b10; BYTE $0x04 // vmovups    zmm27, zword [rbx + 256]
 	LONG $0x40246162; WORD $0x595c; BYTE $0x04 // vsubps    zmm27, zmm27, zword [rcx + 256]
 	QUAD $0x0130995c412c6162; WORD $0x0000     // vsubps    zmm27 {k1}, zmm26, zword [rcx + 304]
-	QUAD $0x01b09010487c6162; WORD $0x0000     // vmovups    zmm26, zword [rax + 432]
-	LONG $0x487c6162; WORD $0x6010; BYTE $0x06 // vmovups    zmm28, zword [rax + 384]
+	QUAD $0x01b09310487c6162; WORD $0x0000     // vmovups    zmm26, zword [rbx + 432]
+	LONG $0x487c6162; WORD $0x6310; BYTE $0x06 // vmovups    zmm28, zword [rbx + 384]
 	LONG $0x401c6162; WORD $0x615c; BYTE $0x06 // vsubps    zmm28, zmm28, zword [rcx + 384]
 	QUAD $0x01b0a15c412c6162; WORD $0x0000     // vsubps    zmm28 {k1}, zmm26, zword [rcx + 432]
 	LONG $0x403c0162; WORD $0xd1c6; BYTE $0x88 // vshufps    zmm26, zmm24, zmm25, 136
@@ -237,10 +239,10 @@ LBB0_4:
 	LONG $0x403c0162; WORD $0xe1c6; BYTE $0x88 // vshufps    zmm28, zmm24, zmm25, 136
 	LONG $0x402c0162; WORD $0xd5c6; BYTE $0xdd // vshufps    zmm26, zmm26, zmm29, 221
 	LONG $0x403c0162; WORD $0xc1c6; BYTE $0xdd // vshufps    zmm24, zmm24, zmm25, 221
-	LONG $0x487c4162; WORD $0x1b11             // vmovups    zword [r11], zmm27
-	LONG $0x487c4162; WORD $0x6311; BYTE $0x01 // vmovups    zword [r11 + 64], zmm28
-	LONG $0x487c4162; WORD $0x5311; BYTE $0x02 // vmovups    zword [r11 + 128], zmm26
-	LONG $0x487c4162; WORD $0x4311; BYTE $0x03 // vmovups    zword [r11 + 192], zmm24
+	LONG $0x487c4162; WORD $0x1811             // vmovups    zword [r8], zmm27
+	LONG $0x487c4162; WORD $0x6011; BYTE $0x01 // vmovups    zword [r8 + 64], zmm28
+	LONG $0x487c4162; WORD $0x5011; BYTE $0x02 // vmovups    zword [r8 + 128], zmm26
+	LONG $0x487c4162; WORD $0x4011; BYTE $0x03 // vmovups    zword [r8 + 192], zmm24
 	LONG $0x482c2162; WORD $0xc458             // vaddps    zmm24, zmm10, zmm20
 	LONG $0x403c6162; WORD $0xc559             // vmulps    zmm24, zmm24, zmm5
 	LONG $0x48242162; WORD $0xcd58             // vaddps    zmm25, zmm11, zmm21
@@ -285,25 +287,25 @@ LBB0_4:
 	LONG $0x487d2262; WORD $0xd0b8             // vfmadd231ps    zmm26, zmm0, zmm16
 	LONG $0x487d2262; WORD $0xd9b8             // vfmadd231ps    zmm27, zmm0, zmm17
 	LONG $0x487d2262; WORD $0xe2b8             // vfmadd231ps    zmm28, zmm0, zmm18
-	QUAD $0x04b64c11487c4162                   // vmovups    zword [r14 + 4*rsi + 256], zmm25
-	QUAD $0x05b65411487c4162                   // vmovups    zword [r14 + 4*rsi + 320], zmm26
-	QUAD $0x06b65c11487c4162                   // vmovups    zword [r14 + 4*rsi + 384], zmm27
-	QUAD $0x07b66411487c4162                   // vmovups    zword [r14 + 4*rsi + 448], zmm28
-	QUAD $0x00108010487c6162; WORD $0x0000     // vmovups    zmm24, zword [rax + 16]
-	LONG $0x487c6162; WORD $0x4810; BYTE $0x01 // vmovups    zmm25, zword [rax + 64]
-	QUAD $0x00909010487c6162; WORD $0x0000     // vmovups    zmm26, zword [rax + 144]
-	LONG $0x487c6162; WORD $0x5810; BYTE $0x03 // vmovups    zmm27, zword [rax + 192]
+	QUAD $0x04b74c11487c4162                   // vmovups    zword [r15 + 4*rsi + 256], zmm25
+	QUAD $0x05b75411487c4162                   // vmovups    zword [r15 + 4*rsi + 320], zmm26
+	QUAD $0x06b75c11487c4162                   // vmovups    zword [r15 + 4*rsi + 384], zmm27
+	QUAD $0x07b76411487c4162                   // vmovups    zword [r15 + 4*rsi + 448], zmm28
+	QUAD $0x00108310487c6162; WORD $0x0000     // vmovups    zmm24, zword [rbx + 16]
+	LONG $0x487c6162; WORD $0x4b10; BYTE $0x01 // vmovups    zmm25, zword [rbx + 64]
+	QUAD $0x00909310487c6162; WORD $0x0000     // vmovups    zmm26, zword [rbx + 144]
+	LONG $0x487c6162; WORD $0x5b10; BYTE $0x03 // vmovups    zmm27, zword [rbx + 192]
 	QUAD $0x0010815c403c6162; WORD $0x0000     // vsubps    zmm24, zmm24, zword [rcx + 16]
 	LONG $0x41346162; WORD $0x415c; BYTE $0x01 // vsubps    zmm24 {k1}, zmm25, zword [rcx + 64]
 	QUAD $0x0090895c402c6162; WORD $0x0000     // vsubps    zmm25, zmm26, zword [rcx + 144]
 	LONG $0x41246162; WORD $0x495c; BYTE $0x03 // vsubps    zmm25 {k1}, zmm27, zword [rcx + 192]
-	LONG $0x487c6162; WORD $0x5010; BYTE $0x05 // vmovups    zmm26, zword [rax + 320]
-	QUAD $0x01109810487c6162; WORD $0x0000     // vmovups    zmm27, zword [rax + 272]
+	LONG $0x487c6162; WORD $0x5310; BYTE $0x05 // vmovups    zmm26, zword [rbx + 320]
+	QUAD $0x01109b10487c6162; WORD $0x0000     // vmovups    zmm27, zword [rbx + 272]
 	QUAD $0x0110995c40246162; WORD $0x0000     // vsubps    zmm27, zmm27, zword [rcx + 272]
 	LONG $0x412c6162; WORD $0x595c; BYTE $0x05 // vsubps    zmm27 {k1}, zmm26, zword [rcx + 320]
-	QUAD $0x01909010487c6162; WORD $0x0000     // vmovups    zmm26, zword [rax + 400]
+	QUAD $0x01909310487c6162; WORD $0x0000     // vmovups    zmm26, zword [rbx + 400]
 	QUAD $0x0190915c402c6162; WORD $0x0000     // vsubps    zmm26, zmm26, zword [rcx + 400]
-	LONG $0x487c6162; WORD $0x6010; BYTE $0x07 // vmovups    zmm28, zword [rax + 448]
+	LONG $0x487c6162; WORD $0x6310; BYTE $0x07 // vmovups    zmm28, zword [rbx + 448]
 	LONG $0x411c6162; WORD $0x515c; BYTE $0x07 // vsubps    zmm26 {k1}, zmm28, zword [rcx + 448]
 	LONG $0x403c0162; WORD $0xe1c6; BYTE $0x88 // vshufps    zmm28, zmm24, zmm25, 136
 	LONG $0x40240162; WORD $0xeac6; BYTE $0x88 // vshufps    zmm29, zmm27, zmm26, 136
@@ -313,10 +315,10 @@ LBB0_4:
 	LONG $0x403c0162; WORD $0xd9c6; BYTE $0x88 // vshufps    zmm27, zmm24, zmm25, 136
 	LONG $0x401c0162; WORD $0xe5c6; BYTE $0xdd // vshufps    zmm28, zmm28, zmm29, 221
 	LONG $0x403c0162; WORD $0xc1c6; BYTE $0xdd // vshufps    zmm24, zmm24, zmm25, 221
-	LONG $0x487c4162; WORD $0x5311; BYTE $0x04 // vmovups    zword [r11 + 256], zmm26
-	LONG $0x487c4162; WORD $0x5b11; BYTE $0x05 // vmovups    zword [r11 + 320], zmm27
-	LONG $0x487c4162; WORD $0x6311; BYTE $0x06 // vmovups    zword [r11 + 384], zmm28
-	LONG $0x487c4162; WORD $0x4311; BYTE $0x07 // vmovups    zword [r11 + 448], zmm24
+	LONG $0x487c4162; WORD $0x5011; BYTE $0x04 // vmovups    zword [r8 + 256], zmm26
+	LONG $0x487c4162; WORD $0x5811; BYTE $0x05 // vmovups    zword [r8 + 320], zmm27
+	LONG $0x487c4162; WORD $0x6011; BYTE $0x06 // vmovups    zword [r8 + 384], zmm28
+	LONG $0x487c4162; WORD $0x4011; BYTE $0x07 // vmovups    zword [r8 + 448], zmm24
 	LONG $0x484c6162; WORD $0xe659             // vmulps    zmm28, zmm6, zmm6
 	LONG $0x48446162; WORD $0xef59             // vmulps    zmm29, zmm7, zmm7
 	LONG $0x483c4162; WORD $0xf059             // vmulps    zmm30, zmm8, zmm8
@@ -379,10 +381,10 @@ LBB0_4:
 	LONG $0x487d8262; WORD $0xd8b8             // vfmadd231ps    zmm19, zmm0, zmm24
 	LONG $0x487dc262; WORD $0xe5b8             // vfmadd231ps    zmm20, zmm0, zmm13
 	LONG $0x487dc262; WORD $0xebb8             // vfmadd231ps    zmm21, zmm0, zmm11
-	QUAD $0x10b65411487cc162                   // vmovups    zword [r14 + 4*rsi + 1024], zmm18
-	QUAD $0x11b65c11487cc162                   // vmovups    zword [r14 + 4*rsi + 1088], zmm19
-	QUAD $0x12b66411487cc162                   // vmovups    zword [r14 + 4*rsi + 1152], zmm20
-	QUAD $0x13b66c11487cc162                   // vmovups    zword [r14 + 4*rsi + 1216], zmm21
+	QUAD $0x10b75411487cc162                   // vmovups    zword [r15 + 4*rsi + 1024], zmm18
+	QUAD $0x11b75c11487cc162                   // vmovups    zword [r15 + 4*rsi + 1088], zmm19
+	QUAD $0x12b76411487cc162                   // vmovups    zword [r15 + 4*rsi + 1152], zmm20
+	QUAD $0x13b76c11487cc162                   // vmovups    zword [r15 + 4*rsi + 1216], zmm21
 	LONG $0x402cc162; WORD $0xcc58             // vaddps    zmm17, zmm26, zmm12
 	LONG $0x4074e162; WORD $0xcd59             // vmulps    zmm17, zmm17, zmm5
 	LONG $0x4034c162; WORD $0xd658             // vaddps    zmm18, zmm25, zmm14
@@ -427,20 +429,20 @@ LBB0_4:
 	LONG $0x487d5262; WORD $0xe8b8             // vfmadd231ps    zmm13, zmm0, zmm8
 	LONG $0x487d7262; WORD $0xf7b8             // vfmadd231ps    zmm14, zmm0, zmm7
 	LONG $0x487d7262; WORD $0xd6b8             // vfmadd231ps    zmm10, zmm0, zmm6
-	QUAD $0x14b65c11487c5162                   // vmovups    zword [r14 + 4*rsi + 1280], zmm11
-	QUAD $0x15b66c11487c5162                   // vmovups    zword [r14 + 4*rsi + 1344], zmm13
-	QUAD $0x16b67411487c5162                   // vmovups    zword [r14 + 4*rsi + 1408], zmm14
-	QUAD $0x17b65411487c5162                   // vmovups    zword [r14 + 4*rsi + 1472], zmm10
-	LONG $0x487cd162; WORD $0x3310             // vmovups    zmm6, zword [r11]
-	LONG $0x487cd162; WORD $0x7b10; BYTE $0x01 // vmovups    zmm7, zword [r11 + 64]
-	LONG $0x487c5162; WORD $0x4310; BYTE $0x02 // vmovups    zmm8, zword [r11 + 128]
-	LONG $0x487c5162; WORD $0x4b10; BYTE $0x03 // vmovups    zmm9, zword [r11 + 192]
-	LONG $0x487c5162; WORD $0x5310; BYTE $0x04 // vmovups    zmm10, zword [r11 + 256]
-	LONG $0x487c5162; WORD $0x5b10; BYTE $0x05 // vmovups    zmm11, zword [r11 + 320]
-	LONG $0x487c5162; WORD $0x6310; BYTE $0x06 // vmovups    zmm12, zword [r11 + 384]
-	LONG $0x487c5162; WORD $0x6b10; BYTE $0x07 // vmovups    zmm13, zword [r11 + 448]
-	LONG $0xca7c7162; WORD $0x7010; BYTE $0x08 // vmovups    zmm14 {k2} {z}, zword [rax + 512]
-	LONG $0xca7c7162; WORD $0x7910; BYTE $0x08 // vmovups    zmm15 {k2} {z}, zword [rcx + 512]
+	QUAD $0x14b75c11487c5162                   // vmovups    zword [r15 + 4*rsi + 1280], zmm11
+	QUAD $0x15b76c11487c5162                   // vmovups    zword [r15 + 4*rsi + 1344], zmm13
+	QUAD $0x16b77411487c5162                   // vmovups    zword [r15 + 4*rsi + 1408], zmm14
+	QUAD $0x17b75411487c5162                   // vmovups    zword [r15 + 4*rsi + 1472], zmm10
+	LONG $0x487cd162; WORD $0x3010             // vmovups    zmm6, zword [r8]
+	LONG $0x487cd162; WORD $0x7810; BYTE $0x01 // vmovups    zmm7, zword [r8 + 64]
+	LONG $0x487c5162; WORD $0x4010; BYTE $0x02 // vmovups    zmm8, zword [r8 + 128]
+	LONG $0x487c5162; WORD $0x4810; BYTE $0x03 // vmovups    zmm9, zword [r8 + 192]
+	LONG $0x487c5162; WORD $0x5010; BYTE $0x04 // vmovups    zmm10, zword [r8 + 256]
+	LONG $0x487c5162; WORD $0x5810; BYTE $0x05 // vmovups    zmm11, zword [r8 + 320]
+	LONG $0x487c5162; WORD $0x6010; BYTE $0x06 // vmovups    zmm12, zword [r8 + 384]
+	LONG $0x487c5162; WORD $0x6810; BYTE $0x07 // vmovups    zmm13, zword [r8 + 448]
+	LONG $0xca7c5162; WORD $0x3210             // vmovups    zmm14 {k2} {z}, zword [r10]
+	LONG $0xca7c5162; WORD $0x3b10             // vmovups    zmm15 {k2} {z}, zword [r11]
 	LONG $0x480c4162; WORD $0xc75c             // vsubps    zmm24, zmm14, zmm15
 	LONG $0x30478b48                           // mov    rax, qword [rdi + 48]
 	LONG $0x684f8b48                           // mov    rcx, qword [rdi + 104]
@@ -528,10 +530,10 @@ LBB0_7:
 	LONG $0x487d4262; WORD $0xdcb8                     // vfmadd231ps    zmm27, zmm0, zmm12
 	LONG $0x487d4262; WORD $0xe5b8                     // vfmadd231ps    zmm28, zmm0, zmm13
 	LONG $0x487d4262; WORD $0xeeb8                     // vfmadd231ps    zmm29, zmm0, zmm14
-	QUAD $0x08b65411487c4162                           // vmovups    zword [r14 + 4*rsi + 512], zmm26
-	QUAD $0x09b65c11487c4162                           // vmovups    zword [r14 + 4*rsi + 576], zmm27
-	QUAD $0x0ab66411487c4162                           // vmovups    zword [r14 + 4*rsi + 640], zmm28
-	QUAD $0x0bb66c11487c4162                           // vmovups    zword [r14 + 4*rsi + 704], zmm29
+	QUAD $0x08b75411487c4162                           // vmovups    zword [r15 + 4*rsi + 512], zmm26
+	QUAD $0x09b75c11487c4162                           // vmovups    zword [r15 + 4*rsi + 576], zmm27
+	QUAD $0x0ab76411487c4162                           // vmovups    zword [r15 + 4*rsi + 640], zmm28
+	QUAD $0x0bb76c11487c4162                           // vmovups    zword [r15 + 4*rsi + 704], zmm29
 	LONG $0x487c6162; WORD $0x0c10; BYTE $0x83         // vmovups    zmm25, zword [rbx + 4*rax]
 	QUAD $0x30839410487c6162; WORD $0x0000; BYTE $0x00 // vmovups    zmm26, zword [rbx + 4*rax + 48]
 	QUAD $0x02835c10487c6162                           // vmovups    zmm27, zword [rbx + 4*rax + 128]
@@ -560,10 +562,10 @@ LBB0_7:
 	LONG $0x40340162; WORD $0xe2c6; BYTE $0x88         // vshufps    zmm28, zmm25, zmm26, 136
 	LONG $0x40140162; WORD $0xeec6; BYTE $0xdd         // vshufps    zmm29, zmm29, zmm30, 221
 	LONG $0x40340162; WORD $0xcac6; BYTE $0xdd         // vshufps    zmm25, zmm25, zmm26, 221
-	LONG $0x487c4162; WORD $0x1a11                     // vmovups    zword [r10], zmm27
-	LONG $0x487c4162; WORD $0x6211; BYTE $0x01         // vmovups    zword [r10 + 64], zmm28
-	LONG $0x487c4162; WORD $0x6a11; BYTE $0x02         // vmovups    zword [r10 + 128], zmm29
-	LONG $0x487c4162; WORD $0x4a11; BYTE $0x03         // vmovups    zword [r10 + 192], zmm25
+	LONG $0x487c4162; WORD $0x1e11                     // vmovups    zword [r14], zmm27
+	LONG $0x487c4162; WORD $0x6611; BYTE $0x01         // vmovups    zword [r14 + 64], zmm28
+	LONG $0x487c4162; WORD $0x6e11; BYTE $0x02         // vmovups    zword [r14 + 128], zmm29
+	LONG $0x487c4162; WORD $0x4e11; BYTE $0x03         // vmovups    zword [r14 + 192], zmm25
 	LONG $0x482c2162; WORD $0xcc58                     // vaddps    zmm25, zmm10, zmm20
 	LONG $0x48540162; WORD $0xc959                     // vmulps    zmm25, zmm5, zmm25
 	LONG $0x48242162; WORD $0xd558                     // vaddps    zmm26, zmm11, zmm21
@@ -608,10 +610,10 @@ LBB0_7:
 	LONG $0x487d2262; WORD $0xd8b8                     // vfmadd231ps    zmm27, zmm0, zmm16
 	LONG $0x487d2262; WORD $0xe1b8                     // vfmadd231ps    zmm28, zmm0, zmm17
 	LONG $0x487d2262; WORD $0xeab8                     // vfmadd231ps    zmm29, zmm0, zmm18
-	QUAD $0x0cb65411487c4162                           // vmovups    zword [r14 + 4*rsi + 768], zmm26
-	QUAD $0x0db65c11487c4162                           // vmovups    zword [r14 + 4*rsi + 832], zmm27
-	QUAD $0x0eb66411487c4162                           // vmovups    zword [r14 + 4*rsi + 896], zmm28
-	QUAD $0x0fb66c11487c4162                           // vmovups    zword [r14 + 4*rsi + 960], zmm29
+	QUAD $0x0cb75411487c4162                           // vmovups    zword [r15 + 4*rsi + 768], zmm26
+	QUAD $0x0db75c11487c4162                           // vmovups    zword [r15 + 4*rsi + 832], zmm27
+	QUAD $0x0eb76411487c4162                           // vmovups    zword [r15 + 4*rsi + 896], zmm28
+	QUAD $0x0fb76c11487c4162                           // vmovups    zword [r15 + 4*rsi + 960], zmm29
 	QUAD $0x10838c10487c6162; WORD $0x0000; BYTE $0x00 // vmovups    zmm25, zword [rbx + 4*rax + 16]
 	QUAD $0x01835410487c6162                           // vmovups    zmm26, zword [rbx + 4*rax + 64]
 	QUAD $0x90839c10487c6162; WORD $0x0000; BYTE $0x00 // vmovups    zmm27, zword [rbx + 4*rax + 144]
@@ -640,15 +642,15 @@ LBB0_7:
 	LONG $0x40340162; WORD $0xe2c6; BYTE $0x88         // vshufps    zmm28, zmm25, zmm26, 136
 	LONG $0x40140162; WORD $0xeec6; BYTE $0xdd         // vshufps    zmm29, zmm29, zmm30, 221
 	LONG $0x40340162; WORD $0xcac6; BYTE $0xdd         // vshufps    zmm25, zmm25, zmm26, 221
-	LONG $0x487c4162; WORD $0x5a11; BYTE $0x04         // vmovups    zword [r10 + 256], zmm27
-	LONG $0x487c4162; WORD $0x6211; BYTE $0x05         // vmovups    zword [r10 + 320], zmm28
-	LONG $0x487c4162; WORD $0x6a11; BYTE $0x06         // vmovups    zword [r10 + 384], zmm29
-	LONG $0x487c4162; WORD $0x4a11; BYTE $0x07         // vmovups    zword [r10 + 448], zmm25
+	LONG $0x487c4162; WORD $0x5e11; BYTE $0x04         // vmovups    zword [r14 + 256], zmm27
+	LONG $0x487c4162; WORD $0x6611; BYTE $0x05         // vmovups    zword [r14 + 320], zmm28
+	LONG $0x487c4162; WORD $0x6e11; BYTE $0x06         // vmovups    zword [r14 + 384], zmm29
+	LONG $0x487c4162; WORD $0x4e11; BYTE $0x07         // vmovups    zword [r14 + 448], zmm25
 	QUAD $0x08834c10ca7c6162                           // vmovups    zmm25 {k2} {z}, zword [rbx + 4*rax + 512]
 	QUAD $0x088a5410ca7c6162                           // vmovups    zmm26 {k2} {z}, zword [rdx + 4*rcx + 512]
 	LONG $0x40340162; WORD $0xca58                     // vaddps    zmm25, zmm25, zmm26
 	LONG $0x40340162; WORD $0xc05c                     // vsubps    zmm24, zmm25, zmm24
-	LONG $0x487c4162; WORD $0x4211; BYTE $0x08         // vmovups    zword [r10 + 512], zmm24
+	LONG $0x487c4162; WORD $0x4611; BYTE $0x08         // vmovups    zword [r14 + 512], zmm24
 	LONG $0x484c6162; WORD $0xe659                     // vmulps    zmm28, zmm6, zmm6
 	LONG $0x48446162; WORD $0xef59                     // vmulps    zmm29, zmm7, zmm7
 	LONG $0x483c4162; WORD $0xf059                     // vmulps    zmm30, zmm8, zmm8
@@ -711,10 +713,10 @@ LBB0_7:
 	LONG $0x487d8262; WORD $0xd8b8                     // vfmadd231ps    zmm19, zmm0, zmm24
 	LONG $0x487dc262; WORD $0xe5b8                     // vfmadd231ps    zmm20, zmm0, zmm13
 	LONG $0x487dc262; WORD $0xebb8                     // vfmadd231ps    zmm21, zmm0, zmm11
-	QUAD $0x18b65411487cc162                           // vmovups    zword [r14 + 4*rsi + 1536], zmm18
-	QUAD $0x19b65c11487cc162                           // vmovups    zword [r14 + 4*rsi + 1600], zmm19
-	QUAD $0x1ab66411487cc162                           // vmovups    zword [r14 + 4*rsi + 1664], zmm20
-	QUAD $0x1bb66c11487cc162                           // vmovups    zword [r14 + 4*rsi + 1728], zmm21
+	QUAD $0x18b75411487cc162                           // vmovups    zword [r15 + 4*rsi + 1536], zmm18
+	QUAD $0x19b75c11487cc162                           // vmovups    zword [r15 + 4*rsi + 1600], zmm19
+	QUAD $0x1ab76411487cc162                           // vmovups    zword [r15 + 4*rsi + 1664], zmm20
+	QUAD $0x1bb76c11487cc162                           // vmovups    zword [r15 + 4*rsi + 1728], zmm21
 	LONG $0x402cc162; WORD $0xcc58                     // vaddps    zmm17, zmm26, zmm12
 	LONG $0x4854a162; WORD $0xc959                     // vmulps    zmm17, zmm5, zmm17
 	LONG $0x4034c162; WORD $0xd658                     // vaddps    zmm18, zmm25, zmm14
@@ -759,10 +761,10 @@ LBB0_7:
 	LONG $0x487dd262; WORD $0xd8b8                     // vfmadd231ps    zmm3, zmm0, zmm8
 	LONG $0x487df262; WORD $0xe7b8                     // vfmadd231ps    zmm4, zmm0, zmm7
 	LONG $0x487df262; WORD $0xeeb8                     // vfmadd231ps    zmm5, zmm0, zmm6
-	QUAD $0x1cb65411487cd162                           // vmovups    zword [r14 + 4*rsi + 1792], zmm2
-	QUAD $0x1db65c11487cd162                           // vmovups    zword [r14 + 4*rsi + 1856], zmm3
-	QUAD $0x1eb66411487cd162                           // vmovups    zword [r14 + 4*rsi + 1920], zmm4
-	QUAD $0x1fb66c11487cd162                           // vmovups    zword [r14 + 4*rsi + 1984], zmm5
+	QUAD $0x1cb75411487cd162                           // vmovups    zword [r15 + 4*rsi + 1792], zmm2
+	QUAD $0x1db75c11487cd162                           // vmovups    zword [r15 + 4*rsi + 1856], zmm3
+	QUAD $0x1eb76411487cd162                           // vmovups    zword [r15 + 4*rsi + 1920], zmm4
+	QUAD $0x1fb76c11487cd162                           // vmovups    zword [r15 + 4*rsi + 1984], zmm5
 	LONG $0x405f8b4c                                   // mov    r11, qword [rdi + 64]
 	LONG $0x48478b48                                   // mov    rax, qword [rdi + 72]
 	LONG $0x01c38349                                   // add    r11, 1
@@ -771,7 +773,7 @@ LBB0_7:
 	LONG $0x405f894c                                   // mov    qword [rdi + 64], r11
 	LONG $0xff488d48                                   // lea    rcx, [rax - 1]
 	LONG $0x02f88348                                   // cmp    rax, 2
-	LONG $0xc84c0f49                                   // cmovl    rcx, r8
+	LONG $0xcc4c0f49                                   // cmovl    rcx, r12
 	LONG $0x484f8948                                   // mov    qword [rdi + 72], rcx
 	JGE  LBB0_1
 	LONG $0x487df262; WORD $0x4718; BYTE $0x30         // vbroadcastss    zmm0, dword [rdi + 192]
@@ -1111,6 +1113,7 @@ LBB0_9:
 	LONG $0x40c38348                           // add    rbx, 64
 	LONG $0x089f8948; WORD $0x0001; BYTE $0x00 // mov    qword [rdi + 264], rbx
 	WORD $0xb241; BYTE $0x01                   // mov    r10b, 1
+	LONG $0x0002bc41; WORD $0x0000             // mov    r12d, 2
 
 LBB0_11:
 	LONG $0xf8c0c749; WORD $0xffff; BYTE $0xff // mov    r8, -8
@@ -1281,7 +1284,6 @@ LBB0_12:
 	LONG $0xff488d48                           // lea    rcx, [rax - 1]
 	LONG $0x504f8948                           // mov    qword [rdi + 80], rcx
 	LONG $0x01f88348                           // cmp    rax, 1
-	LONG $0x0002b841; WORD $0x0000             // mov    r8d, 2
 	JG   LBB0_1
 	VZEROUPPER
 	RET
@@ -1291,66 +1293,68 @@ TEXT ·_ssim_grad_cs_avx512(SB), NOSPLIT, $0-8
 	MOVQ p+0(FP), DI
 
 	WORD $0x3145; BYTE $0xc9       // xor    r9d, r9d
-	LONG $0x0002b841; WORD $0x0000 // mov    r8d, 2
+	LONG $0x0002bc41; WORD $0x0000 // mov    r12d, 2
 
 LBB1_1:
-	LONG $0x10478b48                           // mov    rax, qword [rdi + 16]
-	LONG $0x184f8b48                           // mov    rcx, qword [rdi + 24]
-	LONG $0x02e0c148                           // shl    rax, 2
-	WORD $0x0348; BYTE $0x07                   // add    rax, qword [rdi]
-	LONG $0x20578b48                           // mov    rdx, qword [rdi + 32]
-	LONG $0x02e1c148                           // shl    rcx, 2
-	LONG $0x084f0348                           // add    rcx, qword [rdi + 8]
+	LONG $0x10478b4c                           // mov    r8, qword [rdi + 16]
+	WORD $0x8b4c; BYTE $0x17                   // mov    r10, qword [rdi]
+	LONG $0x085f8b4c                           // mov    r11, qword [rdi + 8]
+	LONG $0x821c8d4b                           // lea    rbx, [r10 + 4*r8]
+	LONG $0x20478b48                           // mov    rax, qword [rdi + 32]
+	LONG $0x04e0c148                           // shl    rax, 4
+	LONG $0x18778b48                           // mov    rsi, qword [rdi + 24]
+	LONG $0xb30c8d49                           // lea    rcx, [r11 + 4*rsi]
+	LONG $0x28578b48                           // mov    rdx, qword [rdi + 40]
 	LONG $0x04e2c148                           // shl    rdx, 4
-	LONG $0x28778b48                           // mov    rsi, qword [rdi + 40]
-	LONG $0x04e6c148                           // shl    rsi, 4
-	LONG $0x0214180f                           // prefetcht1    byte [rdx + rax]
-	LONG $0x0e14180f                           // prefetcht1    byte [rsi + rcx]
-	LONG $0x0254180f; BYTE $0x40               // prefetcht1    byte [rdx + rax + 64]
-	LONG $0x0e54180f; BYTE $0x40               // prefetcht1    byte [rsi + rcx + 64]
-	QUAD $0x000000800294180f                   // prefetcht1    byte [rdx + rax + 128]
-	QUAD $0x000000800e94180f                   // prefetcht1    byte [rsi + rcx + 128]
-	QUAD $0x000000c00294180f                   // prefetcht1    byte [rdx + rax + 192]
-	QUAD $0x000000c00e94180f                   // prefetcht1    byte [rsi + rcx + 192]
-	QUAD $0x000001000294180f                   // prefetcht1    byte [rdx + rax + 256]
-	QUAD $0x000001000e94180f                   // prefetcht1    byte [rsi + rcx + 256]
-	QUAD $0x000001400294180f                   // prefetcht1    byte [rdx + rax + 320]
-	QUAD $0x000001400e94180f                   // prefetcht1    byte [rsi + rcx + 320]
-	QUAD $0x000001800294180f                   // prefetcht1    byte [rdx + rax + 384]
-	QUAD $0x000001800e94180f                   // prefetcht1    byte [rsi + rcx + 384]
-	QUAD $0x000001c00294180f                   // prefetcht1    byte [rdx + rax + 448]
-	QUAD $0x000001c00e94180f                   // prefetcht1    byte [rsi + rcx + 448]
-	QUAD $0x000002000294180f                   // prefetcht1    byte [rdx + rax + 512]
-	QUAD $0x000002000e94180f                   // prefetcht1    byte [rsi + rcx + 512]
-	LONG $0x38778b4c                           // mov    r14, qword [rdi + 56]
+	LONG $0x1814180f                           // prefetcht1    byte [rax + rbx]
+	LONG $0x0a14180f                           // prefetcht1    byte [rdx + rcx]
+	LONG $0x1854180f; BYTE $0x40               // prefetcht1    byte [rax + rbx + 64]
+	LONG $0x0a54180f; BYTE $0x40               // prefetcht1    byte [rdx + rcx + 64]
+	QUAD $0x000000801894180f                   // prefetcht1    byte [rax + rbx + 128]
+	QUAD $0x000000800a94180f                   // prefetcht1    byte [rdx + rcx + 128]
+	QUAD $0x000000c01894180f                   // prefetcht1    byte [rax + rbx + 192]
+	QUAD $0x000000c00a94180f                   // prefetcht1    byte [rdx + rcx + 192]
+	QUAD $0x000001001894180f                   // prefetcht1    byte [rax + rbx + 256]
+	QUAD $0x000001000a94180f                   // prefetcht1    byte [rdx + rcx + 256]
+	QUAD $0x000001401894180f                   // prefetcht1    byte [rax + rbx + 320]
+	QUAD $0x000001400a94180f                   // prefetcht1    byte [rdx + rcx + 320]
+	QUAD $0x000001801894180f                   // prefetcht1    byte [rax + rbx + 384]
+	QUAD $0x000001800a94180f                   // prefetcht1    byte [rdx + rcx + 384]
+	QUAD $0x000001c01894180f                   // prefetcht1    byte [rax + rbx + 448]
+	QUAD $0x000001c00a94180f                   // prefetcht1    byte [rdx + rcx + 448]
+	QUAD $0x0000020082948d4f                   // lea    r10, [r10 + 4*r8 + 512]
+	QUAD $0x000002001894180f                   // prefetcht1    byte [rax + rbx + 512]
+	QUAD $0x00000200b39c8d4d                   // lea    r11, [r11 + 4*rsi + 512]
+	QUAD $0x000002000a94180f                   // prefetcht1    byte [rdx + rcx + 512]
+	LONG $0x387f8b4c                           // mov    r15, qword [rdi + 56]
 	LONG $0x40778b48                           // mov    rsi, qword [rdi + 64]
 	LONG $0x09e6c148                           // shl    rsi, 9
-	LONG $0x585f8b4c                           // mov    r11, qword [rdi + 88]
-	LONG $0xb8978b4c; WORD $0x0000; BYTE $0x00 // mov    r10, qword [rdi + 184]
-	LONG $0x00f0f0bb; BYTE $0x00               // mov    ebx, 61680
+	LONG $0x58478b4c                           // mov    r8, qword [rdi + 88]
+	LONG $0xb8b78b4c; WORD $0x0000; BYTE $0x00 // mov    r14, qword [rdi + 184]
+	LONG $0x00f0f0b8; BYTE $0x00               // mov    eax, 61680
 	LONG $0x0003ffba; BYTE $0x00               // mov    edx, 1023
 	LONG $0x487f8348; BYTE $0x0c               // cmp    qword [rdi + 72], 12
 	JNE  LBB1_2
 	LONG $0x487df262; WORD $0x4718; BYTE $0x38 // vbroadcastss    zmm0, dword [rdi + 224]
-	LONG $0xcb92fbc5                           // kmovd    k1, ebx
-	LONG $0x487cf162; WORD $0x0810             // vmovups    zmm1, zword [rax]
-	QUAD $0x00309010487cf162; WORD $0x0000     // vmovups    zmm2, zword [rax + 48]
-	LONG $0x487cf162; WORD $0x5810; BYTE $0x02 // vmovups    zmm3, zword [rax + 128]
-	QUAD $0x00b0a010487cf162; WORD $0x0000     // vmovups    zmm4, zword [rax + 176]
+	LONG $0xc892fbc5                           // kmovd    k1, eax
+	LONG $0x487cf162; WORD $0x0b10             // vmovups    zmm1, zword [rbx]
+	QUAD $0x00309310487cf162; WORD $0x0000     // vmovups    zmm2, zword [rbx + 48]
+	LONG $0x487cf162; WORD $0x5b10; BYTE $0x02 // vmovups    zmm3, zword [rbx + 128]
+	QUAD $0x00b0a310487cf162; WORD $0x0000     // vmovups    zmm4, zword [rbx + 176]
 	LONG $0x4874f162; WORD $0x0958             // vaddps    zmm1, zmm1, zword [rcx]
 	QUAD $0x00308958496cf162; WORD $0x0000     // vaddps    zmm1 {k1}, zmm2, zword [rcx + 48]
 	LONG $0x4864f162; WORD $0x5158; BYTE $0x02 // vaddps    zmm2, zmm3, zword [rcx + 128]
 	QUAD $0x00b09158495cf162; WORD $0x0000     // vaddps    zmm2 {k1}, zmm4, zword [rcx + 176]
 	LONG $0x4874f162; WORD $0xc85c             // vsubps    zmm1, zmm1, zmm0
 	LONG $0x486cf162; WORD $0xd05c             // vsubps    zmm2, zmm2, zmm0
-	QUAD $0x01309810487cf162; WORD $0x0000     // vmovups    zmm3, zword [rax + 304]
-	LONG $0x487cf162; WORD $0x6010; BYTE $0x04 // vmovups    zmm4, zword [rax + 256]
+	QUAD $0x01309b10487cf162; WORD $0x0000     // vmovups    zmm3, zword [rbx + 304]
+	LONG $0x487cf162; WORD $0x6310; BYTE $0x04 // vmovups    zmm4, zword [rbx + 256]
 	LONG $0x485cf162; WORD $0x6158; BYTE $0x04 // vaddps    zmm4, zmm4, zword [rcx + 256]
 	QUAD $0x0130a1584964f162; WORD $0x0000     // vaddps    zmm4 {k1}, zmm3, zword [rcx + 304]
 	LONG $0x485cf162; WORD $0xd85c             // vsubps    zmm3, zmm4, zmm0
-	LONG $0x487cf162; WORD $0x6010; BYTE $0x06 // vmovups    zmm4, zword [rax + 384]
+	LONG $0x487cf162; WORD $0x6310; BYTE $0x06 // vmovups    zmm4, zword [rbx + 384]
 	LONG $0x485cf162; WORD $0x6158; BYTE $0x06 // vaddps    zmm4, zmm4, zword [rcx + 384]
-	QUAD $0x01b0a810487cf162; WORD $0x0000     // vmovups    zmm5, zword [rax + 432]
+	QUAD $0x01b0ab10487cf162; WORD $0x0000     // vmovups    zmm5, zword [rbx + 432]
 	QUAD $0x01b0a1584954f162; WORD $0x0000     // vaddps    zmm4 {k1}, zmm5, zword [rcx + 432]
 	LONG $0x485cf162; WORD $0xe05c             // vsubps    zmm4, zmm4, zmm0
 	LONG $0x4874f162; WORD $0xeac6; BYTE $0x88 // vshufps    zmm5, zmm1, zmm2, 136
@@ -1361,27 +1365,27 @@ LBB1_1:
 	LONG $0x4874f162; WORD $0xe2c6; BYTE $0x88 // vshufps    zmm4, zmm1, zmm2, 136
 	LONG $0x4854f162; WORD $0xeec6; BYTE $0xdd // vshufps    zmm5, zmm5, zmm6, 221
 	LONG $0x4874f162; WORD $0xcac6; BYTE $0xdd // vshufps    zmm1, zmm1, zmm2, 221
-	LONG $0x487cd162; WORD $0x1a11             // vmovups    zword [r10], zmm3
-	LONG $0x487cd162; WORD $0x6211; BYTE $0x01 // vmovups    zword [r10 + 64], zmm4
-	LONG $0x487cd162; WORD $0x6a11; BYTE $0x02 // vmovups    zword [r10 + 128], zmm5
-	LONG $0x487cd162; WORD $0x4a11; BYTE $0x03 // vmovups    zword [r10 + 192], zmm1
-	QUAD $0x00108810487cf162; WORD $0x0000     // vmovups    zmm1, zword [rax + 16]
-	LONG $0x487cf162; WORD $0x5010; BYTE $0x01 // vmovups    zmm2, zword [rax + 64]
-	QUAD $0x00909810487cf162; WORD $0x0000     // vmovups    zmm3, zword [rax + 144]
+	LONG $0x487cd162; WORD $0x1e11             // vmovups    zword [r14], zmm3
+	LONG $0x487cd162; WORD $0x6611; BYTE $0x01 // vmovups    zword [r14 + 64], zmm4
+	LONG $0x487cd162; WORD $0x6e11; BYTE $0x02 // vmovups    zword [r14 + 128], zmm5
+	LONG $0x487cd162; WORD $0x4e11; BYTE $0x03 // vmovups    zword [r14 + 192], zmm1
+	QUAD $0x00108b10487cf162; WORD $0x0000     // vmovups    zmm1, zword [rbx + 16]
+	LONG $0x487cf162; WORD $0x5310; BYTE $0x01 // vmovups    zmm2, zword [rbx + 64]
+	QUAD $0x00909b10487cf162; WORD $0x0000     // vmovups    zmm3, zword [rbx + 144]
 	QUAD $0x001089584874f162; WORD $0x0000     // vaddps    zmm1, zmm1, zword [rcx + 16]
 	LONG $0x496cf162; WORD $0x4958; BYTE $0x01 // vaddps    zmm1 {k1}, zmm2, zword [rcx + 64]
-	LONG $0x487cf162; WORD $0x5010; BYTE $0x03 // vmovups    zmm2, zword [rax + 192]
+	LONG $0x487cf162; WORD $0x5310; BYTE $0x03 // vmovups    zmm2, zword [rbx + 192]
 	LONG $0x4874f162; WORD $0xc85c             // vsubps    zmm1, zmm1, zmm0
 	QUAD $0x009099584864f162; WORD $0x0000     // vaddps    zmm3, zmm3, zword [rcx + 144]
 	LONG $0x496cf162; WORD $0x5958; BYTE $0x03 // vaddps    zmm3 {k1}, zmm2, zword [rcx + 192]
-	LONG $0x487cf162; WORD $0x5010; BYTE $0x05 // vmovups    zmm2, zword [rax + 320]
-	QUAD $0x0110a010487cf162; WORD $0x0000     // vmovups    zmm4, zword [rax + 272]
+	LONG $0x487cf162; WORD $0x5310; BYTE $0x05 // vmovups    zmm2, zword [rbx + 320]
+	QUAD $0x0110a310487cf162; WORD $0x0000     // vmovups    zmm4, zword [rbx + 272]
 	QUAD $0x0110a158485cf162; WORD $0x0000     // vaddps    zmm4, zmm4, zword [rcx + 272]
 	LONG $0x496cf162; WORD $0x6158; BYTE $0x05 // vaddps    zmm4 {k1}, zmm2, zword [rcx + 320]
 	LONG $0x4864f162; WORD $0xd05c             // vsubps    zmm2, zmm3, zmm0
 	LONG $0x485cf162; WORD $0xd85c             // vsubps    zmm3, zmm4, zmm0
-	LONG $0x487cf162; WORD $0x6010; BYTE $0x07 // vmovups    zmm4, zword [rax + 448]
-	QUAD $0x0190a810487cf162; WORD $0x0000     // vmovups    zmm5, zword [rax + 400]
+	LONG $0x487cf162; WORD $0x6310; BYTE $0x07 // vmovups    zmm4, zword [rbx + 448]
+	QUAD $0x0190ab10487cf162; WORD $0x0000     // vmovups    zmm5, zword [rbx + 400]
 	QUAD $0x0190a9584854f162; WORD $0x0000     // vaddps    zmm5, zmm5, zword [rcx + 400]
 	LONG $0x495cf162; WORD $0x6958; BYTE $0x07 // vaddps    zmm5 {k1}, zmm4, zword [rcx + 448]
 	LONG $0x4854f162; WORD $0xe05c             // vsubps    zmm4, zmm5, zmm0
@@ -1393,52 +1397,52 @@ LBB1_1:
 	LONG $0x4874f162; WORD $0xe2c6; BYTE $0x88 // vshufps    zmm4, zmm1, zmm2, 136
 	LONG $0x4854f162; WORD $0xeec6; BYTE $0xdd // vshufps    zmm5, zmm5, zmm6, 221
 	LONG $0x4874f162; WORD $0xcac6; BYTE $0xdd // vshufps    zmm1, zmm1, zmm2, 221
-	LONG $0x487cd162; WORD $0x5a11; BYTE $0x04 // vmovups    zword [r10 + 256], zmm3
-	LONG $0x487cd162; WORD $0x6211; BYTE $0x05 // vmovups    zword [r10 + 320], zmm4
-	LONG $0x487cd162; WORD $0x6a11; BYTE $0x06 // vmovups    zword [r10 + 384], zmm5
-	LONG $0x487cd162; WORD $0x4a11; BYTE $0x07 // vmovups    zword [r10 + 448], zmm1
+	LONG $0x487cd162; WORD $0x5e11; BYTE $0x04 // vmovups    zword [r14 + 256], zmm3
+	LONG $0x487cd162; WORD $0x6611; BYTE $0x05 // vmovups    zword [r14 + 320], zmm4
+	LONG $0x487cd162; WORD $0x6e11; BYTE $0x06 // vmovups    zword [r14 + 384], zmm5
+	LONG $0x487cd162; WORD $0x4e11; BYTE $0x07 // vmovups    zword [r14 + 448], zmm1
 	LONG $0xd292fbc5                           // kmovd    k2, edx
-	LONG $0xca7cf162; WORD $0x4810; BYTE $0x08 // vmovups    zmm1 {k2} {z}, zword [rax + 512]
-	LONG $0xca7cf162; WORD $0x5110; BYTE $0x08 // vmovups    zmm2 {k2} {z}, zword [rcx + 512]
+	LONG $0xca7cd162; WORD $0x0a10             // vmovups    zmm1 {k2} {z}, zword [r10]
+	LONG $0xca7cd162; WORD $0x1310             // vmovups    zmm2 {k2} {z}, zword [r11]
 	LONG $0x4874f162; WORD $0xca58             // vaddps    zmm1, zmm1, zmm2
 	LONG $0x4874f162; WORD $0xc05c             // vsubps    zmm0, zmm1, zmm0
-	LONG $0x487cd162; WORD $0x4211; BYTE $0x08 // vmovups    zword [r10 + 512], zmm0
+	LONG $0x487cd162; WORD $0x4611; BYTE $0x08 // vmovups    zword [r14 + 512], zmm0
 	JMP  LBB1_4
 
 LBB1_2:
-	LONG $0xcb92fbc5 // kmovd    k1, ebx
+	LONG $0xc892fbc5 // kmovd    k1, eax
 	LONG $0xd292fbc5 // kmovd    k2, edx
 
 LBB1_4:
-	LONG $0x487cd162; WORD $0x3210             // vmovups    zmm6, zword [r10]
-	LONG $0x487cd162; WORD $0x7a10; BYTE $0x01 // vmovups    zmm7, zword [r10 + 64]
-	LONG $0x487c5162; WORD $0x4210; BYTE $0x02 // vmovups    zmm8, zword [r10 + 128]
-	LONG $0x487c5162; WORD $0x4a10; BYTE $0x03 // vmovups    zmm9, zword [r10 + 192]
-	LONG $0x487c5162; WORD $0x5210; BYTE $0x04 // vmovups    zmm10, zword [r10 + 256]
-	LONG $0x487c5162; WORD $0x5a10; BYTE $0x05 // vmovups    zmm11, zword [r10 + 320]
-	LONG $0x487c5162; WORD $0x6210; BYTE $0x06 // vmovups    zmm12, zword [r10 + 384]
-	LONG $0x487c5162; WORD $0x6a10; BYTE $0x07 // vmovups    zmm13, zword [r10 + 448]
-	LONG $0x487cd162; WORD $0x4210; BYTE $0x08 // vmovups    zmm0, zword [r10 + 512]
-	LONG $0x68578b48                           // mov    rdx, qword [rdi + 104]
-	LONG $0x487c7162; WORD $0x3210             // vmovups    zmm14, zword [rdx]
-	LONG $0x487c7162; WORD $0x7a10; BYTE $0x01 // vmovups    zmm15, zword [rdx + 64]
-	LONG $0x487ce162; WORD $0x4210; BYTE $0x02 // vmovups    zmm16, zword [rdx + 128]
-	LONG $0x487ce162; WORD $0x4a10; BYTE $0x03 // vmovups    zmm17, zword [rdx + 192]
+	LONG $0x487cd162; WORD $0x3610             // vmovups    zmm6, zword [r14]
+	LONG $0x487cd162; WORD $0x7e10; BYTE $0x01 // vmovups    zmm7, zword [r14 + 64]
+	LONG $0x487c5162; WORD $0x4610; BYTE $0x02 // vmovups    zmm8, zword [r14 + 128]
+	LONG $0x487c5162; WORD $0x4e10; BYTE $0x03 // vmovups    zmm9, zword [r14 + 192]
+	LONG $0x487c5162; WORD $0x5610; BYTE $0x04 // vmovups    zmm10, zword [r14 + 256]
+	LONG $0x487c5162; WORD $0x5e10; BYTE $0x05 // vmovups    zmm11, zword [r14 + 320]
+	LONG $0x487c5162; WORD $0x6610; BYTE $0x06 // vmovups    zmm12, zword [r14 + 384]
+	LONG $0x487c5162; WORD $0x6e10; BYTE $0x07 // vmovups    zmm13, zword [r14 + 448]
+	LONG $0x487cd162; WORD $0x4610; BYTE $0x08 // vmovups    zmm0, zword [r14 + 512]
+	LONG $0x68478b48                           // mov    rax, qword [rdi + 104]
+	LONG $0x487c7162; WORD $0x3010             // vmovups    zmm14, zword [rax]
+	LONG $0x487c7162; WORD $0x7810; BYTE $0x01 // vmovups    zmm15, zword [rax + 64]
+	LONG $0x487ce162; WORD $0x4010; BYTE $0x02 // vmovups    zmm16, zword [rax + 128]
+	LONG $0x487ce162; WORD $0x4810; BYTE $0x03 // vmovups    zmm17, zword [rax + 192]
 	LONG $0x484d7262; WORD $0xf077             // vpermi2ps    zmm14, zmm6, zmm0
 	LONG $0x48457262; WORD $0xf877             // vpermi2ps    zmm15, zmm7, zmm0
 	LONG $0x483de262; WORD $0xc077             // vpermi2ps    zmm16, zmm8, zmm0
 	LONG $0x4835e262; WORD $0xc877             // vpermi2ps    zmm17, zmm9, zmm0
-	LONG $0x487ce162; WORD $0x5210; BYTE $0x04 // vmovups    zmm18, zword [rdx + 256]
+	LONG $0x487ce162; WORD $0x5010; BYTE $0x04 // vmovups    zmm18, zword [rax + 256]
 	LONG $0x482de262; WORD $0xd077             // vpermi2ps    zmm18, zmm10, zmm0
-	LONG $0x487ce162; WORD $0x5a10; BYTE $0x05 // vmovups    zmm19, zword [rdx + 320]
+	LONG $0x487ce162; WORD $0x5810; BYTE $0x05 // vmovups    zmm19, zword [rax + 320]
 	LONG $0x4825e262; WORD $0xd877             // vpermi2ps    zmm19, zmm11, zmm0
-	LONG $0x487ce162; WORD $0x6210; BYTE $0x06 // vmovups    zmm20, zword [rdx + 384]
+	LONG $0x487ce162; WORD $0x6010; BYTE $0x06 // vmovups    zmm20, zword [rax + 384]
 	LONG $0x481de262; WORD $0xe077             // vpermi2ps    zmm20, zmm12, zmm0
-	LONG $0x487ce162; WORD $0x6a10; BYTE $0x07 // vmovups    zmm21, zword [rdx + 448]
+	LONG $0x487ce162; WORD $0x6810; BYTE $0x07 // vmovups    zmm21, zword [rax + 448]
 	LONG $0x4815e262; WORD $0xe877             // vpermi2ps    zmm21, zmm13, zmm0
-	LONG $0x487ce162; WORD $0x7210; BYTE $0x08 // vmovups    zmm22, zword [rdx + 512]
+	LONG $0x487ce162; WORD $0x7010; BYTE $0x08 // vmovups    zmm22, zword [rax + 512]
 	LONG $0x480de262; WORD $0xf077             // vpermi2ps    zmm22, zmm14, zmm0
-	LONG $0x487ce162; WORD $0x7a10; BYTE $0x09 // vmovups    zmm23, zword [rdx + 576]
+	LONG $0x487ce162; WORD $0x7810; BYTE $0x09 // vmovups    zmm23, zword [rax + 576]
 	LONG $0x487df262; WORD $0x6f18; BYTE $0x30 // vbroadcastss    zmm5, dword [rdi + 192]
 	LONG $0x487df262; WORD $0x6718; BYTE $0x31 // vbroadcastss    zmm4, dword [rdi + 196]
 	LONG $0x487df262; WORD $0x5f18; BYTE $0x32 // vbroadcastss    zmm3, dword [rdi + 200]
@@ -1490,24 +1494,24 @@ LBB1_4:
 	LONG $0x487d4262; WORD $0xd4b8             // vfmadd231ps    zmm26, zmm0, zmm12
 	LONG $0x487d4262; WORD $0xddb8             // vfmadd231ps    zmm27, zmm0, zmm13
 	LONG $0x487d4262; WORD $0xe6b8             // vfmadd231ps    zmm28, zmm0, zmm14
-	LONG $0x487c4162; WORD $0x0c11; BYTE $0xb6 // vmovups    zword [r14 + 4*rsi], zmm25
-	QUAD $0x01b65411487c4162                   // vmovups    zword [r14 + 4*rsi + 64], zmm26
-	QUAD $0x02b65c11487c4162                   // vmovups    zword [r14 + 4*rsi + 128], zmm27
-	QUAD $0x03b66411487c4162                   // vmovups    zword [r14 + 4*rsi + 192], zmm28
-	LONG $0x487c6162; WORD $0x0010             // vmovups    zmm24, zword [rax]
-	QUAD $0x00308810487c6162; WORD $0x0000     // vmovups    zmm25, zword [rax + 48]
-	LONG $0x487c6162; WORD $0x5010; BYTE $0x02 // vmovups    zmm26, zword [rax + 128]
-	QUAD $0x00b09810487c6162; WORD $0x0000     // vmovups    zmm27, zword [rax + 176]
+	LONG $0x487c4162; WORD $0x0c11; BYTE $0xb7 // vmovups    zword [r15 + 4*rsi], zmm25
+	QUAD $0x01b75411487c4162                   // vmovups    zword [r15 + 4*rsi + 64], zmm26
+	QUAD $0x02b75c11487c4162                   // vmovups    zword [r15 + 4*rsi + 128], zmm27
+	QUAD $0x03b76411487c4162                   // vmovups    zword [r15 + 4*rsi + 192], zmm28
+	LONG $0x487c6162; WORD $0x0310             // vmovups    zmm24, zword [rbx]
+	QUAD $0x00308b10487c6162; WORD $0x0000     // vmovups    zmm25, zword [rbx + 48]
+	LONG $0x487c6162; WORD $0x5310; BYTE $0x02 // vmovups    zmm26, zword [rbx + 128]
+	QUAD $0x00b09b10487c6162; WORD $0x0000     // vmovups    zmm27, zword [rbx + 176]
 	LONG $0x403c6162; WORD $0x015c             // vsubps    zmm24, zmm24, zword [rcx]
 	QUAD $0x0030815c41346162; WORD $0x0000     // vsubps    zmm24 {k1}, zmm25, zword [rcx + 48]
 	LONG $0x402c6162; WORD $0x495c; BYTE $0x02 // vsubps    zmm25, zmm26, zword [rcx + 128]
 	QUAD $0x00b0895c41246162; WORD $0x0000     // vsubps    zmm25 {k1}, zmm27, zword [rcx + 176]
-	QUAD $0x01309010487c6162; WORD $0x0000     // vmovups    zmm26, zword [rax + 304]
-	LONG $0x487c6162; WORD $0x5810; BYTE $0x04 // vmovups    zmm27, zword [rax + 256]
+	QUAD $0x01309310487c6162; WORD $0x0000     // vmovups    zmm26, zword [rbx + 304]
+	LONG $0x487c6162; WORD $0x5b10; BYTE $0x04 // vmovups    zmm27, zword [rbx + 256]
 	LONG $0x40246162; WORD $0x595c; BYTE $0x04 // vsubps    zmm27, zmm27, zword [rcx + 256]
 	QUAD $0x0130995c412c6162; WORD $0x0000     // vsubps    zmm27 {k1}, zmm26, zword [rcx + 304]
-	QUAD $0x01b09010487c6162; WORD $0x0000     // vmovups    zmm26, zword [rax + 432]
-	LONG $0x487c6162; WORD $0x6010; BYTE $0x06 // vmovups    zmm28, zword [rax + 384]
+	QUAD $0x01b09310487c6162; WORD $0x0000     // vmovups    zmm26, zword [rbx + 432]
+	LONG $0x487c6162; WORD $0x6310; BYTE $0x06 // vmovups    zmm28, zword [rbx + 384]
 	LONG $0x401c6162; WORD $0x615c; BYTE $0x06 // vsubps    zmm28, zmm28, zword [rcx + 384]
 	QUAD $0x01b0a15c412c6162; WORD $0x0000     // vsubps    zmm28 {k1}, zmm26, zword [rcx + 432]
 	LONG $0x403c0162; WORD $0xd1c6; BYTE $0x88 // vshufps    zmm26, zmm24, zmm25, 136
@@ -1518,10 +1522,10 @@ LBB1_4:
 	LONG $0x403c0162; WORD $0xe1c6; BYTE $0x88 // vshufps    zmm28, zmm24, zmm25, 136
 	LONG $0x402c0162; WORD $0xd5c6; BYTE $0xdd // vshufps    zmm26, zmm26, zmm29, 221
 	LONG $0x403c0162; WORD $0xc1c6; BYTE $0xdd // vshufps    zmm24, zmm24, zmm25, 221
-	LONG $0x487c4162; WORD $0x1b11             // vmovups    zword [r11], zmm27
-	LONG $0x487c4162; WORD $0x6311; BYTE $0x01 // vmovups    zword [r11 + 64], zmm28
-	LONG $0x487c4162; WORD $0x5311; BYTE $0x02 // vmovups    zword [r11 + 128], zmm26
-	LONG $0x487c4162; WORD $0x4311; BYTE $0x03 // vmovups    zword [r11 + 192], zmm24
+	LONG $0x487c4162; WORD $0x1811             // vmovups    zword [r8], zmm27
+	LONG $0x487c4162; WORD $0x6011; BYTE $0x01 // vmovups    zword [r8 + 64], zmm28
+	LONG $0x487c4162; WORD $0x5011; BYTE $0x02 // vmovups    zword [r8 + 128], zmm26
+	LONG $0x487c4162; WORD $0x4011; BYTE $0x03 // vmovups    zword [r8 + 192], zmm24
 	LONG $0x482c2162; WORD $0xc458             // vaddps    zmm24, zmm10, zmm20
 	LONG $0x403c6162; WORD $0xc559             // vmulps    zmm24, zmm24, zmm5
 	LONG $0x48242162; WORD $0xcd58             // vaddps    zmm25, zmm11, zmm21
@@ -1566,25 +1570,25 @@ LBB1_4:
 	LONG $0x487d2262; WORD $0xd0b8             // vfmadd231ps    zmm26, zmm0, zmm16
 	LONG $0x487d2262; WORD $0xd9b8             // vfmadd231ps    zmm27, zmm0, zmm17
 	LONG $0x487d2262; WORD $0xe2b8             // vfmadd231ps    zmm28, zmm0, zmm18
-	QUAD $0x04b64c11487c4162                   // vmovups    zword [r14 + 4*rsi + 256], zmm25
-	QUAD $0x05b65411487c4162                   // vmovups    zword [r14 + 4*rsi + 320], zmm26
-	QUAD $0x06b65c11487c4162                   // vmovups    zword [r14 + 4*rsi + 384], zmm27
-	QUAD $0x07b66411487c4162                   // vmovups    zword [r14 + 4*rsi + 448], zmm28
-	QUAD $0x00108010487c6162; WORD $0x0000     // vmovups    zmm24, zword [rax + 16]
-	LONG $0x487c6162; WORD $0x4810; BYTE $0x01 // vmovups    zmm25, zword [rax + 64]
-	QUAD $0x00909010487c6162; WORD $0x0000     // vmovups    zmm26, zword [rax + 144]
-	LONG $0x487c6162; WORD $0x5810; BYTE $0x03 // vmovups    zmm27, zword [rax + 192]
+	QUAD $0x04b74c11487c4162                   // vmovups    zword [r15 + 4*rsi + 256], zmm25
+	QUAD $0x05b75411487c4162                   // vmovups    zword [r15 + 4*rsi + 320], zmm26
+	QUAD $0x06b75c11487c4162                   // vmovups    zword [r15 + 4*rsi + 384], zmm27
+	QUAD $0x07b76411487c4162                   // vmovups    zword [r15 + 4*rsi + 448], zmm28
+	QUAD $0x00108310487c6162; WORD $0x0000     // vmovups    zmm24, zword [rbx + 16]
+	LONG $0x487c6162; WORD $0x4b10; BYTE $0x01 // vmovups    zmm25, zword [rbx + 64]
+	QUAD $0x00909310487c6162; WORD $0x0000     // vmovups    zmm26, zword [rbx + 144]
+	LONG $0x487c6162; WORD $0x5b10; BYTE $0x03 // vmovups    zmm27, zword [rbx + 192]
 	QUAD $0x0010815c403c6162; WORD $0x0000     // vsubps    zmm24, zmm24, zword [rcx + 16]
 	LONG $0x41346162; WORD $0x415c; BYTE $0x01 // vsubps    zmm24 {k1}, zmm25, zword [rcx + 64]
 	QUAD $0x0090895c402c6162; WORD $0x0000     // vsubps    zmm25, zmm26, zword [rcx + 144]
 	LONG $0x41246162; WORD $0x495c; BYTE $0x03 // vsubps    zmm25 {k1}, zmm27, zword [rcx + 192]
-	LONG $0x487c6162; WORD $0x5010; BYTE $0x05 // vmovups    zmm26, zword [rax + 320]
-	QUAD $0x01109810487c6162; WORD $0x0000     // vmovups    zmm27, zword [rax + 272]
+	LONG $0x487c6162; WORD $0x5310; BYTE $0x05 // vmovups    zmm26, zword [rbx + 320]
+	QUAD $0x01109b10487c6162; WORD $0x0000     // vmovups    zmm27, zword [rbx + 272]
 	QUAD $0x0110995c40246162; WORD $0x0000     // vsubps    zmm27, zmm27, zword [rcx + 272]
 	LONG $0x412c6162; WORD $0x595c; BYTE $0x05 // vsubps    zmm27 {k1}, zmm26, zword [rcx + 320]
-	QUAD $0x01909010487c6162; WORD $0x0000     // vmovups    zmm26, zword [rax + 400]
+	QUAD $0x01909310487c6162; WORD $0x0000     // vmovups    zmm26, zword [rbx + 400]
 	QUAD $0x0190915c402c6162; WORD $0x0000     // vsubps    zmm26, zmm26, zword [rcx + 400]
-	LONG $0x487c6162; WORD $0x6010; BYTE $0x07 // vmovups    zmm28, zword [rax + 448]
+	LONG $0x487c6162; WORD $0x6310; BYTE $0x07 // vmovups    zmm28, zword [rbx + 448]
 	LONG $0x411c6162; WORD $0x515c; BYTE $0x07 // vsubps    zmm26 {k1}, zmm28, zword [rcx + 448]
 	LONG $0x403c0162; WORD $0xe1c6; BYTE $0x88 // vshufps    zmm28, zmm24, zmm25, 136
 	LONG $0x40240162; WORD $0xeac6; BYTE $0x88 // vshufps    zmm29, zmm27, zmm26, 136
@@ -1594,10 +1598,10 @@ LBB1_4:
 	LONG $0x403c0162; WORD $0xd9c6; BYTE $0x88 // vshufps    zmm27, zmm24, zmm25, 136
 	LONG $0x401c0162; WORD $0xe5c6; BYTE $0xdd // vshufps    zmm28, zmm28, zmm29, 221
 	LONG $0x403c0162; WORD $0xc1c6; BYTE $0xdd // vshufps    zmm24, zmm24, zmm25, 221
-	LONG $0x487c4162; WORD $0x5311; BYTE $0x04 // vmovups    zword [r11 + 256], zmm26
-	LONG $0x487c4162; WORD $0x5b11; BYTE $0x05 // vmovups    zword [r11 + 320], zmm27
-	LONG $0x487c4162; WORD $0x6311; BYTE $0x06 // vmovups    zword [r11 + 384], zmm28
-	LONG $0x487c4162; WORD $0x4311; BYTE $0x07 // vmovups    zword [r11 + 448], zmm24
+	LONG $0x487c4162; WORD $0x5011; BYTE $0x04 // vmovups    zword [r8 + 256], zmm26
+	LONG $0x487c4162; WORD $0x5811; BYTE $0x05 // vmovups    zword [r8 + 320], zmm27
+	LONG $0x487c4162; WORD $0x6011; BYTE $0x06 // vmovups    zword [r8 + 384], zmm28
+	LONG $0x487c4162; WORD $0x4011; BYTE $0x07 // vmovups    zword [r8 + 448], zmm24
 	LONG $0x484c6162; WORD $0xe659             // vmulps    zmm28, zmm6, zmm6
 	LONG $0x48446162; WORD $0xef59             // vmulps    zmm29, zmm7, zmm7
 	LONG $0x483c4162; WORD $0xf059             // vmulps    zmm30, zmm8, zmm8
@@ -1660,10 +1664,10 @@ LBB1_4:
 	LONG $0x487d8262; WORD $0xd8b8             // vfmadd231ps    zmm19, zmm0, zmm24
 	LONG $0x487dc262; WORD $0xe5b8             // vfmadd231ps    zmm20, zmm0, zmm13
 	LONG $0x487dc262; WORD $0xebb8             // vfmadd231ps    zmm21, zmm0, zmm11
-	QUAD $0x10b65411487cc162                   // vmovups    zword [r14 + 4*rsi + 1024], zmm18
-	QUAD $0x11b65c11487cc162                   // vmovups    zword [r14 + 4*rsi + 1088], zmm19
-	QUAD $0x12b66411487cc162                   // vmovups    zword [r14 + 4*rsi + 1152], zmm20
-	QUAD $0x13b66c11487cc162                   // vmovups    zword [r14 + 4*rsi + 1216], zmm21
+	QUAD $0x10b75411487cc162                   // vmovups    zword [r15 + 4*rsi + 1024], zmm18
+	QUAD $0x11b75c11487cc162                   // vmovups    zword [r15 + 4*rsi + 1088], zmm19
+	QUAD $0x12b76411487cc162                   // vmovups    zword [r15 + 4*rsi + 1152], zmm20
+	QUAD $0x13b76c11487cc162                   // vmovups    zword [r15 + 4*rsi + 1216], zmm21
 	LONG $0x402cc162; WORD $0xcc58             // vaddps    zmm17, zmm26, zmm12
 	LONG $0x4074e162; WORD $0xcd59             // vmulps    zmm17, zmm17, zmm5
 	LONG $0x4034c162; WORD $0xd658             // vaddps    zmm18, zmm25, zmm14
@@ -1708,20 +1712,20 @@ LBB1_4:
 	LONG $0x487d5262; WORD $0xe8b8             // vfmadd231ps    zmm13, zmm0, zmm8
 	LONG $0x487d7262; WORD $0xf7b8             // vfmadd231ps    zmm14, zmm0, zmm7
 	LONG $0x487d7262; WORD $0xd6b8             // vfmadd231ps    zmm10, zmm0, zmm6
-	QUAD $0x14b65c11487c5162                   // vmovups    zword [r14 + 4*rsi + 1280], zmm11
-	QUAD $0x15b66c11487c5162                   // vmovups    zword [r14 + 4*rsi + 1344], zmm13
-	QUAD $0x16b67411487c5162                   // vmovups    zword [r14 + 4*rsi + 1408], zmm14
-	QUAD $0x17b65411487c5162                   // vmovups    zword [r14 + 4*rsi + 1472], zmm10
-	LONG $0x487cd162; WORD $0x3310             // vmovups    zmm6, zword [r11]
-	LONG $0x487cd162; WORD $0x7b10; BYTE $0x01 // vmovups    zmm7, zword [r11 + 64]
-	LONG $0x487c5162; WORD $0x4310; BYTE $0x02 // vmovups    zmm8, zword [r11 + 128]
-	LONG $0x487c5162; WORD $0x4b10; BYTE $0x03 // vmovups    zmm9, zword [r11 + 192]
-	LONG $0x487c5162; WORD $0x5310; BYTE $0x04 // vmovups    zmm10, zword [r11 + 256]
-	LONG $0x487c5162; WORD $0x5b10; BYTE $0x05 // vmovups    zmm11, zword [r11 + 320]
-	LONG $0x487c5162; WORD $0x6310; BYTE $0x06 // vmovups    zmm12, zword [r11 + 384]
-	LONG $0x487c5162; WORD $0x6b10; BYTE $0x07 // vmovups    zmm13, zword [r11 + 448]
-	LONG $0xca7c7162; WORD $0x7010; BYTE $0x08 // vmovups    zmm14 {k2} {z}, zword [rax + 512]
-	LONG $0xca7c7162; WORD $0x7910; BYTE $0x08 // vmovups    zmm15 {k2} {z}, zword [rcx + 512]
+	QUAD $0x14b75c11487c5162                   // vmovups    zword [r15 + 4*rsi + 1280], zmm11
+	QUAD $0x15b76c11487c5162                   // vmovups    zword [r15 + 4*rsi + 1344], zmm13
+	QUAD $0x16b77411487c5162                   // vmovups    zword [r15 + 4*rsi + 1408], zmm14
+	QUAD $0x17b75411487c5162                   // vmovups    zword [r15 + 4*rsi + 1472], zmm10
+	LONG $0x487cd162; WORD $0x3010             // vmovups    zmm6, zword [r8]
+	LONG $0x487cd162; WORD $0x7810; BYTE $0x01 // vmovups    zmm7, zword [r8 + 64]
+	LONG $0x487c5162; WORD $0x4010; BYTE $0x02 // vmovups    zmm8, zword [r8 + 128]
+	LONG $0x487c5162; WORD $0x4810; BYTE $0x03 // vmovups    zmm9, zword [r8 + 192]
+	LONG $0x487c5162; WORD $0x5010; BYTE $0x04 // vmovups    zmm10, zword [r8 + 256]
+	LONG $0x487c5162; WORD $0x5810; BYTE $0x05 // vmovups    zmm11, zword [r8 + 320]
+	LONG $0x487c5162; WORD $0x6010; BYTE $0x06 // vmovups    zmm12, zword [r8 + 384]
+	LONG $0x487c5162; WORD $0x6810; BYTE $0x07 // vmovups    zmm13, zword [r8 + 448]
+	LONG $0xca7c5162; WORD $0x3210             // vmovups    zmm14 {k2} {z}, zword [r10]
+	LONG $0xca7c5162; WORD $0x3b10             // vmovups    zmm15 {k2} {z}, zword [r11]
 	LONG $0x480c4162; WORD $0xc75c             // vsubps    zmm24, zmm14, zmm15
 	LONG $0x30478b48                           // mov    rax, qword [rdi + 48]
 	LONG $0x684f8b48                           // mov    rcx, qword [rdi + 104]
@@ -1809,10 +1813,10 @@ LBB1_7:
 	LONG $0x487d4262; WORD $0xdcb8                     // vfmadd231ps    zmm27, zmm0, zmm12
 	LONG $0x487d4262; WORD $0xe5b8                     // vfmadd231ps    zmm28, zmm0, zmm13
 	LONG $0x487d4262; WORD $0xeeb8                     // vfmadd231ps    zmm29, zmm0, zmm14
-	QUAD $0x08b65411487c4162                           // vmovups    zword [r14 + 4*rsi + 512], zmm26
-	QUAD $0x09b65c11487c4162                           // vmovups    zword [r14 + 4*rsi + 576], zmm27
-	QUAD $0x0ab66411487c4162                           // vmovups    zword [r14 + 4*rsi + 640], zmm28
-	QUAD $0x0bb66c11487c4162                           // vmovups    zword [r14 + 4*rsi + 704], zmm29
+	QUAD $0x08b75411487c4162                           // vmovups    zword [r15 + 4*rsi + 512], zmm26
+	QUAD $0x09b75c11487c4162                           // vmovups    zword [r15 + 4*rsi + 576], zmm27
+	QUAD $0x0ab76411487c4162                           // vmovups    zword [r15 + 4*rsi + 640], zmm28
+	QUAD $0x0bb76c11487c4162                           // vmovups    zword [r15 + 4*rsi + 704], zmm29
 	LONG $0x487c6162; WORD $0x0c10; BYTE $0x83         // vmovups    zmm25, zword [rbx + 4*rax]
 	QUAD $0x30839410487c6162; WORD $0x0000; BYTE $0x00 // vmovups    zmm26, zword [rbx + 4*rax + 48]
 	QUAD $0x02835c10487c6162                           // vmovups    zmm27, zword [rbx + 4*rax + 128]
@@ -1841,10 +1845,10 @@ LBB1_7:
 	LONG $0x40340162; WORD $0xe2c6; BYTE $0x88         // vshufps    zmm28, zmm25, zmm26, 136
 	LONG $0x40140162; WORD $0xeec6; BYTE $0xdd         // vshufps    zmm29, zmm29, zmm30, 221
 	LONG $0x40340162; WORD $0xcac6; BYTE $0xdd         // vshufps    zmm25, zmm25, zmm26, 221
-	LONG $0x487c4162; WORD $0x1a11                     // vmovups    zword [r10], zmm27
-	LONG $0x487c4162; WORD $0x6211; BYTE $0x01         // vmovups    zword [r10 + 64], zmm28
-	LONG $0x487c4162; WORD $0x6a11; BYTE $0x02         // vmovups    zword [r10 + 128], zmm29
-	LONG $0x487c4162; WORD $0x4a11; BYTE $0x03         // vmovups    zword [r10 + 192], zmm25
+	LONG $0x487c4162; WORD $0x1e11                     // vmovups    zword [r14], zmm27
+	LONG $0x487c4162; WORD $0x6611; BYTE $0x01         // vmovups    zword [r14 + 64], zmm28
+	LONG $0x487c4162; WORD $0x6e11; BYTE $0x02         // vmovups    zword [r14 + 128], zmm29
+	LONG $0x487c4162; WORD $0x4e11; BYTE $0x03         // vmovups    zword [r14 + 192], zmm25
 	LONG $0x482c2162; WORD $0xcc58                     // vaddps    zmm25, zmm10, zmm20
 	LONG $0x48540162; WORD $0xc959                     // vmulps    zmm25, zmm5, zmm25
 	LONG $0x48242162; WORD $0xd558                     // vaddps    zmm26, zmm11, zmm21
@@ -1889,10 +1893,10 @@ LBB1_7:
 	LONG $0x487d2262; WORD $0xd8b8                     // vfmadd231ps    zmm27, zmm0, zmm16
 	LONG $0x487d2262; WORD $0xe1b8                     // vfmadd231ps    zmm28, zmm0, zmm17
 	LONG $0x487d2262; WORD $0xeab8                     // vfmadd231ps    zmm29, zmm0, zmm18
-	QUAD $0x0cb65411487c4162                           // vmovups    zword [r14 + 4*rsi + 768], zmm26
-	QUAD $0x0db65c11487c4162                           // vmovups    zword [r14 + 4*rsi + 832], zmm27
-	QUAD $0x0eb66411487c4162                           // vmovups    zword [r14 + 4*rsi + 896], zmm28
-	QUAD $0x0fb66c11487c4162                           // vmovups    zword [r14 + 4*rsi + 960], zmm29
+	QUAD $0x0cb75411487c4162                           // vmovups    zword [r15 + 4*rsi + 768], zmm26
+	QUAD $0x0db75c11487c4162                           // vmovups    zword [r15 + 4*rsi + 832], zmm27
+	QUAD $0x0eb76411487c4162                           // vmovups    zword [r15 + 4*rsi + 896], zmm28
+	QUAD $0x0fb76c11487c4162                           // vmovups    zword [r15 + 4*rsi + 960], zmm29
 	QUAD $0x10838c10487c6162; WORD $0x0000; BYTE $0x00 // vmovups    zmm25, zword [rbx + 4*rax + 16]
 	QUAD $0x01835410487c6162                           // vmovups    zmm26, zword [rbx + 4*rax + 64]
 	QUAD $0x90839c10487c6162; WORD $0x0000; BYTE $0x00 // vmovups    zmm27, zword [rbx + 4*rax + 144]
@@ -1921,15 +1925,15 @@ LBB1_7:
 	LONG $0x40340162; WORD $0xe2c6; BYTE $0x88         // vshufps    zmm28, zmm25, zmm26, 136
 	LONG $0x40140162; WORD $0xeec6; BYTE $0xdd         // vshufps    zmm29, zmm29, zmm30, 221
 	LONG $0x40340162; WORD $0xcac6; BYTE $0xdd         // vshufps    zmm25, zmm25, zmm26, 221
-	LONG $0x487c4162; WORD $0x5a11; BYTE $0x04         // vmovups    zword [r10 + 256], zmm27
-	LONG $0x487c4162; WORD $0x6211; BYTE $0x05         // vmovups    zword [r10 + 320], zmm28
-	LONG $0x487c4162; WORD $0x6a11; BYTE $0x06         // vmovups    zword [r10 + 384], zmm29
-	LONG $0x487c4162; WORD $0x4a11; BYTE $0x07         // vmovups    zword [r10 + 448], zmm25
+	LONG $0x487c4162; WORD $0x5e11; BYTE $0x04         // vmovups    zword [r14 + 256], zmm27
+	LONG $0x487c4162; WORD $0x6611; BYTE $0x05         // vmovups    zword [r14 + 320], zmm28
+	LONG $0x487c4162; WORD $0x6e11; BYTE $0x06         // vmovups    zword [r14 + 384], zmm29
+	LONG $0x487c4162; WORD $0x4e11; BYTE $0x07         // vmovups    zword [r14 + 448], zmm25
 	QUAD $0x08834c10ca7c6162                           // vmovups    zmm25 {k2} {z}, zword [rbx + 4*rax + 512]
 	QUAD $0x088a5410ca7c6162                           // vmovups    zmm26 {k2} {z}, zword [rdx + 4*rcx + 512]
 	LONG $0x40340162; WORD $0xca58                     // vaddps    zmm25, zmm25, zmm26
 	LONG $0x40340162; WORD $0xc05c                     // vsubps    zmm24, zmm25, zmm24
-	LONG $0x487c4162; WORD $0x4211; BYTE $0x08         // vmovups    zword [r10 + 512], zmm24
+	LONG $0x487c4162; WORD $0x4611; BYTE $0x08         // vmovups    zword [r14 + 512], zmm24
 	LONG $0x484c6162; WORD $0xe659                     // vmulps    zmm28, zmm6, zmm6
 	LONG $0x48446162; WORD $0xef59                     // vmulps    zmm29, zmm7, zmm7
 	LONG $0x483c4162; WORD $0xf059                     // vmulps    zmm30, zmm8, zmm8
@@ -1992,10 +1996,10 @@ LBB1_7:
 	LONG $0x487d8262; WORD $0xd8b8                     // vfmadd231ps    zmm19, zmm0, zmm24
 	LONG $0x487dc262; WORD $0xe5b8                     // vfmadd231ps    zmm20, zmm0, zmm13
 	LONG $0x487dc262; WORD $0xebb8                     // vfmadd231ps    zmm21, zmm0, zmm11
-	QUAD $0x18b65411487cc162                           // vmovups    zword [r14 + 4*rsi + 1536], zmm18
-	QUAD $0x19b65c11487cc162                           // vmovups    zword [r14 + 4*rsi + 1600], zmm19
-	QUAD $0x1ab66411487cc162                           // vmovups    zword [r14 + 4*rsi + 1664], zmm20
-	QUAD $0x1bb66c11487cc162                           // vmovups    zword [r14 + 4*rsi + 1728], zmm21
+	QUAD $0x18b75411487cc162                           // vmovups    zword [r15 + 4*rsi + 1536], zmm18
+	QUAD $0x19b75c11487cc162                           // vmovups    zword [r15 + 4*rsi + 1600], zmm19
+	QUAD $0x1ab76411487cc162                           // vmovups    zword [r15 + 4*rsi + 1664], zmm20
+	QUAD $0x1bb76c11487cc162                           // vmovups    zword [r15 + 4*rsi + 1728], zmm21
 	LONG $0x402cc162; WORD $0xcc58                     // vaddps    zmm17, zmm26, zmm12
 	LONG $0x4854a162; WORD $0xc959                     // vmulps    zmm17, zmm5, zmm17
 	LONG $0x4034c162; WORD $0xd658                     // vaddps    zmm18, zmm25, zmm14
@@ -2040,10 +2044,10 @@ LBB1_7:
 	LONG $0x487dd262; WORD $0xd8b8                     // vfmadd231ps    zmm3, zmm0, zmm8
 	LONG $0x487df262; WORD $0xe7b8                     // vfmadd231ps    zmm4, zmm0, zmm7
 	LONG $0x487df262; WORD $0xeeb8                     // vfmadd231ps    zmm5, zmm0, zmm6
-	QUAD $0x1cb65411487cd162                           // vmovups    zword [r14 + 4*rsi + 1792], zmm2
-	QUAD $0x1db65c11487cd162                           // vmovups    zword [r14 + 4*rsi + 1856], zmm3
-	QUAD $0x1eb66411487cd162                           // vmovups    zword [r14 + 4*rsi + 1920], zmm4
-	QUAD $0x1fb66c11487cd162                           // vmovups    zword [r14 + 4*rsi + 1984], zmm5
+	QUAD $0x1cb75411487cd162                           // vmovups    zword [r15 + 4*rsi + 1792], zmm2
+	QUAD $0x1db75c11487cd162                           // vmovups    zword [r15 + 4*rsi + 1856], zmm3
+	QUAD $0x1eb76411487cd162                           // vmovups    zword [r15 + 4*rsi + 1920], zmm4
+	QUAD $0x1fb76c11487cd162                           // vmovups    zword [r15 + 4*rsi + 1984], zmm5
 	LONG $0x405f8b4c                                   // mov    r11, qword [rdi + 64]
 	LONG $0x48478b48                                   // mov    rax, qword [rdi + 72]
 	LONG $0x01c38349                                   // add    r11, 1
@@ -2052,7 +2056,7 @@ LBB1_7:
 	LONG $0x405f894c                                   // mov    qword [rdi + 64], r11
 	LONG $0xff488d48                                   // lea    rcx, [rax - 1]
 	LONG $0x02f88348                                   // cmp    rax, 2
-	LONG $0xc84c0f49                                   // cmovl    rcx, r8
+	LONG $0xcc4c0f49                                   // cmovl    rcx, r12
 	LONG $0x484f8948                                   // mov    qword [rdi + 72], rcx
 	JGE  LBB1_1
 	LONG $0x487df262; WORD $0x4718; BYTE $0x30         // vbroadcastss    zmm0, dword [rdi + 192]
@@ -2076,37 +2080,37 @@ LBB1_7:
 	LONG $0x18003d48; WORD $0x0000                     // cmp    rax, 6144
 	LONG $0xc1440f49                                   // cmove    rax, r9
 	LONG $0x80348d49                                   // lea    rsi, [r8 + 4*rax]
-	LONG $0x800c8d49                                   // lea    rcx, [r8 + 4*rax]
-	LONG $0x00c18148; WORD $0x0010; BYTE $0x00         // add    rcx, 4096
+	LONG $0x801c8d49                                   // lea    rbx, [r8 + 4*rax]
+	LONG $0x00c38148; WORD $0x0010; BYTE $0x00         // add    rbx, 4096
+	WORD $0x394c; BYTE $0xf3                           // cmp    rbx, r14
+	LONG $0xd8440f49                                   // cmove    rbx, r8
+	LONG $0x008b8d48; WORD $0x0010; BYTE $0x00         // lea    rcx, [rbx + 4096]
 	WORD $0x394c; BYTE $0xf1                           // cmp    rcx, r14
 	LONG $0xc8440f49                                   // cmove    rcx, r8
 	LONG $0x00818d48; WORD $0x0010; BYTE $0x00         // lea    rax, [rcx + 4096]
 	WORD $0x394c; BYTE $0xf0                           // cmp    rax, r14
 	LONG $0xc0440f49                                   // cmove    rax, r8
-	LONG $0x00988d48; WORD $0x0010; BYTE $0x00         // lea    rbx, [rax + 4096]
-	WORD $0x394c; BYTE $0xf3                           // cmp    rbx, r14
-	LONG $0xd8440f49                                   // cmove    rbx, r8
 	LONG $0x60778b4c                                   // mov    r14, qword [rdi + 96]
 	LONG $0x707f8b4c                                   // mov    r15, qword [rdi + 112]
 	LONG $0x78678b4c                                   // mov    r12, qword [rdi + 120]
 	LONG $0xf8c5c749; WORD $0xffff; BYTE $0xff         // mov    r13, -8
 
 LBB1_9:
-	LONG $0x487cf162; WORD $0x3310             // vmovups    zmm6, zword [rbx]
+	LONG $0x487cf162; WORD $0x3010             // vmovups    zmm6, zword [rax]
 	LONG $0x487cd162; WORD $0x7b10; BYTE $0x20 // vmovups    zmm7, zword [r11 + 2048]
-	LONG $0x487c7162; WORD $0x4310; BYTE $0x10 // vmovups    zmm8, zword [rbx + 1024]
+	LONG $0x487c7162; WORD $0x4010; BYTE $0x10 // vmovups    zmm8, zword [rax + 1024]
 	LONG $0x487c5162; WORD $0x4b10; BYTE $0x30 // vmovups    zmm9, zword [r11 + 3072]
 	LONG $0x484c5162; WORD $0x1358             // vaddps    zmm10, zmm6, zword [r11]
-	LONG $0x48447162; WORD $0x5b58; BYTE $0x20 // vaddps    zmm11, zmm7, zword [rbx + 2048]
+	LONG $0x48447162; WORD $0x5858; BYTE $0x20 // vaddps    zmm11, zmm7, zword [rax + 2048]
 	LONG $0x483c5162; WORD $0x6358; BYTE $0x10 // vaddps    zmm12, zmm8, zword [r11 + 1024]
 	LONG $0x487c5162; WORD $0xd259             // vmulps    zmm10, zmm0, zmm10
-	LONG $0x48347162; WORD $0x6b58; BYTE $0x30 // vaddps    zmm13, zmm9, zword [rbx + 3072]
+	LONG $0x48347162; WORD $0x6858; BYTE $0x30 // vaddps    zmm13, zmm9, zword [rax + 3072]
 	LONG $0x487c5162; WORD $0xdb59             // vmulps    zmm11, zmm0, zmm11
 	LONG $0x487c5162; WORD $0xe459             // vmulps    zmm12, zmm0, zmm12
 	LONG $0x487c5162; WORD $0xed59             // vmulps    zmm13, zmm0, zmm13
-	LONG $0x487c7162; WORD $0x7010; BYTE $0x20 // vmovups    zmm14, zword [rax + 2048]
+	LONG $0x487c7162; WORD $0x7110; BYTE $0x20 // vmovups    zmm14, zword [rcx + 2048]
 	LONG $0x487c7162; WORD $0x3a10             // vmovups    zmm15, zword [rdx]
-	LONG $0x487ce162; WORD $0x4010; BYTE $0x30 // vmovups    zmm16, zword [rax + 3072]
+	LONG $0x487ce162; WORD $0x4110; BYTE $0x30 // vmovups    zmm16, zword [rcx + 3072]
 	LONG $0x487ce162; WORD $0x4a10; BYTE $0x10 // vmovups    zmm17, zword [rdx + 1024]
 	LONG $0x4844d162; WORD $0xfe58             // vaddps    zmm7, zmm7, zmm14
 	LONG $0x4875d262; WORD $0xfaa8             // vfmadd213ps    zmm7, zmm1, zmm10
@@ -2116,9 +2120,9 @@ LBB1_9:
 	LONG $0x48755262; WORD $0xcca8             // vfmadd213ps    zmm9, zmm1, zmm12
 	LONG $0x483c3162; WORD $0xc158             // vaddps    zmm8, zmm8, zmm17
 	LONG $0x48755262; WORD $0xc5a8             // vfmadd213ps    zmm8, zmm1, zmm13
-	LONG $0x487c7162; WORD $0x1010             // vmovups    zmm10, zword [rax]
+	LONG $0x487c7162; WORD $0x1110             // vmovups    zmm10, zword [rcx]
 	LONG $0x487c7162; WORD $0x5a10; BYTE $0x20 // vmovups    zmm11, zword [rdx + 2048]
-	LONG $0x487c7162; WORD $0x6010; BYTE $0x10 // vmovups    zmm12, zword [rax + 1024]
+	LONG $0x487c7162; WORD $0x6110; BYTE $0x10 // vmovups    zmm12, zword [rcx + 1024]
 	LONG $0x487c7162; WORD $0x6a10; BYTE $0x30 // vmovups    zmm13, zword [rdx + 3072]
 	LONG $0x48045162; WORD $0xfa58             // vaddps    zmm15, zmm15, zmm10
 	LONG $0x486d7262; WORD $0xffa8             // vfmadd213ps    zmm15, zmm2, zmm7
@@ -2128,9 +2132,9 @@ LBB1_9:
 	LONG $0x486dd262; WORD $0xf1a8             // vfmadd213ps    zmm6, zmm2, zmm9
 	LONG $0x407c5162; WORD $0xcd58             // vaddps    zmm9, zmm16, zmm13
 	LONG $0x486d5262; WORD $0xc8a8             // vfmadd213ps    zmm9, zmm2, zmm8
-	LONG $0x487c7162; WORD $0x4110; BYTE $0x20 // vmovups    zmm8, zword [rcx + 2048]
+	LONG $0x487c7162; WORD $0x4310; BYTE $0x20 // vmovups    zmm8, zword [rbx + 2048]
 	LONG $0x487c7162; WORD $0x3610             // vmovups    zmm14, zword [rsi]
-	LONG $0x487ce162; WORD $0x4110; BYTE $0x30 // vmovups    zmm16, zword [rcx + 3072]
+	LONG $0x487ce162; WORD $0x4310; BYTE $0x30 // vmovups    zmm16, zword [rbx + 3072]
 	LONG $0x487ce162; WORD $0x4e10; BYTE $0x10 // vmovups    zmm17, zword [rsi + 1024]
 	LONG $0x48245162; WORD $0xd858             // vaddps    zmm11, zmm11, zmm8
 	LONG $0x482c5162; WORD $0xd658             // vaddps    zmm10, zmm10, zmm14
@@ -2140,9 +2144,9 @@ LBB1_9:
 	LONG $0x481c3162; WORD $0xe158             // vaddps    zmm12, zmm12, zmm17
 	LONG $0x4865f262; WORD $0xfea8             // vfmadd213ps    zmm7, zmm3, zmm6
 	LONG $0x48655262; WORD $0xe1a8             // vfmadd213ps    zmm12, zmm3, zmm9
-	LONG $0x487cf162; WORD $0x3110             // vmovups    zmm6, zword [rcx]
+	LONG $0x487cf162; WORD $0x3310             // vmovups    zmm6, zword [rbx]
 	LONG $0x487c7162; WORD $0x4e10; BYTE $0x20 // vmovups    zmm9, zword [rsi + 2048]
-	LONG $0x487c7162; WORD $0x6910; BYTE $0x10 // vmovups    zmm13, zword [rcx + 1024]
+	LONG $0x487c7162; WORD $0x6b10; BYTE $0x10 // vmovups    zmm13, zword [rbx + 1024]
 	LONG $0x487c7162; WORD $0x7e10; BYTE $0x30 // vmovups    zmm15, zword [rsi + 3072]
 	LONG $0x480c7162; WORD $0xf658             // vaddps    zmm14, zmm14, zmm6
 	LONG $0x485d5262; WORD $0xf3a8             // vfmadd213ps    zmm14, zmm4, zmm11
@@ -2170,21 +2174,21 @@ LBB1_9:
 	LONG $0x10878b4c; WORD $0x0001; BYTE $0x00 // mov    r8, qword [rdi + 272]
 	LONG $0x487c5162; WORD $0x3011             // vmovups    zword [r8], zmm14
 	LONG $0x487c5162; WORD $0x4011; BYTE $0x01 // vmovups    zword [r8 + 64], zmm8
-	LONG $0x487c7162; WORD $0x4310; BYTE $0x08 // vmovups    zmm8, zword [rbx + 512]
+	LONG $0x487c7162; WORD $0x4010; BYTE $0x08 // vmovups    zmm8, zword [rax + 512]
 	LONG $0x487c5162; WORD $0x4b10; BYTE $0x28 // vmovups    zmm9, zword [r11 + 2560]
-	LONG $0x487c7162; WORD $0x5310; BYTE $0x18 // vmovups    zmm10, zword [rbx + 1536]
+	LONG $0x487c7162; WORD $0x5010; BYTE $0x18 // vmovups    zmm10, zword [rax + 1536]
 	LONG $0x487c5162; WORD $0x5b10; BYTE $0x38 // vmovups    zmm11, zword [r11 + 3584]
 	LONG $0x483c5162; WORD $0x6358; BYTE $0x08 // vaddps    zmm12, zmm8, zword [r11 + 512]
-	LONG $0x48347162; WORD $0x6b58; BYTE $0x28 // vaddps    zmm13, zmm9, zword [rbx + 2560]
+	LONG $0x48347162; WORD $0x6858; BYTE $0x28 // vaddps    zmm13, zmm9, zword [rax + 2560]
 	LONG $0x482c5162; WORD $0x7358; BYTE $0x18 // vaddps    zmm14, zmm10, zword [r11 + 1536]
 	LONG $0x487c5162; WORD $0xe459             // vmulps    zmm12, zmm0, zmm12
-	LONG $0x48247162; WORD $0x7b58; BYTE $0x38 // vaddps    zmm15, zmm11, zword [rbx + 3584]
+	LONG $0x48247162; WORD $0x7858; BYTE $0x38 // vaddps    zmm15, zmm11, zword [rax + 3584]
 	LONG $0x487c5162; WORD $0xed59             // vmulps    zmm13, zmm0, zmm13
 	LONG $0x487c5162; WORD $0xf659             // vmulps    zmm14, zmm0, zmm14
 	LONG $0x487c5162; WORD $0xff59             // vmulps    zmm15, zmm0, zmm15
-	LONG $0x487ce162; WORD $0x4010; BYTE $0x28 // vmovups    zmm16, zword [rax + 2560]
+	LONG $0x487ce162; WORD $0x4110; BYTE $0x28 // vmovups    zmm16, zword [rcx + 2560]
 	LONG $0x487ce162; WORD $0x4a10; BYTE $0x08 // vmovups    zmm17, zword [rdx + 512]
-	LONG $0x487ce162; WORD $0x5010; BYTE $0x38 // vmovups    zmm18, zword [rax + 3584]
+	LONG $0x487ce162; WORD $0x5110; BYTE $0x38 // vmovups    zmm18, zword [rcx + 3584]
 	LONG $0x487ce162; WORD $0x5a10; BYTE $0x18 // vmovups    zmm19, zword [rdx + 1536]
 	LONG $0x48343162; WORD $0xc858             // vaddps    zmm9, zmm9, zmm16
 	LONG $0x48755262; WORD $0xcca8             // vfmadd213ps    zmm9, zmm1, zmm12
@@ -2194,9 +2198,9 @@ LBB1_9:
 	LONG $0x48755262; WORD $0xdea8             // vfmadd213ps    zmm11, zmm1, zmm14
 	LONG $0x482c3162; WORD $0xd358             // vaddps    zmm10, zmm10, zmm19
 	LONG $0x48755262; WORD $0xd7a8             // vfmadd213ps    zmm10, zmm1, zmm15
-	LONG $0x487c7162; WORD $0x6010; BYTE $0x08 // vmovups    zmm12, zword [rax + 512]
+	LONG $0x487c7162; WORD $0x6110; BYTE $0x08 // vmovups    zmm12, zword [rcx + 512]
 	LONG $0x487c7162; WORD $0x6a10; BYTE $0x28 // vmovups    zmm13, zword [rdx + 2560]
-	LONG $0x487c7162; WORD $0x7010; BYTE $0x18 // vmovups    zmm14, zword [rax + 1536]
+	LONG $0x487c7162; WORD $0x7110; BYTE $0x18 // vmovups    zmm14, zword [rcx + 1536]
 	LONG $0x487c7162; WORD $0x7a10; BYTE $0x38 // vmovups    zmm15, zword [rdx + 3584]
 	LONG $0x4074c162; WORD $0xcc58             // vaddps    zmm17, zmm17, zmm12
 	LONG $0x486dc262; WORD $0xc9a8             // vfmadd213ps    zmm17, zmm2, zmm9
@@ -2206,9 +2210,9 @@ LBB1_9:
 	LONG $0x486d5262; WORD $0xc3a8             // vfmadd213ps    zmm8, zmm2, zmm11
 	LONG $0x406c5162; WORD $0xdf58             // vaddps    zmm11, zmm18, zmm15
 	LONG $0x486d5262; WORD $0xdaa8             // vfmadd213ps    zmm11, zmm2, zmm10
-	LONG $0x487c7162; WORD $0x5110; BYTE $0x28 // vmovups    zmm10, zword [rcx + 2560]
+	LONG $0x487c7162; WORD $0x5310; BYTE $0x28 // vmovups    zmm10, zword [rbx + 2560]
 	LONG $0x487ce162; WORD $0x4610; BYTE $0x08 // vmovups    zmm16, zword [rsi + 512]
-	LONG $0x487ce162; WORD $0x5110; BYTE $0x38 // vmovups    zmm18, zword [rcx + 3584]
+	LONG $0x487ce162; WORD $0x5310; BYTE $0x38 // vmovups    zmm18, zword [rbx + 3584]
 	LONG $0x487ce162; WORD $0x5e10; BYTE $0x18 // vmovups    zmm19, zword [rsi + 1536]
 	LONG $0x48145162; WORD $0xea58             // vaddps    zmm13, zmm13, zmm10
 	LONG $0x481c3162; WORD $0xe058             // vaddps    zmm12, zmm12, zmm16
@@ -2218,9 +2222,9 @@ LBB1_9:
 	LONG $0x480c3162; WORD $0xf358             // vaddps    zmm14, zmm14, zmm19
 	LONG $0x48655262; WORD $0xc8a8             // vfmadd213ps    zmm9, zmm3, zmm8
 	LONG $0x48655262; WORD $0xf3a8             // vfmadd213ps    zmm14, zmm3, zmm11
-	LONG $0x487c7162; WORD $0x5910; BYTE $0x08 // vmovups    zmm11, zword [rcx + 512]
+	LONG $0x487c7162; WORD $0x5b10; BYTE $0x08 // vmovups    zmm11, zword [rbx + 512]
 	LONG $0x487c7162; WORD $0x7e10; BYTE $0x28 // vmovups    zmm15, zword [rsi + 2560]
-	LONG $0x487ce162; WORD $0x4910; BYTE $0x18 // vmovups    zmm17, zword [rcx + 1536]
+	LONG $0x487ce162; WORD $0x4b10; BYTE $0x18 // vmovups    zmm17, zword [rbx + 1536]
 	LONG $0x487ce162; WORD $0x6610; BYTE $0x38 // vmovups    zmm20, zword [rsi + 3584]
 	LONG $0x407cc162; WORD $0xc358             // vaddps    zmm16, zmm16, zmm11
 	LONG $0x485dc262; WORD $0xc5a8             // vfmadd213ps    zmm16, zmm4, zmm13
@@ -2281,9 +2285,9 @@ LBB1_9:
 	LONG $0x40c38349                           // add    r11, 64
 	LONG $0x40c28348                           // add    rdx, 64
 	LONG $0x40c68348                           // add    rsi, 64
+	LONG $0x40c38348                           // add    rbx, 64
 	LONG $0x40c18348                           // add    rcx, 64
 	LONG $0x40c08348                           // add    rax, 64
-	LONG $0x40c38348                           // add    rbx, 64
 	WORD $0xff49; BYTE $0xc5                   // inc    r13
 	JNE  LBB1_9
 	LONG $0x604f8b48                           // mov    rcx, qword [rdi + 96]
@@ -2360,6 +2364,7 @@ LBB1_9:
 	LONG $0x40c38348                           // add    rbx, 64
 	LONG $0x089f8948; WORD $0x0001; BYTE $0x00 // mov    qword [rdi + 264], rbx
 	WORD $0xb241; BYTE $0x01                   // mov    r10b, 1
+	LONG $0x0002bc41; WORD $0x0000             // mov    r12d, 2
 
 LBB1_11:
 	LONG $0xf8c0c749; WORD $0xffff; BYTE $0xff // mov    r8, -8
@@ -2530,7 +2535,6 @@ LBB1_12:
 	LONG $0xff488d48                           // lea    rcx, [rax - 1]
 	LONG $0x504f8948                           // mov    qword [rdi + 80], rcx
 	LONG $0x01f88348                           // cmp    rax, 1
-	LONG $0x0002b841; WORD $0x0000             // mov    r8d, 2
 	JG   LBB1_1
 	VZEROUPPER
 	RET

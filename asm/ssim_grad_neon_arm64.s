@@ -10,34 +10,22 @@ TEXT ·_ssim_grad_neon(SB), NOSPLIT, $0-8
 	MOVD p+0(FP), R0
 	WORD $0x52800048 // mov w8, #2
 	WORD $0x52830009 // mov w9, #6144
-	WORD $0xa940300a // ldp x10, x12, [x0]
+	WORD $0xf940000a // ldr x10, [x0]
 	WORD $0x91038010 // add x16, x0, #224
-	WORD $0xa941340b // ldp x11, x13, [x0, #16]
-	WORD $0xa9423c0e // ldp x14, x15, [x0, #32]
-	WORD $0x8b0b094b // add x11, x10, x11, lsl #2
-	WORD $0x8b0d098c // add x12, x12, x13, lsl #2
-	WORD $0x8b0e116a // add x10, x11, x14, lsl #4
-	WORD $0x9104016e // add x14, x11, #256
-	WORD $0x8b0f118d // add x13, x12, x15, lsl #4
-	WORD $0x9104018f // add x15, x12, #256
+	WORD $0xf940080b // ldr x11, [x0, #16]
+	WORD $0xa942380c // ldp x12, x14, [x0, #32]
+	WORD $0x8b0b094d // add x13, x10, x11, lsl #2
+	WORD $0x910801ab // add x11, x13, #512
+	WORD $0x8b0c116a // add x10, x11, x12, lsl #4
 	WORD $0xf9800142 // prfm pldl2keep, [x10]
-	WORD $0xf98001a2 // prfm pldl2keep, [x13]
-	WORD $0xf9802142 // prfm pldl2keep, [x10, #64]
-	WORD $0xf98021a2 // prfm pldl2keep, [x13, #64]
-	WORD $0xf9804142 // prfm pldl2keep, [x10, #128]
-	WORD $0xf98041a2 // prfm pldl2keep, [x13, #128]
-	WORD $0xf9806142 // prfm pldl2keep, [x10, #192]
-	WORD $0xf98061a2 // prfm pldl2keep, [x13, #192]
-	WORD $0xf9808142 // prfm pldl2keep, [x10, #256]
-	WORD $0xf98081a2 // prfm pldl2keep, [x13, #256]
-	WORD $0xf980a142 // prfm pldl2keep, [x10, #320]
-	WORD $0xf980a1a2 // prfm pldl2keep, [x13, #320]
-	WORD $0xf980c142 // prfm pldl2keep, [x10, #384]
-	WORD $0xf980c1a2 // prfm pldl2keep, [x13, #384]
-	WORD $0xf980e142 // prfm pldl2keep, [x10, #448]
-	WORD $0xf980e1a2 // prfm pldl2keep, [x13, #448]
-	WORD $0xf9810142 // prfm pldl2keep, [x10, #512]
-	WORD $0xf98101a2 // prfm pldl2keep, [x13, #512]
+	WORD $0xf940040a // ldr x10, [x0, #8]
+	WORD $0xf9400c0c // ldr x12, [x0, #24]
+	WORD $0x8b0c094f // add x15, x10, x12, lsl #2
+	WORD $0x910801ec // add x12, x15, #512
+	WORD $0x910401ef // add x15, x15, #256
+	WORD $0x8b0e118a // add x10, x12, x14, lsl #4
+	WORD $0x910401ae // add x14, x13, #256
+	WORD $0xf9800142 // prfm pldl2keep, [x10]
 	WORD $0xf9402c0a // ldr x10, [x0, #88]
 	WORD $0x4d40ca00 // ld1r { v0.4s }, [x16]
 	WORD $0x92800070 // mov x16, #-4
@@ -104,10 +92,10 @@ TEXT ·_ssim_grad_neon(SB), NOSPLIT, $0-8
 	WORD $0x3d820224 // str q4, [x17, #2048]
 	WORD $0x3d820621 // str q1, [x17, #2064]
 	WORD $0x91010231 // add x17, x17, #64
-	WORD $0x54fff863 // b.lo 0x8c <ssim_grad_neon+0x8c>
+	WORD $0x54fff863 // b.lo 0x5c <ssim_grad_neon+0x5c>
 	WORD $0x9103800f // add x15, x0, #224
-	WORD $0x3dc08160 // ldr q0, [x11, #512]
-	WORD $0x3dc08181 // ldr q1, [x12, #512]
+	WORD $0x3dc00160 // ldr q0, [x11]
+	WORD $0x3dc00181 // ldr q1, [x12]
 	WORD $0xaa1f03ee // mov x14, xzr
 	WORD $0x4d40c9e2 // ld1r { v2.4s }, [x15]
 	WORD $0x4e21d403 // fadd v3.4s, v0.4s, v1.4s
@@ -115,10 +103,8 @@ TEXT ·_ssim_grad_neon(SB), NOSPLIT, $0-8
 	WORD $0x4ea2d461 // fsub v1.4s, v3.4s, v2.4s
 	WORD $0x3d82b140 // str q0, [x10, #2752]
 	WORD $0x3d82a141 // str q1, [x10, #2688]
-	WORD $0x3dc08560 // ldr q0, [x11, #528]
-	WORD $0x9108016b // add x11, x11, #512
-	WORD $0x3dc08581 // ldr q1, [x12, #528]
-	WORD $0x9108018c // add x12, x12, #512
+	WORD $0x3dc00560 // ldr q0, [x11, #16]
+	WORD $0x3dc00581 // ldr q1, [x12, #16]
 	WORD $0x4e21d403 // fadd v3.4s, v0.4s, v1.4s
 	WORD $0x4ea1d400 // fsub v0.4s, v0.4s, v1.4s
 	WORD $0x4ea2d461 // fsub v1.4s, v3.4s, v2.4s
@@ -148,38 +134,52 @@ TEXT ·_ssim_grad_neon(SB), NOSPLIT, $0-8
 	WORD $0x3d81d142 // str q2, [x10, #1856]
 	WORD $0x3d827943 // str q3, [x10, #2528]
 	WORD $0x9100414a // add x10, x10, #16
-	WORD $0x54fffe01 // b.ne 0x1f0 <ssim_grad_neon+0x1f0>
+	WORD $0x54fffe01 // b.ne 0x1b8 <ssim_grad_neon+0x1b8>
 	WORD $0xf940180a // ldr x10, [x0, #48]
 	WORD $0xd100054b // sub x11, x10, #1
 	WORD $0xf100095f // cmp x10, #2
 	WORD $0xf900180b // str x11, [x0, #48]
-	WORD $0x540000cb // b.lt 0x25c <ssim_grad_neon+0x25c>
+	WORD $0x540000cb // b.lt 0x224 <ssim_grad_neon+0x224>
 	WORD $0xa9422c0a // ldp x10, x11, [x0, #32]
 	WORD $0xa941340c // ldp x12, x13, [x0, #16]
 	WORD $0x8b0a018a // add x10, x12, x10
 	WORD $0x8b0b01ab // add x11, x13, x11
 	WORD $0xa9012c0a // stp x10, x11, [x0, #16]
-	WORD $0x9103200d // add x13, x0, #200
-	WORD $0x9103300e // add x14, x0, #204
 	WORD $0x9103000b // add x11, x0, #192
 	WORD $0x9103100c // add x12, x0, #196
-	WORD $0x2a1f03ea // mov w10, wzr
-	WORD $0x4d40c9a2 // ld1r { v2.4s }, [x13]
-	WORD $0x4d40c9c3 // ld1r { v3.4s }, [x14]
-	WORD $0xa943b80d // ldp x13, x14, [x0, #56]
+	WORD $0x9103200d // add x13, x0, #200
+	WORD $0x9103300e // add x14, x0, #204
+	WORD $0xf940080f // ldr x15, [x0, #16]
 	WORD $0x4d40c960 // ld1r { v0.4s }, [x11]
 	WORD $0x9103400b // add x11, x0, #208
 	WORD $0x4d40c981 // ld1r { v1.4s }, [x12]
-	WORD $0x9103500c // add x12, x0, #212
+	WORD $0x2a1f03ea // mov w10, wzr
+	WORD $0x4d40c9a2 // ld1r { v2.4s }, [x13]
+	WORD $0x9103500d // add x13, x0, #212
 	WORD $0x4d40c964 // ld1r { v4.4s }, [x11]
-	WORD $0x8b0e2dab // add x11, x13, x14, lsl #11
-	WORD $0x4d40c985 // ld1r { v5.4s }, [x12]
+	WORD $0xa943b00b // ldp x11, x12, [x0, #56]
+	WORD $0x4d40c9c3 // ld1r { v3.4s }, [x14]
+	WORD $0xf940000e // ldr x14, [x0]
+	WORD $0xf9401010 // ldr x16, [x0, #32]
+	WORD $0x4d40c9a5 // ld1r { v5.4s }, [x13]
+	WORD $0x8b0c2d6b // add x11, x11, x12, lsl #11
+	WORD $0x8b0f09cc // add x12, x14, x15, lsl #2
+	WORD $0x8b10118d // add x13, x12, x16, lsl #4
 	WORD $0xf9402c0c // ldr x12, [x0, #88]
+	WORD $0x7100095f // cmp w10, #2
+	WORD $0x540000c1 // b.ne 0x294 <ssim_grad_neon+0x294>
+	WORD $0xf940040d // ldr x13, [x0, #8]
+	WORD $0xf9400c0e // ldr x14, [x0, #24]
+	WORD $0xf940140f // ldr x15, [x0, #40]
+	WORD $0x8b0e09ad // add x13, x13, x14, lsl #2
+	WORD $0x8b0f11ad // add x13, x13, x15, lsl #4
 	WORD $0x9102818c // add x12, x12, #160
-	WORD $0x9280006d // mov x13, #-4
+	WORD $0x9280006e // mov x14, #-4
+	WORD $0xf98001a2 // prfm pldl2keep, [x13]
+	WORD $0x910081ad // add x13, x13, #32
 	WORD $0xad7b5586 // ldp q6, q21, [x12, #-160]
-	WORD $0x910011ad // add x13, x13, #4
-	WORD $0xf10071bf // cmp x13, #28
+	WORD $0x910011ce // add x14, x14, #4
+	WORD $0xf10071df // cmp x14, #28
 	WORD $0xad7c5196 // ldp q22, q20, [x12, #-128]
 	WORD $0xad405d92 // ldp q18, q23, [x12]
 	WORD $0x4e32d4c6 // fadd v6.4s, v6.4s, v18.4s
@@ -236,10 +236,10 @@ TEXT ·_ssim_grad_neon(SB), NOSPLIT, $0-8
 	WORD $0xad004171 // stp q17, q16, [x11]
 	WORD $0xad011967 // stp q7, q6, [x11, #32]
 	WORD $0x9101016b // add x11, x11, #64
-	WORD $0x54fff8a3 // b.lo 0x2a4 <ssim_grad_neon+0x2a4>
+	WORD $0x54fff863 // b.lo 0x29c <ssim_grad_neon+0x29c>
 	WORD $0x1100054a // add w10, w10, #1
 	WORD $0x7100115f // cmp w10, #4
-	WORD $0x54fff801 // b.ne 0x29c <ssim_grad_neon+0x29c>
+	WORD $0x54fff6e1 // b.ne 0x278 <ssim_grad_neon+0x278>
 	WORD $0xa9442c0a // ldp x10, x11, [x0, #64]
 	WORD $0x9100054c // add x12, x10, #1
 	WORD $0xf100319f // cmp x12, #12
@@ -788,34 +788,22 @@ TEXT ·_ssim_grad_cs_neon(SB), NOSPLIT, $0-8
 	MOVD p+0(FP), R0
 	WORD $0x52800048 // mov w8, #2
 	WORD $0x52830009 // mov w9, #6144
-	WORD $0xa940300a // ldp x10, x12, [x0]
+	WORD $0xf940000a // ldr x10, [x0]
 	WORD $0x91038010 // add x16, x0, #224
-	WORD $0xa941340b // ldp x11, x13, [x0, #16]
-	WORD $0xa9423c0e // ldp x14, x15, [x0, #32]
-	WORD $0x8b0b094b // add x11, x10, x11, lsl #2
-	WORD $0x8b0d098c // add x12, x12, x13, lsl #2
-	WORD $0x8b0e116a // add x10, x11, x14, lsl #4
-	WORD $0x9104016e // add x14, x11, #256
-	WORD $0x8b0f118d // add x13, x12, x15, lsl #4
-	WORD $0x9104018f // add x15, x12, #256
+	WORD $0xf940080b // ldr x11, [x0, #16]
+	WORD $0xa942380c // ldp x12, x14, [x0, #32]
+	WORD $0x8b0b094d // add x13, x10, x11, lsl #2
+	WORD $0x910801ab // add x11, x13, #512
+	WORD $0x8b0c116a // add x10, x11, x12, lsl #4
 	WORD $0xf9800142 // prfm pldl2keep, [x10]
-	WORD $0xf98001a2 // prfm pldl2keep, [x13]
-	WORD $0xf9802142 // prfm pldl2keep, [x10, #64]
-	WORD $0xf98021a2 // prfm pldl2keep, [x13, #64]
-	WORD $0xf9804142 // prfm pldl2keep, [x10, #128]
-	WORD $0xf98041a2 // prfm pldl2keep, [x13, #128]
-	WORD $0xf9806142 // prfm pldl2keep, [x10, #192]
-	WORD $0xf98061a2 // prfm pldl2keep, [x13, #192]
-	WORD $0xf9808142 // prfm pldl2keep, [x10, #256]
-	WORD $0xf98081a2 // prfm pldl2keep, [x13, #256]
-	WORD $0xf980a142 // prfm pldl2keep, [x10, #320]
-	WORD $0xf980a1a2 // prfm pldl2keep, [x13, #320]
-	WORD $0xf980c142 // prfm pldl2keep, [x10, #384]
-	WORD $0xf980c1a2 // prfm pldl2keep, [x13, #384]
-	WORD $0xf980e142 // prfm pldl2keep, [x10, #448]
-	WORD $0xf980e1a2 // prfm pldl2keep, [x13, #448]
-	WORD $0xf9810142 // prfm pldl2keep, [x10, #512]
-	WORD $0xf98101a2 // prfm pldl2keep, [x13, #512]
+	WORD $0xf940040a // ldr x10, [x0, #8]
+	WORD $0xf9400c0c // ldr x12, [x0, #24]
+	WORD $0x8b0c094f // add x15, x10, x12, lsl #2
+	WORD $0x910801ec // add x12, x15, #512
+	WORD $0x910401ef // add x15, x15, #256
+	WORD $0x8b0e118a // add x10, x12, x14, lsl #4
+	WORD $0x910401ae // add x14, x13, #256
+	WORD $0xf9800142 // prfm pldl2keep, [x10]
 	WORD $0xf9402c0a // ldr x10, [x0, #88]
 	WORD $0x4d40ca00 // ld1r { v0.4s }, [x16]
 	WORD $0x92800070 // mov x16, #-4
@@ -882,10 +870,10 @@ TEXT ·_ssim_grad_cs_neon(SB), NOSPLIT, $0-8
 	WORD $0x3d820224 // str q4, [x17, #2048]
 	WORD $0x3d820621 // str q1, [x17, #2064]
 	WORD $0x91010231 // add x17, x17, #64
-	WORD $0x54fff863 // b.lo 0xca4 <ssim_grad_cs_neon+0x8c>
+	WORD $0x54fff863 // b.lo 0xc74 <ssim_grad_cs_neon+0x5c>
 	WORD $0x9103800f // add x15, x0, #224
-	WORD $0x3dc08160 // ldr q0, [x11, #512]
-	WORD $0x3dc08181 // ldr q1, [x12, #512]
+	WORD $0x3dc00160 // ldr q0, [x11]
+	WORD $0x3dc00181 // ldr q1, [x12]
 	WORD $0xaa1f03ee // mov x14, xzr
 	WORD $0x4d40c9e2 // ld1r { v2.4s }, [x15]
 	WORD $0x4e21d403 // fadd v3.4s, v0.4s, v1.4s
@@ -893,10 +881,8 @@ TEXT ·_ssim_grad_cs_neon(SB), NOSPLIT, $0-8
 	WORD $0x4ea2d461 // fsub v1.4s, v3.4s, v2.4s
 	WORD $0x3d82b140 // str q0, [x10, #2752]
 	WORD $0x3d82a141 // str q1, [x10, #2688]
-	WORD $0x3dc08560 // ldr q0, [x11, #528]
-	WORD $0x9108016b // add x11, x11, #512
-	WORD $0x3dc08581 // ldr q1, [x12, #528]
-	WORD $0x9108018c // add x12, x12, #512
+	WORD $0x3dc00560 // ldr q0, [x11, #16]
+	WORD $0x3dc00581 // ldr q1, [x12, #16]
 	WORD $0x4e21d403 // fadd v3.4s, v0.4s, v1.4s
 	WORD $0x4ea1d400 // fsub v0.4s, v0.4s, v1.4s
 	WORD $0x4ea2d461 // fsub v1.4s, v3.4s, v2.4s
@@ -926,38 +912,52 @@ TEXT ·_ssim_grad_cs_neon(SB), NOSPLIT, $0-8
 	WORD $0x3d81d142 // str q2, [x10, #1856]
 	WORD $0x3d827943 // str q3, [x10, #2528]
 	WORD $0x9100414a // add x10, x10, #16
-	WORD $0x54fffe01 // b.ne 0xe08 <ssim_grad_cs_neon+0x1f0>
+	WORD $0x54fffe01 // b.ne 0xdd0 <ssim_grad_cs_neon+0x1b8>
 	WORD $0xf940180a // ldr x10, [x0, #48]
 	WORD $0xd100054b // sub x11, x10, #1
 	WORD $0xf100095f // cmp x10, #2
 	WORD $0xf900180b // str x11, [x0, #48]
-	WORD $0x540000cb // b.lt 0xe74 <ssim_grad_cs_neon+0x25c>
+	WORD $0x540000cb // b.lt 0xe3c <ssim_grad_cs_neon+0x224>
 	WORD $0xa9422c0a // ldp x10, x11, [x0, #32]
 	WORD $0xa941340c // ldp x12, x13, [x0, #16]
 	WORD $0x8b0a018a // add x10, x12, x10
 	WORD $0x8b0b01ab // add x11, x13, x11
 	WORD $0xa9012c0a // stp x10, x11, [x0, #16]
-	WORD $0x9103200d // add x13, x0, #200
-	WORD $0x9103300e // add x14, x0, #204
 	WORD $0x9103000b // add x11, x0, #192
 	WORD $0x9103100c // add x12, x0, #196
-	WORD $0x2a1f03ea // mov w10, wzr
-	WORD $0x4d40c9a2 // ld1r { v2.4s }, [x13]
-	WORD $0x4d40c9c3 // ld1r { v3.4s }, [x14]
-	WORD $0xa943b80d // ldp x13, x14, [x0, #56]
+	WORD $0x9103200d // add x13, x0, #200
+	WORD $0x9103300e // add x14, x0, #204
+	WORD $0xf940080f // ldr x15, [x0, #16]
 	WORD $0x4d40c960 // ld1r { v0.4s }, [x11]
 	WORD $0x9103400b // add x11, x0, #208
 	WORD $0x4d40c981 // ld1r { v1.4s }, [x12]
-	WORD $0x9103500c // add x12, x0, #212
+	WORD $0x2a1f03ea // mov w10, wzr
+	WORD $0x4d40c9a2 // ld1r { v2.4s }, [x13]
+	WORD $0x9103500d // add x13, x0, #212
 	WORD $0x4d40c964 // ld1r { v4.4s }, [x11]
-	WORD $0x8b0e2dab // add x11, x13, x14, lsl #11
-	WORD $0x4d40c985 // ld1r { v5.4s }, [x12]
+	WORD $0xa943b00b // ldp x11, x12, [x0, #56]
+	WORD $0x4d40c9c3 // ld1r { v3.4s }, [x14]
+	WORD $0xf940000e // ldr x14, [x0]
+	WORD $0xf9401010 // ldr x16, [x0, #32]
+	WORD $0x4d40c9a5 // ld1r { v5.4s }, [x13]
+	WORD $0x8b0c2d6b // add x11, x11, x12, lsl #11
+	WORD $0x8b0f09cc // add x12, x14, x15, lsl #2
+	WORD $0x8b10118d // add x13, x12, x16, lsl #4
 	WORD $0xf9402c0c // ldr x12, [x0, #88]
+	WORD $0x7100095f // cmp w10, #2
+	WORD $0x540000c1 // b.ne 0xeac <ssim_grad_cs_neon+0x294>
+	WORD $0xf940040d // ldr x13, [x0, #8]
+	WORD $0xf9400c0e // ldr x14, [x0, #24]
+	WORD $0xf940140f // ldr x15, [x0, #40]
+	WORD $0x8b0e09ad // add x13, x13, x14, lsl #2
+	WORD $0x8b0f11ad // add x13, x13, x15, lsl #4
 	WORD $0x9102818c // add x12, x12, #160
-	WORD $0x9280006d // mov x13, #-4
+	WORD $0x9280006e // mov x14, #-4
+	WORD $0xf98001a2 // prfm pldl2keep, [x13]
+	WORD $0x910081ad // add x13, x13, #32
 	WORD $0xad7b5586 // ldp q6, q21, [x12, #-160]
-	WORD $0x910011ad // add x13, x13, #4
-	WORD $0xf10071bf // cmp x13, #28
+	WORD $0x910011ce // add x14, x14, #4
+	WORD $0xf10071df // cmp x14, #28
 	WORD $0xad7c5196 // ldp q22, q20, [x12, #-128]
 	WORD $0xad405d92 // ldp q18, q23, [x12]
 	WORD $0x4e32d4c6 // fadd v6.4s, v6.4s, v18.4s
@@ -1014,10 +1014,10 @@ TEXT ·_ssim_grad_cs_neon(SB), NOSPLIT, $0-8
 	WORD $0xad004171 // stp q17, q16, [x11]
 	WORD $0xad011967 // stp q7, q6, [x11, #32]
 	WORD $0x9101016b // add x11, x11, #64
-	WORD $0x54fff8a3 // b.lo 0xebc <ssim_grad_cs_neon+0x2a4>
+	WORD $0x54fff863 // b.lo 0xeb4 <ssim_grad_cs_neon+0x29c>
 	WORD $0x1100054a // add w10, w10, #1
 	WORD $0x7100115f // cmp w10, #4
-	WORD $0x54fff801 // b.ne 0xeb4 <ssim_grad_cs_neon+0x29c>
+	WORD $0x54fff6e1 // b.ne 0xe90 <ssim_grad_cs_neon+0x278>
 	WORD $0xa9442c0a // ldp x10, x11, [x0, #64]
 	WORD $0x9100054c // add x12, x10, #1
 	WORD $0xf100319f // cmp x12, #12

@@ -49,6 +49,16 @@ INLINE void next(ssim_args *p) {
   }
 }
 
+// Rows jump a page from strip to strip, too far for the hardware to foresee. They go
+// to the second cache: the ring fills the first.
+INLINE const char *later(const float *row, i64 stride) { return (const char *)(row + 4 * stride); }
+
+// The columns of the halo in a line of their own.
+INLINE void prefetch_halo(const ssim_args *p) {
+  __builtin_prefetch(later(p->x + p->xoff + T, p->xstride), 0, 2);
+  __builtin_prefetch(later(p->y + p->yoff + T, p->ystride), 0, 2);
+}
+
 INLINE void put4(float *o, const vf *v) {
   UNROLL for (int j = 0; j < 4; j++) st(o + j * VL, v[j]);
   FENCE;
@@ -95,7 +105,17 @@ INLINE void put_s(float *o, const float *x, const float *y, vf m, k16 k) {
 #define NEXT_S(half) put_s(ahead + 4 * VL * half, x + 4 * half, y + 4 * half, m, k)
 #define NEXT_S_HALO st(ahead + T, (behind(x, some) + behind(y, some)) - m)
 
+INLINE void prefetch(const ssim_args *p) {
+  const char *x = later(p->x + p->xoff, p->xstride), *y = later(p->y + p->yoff, p->ystride);
+  UNROLL for (int k = 0; k < T * 4; k += 64) {
+    __builtin_prefetch(x + k, 0, 2);
+    __builtin_prefetch(y + k, 0, 2);
+  }
+  prefetch_halo(p);
+}
+
 INLINE void row(ssim_args *p) {
+  prefetch(p);
   const float *x = p->x + p->xoff, *y = p->y + p->yoff;
   float *o = p->ring + p->slot * SLOT, *scratch = p->scratch, *ahead = p->ahead;
   vf v[NH];
@@ -177,16 +197,25 @@ INLINE void fields(ssim_args *p) {
   }
 }
 
+// Lines to come are asked for one by one, between filters: where there were 18 at
+// once, the core waited for some of them.
+#define STEP (2 * T * 4 / L) // bytes of two rows for each of so many filters
+
 INLINE void row(ssim_args *p) {
+  prefetch_halo(p);
   fields(p);
   next(p);
   FENCE;
   WEIGHTS;
   const float *v = p->scratch;
   float *o = p->ring + p->slot * SLOT;
+  const char *line = later(p->x + p->xoff, p->xstride);
 #define AT(k) ld(v + (k) * VL)
   ROLL for (int f = 0; f < 4; f++) {
+    if (f == 2) line = later(p->y + p->yoff, p->ystride);
     ROLL for (i64 j = 0; j < L; j += 4) {
+      __builtin_prefetch(line, 0, 2);
+      line += STEP;
       FIR4(AT, o);
       v += 4 * VL;
       o += 4 * VL;
@@ -196,20 +225,8 @@ INLINE void row(ssim_args *p) {
 }
 #endif
 
-// Rows jump a page from strip to strip, too far for the hardware to foresee.
-// They go to the second cache: the ring fills the first.
-INLINE void prefetch(ssim_args *p) {
-  const char *x = (const char *)(p->x + p->xoff + 4 * p->xstride);
-  const char *y = (const char *)(p->y + p->yoff + 4 * p->ystride);
-  UNROLL for (int k = 0; k < 9; k++) {
-    __builtin_prefetch(x + 64 * k, 0, 2);
-    __builtin_prefetch(y + 64 * k, 0, 2);
-  }
-}
-
 // Reads an input row. Says whether a turn of two output rows is due.
 INLINE int input(ssim_args *p) {
-  prefetch(p);
   row(p);
   FENCE;
   i64 slot = p->slot + 1;
