@@ -9,70 +9,52 @@
 TEXT ·_adjoint_avx2(SB), NOSPLIT, $0-8
 	MOVQ p+0(FP), DI
 
-	LONG $0x484f8b48 // mov    rcx, qword [rdi + 72]
-	LONG $0x50578b48 // mov    rdx, qword [rdi + 80]
+	LONG $0x487f8b4c                       // mov    r15, qword [rdi + 72]
+	LONG $0x0260b841; WORD $0x0000         // mov    r8d, 608
+	QUAD $0xffffffffffc0ba49; WORD $0x7fff // mov    r10, 9223372036854775744
 
 LBB0_1:
-	LONG $0x104f8b4c                           // mov    r9, qword [rdi + 16]
-	LONG $0x185f8b4c                           // mov    r11, qword [rdi + 24]
-	LONG $0x20778b48                           // mov    rsi, qword [rdi + 32]
-	LONG $0x28478b48                           // mov    rax, qword [rdi + 40]
-	LONG $0x60478b4c                           // mov    r8, qword [rdi + 96]
-	LONG $0x405f8b48                           // mov    rbx, qword [rdi + 64]
-	LONG $0x8b148d4c                           // lea    r10, [rbx + 4*rcx]
-	LONG $0x910c8d48                           // lea    rcx, [rcx + 4*rdx]
-	LONG $0x02e2c148                           // shl    rdx, 2
-	LONG $0x8b0c8d48                           // lea    rcx, [rbx + 4*rcx]
-	LONG $0xc0c18148; WORD $0x0001; BYTE $0x00 // add    rcx, 448
-	LONG $0x000004bb; BYTE $0x00               // mov    ebx, 4
+	LONG $0x20478b48         // mov    rax, qword [rdi + 32]
+	LONG $0x02e0c148         // shl    rax, 2
+	LONG $0x10470348         // add    rax, qword [rdi + 16]
+	LONG $0x284f8b48         // mov    rcx, qword [rdi + 40]
+	LONG $0x02e1c148         // shl    rcx, 2
+	LONG $0x184f0348         // add    rcx, qword [rdi + 24]
+	LONG $0x404f8b4c         // mov    r9, qword [rdi + 64]
+	LONG $0x605f8b4c         // mov    r11, qword [rdi + 96]
+	WORD $0x014d; BYTE $0xc3 // add    r11, r8
+	WORD $0xdb31             // xor    ebx, ebx
 
 LBB0_2:
-	LONG $0x4091180f; WORD $0xfffe; BYTE $0xff // prefetcht1    byte [rcx - 448]
-	LONG $0x8091180f; WORD $0xfffe; BYTE $0xff // prefetcht1    byte [rcx - 384]
-	LONG $0xc091180f; WORD $0xfffe; BYTE $0xff // prefetcht1    byte [rcx - 320]
-	LONG $0x0091180f; WORD $0xffff; BYTE $0xff // prefetcht1    byte [rcx - 256]
-	LONG $0x4091180f; WORD $0xffff; BYTE $0xff // prefetcht1    byte [rcx - 192]
-	LONG $0x8051180f                           // prefetcht1    byte [rcx - 128]
-	LONG $0xc051180f                           // prefetcht1    byte [rcx - 64]
-	WORD $0x180f; BYTE $0x11                   // prefetcht1    byte [rcx]
-	WORD $0x0148; BYTE $0xd1                   // add    rcx, rdx
-	WORD $0xcbff                               // dec    ebx
-	JNE  LBB0_2
-	LONG $0xb1148d49                           // lea    rdx, [r9 + 4*rsi]
-	LONG $0x83348d49                           // lea    rsi, [r11 + 4*rax]
-	LONG $0x60c08149; WORD $0x0002; BYTE $0x00 // add    r8, 608
-	WORD $0x3145; BYTE $0xc9                   // xor    r9d, r9d
+	LONG $0xfcc2c748; WORD $0xffff; BYTE $0xff // mov    rdx, -4
+	WORD $0x894c; BYTE $0xde                   // mov    rsi, r11
 
-LBB0_4:
-	LONG $0xfcc1c748; WORD $0xffff; BYTE $0xff // mov    rcx, -4
-	WORD $0x894c; BYTE $0xc0                   // mov    rax, r8
-
-LBB0_5:
+LBB0_3:
 	QUAD $0x00008087187de2c4; BYTE $0x00               // vbroadcastss    ymm0, dword [rdi + 128]
-	LONG $0x4c10f8c5; WORD $0x108a                     // vmovups    xmm1, oword [rdx + 4*rcx + 16]
-	LONG $0x5410f8c5; WORD $0x508a                     // vmovups    xmm2, oword [rdx + 4*rcx + 80]
-	QUAD $0x0000908a9c10f8c5; BYTE $0x00               // vmovups    xmm3, oword [rdx + 4*rcx + 144]
-	QUAD $0x0000d08aa410f8c5; BYTE $0x00               // vmovups    xmm4, oword [rdx + 4*rcx + 208]
-	QUAD $0x01108a8c1875e3c4; WORD $0x0000; BYTE $0x01 // vinsertf128    ymm1, ymm1, oword [rdx + 4*rcx + 272], 1
-	LONG $0x6c10f8c5; WORD $0x108e                     // vmovups    xmm5, oword [rsi + 4*rcx + 16]
-	LONG $0x7410f8c5; WORD $0x508e                     // vmovups    xmm6, oword [rsi + 4*rcx + 80]
-	QUAD $0x0000908ebc10f8c5; BYTE $0x00               // vmovups    xmm7, oword [rsi + 4*rcx + 144]
-	QUAD $0x0000d08e841078c5; BYTE $0x00               // vmovups    xmm8, oword [rsi + 4*rcx + 208]
-	QUAD $0x01108eac1855e3c4; WORD $0x0000; BYTE $0x01 // vinsertf128    ymm5, ymm5, oword [rsi + 4*rcx + 272], 1
+	LONG $0x4c10f8c5; WORD $0x1090                     // vmovups    xmm1, oword [rax + 4*rdx + 16]
+	LONG $0x5410f8c5; WORD $0x5090                     // vmovups    xmm2, oword [rax + 4*rdx + 80]
+	QUAD $0x000090909c10f8c5; BYTE $0x00               // vmovups    xmm3, oword [rax + 4*rdx + 144]
+	QUAD $0x0000d090a410f8c5; BYTE $0x00               // vmovups    xmm4, oword [rax + 4*rdx + 208]
+	QUAD $0x0110908c1875e3c4; WORD $0x0000; BYTE $0x01 // vinsertf128    ymm1, ymm1, oword [rax + 4*rdx + 272], 1
+	LONG $0x6c10f8c5; WORD $0x1091                     // vmovups    xmm5, oword [rcx + 4*rdx + 16]
+	LONG $0x7410f8c5; WORD $0x5091                     // vmovups    xmm6, oword [rcx + 4*rdx + 80]
+	QUAD $0x00009091bc10f8c5; BYTE $0x00               // vmovups    xmm7, oword [rcx + 4*rdx + 144]
+	QUAD $0x0000d091841078c5; BYTE $0x00               // vmovups    xmm8, oword [rcx + 4*rdx + 208]
+	QUAD $0x011091ac1855e3c4; WORD $0x0000; BYTE $0x01 // vinsertf128    ymm5, ymm5, oword [rcx + 4*rdx + 272], 1
 	LONG $0xcd5874c5                                   // vaddps    ymm9, ymm1, ymm5
 	LONG $0xc85c34c5                                   // vsubps    ymm9, ymm9, ymm0
-	QUAD $0x01508a94186de3c4; WORD $0x0000; BYTE $0x01 // vinsertf128    ymm2, ymm2, oword [rdx + 4*rcx + 336], 1
+	QUAD $0x01509094186de3c4; WORD $0x0000; BYTE $0x01 // vinsertf128    ymm2, ymm2, oword [rax + 4*rdx + 336], 1
 	LONG $0xcd5cf4c5                                   // vsubps    ymm1, ymm1, ymm5
-	QUAD $0x01508eac184de3c4; WORD $0x0000; BYTE $0x01 // vinsertf128    ymm5, ymm6, oword [rsi + 4*rcx + 336], 1
+	QUAD $0x015091ac184de3c4; WORD $0x0000; BYTE $0x01 // vinsertf128    ymm5, ymm6, oword [rcx + 4*rdx + 336], 1
 	LONG $0xf558ecc5                                   // vaddps    ymm6, ymm2, ymm5
 	LONG $0xf05cccc5                                   // vsubps    ymm6, ymm6, ymm0
 	LONG $0xd55cecc5                                   // vsubps    ymm2, ymm2, ymm5
-	QUAD $0x01908a9c1865e3c4; WORD $0x0000; BYTE $0x01 // vinsertf128    ymm3, ymm3, oword [rdx + 4*rcx + 400], 1
-	QUAD $0x01908eac1845e3c4; WORD $0x0000; BYTE $0x01 // vinsertf128    ymm5, ymm7, oword [rsi + 4*rcx + 400], 1
+	QUAD $0x0190909c1865e3c4; WORD $0x0000; BYTE $0x01 // vinsertf128    ymm3, ymm3, oword [rax + 4*rdx + 400], 1
+	QUAD $0x019091ac1845e3c4; WORD $0x0000; BYTE $0x01 // vinsertf128    ymm5, ymm7, oword [rcx + 4*rdx + 400], 1
 	LONG $0xfd58e4c5                                   // vaddps    ymm7, ymm3, ymm5
 	LONG $0xf85cc4c5                                   // vsubps    ymm7, ymm7, ymm0
-	QUAD $0x01d08aa4185de3c4; WORD $0x0000; BYTE $0x01 // vinsertf128    ymm4, ymm4, oword [rdx + 4*rcx + 464], 1
-	QUAD $0x01d08e84183d63c4; WORD $0x0000; BYTE $0x01 // vinsertf128    ymm8, ymm8, oword [rsi + 4*rcx + 464], 1
+	QUAD $0x01d090a4185de3c4; WORD $0x0000; BYTE $0x01 // vinsertf128    ymm4, ymm4, oword [rax + 4*rdx + 464], 1
+	QUAD $0x01d09184183d63c4; WORD $0x0000; BYTE $0x01 // vinsertf128    ymm8, ymm8, oword [rcx + 4*rdx + 464], 1
 	LONG $0xdd5ce4c5                                   // vsubps    ymm3, ymm3, ymm5
 	LONG $0xec58bcc5                                   // vaddps    ymm5, ymm8, ymm4
 	LONG $0xc05cd4c5                                   // vsubps    ymm0, ymm5, ymm0
@@ -93,54 +75,71 @@ LBB0_5:
 	LONG $0xe2c6f4c5; BYTE $0x88                       // vshufps    ymm4, ymm1, ymm2, 136
 	LONG $0xc64cc1c4; WORD $0xddf0                     // vshufps    ymm6, ymm6, ymm8, 221
 	LONG $0xcac6f4c5; BYTE $0xdd                       // vshufps    ymm1, ymm1, ymm2, 221
-	QUAD $0xfffffda0b811fcc5                           // vmovups    yword [rax - 608], ymm7
-	LONG $0x5811fcc5; BYTE $0xa0                       // vmovups    yword [rax - 96], ymm3
-	QUAD $0xfffffdc088117cc5                           // vmovups    yword [rax - 576], ymm9
-	LONG $0x6011fcc5; BYTE $0xc0                       // vmovups    yword [rax - 64], ymm4
-	QUAD $0xfffffde0a811fcc5                           // vmovups    yword [rax - 544], ymm5
-	LONG $0x7011fcc5; BYTE $0xe0                       // vmovups    yword [rax - 32], ymm6
-	QUAD $0xfffffe008011fcc5                           // vmovups    yword [rax - 512], ymm0
-	LONG $0x0811fcc5                                   // vmovups    yword [rax], ymm1
-	LONG $0x04c18348                                   // add    rcx, 4
-	LONG $0x80e88348                                   // sub    rax, -128
-	LONG $0x0cf98348                                   // cmp    rcx, 12
-	JB   LBB0_5
-	LONG $0x304f8b48                                   // mov    rcx, qword [rdi + 48]
-	LONG $0x38478b48                                   // mov    rax, qword [rdi + 56]
-	LONG $0x8a148d48                                   // lea    rdx, [rdx + 4*rcx]
-	LONG $0x86348d48                                   // lea    rsi, [rsi + 4*rax]
-	WORD $0xff41; BYTE $0xc1                           // inc    r9d
-	LONG $0x00c08149; WORD $0x0004; BYTE $0x00         // add    r8, 1024
-	LONG $0x04f98341                                   // cmp    r9d, 4
-	JNE  LBB0_4
-	LONG $0x02e1c148                                   // shl    rcx, 2
-	LONG $0x204f0148                                   // add    qword [rdi + 32], rcx
+	QUAD $0xfffffda0be11fcc5                           // vmovups    yword [rsi - 608], ymm7
+	LONG $0x5e11fcc5; BYTE $0xa0                       // vmovups    yword [rsi - 96], ymm3
+	QUAD $0xfffffdc08e117cc5                           // vmovups    yword [rsi - 576], ymm9
+	LONG $0x6611fcc5; BYTE $0xc0                       // vmovups    yword [rsi - 64], ymm4
+	QUAD $0xfffffde0ae11fcc5                           // vmovups    yword [rsi - 544], ymm5
+	LONG $0x7611fcc5; BYTE $0xe0                       // vmovups    yword [rsi - 32], ymm6
+	QUAD $0xfffffe008611fcc5                           // vmovups    yword [rsi - 512], ymm0
+	LONG $0x0e11fcc5                                   // vmovups    yword [rsi], ymm1
+	LONG $0x04c28348                                   // add    rdx, 4
+	LONG $0x80ee8348                                   // sub    rsi, -128
+	LONG $0x0cfa8348                                   // cmp    rdx, 12
+	JB   LBB0_3
+	LONG $0x30778b48                                   // mov    rsi, qword [rdi + 48]
+	LONG $0x38578b48                                   // mov    rdx, qword [rdi + 56]
+	LONG $0xb0048d48                                   // lea    rax, [rax + 4*rsi]
+	LONG $0x910c8d48                                   // lea    rcx, [rcx + 4*rdx]
+	WORD $0xc3ff                                       // inc    ebx
+	LONG $0x00c38149; WORD $0x0004; BYTE $0x00         // add    r11, 1024
+	WORD $0xfb83; BYTE $0x04                           // cmp    ebx, 4
+	JNE  LBB0_2
+	LONG $0x02e6c148                                   // shl    rsi, 2
+	LONG $0x20770148                                   // add    qword [rdi + 32], rsi
+	LONG $0x02e2c148                                   // shl    rdx, 2
+	LONG $0x28570148                                   // add    qword [rdi + 40], rdx
+	LONG $0x08478b48                                   // mov    rax, qword [rdi + 8]
+	LONG $0x484f8b48                                   // mov    rcx, qword [rdi + 72]
 	LONG $0x02e0c148                                   // shl    rax, 2
-	LONG $0x28470148                                   // add    qword [rdi + 40], rax
-	LONG $0x084f8b48                                   // mov    rcx, qword [rdi + 8]
-	LONG $0x60578b48                                   // mov    rdx, qword [rdi + 96]
+	WORD $0x0348; BYTE $0x07                           // add    rax, qword [rdi]
+	LONG $0x60778b48                                   // mov    rsi, qword [rdi + 96]
+	LONG $0x50778b4c                                   // mov    r14, qword [rdi + 80]
+	QUAD $0x00000000b51c8d4e                           // lea    r11, [4*r14]
 	LONG $0x02e1c148                                   // shl    rcx, 2
-	WORD $0x0348; BYTE $0x0f                           // add    rcx, qword [rdi]
-	WORD $0xf631                                       // xor    esi, esi
+	LONG $0x404f0348                                   // add    rcx, qword [rdi + 64]
+	LONG $0x04e6c149                                   // shl    r14, 4
+	WORD $0x0149; BYTE $0xce                           // add    r14, rcx
+	WORD $0x3145; BYTE $0xe4                           // xor    r12d, r12d
+	WORD $0xc931                                       // xor    ecx, ecx
 
-LBB0_8:
-	QUAD $0x000600319410fcc5; BYTE $0x00       // vmovups    ymm2, yword [rcx + rsi + 1536]
-	QUAD $0x000c0031bc10fcc5; BYTE $0x00       // vmovups    ymm7, yword [rcx + rsi + 3072]
-	QUAD $0x001200319c10fcc5; BYTE $0x00       // vmovups    ymm3, yword [rcx + rsi + 4608]
-	QUAD $0x003c00318410fcc5; BYTE $0x00       // vmovups    ymm0, yword [rcx + rsi + 15360]
-	QUAD $0x00420031b410fcc5; BYTE $0x00       // vmovups    ymm6, yword [rcx + rsi + 16896]
-	QUAD $0x00480031ac10fcc5; BYTE $0x00       // vmovups    ymm5, yword [rcx + rsi + 18432]
+LBB0_6:
+	WORD $0x8948; BYTE $0xca                   // mov    rdx, rcx
+	WORD $0x214c; BYTE $0xd2                   // and    rdx, r10
+	WORD $0x8944; BYTE $0xe3                   // mov    ebx, r12d
+	WORD $0xe383; BYTE $0x02                   // and    ebx, 2
+	LONG $0xdbaf0f49                           // imul    rbx, r11
+	WORD $0x0148; BYTE $0xd3                   // add    rbx, rdx
+	LONG $0x1e148d49                           // lea    rdx, [r14 + rbx]
+	LONG $0x14180f41; BYTE $0x1e               // prefetcht1    byte [r14 + rbx]
+	LONG $0x14180f41; BYTE $0x13               // prefetcht1    byte [r11 + rdx]
+	QUAD $0x000600089410fcc5; BYTE $0x00       // vmovups    ymm2, yword [rax + rcx + 1536]
+	QUAD $0x000c0008bc10fcc5; BYTE $0x00       // vmovups    ymm7, yword [rax + rcx + 3072]
+	QUAD $0x001200089c10fcc5; BYTE $0x00       // vmovups    ymm3, yword [rax + rcx + 4608]
+	QUAD $0x003c00088410fcc5; BYTE $0x00       // vmovups    ymm0, yword [rax + rcx + 15360]
+	QUAD $0x00420008b410fcc5; BYTE $0x00       // vmovups    ymm6, yword [rax + rcx + 16896]
+	QUAD $0x00480008ac10fcc5; BYTE $0x00       // vmovups    ymm5, yword [rax + rcx + 18432]
 	LONG $0x187de2c4; WORD $0x684f             // vbroadcastss    ymm1, dword [rdi + 104]
-	LONG $0x2458fcc5; BYTE $0x31               // vaddps    ymm4, ymm0, yword [rcx + rsi]
+	LONG $0x2458fcc5; BYTE $0x08               // vaddps    ymm4, ymm0, yword [rax + rcx]
 	LONG $0xc1595cc5                           // vmulps    ymm8, ymm4, ymm1
 	LONG $0xe658ecc5                           // vaddps    ymm4, ymm2, ymm6
 	LONG $0xc9595cc5                           // vmulps    ymm9, ymm4, ymm1
 	LONG $0xe558c4c5                           // vaddps    ymm4, ymm7, ymm5
 	LONG $0xd1595cc5                           // vmulps    ymm10, ymm4, ymm1
-	QUAD $0x004e0031a458e4c5; BYTE $0x00       // vaddps    ymm4, ymm3, yword [rcx + rsi + 19968]
+	QUAD $0x004e0008a458e4c5; BYTE $0x00       // vaddps    ymm4, ymm3, yword [rax + rcx + 19968]
 	LONG $0xd9595cc5                           // vmulps    ymm11, ymm4, ymm1
-	QUAD $0x00180031a410fcc5; BYTE $0x00       // vmovups    ymm4, yword [rcx + rsi + 6144]
-	QUAD $0x003600318c10fcc5; BYTE $0x00       // vmovups    ymm1, yword [rcx + rsi + 13824]
+	QUAD $0x00180008a410fcc5; BYTE $0x00       // vmovups    ymm4, yword [rax + rcx + 6144]
+	QUAD $0x003600088c10fcc5; BYTE $0x00       // vmovups    ymm1, yword [rax + rcx + 13824]
 	LONG $0x187d62c4; WORD $0x6c67             // vbroadcastss    ymm12, dword [rdi + 108]
 	LONG $0xe9586cc5                           // vaddps    ymm13, ymm2, ymm1
 	LONG $0xf05844c5                           // vaddps    ymm14, ymm7, ymm0
@@ -150,8 +149,8 @@ LBB0_8:
 	LONG $0xa81d42c4; BYTE $0xca               // vfmadd213ps    ymm9, ymm12, ymm10
 	LONG $0xc45854c5                           // vaddps    ymm8, ymm5, ymm4
 	LONG $0xa81d42c4; BYTE $0xc3               // vfmadd213ps    ymm8, ymm12, ymm11
-	QUAD $0x001e0031ac10fcc5; BYTE $0x00       // vmovups    ymm5, yword [rcx + rsi + 7680]
-	QUAD $0x003000319410fcc5; BYTE $0x00       // vmovups    ymm2, yword [rcx + rsi + 12288]
+	QUAD $0x001e0008ac10fcc5; BYTE $0x00       // vmovups    ymm5, yword [rax + rcx + 7680]
+	QUAD $0x003000089410fcc5; BYTE $0x00       // vmovups    ymm2, yword [rax + rcx + 12288]
 	LONG $0x187d62c4; WORD $0x7057             // vbroadcastss    ymm10, dword [rdi + 112]
 	LONG $0xda5844c5                           // vaddps    ymm11, ymm7, ymm2
 	LONG $0xe15864c5                           // vaddps    ymm12, ymm3, ymm1
@@ -161,8 +160,8 @@ LBB0_8:
 	LONG $0xa82d42c4; BYTE $0xf1               // vfmadd213ps    ymm14, ymm10, ymm9
 	LONG $0xcd584cc5                           // vaddps    ymm9, ymm6, ymm5
 	LONG $0xa82d42c4; BYTE $0xc8               // vfmadd213ps    ymm9, ymm10, ymm8
-	QUAD $0x00240031bc10fcc5; BYTE $0x00       // vmovups    ymm7, yword [rcx + rsi + 9216]
-	QUAD $0x002a0031b410fcc5; BYTE $0x00       // vmovups    ymm6, yword [rcx + rsi + 10752]
+	QUAD $0x00240008bc10fcc5; BYTE $0x00       // vmovups    ymm7, yword [rax + rcx + 9216]
+	QUAD $0x002a0008b410fcc5; BYTE $0x00       // vmovups    ymm6, yword [rax + rcx + 10752]
 	LONG $0x187d62c4; WORD $0x7447             // vbroadcastss    ymm8, dword [rdi + 116]
 	LONG $0xd65864c5                           // vaddps    ymm10, ymm3, ymm6
 	LONG $0xea585cc5                           // vaddps    ymm13, ymm4, ymm2
@@ -186,27 +185,27 @@ LBB0_8:
 	LONG $0xb83de2c4; BYTE $0xdf               // vfmadd231ps    ymm3, ymm8, ymm7
 	LONG $0xb83de2c4; BYTE $0xe6               // vfmadd231ps    ymm4, ymm8, ymm6
 	LONG $0xb83de2c4; BYTE $0xca               // vfmadd231ps    ymm1, ymm8, ymm2
-	QUAD $0x000010008211fcc5                   // vmovups    yword [rdx + 4096], ymm0
-	QUAD $0x000010209a11fcc5                   // vmovups    yword [rdx + 4128], ymm3
-	QUAD $0x00001040a211fcc5                   // vmovups    yword [rdx + 4160], ymm4
-	QUAD $0x000010608a11fcc5                   // vmovups    yword [rdx + 4192], ymm1
-	QUAD $0x000800319c10fcc5; BYTE $0x00       // vmovups    ymm3, yword [rcx + rsi + 2048]
-	QUAD $0x000e0031bc10fcc5; BYTE $0x00       // vmovups    ymm7, yword [rcx + rsi + 3584]
-	QUAD $0x001400318410fcc5; BYTE $0x00       // vmovups    ymm0, yword [rcx + rsi + 5120]
-	QUAD $0x003e00318c10fcc5; BYTE $0x00       // vmovups    ymm1, yword [rcx + rsi + 15872]
-	QUAD $0x00440031b410fcc5; BYTE $0x00       // vmovups    ymm6, yword [rcx + rsi + 17408]
-	QUAD $0x004a0031ac10fcc5; BYTE $0x00       // vmovups    ymm5, yword [rcx + rsi + 18944]
+	QUAD $0x000010008611fcc5                   // vmovups    yword [rsi + 4096], ymm0
+	QUAD $0x000010209e11fcc5                   // vmovups    yword [rsi + 4128], ymm3
+	QUAD $0x00001040a611fcc5                   // vmovups    yword [rsi + 4160], ymm4
+	QUAD $0x000010608e11fcc5                   // vmovups    yword [rsi + 4192], ymm1
+	QUAD $0x000800089c10fcc5; BYTE $0x00       // vmovups    ymm3, yword [rax + rcx + 2048]
+	QUAD $0x000e0008bc10fcc5; BYTE $0x00       // vmovups    ymm7, yword [rax + rcx + 3584]
+	QUAD $0x001400088410fcc5; BYTE $0x00       // vmovups    ymm0, yword [rax + rcx + 5120]
+	QUAD $0x003e00088c10fcc5; BYTE $0x00       // vmovups    ymm1, yword [rax + rcx + 15872]
+	QUAD $0x00440008b410fcc5; BYTE $0x00       // vmovups    ymm6, yword [rax + rcx + 17408]
+	QUAD $0x004a0008ac10fcc5; BYTE $0x00       // vmovups    ymm5, yword [rax + rcx + 18944]
 	LONG $0x187de2c4; WORD $0x6857             // vbroadcastss    ymm2, dword [rdi + 104]
-	QUAD $0x00020031a458f4c5; BYTE $0x00       // vaddps    ymm4, ymm1, yword [rcx + rsi + 512]
+	QUAD $0x00020008a458f4c5; BYTE $0x00       // vaddps    ymm4, ymm1, yword [rax + rcx + 512]
 	LONG $0xc65864c5                           // vaddps    ymm8, ymm3, ymm6
 	LONG $0xca595cc5                           // vmulps    ymm9, ymm4, ymm2
 	LONG $0xe558c4c5                           // vaddps    ymm4, ymm7, ymm5
-	QUAD $0x0050003194587cc5; BYTE $0x00       // vaddps    ymm10, ymm0, yword [rcx + rsi + 20480]
+	QUAD $0x0050000894587cc5; BYTE $0x00       // vaddps    ymm10, ymm0, yword [rax + rcx + 20480]
 	LONG $0xc2593cc5                           // vmulps    ymm8, ymm8, ymm2
 	LONG $0xda595cc5                           // vmulps    ymm11, ymm4, ymm2
 	LONG $0xd2592cc5                           // vmulps    ymm10, ymm10, ymm2
-	QUAD $0x001a0031a410fcc5; BYTE $0x00       // vmovups    ymm4, yword [rcx + rsi + 6656]
-	QUAD $0x003800319410fcc5; BYTE $0x00       // vmovups    ymm2, yword [rcx + rsi + 14336]
+	QUAD $0x001a0008a410fcc5; BYTE $0x00       // vmovups    ymm4, yword [rax + rcx + 6656]
+	QUAD $0x003800089410fcc5; BYTE $0x00       // vmovups    ymm2, yword [rax + rcx + 14336]
 	LONG $0x187d62c4; WORD $0x6c67             // vbroadcastss    ymm12, dword [rdi + 108]
 	LONG $0xe95844c5                           // vaddps    ymm13, ymm7, ymm1
 	LONG $0xf25864c5                           // vaddps    ymm14, ymm3, ymm2
@@ -216,8 +215,8 @@ LBB0_8:
 	LONG $0xa81d42c4; BYTE $0xf1               // vfmadd213ps    ymm14, ymm12, ymm9
 	LONG $0xcc5854c5                           // vaddps    ymm9, ymm5, ymm4
 	LONG $0xa81d42c4; BYTE $0xca               // vfmadd213ps    ymm9, ymm12, ymm10
-	QUAD $0x00200031ac10fcc5; BYTE $0x00       // vmovups    ymm5, yword [rcx + rsi + 8192]
-	QUAD $0x003200319c10fcc5; BYTE $0x00       // vmovups    ymm3, yword [rcx + rsi + 12800]
+	QUAD $0x00200008ac10fcc5; BYTE $0x00       // vmovups    ymm5, yword [rax + rcx + 8192]
+	QUAD $0x003200089c10fcc5; BYTE $0x00       // vmovups    ymm3, yword [rax + rcx + 12800]
 	LONG $0x187d62c4; WORD $0x7057             // vbroadcastss    ymm10, dword [rdi + 112]
 	LONG $0xda587cc5                           // vaddps    ymm11, ymm0, ymm2
 	LONG $0xfb58c4c5                           // vaddps    ymm7, ymm7, ymm3
@@ -227,13 +226,13 @@ LBB0_8:
 	LONG $0xa82dc2c4; BYTE $0xfe               // vfmadd213ps    ymm7, ymm10, ymm14
 	LONG $0xed584cc5                           // vaddps    ymm13, ymm6, ymm5
 	LONG $0xa82d42c4; BYTE $0xe9               // vfmadd213ps    ymm13, ymm10, ymm9
-	QUAD $0x00260031b410fcc5; BYTE $0x00       // vmovups    ymm6, yword [rcx + rsi + 9728]
+	QUAD $0x00260008b410fcc5; BYTE $0x00       // vmovups    ymm6, yword [rax + rcx + 9728]
 	LONG $0x187d62c4; WORD $0x744f             // vbroadcastss    ymm9, dword [rdi + 116]
 	LONG $0xd3585cc5                           // vaddps    ymm10, ymm4, ymm3
 	LONG $0xf5586cc5                           // vaddps    ymm14, ymm2, ymm5
 	LONG $0xa83542c4; BYTE $0xd3               // vfmadd213ps    ymm10, ymm9, ymm11
 	LONG $0xa83542c4; BYTE $0xf4               // vfmadd213ps    ymm14, ymm9, ymm12
-	QUAD $0x002c003184107cc5; BYTE $0x00       // vmovups    ymm8, yword [rcx + rsi + 11264]
+	QUAD $0x002c000884107cc5; BYTE $0x00       // vmovups    ymm8, yword [rax + rcx + 11264]
 	LONG $0xc058bcc5                           // vaddps    ymm0, ymm8, ymm0
 	LONG $0xa835e2c4; BYTE $0xc7               // vfmadd213ps    ymm0, ymm9, ymm7
 	LONG $0xde5874c5                           // vaddps    ymm11, ymm1, ymm6
@@ -252,60 +251,60 @@ LBB0_8:
 	LONG $0xb86de2c4; BYTE $0xe6               // vfmadd231ps    ymm4, ymm2, ymm6
 	LONG $0xb86dc2c4; BYTE $0xc8               // vfmadd231ps    ymm1, ymm2, ymm8
 	LONG $0xb86de2c4; BYTE $0xc3               // vfmadd231ps    ymm0, ymm2, ymm3
-	LONG $0x1410fcc5; BYTE $0x32               // vmovups    ymm2, yword [rdx + rsi]
-	QUAD $0x00100092a845e2c4; BYTE $0x00       // vfmadd213ps    ymm2, ymm7, yword [rdx + 4096]
-	LONG $0x1411fcc5; BYTE $0x32               // vmovups    yword [rdx + rsi], ymm2
-	QUAD $0x000400329410fcc5; BYTE $0x00       // vmovups    ymm2, yword [rdx + rsi + 1024]
-	QUAD $0x00102092a85de2c4; BYTE $0x00       // vfmadd213ps    ymm2, ymm4, yword [rdx + 4128]
-	QUAD $0x000400329411fcc5; BYTE $0x00       // vmovups    yword [rdx + rsi + 1024], ymm2
-	QUAD $0x000800329410fcc5; BYTE $0x00       // vmovups    ymm2, yword [rdx + rsi + 2048]
-	QUAD $0x00104092a875e2c4; BYTE $0x00       // vfmadd213ps    ymm2, ymm1, yword [rdx + 4160]
-	QUAD $0x000800329411fcc5; BYTE $0x00       // vmovups    yword [rdx + rsi + 2048], ymm2
-	QUAD $0x000c00328c10fcc5; BYTE $0x00       // vmovups    ymm1, yword [rdx + rsi + 3072]
-	QUAD $0x0010608aa87de2c4; BYTE $0x00       // vfmadd213ps    ymm1, ymm0, yword [rdx + 4192]
-	QUAD $0x000c00328c11fcc5; BYTE $0x00       // vmovups    yword [rdx + rsi + 3072], ymm1
-	QUAD $0x000a0031a410fcc5; BYTE $0x00       // vmovups    ymm4, yword [rcx + rsi + 2560]
-	QUAD $0x00100031b410fcc5; BYTE $0x00       // vmovups    ymm6, yword [rcx + rsi + 4096]
-	QUAD $0x001600318c10fcc5; BYTE $0x00       // vmovups    ymm1, yword [rcx + rsi + 5632]
-	QUAD $0x004000318410fcc5; BYTE $0x00       // vmovups    ymm0, yword [rcx + rsi + 16384]
-	QUAD $0x00460031bc10fcc5; BYTE $0x00       // vmovups    ymm7, yword [rcx + rsi + 17920]
-	QUAD $0x004c0031ac10fcc5; BYTE $0x00       // vmovups    ymm5, yword [rcx + rsi + 19456]
+	LONG $0x1410fcc5; BYTE $0x0e               // vmovups    ymm2, yword [rsi + rcx]
+	QUAD $0x00100096a845e2c4; BYTE $0x00       // vfmadd213ps    ymm2, ymm7, yword [rsi + 4096]
+	LONG $0x1411fcc5; BYTE $0x0e               // vmovups    yword [rsi + rcx], ymm2
+	QUAD $0x0004000e9410fcc5; BYTE $0x00       // vmovups    ymm2, yword [rsi + rcx + 1024]
+	QUAD $0x00102096a85de2c4; BYTE $0x00       // vfmadd213ps    ymm2, ymm4, yword [rsi + 4128]
+	QUAD $0x0004000e9411fcc5; BYTE $0x00       // vmovups    yword [rsi + rcx + 1024], ymm2
+	QUAD $0x0008000e9410fcc5; BYTE $0x00       // vmovups    ymm2, yword [rsi + rcx + 2048]
+	QUAD $0x00104096a875e2c4; BYTE $0x00       // vfmadd213ps    ymm2, ymm1, yword [rsi + 4160]
+	QUAD $0x0008000e9411fcc5; BYTE $0x00       // vmovups    yword [rsi + rcx + 2048], ymm2
+	QUAD $0x000c000e8c10fcc5; BYTE $0x00       // vmovups    ymm1, yword [rsi + rcx + 3072]
+	QUAD $0x0010608ea87de2c4; BYTE $0x00       // vfmadd213ps    ymm1, ymm0, yword [rsi + 4192]
+	QUAD $0x000c000e8c11fcc5; BYTE $0x00       // vmovups    yword [rsi + rcx + 3072], ymm1
+	QUAD $0x000a0008a410fcc5; BYTE $0x00       // vmovups    ymm4, yword [rax + rcx + 2560]
+	QUAD $0x00100008b410fcc5; BYTE $0x00       // vmovups    ymm6, yword [rax + rcx + 4096]
+	QUAD $0x001600088c10fcc5; BYTE $0x00       // vmovups    ymm1, yword [rax + rcx + 5632]
+	QUAD $0x004000088410fcc5; BYTE $0x00       // vmovups    ymm0, yword [rax + rcx + 16384]
+	QUAD $0x00460008bc10fcc5; BYTE $0x00       // vmovups    ymm7, yword [rax + rcx + 17920]
+	QUAD $0x004c0008ac10fcc5; BYTE $0x00       // vmovups    ymm5, yword [rax + rcx + 19456]
 	LONG $0x187de2c4; WORD $0x6857             // vbroadcastss    ymm2, dword [rdi + 104]
-	QUAD $0x000400319c58fcc5; BYTE $0x00       // vaddps    ymm3, ymm0, yword [rcx + rsi + 1024]
+	QUAD $0x000400089c58fcc5; BYTE $0x00       // vaddps    ymm3, ymm0, yword [rax + rcx + 1024]
 	LONG $0xc25964c5                           // vmulps    ymm8, ymm3, ymm2
 	LONG $0xdf58dcc5                           // vaddps    ymm3, ymm4, ymm7
 	LONG $0xcd584cc5                           // vaddps    ymm9, ymm6, ymm5
 	LONG $0xd25964c5                           // vmulps    ymm10, ymm3, ymm2
 	LONG $0xca5934c5                           // vmulps    ymm9, ymm9, ymm2
-	QUAD $0x005200319c58f4c5; BYTE $0x00       // vaddps    ymm3, ymm1, yword [rcx + rsi + 20992]
+	QUAD $0x005200089c58f4c5; BYTE $0x00       // vaddps    ymm3, ymm1, yword [rax + rcx + 20992]
 	LONG $0xda5964c5                           // vmulps    ymm11, ymm3, ymm2
-	QUAD $0x001c00319c10fcc5; BYTE $0x00       // vmovups    ymm3, yword [rcx + rsi + 7168]
+	QUAD $0x001c00089c10fcc5; BYTE $0x00       // vmovups    ymm3, yword [rax + rcx + 7168]
 	LONG $0xe0584cc5                           // vaddps    ymm12, ymm6, ymm0
 	LONG $0x187d62c4; WORD $0x6c6f             // vbroadcastss    ymm13, dword [rdi + 108]
 	LONG $0xa81542c4; BYTE $0xe2               // vfmadd213ps    ymm12, ymm13, ymm10
-	QUAD $0x003a00319410fcc5; BYTE $0x00       // vmovups    ymm2, yword [rcx + rsi + 14848]
+	QUAD $0x003a00089410fcc5; BYTE $0x00       // vmovups    ymm2, yword [rax + rcx + 14848]
 	LONG $0xd2585cc5                           // vaddps    ymm10, ymm4, ymm2
 	LONG $0xa81542c4; BYTE $0xd0               // vfmadd213ps    ymm10, ymm13, ymm8
 	LONG $0xc75874c5                           // vaddps    ymm8, ymm1, ymm7
 	LONG $0xa81542c4; BYTE $0xc1               // vfmadd213ps    ymm8, ymm13, ymm9
 	LONG $0xcb5854c5                           // vaddps    ymm9, ymm5, ymm3
 	LONG $0xa81542c4; BYTE $0xcb               // vfmadd213ps    ymm9, ymm13, ymm11
-	QUAD $0x00220031a410fcc5; BYTE $0x00       // vmovups    ymm4, yword [rcx + rsi + 8704]
+	QUAD $0x00220008a410fcc5; BYTE $0x00       // vmovups    ymm4, yword [rax + rcx + 8704]
 	LONG $0xda5874c5                           // vaddps    ymm11, ymm1, ymm2
 	LONG $0x187d62c4; WORD $0x706f             // vbroadcastss    ymm13, dword [rdi + 112]
 	LONG $0xa81542c4; BYTE $0xdc               // vfmadd213ps    ymm11, ymm13, ymm12
-	QUAD $0x00340031ac10fcc5; BYTE $0x00       // vmovups    ymm5, yword [rcx + rsi + 13312]
+	QUAD $0x00340008ac10fcc5; BYTE $0x00       // vmovups    ymm5, yword [rax + rcx + 13312]
 	LONG $0xe5584cc5                           // vaddps    ymm12, ymm6, ymm5
 	LONG $0xa81542c4; BYTE $0xe2               // vfmadd213ps    ymm12, ymm13, ymm10
 	LONG $0xd3587cc5                           // vaddps    ymm10, ymm0, ymm3
 	LONG $0xa81542c4; BYTE $0xd0               // vfmadd213ps    ymm10, ymm13, ymm8
 	LONG $0xc45844c5                           // vaddps    ymm8, ymm7, ymm4
 	LONG $0xa81542c4; BYTE $0xc1               // vfmadd213ps    ymm8, ymm13, ymm9
-	QUAD $0x00280031b410fcc5; BYTE $0x00       // vmovups    ymm6, yword [rcx + rsi + 10240]
+	QUAD $0x00280008b410fcc5; BYTE $0x00       // vmovups    ymm6, yword [rax + rcx + 10240]
 	LONG $0xcd5864c5                           // vaddps    ymm9, ymm3, ymm5
 	LONG $0x187d62c4; WORD $0x746f             // vbroadcastss    ymm13, dword [rdi + 116]
 	LONG $0xa81542c4; BYTE $0xcb               // vfmadd213ps    ymm9, ymm13, ymm11
-	QUAD $0x002e0031bc10fcc5; BYTE $0x00       // vmovups    ymm7, yword [rcx + rsi + 11776]
+	QUAD $0x002e0008bc10fcc5; BYTE $0x00       // vmovups    ymm7, yword [rax + rcx + 11776]
 	LONG $0xcf58f4c5                           // vaddps    ymm1, ymm1, ymm7
 	LONG $0xa815c2c4; BYTE $0xcc               // vfmadd213ps    ymm1, ymm13, ymm12
 	LONG $0xdc586cc5                           // vaddps    ymm11, ymm2, ymm4
@@ -326,42 +325,44 @@ LBB0_8:
 	LONG $0xb86de2c4; BYTE $0xde               // vfmadd231ps    ymm3, ymm2, ymm6
 	LONG $0xb86de2c4; BYTE $0xcf               // vfmadd231ps    ymm1, ymm2, ymm7
 	LONG $0xb86de2c4; BYTE $0xc5               // vfmadd231ps    ymm0, ymm2, ymm5
-	QUAD $0x000200329410fcc5; BYTE $0x00       // vmovups    ymm2, yword [rdx + rsi + 512]
-	LONG $0xac3de2c4; WORD $0x3214             // vfnmadd213ps    ymm2, ymm8, yword [rdx + rsi]
+	QUAD $0x0002000e9410fcc5; BYTE $0x00       // vmovups    ymm2, yword [rsi + rcx + 512]
+	LONG $0xac3de2c4; WORD $0x0e14             // vfnmadd213ps    ymm2, ymm8, yword [rsi + rcx]
 	QUAD $0x000084a7187de2c4; BYTE $0x00       // vbroadcastss    ymm4, dword [rdi + 132]
 	LONG $0xd459ecc5                           // vmulps    ymm2, ymm2, ymm4
-	LONG $0x1411fcc5; BYTE $0x32               // vmovups    yword [rdx + rsi], ymm2
-	QUAD $0x000600329410fcc5; BYTE $0x00       // vmovups    ymm2, yword [rdx + rsi + 1536]
-	QUAD $0x04003294ac65e2c4; WORD $0x0000     // vfnmadd213ps    ymm2, ymm3, yword [rdx + rsi + 1024]
+	LONG $0x1411fcc5; BYTE $0x0e               // vmovups    yword [rsi + rcx], ymm2
+	QUAD $0x0006000e9410fcc5; BYTE $0x00       // vmovups    ymm2, yword [rsi + rcx + 1536]
+	QUAD $0x04000e94ac65e2c4; WORD $0x0000     // vfnmadd213ps    ymm2, ymm3, yword [rsi + rcx + 1024]
 	QUAD $0x0000849f187de2c4; BYTE $0x00       // vbroadcastss    ymm3, dword [rdi + 132]
 	LONG $0xd359ecc5                           // vmulps    ymm2, ymm2, ymm3
-	QUAD $0x000400329411fcc5; BYTE $0x00       // vmovups    yword [rdx + rsi + 1024], ymm2
-	QUAD $0x000a00329410fcc5; BYTE $0x00       // vmovups    ymm2, yword [rdx + rsi + 2560]
-	QUAD $0x08003294ac75e2c4; WORD $0x0000     // vfnmadd213ps    ymm2, ymm1, yword [rdx + rsi + 2048]
+	QUAD $0x0004000e9411fcc5; BYTE $0x00       // vmovups    yword [rsi + rcx + 1024], ymm2
+	QUAD $0x000a000e9410fcc5; BYTE $0x00       // vmovups    ymm2, yword [rsi + rcx + 2560]
+	QUAD $0x08000e94ac75e2c4; WORD $0x0000     // vfnmadd213ps    ymm2, ymm1, yword [rsi + rcx + 2048]
 	QUAD $0x0000848f187de2c4; BYTE $0x00       // vbroadcastss    ymm1, dword [rdi + 132]
 	LONG $0xc959ecc5                           // vmulps    ymm1, ymm2, ymm1
-	QUAD $0x000800328c11fcc5; BYTE $0x00       // vmovups    yword [rdx + rsi + 2048], ymm1
-	QUAD $0x000e00328c10fcc5; BYTE $0x00       // vmovups    ymm1, yword [rdx + rsi + 3584]
-	QUAD $0x0c00328cac7de2c4; WORD $0x0000     // vfnmadd213ps    ymm1, ymm0, yword [rdx + rsi + 3072]
+	QUAD $0x0008000e8c11fcc5; BYTE $0x00       // vmovups    yword [rsi + rcx + 2048], ymm1
+	QUAD $0x000e000e8c10fcc5; BYTE $0x00       // vmovups    ymm1, yword [rsi + rcx + 3584]
+	QUAD $0x0c000e8cac7de2c4; WORD $0x0000     // vfnmadd213ps    ymm1, ymm0, yword [rsi + rcx + 3072]
 	QUAD $0x00008487187de2c4; BYTE $0x00       // vbroadcastss    ymm0, dword [rdi + 132]
 	LONG $0xc059f4c5                           // vmulps    ymm0, ymm1, ymm0
-	QUAD $0x000c00328411fcc5; BYTE $0x00       // vmovups    yword [rdx + rsi + 3072], ymm0
-	LONG $0x20c68348                           // add    rsi, 32
-	LONG $0x00fe8148; WORD $0x0002; BYTE $0x00 // cmp    rsi, 512
-	JNE  LBB0_8
+	QUAD $0x000c000e8411fcc5; BYTE $0x00       // vmovups    yword [rsi + rcx + 3072], ymm0
+	LONG $0x20c18348                           // add    rcx, 32
+	LONG $0x02c48349                           // add    r12, 2
+	LONG $0x00f98148; WORD $0x0002; BYTE $0x00 // cmp    rcx, 512
+	JNE  LBB0_6
 	QUAD $0x0000060008478148                   // add    qword [rdi + 8], 1536
-	LONG $0x60478b48                           // mov    rax, qword [rdi + 96]
-	WORD $0xc931                               // xor    ecx, ecx
+	LONG $0xb9048d4b                           // lea    rax, [r9 + 4*r15]
+	LONG $0x605f8b48                           // mov    rbx, qword [rdi + 96]
+	WORD $0xd231                               // xor    edx, edx
 
-LBB0_10:
-	LONG $0xfcc2c748; WORD $0xffff; BYTE $0xff // mov    rdx, -4
-	WORD $0x8948; BYTE $0xc6                   // mov    rsi, rax
+LBB0_8:
+	LONG $0xfcc6c748; WORD $0xffff; BYTE $0xff // mov    rsi, -4
+	WORD $0x8948; BYTE $0xd9                   // mov    rcx, rbx
 
-LBB0_11:
-	LONG $0x0610fcc5                                   // vmovups    ymm0, yword [rsi]
-	LONG $0x4e10fcc5; BYTE $0x20                       // vmovups    ymm1, yword [rsi + 32]
-	LONG $0x5610fcc5; BYTE $0x40                       // vmovups    ymm2, yword [rsi + 64]
-	LONG $0x5e10fcc5; BYTE $0x60                       // vmovups    ymm3, yword [rsi + 96]
+LBB0_9:
+	LONG $0x0110fcc5                                   // vmovups    ymm0, yword [rcx]
+	LONG $0x4910fcc5; BYTE $0x20                       // vmovups    ymm1, yword [rcx + 32]
+	LONG $0x5110fcc5; BYTE $0x40                       // vmovups    ymm2, yword [rcx + 64]
+	LONG $0x5910fcc5; BYTE $0x60                       // vmovups    ymm3, yword [rcx + 96]
 	LONG $0xe1c6fcc5; BYTE $0x88                       // vshufps    ymm4, ymm0, ymm1, 136
 	LONG $0xebc6ecc5; BYTE $0x88                       // vshufps    ymm5, ymm2, ymm3, 136
 	LONG $0xc1c6fcc5; BYTE $0xdd                       // vshufps    ymm0, ymm0, ymm1, 221
@@ -370,30 +371,30 @@ LBB0_11:
 	LONG $0xd9c6fcc5; BYTE $0x88                       // vshufps    ymm3, ymm0, ymm1, 136
 	LONG $0xe5c6dcc5; BYTE $0xdd                       // vshufps    ymm4, ymm4, ymm5, 221
 	LONG $0xc1c6fcc5; BYTE $0xdd                       // vshufps    ymm0, ymm0, ymm1, 221
-	LONG $0x1178c1c4; WORD $0x9254; BYTE $0x10         // vmovups    oword [r10 + 4*rdx + 16], xmm2
-	QUAD $0x01109294197dc3c4; WORD $0x0000; BYTE $0x01 // vextractf128    oword [r10 + 4*rdx + 272], ymm2, 1
-	LONG $0x1178c1c4; WORD $0x925c; BYTE $0x50         // vmovups    oword [r10 + 4*rdx + 80], xmm3
-	QUAD $0x0150929c197dc3c4; WORD $0x0000; BYTE $0x01 // vextractf128    oword [r10 + 4*rdx + 336], ymm3, 1
-	QUAD $0x009092a41178c1c4; WORD $0x0000             // vmovups    oword [r10 + 4*rdx + 144], xmm4
-	QUAD $0x019092a4197dc3c4; WORD $0x0000; BYTE $0x01 // vextractf128    oword [r10 + 4*rdx + 400], ymm4, 1
-	QUAD $0x00d092841178c1c4; WORD $0x0000             // vmovups    oword [r10 + 4*rdx + 208], xmm0
-	QUAD $0x01d09284197dc3c4; WORD $0x0000; BYTE $0x01 // vextractf128    oword [r10 + 4*rdx + 464], ymm0, 1
-	LONG $0x04c28348                                   // add    rdx, 4
-	LONG $0x80ee8348                                   // sub    rsi, -128
-	LONG $0x0cfa8348                                   // cmp    rdx, 12
-	JB   LBB0_11
-	LONG $0x04000548; WORD $0x0000                     // add    rax, 1024
-	LONG $0x50578b48                                   // mov    rdx, qword [rdi + 80]
-	LONG $0x92148d4d                                   // lea    r10, [r10 + 4*rdx]
-	WORD $0xc1ff                                       // inc    ecx
-	WORD $0xf983; BYTE $0x04                           // cmp    ecx, 4
-	JNE  LBB0_10
-	QUAD $0x00000000950c8d48                           // lea    rcx, [4*rdx]
-	LONG $0x484f0348                                   // add    rcx, qword [rdi + 72]
-	LONG $0x484f8948                                   // mov    qword [rdi + 72], rcx
+	LONG $0x5411f8c5; WORD $0x10b0                     // vmovups    oword [rax + 4*rsi + 16], xmm2
+	QUAD $0x0110b094197de3c4; WORD $0x0000; BYTE $0x01 // vextractf128    oword [rax + 4*rsi + 272], ymm2, 1
+	LONG $0x5c11f8c5; WORD $0x50b0                     // vmovups    oword [rax + 4*rsi + 80], xmm3
+	QUAD $0x0150b09c197de3c4; WORD $0x0000; BYTE $0x01 // vextractf128    oword [rax + 4*rsi + 336], ymm3, 1
+	QUAD $0x000090b0a411f8c5; BYTE $0x00               // vmovups    oword [rax + 4*rsi + 144], xmm4
+	QUAD $0x0190b0a4197de3c4; WORD $0x0000; BYTE $0x01 // vextractf128    oword [rax + 4*rsi + 400], ymm4, 1
+	QUAD $0x0000d0b08411f8c5; BYTE $0x00               // vmovups    oword [rax + 4*rsi + 208], xmm0
+	QUAD $0x01d0b084197de3c4; WORD $0x0000; BYTE $0x01 // vextractf128    oword [rax + 4*rsi + 464], ymm0, 1
+	LONG $0x04c68348                                   // add    rsi, 4
+	LONG $0x80e98348                                   // sub    rcx, -128
+	LONG $0x0cfe8348                                   // cmp    rsi, 12
+	JB   LBB0_9
+	LONG $0x00c38148; WORD $0x0004; BYTE $0x00         // add    rbx, 1024
+	LONG $0x507f8b4c                                   // mov    r15, qword [rdi + 80]
+	LONG $0xb8048d4a                                   // lea    rax, [rax + 4*r15]
+	WORD $0xc2ff                                       // inc    edx
+	WORD $0xfa83; BYTE $0x04                           // cmp    edx, 4
+	JNE  LBB0_8
+	LONG $0x02e7c149                                   // shl    r15, 2
+	LONG $0x487f034c                                   // add    r15, qword [rdi + 72]
+	LONG $0x487f894c                                   // mov    qword [rdi + 72], r15
 	LONG $0x58478b48                                   // mov    rax, qword [rdi + 88]
-	LONG $0xff708d48                                   // lea    rsi, [rax - 1]
-	LONG $0x58778948                                   // mov    qword [rdi + 88], rsi
+	LONG $0xff488d48                                   // lea    rcx, [rax - 1]
+	LONG $0x584f8948                                   // mov    qword [rdi + 88], rcx
 	LONG $0x01f88348                                   // cmp    rax, 1
 	JG   LBB0_1
 	VZEROUPPER

@@ -9,72 +9,52 @@
 TEXT ·_adjoint_avx512(SB), NOSPLIT, $0-8
 	MOVQ p+0(FP), DI
 
-	LONG $0x48478b48 // mov    rax, qword [rdi + 72]
-	LONG $0x50578b48 // mov    rdx, qword [rdi + 80]
+	LONG $0x48778b4c // mov    r14, qword [rdi + 72]
 
 LBB0_1:
-	LONG $0x104f8b4c               // mov    r9, qword [rdi + 16]
-	LONG $0x18578b4c               // mov    r10, qword [rdi + 24]
-	LONG $0x205f8b4c               // mov    r11, qword [rdi + 32]
-	LONG $0x28778b48               // mov    rsi, qword [rdi + 40]
-	LONG $0x604f8b48               // mov    rcx, qword [rdi + 96]
-	LONG $0x405f8b48               // mov    rbx, qword [rdi + 64]
-	LONG $0x83048d4c               // lea    r8, [rbx + 4*rax]
-	LONG $0x90048d48               // lea    rax, [rax + 4*rdx]
-	LONG $0x02e2c148               // shl    rdx, 2
-	LONG $0x83048d48               // lea    rax, [rbx + 4*rax]
-	LONG $0x01c00548; WORD $0x0000 // add    rax, 448
-	LONG $0x000004bb; BYTE $0x00   // mov    ebx, 4
+	LONG $0x204f8b48         // mov    rcx, qword [rdi + 32]
+	LONG $0x02e1c148         // shl    rcx, 2
+	LONG $0x104f0348         // add    rcx, qword [rdi + 16]
+	LONG $0x28578b48         // mov    rdx, qword [rdi + 40]
+	LONG $0x02e2c148         // shl    rdx, 2
+	LONG $0x18570348         // add    rdx, qword [rdi + 24]
+	LONG $0x60778b48         // mov    rsi, qword [rdi + 96]
+	LONG $0x40478b4c         // mov    r8, qword [rdi + 64]
+	WORD $0x3145; BYTE $0xc9 // xor    r9d, r9d
 
 LBB0_2:
-	LONG $0x4090180f; WORD $0xfffe; BYTE $0xff // prefetcht1    byte [rax - 448]
-	LONG $0x8090180f; WORD $0xfffe; BYTE $0xff // prefetcht1    byte [rax - 384]
-	LONG $0xc090180f; WORD $0xfffe; BYTE $0xff // prefetcht1    byte [rax - 320]
-	LONG $0x0090180f; WORD $0xffff; BYTE $0xff // prefetcht1    byte [rax - 256]
-	LONG $0x4090180f; WORD $0xffff; BYTE $0xff // prefetcht1    byte [rax - 192]
-	LONG $0x8050180f                           // prefetcht1    byte [rax - 128]
-	LONG $0xc050180f                           // prefetcht1    byte [rax - 64]
-	WORD $0x180f; BYTE $0x10                   // prefetcht1    byte [rax]
-	WORD $0x0148; BYTE $0xd0                   // add    rax, rdx
-	WORD $0xc383; BYTE $0xff                   // add    ebx, -1
-	JNE  LBB0_2
-	LONG $0x99148d4b                           // lea    rdx, [r9 + 4*r11]
-	LONG $0xb2348d49                           // lea    rsi, [r10 + 4*rsi]
-	WORD $0x3145; BYTE $0xc9                   // xor    r9d, r9d
-
-LBB0_4:
 	WORD $0xb241; BYTE $0x01 // mov    r10b, 1
-	WORD $0xc031             // xor    eax, eax
+	WORD $0xdb31             // xor    ebx, ebx
 
-LBB0_5:
+LBB0_3:
 	LONG $0x487df262; WORD $0x4718; BYTE $0x20         // vbroadcastss    zmm0, dword [rdi + 128]
-	LONG $0x00f0f0bb; BYTE $0x00                       // mov    ebx, 61680
-	LONG $0xcb92fbc5                                   // kmovd    k1, ebx
-	LONG $0x487cf162; WORD $0x0c10; BYTE $0x82         // vmovups    zmm1, zword [rdx + 4*rax]
-	QUAD $0x30829410487cf162; WORD $0x0000; BYTE $0x00 // vmovups    zmm2, zword [rdx + 4*rax + 48]
-	QUAD $0x02825c10487cf162                           // vmovups    zmm3, zword [rdx + 4*rax + 128]
-	QUAD $0xb082a410487cf162; WORD $0x0000; BYTE $0x00 // vmovups    zmm4, zword [rdx + 4*rax + 176]
-	LONG $0x487cf162; WORD $0x2c10; BYTE $0x86         // vmovups    zmm5, zword [rsi + 4*rax]
-	QUAD $0x3086b410487cf162; WORD $0x0000; BYTE $0x00 // vmovups    zmm6, zword [rsi + 4*rax + 48]
-	QUAD $0x02867c10487cf162                           // vmovups    zmm7, zword [rsi + 4*rax + 128]
-	QUAD $0xb0868410487c7162; WORD $0x0000; BYTE $0x00 // vmovups    zmm8, zword [rsi + 4*rax + 176]
+	LONG $0x00f0f0b8; BYTE $0x00                       // mov    eax, 61680
+	LONG $0xc892fbc5                                   // kmovd    k1, eax
+	LONG $0x487cf162; WORD $0x0c10; BYTE $0x99         // vmovups    zmm1, zword [rcx + 4*rbx]
+	QUAD $0x30999410487cf162; WORD $0x0000; BYTE $0x00 // vmovups    zmm2, zword [rcx + 4*rbx + 48]
+	QUAD $0x02995c10487cf162                           // vmovups    zmm3, zword [rcx + 4*rbx + 128]
+	QUAD $0xb099a410487cf162; WORD $0x0000; BYTE $0x00 // vmovups    zmm4, zword [rcx + 4*rbx + 176]
+	LONG $0x487cf162; WORD $0x2c10; BYTE $0x9a         // vmovups    zmm5, zword [rdx + 4*rbx]
+	QUAD $0x309ab410487cf162; WORD $0x0000; BYTE $0x00 // vmovups    zmm6, zword [rdx + 4*rbx + 48]
+	QUAD $0x029a7c10487cf162                           // vmovups    zmm7, zword [rdx + 4*rbx + 128]
+	QUAD $0xb09a8410487c7162; WORD $0x0000; BYTE $0x00 // vmovups    zmm8, zword [rdx + 4*rbx + 176]
 	LONG $0x48747162; WORD $0xcd58                     // vaddps    zmm9, zmm1, zmm5
 	LONG $0x496c7162; WORD $0xce58                     // vaddps    zmm9 {k1}, zmm2, zmm6
 	LONG $0x48347162; WORD $0xc85c                     // vsubps    zmm9, zmm9, zmm0
 	LONG $0x48647162; WORD $0xd758                     // vaddps    zmm10, zmm3, zmm7
 	LONG $0x495c5162; WORD $0xd058                     // vaddps    zmm10 {k1}, zmm4, zmm8
 	LONG $0x482c7162; WORD $0xd05c                     // vsubps    zmm10, zmm10, zmm0
-	QUAD $0x30829c10487c7162; WORD $0x0001; BYTE $0x00 // vmovups    zmm11, zword [rdx + 4*rax + 304]
-	QUAD $0x3086a410487c7162; WORD $0x0001; BYTE $0x00 // vmovups    zmm12, zword [rsi + 4*rax + 304]
-	QUAD $0x04826c10487c7162                           // vmovups    zmm13, zword [rdx + 4*rax + 256]
-	QUAD $0x04867410487c7162                           // vmovups    zmm14, zword [rsi + 4*rax + 256]
+	QUAD $0x30999c10487c7162; WORD $0x0001; BYTE $0x00 // vmovups    zmm11, zword [rcx + 4*rbx + 304]
+	QUAD $0x309aa410487c7162; WORD $0x0001; BYTE $0x00 // vmovups    zmm12, zword [rdx + 4*rbx + 304]
+	QUAD $0x04996c10487c7162                           // vmovups    zmm13, zword [rcx + 4*rbx + 256]
+	QUAD $0x049a7410487c7162                           // vmovups    zmm14, zword [rdx + 4*rbx + 256]
 	LONG $0x48145162; WORD $0xfe58                     // vaddps    zmm15, zmm13, zmm14
 	LONG $0x49245162; WORD $0xfc58                     // vaddps    zmm15 {k1}, zmm11, zmm12
 	LONG $0x48047162; WORD $0xf85c                     // vsubps    zmm15, zmm15, zmm0
-	QUAD $0xb0828410487ce162; WORD $0x0001; BYTE $0x00 // vmovups    zmm16, zword [rdx + 4*rax + 432]
-	QUAD $0xb0868c10487ce162; WORD $0x0001; BYTE $0x00 // vmovups    zmm17, zword [rsi + 4*rax + 432]
-	QUAD $0x06825410487ce162                           // vmovups    zmm18, zword [rdx + 4*rax + 384]
-	QUAD $0x06865c10487ce162                           // vmovups    zmm19, zword [rsi + 4*rax + 384]
+	QUAD $0xb0998410487ce162; WORD $0x0001; BYTE $0x00 // vmovups    zmm16, zword [rcx + 4*rbx + 432]
+	QUAD $0xb09a8c10487ce162; WORD $0x0001; BYTE $0x00 // vmovups    zmm17, zword [rdx + 4*rbx + 432]
+	QUAD $0x06995410487ce162                           // vmovups    zmm18, zword [rcx + 4*rbx + 384]
+	QUAD $0x069a5c10487ce162                           // vmovups    zmm19, zword [rdx + 4*rbx + 384]
 	LONG $0x406ca162; WORD $0xe358                     // vaddps    zmm20, zmm18, zmm19
 	LONG $0x417ca162; WORD $0xe158                     // vaddps    zmm20 {k1}, zmm16, zmm17
 	LONG $0x405cf162; WORD $0xc05c                     // vsubps    zmm0, zmm20, zmm0
@@ -102,32 +82,32 @@ LBB0_5:
 	LONG $0x4874f162; WORD $0xe2c6; BYTE $0x88         // vshufps    zmm4, zmm1, zmm2, 136
 	LONG $0x4854f162; WORD $0xeec6; BYTE $0xdd         // vshufps    zmm5, zmm5, zmm6, 221
 	LONG $0x4874f162; WORD $0xcac6; BYTE $0xdd         // vshufps    zmm1, zmm1, zmm2, 221
-	LONG $0x06e0c148                                   // shl    rax, 6
-	LONG $0x487c7162; WORD $0x1411; BYTE $0x01         // vmovups    zword [rcx + rax], zmm10
-	QUAD $0x08015c11487cf162                           // vmovups    zword [rcx + rax + 512], zmm3
-	WORD $0x8948; BYTE $0xc3                           // mov    rbx, rax
-	LONG $0x40cb8348                                   // or    rbx, 64
-	LONG $0x487c7162; WORD $0x3c11; BYTE $0x19         // vmovups    zword [rcx + rbx], zmm15
-	QUAD $0x08196411487cf162                           // vmovups    zword [rcx + rbx + 512], zmm4
-	WORD $0x8948; BYTE $0xc3                           // mov    rbx, rax
-	LONG $0x80cb8148; WORD $0x0000; BYTE $0x00         // or    rbx, 128
-	LONG $0x487ce162; WORD $0x2411; BYTE $0x19         // vmovups    zword [rcx + rbx], zmm20
-	QUAD $0x08196c11487cf162                           // vmovups    zword [rcx + rbx + 512], zmm5
-	LONG $0x00c00d48; WORD $0x0000                     // or    rax, 192
-	LONG $0x487cf162; WORD $0x0411; BYTE $0x01         // vmovups    zword [rcx + rax], zmm0
-	QUAD $0x08014c11487cf162                           // vmovups    zword [rcx + rax + 512], zmm1
-	LONG $0x000004b8; BYTE $0x00                       // mov    eax, 4
+	LONG $0x06e3c148                                   // shl    rbx, 6
+	LONG $0x487c7162; WORD $0x1411; BYTE $0x1e         // vmovups    zword [rsi + rbx], zmm10
+	QUAD $0x081e5c11487cf162                           // vmovups    zword [rsi + rbx + 512], zmm3
+	WORD $0x8948; BYTE $0xd8                           // mov    rax, rbx
+	LONG $0x40c88348                                   // or    rax, 64
+	LONG $0x487c7162; WORD $0x3c11; BYTE $0x06         // vmovups    zword [rsi + rax], zmm15
+	QUAD $0x08066411487cf162                           // vmovups    zword [rsi + rax + 512], zmm4
+	WORD $0x8948; BYTE $0xd8                           // mov    rax, rbx
+	LONG $0x00800d48; WORD $0x0000                     // or    rax, 128
+	LONG $0x487ce162; WORD $0x2411; BYTE $0x06         // vmovups    zword [rsi + rax], zmm20
+	QUAD $0x08066c11487cf162                           // vmovups    zword [rsi + rax + 512], zmm5
+	LONG $0xc0cb8148; WORD $0x0000; BYTE $0x00         // or    rbx, 192
+	LONG $0x487cf162; WORD $0x0411; BYTE $0x1e         // vmovups    zword [rsi + rbx], zmm0
+	QUAD $0x081e4c11487cf162                           // vmovups    zword [rsi + rbx + 512], zmm1
+	LONG $0x000004bb; BYTE $0x00                       // mov    ebx, 4
 	LONG $0x01c2f641                                   // test    r10b, 1
 	LONG $0x0000ba41; WORD $0x0000                     // mov    r10d, 0
-	JNE  LBB0_5
+	JNE  LBB0_3
 	LONG $0x305f8b48                                   // mov    rbx, qword [rdi + 48]
 	LONG $0x38478b48                                   // mov    rax, qword [rdi + 56]
-	LONG $0x9a148d48                                   // lea    rdx, [rdx + 4*rbx]
-	LONG $0x86348d48                                   // lea    rsi, [rsi + 4*rax]
-	LONG $0x00c18148; WORD $0x0004; BYTE $0x00         // add    rcx, 1024
+	LONG $0x990c8d48                                   // lea    rcx, [rcx + 4*rbx]
+	LONG $0x82148d48                                   // lea    rdx, [rdx + 4*rax]
+	LONG $0x00c68148; WORD $0x0004; BYTE $0x00         // add    rsi, 1024
 	LONG $0x01c18341                                   // add    r9d, 1
 	LONG $0x04f98341                                   // cmp    r9d, 4
-	JNE  LBB0_4
+	JNE  LBB0_2
 	LONG $0x02e3c148                                   // shl    rbx, 2
 	LONG $0x205f0148                                   // add    qword [rdi + 32], rbx
 	LONG $0x02e0c148                                   // shl    rax, 2
@@ -138,29 +118,49 @@ LBB0_5:
 	LONG $0x487df262; WORD $0x5f18; BYTE $0x1d         // vbroadcastss    zmm3, dword [rdi + 116]
 	LONG $0x487df262; WORD $0x6718; BYTE $0x1e         // vbroadcastss    zmm4, dword [rdi + 120]
 	LONG $0x487df262; WORD $0x6f18; BYTE $0x1f         // vbroadcastss    zmm5, dword [rdi + 124]
-	LONG $0x084f8b48                                   // mov    rcx, qword [rdi + 8]
-	LONG $0x60578b48                                   // mov    rdx, qword [rdi + 96]
-	LONG $0x02e1c148                                   // shl    rcx, 2
-	WORD $0x0348; BYTE $0x0f                           // add    rcx, qword [rdi]
-	WORD $0xf631                                       // xor    esi, esi
+	LONG $0x08578b48                                   // mov    rdx, qword [rdi + 8]
+	LONG $0x405f8b4c                                   // mov    r11, qword [rdi + 64]
+	LONG $0x02e2c148                                   // shl    rdx, 2
+	WORD $0x0348; BYTE $0x17                           // add    rdx, qword [rdi]
+	LONG $0x50778b48                                   // mov    rsi, qword [rdi + 80]
+	LONG $0x487f8b4c                                   // mov    r15, qword [rdi + 72]
+	LONG $0xbb0c8d4b                                   // lea    rcx, [r11 + 4*r15]
+	QUAD $0x00000000f5048d48                           // lea    rax, [8*rsi]
+	WORD $0x2948; BYTE $0xf0                           // sub    rax, rsi
+	LONG $0x76148d4c                                   // lea    r10, [rsi + 2*rsi]
+	LONG $0xb61c8d48                                   // lea    rbx, [rsi + 4*rsi]
+	LONG $0x04e6c148                                   // shl    rsi, 4
+	WORD $0x0148; BYTE $0xce                           // add    rsi, rcx
+	LONG $0x604f8b48                                   // mov    rcx, qword [rdi + 96]
+	WORD $0x014c; BYTE $0xf8                           // add    rax, r15
+	LONG $0x830c8d4d                                   // lea    r9, [r11 + 4*rax]
+	LONG $0x57048d4b                                   // lea    rax, [r15 + 2*r10]
+	LONG $0x83148d4d                                   // lea    r10, [r11 + 4*rax]
+	WORD $0x014c; BYTE $0xfb                           // add    rbx, r15
+	LONG $0x9b1c8d4d                                   // lea    r11, [r11 + 4*rbx]
+	WORD $0xdb31                                       // xor    ebx, ebx
 
-LBB0_8:
-	QUAD $0x18314410487c7162                           // vmovups    zmm8, zword [rcx + rsi + 1536]
-	QUAD $0x30316410487c7162                           // vmovups    zmm12, zword [rcx + rsi + 3072]
-	QUAD $0x48314c10487c7162                           // vmovups    zmm9, zword [rcx + rsi + 4608]
-	QUAD $0x0031b410487cf162; WORD $0x003c; BYTE $0x00 // vmovups    zmm6, zword [rcx + rsi + 15360]
-	QUAD $0x0031ac10487c7162; WORD $0x0042; BYTE $0x00 // vmovups    zmm13, zword [rcx + rsi + 16896]
-	QUAD $0x00319c10487c7162; WORD $0x0048; BYTE $0x00 // vmovups    zmm11, zword [rcx + rsi + 18432]
-	LONG $0x484cf162; WORD $0x3c58; BYTE $0x31         // vaddps    zmm7, zmm6, zword [rcx + rsi]
+LBB0_6:
+	LONG $0x1e14180f                                   // prefetcht1    byte [rsi + rbx]
+	LONG $0x14180f41; BYTE $0x1b                       // prefetcht1    byte [r11 + rbx]
+	LONG $0x14180f41; BYTE $0x1a                       // prefetcht1    byte [r10 + rbx]
+	LONG $0x14180f41; BYTE $0x19                       // prefetcht1    byte [r9 + rbx]
+	QUAD $0x181a4410487c7162                           // vmovups    zmm8, zword [rdx + rbx + 1536]
+	QUAD $0x301a6410487c7162                           // vmovups    zmm12, zword [rdx + rbx + 3072]
+	QUAD $0x481a4c10487c7162                           // vmovups    zmm9, zword [rdx + rbx + 4608]
+	QUAD $0x001ab410487cf162; WORD $0x003c; BYTE $0x00 // vmovups    zmm6, zword [rdx + rbx + 15360]
+	QUAD $0x001aac10487c7162; WORD $0x0042; BYTE $0x00 // vmovups    zmm13, zword [rdx + rbx + 16896]
+	QUAD $0x001a9c10487c7162; WORD $0x0048; BYTE $0x00 // vmovups    zmm11, zword [rdx + rbx + 18432]
+	LONG $0x484cf162; WORD $0x3c58; BYTE $0x1a         // vaddps    zmm7, zmm6, zword [rdx + rbx]
 	LONG $0x487c7162; WORD $0xf759                     // vmulps    zmm14, zmm0, zmm7
 	LONG $0x483cd162; WORD $0xfd58                     // vaddps    zmm7, zmm8, zmm13
 	LONG $0x487c7162; WORD $0xff59                     // vmulps    zmm15, zmm0, zmm7
 	LONG $0x481cd162; WORD $0xfb58                     // vaddps    zmm7, zmm12, zmm11
 	LONG $0x487ce162; WORD $0xc759                     // vmulps    zmm16, zmm0, zmm7
-	QUAD $0x0031bc584834f162; WORD $0x004e; BYTE $0x00 // vaddps    zmm7, zmm9, zword [rcx + rsi + 19968]
+	QUAD $0x001abc584834f162; WORD $0x004e; BYTE $0x00 // vaddps    zmm7, zmm9, zword [rdx + rbx + 19968]
 	LONG $0x487ce162; WORD $0xcf59                     // vmulps    zmm17, zmm0, zmm7
-	QUAD $0x60315410487c7162                           // vmovups    zmm10, zword [rcx + rsi + 6144]
-	QUAD $0x0031bc10487cf162; WORD $0x0036; BYTE $0x00 // vmovups    zmm7, zword [rcx + rsi + 13824]
+	QUAD $0x601a5410487c7162                           // vmovups    zmm10, zword [rdx + rbx + 6144]
+	QUAD $0x001abc10487cf162; WORD $0x0036; BYTE $0x00 // vmovups    zmm7, zword [rdx + rbx + 13824]
 	LONG $0x481ce162; WORD $0xd658                     // vaddps    zmm18, zmm12, zmm6
 	LONG $0x483ce162; WORD $0xdf58                     // vaddps    zmm19, zmm8, zmm7
 	LONG $0x4875c262; WORD $0xd7a8                     // vfmadd213ps    zmm18, zmm1, zmm15
@@ -169,8 +169,8 @@ LBB0_8:
 	LONG $0x4875c262; WORD $0xdea8                     // vfmadd213ps    zmm19, zmm1, zmm14
 	LONG $0x48245162; WORD $0xf258                     // vaddps    zmm14, zmm11, zmm10
 	LONG $0x48753262; WORD $0xf1a8                     // vfmadd213ps    zmm14, zmm1, zmm17
-	QUAD $0x78315c10487c7162                           // vmovups    zmm11, zword [rcx + rsi + 7680]
-	QUAD $0x00318410487c7162; WORD $0x0030; BYTE $0x00 // vmovups    zmm8, zword [rcx + rsi + 12288]
+	QUAD $0x781a5c10487c7162                           // vmovups    zmm11, zword [rdx + rbx + 7680]
+	QUAD $0x001a8410487c7162; WORD $0x0030; BYTE $0x00 // vmovups    zmm8, zword [rdx + rbx + 12288]
 	LONG $0x4834e162; WORD $0xc758                     // vaddps    zmm16, zmm9, zmm7
 	LONG $0x486da262; WORD $0xc2a8                     // vfmadd213ps    zmm16, zmm2, zmm18
 	LONG $0x481c5162; WORD $0xe058                     // vaddps    zmm12, zmm12, zmm8
@@ -179,8 +179,8 @@ LBB0_8:
 	LONG $0x48145162; WORD $0xeb58                     // vaddps    zmm13, zmm13, zmm11
 	LONG $0x486d3262; WORD $0xe3a8                     // vfmadd213ps    zmm12, zmm2, zmm19
 	LONG $0x486d5262; WORD $0xeea8                     // vfmadd213ps    zmm13, zmm2, zmm14
-	QUAD $0x0031b410487c7162; WORD $0x0024; BYTE $0x00 // vmovups    zmm14, zword [rcx + rsi + 9216]
-	QUAD $0x0031bc10487c7162; WORD $0x002a; BYTE $0x00 // vmovups    zmm15, zword [rcx + rsi + 10752]
+	QUAD $0x001ab410487c7162; WORD $0x0024; BYTE $0x00 // vmovups    zmm14, zword [rdx + rbx + 9216]
+	QUAD $0x001abc10487c7162; WORD $0x002a; BYTE $0x00 // vmovups    zmm15, zword [rdx + rbx + 10752]
 	LONG $0x48345162; WORD $0xcf58                     // vaddps    zmm9, zmm9, zmm15
 	LONG $0x482cc162; WORD $0xd058                     // vaddps    zmm18, zmm10, zmm8
 	LONG $0x4865a262; WORD $0xd0a8                     // vfmadd213ps    zmm18, zmm3, zmm16
@@ -201,26 +201,26 @@ LBB0_8:
 	LONG $0x48555262; WORD $0xeeb8                     // vfmadd231ps    zmm13, zmm5, zmm14
 	LONG $0x48555262; WORD $0xcfb8                     // vfmadd231ps    zmm9, zmm5, zmm15
 	LONG $0x4855d262; WORD $0xf8b8                     // vfmadd231ps    zmm7, zmm5, zmm8
-	LONG $0x487c7162; WORD $0x5211; BYTE $0x40         // vmovups    zword [rdx + 4096], zmm10
-	LONG $0x487c7162; WORD $0x6a11; BYTE $0x41         // vmovups    zword [rdx + 4160], zmm13
-	LONG $0x487c7162; WORD $0x4a11; BYTE $0x42         // vmovups    zword [rdx + 4224], zmm9
-	LONG $0x487cf162; WORD $0x7a11; BYTE $0x43         // vmovups    zword [rdx + 4288], zmm7
-	QUAD $0x20314c10487c7162                           // vmovups    zmm9, zword [rcx + rsi + 2048]
-	QUAD $0x38316410487c7162                           // vmovups    zmm12, zword [rcx + rsi + 3584]
-	QUAD $0x50314410487c7162                           // vmovups    zmm8, zword [rcx + rsi + 5120]
-	QUAD $0x0031b410487cf162; WORD $0x003e; BYTE $0x00 // vmovups    zmm6, zword [rcx + rsi + 15872]
-	QUAD $0x0031ac10487c7162; WORD $0x0044; BYTE $0x00 // vmovups    zmm13, zword [rcx + rsi + 17408]
-	QUAD $0x00319c10487c7162; WORD $0x004a; BYTE $0x00 // vmovups    zmm11, zword [rcx + rsi + 18944]
-	QUAD $0x08317c58484cf162                           // vaddps    zmm7, zmm6, zword [rcx + rsi + 512]
+	LONG $0x487c7162; WORD $0x5111; BYTE $0x40         // vmovups    zword [rcx + 4096], zmm10
+	LONG $0x487c7162; WORD $0x6911; BYTE $0x41         // vmovups    zword [rcx + 4160], zmm13
+	LONG $0x487c7162; WORD $0x4911; BYTE $0x42         // vmovups    zword [rcx + 4224], zmm9
+	LONG $0x487cf162; WORD $0x7911; BYTE $0x43         // vmovups    zword [rcx + 4288], zmm7
+	QUAD $0x201a4c10487c7162                           // vmovups    zmm9, zword [rdx + rbx + 2048]
+	QUAD $0x381a6410487c7162                           // vmovups    zmm12, zword [rdx + rbx + 3584]
+	QUAD $0x501a4410487c7162                           // vmovups    zmm8, zword [rdx + rbx + 5120]
+	QUAD $0x001ab410487cf162; WORD $0x003e; BYTE $0x00 // vmovups    zmm6, zword [rdx + rbx + 15872]
+	QUAD $0x001aac10487c7162; WORD $0x0044; BYTE $0x00 // vmovups    zmm13, zword [rdx + rbx + 17408]
+	QUAD $0x001a9c10487c7162; WORD $0x004a; BYTE $0x00 // vmovups    zmm11, zword [rdx + rbx + 18944]
+	QUAD $0x081a7c58484cf162                           // vaddps    zmm7, zmm6, zword [rdx + rbx + 512]
 	LONG $0x487c7162; WORD $0xf759                     // vmulps    zmm14, zmm0, zmm7
 	LONG $0x4834d162; WORD $0xfd58                     // vaddps    zmm7, zmm9, zmm13
 	LONG $0x481c5162; WORD $0xd358                     // vaddps    zmm10, zmm12, zmm11
 	LONG $0x487c7162; WORD $0xff59                     // vmulps    zmm15, zmm0, zmm7
 	LONG $0x487cc162; WORD $0xc259                     // vmulps    zmm16, zmm0, zmm10
-	QUAD $0x0031bc58483cf162; WORD $0x0050; BYTE $0x00 // vaddps    zmm7, zmm8, zword [rcx + rsi + 20480]
+	QUAD $0x001abc58483cf162; WORD $0x0050; BYTE $0x00 // vaddps    zmm7, zmm8, zword [rdx + rbx + 20480]
 	LONG $0x487ce162; WORD $0xcf59                     // vmulps    zmm17, zmm0, zmm7
-	QUAD $0x68315410487c7162                           // vmovups    zmm10, zword [rcx + rsi + 6656]
-	QUAD $0x0031bc10487cf162; WORD $0x0038; BYTE $0x00 // vmovups    zmm7, zword [rcx + rsi + 14336]
+	QUAD $0x681a5410487c7162                           // vmovups    zmm10, zword [rdx + rbx + 6656]
+	QUAD $0x001abc10487cf162; WORD $0x0038; BYTE $0x00 // vmovups    zmm7, zword [rdx + rbx + 14336]
 	LONG $0x4834e162; WORD $0xd758                     // vaddps    zmm18, zmm9, zmm7
 	LONG $0x481ce162; WORD $0xde58                     // vaddps    zmm19, zmm12, zmm6
 	LONG $0x4875c262; WORD $0xdfa8                     // vfmadd213ps    zmm19, zmm1, zmm15
@@ -229,8 +229,8 @@ LBB0_8:
 	LONG $0x48753262; WORD $0xf8a8                     // vfmadd213ps    zmm15, zmm1, zmm16
 	LONG $0x48245162; WORD $0xf258                     // vaddps    zmm14, zmm11, zmm10
 	LONG $0x48753262; WORD $0xf1a8                     // vfmadd213ps    zmm14, zmm1, zmm17
-	QUAD $0x00319c10487c7162; WORD $0x0020; BYTE $0x00 // vmovups    zmm11, zword [rcx + rsi + 8192]
-	QUAD $0x00318c10487c7162; WORD $0x0032; BYTE $0x00 // vmovups    zmm9, zword [rcx + rsi + 12800]
+	QUAD $0x001a9c10487c7162; WORD $0x0020; BYTE $0x00 // vmovups    zmm11, zword [rdx + rbx + 8192]
+	QUAD $0x001a8c10487c7162; WORD $0x0032; BYTE $0x00 // vmovups    zmm9, zword [rdx + rbx + 12800]
 	LONG $0x483ce162; WORD $0xc758                     // vaddps    zmm16, zmm8, zmm7
 	LONG $0x481c5162; WORD $0xe158                     // vaddps    zmm12, zmm12, zmm9
 	LONG $0x486da262; WORD $0xc3a8                     // vfmadd213ps    zmm16, zmm2, zmm19
@@ -239,8 +239,8 @@ LBB0_8:
 	LONG $0x486d3262; WORD $0xe2a8                     // vfmadd213ps    zmm12, zmm2, zmm18
 	LONG $0x48145162; WORD $0xeb58                     // vaddps    zmm13, zmm13, zmm11
 	LONG $0x486d5262; WORD $0xeea8                     // vfmadd213ps    zmm13, zmm2, zmm14
-	QUAD $0x0031b410487c7162; WORD $0x0026; BYTE $0x00 // vmovups    zmm14, zword [rcx + rsi + 9728]
-	QUAD $0x0031bc10487c7162; WORD $0x002c; BYTE $0x00 // vmovups    zmm15, zword [rcx + rsi + 11264]
+	QUAD $0x001ab410487c7162; WORD $0x0026; BYTE $0x00 // vmovups    zmm14, zword [rdx + rbx + 9728]
+	QUAD $0x001abc10487c7162; WORD $0x002c; BYTE $0x00 // vmovups    zmm15, zword [rdx + rbx + 11264]
 	LONG $0x482cc162; WORD $0xd158                     // vaddps    zmm18, zmm10, zmm9
 	LONG $0x4865a262; WORD $0xd0a8                     // vfmadd213ps    zmm18, zmm3, zmm16
 	LONG $0x483c5162; WORD $0xc758                     // vaddps    zmm8, zmm8, zmm15
@@ -261,34 +261,34 @@ LBB0_8:
 	LONG $0x48555262; WORD $0xc6b8                     // vfmadd231ps    zmm8, zmm5, zmm14
 	LONG $0x48555262; WORD $0xe7b8                     // vfmadd231ps    zmm12, zmm5, zmm15
 	LONG $0x4855d262; WORD $0xf9b8                     // vfmadd231ps    zmm7, zmm5, zmm9
-	LONG $0x487cf162; WORD $0x3410; BYTE $0x32         // vmovups    zmm6, zword [rdx + rsi]
-	LONG $0x482df262; WORD $0x72a8; BYTE $0x40         // vfmadd213ps    zmm6, zmm10, zword [rdx + 4096]
-	LONG $0x487cf162; WORD $0x3411; BYTE $0x32         // vmovups    zword [rdx + rsi], zmm6
-	QUAD $0x10327410487cf162                           // vmovups    zmm6, zword [rdx + rsi + 1024]
-	LONG $0x483df262; WORD $0x72a8; BYTE $0x41         // vfmadd213ps    zmm6, zmm8, zword [rdx + 4160]
-	QUAD $0x10327411487cf162                           // vmovups    zword [rdx + rsi + 1024], zmm6
-	QUAD $0x20327410487cf162                           // vmovups    zmm6, zword [rdx + rsi + 2048]
-	LONG $0x481df262; WORD $0x72a8; BYTE $0x42         // vfmadd213ps    zmm6, zmm12, zword [rdx + 4224]
-	QUAD $0x20327411487cf162                           // vmovups    zword [rdx + rsi + 2048], zmm6
-	QUAD $0x30327410487cf162                           // vmovups    zmm6, zword [rdx + rsi + 3072]
-	LONG $0x4845f262; WORD $0x72a8; BYTE $0x43         // vfmadd213ps    zmm6, zmm7, zword [rdx + 4288]
-	QUAD $0x30327411487cf162                           // vmovups    zword [rdx + rsi + 3072], zmm6
-	QUAD $0x28314c10487c7162                           // vmovups    zmm9, zword [rcx + rsi + 2560]
-	QUAD $0x40316410487c7162                           // vmovups    zmm12, zword [rcx + rsi + 4096]
-	QUAD $0x58317410487cf162                           // vmovups    zmm6, zword [rcx + rsi + 5632]
-	QUAD $0x0031bc10487cf162; WORD $0x0040; BYTE $0x00 // vmovups    zmm7, zword [rcx + rsi + 16384]
-	QUAD $0x0031ac10487c7162; WORD $0x0046; BYTE $0x00 // vmovups    zmm13, zword [rcx + rsi + 17920]
-	QUAD $0x1031445848447162                           // vaddps    zmm8, zmm7, zword [rcx + rsi + 1024]
-	QUAD $0x00319c10487c7162; WORD $0x004c; BYTE $0x00 // vmovups    zmm11, zword [rcx + rsi + 19456]
+	LONG $0x487cf162; WORD $0x3410; BYTE $0x19         // vmovups    zmm6, zword [rcx + rbx]
+	LONG $0x482df262; WORD $0x71a8; BYTE $0x40         // vfmadd213ps    zmm6, zmm10, zword [rcx + 4096]
+	LONG $0x487cf162; WORD $0x3411; BYTE $0x19         // vmovups    zword [rcx + rbx], zmm6
+	QUAD $0x10197410487cf162                           // vmovups    zmm6, zword [rcx + rbx + 1024]
+	LONG $0x483df262; WORD $0x71a8; BYTE $0x41         // vfmadd213ps    zmm6, zmm8, zword [rcx + 4160]
+	QUAD $0x10197411487cf162                           // vmovups    zword [rcx + rbx + 1024], zmm6
+	QUAD $0x20197410487cf162                           // vmovups    zmm6, zword [rcx + rbx + 2048]
+	LONG $0x481df262; WORD $0x71a8; BYTE $0x42         // vfmadd213ps    zmm6, zmm12, zword [rcx + 4224]
+	QUAD $0x20197411487cf162                           // vmovups    zword [rcx + rbx + 2048], zmm6
+	QUAD $0x30197410487cf162                           // vmovups    zmm6, zword [rcx + rbx + 3072]
+	LONG $0x4845f262; WORD $0x71a8; BYTE $0x43         // vfmadd213ps    zmm6, zmm7, zword [rcx + 4288]
+	QUAD $0x30197411487cf162                           // vmovups    zword [rcx + rbx + 3072], zmm6
+	QUAD $0x281a4c10487c7162                           // vmovups    zmm9, zword [rdx + rbx + 2560]
+	QUAD $0x401a6410487c7162                           // vmovups    zmm12, zword [rdx + rbx + 4096]
+	QUAD $0x581a7410487cf162                           // vmovups    zmm6, zword [rdx + rbx + 5632]
+	QUAD $0x001abc10487cf162; WORD $0x0040; BYTE $0x00 // vmovups    zmm7, zword [rdx + rbx + 16384]
+	QUAD $0x001aac10487c7162; WORD $0x0046; BYTE $0x00 // vmovups    zmm13, zword [rdx + rbx + 17920]
+	QUAD $0x101a445848447162                           // vaddps    zmm8, zmm7, zword [rdx + rbx + 1024]
+	QUAD $0x001a9c10487c7162; WORD $0x004c; BYTE $0x00 // vmovups    zmm11, zword [rdx + rbx + 19456]
 	LONG $0x487c5162; WORD $0xf059                     // vmulps    zmm14, zmm0, zmm8
 	LONG $0x48345162; WORD $0xc558                     // vaddps    zmm8, zmm9, zmm13
 	LONG $0x487c5162; WORD $0xf859                     // vmulps    zmm15, zmm0, zmm8
 	LONG $0x481c5162; WORD $0xc358                     // vaddps    zmm8, zmm12, zmm11
-	QUAD $0x00319458484c7162; WORD $0x0052; BYTE $0x00 // vaddps    zmm10, zmm6, zword [rcx + rsi + 20992]
+	QUAD $0x001a9458484c7162; WORD $0x0052; BYTE $0x00 // vaddps    zmm10, zmm6, zword [rdx + rbx + 20992]
 	LONG $0x487cc162; WORD $0xc059                     // vmulps    zmm16, zmm0, zmm8
 	LONG $0x487cc162; WORD $0xca59                     // vmulps    zmm17, zmm0, zmm10
-	QUAD $0x70315410487c7162                           // vmovups    zmm10, zword [rcx + rsi + 7168]
-	QUAD $0x00318410487c7162; WORD $0x003a; BYTE $0x00 // vmovups    zmm8, zword [rcx + rsi + 14848]
+	QUAD $0x701a5410487c7162                           // vmovups    zmm10, zword [rdx + rbx + 7168]
+	QUAD $0x001a8410487c7162; WORD $0x003a; BYTE $0x00 // vmovups    zmm8, zword [rdx + rbx + 14848]
 	LONG $0x4834c162; WORD $0xd058                     // vaddps    zmm18, zmm9, zmm8
 	LONG $0x481ce162; WORD $0xdf58                     // vaddps    zmm19, zmm12, zmm7
 	LONG $0x4875c262; WORD $0xdfa8                     // vfmadd213ps    zmm19, zmm1, zmm15
@@ -297,8 +297,8 @@ LBB0_8:
 	LONG $0x48753262; WORD $0xf0a8                     // vfmadd213ps    zmm14, zmm1, zmm16
 	LONG $0x48245162; WORD $0xfa58                     // vaddps    zmm15, zmm11, zmm10
 	LONG $0x48753262; WORD $0xf9a8                     // vfmadd213ps    zmm15, zmm1, zmm17
-	QUAD $0x00319c10487c7162; WORD $0x0022; BYTE $0x00 // vmovups    zmm11, zword [rcx + rsi + 8704]
-	QUAD $0x00318c10487c7162; WORD $0x0034; BYTE $0x00 // vmovups    zmm9, zword [rcx + rsi + 13312]
+	QUAD $0x001a9c10487c7162; WORD $0x0022; BYTE $0x00 // vmovups    zmm11, zword [rdx + rbx + 8704]
+	QUAD $0x001a8c10487c7162; WORD $0x0034; BYTE $0x00 // vmovups    zmm9, zword [rdx + rbx + 13312]
 	LONG $0x481c5162; WORD $0xe158                     // vaddps    zmm12, zmm12, zmm9
 	LONG $0x484cc162; WORD $0xc058                     // vaddps    zmm16, zmm6, zmm8
 	LONG $0x486da262; WORD $0xc3a8                     // vfmadd213ps    zmm16, zmm2, zmm19
@@ -310,9 +310,9 @@ LBB0_8:
 	LONG $0x482c5162; WORD $0xf158                     // vaddps    zmm14, zmm10, zmm9
 	LONG $0x48653262; WORD $0xf0a8                     // vfmadd213ps    zmm14, zmm3, zmm16
 	LONG $0x483c5162; WORD $0xfb58                     // vaddps    zmm15, zmm8, zmm11
-	QUAD $0x00318410487ce162; WORD $0x0028; BYTE $0x00 // vmovups    zmm16, zword [rcx + rsi + 10240]
+	QUAD $0x001a8410487ce162; WORD $0x0028; BYTE $0x00 // vmovups    zmm16, zword [rdx + rbx + 10240]
 	LONG $0x48653262; WORD $0xf9a8                     // vfmadd213ps    zmm15, zmm3, zmm17
-	QUAD $0x00318c10487ce162; WORD $0x002e; BYTE $0x00 // vmovups    zmm17, zword [rcx + rsi + 11776]
+	QUAD $0x001a8c10487ce162; WORD $0x002e; BYTE $0x00 // vmovups    zmm17, zword [rdx + rbx + 11776]
 	LONG $0x484cb162; WORD $0xf158                     // vaddps    zmm6, zmm6, zmm17
 	LONG $0x4865d262; WORD $0xf4a8                     // vfmadd213ps    zmm6, zmm3, zmm12
 	LONG $0x4844b162; WORD $0xf858                     // vaddps    zmm7, zmm7, zmm16
@@ -329,38 +329,39 @@ LBB0_8:
 	LONG $0x4855b262; WORD $0xf0b8                     // vfmadd231ps    zmm6, zmm5, zmm16
 	LONG $0x48553262; WORD $0xe1b8                     // vfmadd231ps    zmm12, zmm5, zmm17
 	LONG $0x48555262; WORD $0xc1b8                     // vfmadd231ps    zmm8, zmm5, zmm9
-	QUAD $0x08327c10487cf162                           // vmovups    zmm7, zword [rdx + rsi + 512]
-	LONG $0x482df262; WORD $0x3cac; BYTE $0x32         // vfnmadd213ps    zmm7, zmm10, zword [rdx + rsi]
+	QUAD $0x08197c10487cf162                           // vmovups    zmm7, zword [rcx + rbx + 512]
+	LONG $0x482df262; WORD $0x3cac; BYTE $0x19         // vfnmadd213ps    zmm7, zmm10, zword [rcx + rbx]
 	LONG $0x5844f162; WORD $0x7f59; BYTE $0x21         // vmulps    zmm7, zmm7, dword [rdi + 132]{1to16}
-	LONG $0x487cf162; WORD $0x3c11; BYTE $0x32         // vmovups    zword [rdx + rsi], zmm7
-	QUAD $0x18327c10487cf162                           // vmovups    zmm7, zword [rdx + rsi + 1536]
-	QUAD $0x10327cac484df262                           // vfnmadd213ps    zmm7, zmm6, zword [rdx + rsi + 1024]
+	LONG $0x487cf162; WORD $0x3c11; BYTE $0x19         // vmovups    zword [rcx + rbx], zmm7
+	QUAD $0x18197c10487cf162                           // vmovups    zmm7, zword [rcx + rbx + 1536]
+	QUAD $0x10197cac484df262                           // vfnmadd213ps    zmm7, zmm6, zword [rcx + rbx + 1024]
 	LONG $0x5844f162; WORD $0x7759; BYTE $0x21         // vmulps    zmm6, zmm7, dword [rdi + 132]{1to16}
-	QUAD $0x10327411487cf162                           // vmovups    zword [rdx + rsi + 1024], zmm6
-	QUAD $0x28327410487cf162                           // vmovups    zmm6, zword [rdx + rsi + 2560]
-	QUAD $0x203274ac481df262                           // vfnmadd213ps    zmm6, zmm12, zword [rdx + rsi + 2048]
+	QUAD $0x10197411487cf162                           // vmovups    zword [rcx + rbx + 1024], zmm6
+	QUAD $0x28197410487cf162                           // vmovups    zmm6, zword [rcx + rbx + 2560]
+	QUAD $0x201974ac481df262                           // vfnmadd213ps    zmm6, zmm12, zword [rcx + rbx + 2048]
 	LONG $0x584cf162; WORD $0x7759; BYTE $0x21         // vmulps    zmm6, zmm6, dword [rdi + 132]{1to16}
-	QUAD $0x20327411487cf162                           // vmovups    zword [rdx + rsi + 2048], zmm6
-	QUAD $0x38327410487cf162                           // vmovups    zmm6, zword [rdx + rsi + 3584]
-	QUAD $0x303274ac483df262                           // vfnmadd213ps    zmm6, zmm8, zword [rdx + rsi + 3072]
+	QUAD $0x20197411487cf162                           // vmovups    zword [rcx + rbx + 2048], zmm6
+	QUAD $0x38197410487cf162                           // vmovups    zmm6, zword [rcx + rbx + 3584]
+	QUAD $0x301974ac483df262                           // vfnmadd213ps    zmm6, zmm8, zword [rcx + rbx + 3072]
 	LONG $0x584cf162; WORD $0x7759; BYTE $0x21         // vmulps    zmm6, zmm6, dword [rdi + 132]{1to16}
-	QUAD $0x30327411487cf162                           // vmovups    zword [rdx + rsi + 3072], zmm6
-	LONG $0x40c68348                                   // add    rsi, 64
-	LONG $0x00fe8148; WORD $0x0002; BYTE $0x00         // cmp    rsi, 512
-	JNE  LBB0_8
+	QUAD $0x30197411487cf162                           // vmovups    zword [rcx + rbx + 3072], zmm6
+	LONG $0x40c38348                                   // add    rbx, 64
+	LONG $0x00fb8148; WORD $0x0002; BYTE $0x00         // cmp    rbx, 512
+	JNE  LBB0_6
 	QUAD $0x0000060008478148                           // add    qword [rdi + 8], 1536
-	LONG $0x60478b48                                   // mov    rax, qword [rdi + 96]
-	WORD $0xc931                                       // xor    ecx, ecx
+	LONG $0xb0048d4b                                   // lea    rax, [r8 + 4*r14]
+	LONG $0x604f8b48                                   // mov    rcx, qword [rdi + 96]
+	WORD $0xd231                                       // xor    edx, edx
 
-LBB0_10:
-	LONG $0x487cf162; WORD $0x0410; BYTE $0x08 // vmovups    zmm0, zword [rax + rcx]
-	QUAD $0x01084c10487cf162                   // vmovups    zmm1, zword [rax + rcx + 64]
-	QUAD $0x02085410487cf162                   // vmovups    zmm2, zword [rax + rcx + 128]
-	QUAD $0x03085c10487cf162                   // vmovups    zmm3, zword [rax + rcx + 192]
-	QUAD $0x04086410487cf162                   // vmovups    zmm4, zword [rax + rcx + 256]
-	QUAD $0x05086c10487cf162                   // vmovups    zmm5, zword [rax + rcx + 320]
-	QUAD $0x06087410487cf162                   // vmovups    zmm6, zword [rax + rcx + 384]
-	QUAD $0x07087c10487cf162                   // vmovups    zmm7, zword [rax + rcx + 448]
+LBB0_8:
+	LONG $0x487cf162; WORD $0x0410; BYTE $0x11 // vmovups    zmm0, zword [rcx + rdx]
+	QUAD $0x01114c10487cf162                   // vmovups    zmm1, zword [rcx + rdx + 64]
+	QUAD $0x02115410487cf162                   // vmovups    zmm2, zword [rcx + rdx + 128]
+	QUAD $0x03115c10487cf162                   // vmovups    zmm3, zword [rcx + rdx + 192]
+	QUAD $0x04116410487cf162                   // vmovups    zmm4, zword [rcx + rdx + 256]
+	QUAD $0x05116c10487cf162                   // vmovups    zmm5, zword [rcx + rdx + 320]
+	QUAD $0x06117410487cf162                   // vmovups    zmm6, zword [rcx + rdx + 384]
+	QUAD $0x07117c10487cf162                   // vmovups    zmm7, zword [rcx + rdx + 448]
 	LONG $0x487c7162; WORD $0xc1c6; BYTE $0x88 // vshufps    zmm8, zmm0, zmm1, 136
 	LONG $0x486c7162; WORD $0xcbc6; BYTE $0x88 // vshufps    zmm9, zmm2, zmm3, 136
 	LONG $0x487cf162; WORD $0xc1c6; BYTE $0xdd // vshufps    zmm0, zmm0, zmm1, 221
@@ -379,40 +380,40 @@ LBB0_10:
 	LONG $0x485cf162; WORD $0xe5c6; BYTE $0xdd // vshufps    zmm4, zmm4, zmm5, 221
 	LONG $0x48edf362; WORD $0xee23; BYTE $0x88 // vshuff64x2    zmm5, zmm2, zmm6, 136
 	LONG $0x48d5f362; WORD $0xed23; BYTE $0xd8 // vshuff64x2    zmm5, zmm5, zmm5, 216
-	LONG $0x48fdd162; WORD $0x2811             // vmovupd    zword [r8], zmm5
+	LONG $0x48fdf162; WORD $0x2811             // vmovupd    zword [rax], zmm5
 	LONG $0x48edf362; WORD $0xd623; BYTE $0xdd // vshuff64x2    zmm2, zmm2, zmm6, 221
 	LONG $0x48edf362; WORD $0xd223; BYTE $0xd8 // vshuff64x2    zmm2, zmm2, zmm2, 216
-	LONG $0x48fdd162; WORD $0x5011; BYTE $0x01 // vmovupd    zword [r8 + 64], zmm2
+	LONG $0x48fdf162; WORD $0x5011; BYTE $0x01 // vmovupd    zword [rax + 64], zmm2
 	LONG $0x48e5f362; WORD $0xd723; BYTE $0x88 // vshuff64x2    zmm2, zmm3, zmm7, 136
 	LONG $0x48edf362; WORD $0xd223; BYTE $0xd8 // vshuff64x2    zmm2, zmm2, zmm2, 216
-	LONG $0x48fdd162; WORD $0x5011; BYTE $0x02 // vmovupd    zword [r8 + 128], zmm2
+	LONG $0x48fdf162; WORD $0x5011; BYTE $0x02 // vmovupd    zword [rax + 128], zmm2
 	LONG $0x48e5f362; WORD $0xd723; BYTE $0xdd // vshuff64x2    zmm2, zmm3, zmm7, 221
 	LONG $0x48edf362; WORD $0xd223; BYTE $0xd8 // vshuff64x2    zmm2, zmm2, zmm2, 216
-	LONG $0x48fdd162; WORD $0x5011; BYTE $0x03 // vmovupd    zword [r8 + 192], zmm2
+	LONG $0x48fdf162; WORD $0x5011; BYTE $0x03 // vmovupd    zword [rax + 192], zmm2
 	LONG $0x48bdf362; WORD $0xd123; BYTE $0x88 // vshuff64x2    zmm2, zmm8, zmm1, 136
 	LONG $0x48edf362; WORD $0xd223; BYTE $0xd8 // vshuff64x2    zmm2, zmm2, zmm2, 216
-	LONG $0x48fdd162; WORD $0x5011; BYTE $0x04 // vmovupd    zword [r8 + 256], zmm2
+	LONG $0x48fdf162; WORD $0x5011; BYTE $0x04 // vmovupd    zword [rax + 256], zmm2
 	LONG $0x48bdf362; WORD $0xc923; BYTE $0xdd // vshuff64x2    zmm1, zmm8, zmm1, 221
 	LONG $0x48f5f362; WORD $0xc923; BYTE $0xd8 // vshuff64x2    zmm1, zmm1, zmm1, 216
-	LONG $0x48fdd162; WORD $0x4811; BYTE $0x05 // vmovupd    zword [r8 + 320], zmm1
+	LONG $0x48fdf162; WORD $0x4811; BYTE $0x05 // vmovupd    zword [rax + 320], zmm1
 	LONG $0x48fdf362; WORD $0xcc23; BYTE $0x88 // vshuff64x2    zmm1, zmm0, zmm4, 136
 	LONG $0x48f5f362; WORD $0xc923; BYTE $0xd8 // vshuff64x2    zmm1, zmm1, zmm1, 216
-	LONG $0x48fdd162; WORD $0x4811; BYTE $0x06 // vmovupd    zword [r8 + 384], zmm1
+	LONG $0x48fdf162; WORD $0x4811; BYTE $0x06 // vmovupd    zword [rax + 384], zmm1
 	LONG $0x48fdf362; WORD $0xc423; BYTE $0xdd // vshuff64x2    zmm0, zmm0, zmm4, 221
 	LONG $0x48fdf362; WORD $0xc023; BYTE $0xd8 // vshuff64x2    zmm0, zmm0, zmm0, 216
-	LONG $0x48fdd162; WORD $0x4011; BYTE $0x07 // vmovupd    zword [r8 + 448], zmm0
-	LONG $0x50578b48                           // mov    rdx, qword [rdi + 80]
-	LONG $0x90048d4d                           // lea    r8, [r8 + 4*rdx]
-	LONG $0x00c18148; WORD $0x0004; BYTE $0x00 // add    rcx, 1024
-	LONG $0x1000f981; WORD $0x0000             // cmp    ecx, 4096
-	JNE  LBB0_10
-	QUAD $0x0000000095048d48                   // lea    rax, [4*rdx]
-	LONG $0x48470348                           // add    rax, qword [rdi + 72]
-	LONG $0x48478948                           // mov    qword [rdi + 72], rax
-	LONG $0x584f8b48                           // mov    rcx, qword [rdi + 88]
-	LONG $0xff718d48                           // lea    rsi, [rcx - 1]
-	LONG $0x58778948                           // mov    qword [rdi + 88], rsi
-	LONG $0x01f98348                           // cmp    rcx, 1
+	LONG $0x48fdf162; WORD $0x4011; BYTE $0x07 // vmovupd    zword [rax + 448], zmm0
+	LONG $0x50778b4c                           // mov    r14, qword [rdi + 80]
+	LONG $0xb0048d4a                           // lea    rax, [rax + 4*r14]
+	LONG $0x00c28148; WORD $0x0004; BYTE $0x00 // add    rdx, 1024
+	LONG $0x1000fa81; WORD $0x0000             // cmp    edx, 4096
+	JNE  LBB0_8
+	LONG $0x02e6c149                           // shl    r14, 2
+	LONG $0x4877034c                           // add    r14, qword [rdi + 72]
+	LONG $0x4877894c                           // mov    qword [rdi + 72], r14
+	LONG $0x58478b48                           // mov    rax, qword [rdi + 88]
+	LONG $0xff488d48                           // lea    rcx, [rax - 1]
+	LONG $0x584f8948                           // mov    qword [rdi + 88], rcx
+	LONG $0x01f88348                           // cmp    rax, 1
 	JG   LBB0_1
 	VZEROUPPER
 	RET

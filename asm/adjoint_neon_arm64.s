@@ -8,49 +8,32 @@
 // func _adjoint_neon(p *adjointArgs)
 TEXT ·_adjoint_neon(SB), NOSPLIT, $0-8
 	MOVD p+0(FP), R0
-	WORD $0xa944ac08 // ldp x8, x11, [x0, #72]
-	WORD $0xf9402009 // ldr x9, [x0, #64]
-	WORD $0xd37ef56a // lsl x10, x11, #2
-	WORD $0x8b0a010d // add x13, x8, x10
-	WORD $0x52800090 // mov w16, #4
-	WORD $0xa941300b // ldp x11, x12, [x0, #16]
-	WORD $0x8b0d092f // add x15, x9, x13, lsl #2
-	WORD $0x8b080928 // add x8, x9, x8, lsl #2
-	WORD $0xa942340e // ldp x14, x13, [x0, #32]
-	WORD $0x910401ef // add x15, x15, #256
-	WORD $0xf9403009 // ldr x9, [x0, #96]
-	WORD $0xf89001e2 // prfum pldl2keep, [x15, #-256]
-	WORD $0x71000610 // subs w16, w16, #1
-	WORD $0xf89401e2 // prfum pldl2keep, [x15, #-192]
-	WORD $0xf89801e2 // prfum pldl2keep, [x15, #-128]
-	WORD $0xf89c01e2 // prfum pldl2keep, [x15, #-64]
-	WORD $0xf98001e2 // prfm pldl2keep, [x15]
-	WORD $0xf98021e2 // prfm pldl2keep, [x15, #64]
-	WORD $0xf98041e2 // prfm pldl2keep, [x15, #128]
-	WORD $0xf98061e2 // prfm pldl2keep, [x15, #192]
-	WORD $0x8b0a01ef // add x15, x15, x10
-	WORD $0x54fffec1 // b.ne 0x2c <adjoint_neon+0x2c>
+	WORD $0xf9402408 // ldr x8, [x0, #72]
+	WORD $0xa9413409 // ldp x9, x13, [x0, #16]
 	WORD $0x2a1f03ea // mov w10, wzr
-	WORD $0x8b0e096b // add x11, x11, x14, lsl #2
-	WORD $0x8b0d098c // add x12, x12, x13, lsl #2
-	WORD $0x9104016d // add x13, x11, #256
-	WORD $0x9104018e // add x14, x12, #256
-	WORD $0x9280006f // mov x15, #-4
-	WORD $0xaa0903f0 // mov x16, x9
-	WORD $0x91020011 // add x17, x0, #128
-	WORD $0x3cd001a0 // ldur q0, [x13, #-256]
-	WORD $0x3cd001c1 // ldur q1, [x14, #-256]
-	WORD $0x910011ef // add x15, x15, #4
-	WORD $0x3cd801a2 // ldur q2, [x13, #-128]
-	WORD $0xf10071ff // cmp x15, #28
-	WORD $0x3cd801c5 // ldur q5, [x14, #-128]
-	WORD $0x3dc001a6 // ldr q6, [x13]
-	WORD $0x3dc001c7 // ldr q7, [x14]
-	WORD $0x3dc021b1 // ldr q17, [x13, #128]
-	WORD $0x910041ad // add x13, x13, #16
-	WORD $0x3dc021d2 // ldr q18, [x14, #128]
+	WORD $0xa942380b // ldp x11, x14, [x0, #32]
+	WORD $0xf940300c // ldr x12, [x0, #96]
+	WORD $0x8b0b092b // add x11, x9, x11, lsl #2
+	WORD $0xf9402009 // ldr x9, [x0, #64]
+	WORD $0x8b0e09ad // add x13, x13, x14, lsl #2
+	WORD $0x9104016e // add x14, x11, #256
+	WORD $0x910401af // add x15, x13, #256
+	WORD $0x92800070 // mov x16, #-4
+	WORD $0xaa0c03f1 // mov x17, x12
+	WORD $0x91020001 // add x1, x0, #128
+	WORD $0x3cd001c0 // ldur q0, [x14, #-256]
+	WORD $0x3cd001e1 // ldur q1, [x15, #-256]
+	WORD $0x91001210 // add x16, x16, #4
+	WORD $0x3cd801c2 // ldur q2, [x14, #-128]
+	WORD $0xf100721f // cmp x16, #28
+	WORD $0x3cd801e5 // ldur q5, [x15, #-128]
+	WORD $0x3dc001c6 // ldr q6, [x14]
+	WORD $0x3dc001e7 // ldr q7, [x15]
+	WORD $0x3dc021d1 // ldr q17, [x14, #128]
 	WORD $0x910041ce // add x14, x14, #16
-	WORD $0x4d40ca23 // ld1r { v3.4s }, [x17]
+	WORD $0x3dc021f2 // ldr q18, [x15, #128]
+	WORD $0x910041ef // add x15, x15, #16
+	WORD $0x4d40c823 // ld1r { v3.4s }, [x1]
 	WORD $0x4e21d404 // fadd v4.4s, v0.4s, v1.4s
 	WORD $0x4e25d450 // fadd v16.4s, v2.4s, v5.4s
 	WORD $0x4ea1d400 // fsub v0.4s, v0.4s, v1.4s
@@ -76,54 +59,67 @@ TEXT ·_adjoint_neon(SB), NOSPLIT, $0-8
 	WORD $0x4e901872 // uzp1 v18.4s, v3.4s, v16.4s
 	WORD $0x4e821813 // uzp1 v19.4s, v0.4s, v2.4s
 	WORD $0x4e815881 // uzp2 v1.4s, v4.4s, v1.4s
-	WORD $0xad001a05 // stp q5, q6, [x16]
+	WORD $0xad001a25 // stp q5, q6, [x17]
 	WORD $0x4e9158e5 // uzp2 v5.4s, v7.4s, v17.4s
 	WORD $0x4e905863 // uzp2 v3.4s, v3.4s, v16.4s
-	WORD $0xad104e12 // stp q18, q19, [x16, #512]
+	WORD $0xad104e32 // stp q18, q19, [x17, #512]
 	WORD $0x4e825800 // uzp2 v0.4s, v0.4s, v2.4s
-	WORD $0xad010605 // stp q5, q1, [x16, #32]
-	WORD $0xad110203 // stp q3, q0, [x16, #544]
-	WORD $0x91010210 // add x16, x16, #64
-	WORD $0x54fffa23 // b.lo 0x74 <adjoint_neon+0x74>
-	WORD $0x91100129 // add x9, x9, #1024
-	WORD $0xa943380d // ldp x13, x14, [x0, #48]
+	WORD $0xad010625 // stp q5, q1, [x17, #32]
+	WORD $0xad110223 // stp q3, q0, [x17, #544]
+	WORD $0x91010231 // add x17, x17, #64
+	WORD $0x54fffa23 // b.lo 0x30 <adjoint_neon+0x30>
+	WORD $0x9110018c // add x12, x12, #1024
+	WORD $0xa9433c0e // ldp x14, x15, [x0, #48]
 	WORD $0x1100054a // add w10, w10, #1
 	WORD $0x7100115f // cmp w10, #4
+	WORD $0x8b0e096b // add x11, x11, x14, lsl #2
+	WORD $0x8b0f09ad // add x13, x13, x15, lsl #2
+	WORD $0x54fff8c1 // b.ne 0x20 <adjoint_neon+0x20>
+	WORD $0xa942400d // ldp x13, x16, [x0, #32]
+	WORD $0x9101a00b // add x11, x0, #104
+	WORD $0x9101b00c // add x12, x0, #108
+	WORD $0x9101e001 // add x1, x0, #120
+	WORD $0x9101f003 // add x3, x0, #124
+	WORD $0xaa1f03ea // mov x10, xzr
+	WORD $0x4d40c960 // ld1r { v0.4s }, [x11]
+	WORD $0x8b0e09b1 // add x17, x13, x14, lsl #2
+	WORD $0xa940340b // ldp x11, x13, [x0]
+	WORD $0x8b0f0a10 // add x16, x16, x15, lsl #2
+	WORD $0x9101d00e // add x14, x0, #116
+	WORD $0xa944080f // ldp x15, x2, [x0, #64]
+	WORD $0x4d40c981 // ld1r { v1.4s }, [x12]
+	WORD $0x9101c00c // add x12, x0, #112
 	WORD $0x8b0d096b // add x11, x11, x13, lsl #2
-	WORD $0x8b0e098c // add x12, x12, x14, lsl #2
-	WORD $0x54fff8c1 // b.ne 0x64 <adjoint_neon+0x64>
-	WORD $0x9101c010 // add x16, x0, #112
-	WORD $0x9101d011 // add x17, x0, #116
-	WORD $0x9101a00a // add x10, x0, #104
-	WORD $0x9101b00b // add x11, x0, #108
-	WORD $0xa9423c0c // ldp x12, x15, [x0, #32]
-	WORD $0xaa1f03e9 // mov x9, xzr
-	WORD $0x4d40ca02 // ld1r { v2.4s }, [x16]
-	WORD $0x4d40ca23 // ld1r { v3.4s }, [x17]
-	WORD $0xa9404410 // ldp x16, x17, [x0]
-	WORD $0x8b0d098c // add x12, x12, x13, lsl #2
-	WORD $0x8b0e09ed // add x13, x15, x14, lsl #2
-	WORD $0x4d40c940 // ld1r { v0.4s }, [x10]
-	WORD $0x9101e00a // add x10, x0, #120
-	WORD $0x4d40c961 // ld1r { v1.4s }, [x11]
-	WORD $0x9101f00b // add x11, x0, #124
-	WORD $0xa902340c // stp x12, x13, [x0, #32]
-	WORD $0x4d40c944 // ld1r { v4.4s }, [x10]
-	WORD $0x8b110a0a // add x10, x16, x17, lsl #2
-	WORD $0x4d40c965 // ld1r { v5.4s }, [x11]
-	WORD $0xf940300b // ldr x11, [x0, #96]
-	WORD $0x8b09014c // add x12, x10, x9
-	WORD $0x8b09016d // add x13, x11, x9
-	WORD $0x91004129 // add x9, x9, #16
-	WORD $0xf108013f // cmp x9, #512
-	WORD $0x3dc00186 // ldr q6, [x12]
-	WORD $0x3dc18195 // ldr q21, [x12, #1536]
-	WORD $0x3dc30196 // ldr q22, [x12, #3072]
-	WORD $0x3dc48194 // ldr q20, [x12, #4608]
-	WORD $0x3dcf0192 // ldr q18, [x12, #15360]
-	WORD $0x3dd08197 // ldr q23, [x12, #16896]
-	WORD $0x3dd20198 // ldr q24, [x12, #18432]
-	WORD $0x3dd38187 // ldr q7, [x12, #19968]
+	WORD $0xf940280d // ldr x13, [x0, #80]
+	WORD $0x4d40c9c3 // ld1r { v3.4s }, [x14]
+	WORD $0xa9024011 // stp x17, x16, [x0, #32]
+	WORD $0x4d40c982 // ld1r { v2.4s }, [x12]
+	WORD $0x8b0209ee // add x14, x15, x2, lsl #2
+	WORD $0x4d40c824 // ld1r { v4.4s }, [x1]
+	WORD $0xd37ef5ac // lsl x12, x13, #2
+	WORD $0x4d40c865 // ld1r { v5.4s }, [x3]
+	WORD $0x8b0d11cd // add x13, x14, x13, lsl #4
+	WORD $0xf940300e // ldr x14, [x0, #96]
+	WORD $0x928003ef // mov x15, #-32
+	WORD $0x110081f0 // add w16, w15, #32
+	WORD $0x927ae151 // and x17, x10, #0x7fffffffffffffc0
+	WORD $0x92400610 // and x16, x16, #0x3
+	WORD $0x910005ef // add x15, x15, #1
+	WORD $0x9b0c4610 // madd x16, x16, x12, x17
+	WORD $0x8b1001b1 // add x17, x13, x16
+	WORD $0x8b0a0170 // add x16, x11, x10
+	WORD $0xf9800222 // prfm pldl2keep, [x17]
+	WORD $0x8b0a01d1 // add x17, x14, x10
+	WORD $0x3dc00206 // ldr q6, [x16]
+	WORD $0x9100414a // add x10, x10, #16
+	WORD $0x3dc18215 // ldr q21, [x16, #1536]
+	WORD $0xf108015f // cmp x10, #512
+	WORD $0x3dc30216 // ldr q22, [x16, #3072]
+	WORD $0x3dc48214 // ldr q20, [x16, #4608]
+	WORD $0x3dcf0212 // ldr q18, [x16, #15360]
+	WORD $0x3dd08217 // ldr q23, [x16, #16896]
+	WORD $0x3dd20218 // ldr q24, [x16, #18432]
+	WORD $0x3dd38207 // ldr q7, [x16, #19968]
 	WORD $0x4e32d4c6 // fadd v6.4s, v6.4s, v18.4s
 	WORD $0x4e37d6b0 // fadd v16.4s, v21.4s, v23.4s
 	WORD $0x4e38d6d3 // fadd v19.4s, v22.4s, v24.4s
@@ -132,8 +128,8 @@ TEXT ·_adjoint_neon(SB), NOSPLIT, $0-8
 	WORD $0x6e30dc10 // fmul v16.4s, v0.4s, v16.4s
 	WORD $0x6e33dc07 // fmul v7.4s, v0.4s, v19.4s
 	WORD $0x6e39dc06 // fmul v6.4s, v0.4s, v25.4s
-	WORD $0x3dcd8193 // ldr q19, [x12, #13824]
-	WORD $0x3dc6019a // ldr q26, [x12, #6144]
+	WORD $0x3dcd8213 // ldr q19, [x16, #13824]
+	WORD $0x3dc6021a // ldr q26, [x16, #6144]
 	WORD $0x4e32d6d9 // fadd v25.4s, v22.4s, v18.4s
 	WORD $0x4e33d6b5 // fadd v21.4s, v21.4s, v19.4s
 	WORD $0x4e37d69b // fadd v27.4s, v20.4s, v23.4s
@@ -142,8 +138,8 @@ TEXT ·_adjoint_neon(SB), NOSPLIT, $0-8
 	WORD $0x4e21ceb1 // fmla v17.4s, v21.4s, v1.4s
 	WORD $0x4e21cf67 // fmla v7.4s, v27.4s, v1.4s
 	WORD $0x4e21cf06 // fmla v6.4s, v24.4s, v1.4s
-	WORD $0x3dcc0195 // ldr q21, [x12, #12288]
-	WORD $0x3dc78199 // ldr q25, [x12, #7680]
+	WORD $0x3dcc0215 // ldr q21, [x16, #12288]
+	WORD $0x3dc78219 // ldr q25, [x16, #7680]
 	WORD $0x4e33d698 // fadd v24.4s, v20.4s, v19.4s
 	WORD $0x4e35d6d6 // fadd v22.4s, v22.4s, v21.4s
 	WORD $0x4e3ad65b // fadd v27.4s, v18.4s, v26.4s
@@ -152,8 +148,8 @@ TEXT ·_adjoint_neon(SB), NOSPLIT, $0-8
 	WORD $0x4e22ced1 // fmla v17.4s, v22.4s, v2.4s
 	WORD $0x4e22cf67 // fmla v7.4s, v27.4s, v2.4s
 	WORD $0x4e22cee6 // fmla v6.4s, v23.4s, v2.4s
-	WORD $0x3dca8196 // ldr q22, [x12, #10752]
-	WORD $0x3dc90198 // ldr q24, [x12, #9216]
+	WORD $0x3dca8216 // ldr q22, [x16, #10752]
+	WORD $0x3dc90218 // ldr q24, [x16, #9216]
 	WORD $0x4e35d757 // fadd v23.4s, v26.4s, v21.4s
 	WORD $0x4e36d694 // fadd v20.4s, v20.4s, v22.4s
 	WORD $0x4e38d652 // fadd v18.4s, v18.4s, v24.4s
@@ -174,18 +170,18 @@ TEXT ·_adjoint_neon(SB), NOSPLIT, $0-8
 	WORD $0x4e25cf10 // fmla v16.4s, v24.4s, v5.4s
 	WORD $0x4e25cec7 // fmla v7.4s, v22.4s, v5.4s
 	WORD $0x4e25cea6 // fmla v6.4s, v21.4s, v5.4s
-	WORD $0x3d840171 // str q17, [x11, #4096]
-	WORD $0x3d840570 // str q16, [x11, #4112]
-	WORD $0x3d840967 // str q7, [x11, #4128]
-	WORD $0x3d840d66 // str q6, [x11, #4144]
-	WORD $0x3dc08186 // ldr q6, [x12, #512]
-	WORD $0x3dc20195 // ldr q21, [x12, #2048]
-	WORD $0x3dc38196 // ldr q22, [x12, #3584]
-	WORD $0x3dc50194 // ldr q20, [x12, #5120]
-	WORD $0x3dcf8192 // ldr q18, [x12, #15872]
-	WORD $0x3dd10197 // ldr q23, [x12, #17408]
-	WORD $0x3dd28198 // ldr q24, [x12, #18944]
-	WORD $0x3dd40187 // ldr q7, [x12, #20480]
+	WORD $0x3d8401d1 // str q17, [x14, #4096]
+	WORD $0x3d8405d0 // str q16, [x14, #4112]
+	WORD $0x3d8409c7 // str q7, [x14, #4128]
+	WORD $0x3d840dc6 // str q6, [x14, #4144]
+	WORD $0x3dc08206 // ldr q6, [x16, #512]
+	WORD $0x3dc20215 // ldr q21, [x16, #2048]
+	WORD $0x3dc38216 // ldr q22, [x16, #3584]
+	WORD $0x3dc50214 // ldr q20, [x16, #5120]
+	WORD $0x3dcf8212 // ldr q18, [x16, #15872]
+	WORD $0x3dd10217 // ldr q23, [x16, #17408]
+	WORD $0x3dd28218 // ldr q24, [x16, #18944]
+	WORD $0x3dd40207 // ldr q7, [x16, #20480]
 	WORD $0x4e32d4c6 // fadd v6.4s, v6.4s, v18.4s
 	WORD $0x4e37d6b0 // fadd v16.4s, v21.4s, v23.4s
 	WORD $0x4e38d6d3 // fadd v19.4s, v22.4s, v24.4s
@@ -194,8 +190,8 @@ TEXT ·_adjoint_neon(SB), NOSPLIT, $0-8
 	WORD $0x6e30dc10 // fmul v16.4s, v0.4s, v16.4s
 	WORD $0x6e33dc07 // fmul v7.4s, v0.4s, v19.4s
 	WORD $0x6e39dc06 // fmul v6.4s, v0.4s, v25.4s
-	WORD $0x3dce0193 // ldr q19, [x12, #14336]
-	WORD $0x3dc6819a // ldr q26, [x12, #6656]
+	WORD $0x3dce0213 // ldr q19, [x16, #14336]
+	WORD $0x3dc6821a // ldr q26, [x16, #6656]
 	WORD $0x4e32d6d9 // fadd v25.4s, v22.4s, v18.4s
 	WORD $0x4e33d6b5 // fadd v21.4s, v21.4s, v19.4s
 	WORD $0x4e37d69b // fadd v27.4s, v20.4s, v23.4s
@@ -204,8 +200,8 @@ TEXT ·_adjoint_neon(SB), NOSPLIT, $0-8
 	WORD $0x4e21ceb1 // fmla v17.4s, v21.4s, v1.4s
 	WORD $0x4e21cf67 // fmla v7.4s, v27.4s, v1.4s
 	WORD $0x4e21cf06 // fmla v6.4s, v24.4s, v1.4s
-	WORD $0x3dcc8195 // ldr q21, [x12, #12800]
-	WORD $0x3dc80199 // ldr q25, [x12, #8192]
+	WORD $0x3dcc8215 // ldr q21, [x16, #12800]
+	WORD $0x3dc80219 // ldr q25, [x16, #8192]
 	WORD $0x4e33d698 // fadd v24.4s, v20.4s, v19.4s
 	WORD $0x4e35d6d6 // fadd v22.4s, v22.4s, v21.4s
 	WORD $0x4e3ad65b // fadd v27.4s, v18.4s, v26.4s
@@ -214,8 +210,8 @@ TEXT ·_adjoint_neon(SB), NOSPLIT, $0-8
 	WORD $0x4e22ced1 // fmla v17.4s, v22.4s, v2.4s
 	WORD $0x4e22cf67 // fmla v7.4s, v27.4s, v2.4s
 	WORD $0x4e22cee6 // fmla v6.4s, v23.4s, v2.4s
-	WORD $0x3dcb0196 // ldr q22, [x12, #11264]
-	WORD $0x3dc9819b // ldr q27, [x12, #9728]
+	WORD $0x3dcb0216 // ldr q22, [x16, #11264]
+	WORD $0x3dc9821b // ldr q27, [x16, #9728]
 	WORD $0x4e35d757 // fadd v23.4s, v26.4s, v21.4s
 	WORD $0x4e36d694 // fadd v20.4s, v20.4s, v22.4s
 	WORD $0x4e3bd652 // fadd v18.4s, v18.4s, v27.4s
@@ -236,30 +232,30 @@ TEXT ·_adjoint_neon(SB), NOSPLIT, $0-8
 	WORD $0x4e25cf70 // fmla v16.4s, v27.4s, v5.4s
 	WORD $0x4e25cec7 // fmla v7.4s, v22.4s, v5.4s
 	WORD $0x4e25cea6 // fmla v6.4s, v21.4s, v5.4s
-	WORD $0x3dc001b2 // ldr q18, [x13]
-	WORD $0x3dc40173 // ldr q19, [x11, #4096]
+	WORD $0x3dc00232 // ldr q18, [x17]
+	WORD $0x3dc401d3 // ldr q19, [x14, #4096]
 	WORD $0x4e32ce33 // fmla v19.4s, v17.4s, v18.4s
-	WORD $0x3dc101b1 // ldr q17, [x13, #1024]
-	WORD $0x3d8001b3 // str q19, [x13]
-	WORD $0x3dc40572 // ldr q18, [x11, #4112]
+	WORD $0x3dc10231 // ldr q17, [x17, #1024]
+	WORD $0x3d800233 // str q19, [x17]
+	WORD $0x3dc405d2 // ldr q18, [x14, #4112]
 	WORD $0x4e31ce12 // fmla v18.4s, v16.4s, v17.4s
-	WORD $0x3dc201b0 // ldr q16, [x13, #2048]
-	WORD $0x3d8101b2 // str q18, [x13, #1024]
-	WORD $0x3dc40971 // ldr q17, [x11, #4128]
+	WORD $0x3dc20230 // ldr q16, [x17, #2048]
+	WORD $0x3d810232 // str q18, [x17, #1024]
+	WORD $0x3dc409d1 // ldr q17, [x14, #4128]
 	WORD $0x4e30ccf1 // fmla v17.4s, v7.4s, v16.4s
-	WORD $0x3dc301a7 // ldr q7, [x13, #3072]
-	WORD $0x3d8201b1 // str q17, [x13, #2048]
-	WORD $0x3dc40d70 // ldr q16, [x11, #4144]
+	WORD $0x3dc30227 // ldr q7, [x17, #3072]
+	WORD $0x3d820231 // str q17, [x17, #2048]
+	WORD $0x3dc40dd0 // ldr q16, [x14, #4144]
 	WORD $0x4e27ccd0 // fmla v16.4s, v6.4s, v7.4s
-	WORD $0x3d8301b0 // str q16, [x13, #3072]
-	WORD $0x3dc10186 // ldr q6, [x12, #1024]
-	WORD $0x3dc28195 // ldr q21, [x12, #2560]
-	WORD $0x3dc40196 // ldr q22, [x12, #4096]
-	WORD $0x3dc58194 // ldr q20, [x12, #5632]
-	WORD $0x3dd00192 // ldr q18, [x12, #16384]
-	WORD $0x3dd18197 // ldr q23, [x12, #17920]
-	WORD $0x3dd30198 // ldr q24, [x12, #19456]
-	WORD $0x3dd48187 // ldr q7, [x12, #20992]
+	WORD $0x3d830230 // str q16, [x17, #3072]
+	WORD $0x3dc10206 // ldr q6, [x16, #1024]
+	WORD $0x3dc28215 // ldr q21, [x16, #2560]
+	WORD $0x3dc40216 // ldr q22, [x16, #4096]
+	WORD $0x3dc58214 // ldr q20, [x16, #5632]
+	WORD $0x3dd00212 // ldr q18, [x16, #16384]
+	WORD $0x3dd18217 // ldr q23, [x16, #17920]
+	WORD $0x3dd30218 // ldr q24, [x16, #19456]
+	WORD $0x3dd48207 // ldr q7, [x16, #20992]
 	WORD $0x4e32d4c6 // fadd v6.4s, v6.4s, v18.4s
 	WORD $0x4e37d6b0 // fadd v16.4s, v21.4s, v23.4s
 	WORD $0x4e38d6d3 // fadd v19.4s, v22.4s, v24.4s
@@ -268,8 +264,8 @@ TEXT ·_adjoint_neon(SB), NOSPLIT, $0-8
 	WORD $0x6e30dc10 // fmul v16.4s, v0.4s, v16.4s
 	WORD $0x6e33dc07 // fmul v7.4s, v0.4s, v19.4s
 	WORD $0x6e39dc06 // fmul v6.4s, v0.4s, v25.4s
-	WORD $0x3dce8193 // ldr q19, [x12, #14848]
-	WORD $0x3dc7019a // ldr q26, [x12, #7168]
+	WORD $0x3dce8213 // ldr q19, [x16, #14848]
+	WORD $0x3dc7021a // ldr q26, [x16, #7168]
 	WORD $0x4e32d6d9 // fadd v25.4s, v22.4s, v18.4s
 	WORD $0x4e33d6b5 // fadd v21.4s, v21.4s, v19.4s
 	WORD $0x4e37d69b // fadd v27.4s, v20.4s, v23.4s
@@ -278,8 +274,8 @@ TEXT ·_adjoint_neon(SB), NOSPLIT, $0-8
 	WORD $0x4e21ceb1 // fmla v17.4s, v21.4s, v1.4s
 	WORD $0x4e21cf67 // fmla v7.4s, v27.4s, v1.4s
 	WORD $0x4e21cf06 // fmla v6.4s, v24.4s, v1.4s
-	WORD $0x3dcd0195 // ldr q21, [x12, #13312]
-	WORD $0x3dc88199 // ldr q25, [x12, #8704]
+	WORD $0x3dcd0215 // ldr q21, [x16, #13312]
+	WORD $0x3dc88219 // ldr q25, [x16, #8704]
 	WORD $0x4e33d698 // fadd v24.4s, v20.4s, v19.4s
 	WORD $0x4e35d6d6 // fadd v22.4s, v22.4s, v21.4s
 	WORD $0x4e3ad65b // fadd v27.4s, v18.4s, v26.4s
@@ -288,8 +284,8 @@ TEXT ·_adjoint_neon(SB), NOSPLIT, $0-8
 	WORD $0x4e22ced1 // fmla v17.4s, v22.4s, v2.4s
 	WORD $0x4e22cf67 // fmla v7.4s, v27.4s, v2.4s
 	WORD $0x4e22cee6 // fmla v6.4s, v23.4s, v2.4s
-	WORD $0x3dcb8196 // ldr q22, [x12, #11776]
-	WORD $0x3dca019b // ldr q27, [x12, #10240]
+	WORD $0x3dcb8216 // ldr q22, [x16, #11776]
+	WORD $0x3dca021b // ldr q27, [x16, #10240]
 	WORD $0x4e35d757 // fadd v23.4s, v26.4s, v21.4s
 	WORD $0x4e36d694 // fadd v20.4s, v20.4s, v22.4s
 	WORD $0x4e3bd652 // fadd v18.4s, v18.4s, v27.4s
@@ -310,39 +306,40 @@ TEXT ·_adjoint_neon(SB), NOSPLIT, $0-8
 	WORD $0x4e25cf70 // fmla v16.4s, v27.4s, v5.4s
 	WORD $0x4e25cec7 // fmla v7.4s, v22.4s, v5.4s
 	WORD $0x4e25cea6 // fmla v6.4s, v21.4s, v5.4s
-	WORD $0x3dc081b2 // ldr q18, [x13, #512]
-	WORD $0x3dc001b3 // ldr q19, [x13]
+	WORD $0x3dc08232 // ldr q18, [x17, #512]
+	WORD $0x3dc00233 // ldr q19, [x17]
 	WORD $0x4eb2ce33 // fmls v19.4s, v17.4s, v18.4s
 	WORD $0xbd408411 // ldr s17, [x0, #132]
-	WORD $0x3dc181b2 // ldr q18, [x13, #1536]
+	WORD $0x3dc18232 // ldr q18, [x17, #1536]
 	WORD $0x4f919271 // fmul v17.4s, v19.4s, v17.s[0]
-	WORD $0x3dc101b3 // ldr q19, [x13, #1024]
+	WORD $0x3dc10233 // ldr q19, [x17, #1024]
 	WORD $0x4eb2ce13 // fmls v19.4s, v16.4s, v18.4s
-	WORD $0x3dc201b2 // ldr q18, [x13, #2048]
-	WORD $0x3d8001b1 // str q17, [x13]
-	WORD $0x3dc281b1 // ldr q17, [x13, #2560]
+	WORD $0x3dc20232 // ldr q18, [x17, #2048]
+	WORD $0x3d800231 // str q17, [x17]
+	WORD $0x3dc28231 // ldr q17, [x17, #2560]
 	WORD $0xbd408410 // ldr s16, [x0, #132]
 	WORD $0x4eb1ccf2 // fmls v18.4s, v7.4s, v17.4s
-	WORD $0x3dc301b1 // ldr q17, [x13, #3072]
+	WORD $0x3dc30231 // ldr q17, [x17, #3072]
 	WORD $0x4f909270 // fmul v16.4s, v19.4s, v16.s[0]
-	WORD $0x3d8101b0 // str q16, [x13, #1024]
-	WORD $0x3dc381b0 // ldr q16, [x13, #3584]
+	WORD $0x3d810230 // str q16, [x17, #1024]
+	WORD $0x3dc38230 // ldr q16, [x17, #3584]
 	WORD $0xbd408407 // ldr s7, [x0, #132]
 	WORD $0x4eb0ccd1 // fmls v17.4s, v6.4s, v16.4s
 	WORD $0x4f879247 // fmul v7.4s, v18.4s, v7.s[0]
-	WORD $0x3d8201a7 // str q7, [x13, #2048]
+	WORD $0x3d820227 // str q7, [x17, #2048]
 	WORD $0xbd408406 // ldr s6, [x0, #132]
 	WORD $0x4f869226 // fmul v6.4s, v17.4s, v6.s[0]
-	WORD $0x3d8301a6 // str q6, [x13, #3072]
-	WORD $0x54ffe441 // b.ne 0x1a0 <adjoint_neon+0x1a0>
-	WORD $0x2a1f03e9 // mov w9, wzr
-	WORD $0xf940040a // ldr x10, [x0, #8]
-	WORD $0x9118014b // add x11, x10, #1536
-	WORD $0xf940300a // ldr x10, [x0, #96]
+	WORD $0x3d830226 // str q6, [x17, #3072]
+	WORD $0x54ffe361 // b.ne 0x174 <adjoint_neon+0x174>
+	WORD $0x2a1f03ea // mov w10, wzr
+	WORD $0xf940040b // ldr x11, [x0, #8]
+	WORD $0x8b080928 // add x8, x9, x8, lsl #2
+	WORD $0xf9403009 // ldr x9, [x0, #96]
+	WORD $0x9118016b // add x11, x11, #1536
 	WORD $0xf900040b // str x11, [x0, #8]
 	WORD $0xaa1f03eb // mov x11, xzr
 	WORD $0xaa0803ec // mov x12, x8
-	WORD $0x8b0b114d // add x13, x10, x11, lsl #4
+	WORD $0x8b0b112d // add x13, x9, x11, lsl #4
 	WORD $0xf100717f // cmp x11, #28
 	WORD $0x910081ae // add x14, x13, #32
 	WORD $0xad4005a0 // ldp q0, q1, [x13]
@@ -360,18 +357,18 @@ TEXT ·_adjoint_neon(SB), NOSPLIT, $0-8
 	WORD $0x3d804184 // str q4, [x12, #256]
 	WORD $0x3d806180 // str q0, [x12, #384]
 	WORD $0x9100418c // add x12, x12, #16
-	WORD $0x54fffdc3 // b.lo 0x538 <adjoint_neon+0x538>
-	WORD $0x9110014a // add x10, x10, #1024
+	WORD $0x54fffdc3 // b.lo 0x52c <adjoint_neon+0x52c>
+	WORD $0x91100129 // add x9, x9, #1024
 	WORD $0xf940280b // ldr x11, [x0, #80]
-	WORD $0x11000529 // add w9, w9, #1
-	WORD $0x7100113f // cmp w9, #4
+	WORD $0x1100054a // add w10, w10, #1
+	WORD $0x7100115f // cmp w10, #4
 	WORD $0x8b0b0908 // add x8, x8, x11, lsl #2
-	WORD $0x54fffcc1 // b.ne 0x530 <adjoint_neon+0x530>
+	WORD $0x54fffcc1 // b.ne 0x524 <adjoint_neon+0x524>
 	WORD $0xf9402408 // ldr x8, [x0, #72]
 	WORD $0xf9402c09 // ldr x9, [x0, #88]
 	WORD $0x8b0b0908 // add x8, x8, x11, lsl #2
 	WORD $0xf1000529 // subs x9, x9, #1
 	WORD $0xf9002408 // str x8, [x0, #72]
 	WORD $0xf9002c09 // str x9, [x0, #88]
-	WORD $0x54ffd28c // b.gt 0x4 <adjoint_neon+0x4>
+	WORD $0x54ffd2ec // b.gt 0x4 <adjoint_neon+0x4>
 	RET

@@ -1086,6 +1086,23 @@ LBB1_10:
 	LONG $0xc84c0f49                           // cmovl    rcx, r8
 	LONG $0x484f8948                           // mov    qword [rdi + 72], rcx
 	JGE  LBB1_1
+	LONG $0x98878b48; WORD $0x0000; BYTE $0x00 // mov    rax, qword [rdi + 152]
+	WORD $0x8548; BYTE $0xc0                   // test    rax, rax
+	JE   LBB1_15
+	LONG $0xa08f8b48; WORD $0x0000; BYTE $0x00 // mov    rcx, qword [rdi + 160]
+	LONG $0xa8978b48; WORD $0x0000; BYTE $0x00 // mov    rdx, qword [rdi + 168]
+	LONG $0x9014180f                           // prefetcht1    byte [rax + 4*rdx]
+	LONG $0x9114180f                           // prefetcht1    byte [rcx + 4*rdx]
+	LONG $0x9054180f; BYTE $0x40               // prefetcht1    byte [rax + 4*rdx + 64]
+	LONG $0x9154180f; BYTE $0x40               // prefetcht1    byte [rcx + 4*rdx + 64]
+	QUAD $0x000000809094180f                   // prefetcht1    byte [rax + 4*rdx + 128]
+	QUAD $0x000000809194180f                   // prefetcht1    byte [rcx + 4*rdx + 128]
+	QUAD $0x000000c09094180f                   // prefetcht1    byte [rax + 4*rdx + 192]
+	QUAD $0x000000c09194180f                   // prefetcht1    byte [rcx + 4*rdx + 192]
+	LONG $0xb0970348; WORD $0x0000; BYTE $0x00 // add    rdx, qword [rdi + 176]
+	LONG $0xa8978948; WORD $0x0000; BYTE $0x00 // mov    qword [rdi + 168], rdx
+
+LBB1_15:
 	QUAD $0x0000c087187de2c4; BYTE $0x00       // vbroadcastss    ymm0, dword [rdi + 192]
 	QUAD $0x0000c48f187de2c4; BYTE $0x00       // vbroadcastss    ymm1, dword [rdi + 196]
 	QUAD $0x0000c897187de2c4; BYTE $0x00       // vbroadcastss    ymm2, dword [rdi + 200]
@@ -1122,7 +1139,7 @@ LBB1_10:
 	LONG $0x78678b4c                           // mov    r12, qword [rdi + 120]
 	LONG $0xf0c5c749; WORD $0xffff; BYTE $0xff // mov    r13, -16
 
-LBB1_14:
+LBB1_16:
 	LONG $0x3310fcc5                           // vmovups    ymm6, yword [rbx]
 	QUAD $0x000800bb107cc1c4; BYTE $0x00       // vmovups    ymm7, yword [r11 + 2048]
 	LONG $0x584c41c4; BYTE $0x03               // vaddps    ymm8, ymm6, yword [r11]
@@ -1326,7 +1343,7 @@ LBB1_14:
 	LONG $0x20c28348                           // add    rdx, 32
 	LONG $0x20c38348                           // add    rbx, 32
 	WORD $0xff49; BYTE $0xc5                   // inc    r13
-	JNE  LBB1_14
+	JNE  LBB1_16
 	LONG $0x60478b48                           // mov    rax, qword [rdi + 96]
 	LONG $0x704f8b48                           // mov    rcx, qword [rdi + 112]
 	LONG $0x78578b48                           // mov    rdx, qword [rdi + 120]
@@ -1334,7 +1351,7 @@ LBB1_14:
 	WORD $0xb640; BYTE $0x01                   // mov    sil, 1
 	WORD $0xdb31                               // xor    ebx, ebx
 
-LBB1_16:
+LBB1_18:
 	LONG $0x0410fcc5; BYTE $0x99               // vmovups    ymm0, yword [rcx + 4*rbx]
 	LONG $0x4c10fcc5; WORD $0x2099             // vmovups    ymm1, yword [rcx + 4*rbx + 32]
 	LONG $0x5410fcc5; WORD $0x4099             // vmovups    ymm2, yword [rcx + 4*rbx + 64]
@@ -1396,7 +1413,7 @@ LBB1_16:
 	LONG $0x40c38348                           // add    rbx, 64
 	LONG $0x01c6f640                           // test    sil, 1
 	LONG $0x000000be; BYTE $0x00               // mov    esi, 0
-	JNE  LBB1_16
+	JNE  LBB1_18
 	LONG $0x58478b48                           // mov    rax, qword [rdi + 88]
 	LONG $0xf8b78b48; WORD $0x0000; BYTE $0x00 // mov    rsi, qword [rdi + 248]
 	QUAD $0x00000000b50c8d48                   // lea    rcx, [4*rsi]
@@ -1410,10 +1427,10 @@ LBB1_16:
 	LONG $0x089f8948; WORD $0x0001; BYTE $0x00 // mov    qword [rdi + 264], rbx
 	WORD $0xb041; BYTE $0x01                   // mov    r8b, 1
 
-LBB1_18:
+LBB1_20:
 	WORD $0x3145; BYTE $0xd2 // xor    r10d, r10d
 
-LBB1_19:
+LBB1_21:
 	WORD $0x8948; BYTE $0xd3                   // mov    rbx, rdx
 	QUAD $0x000003208010fcc5                   // vmovups    ymm0, yword [rax + 800]
 	LONG $0x1879e2c4; WORD $0x244a             // vbroadcastss    xmm1, dword [rdx + 36]
@@ -1498,7 +1515,7 @@ LBB1_19:
 	LONG $0xfcc2c748; WORD $0xffff; BYTE $0xff // mov    rdx, -4
 	WORD $0xf631                               // xor    esi, esi
 
-LBB1_20:
+LBB1_22:
 	LONG $0x5410fcc5; WORD $0x2030             // vmovups    ymm2, yword [rax + rsi + 32]
 	LONG $0x7c10fcc5; WORD $0x4030             // vmovups    ymm7, yword [rax + rsi + 64]
 	LONG $0x5c10fcc5; WORD $0x6030             // vmovups    ymm3, yword [rax + rsi + 96]
@@ -1568,18 +1585,18 @@ LBB1_20:
 	LONG $0x80ee8348                           // sub    rsi, -128
 	LONG $0x04c28348                           // add    rdx, 4
 	LONG $0x0cfa8348                           // cmp    rdx, 12
-	JB   LBB1_20
+	JB   LBB1_22
 	LONG $0x03400548; WORD $0x0000             // add    rax, 832
 	LONG $0x00c18148; WORD $0x0002; BYTE $0x00 // add    rcx, 512
 	LONG $0x28538d48                           // lea    rdx, [rbx + 40]
 	WORD $0xff41; BYTE $0xc2                   // inc    r10d
 	LONG $0x03fa8341                           // cmp    r10d, 3
-	JNE  LBB1_19
+	JNE  LBB1_21
 	LONG $0x30c38348                           // add    rbx, 48
 	WORD $0x8948; BYTE $0xda                   // mov    rdx, rbx
 	LONG $0x01c0f641                           // test    r8b, 1
 	LONG $0x0000b841; WORD $0x0000             // mov    r8d, 0
-	JNE  LBB1_18
+	JNE  LBB1_20
 	LONG $0x50478b48                           // mov    rax, qword [rdi + 80]
 	LONG $0xff488d48                           // lea    rcx, [rax - 1]
 	LONG $0x504f8948                           // mov    qword [rdi + 80], rcx

@@ -2059,43 +2059,60 @@ LBB1_7:
 	LONG $0xcc4c0f49                                   // cmovl    rcx, r12
 	LONG $0x484f8948                                   // mov    qword [rdi + 72], rcx
 	JGE  LBB1_1
-	LONG $0x487df262; WORD $0x4718; BYTE $0x30         // vbroadcastss    zmm0, dword [rdi + 192]
-	LONG $0x487df262; WORD $0x4f18; BYTE $0x31         // vbroadcastss    zmm1, dword [rdi + 196]
-	LONG $0x487df262; WORD $0x5718; BYTE $0x32         // vbroadcastss    zmm2, dword [rdi + 200]
-	LONG $0x487df262; WORD $0x5f18; BYTE $0x33         // vbroadcastss    zmm3, dword [rdi + 204]
-	LONG $0x487df262; WORD $0x6718; BYTE $0x34         // vbroadcastss    zmm4, dword [rdi + 208]
-	LONG $0x487df262; WORD $0x6f18; BYTE $0x35         // vbroadcastss    zmm5, dword [rdi + 212]
-	LONG $0x38478b4c                                   // mov    r8, qword [rdi + 56]
-	LONG $0x58578b4c                                   // mov    r10, qword [rdi + 88]
-	LONG $0x00b08d4d; WORD $0x0060; BYTE $0x00         // lea    r14, [r8 + 24576]
-	WORD $0x894c; BYTE $0xd8                           // mov    rax, r11
-	LONG $0x09e0c148                                   // shl    rax, 9
-	LONG $0x0be3c149                                   // shl    r11, 11
-	WORD $0x014d; BYTE $0xc3                           // add    r11, r8
-	LONG $0x04000548; WORD $0x0000                     // add    rax, 1024
-	LONG $0x18003d48; WORD $0x0000                     // cmp    rax, 6144
-	LONG $0xc1440f49                                   // cmove    rax, r9
-	LONG $0x80148d49                                   // lea    rdx, [r8 + 4*rax]
-	LONG $0x04000548; WORD $0x0000                     // add    rax, 1024
-	LONG $0x18003d48; WORD $0x0000                     // cmp    rax, 6144
-	LONG $0xc1440f49                                   // cmove    rax, r9
-	LONG $0x80348d49                                   // lea    rsi, [r8 + 4*rax]
-	LONG $0x801c8d49                                   // lea    rbx, [r8 + 4*rax]
-	LONG $0x00c38148; WORD $0x0010; BYTE $0x00         // add    rbx, 4096
-	WORD $0x394c; BYTE $0xf3                           // cmp    rbx, r14
-	LONG $0xd8440f49                                   // cmove    rbx, r8
-	LONG $0x008b8d48; WORD $0x0010; BYTE $0x00         // lea    rcx, [rbx + 4096]
-	WORD $0x394c; BYTE $0xf1                           // cmp    rcx, r14
-	LONG $0xc8440f49                                   // cmove    rcx, r8
-	LONG $0x00818d48; WORD $0x0010; BYTE $0x00         // lea    rax, [rcx + 4096]
-	WORD $0x394c; BYTE $0xf0                           // cmp    rax, r14
-	LONG $0xc0440f49                                   // cmove    rax, r8
-	LONG $0x60778b4c                                   // mov    r14, qword [rdi + 96]
-	LONG $0x707f8b4c                                   // mov    r15, qword [rdi + 112]
-	LONG $0x78678b4c                                   // mov    r12, qword [rdi + 120]
-	LONG $0xf8c5c749; WORD $0xffff; BYTE $0xff         // mov    r13, -8
+	LONG $0x98878b48; WORD $0x0000; BYTE $0x00         // mov    rax, qword [rdi + 152]
+	WORD $0x8548; BYTE $0xc0                           // test    rax, rax
+	JE   LBB1_10
+	LONG $0xa08f8b48; WORD $0x0000; BYTE $0x00         // mov    rcx, qword [rdi + 160]
+	LONG $0xa8978b48; WORD $0x0000; BYTE $0x00         // mov    rdx, qword [rdi + 168]
+	LONG $0x9014180f                                   // prefetcht1    byte [rax + 4*rdx]
+	LONG $0x9114180f                                   // prefetcht1    byte [rcx + 4*rdx]
+	LONG $0x9054180f; BYTE $0x40                       // prefetcht1    byte [rax + 4*rdx + 64]
+	LONG $0x9154180f; BYTE $0x40                       // prefetcht1    byte [rcx + 4*rdx + 64]
+	QUAD $0x000000809094180f                           // prefetcht1    byte [rax + 4*rdx + 128]
+	QUAD $0x000000809194180f                           // prefetcht1    byte [rcx + 4*rdx + 128]
+	QUAD $0x000000c09094180f                           // prefetcht1    byte [rax + 4*rdx + 192]
+	QUAD $0x000000c09194180f                           // prefetcht1    byte [rcx + 4*rdx + 192]
+	LONG $0xb0970348; WORD $0x0000; BYTE $0x00         // add    rdx, qword [rdi + 176]
+	LONG $0xa8978948; WORD $0x0000; BYTE $0x00         // mov    qword [rdi + 168], rdx
 
-LBB1_9:
+LBB1_10:
+	LONG $0x487df262; WORD $0x4718; BYTE $0x30 // vbroadcastss    zmm0, dword [rdi + 192]
+	LONG $0x487df262; WORD $0x4f18; BYTE $0x31 // vbroadcastss    zmm1, dword [rdi + 196]
+	LONG $0x487df262; WORD $0x5718; BYTE $0x32 // vbroadcastss    zmm2, dword [rdi + 200]
+	LONG $0x487df262; WORD $0x5f18; BYTE $0x33 // vbroadcastss    zmm3, dword [rdi + 204]
+	LONG $0x487df262; WORD $0x6718; BYTE $0x34 // vbroadcastss    zmm4, dword [rdi + 208]
+	LONG $0x487df262; WORD $0x6f18; BYTE $0x35 // vbroadcastss    zmm5, dword [rdi + 212]
+	LONG $0x38478b4c                           // mov    r8, qword [rdi + 56]
+	LONG $0x58578b4c                           // mov    r10, qword [rdi + 88]
+	LONG $0x00b08d4d; WORD $0x0060; BYTE $0x00 // lea    r14, [r8 + 24576]
+	WORD $0x894c; BYTE $0xd8                   // mov    rax, r11
+	LONG $0x09e0c148                           // shl    rax, 9
+	LONG $0x0be3c149                           // shl    r11, 11
+	WORD $0x014d; BYTE $0xc3                   // add    r11, r8
+	LONG $0x04000548; WORD $0x0000             // add    rax, 1024
+	LONG $0x18003d48; WORD $0x0000             // cmp    rax, 6144
+	LONG $0xc1440f49                           // cmove    rax, r9
+	LONG $0x80148d49                           // lea    rdx, [r8 + 4*rax]
+	LONG $0x04000548; WORD $0x0000             // add    rax, 1024
+	LONG $0x18003d48; WORD $0x0000             // cmp    rax, 6144
+	LONG $0xc1440f49                           // cmove    rax, r9
+	LONG $0x80348d49                           // lea    rsi, [r8 + 4*rax]
+	LONG $0x801c8d49                           // lea    rbx, [r8 + 4*rax]
+	LONG $0x00c38148; WORD $0x0010; BYTE $0x00 // add    rbx, 4096
+	WORD $0x394c; BYTE $0xf3                   // cmp    rbx, r14
+	LONG $0xd8440f49                           // cmove    rbx, r8
+	LONG $0x008b8d48; WORD $0x0010; BYTE $0x00 // lea    rcx, [rbx + 4096]
+	WORD $0x394c; BYTE $0xf1                   // cmp    rcx, r14
+	LONG $0xc8440f49                           // cmove    rcx, r8
+	LONG $0x00818d48; WORD $0x0010; BYTE $0x00 // lea    rax, [rcx + 4096]
+	WORD $0x394c; BYTE $0xf0                   // cmp    rax, r14
+	LONG $0xc0440f49                           // cmove    rax, r8
+	LONG $0x60778b4c                           // mov    r14, qword [rdi + 96]
+	LONG $0x707f8b4c                           // mov    r15, qword [rdi + 112]
+	LONG $0x78678b4c                           // mov    r12, qword [rdi + 120]
+	LONG $0xf8c5c749; WORD $0xffff; BYTE $0xff // mov    r13, -8
+
+LBB1_11:
 	LONG $0x487cf162; WORD $0x3010             // vmovups    zmm6, zword [rax]
 	LONG $0x487cd162; WORD $0x7b10; BYTE $0x20 // vmovups    zmm7, zword [r11 + 2048]
 	LONG $0x487c7162; WORD $0x4010; BYTE $0x10 // vmovups    zmm8, zword [rax + 1024]
@@ -2289,7 +2306,7 @@ LBB1_9:
 	LONG $0x40c18348                           // add    rcx, 64
 	LONG $0x40c08348                           // add    rax, 64
 	WORD $0xff49; BYTE $0xc5                   // inc    r13
-	JNE  LBB1_9
+	JNE  LBB1_11
 	LONG $0x604f8b48                           // mov    rcx, qword [rdi + 96]
 	LONG $0x70778b48                           // mov    rsi, qword [rdi + 112]
 	LONG $0x78578b48                           // mov    rdx, qword [rdi + 120]
@@ -2366,11 +2383,11 @@ LBB1_9:
 	WORD $0xb241; BYTE $0x01                   // mov    r10b, 1
 	LONG $0x0002bc41; WORD $0x0000             // mov    r12d, 2
 
-LBB1_11:
+LBB1_13:
 	LONG $0xf8c0c749; WORD $0xffff; BYTE $0xff // mov    r8, -8
 	LONG $0x000024be; BYTE $0x00               // mov    esi, 36
 
-LBB1_12:
+LBB1_14:
 	LONG $0x685f8b48                           // mov    rbx, qword [rdi + 104]
 	LONG $0x487cf162; WORD $0x4010; BYTE $0x0a // vmovups    zmm0, zword [rax + 640]
 	LONG $0x487cf162; WORD $0x4810; BYTE $0x0b // vmovups    zmm1, zword [rax + 704]
@@ -2526,11 +2543,11 @@ LBB1_12:
 	LONG $0xd8c08349                           // add    r8, -40
 	LONG $0x28c68348                           // add    rsi, 40
 	LONG $0x80f88341                           // cmp    r8d, -128
-	JNE  LBB1_12
+	JNE  LBB1_14
 	WORD $0x294c; BYTE $0xc2                   // sub    rdx, r8
 	LONG $0x01c2f641                           // test    r10b, 1
 	LONG $0x0000ba41; WORD $0x0000             // mov    r10d, 0
-	JNE  LBB1_11
+	JNE  LBB1_13
 	LONG $0x50478b48                           // mov    rax, qword [rdi + 80]
 	LONG $0xff488d48                           // lea    rcx, [rax - 1]
 	LONG $0x504f8948                           // mov    qword [rdi + 80], rcx

@@ -1026,6 +1026,23 @@ TEXT ·_ssim_grad_cs_neon(SB), NOSPLIT, $0-8
 	WORD $0x9a88c14a // csel x10, x10, x8, gt
 	WORD $0xa904280f // stp x15, x10, [x0, #64]
 	WORD $0x54ffe26c // b.gt 0xc20 <ssim_grad_cs_neon+0x8>
+	WORD $0xf9404c0a // ldr x10, [x0, #152]
+	WORD $0xb400020a // cbz x10, 0x101c <ssim_grad_cs_neon+0x404>
+	WORD $0xa94a2c0c // ldp x12, x11, [x0, #160]
+	WORD $0xd37ef56d // lsl x13, x11, #2
+	WORD $0x8b0d014a // add x10, x10, x13
+	WORD $0x8b0d018c // add x12, x12, x13
+	WORD $0xf9800142 // prfm pldl2keep, [x10]
+	WORD $0xf9800182 // prfm pldl2keep, [x12]
+	WORD $0xf9802142 // prfm pldl2keep, [x10, #64]
+	WORD $0xf9802182 // prfm pldl2keep, [x12, #64]
+	WORD $0xf9804142 // prfm pldl2keep, [x10, #128]
+	WORD $0xf9804182 // prfm pldl2keep, [x12, #128]
+	WORD $0xf9806142 // prfm pldl2keep, [x10, #192]
+	WORD $0xf9806182 // prfm pldl2keep, [x12, #192]
+	WORD $0xf940580a // ldr x10, [x0, #176]
+	WORD $0x8b0b014a // add x10, x10, x11
+	WORD $0xf900540a // str x10, [x0, #168]
 	WORD $0xd377d9eb // lsl x11, x15, #9
 	WORD $0x9103000a // add x10, x0, #192
 	WORD $0x9110016b // add x11, x11, #1024
@@ -1282,7 +1299,7 @@ TEXT ·_ssim_grad_cs_neon(SB), NOSPLIT, $0-8
 	WORD $0x4e271cc6 // and v6.16b, v6.16b, v7.16b
 	WORD $0x3d822186 // str q6, [x12, #2176]
 	WORD $0x9100418c // add x12, x12, #16
-	WORD $0x54ffe483 // b.lo 0x1068 <ssim_grad_cs_neon+0x450>
+	WORD $0x54ffe483 // b.lo 0x10ac <ssim_grad_cs_neon+0x494>
 	WORD $0xaa1f03eb // mov x11, xzr
 	WORD $0xa947340c // ldp x12, x13, [x0, #112]
 	WORD $0xf940300a // ldr x10, [x0, #96]
@@ -1350,7 +1367,7 @@ TEXT ·_ssim_grad_cs_neon(SB), NOSPLIT, $0-8
 	WORD $0x4e64d462 // fadd v2.2d, v3.2d, v4.2d
 	WORD $0x4e61d400 // fadd v0.2d, v0.2d, v1.2d
 	WORD $0xac8109c0 // stp q0, q2, [x14], #32
-	WORD $0x54fff823 // b.lo 0x13ec <ssim_grad_cs_neon+0x7d4>
+	WORD $0x54fff823 // b.lo 0x1430 <ssim_grad_cs_neon+0x818>
 	WORD $0x52800030 // mov w16, #1
 	WORD $0xa94f300b // ldp x11, x12, [x0, #240]
 	WORD $0xa950340e // ldp x14, x13, [x0, #256]
@@ -1507,18 +1524,18 @@ TEXT ·_ssim_grad_cs_neon(SB), NOSPLIT, $0-8
 	WORD $0x4e25cea7 // fmla v7.4s, v21.4s, v5.4s
 	WORD $0xad004610 // stp q16, q17, [x16]
 	WORD $0xad011e06 // stp q6, q7, [x16, #32]
-	WORD $0x54fff863 // b.lo 0x1668 <ssim_grad_cs_neon+0xa50>
+	WORD $0x54fff863 // b.lo 0x16ac <ssim_grad_cs_neon+0xa94>
 	WORD $0x910a814a // add x10, x10, #672
 	WORD $0x9108016b // add x11, x11, #512
 	WORD $0x9100a1cf // add x15, x14, #40
 	WORD $0x110005ad // add w13, w13, #1
 	WORD $0x71000dbf // cmp w13, #3
-	WORD $0x54ffed41 // b.ne 0x151c <ssim_grad_cs_neon+0x904>
+	WORD $0x54ffed41 // b.ne 0x1560 <ssim_grad_cs_neon+0x948>
 	WORD $0x2a1f03f0 // mov w16, wzr
 	WORD $0x9100c1cf // add x15, x14, #48
-	WORD $0x3707ecac // tbnz w12, #0, 0x1514 <ssim_grad_cs_neon+0x8fc>
+	WORD $0x3707ecac // tbnz w12, #0, 0x1558 <ssim_grad_cs_neon+0x940>
 	WORD $0xf940280a // ldr x10, [x0, #80]
 	WORD $0xf100054a // subs x10, x10, #1
 	WORD $0xf900280a // str x10, [x0, #80]
-	WORD $0x54ffa48c // b.gt 0xc20 <ssim_grad_cs_neon+0x8>
+	WORD $0x54ffa26c // b.gt 0xc20 <ssim_grad_cs_neon+0x8>
 	RET

@@ -111,6 +111,7 @@ func (p *ssimPass) slopes(k *asm.SSIMGrad, y0, y1 int, above bool) {
 		}
 		if t.W > 0 && !above {
 			p.count(&t.Strip, x, y0)
+			p.soon(&t.Strip, x/2, y0/2)
 		}
 		k.Centre2 = g.centres[y0/tileRows*p.strips+min(t.Col, p.strips-1)]
 		k.Run(&t)

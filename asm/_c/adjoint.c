@@ -45,13 +45,25 @@ INLINE void fields(const adjoint_args *p, float *o, const float *x, const float 
 #define FIELD_S(r) (o + (r) * FIELDS)
 #define FIELD_D(r) (o + (r) * FIELDS + T)
 
+// Rows of dst jump a page from strip to strip, as those of x and y do, which are
+// near already. Each of L steps asks for a part of the lines of four rows: where it
+// were all of them at once, the core would wait for some.
+#define SHARE (L / 8) // steps for a line of each row
+INLINE void prefetch(const char *dst, i64 stride, unsigned long step) {
+  dst += step / SHARE * 64 + step % SHARE * (4 / SHARE) * stride;
+  UNROLL for (int r = 0; r < 4 / SHARE; r++) __builtin_prefetch(dst + r * stride, 0, 2);
+}
+
 // Four rows of the gradient, in lane order, take the place of s.
 INLINE void down(adjoint_args *p) {
   WEIGHTS;
   const float *b = p->band + p->bandoff;
   float *o = p->scratch, *aside = o + 4 * FIELDS;
-  i64 n = L;
+  const i64 stride = p->dststride * 4;
+  const char *dst = (const char *)(p->dst + p->dstoff) + 4 * stride;
+  i64 n = 0;
   ROLL do {
+    prefetch(dst, stride, n);
     FIR4_THEN(A, st(SUM(0), o0_); st(SUM(1), o1_); st(SUM(2), o2_); st(SUM(3), o3_));
 #define STEP(r, v) st(FIELD_S(r), fma_(ld(FIELD_S(r)), v, ld(SUM(r))))
     FIR4_THEN(B, STEP(0, o0_); STEP(1, o1_); STEP(2, o2_); STEP(3, o3_));
@@ -60,23 +72,13 @@ INLINE void down(adjoint_args *p) {
     FIR4_THEN(C, STEP(0, o0_); STEP(1, o1_); STEP(2, o2_); STEP(3, o3_));
     o += VL;
     b += VL;
-  } while (--n);
-}
-
-// Rows of dst jump a page from strip to strip, as those of x and y do, which are
-// near already.
-INLINE void prefetch(const float *dst, i64 stride) {
-  ROLL for (int r = 0; r < 4; r++) {
-    UNROLL for (int k = 0; k < 8; k++) __builtin_prefetch((const char *)dst + 64 * k, 0, 2);
-    dst += stride;
-  }
+  } while (++n < L);
 }
 
 void SUF(adjoint)(adjoint_args *p) {
   ROLL do {
     const float *x = p->x + p->xoff, *y = p->y + p->yoff;
     float *o = p->scratch, *dst = p->dst + p->dstoff;
-    prefetch(dst + 4 * p->dststride, p->dststride);
     ROLL for (int r = 0; r < 4; r++) {
       fields(p, o, x, y);
       FENCE;

@@ -85,18 +85,6 @@ INLINE void down(ssim_args *p, int want) {
   QUOTIENTS;
 }
 
-// Brings a row of two planes near that are written when the strip is done: nothing
-// waits here, as memory has little to do while the filters run.
-INLINE void soon(ssim_args *p) {
-  if (!p->soon0) return;
-  const char *a = (const char *)(p->soon0 + p->soonoff), *b = (const char *)(p->soon1 + p->soonoff);
-  UNROLL for (int k = 0; k < T / 2 / 16; k++) {
-    __builtin_prefetch(a + 64 * k, 0, 2);
-    __builtin_prefetch(b + 64 * k, 0, 2);
-  }
-  p->soonoff += p->soonstride;
-}
-
 INLINE void run(ssim_args *p, int want) {
   for (;;) {
     if (!input(p)) continue;

@@ -177,6 +177,7 @@ INLINE void band(ssim_args *p) {
 INLINE void run(ssim_args *p, int want) {
   for (;;) {
     if (!input(p)) continue;
+    if (want == CS) soon(p);
     down(p, want);
     FENCE;
     add(p->quot, p->mask0, p->mask1, want == S ? p->sum_s : p->sum_cs);
