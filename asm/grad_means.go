@@ -44,7 +44,7 @@ func (m *Means) CS(loss, a, b, c []float32) {
 	if k > 0 {
 		p := m.args(k)
 		p.loss, p.a, p.b, p.c = &loss[0], &a[0], &b[0], &c[0]
-		coefCS(best, &p)
+		coefCs(best, &p)
 	}
 	for i := k; i < n; i++ {
 		loss[i], a[i], b[i], c[i] = m.cs(i)

@@ -10,7 +10,7 @@ func (m *Means) JoinCS(loss []float32) {
 	if k > 0 {
 		p := m.args(k)
 		p.loss = &loss[0]
-		joinCS(best, &p)
+		joinCs(best, &p)
 	}
 	for i := k; i < n; i++ {
 		v, d := m.V[i], m.variance(i)

@@ -47,17 +47,32 @@ type ssimArgs struct {
 	aside            *float32
 }
 
-// ssimWant says which of the kernels of _c/ssim.c and _c/ssim_grad.c.
+// ssimWant says which of the kernels of _c/ssim.c and _c/ssim_grad.c that add up.
 type ssimWant int
 
 const (
 	wantS ssimWant = iota
 	wantCS
 	wantBoth
-	wantMaps
 	wantGrad
 	wantGradCS
 )
+
+// run calls the kernel that makes what is wanted.
+func (want ssimWant) run(im impl, a *ssimArgs) {
+	switch want {
+	case wantS:
+		ssim(im, a)
+	case wantCS:
+		ssimCs(im, a)
+	case wantBoth:
+		ssimBoth(im, a)
+	case wantGrad:
+		ssimGrad(im, a)
+	default:
+		ssimGradCs(im, a)
+	}
+}
 
 // ssimKernel is the work space of a kernel: what it uses most lies together
 // and fits the first cache.
@@ -224,11 +239,11 @@ func (w *ssimKernel) take(t *Strip, r int) {
 // is masked.
 func (k *SSIM) turns(a *ssimArgs, want ssimWant, rows int) {
 	if a.turns = int64(rows / 2); a.turns > 0 {
-		ssim(k.im, want, a)
+		want.run(k.im, a)
 	}
 	if rows&1 == 1 {
 		a.turns, a.mask1 = 1, &k.kernel.none[0]
-		ssim(k.im, want, a)
+		want.run(k.im, a)
 	}
 }
 
@@ -237,7 +252,7 @@ func (k *SSIM) runMaps(t *Strip) {
 	a := k.args(t)
 	for r := 0; r < t.H; r += 2 {
 		a.turns = 1
-		ssim(k.im, wantMaps, &a)
+		ssimMap(k.im, &a)
 		for row := r; row < min(r+2, t.H); row++ {
 			for kind, dst := range [...][]float32{t.MapS, t.MapCS, t.MapL} {
 				if dst != nil {

@@ -69,17 +69,17 @@ func generate(dir string, only []string, check bool) (stale []string, err error)
 	return stale, write(dir, stale, want)
 }
 
-// files makes the generated files of the named families.
+// files makes the generated files of the named families, and those that call them.
 func (t *tools) files(dir string, only []string) (map[string][]byte, error) {
 	sources, err := filepath.Glob(filepath.Join(dir, "_c", "*.c"))
 	if err != nil {
 		return nil, err
 	}
-	names := map[string]bool{}
+	var families []string
 	want := map[string][]byte{}
 	for _, c := range sources {
 		name := strings.TrimSuffix(filepath.Base(c), ".c")
-		names[name] = true
+		families = append(families, name)
 		if len(only) > 0 && !slices.Contains(only, name) {
 			continue
 		}
@@ -90,11 +90,11 @@ func (t *tools) files(dir string, only []string) (map[string][]byte, error) {
 		}
 	}
 	for _, name := range only {
-		if !names[name] {
+		if !slices.Contains(families, name) {
 			return nil, fmt.Errorf("there is no _c/%s.c", name)
 		}
 	}
-	return want, nil
+	return want, t.dispatch(want, dir, families)
 }
 
 // family adds the two files of one family for one target.

@@ -118,6 +118,7 @@ func TestGenerate(t *testing.T) {
 	all := []string{
 		"family_avx2_amd64.go", "family_avx2_amd64.s", "family_avx512_amd64.go",
 		"family_avx512_amd64.s", "family_neon_arm64.go", "family_neon_arm64.s",
+		"kernels_amd64.go", "kernels_arm64.go", "kernels_other.go",
 	}
 	if got := stale(t, dir, true); !slices.Equal(got, all) {
 		t.Errorf("nothing is there, stale: %q", got)
@@ -130,7 +131,9 @@ func TestGenerate(t *testing.T) {
 		t.Errorf("just written, stale: %q", got)
 	}
 	for _, name := range all {
-		checkHead(t, filepath.Join(dir, name))
+		if strings.HasPrefix(name, "family") {
+			checkHead(t, filepath.Join(dir, name))
+		}
 	}
 }
 
