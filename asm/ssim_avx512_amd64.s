@@ -9,69 +9,56 @@
 TEXT ·_ssim_avx512(SB), NOSPLIT, $0-8
 	MOVQ p+0(FP), DI
 
-	WORD $0x3145; BYTE $0xc9       // xor    r9d, r9d
-	LONG $0x0002b841; WORD $0x0000 // mov    r8d, 2
+	WORD $0x3145; BYTE $0xc9 // xor    r9d, r9d
 
 LBB0_1:
-	LONG $0x10578b4c                           // mov    r10, qword [rdi + 16]
-	WORD $0x8b4c; BYTE $0x37                   // mov    r14, qword [rdi]
-	LONG $0x085f8b4c                           // mov    r11, qword [rdi + 8]
-	LONG $0x961c8d4b                           // lea    rbx, [r14 + 4*r10]
-	LONG $0x20478b48                           // mov    rax, qword [rdi + 32]
-	LONG $0x04e0c148                           // shl    rax, 4
+	WORD $0x8b48; BYTE $0x0f                   // mov    rcx, qword [rdi]
+	LONG $0x10578b48                           // mov    rdx, qword [rdi + 16]
+	LONG $0x91048d48                           // lea    rax, [rcx + 4*rdx]
+	LONG $0x911c8d4c                           // lea    r11, [rcx + 4*rdx]
+	LONG $0x00c38149; WORD $0x0002; BYTE $0x00 // add    r11, 512
+	LONG $0x20578b4c                           // mov    r10, qword [rdi + 32]
+	LONG $0x04e2c149                           // shl    r10, 4
+	QUAD $0x0002000294180f41; BYTE $0x00       // prefetcht1    byte [r10 + rax + 512]
+	LONG $0x08578b48                           // mov    rdx, qword [rdi + 8]
 	LONG $0x18778b48                           // mov    rsi, qword [rdi + 24]
-	LONG $0xb30c8d49                           // lea    rcx, [r11 + 4*rsi]
-	LONG $0x28578b48                           // mov    rdx, qword [rdi + 40]
-	LONG $0x04e2c148                           // shl    rdx, 4
-	LONG $0x1814180f                           // prefetcht1    byte [rax + rbx]
-	LONG $0x0a14180f                           // prefetcht1    byte [rdx + rcx]
-	LONG $0x1854180f; BYTE $0x40               // prefetcht1    byte [rax + rbx + 64]
-	LONG $0x0a54180f; BYTE $0x40               // prefetcht1    byte [rdx + rcx + 64]
-	QUAD $0x000000801894180f                   // prefetcht1    byte [rax + rbx + 128]
-	QUAD $0x000000800a94180f                   // prefetcht1    byte [rdx + rcx + 128]
-	QUAD $0x000000c01894180f                   // prefetcht1    byte [rax + rbx + 192]
-	QUAD $0x000000c00a94180f                   // prefetcht1    byte [rdx + rcx + 192]
-	QUAD $0x000001001894180f                   // prefetcht1    byte [rax + rbx + 256]
-	QUAD $0x000001000a94180f                   // prefetcht1    byte [rdx + rcx + 256]
-	QUAD $0x000001401894180f                   // prefetcht1    byte [rax + rbx + 320]
-	QUAD $0x000001400a94180f                   // prefetcht1    byte [rdx + rcx + 320]
-	QUAD $0x000001801894180f                   // prefetcht1    byte [rax + rbx + 384]
-	QUAD $0x000001800a94180f                   // prefetcht1    byte [rdx + rcx + 384]
-	QUAD $0x000001c01894180f                   // prefetcht1    byte [rax + rbx + 448]
-	QUAD $0x000001c00a94180f                   // prefetcht1    byte [rdx + rcx + 448]
-	QUAD $0x0000020096948d4f                   // lea    r10, [r14 + 4*r10 + 512]
-	QUAD $0x000002001894180f                   // prefetcht1    byte [rax + rbx + 512]
-	QUAD $0x00000200b39c8d4d                   // lea    r11, [r11 + 4*rsi + 512]
-	QUAD $0x000002000a94180f                   // prefetcht1    byte [rdx + rcx + 512]
-	LONG $0x387f8b4c                           // mov    r15, qword [rdi + 56]
+	LONG $0xb20c8d48                           // lea    rcx, [rdx + 4*rsi]
+	LONG $0xb2348d4c                           // lea    r14, [rdx + 4*rsi]
+	LONG $0x00c68149; WORD $0x0002; BYTE $0x00 // add    r14, 512
+	LONG $0x287f8b4c                           // mov    r15, qword [rdi + 40]
+	LONG $0x04e7c149                           // shl    r15, 4
+	QUAD $0x0002000f94180f41; BYTE $0x00       // prefetcht1    byte [r15 + rcx + 512]
+	WORD $0x0149; BYTE $0xc2                   // add    r10, rax
+	WORD $0x0149; BYTE $0xcf                   // add    r15, rcx
+	LONG $0x386f8b4c                           // mov    r13, qword [rdi + 56]
 	LONG $0x40778b48                           // mov    rsi, qword [rdi + 64]
 	LONG $0x09e6c148                           // shl    rsi, 9
-	LONG $0x58678b4c                           // mov    r12, qword [rdi + 88]
-	LONG $0xb8b78b4c; WORD $0x0000; BYTE $0x00 // mov    r14, qword [rdi + 184]
-	LONG $0x00f0f0b8; BYTE $0x00               // mov    eax, 61680
+	LONG $0x585f8b48                           // mov    rbx, qword [rdi + 88]
+	LONG $0xb8a78b4c; WORD $0x0000; BYTE $0x00 // mov    r12, qword [rdi + 184]
+	LONG $0xf0f0b841; WORD $0x0000             // mov    r8d, 61680
 	LONG $0x0003ffba; BYTE $0x00               // mov    edx, 1023
 	LONG $0x487f8348; BYTE $0x0c               // cmp    qword [rdi + 72], 12
 	JNE  LBB0_2
 	LONG $0x487df262; WORD $0x4718; BYTE $0x38 // vbroadcastss    zmm0, dword [rdi + 224]
-	LONG $0xc892fbc5                           // kmovd    k1, eax
-	LONG $0x487cf162; WORD $0x0b10             // vmovups    zmm1, zword [rbx]
-	QUAD $0x00309310487cf162; WORD $0x0000     // vmovups    zmm2, zword [rbx + 48]
-	LONG $0x487cf162; WORD $0x5b10; BYTE $0x02 // vmovups    zmm3, zword [rbx + 128]
-	QUAD $0x00b0a310487cf162; WORD $0x0000     // vmovups    zmm4, zword [rbx + 176]
+	LONG $0x927bc1c4; BYTE $0xc8               // kmovd    k1, r8d
+	LONG $0x487cf162; WORD $0x0810             // vmovups    zmm1, zword [rax]
+	QUAD $0x00309010487cf162; WORD $0x0000     // vmovups    zmm2, zword [rax + 48]
+	LONG $0x487cf162; WORD $0x5810; BYTE $0x02 // vmovups    zmm3, zword [rax + 128]
+	QUAD $0x00b0a010487cf162; WORD $0x0000     // vmovups    zmm4, zword [rax + 176]
 	LONG $0x4874f162; WORD $0x0958             // vaddps    zmm1, zmm1, zword [rcx]
 	QUAD $0x00308958496cf162; WORD $0x0000     // vaddps    zmm1 {k1}, zmm2, zword [rcx + 48]
 	LONG $0x4864f162; WORD $0x5158; BYTE $0x02 // vaddps    zmm2, zmm3, zword [rcx + 128]
 	QUAD $0x00b09158495cf162; WORD $0x0000     // vaddps    zmm2 {k1}, zmm4, zword [rcx + 176]
 	LONG $0x4874f162; WORD $0xc85c             // vsubps    zmm1, zmm1, zmm0
 	LONG $0x486cf162; WORD $0xd05c             // vsubps    zmm2, zmm2, zmm0
-	QUAD $0x01309b10487cf162; WORD $0x0000     // vmovups    zmm3, zword [rbx + 304]
-	LONG $0x487cf162; WORD $0x6310; BYTE $0x04 // vmovups    zmm4, zword [rbx + 256]
+	QUAD $0x01309810487cf162; WORD $0x0000     // vmovups    zmm3, zword [rax + 304]
+	LONG $0x487cf162; WORD $0x6010; BYTE $0x04 // vmovups    zmm4, zword [rax + 256]
 	LONG $0x485cf162; WORD $0x6158; BYTE $0x04 // vaddps    zmm4, zmm4, zword [rcx + 256]
 	QUAD $0x0130a1584964f162; WORD $0x0000     // vaddps    zmm4 {k1}, zmm3, zword [rcx + 304]
 	LONG $0x485cf162; WORD $0xd85c             // vsubps    zmm3, zmm4, zmm0
-	LONG $0x487cf162; WORD $0x6310; BYTE $0x06 // vmovups    zmm4, zword [rbx + 384]
+	LONG $0x487cf162; WORD $0x6010; BYTE $0x06 // vmovups    zmm4, zword [rax + 384]
 	LONG $0x485cf162; WORD $0x6158; BYTE $0x06 // vaddps    zmm4, zmm4, zword [rcx + 384]
-	QUAD $0x01b0ab10487cf162; WORD $0x0000     // vmovups    zmm5, zword [rbx + 432]
+	QUAD $0x01b0a810487cf162; WORD $0x0000     // vmovups    zmm5, zword [rax + 432]
 	QUAD $0x01b0a1584954f162; WORD $0x0000     // vaddps    zmm4 {k1}, zmm5, zword [rcx + 432]
 	LONG $0x485cf162; WORD $0xe05c             // vsubps    zmm4, zmm4, zmm0
 	LONG $0x4874f162; WORD $0xeac6; BYTE $0x88 // vshufps    zmm5, zmm1, zmm2, 136
@@ -82,27 +69,27 @@ LBB0_1:
 	LONG $0x4874f162; WORD $0xe2c6; BYTE $0x88 // vshufps    zmm4, zmm1, zmm2, 136
 	LONG $0x4854f162; WORD $0xeec6; BYTE $0xdd // vshufps    zmm5, zmm5, zmm6, 221
 	LONG $0x4874f162; WORD $0xcac6; BYTE $0xdd // vshufps    zmm1, zmm1, zmm2, 221
-	LONG $0x487cd162; WORD $0x1e11             // vmovups    zword [r14], zmm3
-	LONG $0x487cd162; WORD $0x6611; BYTE $0x01 // vmovups    zword [r14 + 64], zmm4
-	LONG $0x487cd162; WORD $0x6e11; BYTE $0x02 // vmovups    zword [r14 + 128], zmm5
-	LONG $0x487cd162; WORD $0x4e11; BYTE $0x03 // vmovups    zword [r14 + 192], zmm1
-	QUAD $0x00108b10487cf162; WORD $0x0000     // vmovups    zmm1, zword [rbx + 16]
-	LONG $0x487cf162; WORD $0x5310; BYTE $0x01 // vmovups    zmm2, zword [rbx + 64]
-	QUAD $0x00909b10487cf162; WORD $0x0000     // vmovups    zmm3, zword [rbx + 144]
+	LONG $0x487cd162; WORD $0x1c11; BYTE $0x24 // vmovups    zword [r12], zmm3
+	QUAD $0x01246411487cd162                   // vmovups    zword [r12 + 64], zmm4
+	QUAD $0x02246c11487cd162                   // vmovups    zword [r12 + 128], zmm5
+	QUAD $0x03244c11487cd162                   // vmovups    zword [r12 + 192], zmm1
+	QUAD $0x00108810487cf162; WORD $0x0000     // vmovups    zmm1, zword [rax + 16]
+	LONG $0x487cf162; WORD $0x5010; BYTE $0x01 // vmovups    zmm2, zword [rax + 64]
+	QUAD $0x00909810487cf162; WORD $0x0000     // vmovups    zmm3, zword [rax + 144]
 	QUAD $0x001089584874f162; WORD $0x0000     // vaddps    zmm1, zmm1, zword [rcx + 16]
 	LONG $0x496cf162; WORD $0x4958; BYTE $0x01 // vaddps    zmm1 {k1}, zmm2, zword [rcx + 64]
-	LONG $0x487cf162; WORD $0x5310; BYTE $0x03 // vmovups    zmm2, zword [rbx + 192]
+	LONG $0x487cf162; WORD $0x5010; BYTE $0x03 // vmovups    zmm2, zword [rax + 192]
 	LONG $0x4874f162; WORD $0xc85c             // vsubps    zmm1, zmm1, zmm0
 	QUAD $0x009099584864f162; WORD $0x0000     // vaddps    zmm3, zmm3, zword [rcx + 144]
 	LONG $0x496cf162; WORD $0x5958; BYTE $0x03 // vaddps    zmm3 {k1}, zmm2, zword [rcx + 192]
-	LONG $0x487cf162; WORD $0x5310; BYTE $0x05 // vmovups    zmm2, zword [rbx + 320]
-	QUAD $0x0110a310487cf162; WORD $0x0000     // vmovups    zmm4, zword [rbx + 272]
+	LONG $0x487cf162; WORD $0x5010; BYTE $0x05 // vmovups    zmm2, zword [rax + 320]
+	QUAD $0x0110a010487cf162; WORD $0x0000     // vmovups    zmm4, zword [rax + 272]
 	QUAD $0x0110a158485cf162; WORD $0x0000     // vaddps    zmm4, zmm4, zword [rcx + 272]
 	LONG $0x496cf162; WORD $0x6158; BYTE $0x05 // vaddps    zmm4 {k1}, zmm2, zword [rcx + 320]
 	LONG $0x4864f162; WORD $0xd05c             // vsubps    zmm2, zmm3, zmm0
 	LONG $0x485cf162; WORD $0xd85c             // vsubps    zmm3, zmm4, zmm0
-	LONG $0x487cf162; WORD $0x6310; BYTE $0x07 // vmovups    zmm4, zword [rbx + 448]
-	QUAD $0x0190ab10487cf162; WORD $0x0000     // vmovups    zmm5, zword [rbx + 400]
+	LONG $0x487cf162; WORD $0x6010; BYTE $0x07 // vmovups    zmm4, zword [rax + 448]
+	QUAD $0x0190a810487cf162; WORD $0x0000     // vmovups    zmm5, zword [rax + 400]
 	QUAD $0x0190a9584854f162; WORD $0x0000     // vaddps    zmm5, zmm5, zword [rcx + 400]
 	LONG $0x495cf162; WORD $0x6958; BYTE $0x07 // vaddps    zmm5 {k1}, zmm4, zword [rcx + 448]
 	LONG $0x4854f162; WORD $0xe05c             // vsubps    zmm4, zmm5, zmm0
@@ -114,52 +101,52 @@ LBB0_1:
 	LONG $0x4874f162; WORD $0xe2c6; BYTE $0x88 // vshufps    zmm4, zmm1, zmm2, 136
 	LONG $0x4854f162; WORD $0xeec6; BYTE $0xdd // vshufps    zmm5, zmm5, zmm6, 221
 	LONG $0x4874f162; WORD $0xcac6; BYTE $0xdd // vshufps    zmm1, zmm1, zmm2, 221
-	LONG $0x487cd162; WORD $0x5e11; BYTE $0x04 // vmovups    zword [r14 + 256], zmm3
-	LONG $0x487cd162; WORD $0x6611; BYTE $0x05 // vmovups    zword [r14 + 320], zmm4
-	LONG $0x487cd162; WORD $0x6e11; BYTE $0x06 // vmovups    zword [r14 + 384], zmm5
-	LONG $0x487cd162; WORD $0x4e11; BYTE $0x07 // vmovups    zword [r14 + 448], zmm1
+	QUAD $0x04245c11487cd162                   // vmovups    zword [r12 + 256], zmm3
+	QUAD $0x05246411487cd162                   // vmovups    zword [r12 + 320], zmm4
+	QUAD $0x06246c11487cd162                   // vmovups    zword [r12 + 384], zmm5
+	QUAD $0x07244c11487cd162                   // vmovups    zword [r12 + 448], zmm1
 	LONG $0xd292fbc5                           // kmovd    k2, edx
-	LONG $0xca7cd162; WORD $0x0a10             // vmovups    zmm1 {k2} {z}, zword [r10]
-	LONG $0xca7cd162; WORD $0x1310             // vmovups    zmm2 {k2} {z}, zword [r11]
+	LONG $0xca7cd162; WORD $0x0b10             // vmovups    zmm1 {k2} {z}, zword [r11]
+	LONG $0xca7cd162; WORD $0x1610             // vmovups    zmm2 {k2} {z}, zword [r14]
 	LONG $0x4874f162; WORD $0xca58             // vaddps    zmm1, zmm1, zmm2
 	LONG $0x4874f162; WORD $0xc05c             // vsubps    zmm0, zmm1, zmm0
-	LONG $0x487cd162; WORD $0x4611; BYTE $0x08 // vmovups    zword [r14 + 512], zmm0
+	QUAD $0x08244411487cd162                   // vmovups    zword [r12 + 512], zmm0
 	JMP  LBB0_4
 
 LBB0_2:
-	LONG $0xc892fbc5 // kmovd    k1, eax
-	LONG $0xd292fbc5 // kmovd    k2, edx
+	LONG $0x927bc1c4; BYTE $0xc8 // kmovd    k1, r8d
+	LONG $0xd292fbc5             // kmovd    k2, edx
 
 LBB0_4:
-	LONG $0x487cd162; WORD $0x3610             // vmovups    zmm6, zword [r14]
-	LONG $0x487cd162; WORD $0x7e10; BYTE $0x01 // vmovups    zmm7, zword [r14 + 64]
-	LONG $0x487c5162; WORD $0x4610; BYTE $0x02 // vmovups    zmm8, zword [r14 + 128]
-	LONG $0x487c5162; WORD $0x4e10; BYTE $0x03 // vmovups    zmm9, zword [r14 + 192]
-	LONG $0x487c5162; WORD $0x5610; BYTE $0x04 // vmovups    zmm10, zword [r14 + 256]
-	LONG $0x487c5162; WORD $0x5e10; BYTE $0x05 // vmovups    zmm11, zword [r14 + 320]
-	LONG $0x487c5162; WORD $0x6610; BYTE $0x06 // vmovups    zmm12, zword [r14 + 384]
-	LONG $0x487c5162; WORD $0x6e10; BYTE $0x07 // vmovups    zmm13, zword [r14 + 448]
-	LONG $0x487cd162; WORD $0x4610; BYTE $0x08 // vmovups    zmm0, zword [r14 + 512]
-	LONG $0x68478b48                           // mov    rax, qword [rdi + 104]
-	LONG $0x487c7162; WORD $0x3010             // vmovups    zmm14, zword [rax]
-	LONG $0x487c7162; WORD $0x7810; BYTE $0x01 // vmovups    zmm15, zword [rax + 64]
-	LONG $0x487ce162; WORD $0x4010; BYTE $0x02 // vmovups    zmm16, zword [rax + 128]
-	LONG $0x487ce162; WORD $0x4810; BYTE $0x03 // vmovups    zmm17, zword [rax + 192]
+	LONG $0x487cd162; WORD $0x3410; BYTE $0x24 // vmovups    zmm6, zword [r12]
+	QUAD $0x01247c10487cd162                   // vmovups    zmm7, zword [r12 + 64]
+	QUAD $0x02244410487c5162                   // vmovups    zmm8, zword [r12 + 128]
+	QUAD $0x03244c10487c5162                   // vmovups    zmm9, zword [r12 + 192]
+	QUAD $0x04245410487c5162                   // vmovups    zmm10, zword [r12 + 256]
+	QUAD $0x05245c10487c5162                   // vmovups    zmm11, zword [r12 + 320]
+	QUAD $0x06246410487c5162                   // vmovups    zmm12, zword [r12 + 384]
+	QUAD $0x07246c10487c5162                   // vmovups    zmm13, zword [r12 + 448]
+	QUAD $0x08244410487cd162                   // vmovups    zmm0, zword [r12 + 512]
+	LONG $0x68578b48                           // mov    rdx, qword [rdi + 104]
+	LONG $0x487c7162; WORD $0x3210             // vmovups    zmm14, zword [rdx]
+	LONG $0x487c7162; WORD $0x7a10; BYTE $0x01 // vmovups    zmm15, zword [rdx + 64]
+	LONG $0x487ce162; WORD $0x4210; BYTE $0x02 // vmovups    zmm16, zword [rdx + 128]
+	LONG $0x487ce162; WORD $0x4a10; BYTE $0x03 // vmovups    zmm17, zword [rdx + 192]
 	LONG $0x484d7262; WORD $0xf077             // vpermi2ps    zmm14, zmm6, zmm0
 	LONG $0x48457262; WORD $0xf877             // vpermi2ps    zmm15, zmm7, zmm0
 	LONG $0x483de262; WORD $0xc077             // vpermi2ps    zmm16, zmm8, zmm0
 	LONG $0x4835e262; WORD $0xc877             // vpermi2ps    zmm17, zmm9, zmm0
-	LONG $0x487ce162; WORD $0x5010; BYTE $0x04 // vmovups    zmm18, zword [rax + 256]
+	LONG $0x487ce162; WORD $0x5210; BYTE $0x04 // vmovups    zmm18, zword [rdx + 256]
 	LONG $0x482de262; WORD $0xd077             // vpermi2ps    zmm18, zmm10, zmm0
-	LONG $0x487ce162; WORD $0x5810; BYTE $0x05 // vmovups    zmm19, zword [rax + 320]
+	LONG $0x487ce162; WORD $0x5a10; BYTE $0x05 // vmovups    zmm19, zword [rdx + 320]
 	LONG $0x4825e262; WORD $0xd877             // vpermi2ps    zmm19, zmm11, zmm0
-	LONG $0x487ce162; WORD $0x6010; BYTE $0x06 // vmovups    zmm20, zword [rax + 384]
+	LONG $0x487ce162; WORD $0x6210; BYTE $0x06 // vmovups    zmm20, zword [rdx + 384]
 	LONG $0x481de262; WORD $0xe077             // vpermi2ps    zmm20, zmm12, zmm0
-	LONG $0x487ce162; WORD $0x6810; BYTE $0x07 // vmovups    zmm21, zword [rax + 448]
+	LONG $0x487ce162; WORD $0x6a10; BYTE $0x07 // vmovups    zmm21, zword [rdx + 448]
 	LONG $0x4815e262; WORD $0xe877             // vpermi2ps    zmm21, zmm13, zmm0
-	LONG $0x487ce162; WORD $0x7010; BYTE $0x08 // vmovups    zmm22, zword [rax + 512]
+	LONG $0x487ce162; WORD $0x7210; BYTE $0x08 // vmovups    zmm22, zword [rdx + 512]
 	LONG $0x480de262; WORD $0xf077             // vpermi2ps    zmm22, zmm14, zmm0
-	LONG $0x487ce162; WORD $0x7810; BYTE $0x09 // vmovups    zmm23, zword [rax + 576]
+	LONG $0x487ce162; WORD $0x7a10; BYTE $0x09 // vmovups    zmm23, zword [rdx + 576]
 	LONG $0x487df262; WORD $0x6f18; BYTE $0x30 // vbroadcastss    zmm5, dword [rdi + 192]
 	LONG $0x487df262; WORD $0x6718; BYTE $0x31 // vbroadcastss    zmm4, dword [rdi + 196]
 	LONG $0x487df262; WORD $0x5f18; BYTE $0x32 // vbroadcastss    zmm3, dword [rdi + 200]
@@ -167,6 +154,8 @@ LBB0_4:
 	LONG $0x487df262; WORD $0x4f18; BYTE $0x34 // vbroadcastss    zmm1, dword [rdi + 208]
 	LONG $0x4805e262; WORD $0xf877             // vpermi2ps    zmm23, zmm15, zmm0
 	LONG $0x487df262; WORD $0x4718; BYTE $0x35 // vbroadcastss    zmm0, dword [rdi + 212]
+	LONG $0x12180f41                           // prefetcht1    byte [r10]
+	LONG $0x17180f41                           // prefetcht1    byte [r15]
 	LONG $0x484c2162; WORD $0xc058             // vaddps    zmm24, zmm6, zmm16
 	LONG $0x403c6162; WORD $0xc559             // vmulps    zmm24, zmm24, zmm5
 	LONG $0x48442162; WORD $0xc958             // vaddps    zmm25, zmm7, zmm17
@@ -211,24 +200,24 @@ LBB0_4:
 	LONG $0x487d4262; WORD $0xd4b8             // vfmadd231ps    zmm26, zmm0, zmm12
 	LONG $0x487d4262; WORD $0xddb8             // vfmadd231ps    zmm27, zmm0, zmm13
 	LONG $0x487d4262; WORD $0xe6b8             // vfmadd231ps    zmm28, zmm0, zmm14
-	LONG $0x487c4162; WORD $0x0c11; BYTE $0xb7 // vmovups    zword [r15 + 4*rsi], zmm25
-	QUAD $0x01b75411487c4162                   // vmovups    zword [r15 + 4*rsi + 64], zmm26
-	QUAD $0x02b75c11487c4162                   // vmovups    zword [r15 + 4*rsi + 128], zmm27
-	QUAD $0x03b76411487c4162                   // vmovups    zword [r15 + 4*rsi + 192], zmm28
-	LONG $0x487c6162; WORD $0x0310             // vmovups    zmm24, zword [rbx]
-	QUAD $0x00308b10487c6162; WORD $0x0000     // vmovups    zmm25, zword [rbx + 48]
-	LONG $0x487c6162; WORD $0x5310; BYTE $0x02 // vmovups    zmm26, zword [rbx + 128]
-	QUAD $0x00b09b10487c6162; WORD $0x0000     // vmovups    zmm27, zword [rbx + 176]
+	QUAD $0x00b54c11487c4162                   // vmovups    zword [r13 + 4*rsi], zmm25
+	QUAD $0x01b55411487c4162                   // vmovups    zword [r13 + 4*rsi + 64], zmm26
+	QUAD $0x02b55c11487c4162                   // vmovups    zword [r13 + 4*rsi + 128], zmm27
+	QUAD $0x03b56411487c4162                   // vmovups    zword [r13 + 4*rsi + 192], zmm28
+	LONG $0x487c6162; WORD $0x0010             // vmovups    zmm24, zword [rax]
+	QUAD $0x00308810487c6162; WORD $0x0000     // vmovups    zmm25, zword [rax + 48]
+	LONG $0x487c6162; WORD $0x5010; BYTE $0x02 // vmovups    zmm26, zword [rax + 128]
+	QUAD $0x00b09810487c6162; WORD $0x0000     // vmovups    zmm27, zword [rax + 176]
 	LONG $0x403c6162; WORD $0x015c             // vsubps    zmm24, zmm24, zword [rcx]
 	QUAD $0x0030815c41346162; WORD $0x0000     // vsubps    zmm24 {k1}, zmm25, zword [rcx + 48]
 	LONG $0x402c6162; WORD $0x495c; BYTE $0x02 // vsubps    zmm25, zmm26, zword [rcx + 128]
 	QUAD $0x00b0895c41246162; WORD $0x0000     // vsubps    zmm25 {k1}, zmm27, zword [rcx + 176]
-	QUAD $0x01309310487c6162; WORD $0x0000     // vmovups    zmm26, zword [rbx + 304]
-	LONG $0x487c6162; WORD $0x5b10; BYTE $0x04 // vmovups    zmm27, zword [rbx + 256]
+	QUAD $0x01309010487c6162; WORD $0x0000     // vmovups    zmm26, zword [rax + 304]
+	LONG $0x487c6162; WORD $0x5810; BYTE $0x04 // vmovups    zmm27, zword [rax + 256]
 	LONG $0x40246162; WORD $0x595c; BYTE $0x04 // vsubps    zmm27, zmm27, zword [rcx + 256]
 	QUAD $0x0130995c412c6162; WORD $0x0000     // vsubps    zmm27 {k1}, zmm26, zword [rcx + 304]
-	QUAD $0x01b09310487c6162; WORD $0x0000     // vmovups    zmm26, zword [rbx + 432]
-	LONG $0x487c6162; WORD $0x6310; BYTE $0x06 // vmovups    zmm28, zword [rbx + 384]
+	QUAD $0x01b09010487c6162; WORD $0x0000     // vmovups    zmm26, zword [rax + 432]
+	LONG $0x487c6162; WORD $0x6010; BYTE $0x06 // vmovups    zmm28, zword [rax + 384]
 	LONG $0x401c6162; WORD $0x615c; BYTE $0x06 // vsubps    zmm28, zmm28, zword [rcx + 384]
 	QUAD $0x01b0a15c412c6162; WORD $0x0000     // vsubps    zmm28 {k1}, zmm26, zword [rcx + 432]
 	LONG $0x403c0162; WORD $0xd1c6; BYTE $0x88 // vshufps    zmm26, zmm24, zmm25, 136
@@ -239,10 +228,12 @@ LBB0_4:
 	LONG $0x403c0162; WORD $0xe1c6; BYTE $0x88 // vshufps    zmm28, zmm24, zmm25, 136
 	LONG $0x402c0162; WORD $0xd5c6; BYTE $0xdd // vshufps    zmm26, zmm26, zmm29, 221
 	LONG $0x403c0162; WORD $0xc1c6; BYTE $0xdd // vshufps    zmm24, zmm24, zmm25, 221
-	LONG $0x487c4162; WORD $0x1c11; BYTE $0x24 // vmovups    zword [r12], zmm27
-	QUAD $0x01246411487c4162                   // vmovups    zword [r12 + 64], zmm28
-	QUAD $0x02245411487c4162                   // vmovups    zword [r12 + 128], zmm26
-	QUAD $0x03244411487c4162                   // vmovups    zword [r12 + 192], zmm24
+	LONG $0x487c6162; WORD $0x1b11             // vmovups    zword [rbx], zmm27
+	LONG $0x487c6162; WORD $0x6311; BYTE $0x01 // vmovups    zword [rbx + 64], zmm28
+	LONG $0x487c6162; WORD $0x5311; BYTE $0x02 // vmovups    zword [rbx + 128], zmm26
+	LONG $0x487c6162; WORD $0x4311; BYTE $0x03 // vmovups    zword [rbx + 192], zmm24
+	LONG $0x52180f41; BYTE $0x40               // prefetcht1    byte [r10 + 64]
+	LONG $0x57180f41; BYTE $0x40               // prefetcht1    byte [r15 + 64]
 	LONG $0x482c2162; WORD $0xc458             // vaddps    zmm24, zmm10, zmm20
 	LONG $0x403c6162; WORD $0xc559             // vmulps    zmm24, zmm24, zmm5
 	LONG $0x48242162; WORD $0xcd58             // vaddps    zmm25, zmm11, zmm21
@@ -287,25 +278,25 @@ LBB0_4:
 	LONG $0x487d2262; WORD $0xd0b8             // vfmadd231ps    zmm26, zmm0, zmm16
 	LONG $0x487d2262; WORD $0xd9b8             // vfmadd231ps    zmm27, zmm0, zmm17
 	LONG $0x487d2262; WORD $0xe2b8             // vfmadd231ps    zmm28, zmm0, zmm18
-	QUAD $0x04b74c11487c4162                   // vmovups    zword [r15 + 4*rsi + 256], zmm25
-	QUAD $0x05b75411487c4162                   // vmovups    zword [r15 + 4*rsi + 320], zmm26
-	QUAD $0x06b75c11487c4162                   // vmovups    zword [r15 + 4*rsi + 384], zmm27
-	QUAD $0x07b76411487c4162                   // vmovups    zword [r15 + 4*rsi + 448], zmm28
-	QUAD $0x00108310487c6162; WORD $0x0000     // vmovups    zmm24, zword [rbx + 16]
-	LONG $0x487c6162; WORD $0x4b10; BYTE $0x01 // vmovups    zmm25, zword [rbx + 64]
-	QUAD $0x00909310487c6162; WORD $0x0000     // vmovups    zmm26, zword [rbx + 144]
-	LONG $0x487c6162; WORD $0x5b10; BYTE $0x03 // vmovups    zmm27, zword [rbx + 192]
+	QUAD $0x04b54c11487c4162                   // vmovups    zword [r13 + 4*rsi + 256], zmm25
+	QUAD $0x05b55411487c4162                   // vmovups    zword [r13 + 4*rsi + 320], zmm26
+	QUAD $0x06b55c11487c4162                   // vmovups    zword [r13 + 4*rsi + 384], zmm27
+	QUAD $0x07b56411487c4162                   // vmovups    zword [r13 + 4*rsi + 448], zmm28
+	QUAD $0x00108010487c6162; WORD $0x0000     // vmovups    zmm24, zword [rax + 16]
+	LONG $0x487c6162; WORD $0x4810; BYTE $0x01 // vmovups    zmm25, zword [rax + 64]
+	QUAD $0x00909010487c6162; WORD $0x0000     // vmovups    zmm26, zword [rax + 144]
+	LONG $0x487c6162; WORD $0x5810; BYTE $0x03 // vmovups    zmm27, zword [rax + 192]
 	QUAD $0x0010815c403c6162; WORD $0x0000     // vsubps    zmm24, zmm24, zword [rcx + 16]
 	LONG $0x41346162; WORD $0x415c; BYTE $0x01 // vsubps    zmm24 {k1}, zmm25, zword [rcx + 64]
 	QUAD $0x0090895c402c6162; WORD $0x0000     // vsubps    zmm25, zmm26, zword [rcx + 144]
 	LONG $0x41246162; WORD $0x495c; BYTE $0x03 // vsubps    zmm25 {k1}, zmm27, zword [rcx + 192]
-	LONG $0x487c6162; WORD $0x5310; BYTE $0x05 // vmovups    zmm26, zword [rbx + 320]
-	QUAD $0x01109b10487c6162; WORD $0x0000     // vmovups    zmm27, zword [rbx + 272]
+	LONG $0x487c6162; WORD $0x5010; BYTE $0x05 // vmovups    zmm26, zword [rax + 320]
+	QUAD $0x01109810487c6162; WORD $0x0000     // vmovups    zmm27, zword [rax + 272]
 	QUAD $0x0110995c40246162; WORD $0x0000     // vsubps    zmm27, zmm27, zword [rcx + 272]
 	LONG $0x412c6162; WORD $0x595c; BYTE $0x05 // vsubps    zmm27 {k1}, zmm26, zword [rcx + 320]
-	QUAD $0x01909310487c6162; WORD $0x0000     // vmovups    zmm26, zword [rbx + 400]
+	QUAD $0x01909010487c6162; WORD $0x0000     // vmovups    zmm26, zword [rax + 400]
 	QUAD $0x0190915c402c6162; WORD $0x0000     // vsubps    zmm26, zmm26, zword [rcx + 400]
-	LONG $0x487c6162; WORD $0x6310; BYTE $0x07 // vmovups    zmm28, zword [rbx + 448]
+	LONG $0x487c6162; WORD $0x6010; BYTE $0x07 // vmovups    zmm28, zword [rax + 448]
 	LONG $0x411c6162; WORD $0x515c; BYTE $0x07 // vsubps    zmm26 {k1}, zmm28, zword [rcx + 448]
 	LONG $0x403c0162; WORD $0xe1c6; BYTE $0x88 // vshufps    zmm28, zmm24, zmm25, 136
 	LONG $0x40240162; WORD $0xeac6; BYTE $0x88 // vshufps    zmm29, zmm27, zmm26, 136
@@ -315,10 +306,10 @@ LBB0_4:
 	LONG $0x403c0162; WORD $0xd9c6; BYTE $0x88 // vshufps    zmm27, zmm24, zmm25, 136
 	LONG $0x401c0162; WORD $0xe5c6; BYTE $0xdd // vshufps    zmm28, zmm28, zmm29, 221
 	LONG $0x403c0162; WORD $0xc1c6; BYTE $0xdd // vshufps    zmm24, zmm24, zmm25, 221
-	QUAD $0x04245411487c4162                   // vmovups    zword [r12 + 256], zmm26
-	QUAD $0x05245c11487c4162                   // vmovups    zword [r12 + 320], zmm27
-	QUAD $0x06246411487c4162                   // vmovups    zword [r12 + 384], zmm28
-	QUAD $0x07244411487c4162                   // vmovups    zword [r12 + 448], zmm24
+	LONG $0x487c6162; WORD $0x5311; BYTE $0x04 // vmovups    zword [rbx + 256], zmm26
+	LONG $0x487c6162; WORD $0x5b11; BYTE $0x05 // vmovups    zword [rbx + 320], zmm27
+	LONG $0x487c6162; WORD $0x6311; BYTE $0x06 // vmovups    zword [rbx + 384], zmm28
+	LONG $0x487c6162; WORD $0x4311; BYTE $0x07 // vmovups    zword [rbx + 448], zmm24
 	LONG $0x484c6162; WORD $0xe659             // vmulps    zmm28, zmm6, zmm6
 	LONG $0x48446162; WORD $0xef59             // vmulps    zmm29, zmm7, zmm7
 	LONG $0x483c4162; WORD $0xf059             // vmulps    zmm30, zmm8, zmm8
@@ -337,6 +328,8 @@ LBB0_4:
 	LONG $0x40543162; WORD $0xf559             // vmulps    zmm14, zmm21, zmm21
 	LONG $0x404c3162; WORD $0xfe59             // vmulps    zmm15, zmm22, zmm22
 	LONG $0x4044a162; WORD $0xc759             // vmulps    zmm16, zmm23, zmm23
+	QUAD $0x0000008092180f41                   // prefetcht1    byte [r10 + 128]
+	QUAD $0x0000008097180f41                   // prefetcht1    byte [r15 + 128]
 	LONG $0x401cc162; WORD $0xc858             // vaddps    zmm17, zmm28, zmm8
 	LONG $0x4074e162; WORD $0xcd59             // vmulps    zmm17, zmm17, zmm5
 	LONG $0x4014e162; WORD $0xd758             // vaddps    zmm18, zmm29, zmm7
@@ -381,10 +374,12 @@ LBB0_4:
 	LONG $0x487d8262; WORD $0xd8b8             // vfmadd231ps    zmm19, zmm0, zmm24
 	LONG $0x487dc262; WORD $0xe5b8             // vfmadd231ps    zmm20, zmm0, zmm13
 	LONG $0x487dc262; WORD $0xebb8             // vfmadd231ps    zmm21, zmm0, zmm11
-	QUAD $0x10b75411487cc162                   // vmovups    zword [r15 + 4*rsi + 1024], zmm18
-	QUAD $0x11b75c11487cc162                   // vmovups    zword [r15 + 4*rsi + 1088], zmm19
-	QUAD $0x12b76411487cc162                   // vmovups    zword [r15 + 4*rsi + 1152], zmm20
-	QUAD $0x13b76c11487cc162                   // vmovups    zword [r15 + 4*rsi + 1216], zmm21
+	QUAD $0x10b55411487cc162                   // vmovups    zword [r13 + 4*rsi + 1024], zmm18
+	QUAD $0x11b55c11487cc162                   // vmovups    zword [r13 + 4*rsi + 1088], zmm19
+	QUAD $0x12b56411487cc162                   // vmovups    zword [r13 + 4*rsi + 1152], zmm20
+	QUAD $0x13b56c11487cc162                   // vmovups    zword [r13 + 4*rsi + 1216], zmm21
+	QUAD $0x000000c092180f41                   // prefetcht1    byte [r10 + 192]
+	QUAD $0x000000c097180f41                   // prefetcht1    byte [r15 + 192]
 	LONG $0x402cc162; WORD $0xcc58             // vaddps    zmm17, zmm26, zmm12
 	LONG $0x4074e162; WORD $0xcd59             // vmulps    zmm17, zmm17, zmm5
 	LONG $0x4034c162; WORD $0xd658             // vaddps    zmm18, zmm25, zmm14
@@ -429,20 +424,20 @@ LBB0_4:
 	LONG $0x487d5262; WORD $0xe8b8             // vfmadd231ps    zmm13, zmm0, zmm8
 	LONG $0x487d7262; WORD $0xf7b8             // vfmadd231ps    zmm14, zmm0, zmm7
 	LONG $0x487d7262; WORD $0xd6b8             // vfmadd231ps    zmm10, zmm0, zmm6
-	QUAD $0x14b75c11487c5162                   // vmovups    zword [r15 + 4*rsi + 1280], zmm11
-	QUAD $0x15b76c11487c5162                   // vmovups    zword [r15 + 4*rsi + 1344], zmm13
-	QUAD $0x16b77411487c5162                   // vmovups    zword [r15 + 4*rsi + 1408], zmm14
-	QUAD $0x17b75411487c5162                   // vmovups    zword [r15 + 4*rsi + 1472], zmm10
-	LONG $0x487cd162; WORD $0x3410; BYTE $0x24 // vmovups    zmm6, zword [r12]
-	QUAD $0x01247c10487cd162                   // vmovups    zmm7, zword [r12 + 64]
-	QUAD $0x02244410487c5162                   // vmovups    zmm8, zword [r12 + 128]
-	QUAD $0x03244c10487c5162                   // vmovups    zmm9, zword [r12 + 192]
-	QUAD $0x04245410487c5162                   // vmovups    zmm10, zword [r12 + 256]
-	QUAD $0x05245c10487c5162                   // vmovups    zmm11, zword [r12 + 320]
-	QUAD $0x06246410487c5162                   // vmovups    zmm12, zword [r12 + 384]
-	QUAD $0x07246c10487c5162                   // vmovups    zmm13, zword [r12 + 448]
-	LONG $0xca7c5162; WORD $0x3210             // vmovups    zmm14 {k2} {z}, zword [r10]
-	LONG $0xca7c5162; WORD $0x3b10             // vmovups    zmm15 {k2} {z}, zword [r11]
+	QUAD $0x14b55c11487c5162                   // vmovups    zword [r13 + 4*rsi + 1280], zmm11
+	QUAD $0x15b56c11487c5162                   // vmovups    zword [r13 + 4*rsi + 1344], zmm13
+	QUAD $0x16b57411487c5162                   // vmovups    zword [r13 + 4*rsi + 1408], zmm14
+	QUAD $0x17b55411487c5162                   // vmovups    zword [r13 + 4*rsi + 1472], zmm10
+	LONG $0x487cf162; WORD $0x3310             // vmovups    zmm6, zword [rbx]
+	LONG $0x487cf162; WORD $0x7b10; BYTE $0x01 // vmovups    zmm7, zword [rbx + 64]
+	LONG $0x487c7162; WORD $0x4310; BYTE $0x02 // vmovups    zmm8, zword [rbx + 128]
+	LONG $0x487c7162; WORD $0x4b10; BYTE $0x03 // vmovups    zmm9, zword [rbx + 192]
+	LONG $0x487c7162; WORD $0x5310; BYTE $0x04 // vmovups    zmm10, zword [rbx + 256]
+	LONG $0x487c7162; WORD $0x5b10; BYTE $0x05 // vmovups    zmm11, zword [rbx + 320]
+	LONG $0x487c7162; WORD $0x6310; BYTE $0x06 // vmovups    zmm12, zword [rbx + 384]
+	LONG $0x487c7162; WORD $0x6b10; BYTE $0x07 // vmovups    zmm13, zword [rbx + 448]
+	LONG $0xca7c5162; WORD $0x3310             // vmovups    zmm14 {k2} {z}, zword [r11]
+	LONG $0xca7c5162; WORD $0x3e10             // vmovups    zmm15 {k2} {z}, zword [r14]
 	LONG $0x480c4162; WORD $0xc75c             // vsubps    zmm24, zmm14, zmm15
 	LONG $0x30478b48                           // mov    rax, qword [rdi + 48]
 	LONG $0x684f8b48                           // mov    rcx, qword [rdi + 104]
@@ -486,6 +481,8 @@ LBB0_7:
 	WORD $0x8b48; BYTE $0x1f                           // mov    rbx, qword [rdi]
 	LONG $0x487d6262; WORD $0x4718; BYTE $0x38         // vbroadcastss    zmm24, dword [rdi + 224]
 	LONG $0x08578b48                                   // mov    rdx, qword [rdi + 8]
+	QUAD $0x0000010092180f41                           // prefetcht1    byte [r10 + 256]
+	QUAD $0x0000010097180f41                           // prefetcht1    byte [r15 + 256]
 	LONG $0x484c2162; WORD $0xc858                     // vaddps    zmm25, zmm6, zmm16
 	LONG $0x48540162; WORD $0xc959                     // vmulps    zmm25, zmm5, zmm25
 	LONG $0x48442162; WORD $0xd158                     // vaddps    zmm26, zmm7, zmm17
@@ -530,10 +527,10 @@ LBB0_7:
 	LONG $0x487d4262; WORD $0xdcb8                     // vfmadd231ps    zmm27, zmm0, zmm12
 	LONG $0x487d4262; WORD $0xe5b8                     // vfmadd231ps    zmm28, zmm0, zmm13
 	LONG $0x487d4262; WORD $0xeeb8                     // vfmadd231ps    zmm29, zmm0, zmm14
-	QUAD $0x08b75411487c4162                           // vmovups    zword [r15 + 4*rsi + 512], zmm26
-	QUAD $0x09b75c11487c4162                           // vmovups    zword [r15 + 4*rsi + 576], zmm27
-	QUAD $0x0ab76411487c4162                           // vmovups    zword [r15 + 4*rsi + 640], zmm28
-	QUAD $0x0bb76c11487c4162                           // vmovups    zword [r15 + 4*rsi + 704], zmm29
+	QUAD $0x08b55411487c4162                           // vmovups    zword [r13 + 4*rsi + 512], zmm26
+	QUAD $0x09b55c11487c4162                           // vmovups    zword [r13 + 4*rsi + 576], zmm27
+	QUAD $0x0ab56411487c4162                           // vmovups    zword [r13 + 4*rsi + 640], zmm28
+	QUAD $0x0bb56c11487c4162                           // vmovups    zword [r13 + 4*rsi + 704], zmm29
 	LONG $0x487c6162; WORD $0x0c10; BYTE $0x83         // vmovups    zmm25, zword [rbx + 4*rax]
 	QUAD $0x30839410487c6162; WORD $0x0000; BYTE $0x00 // vmovups    zmm26, zword [rbx + 4*rax + 48]
 	QUAD $0x02835c10487c6162                           // vmovups    zmm27, zword [rbx + 4*rax + 128]
@@ -541,19 +538,19 @@ LBB0_7:
 	LONG $0x40346162; WORD $0x0c58; BYTE $0x8a         // vaddps    zmm25, zmm25, zword [rdx + 4*rcx]
 	QUAD $0x308a8c58412c6162; WORD $0x0000; BYTE $0x00 // vaddps    zmm25 {k1}, zmm26, zword [rdx + 4*rcx + 48]
 	QUAD $0x028a545840246162                           // vaddps    zmm26, zmm27, zword [rdx + 4*rcx + 128]
-	QUAD $0xb08a9458411c6162; WORD $0x0000; BYTE $0x00 // vaddps    zmm26 {k1}, zmm28, zword [rdx + 4*rcx + 176]
 	LONG $0x40340162; WORD $0xc85c                     // vsubps    zmm25, zmm25, zmm24
+	QUAD $0xb08a9458411c6162; WORD $0x0000; BYTE $0x00 // vaddps    zmm26 {k1}, zmm28, zword [rdx + 4*rcx + 176]
 	LONG $0x402c0162; WORD $0xd05c                     // vsubps    zmm26, zmm26, zmm24
 	QUAD $0x30839c10487c6162; WORD $0x0001; BYTE $0x00 // vmovups    zmm27, zword [rbx + 4*rax + 304]
 	QUAD $0x04836410487c6162                           // vmovups    zmm28, zword [rbx + 4*rax + 256]
 	QUAD $0x048a6458401c6162                           // vaddps    zmm28, zmm28, zword [rdx + 4*rcx + 256]
 	QUAD $0x308aa45841246162; WORD $0x0001; BYTE $0x00 // vaddps    zmm28 {k1}, zmm27, zword [rdx + 4*rcx + 304]
+	QUAD $0xb0839c10487c6162; WORD $0x0001; BYTE $0x00 // vmovups    zmm27, zword [rbx + 4*rax + 432]
+	QUAD $0x06836c10487c6162                           // vmovups    zmm29, zword [rbx + 4*rax + 384]
+	QUAD $0x068a6c5840146162                           // vaddps    zmm29, zmm29, zword [rdx + 4*rcx + 384]
+	QUAD $0xb08aac5841246162; WORD $0x0001; BYTE $0x00 // vaddps    zmm29 {k1}, zmm27, zword [rdx + 4*rcx + 432]
 	LONG $0x401c0162; WORD $0xd85c                     // vsubps    zmm27, zmm28, zmm24
-	QUAD $0x06836410487c6162                           // vmovups    zmm28, zword [rbx + 4*rax + 384]
-	QUAD $0x068a6458401c6162                           // vaddps    zmm28, zmm28, zword [rdx + 4*rcx + 384]
-	QUAD $0xb083ac10487c6162; WORD $0x0001; BYTE $0x00 // vmovups    zmm29, zword [rbx + 4*rax + 432]
-	QUAD $0xb08aa45841146162; WORD $0x0001; BYTE $0x00 // vaddps    zmm28 {k1}, zmm29, zword [rdx + 4*rcx + 432]
-	LONG $0x401c0162; WORD $0xe05c                     // vsubps    zmm28, zmm28, zmm24
+	LONG $0x40140162; WORD $0xe05c                     // vsubps    zmm28, zmm29, zmm24
 	LONG $0x40340162; WORD $0xeac6; BYTE $0x88         // vshufps    zmm29, zmm25, zmm26, 136
 	LONG $0x40240162; WORD $0xf4c6; BYTE $0x88         // vshufps    zmm30, zmm27, zmm28, 136
 	LONG $0x40340162; WORD $0xcac6; BYTE $0xdd         // vshufps    zmm25, zmm25, zmm26, 221
@@ -562,10 +559,12 @@ LBB0_7:
 	LONG $0x40340162; WORD $0xe2c6; BYTE $0x88         // vshufps    zmm28, zmm25, zmm26, 136
 	LONG $0x40140162; WORD $0xeec6; BYTE $0xdd         // vshufps    zmm29, zmm29, zmm30, 221
 	LONG $0x40340162; WORD $0xcac6; BYTE $0xdd         // vshufps    zmm25, zmm25, zmm26, 221
-	LONG $0x487c4162; WORD $0x1e11                     // vmovups    zword [r14], zmm27
-	LONG $0x487c4162; WORD $0x6611; BYTE $0x01         // vmovups    zword [r14 + 64], zmm28
-	LONG $0x487c4162; WORD $0x6e11; BYTE $0x02         // vmovups    zword [r14 + 128], zmm29
-	LONG $0x487c4162; WORD $0x4e11; BYTE $0x03         // vmovups    zword [r14 + 192], zmm25
+	LONG $0x487c4162; WORD $0x1c11; BYTE $0x24         // vmovups    zword [r12], zmm27
+	QUAD $0x01246411487c4162                           // vmovups    zword [r12 + 64], zmm28
+	QUAD $0x02246c11487c4162                           // vmovups    zword [r12 + 128], zmm29
+	QUAD $0x03244c11487c4162                           // vmovups    zword [r12 + 192], zmm25
+	QUAD $0x0000014092180f41                           // prefetcht1    byte [r10 + 320]
+	QUAD $0x0000014097180f41                           // prefetcht1    byte [r15 + 320]
 	LONG $0x482c2162; WORD $0xcc58                     // vaddps    zmm25, zmm10, zmm20
 	LONG $0x48540162; WORD $0xc959                     // vmulps    zmm25, zmm5, zmm25
 	LONG $0x48242162; WORD $0xd558                     // vaddps    zmm26, zmm11, zmm21
@@ -610,10 +609,10 @@ LBB0_7:
 	LONG $0x487d2262; WORD $0xd8b8                     // vfmadd231ps    zmm27, zmm0, zmm16
 	LONG $0x487d2262; WORD $0xe1b8                     // vfmadd231ps    zmm28, zmm0, zmm17
 	LONG $0x487d2262; WORD $0xeab8                     // vfmadd231ps    zmm29, zmm0, zmm18
-	QUAD $0x0cb75411487c4162                           // vmovups    zword [r15 + 4*rsi + 768], zmm26
-	QUAD $0x0db75c11487c4162                           // vmovups    zword [r15 + 4*rsi + 832], zmm27
-	QUAD $0x0eb76411487c4162                           // vmovups    zword [r15 + 4*rsi + 896], zmm28
-	QUAD $0x0fb76c11487c4162                           // vmovups    zword [r15 + 4*rsi + 960], zmm29
+	QUAD $0x0cb55411487c4162                           // vmovups    zword [r13 + 4*rsi + 768], zmm26
+	QUAD $0x0db55c11487c4162                           // vmovups    zword [r13 + 4*rsi + 832], zmm27
+	QUAD $0x0eb56411487c4162                           // vmovups    zword [r13 + 4*rsi + 896], zmm28
+	QUAD $0x0fb56c11487c4162                           // vmovups    zword [r13 + 4*rsi + 960], zmm29
 	QUAD $0x10838c10487c6162; WORD $0x0000; BYTE $0x00 // vmovups    zmm25, zword [rbx + 4*rax + 16]
 	QUAD $0x01835410487c6162                           // vmovups    zmm26, zword [rbx + 4*rax + 64]
 	QUAD $0x90839c10487c6162; WORD $0x0000; BYTE $0x00 // vmovups    zmm27, zword [rbx + 4*rax + 144]
@@ -642,15 +641,15 @@ LBB0_7:
 	LONG $0x40340162; WORD $0xe2c6; BYTE $0x88         // vshufps    zmm28, zmm25, zmm26, 136
 	LONG $0x40140162; WORD $0xeec6; BYTE $0xdd         // vshufps    zmm29, zmm29, zmm30, 221
 	LONG $0x40340162; WORD $0xcac6; BYTE $0xdd         // vshufps    zmm25, zmm25, zmm26, 221
-	LONG $0x487c4162; WORD $0x5e11; BYTE $0x04         // vmovups    zword [r14 + 256], zmm27
-	LONG $0x487c4162; WORD $0x6611; BYTE $0x05         // vmovups    zword [r14 + 320], zmm28
-	LONG $0x487c4162; WORD $0x6e11; BYTE $0x06         // vmovups    zword [r14 + 384], zmm29
-	LONG $0x487c4162; WORD $0x4e11; BYTE $0x07         // vmovups    zword [r14 + 448], zmm25
+	QUAD $0x04245c11487c4162                           // vmovups    zword [r12 + 256], zmm27
+	QUAD $0x05246411487c4162                           // vmovups    zword [r12 + 320], zmm28
+	QUAD $0x06246c11487c4162                           // vmovups    zword [r12 + 384], zmm29
+	QUAD $0x07244c11487c4162                           // vmovups    zword [r12 + 448], zmm25
 	QUAD $0x08834c10ca7c6162                           // vmovups    zmm25 {k2} {z}, zword [rbx + 4*rax + 512]
 	QUAD $0x088a5410ca7c6162                           // vmovups    zmm26 {k2} {z}, zword [rdx + 4*rcx + 512]
 	LONG $0x40340162; WORD $0xca58                     // vaddps    zmm25, zmm25, zmm26
 	LONG $0x40340162; WORD $0xc05c                     // vsubps    zmm24, zmm25, zmm24
-	LONG $0x487c4162; WORD $0x4611; BYTE $0x08         // vmovups    zword [r14 + 512], zmm24
+	QUAD $0x08244411487c4162                           // vmovups    zword [r12 + 512], zmm24
 	LONG $0x484c6162; WORD $0xe659                     // vmulps    zmm28, zmm6, zmm6
 	LONG $0x48446162; WORD $0xef59                     // vmulps    zmm29, zmm7, zmm7
 	LONG $0x483c4162; WORD $0xf059                     // vmulps    zmm30, zmm8, zmm8
@@ -669,6 +668,8 @@ LBB0_7:
 	LONG $0x40543162; WORD $0xf559                     // vmulps    zmm14, zmm21, zmm21
 	LONG $0x404c3162; WORD $0xfe59                     // vmulps    zmm15, zmm22, zmm22
 	LONG $0x4044a162; WORD $0xc759                     // vmulps    zmm16, zmm23, zmm23
+	QUAD $0x0000018092180f41                           // prefetcht1    byte [r10 + 384]
+	QUAD $0x0000018097180f41                           // prefetcht1    byte [r15 + 384]
 	LONG $0x401cc162; WORD $0xc858                     // vaddps    zmm17, zmm28, zmm8
 	LONG $0x4854a162; WORD $0xc959                     // vmulps    zmm17, zmm5, zmm17
 	LONG $0x4014e162; WORD $0xd758                     // vaddps    zmm18, zmm29, zmm7
@@ -713,10 +714,12 @@ LBB0_7:
 	LONG $0x487d8262; WORD $0xd8b8                     // vfmadd231ps    zmm19, zmm0, zmm24
 	LONG $0x487dc262; WORD $0xe5b8                     // vfmadd231ps    zmm20, zmm0, zmm13
 	LONG $0x487dc262; WORD $0xebb8                     // vfmadd231ps    zmm21, zmm0, zmm11
-	QUAD $0x18b75411487cc162                           // vmovups    zword [r15 + 4*rsi + 1536], zmm18
-	QUAD $0x19b75c11487cc162                           // vmovups    zword [r15 + 4*rsi + 1600], zmm19
-	QUAD $0x1ab76411487cc162                           // vmovups    zword [r15 + 4*rsi + 1664], zmm20
-	QUAD $0x1bb76c11487cc162                           // vmovups    zword [r15 + 4*rsi + 1728], zmm21
+	QUAD $0x18b55411487cc162                           // vmovups    zword [r13 + 4*rsi + 1536], zmm18
+	QUAD $0x19b55c11487cc162                           // vmovups    zword [r13 + 4*rsi + 1600], zmm19
+	QUAD $0x1ab56411487cc162                           // vmovups    zword [r13 + 4*rsi + 1664], zmm20
+	QUAD $0x1bb56c11487cc162                           // vmovups    zword [r13 + 4*rsi + 1728], zmm21
+	QUAD $0x000001c092180f41                           // prefetcht1    byte [r10 + 448]
+	QUAD $0x000001c097180f41                           // prefetcht1    byte [r15 + 448]
 	LONG $0x402cc162; WORD $0xcc58                     // vaddps    zmm17, zmm26, zmm12
 	LONG $0x4854a162; WORD $0xc959                     // vmulps    zmm17, zmm5, zmm17
 	LONG $0x4034c162; WORD $0xd658                     // vaddps    zmm18, zmm25, zmm14
@@ -761,33 +764,34 @@ LBB0_7:
 	LONG $0x487dd262; WORD $0xd8b8                     // vfmadd231ps    zmm3, zmm0, zmm8
 	LONG $0x487df262; WORD $0xe7b8                     // vfmadd231ps    zmm4, zmm0, zmm7
 	LONG $0x487df262; WORD $0xeeb8                     // vfmadd231ps    zmm5, zmm0, zmm6
-	QUAD $0x1cb7541148fdd162                           // vmovupd    zword [r15 + 4*rsi + 1792], zmm2
-	QUAD $0x1db75c1148fdd162                           // vmovupd    zword [r15 + 4*rsi + 1856], zmm3
-	QUAD $0x1eb7641148fdd162                           // vmovupd    zword [r15 + 4*rsi + 1920], zmm4
-	QUAD $0x1fb76c11487cd162                           // vmovups    zword [r15 + 4*rsi + 1984], zmm5
-	LONG $0x404f8b48                                   // mov    rcx, qword [rdi + 64]
-	LONG $0x48478b48                                   // mov    rax, qword [rdi + 72]
-	LONG $0x01c18348                                   // add    rcx, 1
-	LONG $0x0cf98348                                   // cmp    rcx, 12
-	LONG $0xc9440f49                                   // cmove    rcx, r9
-	LONG $0x404f8948                                   // mov    qword [rdi + 64], rcx
-	LONG $0xff508d48                                   // lea    rdx, [rax - 1]
-	LONG $0x02f88348                                   // cmp    rax, 2
-	LONG $0xd04c0f49                                   // cmovl    rdx, r8
+	QUAD $0x1cb5541148fdd162                           // vmovupd    zword [r13 + 4*rsi + 1792], zmm2
+	QUAD $0x1db55c1148fdd162                           // vmovupd    zword [r13 + 4*rsi + 1856], zmm3
+	QUAD $0x1eb5641148fdd162                           // vmovupd    zword [r13 + 4*rsi + 1920], zmm4
+	QUAD $0x1fb56c11487cd162                           // vmovups    zword [r13 + 4*rsi + 1984], zmm5
+	LONG $0x40478b48                                   // mov    rax, qword [rdi + 64]
+	LONG $0x484f8b48                                   // mov    rcx, qword [rdi + 72]
+	LONG $0x01c08348                                   // add    rax, 1
+	LONG $0x0cf88348                                   // cmp    rax, 12
+	LONG $0xc1440f49                                   // cmove    rax, r9
+	LONG $0x40478948                                   // mov    qword [rdi + 64], rax
+	LONG $0xff518d48                                   // lea    rdx, [rcx - 1]
+	LONG $0x02f98348                                   // cmp    rcx, 2
+	LONG $0x000002b9; BYTE $0x00                       // mov    ecx, 2
+	LONG $0xd14c0f48                                   // cmovl    rdx, rcx
 	LONG $0x48578948                                   // mov    qword [rdi + 72], rdx
 	JGE  LBB0_1
-	LONG $0x98878b48; WORD $0x0000; BYTE $0x00         // mov    rax, qword [rdi + 152]
-	WORD $0x8548; BYTE $0xc0                           // test    rax, rax
+	LONG $0x988f8b48; WORD $0x0000; BYTE $0x00         // mov    rcx, qword [rdi + 152]
+	WORD $0x8548; BYTE $0xc9                           // test    rcx, rcx
 	JE   LBB0_10
 	LONG $0xa0978b48; WORD $0x0000; BYTE $0x00         // mov    rdx, qword [rdi + 160]
 	LONG $0xa8b78b48; WORD $0x0000; BYTE $0x00         // mov    rsi, qword [rdi + 168]
-	LONG $0xb014180f                                   // prefetcht1    byte [rax + 4*rsi]
+	LONG $0xb114180f                                   // prefetcht1    byte [rcx + 4*rsi]
 	LONG $0xb214180f                                   // prefetcht1    byte [rdx + 4*rsi]
-	LONG $0xb054180f; BYTE $0x40                       // prefetcht1    byte [rax + 4*rsi + 64]
+	LONG $0xb154180f; BYTE $0x40                       // prefetcht1    byte [rcx + 4*rsi + 64]
 	LONG $0xb254180f; BYTE $0x40                       // prefetcht1    byte [rdx + 4*rsi + 64]
-	QUAD $0x00000080b094180f                           // prefetcht1    byte [rax + 4*rsi + 128]
+	QUAD $0x00000080b194180f                           // prefetcht1    byte [rcx + 4*rsi + 128]
 	QUAD $0x00000080b294180f                           // prefetcht1    byte [rdx + 4*rsi + 128]
-	QUAD $0x000000c0b094180f                           // prefetcht1    byte [rax + 4*rsi + 192]
+	QUAD $0x000000c0b194180f                           // prefetcht1    byte [rcx + 4*rsi + 192]
 	QUAD $0x000000c0b294180f                           // prefetcht1    byte [rdx + 4*rsi + 192]
 	LONG $0xb0b70348; WORD $0x0000; BYTE $0x00         // add    rsi, qword [rdi + 176]
 	LONG $0xa8b78948; WORD $0x0000; BYTE $0x00         // mov    qword [rdi + 168], rsi
@@ -799,44 +803,44 @@ LBB0_10:
 	LONG $0x487df262; WORD $0x5f18; BYTE $0x33 // vbroadcastss    zmm3, dword [rdi + 204]
 	LONG $0x487df262; WORD $0x6718; BYTE $0x34 // vbroadcastss    zmm4, dword [rdi + 208]
 	LONG $0x487df262; WORD $0x6f18; BYTE $0x35 // vbroadcastss    zmm5, dword [rdi + 212]
-	LONG $0x38578b48                           // mov    rdx, qword [rdi + 56]
+	LONG $0x384f8b48                           // mov    rcx, qword [rdi + 56]
 	LONG $0x60578b4c                           // mov    r10, qword [rdi + 96]
-	LONG $0x009a8d48; WORD $0x0060; BYTE $0x00 // lea    rbx, [rdx + 24576]
-	WORD $0x8949; BYTE $0xce                   // mov    r14, rcx
+	LONG $0x00998d48; WORD $0x0060; BYTE $0x00 // lea    rbx, [rcx + 24576]
+	WORD $0x8949; BYTE $0xc6                   // mov    r14, rax
 	LONG $0x09e6c149                           // shl    r14, 9
-	LONG $0x0be1c148                           // shl    rcx, 11
+	LONG $0x0be0c148                           // shl    rax, 11
 	LONG $0x00c68149; WORD $0x0004; BYTE $0x00 // add    r14, 1024
 	LONG $0x00fe8149; WORD $0x0018; BYTE $0x00 // cmp    r14, 6144
 	LONG $0xf1440f4d                           // cmove    r14, r9
 	LONG $0x00be8d4d; WORD $0x0004; BYTE $0x00 // lea    r15, [r14 + 1024]
 	LONG $0x00ff8149; WORD $0x0018; BYTE $0x00 // cmp    r15, 6144
 	LONG $0xf9440f4d                           // cmove    r15, r9
-	LONG $0xba1c8d4e                           // lea    r11, [rdx + 4*r15]
+	LONG $0xb91c8d4e                           // lea    r11, [rcx + 4*r15]
 	LONG $0x00c38149; WORD $0x0010; BYTE $0x00 // add    r11, 4096
 	WORD $0x3949; BYTE $0xdb                   // cmp    r11, rbx
-	LONG $0xda440f4c                           // cmove    r11, rdx
-	LONG $0x00b38d49; WORD $0x0010; BYTE $0x00 // lea    rsi, [r11 + 4096]
+	LONG $0xd9440f4c                           // cmove    r11, rcx
+	LONG $0x00938d49; WORD $0x0010; BYTE $0x00 // lea    rdx, [r11 + 4096]
+	WORD $0x3948; BYTE $0xda                   // cmp    rdx, rbx
+	LONG $0xd1440f48                           // cmove    rdx, rcx
+	LONG $0x00b28d48; WORD $0x0010; BYTE $0x00 // lea    rsi, [rdx + 4096]
 	WORD $0x3948; BYTE $0xde                   // cmp    rsi, rbx
-	LONG $0xf2440f48                           // cmove    rsi, rdx
-	LONG $0x00868d48; WORD $0x0010; BYTE $0x00 // lea    rax, [rsi + 4096]
-	WORD $0x3948; BYTE $0xd8                   // cmp    rax, rbx
-	LONG $0xc2440f48                           // cmove    rax, rdx
-	LONG $0x487cf162; WORD $0x3010             // vmovups    zmm6, zword [rax]
-	QUAD $0x200a7c10487cf162                   // vmovups    zmm7, zword [rdx + rcx + 2048]
-	LONG $0x487c7162; WORD $0x4010; BYTE $0x10 // vmovups    zmm8, zword [rax + 1024]
-	QUAD $0x300a4c10487c7162                   // vmovups    zmm9, zword [rdx + rcx + 3072]
-	LONG $0x484c7162; WORD $0x1458; BYTE $0x0a // vaddps    zmm10, zmm6, zword [rdx + rcx]
+	LONG $0xf1440f48                           // cmove    rsi, rcx
+	LONG $0x487cf162; WORD $0x3610             // vmovups    zmm6, zword [rsi]
+	QUAD $0x20017c10487cf162                   // vmovups    zmm7, zword [rcx + rax + 2048]
+	LONG $0x487c7162; WORD $0x4610; BYTE $0x10 // vmovups    zmm8, zword [rsi + 1024]
+	QUAD $0x30014c10487c7162                   // vmovups    zmm9, zword [rcx + rax + 3072]
+	LONG $0x484c7162; WORD $0x1458; BYTE $0x01 // vaddps    zmm10, zmm6, zword [rcx + rax]
 	LONG $0x487c5162; WORD $0xd259             // vmulps    zmm10, zmm0, zmm10
-	LONG $0x48447162; WORD $0x5858; BYTE $0x20 // vaddps    zmm11, zmm7, zword [rax + 2048]
+	LONG $0x48447162; WORD $0x5e58; BYTE $0x20 // vaddps    zmm11, zmm7, zword [rsi + 2048]
 	LONG $0x487c5162; WORD $0xdb59             // vmulps    zmm11, zmm0, zmm11
-	QUAD $0x100a6458483c7162                   // vaddps    zmm12, zmm8, zword [rdx + rcx + 1024]
-	LONG $0x48347162; WORD $0x6858; BYTE $0x30 // vaddps    zmm13, zmm9, zword [rax + 3072]
+	QUAD $0x10016458483c7162                   // vaddps    zmm12, zmm8, zword [rcx + rax + 1024]
+	LONG $0x48347162; WORD $0x6e58; BYTE $0x30 // vaddps    zmm13, zmm9, zword [rsi + 3072]
 	LONG $0x487c5162; WORD $0xe459             // vmulps    zmm12, zmm0, zmm12
 	LONG $0x487c5162; WORD $0xed59             // vmulps    zmm13, zmm0, zmm13
-	LONG $0x487c7162; WORD $0x7610; BYTE $0x20 // vmovups    zmm14, zword [rsi + 2048]
-	LONG $0x487c3162; WORD $0x3c10; BYTE $0xb2 // vmovups    zmm15, zword [rdx + 4*r14]
-	LONG $0x487ce162; WORD $0x4610; BYTE $0x30 // vmovups    zmm16, zword [rsi + 3072]
-	QUAD $0x10b24c10487ca162                   // vmovups    zmm17, zword [rdx + 4*r14 + 1024]
+	LONG $0x487c7162; WORD $0x7210; BYTE $0x20 // vmovups    zmm14, zword [rdx + 2048]
+	LONG $0x487c3162; WORD $0x3c10; BYTE $0xb1 // vmovups    zmm15, zword [rcx + 4*r14]
+	LONG $0x487ce162; WORD $0x4210; BYTE $0x30 // vmovups    zmm16, zword [rdx + 3072]
+	QUAD $0x10b14c10487ca162                   // vmovups    zmm17, zword [rcx + 4*r14 + 1024]
 	LONG $0x4844d162; WORD $0xfe58             // vaddps    zmm7, zmm7, zmm14
 	LONG $0x4875d262; WORD $0xfaa8             // vfmadd213ps    zmm7, zmm1, zmm10
 	LONG $0x484cd162; WORD $0xf758             // vaddps    zmm6, zmm6, zmm15
@@ -845,10 +849,10 @@ LBB0_10:
 	LONG $0x48755262; WORD $0xcca8             // vfmadd213ps    zmm9, zmm1, zmm12
 	LONG $0x483c3162; WORD $0xc158             // vaddps    zmm8, zmm8, zmm17
 	LONG $0x48755262; WORD $0xc5a8             // vfmadd213ps    zmm8, zmm1, zmm13
-	LONG $0x487c7162; WORD $0x1610             // vmovups    zmm10, zword [rsi]
-	QUAD $0x20b25c10487c3162                   // vmovups    zmm11, zword [rdx + 4*r14 + 2048]
-	LONG $0x487c7162; WORD $0x6610; BYTE $0x10 // vmovups    zmm12, zword [rsi + 1024]
-	QUAD $0x30b26c10487c3162                   // vmovups    zmm13, zword [rdx + 4*r14 + 3072]
+	LONG $0x487c7162; WORD $0x1210             // vmovups    zmm10, zword [rdx]
+	QUAD $0x20b15c10487c3162                   // vmovups    zmm11, zword [rcx + 4*r14 + 2048]
+	LONG $0x487c7162; WORD $0x6210; BYTE $0x10 // vmovups    zmm12, zword [rdx + 1024]
+	QUAD $0x30b16c10487c3162                   // vmovups    zmm13, zword [rcx + 4*r14 + 3072]
 	LONG $0x48045162; WORD $0xfa58             // vaddps    zmm15, zmm15, zmm10
 	LONG $0x486d7262; WORD $0xffa8             // vfmadd213ps    zmm15, zmm2, zmm7
 	LONG $0x480cd162; WORD $0xfb58             // vaddps    zmm7, zmm14, zmm11
@@ -858,9 +862,9 @@ LBB0_10:
 	LONG $0x407c5162; WORD $0xcd58             // vaddps    zmm9, zmm16, zmm13
 	LONG $0x486d5262; WORD $0xc8a8             // vfmadd213ps    zmm9, zmm2, zmm8
 	LONG $0x487c5162; WORD $0x4310; BYTE $0x20 // vmovups    zmm8, zword [r11 + 2048]
-	LONG $0x487c3162; WORD $0x3410; BYTE $0xba // vmovups    zmm14, zword [rdx + 4*r15]
+	LONG $0x487c3162; WORD $0x3410; BYTE $0xb9 // vmovups    zmm14, zword [rcx + 4*r15]
 	LONG $0x487cc162; WORD $0x4310; BYTE $0x30 // vmovups    zmm16, zword [r11 + 3072]
-	QUAD $0x10ba4c10487ca162                   // vmovups    zmm17, zword [rdx + 4*r15 + 1024]
+	QUAD $0x10b94c10487ca162                   // vmovups    zmm17, zword [rcx + 4*r15 + 1024]
 	LONG $0x48245162; WORD $0xd858             // vaddps    zmm11, zmm11, zmm8
 	LONG $0x48655262; WORD $0xdfa8             // vfmadd213ps    zmm11, zmm3, zmm15
 	LONG $0x482c5162; WORD $0xd658             // vaddps    zmm10, zmm10, zmm14
@@ -870,9 +874,9 @@ LBB0_10:
 	LONG $0x481cb162; WORD $0xf158             // vaddps    zmm6, zmm12, zmm17
 	LONG $0x4865d262; WORD $0xf1a8             // vfmadd213ps    zmm6, zmm3, zmm9
 	LONG $0x487c5162; WORD $0x0b10             // vmovups    zmm9, zword [r11]
-	QUAD $0x20ba6410487c3162                   // vmovups    zmm12, zword [rdx + 4*r15 + 2048]
+	QUAD $0x20b96410487c3162                   // vmovups    zmm12, zword [rcx + 4*r15 + 2048]
 	LONG $0x487c5162; WORD $0x6b10; BYTE $0x10 // vmovups    zmm13, zword [r11 + 1024]
-	QUAD $0x30ba7c10487c3162                   // vmovups    zmm15, zword [rdx + 4*r15 + 3072]
+	QUAD $0x30b97c10487c3162                   // vmovups    zmm15, zword [rcx + 4*r15 + 3072]
 	LONG $0x480c5162; WORD $0xf158             // vaddps    zmm14, zmm14, zmm9
 	LONG $0x485d5262; WORD $0xf3a8             // vfmadd213ps    zmm14, zmm4, zmm11
 	LONG $0x483c5162; WORD $0xdc58             // vaddps    zmm11, zmm8, zmm12
@@ -896,22 +900,22 @@ LBB0_10:
 	LONG $0x480d5262; WORD $0xcebc             // vfnmadd231ps    zmm9, zmm14, zmm14
 	LONG $0x482c5162; WORD $0xc458             // vaddps    zmm8, zmm10, zmm12
 	LONG $0x48255262; WORD $0xc3bc             // vfnmadd231ps    zmm8, zmm11, zmm11
-	LONG $0x487c7162; WORD $0x5010; BYTE $0x08 // vmovups    zmm10, zword [rax + 512]
-	QUAD $0x280a5c10487c7162                   // vmovups    zmm11, zword [rdx + rcx + 2560]
-	LONG $0x487c7162; WORD $0x6010; BYTE $0x18 // vmovups    zmm12, zword [rax + 1536]
-	QUAD $0x380a6c10487c7162                   // vmovups    zmm13, zword [rdx + rcx + 3584]
-	QUAD $0x080a7458482c7162                   // vaddps    zmm14, zmm10, zword [rdx + rcx + 512]
-	LONG $0x48247162; WORD $0x7858; BYTE $0x28 // vaddps    zmm15, zmm11, zword [rax + 2560]
+	LONG $0x487c7162; WORD $0x5610; BYTE $0x08 // vmovups    zmm10, zword [rsi + 512]
+	QUAD $0x28015c10487c7162                   // vmovups    zmm11, zword [rcx + rax + 2560]
+	LONG $0x487c7162; WORD $0x6610; BYTE $0x18 // vmovups    zmm12, zword [rsi + 1536]
+	QUAD $0x38016c10487c7162                   // vmovups    zmm13, zword [rcx + rax + 3584]
+	QUAD $0x08017458482c7162                   // vaddps    zmm14, zmm10, zword [rcx + rax + 512]
+	LONG $0x48247162; WORD $0x7e58; BYTE $0x28 // vaddps    zmm15, zmm11, zword [rsi + 2560]
 	LONG $0x487c5162; WORD $0xf659             // vmulps    zmm14, zmm0, zmm14
 	LONG $0x487c5162; WORD $0xff59             // vmulps    zmm15, zmm0, zmm15
-	QUAD $0x180a4458481ce162                   // vaddps    zmm16, zmm12, zword [rdx + rcx + 1536]
+	QUAD $0x18014458481ce162                   // vaddps    zmm16, zmm12, zword [rcx + rax + 1536]
 	LONG $0x487ca162; WORD $0xc059             // vmulps    zmm16, zmm0, zmm16
-	LONG $0x4814e162; WORD $0x4858; BYTE $0x38 // vaddps    zmm17, zmm13, zword [rax + 3584]
+	LONG $0x4814e162; WORD $0x4e58; BYTE $0x38 // vaddps    zmm17, zmm13, zword [rsi + 3584]
 	LONG $0x487ca162; WORD $0xc959             // vmulps    zmm17, zmm0, zmm17
-	LONG $0x487ce162; WORD $0x5610; BYTE $0x28 // vmovups    zmm18, zword [rsi + 2560]
-	QUAD $0x08b25c10487ca162                   // vmovups    zmm19, zword [rdx + 4*r14 + 512]
-	LONG $0x487ce162; WORD $0x6610; BYTE $0x38 // vmovups    zmm20, zword [rsi + 3584]
-	QUAD $0x18b26c10487ca162                   // vmovups    zmm21, zword [rdx + 4*r14 + 1536]
+	LONG $0x487ce162; WORD $0x5210; BYTE $0x28 // vmovups    zmm18, zword [rdx + 2560]
+	QUAD $0x08b15c10487ca162                   // vmovups    zmm19, zword [rcx + 4*r14 + 512]
+	LONG $0x487ce162; WORD $0x6210; BYTE $0x38 // vmovups    zmm20, zword [rdx + 3584]
+	QUAD $0x18b16c10487ca162                   // vmovups    zmm21, zword [rcx + 4*r14 + 1536]
 	LONG $0x48243162; WORD $0xda58             // vaddps    zmm11, zmm11, zmm18
 	LONG $0x48755262; WORD $0xdea8             // vfmadd213ps    zmm11, zmm1, zmm14
 	LONG $0x482c3162; WORD $0xd358             // vaddps    zmm10, zmm10, zmm19
@@ -920,10 +924,10 @@ LBB0_10:
 	LONG $0x48753262; WORD $0xe8a8             // vfmadd213ps    zmm13, zmm1, zmm16
 	LONG $0x481c3162; WORD $0xe558             // vaddps    zmm12, zmm12, zmm21
 	LONG $0x48753262; WORD $0xe1a8             // vfmadd213ps    zmm12, zmm1, zmm17
-	LONG $0x487c7162; WORD $0x7610; BYTE $0x08 // vmovups    zmm14, zword [rsi + 512]
-	QUAD $0x28b27c10487c3162                   // vmovups    zmm15, zword [rdx + 4*r14 + 2560]
-	LONG $0x487ce162; WORD $0x4610; BYTE $0x18 // vmovups    zmm16, zword [rsi + 1536]
-	QUAD $0x38b24c10487ca162                   // vmovups    zmm17, zword [rdx + 4*r14 + 3584]
+	LONG $0x487c7162; WORD $0x7210; BYTE $0x08 // vmovups    zmm14, zword [rdx + 512]
+	QUAD $0x28b17c10487c3162                   // vmovups    zmm15, zword [rcx + 4*r14 + 2560]
+	LONG $0x487ce162; WORD $0x4210; BYTE $0x18 // vmovups    zmm16, zword [rdx + 1536]
+	QUAD $0x38b14c10487ca162                   // vmovups    zmm17, zword [rcx + 4*r14 + 3584]
 	LONG $0x4064c162; WORD $0xde58             // vaddps    zmm19, zmm19, zmm14
 	LONG $0x486dc262; WORD $0xdba8             // vfmadd213ps    zmm19, zmm2, zmm11
 	LONG $0x406c5162; WORD $0xdf58             // vaddps    zmm11, zmm18, zmm15
@@ -933,9 +937,9 @@ LBB0_10:
 	LONG $0x405c3162; WORD $0xe958             // vaddps    zmm13, zmm20, zmm17
 	LONG $0x486d5262; WORD $0xeca8             // vfmadd213ps    zmm13, zmm2, zmm12
 	LONG $0x487cc162; WORD $0x5310; BYTE $0x28 // vmovups    zmm18, zword [r11 + 2560]
-	QUAD $0x08ba6410487c3162                   // vmovups    zmm12, zword [rdx + 4*r15 + 512]
+	QUAD $0x08b96410487c3162                   // vmovups    zmm12, zword [rcx + 4*r15 + 512]
 	LONG $0x487cc162; WORD $0x6310; BYTE $0x38 // vmovups    zmm20, zword [r11 + 3584]
-	QUAD $0x18ba6c10487ca162                   // vmovups    zmm21, zword [rdx + 4*r15 + 1536]
+	QUAD $0x18b96c10487ca162                   // vmovups    zmm21, zword [rcx + 4*r15 + 1536]
 	LONG $0x48043162; WORD $0xfa58             // vaddps    zmm15, zmm15, zmm18
 	LONG $0x48653262; WORD $0xfba8             // vfmadd213ps    zmm15, zmm3, zmm19
 	LONG $0x480c5162; WORD $0xf458             // vaddps    zmm14, zmm14, zmm12
@@ -945,9 +949,9 @@ LBB0_10:
 	LONG $0x407ca162; WORD $0xc558             // vaddps    zmm16, zmm16, zmm21
 	LONG $0x4865c262; WORD $0xc5a8             // vfmadd213ps    zmm16, zmm3, zmm13
 	LONG $0x487cc162; WORD $0x4b10; BYTE $0x08 // vmovups    zmm17, zword [r11 + 512]
-	QUAD $0x28ba5c10487ca162                   // vmovups    zmm19, zword [rdx + 4*r15 + 2560]
+	QUAD $0x28b95c10487ca162                   // vmovups    zmm19, zword [rcx + 4*r15 + 2560]
 	LONG $0x487cc162; WORD $0x7310; BYTE $0x18 // vmovups    zmm22, zword [r11 + 1536]
-	QUAD $0x38ba7c10487ca162                   // vmovups    zmm23, zword [rdx + 4*r15 + 3584]
+	QUAD $0x38b97c10487ca162                   // vmovups    zmm23, zword [rcx + 4*r15 + 3584]
 	LONG $0x481c3162; WORD $0xe158             // vaddps    zmm12, zmm12, zmm17
 	LONG $0x485d5262; WORD $0xe7a8             // vfmadd213ps    zmm12, zmm4, zmm15
 	LONG $0x406c3162; WORD $0xd358             // vaddps    zmm10, zmm18, zmm19
@@ -960,34 +964,34 @@ LBB0_10:
 	LONG $0x48553262; WORD $0xd1b8             // vfmadd231ps    zmm10, zmm5, zmm17
 	LONG $0x48553262; WORD $0xefb8             // vfmadd231ps    zmm13, zmm5, zmm23
 	LONG $0x48553262; WORD $0xdeb8             // vfmadd231ps    zmm11, zmm5, zmm22
-	LONG $0x0a1c8d48                           // lea    rbx, [rdx + rcx]
+	LONG $0x011c8d48                           // lea    rbx, [rcx + rax]
 	LONG $0x40c38348                           // add    rbx, 64
-	LONG $0xb20c8d4a                           // lea    rcx, [rdx + 4*r14]
-	LONG $0x40c18348                           // add    rcx, 64
-	LONG $0xba148d4a                           // lea    rdx, [rdx + 4*r15]
-	LONG $0x40c28348                           // add    rdx, 64
-	LONG $0x40c38349                           // add    r11, 64
-	LONG $0x40c68348                           // add    rsi, 64
+	LONG $0xb1048d4a                           // lea    rax, [rcx + 4*r14]
 	LONG $0x40c08348                           // add    rax, 64
+	LONG $0xb90c8d4a                           // lea    rcx, [rcx + 4*r15]
+	LONG $0x40c18348                           // add    rcx, 64
+	LONG $0x40c38349                           // add    r11, 64
+	LONG $0x40c28348                           // add    rdx, 64
+	LONG $0x40c68348                           // add    rsi, 64
 	WORD $0x3145; BYTE $0xf6                   // xor    r14d, r14d
 
 LBB0_11:
-	LONG $0x487c7162; WORD $0x3010             // vmovups    zmm14, zword [rax]
+	LONG $0x487c7162; WORD $0x3610             // vmovups    zmm14, zword [rsi]
 	LONG $0x487c7162; WORD $0x7b10; BYTE $0x20 // vmovups    zmm15, zword [rbx + 2048]
-	LONG $0x487ce162; WORD $0x4010; BYTE $0x10 // vmovups    zmm16, zword [rax + 1024]
+	LONG $0x487ce162; WORD $0x4610; BYTE $0x10 // vmovups    zmm16, zword [rsi + 1024]
 	LONG $0x487ce162; WORD $0x4b10; BYTE $0x30 // vmovups    zmm17, zword [rbx + 3072]
 	LONG $0x480ce162; WORD $0x1358             // vaddps    zmm18, zmm14, zword [rbx]
-	LONG $0x4804e162; WORD $0x5858; BYTE $0x20 // vaddps    zmm19, zmm15, zword [rax + 2048]
+	LONG $0x4804e162; WORD $0x5e58; BYTE $0x20 // vaddps    zmm19, zmm15, zword [rsi + 2048]
 	LONG $0x407ce162; WORD $0x6358; BYTE $0x10 // vaddps    zmm20, zmm16, zword [rbx + 1024]
 	LONG $0x487ca162; WORD $0xd259             // vmulps    zmm18, zmm0, zmm18
-	LONG $0x4074e162; WORD $0x6858; BYTE $0x30 // vaddps    zmm21, zmm17, zword [rax + 3072]
+	LONG $0x4074e162; WORD $0x6e58; BYTE $0x30 // vaddps    zmm21, zmm17, zword [rsi + 3072]
 	LONG $0x487ca162; WORD $0xdb59             // vmulps    zmm19, zmm0, zmm19
 	LONG $0x487ca162; WORD $0xe459             // vmulps    zmm20, zmm0, zmm20
 	LONG $0x487ca162; WORD $0xed59             // vmulps    zmm21, zmm0, zmm21
-	LONG $0x487ce162; WORD $0x7610; BYTE $0x20 // vmovups    zmm22, zword [rsi + 2048]
-	LONG $0x487ce162; WORD $0x3910             // vmovups    zmm23, zword [rcx]
-	LONG $0x487c6162; WORD $0x4610; BYTE $0x30 // vmovups    zmm24, zword [rsi + 3072]
-	LONG $0x487c6162; WORD $0x4910; BYTE $0x10 // vmovups    zmm25, zword [rcx + 1024]
+	LONG $0x487ce162; WORD $0x7210; BYTE $0x20 // vmovups    zmm22, zword [rdx + 2048]
+	LONG $0x487ce162; WORD $0x3810             // vmovups    zmm23, zword [rax]
+	LONG $0x487c6162; WORD $0x4210; BYTE $0x30 // vmovups    zmm24, zword [rdx + 3072]
+	LONG $0x487c6162; WORD $0x4810; BYTE $0x10 // vmovups    zmm25, zword [rax + 1024]
 	LONG $0x48043162; WORD $0xfe58             // vaddps    zmm15, zmm15, zmm22
 	LONG $0x48753262; WORD $0xfaa8             // vfmadd213ps    zmm15, zmm1, zmm18
 	LONG $0x480c3162; WORD $0xf758             // vaddps    zmm14, zmm14, zmm23
@@ -996,10 +1000,10 @@ LBB0_11:
 	LONG $0x4875a262; WORD $0xcca8             // vfmadd213ps    zmm17, zmm1, zmm20
 	LONG $0x407c8162; WORD $0xc158             // vaddps    zmm16, zmm16, zmm25
 	LONG $0x4875a262; WORD $0xc5a8             // vfmadd213ps    zmm16, zmm1, zmm21
-	LONG $0x487ce162; WORD $0x1610             // vmovups    zmm18, zword [rsi]
-	LONG $0x487ce162; WORD $0x5910; BYTE $0x20 // vmovups    zmm19, zword [rcx + 2048]
-	LONG $0x487ce162; WORD $0x6610; BYTE $0x10 // vmovups    zmm20, zword [rsi + 1024]
-	LONG $0x487ce162; WORD $0x6910; BYTE $0x30 // vmovups    zmm21, zword [rcx + 3072]
+	LONG $0x487ce162; WORD $0x1210             // vmovups    zmm18, zword [rdx]
+	LONG $0x487ce162; WORD $0x5810; BYTE $0x20 // vmovups    zmm19, zword [rax + 2048]
+	LONG $0x487ce162; WORD $0x6210; BYTE $0x10 // vmovups    zmm20, zword [rdx + 1024]
+	LONG $0x487ce162; WORD $0x6810; BYTE $0x30 // vmovups    zmm21, zword [rax + 3072]
 	LONG $0x4044a162; WORD $0xfa58             // vaddps    zmm23, zmm23, zmm18
 	LONG $0x486dc262; WORD $0xffa8             // vfmadd213ps    zmm23, zmm2, zmm15
 	LONG $0x404c3162; WORD $0xfb58             // vaddps    zmm15, zmm22, zmm19
@@ -1009,9 +1013,9 @@ LBB0_11:
 	LONG $0x403ca162; WORD $0xcd58             // vaddps    zmm17, zmm24, zmm21
 	LONG $0x486da262; WORD $0xc8a8             // vfmadd213ps    zmm17, zmm2, zmm16
 	LONG $0x487cc162; WORD $0x4310; BYTE $0x20 // vmovups    zmm16, zword [r11 + 2048]
-	LONG $0x487ce162; WORD $0x3210             // vmovups    zmm22, zword [rdx]
+	LONG $0x487ce162; WORD $0x3110             // vmovups    zmm22, zword [rcx]
 	LONG $0x487c4162; WORD $0x4310; BYTE $0x30 // vmovups    zmm24, zword [r11 + 3072]
-	LONG $0x487c6162; WORD $0x4a10; BYTE $0x10 // vmovups    zmm25, zword [rdx + 1024]
+	LONG $0x487c6162; WORD $0x4910; BYTE $0x10 // vmovups    zmm25, zword [rcx + 1024]
 	LONG $0x4064a162; WORD $0xd858             // vaddps    zmm19, zmm19, zmm16
 	LONG $0x406ca162; WORD $0xd658             // vaddps    zmm18, zmm18, zmm22
 	LONG $0x4865a262; WORD $0xdfa8             // vfmadd213ps    zmm19, zmm3, zmm23
@@ -1021,9 +1025,9 @@ LBB0_11:
 	LONG $0x4865c262; WORD $0xeea8             // vfmadd213ps    zmm21, zmm3, zmm14
 	LONG $0x4865a262; WORD $0xe1a8             // vfmadd213ps    zmm20, zmm3, zmm17
 	LONG $0x487cc162; WORD $0x3b10             // vmovups    zmm23, zword [r11]
-	LONG $0x487c6162; WORD $0x5210; BYTE $0x20 // vmovups    zmm26, zword [rdx + 2048]
+	LONG $0x487c6162; WORD $0x5110; BYTE $0x20 // vmovups    zmm26, zword [rcx + 2048]
 	LONG $0x487c4162; WORD $0x5b10; BYTE $0x10 // vmovups    zmm27, zword [r11 + 1024]
-	LONG $0x487c6162; WORD $0x6210; BYTE $0x30 // vmovups    zmm28, zword [rdx + 3072]
+	LONG $0x487c6162; WORD $0x6110; BYTE $0x30 // vmovups    zmm28, zword [rcx + 3072]
 	LONG $0x404c3162; WORD $0xff58             // vaddps    zmm15, zmm22, zmm23
 	LONG $0x485d3262; WORD $0xfba8             // vfmadd213ps    zmm15, zmm4, zmm19
 	LONG $0x407c1162; WORD $0xf258             // vaddps    zmm14, zmm16, zmm26
@@ -1065,22 +1069,22 @@ LBB0_11:
 	LONG $0x48055262; WORD $0xcfbc             // vfnmadd231ps    zmm9, zmm15, zmm15
 	LONG $0x407c5162; WORD $0xc258             // vaddps    zmm8, zmm16, zmm10
 	LONG $0x480d5262; WORD $0xc6bc             // vfnmadd231ps    zmm8, zmm14, zmm14
-	LONG $0x487c7162; WORD $0x5010; BYTE $0x08 // vmovups    zmm10, zword [rax + 512]
+	LONG $0x487c7162; WORD $0x5610; BYTE $0x08 // vmovups    zmm10, zword [rsi + 512]
 	LONG $0x487c7162; WORD $0x5b10; BYTE $0x28 // vmovups    zmm11, zword [rbx + 2560]
-	LONG $0x487c7162; WORD $0x6010; BYTE $0x18 // vmovups    zmm12, zword [rax + 1536]
+	LONG $0x487c7162; WORD $0x6610; BYTE $0x18 // vmovups    zmm12, zword [rsi + 1536]
 	LONG $0x482c7162; WORD $0x6b58; BYTE $0x08 // vaddps    zmm13, zmm10, zword [rbx + 512]
 	LONG $0x487c7162; WORD $0x7310; BYTE $0x38 // vmovups    zmm14, zword [rbx + 3584]
-	LONG $0x48247162; WORD $0x7858; BYTE $0x28 // vaddps    zmm15, zmm11, zword [rax + 2560]
+	LONG $0x48247162; WORD $0x7e58; BYTE $0x28 // vaddps    zmm15, zmm11, zword [rsi + 2560]
 	LONG $0x487c5162; WORD $0xed59             // vmulps    zmm13, zmm0, zmm13
 	LONG $0x487c5162; WORD $0xff59             // vmulps    zmm15, zmm0, zmm15
 	LONG $0x481ce162; WORD $0x4358; BYTE $0x18 // vaddps    zmm16, zmm12, zword [rbx + 1536]
 	LONG $0x487ca162; WORD $0xc059             // vmulps    zmm16, zmm0, zmm16
-	LONG $0x480ce162; WORD $0x4858; BYTE $0x38 // vaddps    zmm17, zmm14, zword [rax + 3584]
+	LONG $0x480ce162; WORD $0x4e58; BYTE $0x38 // vaddps    zmm17, zmm14, zword [rsi + 3584]
 	LONG $0x487ca162; WORD $0xc959             // vmulps    zmm17, zmm0, zmm17
-	LONG $0x487ce162; WORD $0x5610; BYTE $0x28 // vmovups    zmm18, zword [rsi + 2560]
-	LONG $0x487ce162; WORD $0x5910; BYTE $0x08 // vmovups    zmm19, zword [rcx + 512]
-	LONG $0x487ce162; WORD $0x6610; BYTE $0x38 // vmovups    zmm20, zword [rsi + 3584]
-	LONG $0x487ce162; WORD $0x6910; BYTE $0x18 // vmovups    zmm21, zword [rcx + 1536]
+	LONG $0x487ce162; WORD $0x5210; BYTE $0x28 // vmovups    zmm18, zword [rdx + 2560]
+	LONG $0x487ce162; WORD $0x5810; BYTE $0x08 // vmovups    zmm19, zword [rax + 512]
+	LONG $0x487ce162; WORD $0x6210; BYTE $0x38 // vmovups    zmm20, zword [rdx + 3584]
+	LONG $0x487ce162; WORD $0x6810; BYTE $0x18 // vmovups    zmm21, zword [rax + 1536]
 	LONG $0x48243162; WORD $0xda58             // vaddps    zmm11, zmm11, zmm18
 	LONG $0x48755262; WORD $0xdda8             // vfmadd213ps    zmm11, zmm1, zmm13
 	LONG $0x482c3162; WORD $0xd358             // vaddps    zmm10, zmm10, zmm19
@@ -1089,10 +1093,10 @@ LBB0_11:
 	LONG $0x48753262; WORD $0xe8a8             // vfmadd213ps    zmm13, zmm1, zmm16
 	LONG $0x481c3162; WORD $0xe558             // vaddps    zmm12, zmm12, zmm21
 	LONG $0x48753262; WORD $0xe1a8             // vfmadd213ps    zmm12, zmm1, zmm17
-	LONG $0x487c7162; WORD $0x7610; BYTE $0x08 // vmovups    zmm14, zword [rsi + 512]
-	LONG $0x487c7162; WORD $0x7910; BYTE $0x28 // vmovups    zmm15, zword [rcx + 2560]
-	LONG $0x487ce162; WORD $0x4610; BYTE $0x18 // vmovups    zmm16, zword [rsi + 1536]
-	LONG $0x487ce162; WORD $0x4910; BYTE $0x38 // vmovups    zmm17, zword [rcx + 3584]
+	LONG $0x487c7162; WORD $0x7210; BYTE $0x08 // vmovups    zmm14, zword [rdx + 512]
+	LONG $0x487c7162; WORD $0x7810; BYTE $0x28 // vmovups    zmm15, zword [rax + 2560]
+	LONG $0x487ce162; WORD $0x4210; BYTE $0x18 // vmovups    zmm16, zword [rdx + 1536]
+	LONG $0x487ce162; WORD $0x4810; BYTE $0x38 // vmovups    zmm17, zword [rax + 3584]
 	LONG $0x4064c162; WORD $0xde58             // vaddps    zmm19, zmm19, zmm14
 	LONG $0x406cc162; WORD $0xd758             // vaddps    zmm18, zmm18, zmm15
 	LONG $0x486dc262; WORD $0xdba8             // vfmadd213ps    zmm19, zmm2, zmm11
@@ -1102,9 +1106,9 @@ LBB0_11:
 	LONG $0x486d5262; WORD $0xd5a8             // vfmadd213ps    zmm10, zmm2, zmm13
 	LONG $0x486d5262; WORD $0xdca8             // vfmadd213ps    zmm11, zmm2, zmm12
 	LONG $0x487c5162; WORD $0x6b10; BYTE $0x28 // vmovups    zmm13, zword [r11 + 2560]
-	LONG $0x487c7162; WORD $0x6210; BYTE $0x08 // vmovups    zmm12, zword [rdx + 512]
+	LONG $0x487c7162; WORD $0x6110; BYTE $0x08 // vmovups    zmm12, zword [rcx + 512]
 	LONG $0x487cc162; WORD $0x6310; BYTE $0x38 // vmovups    zmm20, zword [r11 + 3584]
-	LONG $0x487ce162; WORD $0x6a10; BYTE $0x18 // vmovups    zmm21, zword [rdx + 1536]
+	LONG $0x487ce162; WORD $0x6910; BYTE $0x18 // vmovups    zmm21, zword [rcx + 1536]
 	LONG $0x48045162; WORD $0xfd58             // vaddps    zmm15, zmm15, zmm13
 	LONG $0x48653262; WORD $0xfba8             // vfmadd213ps    zmm15, zmm3, zmm19
 	LONG $0x480c5162; WORD $0xf458             // vaddps    zmm14, zmm14, zmm12
@@ -1114,9 +1118,9 @@ LBB0_11:
 	LONG $0x407ca162; WORD $0xc558             // vaddps    zmm16, zmm16, zmm21
 	LONG $0x4865c262; WORD $0xc3a8             // vfmadd213ps    zmm16, zmm3, zmm11
 	LONG $0x487cc162; WORD $0x5310; BYTE $0x08 // vmovups    zmm18, zword [r11 + 512]
-	LONG $0x487ce162; WORD $0x5a10; BYTE $0x28 // vmovups    zmm19, zword [rdx + 2560]
+	LONG $0x487ce162; WORD $0x5910; BYTE $0x28 // vmovups    zmm19, zword [rcx + 2560]
 	LONG $0x487cc162; WORD $0x7310; BYTE $0x18 // vmovups    zmm22, zword [r11 + 1536]
-	LONG $0x487ce162; WORD $0x7a10; BYTE $0x38 // vmovups    zmm23, zword [rdx + 3584]
+	LONG $0x487ce162; WORD $0x7910; BYTE $0x38 // vmovups    zmm23, zword [rcx + 3584]
 	LONG $0x481c3162; WORD $0xe258             // vaddps    zmm12, zmm12, zmm18
 	LONG $0x485d5262; WORD $0xe7a8             // vfmadd213ps    zmm12, zmm4, zmm15
 	LONG $0x48143162; WORD $0xd358             // vaddps    zmm10, zmm13, zmm19
@@ -1130,10 +1134,10 @@ LBB0_11:
 	LONG $0x48553262; WORD $0xefb8             // vfmadd231ps    zmm13, zmm5, zmm23
 	LONG $0x48553262; WORD $0xdeb8             // vfmadd231ps    zmm11, zmm5, zmm22
 	LONG $0x40c38348                           // add    rbx, 64
+	LONG $0x40c08348                           // add    rax, 64
 	LONG $0x40c18348                           // add    rcx, 64
 	LONG $0x40c28348                           // add    rdx, 64
 	LONG $0x40c68348                           // add    rsi, 64
-	LONG $0x40c08348                           // add    rax, 64
 	LONG $0x40c38349                           // add    r11, 64
 	LONG $0x40c68349                           // add    r14, 64
 	LONG $0xc0fe8149; WORD $0x0001; BYTE $0x00 // cmp    r14, 448
@@ -1230,69 +1234,56 @@ LBB0_11:
 TEXT ·_ssim_cs_avx512(SB), NOSPLIT, $0-8
 	MOVQ p+0(FP), DI
 
-	WORD $0x3145; BYTE $0xc9       // xor    r9d, r9d
-	LONG $0x0002b841; WORD $0x0000 // mov    r8d, 2
+	WORD $0x3145; BYTE $0xc9 // xor    r9d, r9d
 
 LBB1_1:
-	LONG $0x10578b4c                           // mov    r10, qword [rdi + 16]
-	WORD $0x8b4c; BYTE $0x37                   // mov    r14, qword [rdi]
-	LONG $0x085f8b4c                           // mov    r11, qword [rdi + 8]
-	LONG $0x961c8d4b                           // lea    rbx, [r14 + 4*r10]
-	LONG $0x20478b48                           // mov    rax, qword [rdi + 32]
-	LONG $0x04e0c148                           // shl    rax, 4
+	WORD $0x8b48; BYTE $0x0f                   // mov    rcx, qword [rdi]
+	LONG $0x10578b48                           // mov    rdx, qword [rdi + 16]
+	LONG $0x91048d48                           // lea    rax, [rcx + 4*rdx]
+	LONG $0x911c8d4c                           // lea    r11, [rcx + 4*rdx]
+	LONG $0x00c38149; WORD $0x0002; BYTE $0x00 // add    r11, 512
+	LONG $0x20578b4c                           // mov    r10, qword [rdi + 32]
+	LONG $0x04e2c149                           // shl    r10, 4
+	QUAD $0x0002000294180f41; BYTE $0x00       // prefetcht1    byte [r10 + rax + 512]
+	LONG $0x08578b48                           // mov    rdx, qword [rdi + 8]
 	LONG $0x18778b48                           // mov    rsi, qword [rdi + 24]
-	LONG $0xb30c8d49                           // lea    rcx, [r11 + 4*rsi]
-	LONG $0x28578b48                           // mov    rdx, qword [rdi + 40]
-	LONG $0x04e2c148                           // shl    rdx, 4
-	LONG $0x1814180f                           // prefetcht1    byte [rax + rbx]
-	LONG $0x0a14180f                           // prefetcht1    byte [rdx + rcx]
-	LONG $0x1854180f; BYTE $0x40               // prefetcht1    byte [rax + rbx + 64]
-	LONG $0x0a54180f; BYTE $0x40               // prefetcht1    byte [rdx + rcx + 64]
-	QUAD $0x000000801894180f                   // prefetcht1    byte [rax + rbx + 128]
-	QUAD $0x000000800a94180f                   // prefetcht1    byte [rdx + rcx + 128]
-	QUAD $0x000000c01894180f                   // prefetcht1    byte [rax + rbx + 192]
-	QUAD $0x000000c00a94180f                   // prefetcht1    byte [rdx + rcx + 192]
-	QUAD $0x000001001894180f                   // prefetcht1    byte [rax + rbx + 256]
-	QUAD $0x000001000a94180f                   // prefetcht1    byte [rdx + rcx + 256]
-	QUAD $0x000001401894180f                   // prefetcht1    byte [rax + rbx + 320]
-	QUAD $0x000001400a94180f                   // prefetcht1    byte [rdx + rcx + 320]
-	QUAD $0x000001801894180f                   // prefetcht1    byte [rax + rbx + 384]
-	QUAD $0x000001800a94180f                   // prefetcht1    byte [rdx + rcx + 384]
-	QUAD $0x000001c01894180f                   // prefetcht1    byte [rax + rbx + 448]
-	QUAD $0x000001c00a94180f                   // prefetcht1    byte [rdx + rcx + 448]
-	QUAD $0x0000020096948d4f                   // lea    r10, [r14 + 4*r10 + 512]
-	QUAD $0x000002001894180f                   // prefetcht1    byte [rax + rbx + 512]
-	QUAD $0x00000200b39c8d4d                   // lea    r11, [r11 + 4*rsi + 512]
-	QUAD $0x000002000a94180f                   // prefetcht1    byte [rdx + rcx + 512]
-	LONG $0x387f8b4c                           // mov    r15, qword [rdi + 56]
+	LONG $0xb20c8d48                           // lea    rcx, [rdx + 4*rsi]
+	LONG $0xb2348d4c                           // lea    r14, [rdx + 4*rsi]
+	LONG $0x00c68149; WORD $0x0002; BYTE $0x00 // add    r14, 512
+	LONG $0x287f8b4c                           // mov    r15, qword [rdi + 40]
+	LONG $0x04e7c149                           // shl    r15, 4
+	QUAD $0x0002000f94180f41; BYTE $0x00       // prefetcht1    byte [r15 + rcx + 512]
+	WORD $0x0149; BYTE $0xc2                   // add    r10, rax
+	WORD $0x0149; BYTE $0xcf                   // add    r15, rcx
+	LONG $0x386f8b4c                           // mov    r13, qword [rdi + 56]
 	LONG $0x40778b48                           // mov    rsi, qword [rdi + 64]
 	LONG $0x09e6c148                           // shl    rsi, 9
-	LONG $0x58678b4c                           // mov    r12, qword [rdi + 88]
-	LONG $0xb8b78b4c; WORD $0x0000; BYTE $0x00 // mov    r14, qword [rdi + 184]
-	LONG $0x00f0f0b8; BYTE $0x00               // mov    eax, 61680
+	LONG $0x585f8b48                           // mov    rbx, qword [rdi + 88]
+	LONG $0xb8a78b4c; WORD $0x0000; BYTE $0x00 // mov    r12, qword [rdi + 184]
+	LONG $0xf0f0b841; WORD $0x0000             // mov    r8d, 61680
 	LONG $0x0003ffba; BYTE $0x00               // mov    edx, 1023
 	LONG $0x487f8348; BYTE $0x0c               // cmp    qword [rdi + 72], 12
 	JNE  LBB1_2
 	LONG $0x487df262; WORD $0x4718; BYTE $0x38 // vbroadcastss    zmm0, dword [rdi + 224]
-	LONG $0xc892fbc5                           // kmovd    k1, eax
-	LONG $0x487cf162; WORD $0x0b10             // vmovups    zmm1, zword [rbx]
-	QUAD $0x00309310487cf162; WORD $0x0000     // vmovups    zmm2, zword [rbx + 48]
-	LONG $0x487cf162; WORD $0x5b10; BYTE $0x02 // vmovups    zmm3, zword [rbx + 128]
-	QUAD $0x00b0a310487cf162; WORD $0x0000     // vmovups    zmm4, zword [rbx + 176]
+	LONG $0x927bc1c4; BYTE $0xc8               // kmovd    k1, r8d
+	LONG $0x487cf162; WORD $0x0810             // vmovups    zmm1, zword [rax]
+	QUAD $0x00309010487cf162; WORD $0x0000     // vmovups    zmm2, zword [rax + 48]
+	LONG $0x487cf162; WORD $0x5810; BYTE $0x02 // vmovups    zmm3, zword [rax + 128]
+	QUAD $0x00b0a010487cf162; WORD $0x0000     // vmovups    zmm4, zword [rax + 176]
 	LONG $0x4874f162; WORD $0x0958             // vaddps    zmm1, zmm1, zword [rcx]
 	QUAD $0x00308958496cf162; WORD $0x0000     // vaddps    zmm1 {k1}, zmm2, zword [rcx + 48]
 	LONG $0x4864f162; WORD $0x5158; BYTE $0x02 // vaddps    zmm2, zmm3, zword [rcx + 128]
 	QUAD $0x00b09158495cf162; WORD $0x0000     // vaddps    zmm2 {k1}, zmm4, zword [rcx + 176]
 	LONG $0x4874f162; WORD $0xc85c             // vsubps    zmm1, zmm1, zmm0
 	LONG $0x486cf162; WORD $0xd05c             // vsubps    zmm2, zmm2, zmm0
-	QUAD $0x01309b10487cf162; WORD $0x0000     // vmovups    zmm3, zword [rbx + 304]
-	LONG $0x487cf162; WORD $0x6310; BYTE $0x04 // vmovups    zmm4, zword [rbx + 256]
+	QUAD $0x01309810487cf162; WORD $0x0000     // vmovups    zmm3, zword [rax + 304]
+	LONG $0x487cf162; WORD $0x6010; BYTE $0x04 // vmovups    zmm4, zword [rax + 256]
 	LONG $0x485cf162; WORD $0x6158; BYTE $0x04 // vaddps    zmm4, zmm4, zword [rcx + 256]
 	QUAD $0x0130a1584964f162; WORD $0x0000     // vaddps    zmm4 {k1}, zmm3, zword [rcx + 304]
 	LONG $0x485cf162; WORD $0xd85c             // vsubps    zmm3, zmm4, zmm0
-	LONG $0x487cf162; WORD $0x6310; BYTE $0x06 // vmovups    zmm4, zword [rbx + 384]
+	LONG $0x487cf162; WORD $0x6010; BYTE $0x06 // vmovups    zmm4, zword [rax + 384]
 	LONG $0x485cf162; WORD $0x6158; BYTE $0x06 // vaddps    zmm4, zmm4, zword [rcx + 384]
-	QUAD $0x01b0ab10487cf162; WORD $0x0000     // vmovups    zmm5, zword [rbx + 432]
+	QUAD $0x01b0a810487cf162; WORD $0x0000     // vmovups    zmm5, zword [rax + 432]
 	QUAD $0x01b0a1584954f162; WORD $0x0000     // vaddps    zmm4 {k1}, zmm5, zword [rcx + 432]
 	LONG $0x485cf162; WORD $0xe05c             // vsubps    zmm4, zmm4, zmm0
 	LONG $0x4874f162; WORD $0xeac6; BYTE $0x88 // vshufps    zmm5, zmm1, zmm2, 136
@@ -1303,27 +1294,27 @@ LBB1_1:
 	LONG $0x4874f162; WORD $0xe2c6; BYTE $0x88 // vshufps    zmm4, zmm1, zmm2, 136
 	LONG $0x4854f162; WORD $0xeec6; BYTE $0xdd // vshufps    zmm5, zmm5, zmm6, 221
 	LONG $0x4874f162; WORD $0xcac6; BYTE $0xdd // vshufps    zmm1, zmm1, zmm2, 221
-	LONG $0x487cd162; WORD $0x1e11             // vmovups    zword [r14], zmm3
-	LONG $0x487cd162; WORD $0x6611; BYTE $0x01 // vmovups    zword [r14 + 64], zmm4
-	LONG $0x487cd162; WORD $0x6e11; BYTE $0x02 // vmovups    zword [r14 + 128], zmm5
-	LONG $0x487cd162; WORD $0x4e11; BYTE $0x03 // vmovups    zword [r14 + 192], zmm1
-	QUAD $0x00108b10487cf162; WORD $0x0000     // vmovups    zmm1, zword [rbx + 16]
-	LONG $0x487cf162; WORD $0x5310; BYTE $0x01 // vmovups    zmm2, zword [rbx + 64]
-	QUAD $0x00909b10487cf162; WORD $0x0000     // vmovups    zmm3, zword [rbx + 144]
+	LONG $0x487cd162; WORD $0x1c11; BYTE $0x24 // vmovups    zword [r12], zmm3
+	QUAD $0x01246411487cd162                   // vmovups    zword [r12 + 64], zmm4
+	QUAD $0x02246c11487cd162                   // vmovups    zword [r12 + 128], zmm5
+	QUAD $0x03244c11487cd162                   // vmovups    zword [r12 + 192], zmm1
+	QUAD $0x00108810487cf162; WORD $0x0000     // vmovups    zmm1, zword [rax + 16]
+	LONG $0x487cf162; WORD $0x5010; BYTE $0x01 // vmovups    zmm2, zword [rax + 64]
+	QUAD $0x00909810487cf162; WORD $0x0000     // vmovups    zmm3, zword [rax + 144]
 	QUAD $0x001089584874f162; WORD $0x0000     // vaddps    zmm1, zmm1, zword [rcx + 16]
 	LONG $0x496cf162; WORD $0x4958; BYTE $0x01 // vaddps    zmm1 {k1}, zmm2, zword [rcx + 64]
-	LONG $0x487cf162; WORD $0x5310; BYTE $0x03 // vmovups    zmm2, zword [rbx + 192]
+	LONG $0x487cf162; WORD $0x5010; BYTE $0x03 // vmovups    zmm2, zword [rax + 192]
 	LONG $0x4874f162; WORD $0xc85c             // vsubps    zmm1, zmm1, zmm0
 	QUAD $0x009099584864f162; WORD $0x0000     // vaddps    zmm3, zmm3, zword [rcx + 144]
 	LONG $0x496cf162; WORD $0x5958; BYTE $0x03 // vaddps    zmm3 {k1}, zmm2, zword [rcx + 192]
-	LONG $0x487cf162; WORD $0x5310; BYTE $0x05 // vmovups    zmm2, zword [rbx + 320]
-	QUAD $0x0110a310487cf162; WORD $0x0000     // vmovups    zmm4, zword [rbx + 272]
+	LONG $0x487cf162; WORD $0x5010; BYTE $0x05 // vmovups    zmm2, zword [rax + 320]
+	QUAD $0x0110a010487cf162; WORD $0x0000     // vmovups    zmm4, zword [rax + 272]
 	QUAD $0x0110a158485cf162; WORD $0x0000     // vaddps    zmm4, zmm4, zword [rcx + 272]
 	LONG $0x496cf162; WORD $0x6158; BYTE $0x05 // vaddps    zmm4 {k1}, zmm2, zword [rcx + 320]
 	LONG $0x4864f162; WORD $0xd05c             // vsubps    zmm2, zmm3, zmm0
 	LONG $0x485cf162; WORD $0xd85c             // vsubps    zmm3, zmm4, zmm0
-	LONG $0x487cf162; WORD $0x6310; BYTE $0x07 // vmovups    zmm4, zword [rbx + 448]
-	QUAD $0x0190ab10487cf162; WORD $0x0000     // vmovups    zmm5, zword [rbx + 400]
+	LONG $0x487cf162; WORD $0x6010; BYTE $0x07 // vmovups    zmm4, zword [rax + 448]
+	QUAD $0x0190a810487cf162; WORD $0x0000     // vmovups    zmm5, zword [rax + 400]
 	QUAD $0x0190a9584854f162; WORD $0x0000     // vaddps    zmm5, zmm5, zword [rcx + 400]
 	LONG $0x495cf162; WORD $0x6958; BYTE $0x07 // vaddps    zmm5 {k1}, zmm4, zword [rcx + 448]
 	LONG $0x4854f162; WORD $0xe05c             // vsubps    zmm4, zmm5, zmm0
@@ -1335,52 +1326,52 @@ LBB1_1:
 	LONG $0x4874f162; WORD $0xe2c6; BYTE $0x88 // vshufps    zmm4, zmm1, zmm2, 136
 	LONG $0x4854f162; WORD $0xeec6; BYTE $0xdd // vshufps    zmm5, zmm5, zmm6, 221
 	LONG $0x4874f162; WORD $0xcac6; BYTE $0xdd // vshufps    zmm1, zmm1, zmm2, 221
-	LONG $0x487cd162; WORD $0x5e11; BYTE $0x04 // vmovups    zword [r14 + 256], zmm3
-	LONG $0x487cd162; WORD $0x6611; BYTE $0x05 // vmovups    zword [r14 + 320], zmm4
-	LONG $0x487cd162; WORD $0x6e11; BYTE $0x06 // vmovups    zword [r14 + 384], zmm5
-	LONG $0x487cd162; WORD $0x4e11; BYTE $0x07 // vmovups    zword [r14 + 448], zmm1
+	QUAD $0x04245c11487cd162                   // vmovups    zword [r12 + 256], zmm3
+	QUAD $0x05246411487cd162                   // vmovups    zword [r12 + 320], zmm4
+	QUAD $0x06246c11487cd162                   // vmovups    zword [r12 + 384], zmm5
+	QUAD $0x07244c11487cd162                   // vmovups    zword [r12 + 448], zmm1
 	LONG $0xd292fbc5                           // kmovd    k2, edx
-	LONG $0xca7cd162; WORD $0x0a10             // vmovups    zmm1 {k2} {z}, zword [r10]
-	LONG $0xca7cd162; WORD $0x1310             // vmovups    zmm2 {k2} {z}, zword [r11]
+	LONG $0xca7cd162; WORD $0x0b10             // vmovups    zmm1 {k2} {z}, zword [r11]
+	LONG $0xca7cd162; WORD $0x1610             // vmovups    zmm2 {k2} {z}, zword [r14]
 	LONG $0x4874f162; WORD $0xca58             // vaddps    zmm1, zmm1, zmm2
 	LONG $0x4874f162; WORD $0xc05c             // vsubps    zmm0, zmm1, zmm0
-	LONG $0x487cd162; WORD $0x4611; BYTE $0x08 // vmovups    zword [r14 + 512], zmm0
+	QUAD $0x08244411487cd162                   // vmovups    zword [r12 + 512], zmm0
 	JMP  LBB1_4
 
 LBB1_2:
-	LONG $0xc892fbc5 // kmovd    k1, eax
-	LONG $0xd292fbc5 // kmovd    k2, edx
+	LONG $0x927bc1c4; BYTE $0xc8 // kmovd    k1, r8d
+	LONG $0xd292fbc5             // kmovd    k2, edx
 
 LBB1_4:
-	LONG $0x487cd162; WORD $0x3610             // vmovups    zmm6, zword [r14]
-	LONG $0x487cd162; WORD $0x7e10; BYTE $0x01 // vmovups    zmm7, zword [r14 + 64]
-	LONG $0x487c5162; WORD $0x4610; BYTE $0x02 // vmovups    zmm8, zword [r14 + 128]
-	LONG $0x487c5162; WORD $0x4e10; BYTE $0x03 // vmovups    zmm9, zword [r14 + 192]
-	LONG $0x487c5162; WORD $0x5610; BYTE $0x04 // vmovups    zmm10, zword [r14 + 256]
-	LONG $0x487c5162; WORD $0x5e10; BYTE $0x05 // vmovups    zmm11, zword [r14 + 320]
-	LONG $0x487c5162; WORD $0x6610; BYTE $0x06 // vmovups    zmm12, zword [r14 + 384]
-	LONG $0x487c5162; WORD $0x6e10; BYTE $0x07 // vmovups    zmm13, zword [r14 + 448]
-	LONG $0x487cd162; WORD $0x4610; BYTE $0x08 // vmovups    zmm0, zword [r14 + 512]
-	LONG $0x68478b48                           // mov    rax, qword [rdi + 104]
-	LONG $0x487c7162; WORD $0x3010             // vmovups    zmm14, zword [rax]
-	LONG $0x487c7162; WORD $0x7810; BYTE $0x01 // vmovups    zmm15, zword [rax + 64]
-	LONG $0x487ce162; WORD $0x4010; BYTE $0x02 // vmovups    zmm16, zword [rax + 128]
-	LONG $0x487ce162; WORD $0x4810; BYTE $0x03 // vmovups    zmm17, zword [rax + 192]
+	LONG $0x487cd162; WORD $0x3410; BYTE $0x24 // vmovups    zmm6, zword [r12]
+	QUAD $0x01247c10487cd162                   // vmovups    zmm7, zword [r12 + 64]
+	QUAD $0x02244410487c5162                   // vmovups    zmm8, zword [r12 + 128]
+	QUAD $0x03244c10487c5162                   // vmovups    zmm9, zword [r12 + 192]
+	QUAD $0x04245410487c5162                   // vmovups    zmm10, zword [r12 + 256]
+	QUAD $0x05245c10487c5162                   // vmovups    zmm11, zword [r12 + 320]
+	QUAD $0x06246410487c5162                   // vmovups    zmm12, zword [r12 + 384]
+	QUAD $0x07246c10487c5162                   // vmovups    zmm13, zword [r12 + 448]
+	QUAD $0x08244410487cd162                   // vmovups    zmm0, zword [r12 + 512]
+	LONG $0x68578b48                           // mov    rdx, qword [rdi + 104]
+	LONG $0x487c7162; WORD $0x3210             // vmovups    zmm14, zword [rdx]
+	LONG $0x487c7162; WORD $0x7a10; BYTE $0x01 // vmovups    zmm15, zword [rdx + 64]
+	LONG $0x487ce162; WORD $0x4210; BYTE $0x02 // vmovups    zmm16, zword [rdx + 128]
+	LONG $0x487ce162; WORD $0x4a10; BYTE $0x03 // vmovups    zmm17, zword [rdx + 192]
 	LONG $0x484d7262; WORD $0xf077             // vpermi2ps    zmm14, zmm6, zmm0
 	LONG $0x48457262; WORD $0xf877             // vpermi2ps    zmm15, zmm7, zmm0
 	LONG $0x483de262; WORD $0xc077             // vpermi2ps    zmm16, zmm8, zmm0
 	LONG $0x4835e262; WORD $0xc877             // vpermi2ps    zmm17, zmm9, zmm0
-	LONG $0x487ce162; WORD $0x5010; BYTE $0x04 // vmovups    zmm18, zword [rax + 256]
+	LONG $0x487ce162; WORD $0x5210; BYTE $0x04 // vmovups    zmm18, zword [rdx + 256]
 	LONG $0x482de262; WORD $0xd077             // vpermi2ps    zmm18, zmm10, zmm0
-	LONG $0x487ce162; WORD $0x5810; BYTE $0x05 // vmovups    zmm19, zword [rax + 320]
+	LONG $0x487ce162; WORD $0x5a10; BYTE $0x05 // vmovups    zmm19, zword [rdx + 320]
 	LONG $0x4825e262; WORD $0xd877             // vpermi2ps    zmm19, zmm11, zmm0
-	LONG $0x487ce162; WORD $0x6010; BYTE $0x06 // vmovups    zmm20, zword [rax + 384]
+	LONG $0x487ce162; WORD $0x6210; BYTE $0x06 // vmovups    zmm20, zword [rdx + 384]
 	LONG $0x481de262; WORD $0xe077             // vpermi2ps    zmm20, zmm12, zmm0
-	LONG $0x487ce162; WORD $0x6810; BYTE $0x07 // vmovups    zmm21, zword [rax + 448]
+	LONG $0x487ce162; WORD $0x6a10; BYTE $0x07 // vmovups    zmm21, zword [rdx + 448]
 	LONG $0x4815e262; WORD $0xe877             // vpermi2ps    zmm21, zmm13, zmm0
-	LONG $0x487ce162; WORD $0x7010; BYTE $0x08 // vmovups    zmm22, zword [rax + 512]
+	LONG $0x487ce162; WORD $0x7210; BYTE $0x08 // vmovups    zmm22, zword [rdx + 512]
 	LONG $0x480de262; WORD $0xf077             // vpermi2ps    zmm22, zmm14, zmm0
-	LONG $0x487ce162; WORD $0x7810; BYTE $0x09 // vmovups    zmm23, zword [rax + 576]
+	LONG $0x487ce162; WORD $0x7a10; BYTE $0x09 // vmovups    zmm23, zword [rdx + 576]
 	LONG $0x487df262; WORD $0x6f18; BYTE $0x30 // vbroadcastss    zmm5, dword [rdi + 192]
 	LONG $0x487df262; WORD $0x6718; BYTE $0x31 // vbroadcastss    zmm4, dword [rdi + 196]
 	LONG $0x487df262; WORD $0x5f18; BYTE $0x32 // vbroadcastss    zmm3, dword [rdi + 200]
@@ -1388,6 +1379,8 @@ LBB1_4:
 	LONG $0x487df262; WORD $0x4f18; BYTE $0x34 // vbroadcastss    zmm1, dword [rdi + 208]
 	LONG $0x4805e262; WORD $0xf877             // vpermi2ps    zmm23, zmm15, zmm0
 	LONG $0x487df262; WORD $0x4718; BYTE $0x35 // vbroadcastss    zmm0, dword [rdi + 212]
+	LONG $0x12180f41                           // prefetcht1    byte [r10]
+	LONG $0x17180f41                           // prefetcht1    byte [r15]
 	LONG $0x484c2162; WORD $0xc058             // vaddps    zmm24, zmm6, zmm16
 	LONG $0x403c6162; WORD $0xc559             // vmulps    zmm24, zmm24, zmm5
 	LONG $0x48442162; WORD $0xc958             // vaddps    zmm25, zmm7, zmm17
@@ -1432,24 +1425,24 @@ LBB1_4:
 	LONG $0x487d4262; WORD $0xd4b8             // vfmadd231ps    zmm26, zmm0, zmm12
 	LONG $0x487d4262; WORD $0xddb8             // vfmadd231ps    zmm27, zmm0, zmm13
 	LONG $0x487d4262; WORD $0xe6b8             // vfmadd231ps    zmm28, zmm0, zmm14
-	LONG $0x487c4162; WORD $0x0c11; BYTE $0xb7 // vmovups    zword [r15 + 4*rsi], zmm25
-	QUAD $0x01b75411487c4162                   // vmovups    zword [r15 + 4*rsi + 64], zmm26
-	QUAD $0x02b75c11487c4162                   // vmovups    zword [r15 + 4*rsi + 128], zmm27
-	QUAD $0x03b76411487c4162                   // vmovups    zword [r15 + 4*rsi + 192], zmm28
-	LONG $0x487c6162; WORD $0x0310             // vmovups    zmm24, zword [rbx]
-	QUAD $0x00308b10487c6162; WORD $0x0000     // vmovups    zmm25, zword [rbx + 48]
-	LONG $0x487c6162; WORD $0x5310; BYTE $0x02 // vmovups    zmm26, zword [rbx + 128]
-	QUAD $0x00b09b10487c6162; WORD $0x0000     // vmovups    zmm27, zword [rbx + 176]
+	QUAD $0x00b54c11487c4162                   // vmovups    zword [r13 + 4*rsi], zmm25
+	QUAD $0x01b55411487c4162                   // vmovups    zword [r13 + 4*rsi + 64], zmm26
+	QUAD $0x02b55c11487c4162                   // vmovups    zword [r13 + 4*rsi + 128], zmm27
+	QUAD $0x03b56411487c4162                   // vmovups    zword [r13 + 4*rsi + 192], zmm28
+	LONG $0x487c6162; WORD $0x0010             // vmovups    zmm24, zword [rax]
+	QUAD $0x00308810487c6162; WORD $0x0000     // vmovups    zmm25, zword [rax + 48]
+	LONG $0x487c6162; WORD $0x5010; BYTE $0x02 // vmovups    zmm26, zword [rax + 128]
+	QUAD $0x00b09810487c6162; WORD $0x0000     // vmovups    zmm27, zword [rax + 176]
 	LONG $0x403c6162; WORD $0x015c             // vsubps    zmm24, zmm24, zword [rcx]
 	QUAD $0x0030815c41346162; WORD $0x0000     // vsubps    zmm24 {k1}, zmm25, zword [rcx + 48]
 	LONG $0x402c6162; WORD $0x495c; BYTE $0x02 // vsubps    zmm25, zmm26, zword [rcx + 128]
 	QUAD $0x00b0895c41246162; WORD $0x0000     // vsubps    zmm25 {k1}, zmm27, zword [rcx + 176]
-	QUAD $0x01309310487c6162; WORD $0x0000     // vmovups    zmm26, zword [rbx + 304]
-	LONG $0x487c6162; WORD $0x5b10; BYTE $0x04 // vmovups    zmm27, zword [rbx + 256]
+	QUAD $0x01309010487c6162; WORD $0x0000     // vmovups    zmm26, zword [rax + 304]
+	LONG $0x487c6162; WORD $0x5810; BYTE $0x04 // vmovups    zmm27, zword [rax + 256]
 	LONG $0x40246162; WORD $0x595c; BYTE $0x04 // vsubps    zmm27, zmm27, zword [rcx + 256]
 	QUAD $0x0130995c412c6162; WORD $0x0000     // vsubps    zmm27 {k1}, zmm26, zword [rcx + 304]
-	QUAD $0x01b09310487c6162; WORD $0x0000     // vmovups    zmm26, zword [rbx + 432]
-	LONG $0x487c6162; WORD $0x6310; BYTE $0x06 // vmovups    zmm28, zword [rbx + 384]
+	QUAD $0x01b09010487c6162; WORD $0x0000     // vmovups    zmm26, zword [rax + 432]
+	LONG $0x487c6162; WORD $0x6010; BYTE $0x06 // vmovups    zmm28, zword [rax + 384]
 	LONG $0x401c6162; WORD $0x615c; BYTE $0x06 // vsubps    zmm28, zmm28, zword [rcx + 384]
 	QUAD $0x01b0a15c412c6162; WORD $0x0000     // vsubps    zmm28 {k1}, zmm26, zword [rcx + 432]
 	LONG $0x403c0162; WORD $0xd1c6; BYTE $0x88 // vshufps    zmm26, zmm24, zmm25, 136
@@ -1460,10 +1453,12 @@ LBB1_4:
 	LONG $0x403c0162; WORD $0xe1c6; BYTE $0x88 // vshufps    zmm28, zmm24, zmm25, 136
 	LONG $0x402c0162; WORD $0xd5c6; BYTE $0xdd // vshufps    zmm26, zmm26, zmm29, 221
 	LONG $0x403c0162; WORD $0xc1c6; BYTE $0xdd // vshufps    zmm24, zmm24, zmm25, 221
-	LONG $0x487c4162; WORD $0x1c11; BYTE $0x24 // vmovups    zword [r12], zmm27
-	QUAD $0x01246411487c4162                   // vmovups    zword [r12 + 64], zmm28
-	QUAD $0x02245411487c4162                   // vmovups    zword [r12 + 128], zmm26
-	QUAD $0x03244411487c4162                   // vmovups    zword [r12 + 192], zmm24
+	LONG $0x487c6162; WORD $0x1b11             // vmovups    zword [rbx], zmm27
+	LONG $0x487c6162; WORD $0x6311; BYTE $0x01 // vmovups    zword [rbx + 64], zmm28
+	LONG $0x487c6162; WORD $0x5311; BYTE $0x02 // vmovups    zword [rbx + 128], zmm26
+	LONG $0x487c6162; WORD $0x4311; BYTE $0x03 // vmovups    zword [rbx + 192], zmm24
+	LONG $0x52180f41; BYTE $0x40               // prefetcht1    byte [r10 + 64]
+	LONG $0x57180f41; BYTE $0x40               // prefetcht1    byte [r15 + 64]
 	LONG $0x482c2162; WORD $0xc458             // vaddps    zmm24, zmm10, zmm20
 	LONG $0x403c6162; WORD $0xc559             // vmulps    zmm24, zmm24, zmm5
 	LONG $0x48242162; WORD $0xcd58             // vaddps    zmm25, zmm11, zmm21
@@ -1508,25 +1503,25 @@ LBB1_4:
 	LONG $0x487d2262; WORD $0xd0b8             // vfmadd231ps    zmm26, zmm0, zmm16
 	LONG $0x487d2262; WORD $0xd9b8             // vfmadd231ps    zmm27, zmm0, zmm17
 	LONG $0x487d2262; WORD $0xe2b8             // vfmadd231ps    zmm28, zmm0, zmm18
-	QUAD $0x04b74c11487c4162                   // vmovups    zword [r15 + 4*rsi + 256], zmm25
-	QUAD $0x05b75411487c4162                   // vmovups    zword [r15 + 4*rsi + 320], zmm26
-	QUAD $0x06b75c11487c4162                   // vmovups    zword [r15 + 4*rsi + 384], zmm27
-	QUAD $0x07b76411487c4162                   // vmovups    zword [r15 + 4*rsi + 448], zmm28
-	QUAD $0x00108310487c6162; WORD $0x0000     // vmovups    zmm24, zword [rbx + 16]
-	LONG $0x487c6162; WORD $0x4b10; BYTE $0x01 // vmovups    zmm25, zword [rbx + 64]
-	QUAD $0x00909310487c6162; WORD $0x0000     // vmovups    zmm26, zword [rbx + 144]
-	LONG $0x487c6162; WORD $0x5b10; BYTE $0x03 // vmovups    zmm27, zword [rbx + 192]
+	QUAD $0x04b54c11487c4162                   // vmovups    zword [r13 + 4*rsi + 256], zmm25
+	QUAD $0x05b55411487c4162                   // vmovups    zword [r13 + 4*rsi + 320], zmm26
+	QUAD $0x06b55c11487c4162                   // vmovups    zword [r13 + 4*rsi + 384], zmm27
+	QUAD $0x07b56411487c4162                   // vmovups    zword [r13 + 4*rsi + 448], zmm28
+	QUAD $0x00108010487c6162; WORD $0x0000     // vmovups    zmm24, zword [rax + 16]
+	LONG $0x487c6162; WORD $0x4810; BYTE $0x01 // vmovups    zmm25, zword [rax + 64]
+	QUAD $0x00909010487c6162; WORD $0x0000     // vmovups    zmm26, zword [rax + 144]
+	LONG $0x487c6162; WORD $0x5810; BYTE $0x03 // vmovups    zmm27, zword [rax + 192]
 	QUAD $0x0010815c403c6162; WORD $0x0000     // vsubps    zmm24, zmm24, zword [rcx + 16]
 	LONG $0x41346162; WORD $0x415c; BYTE $0x01 // vsubps    zmm24 {k1}, zmm25, zword [rcx + 64]
 	QUAD $0x0090895c402c6162; WORD $0x0000     // vsubps    zmm25, zmm26, zword [rcx + 144]
 	LONG $0x41246162; WORD $0x495c; BYTE $0x03 // vsubps    zmm25 {k1}, zmm27, zword [rcx + 192]
-	LONG $0x487c6162; WORD $0x5310; BYTE $0x05 // vmovups    zmm26, zword [rbx + 320]
-	QUAD $0x01109b10487c6162; WORD $0x0000     // vmovups    zmm27, zword [rbx + 272]
+	LONG $0x487c6162; WORD $0x5010; BYTE $0x05 // vmovups    zmm26, zword [rax + 320]
+	QUAD $0x01109810487c6162; WORD $0x0000     // vmovups    zmm27, zword [rax + 272]
 	QUAD $0x0110995c40246162; WORD $0x0000     // vsubps    zmm27, zmm27, zword [rcx + 272]
 	LONG $0x412c6162; WORD $0x595c; BYTE $0x05 // vsubps    zmm27 {k1}, zmm26, zword [rcx + 320]
-	QUAD $0x01909310487c6162; WORD $0x0000     // vmovups    zmm26, zword [rbx + 400]
+	QUAD $0x01909010487c6162; WORD $0x0000     // vmovups    zmm26, zword [rax + 400]
 	QUAD $0x0190915c402c6162; WORD $0x0000     // vsubps    zmm26, zmm26, zword [rcx + 400]
-	LONG $0x487c6162; WORD $0x6310; BYTE $0x07 // vmovups    zmm28, zword [rbx + 448]
+	LONG $0x487c6162; WORD $0x6010; BYTE $0x07 // vmovups    zmm28, zword [rax + 448]
 	LONG $0x411c6162; WORD $0x515c; BYTE $0x07 // vsubps    zmm26 {k1}, zmm28, zword [rcx + 448]
 	LONG $0x403c0162; WORD $0xe1c6; BYTE $0x88 // vshufps    zmm28, zmm24, zmm25, 136
 	LONG $0x40240162; WORD $0xeac6; BYTE $0x88 // vshufps    zmm29, zmm27, zmm26, 136
@@ -1536,10 +1531,10 @@ LBB1_4:
 	LONG $0x403c0162; WORD $0xd9c6; BYTE $0x88 // vshufps    zmm27, zmm24, zmm25, 136
 	LONG $0x401c0162; WORD $0xe5c6; BYTE $0xdd // vshufps    zmm28, zmm28, zmm29, 221
 	LONG $0x403c0162; WORD $0xc1c6; BYTE $0xdd // vshufps    zmm24, zmm24, zmm25, 221
-	QUAD $0x04245411487c4162                   // vmovups    zword [r12 + 256], zmm26
-	QUAD $0x05245c11487c4162                   // vmovups    zword [r12 + 320], zmm27
-	QUAD $0x06246411487c4162                   // vmovups    zword [r12 + 384], zmm28
-	QUAD $0x07244411487c4162                   // vmovups    zword [r12 + 448], zmm24
+	LONG $0x487c6162; WORD $0x5311; BYTE $0x04 // vmovups    zword [rbx + 256], zmm26
+	LONG $0x487c6162; WORD $0x5b11; BYTE $0x05 // vmovups    zword [rbx + 320], zmm27
+	LONG $0x487c6162; WORD $0x6311; BYTE $0x06 // vmovups    zword [rbx + 384], zmm28
+	LONG $0x487c6162; WORD $0x4311; BYTE $0x07 // vmovups    zword [rbx + 448], zmm24
 	LONG $0x484c6162; WORD $0xe659             // vmulps    zmm28, zmm6, zmm6
 	LONG $0x48446162; WORD $0xef59             // vmulps    zmm29, zmm7, zmm7
 	LONG $0x483c4162; WORD $0xf059             // vmulps    zmm30, zmm8, zmm8
@@ -1558,6 +1553,8 @@ LBB1_4:
 	LONG $0x40543162; WORD $0xf559             // vmulps    zmm14, zmm21, zmm21
 	LONG $0x404c3162; WORD $0xfe59             // vmulps    zmm15, zmm22, zmm22
 	LONG $0x4044a162; WORD $0xc759             // vmulps    zmm16, zmm23, zmm23
+	QUAD $0x0000008092180f41                   // prefetcht1    byte [r10 + 128]
+	QUAD $0x0000008097180f41                   // prefetcht1    byte [r15 + 128]
 	LONG $0x401cc162; WORD $0xc858             // vaddps    zmm17, zmm28, zmm8
 	LONG $0x4074e162; WORD $0xcd59             // vmulps    zmm17, zmm17, zmm5
 	LONG $0x4014e162; WORD $0xd758             // vaddps    zmm18, zmm29, zmm7
@@ -1602,10 +1599,12 @@ LBB1_4:
 	LONG $0x487d8262; WORD $0xd8b8             // vfmadd231ps    zmm19, zmm0, zmm24
 	LONG $0x487dc262; WORD $0xe5b8             // vfmadd231ps    zmm20, zmm0, zmm13
 	LONG $0x487dc262; WORD $0xebb8             // vfmadd231ps    zmm21, zmm0, zmm11
-	QUAD $0x10b75411487cc162                   // vmovups    zword [r15 + 4*rsi + 1024], zmm18
-	QUAD $0x11b75c11487cc162                   // vmovups    zword [r15 + 4*rsi + 1088], zmm19
-	QUAD $0x12b76411487cc162                   // vmovups    zword [r15 + 4*rsi + 1152], zmm20
-	QUAD $0x13b76c11487cc162                   // vmovups    zword [r15 + 4*rsi + 1216], zmm21
+	QUAD $0x10b55411487cc162                   // vmovups    zword [r13 + 4*rsi + 1024], zmm18
+	QUAD $0x11b55c11487cc162                   // vmovups    zword [r13 + 4*rsi + 1088], zmm19
+	QUAD $0x12b56411487cc162                   // vmovups    zword [r13 + 4*rsi + 1152], zmm20
+	QUAD $0x13b56c11487cc162                   // vmovups    zword [r13 + 4*rsi + 1216], zmm21
+	QUAD $0x000000c092180f41                   // prefetcht1    byte [r10 + 192]
+	QUAD $0x000000c097180f41                   // prefetcht1    byte [r15 + 192]
 	LONG $0x402cc162; WORD $0xcc58             // vaddps    zmm17, zmm26, zmm12
 	LONG $0x4074e162; WORD $0xcd59             // vmulps    zmm17, zmm17, zmm5
 	LONG $0x4034c162; WORD $0xd658             // vaddps    zmm18, zmm25, zmm14
@@ -1650,20 +1649,20 @@ LBB1_4:
 	LONG $0x487d5262; WORD $0xe8b8             // vfmadd231ps    zmm13, zmm0, zmm8
 	LONG $0x487d7262; WORD $0xf7b8             // vfmadd231ps    zmm14, zmm0, zmm7
 	LONG $0x487d7262; WORD $0xd6b8             // vfmadd231ps    zmm10, zmm0, zmm6
-	QUAD $0x14b75c11487c5162                   // vmovups    zword [r15 + 4*rsi + 1280], zmm11
-	QUAD $0x15b76c11487c5162                   // vmovups    zword [r15 + 4*rsi + 1344], zmm13
-	QUAD $0x16b77411487c5162                   // vmovups    zword [r15 + 4*rsi + 1408], zmm14
-	QUAD $0x17b75411487c5162                   // vmovups    zword [r15 + 4*rsi + 1472], zmm10
-	LONG $0x487cd162; WORD $0x3410; BYTE $0x24 // vmovups    zmm6, zword [r12]
-	QUAD $0x01247c10487cd162                   // vmovups    zmm7, zword [r12 + 64]
-	QUAD $0x02244410487c5162                   // vmovups    zmm8, zword [r12 + 128]
-	QUAD $0x03244c10487c5162                   // vmovups    zmm9, zword [r12 + 192]
-	QUAD $0x04245410487c5162                   // vmovups    zmm10, zword [r12 + 256]
-	QUAD $0x05245c10487c5162                   // vmovups    zmm11, zword [r12 + 320]
-	QUAD $0x06246410487c5162                   // vmovups    zmm12, zword [r12 + 384]
-	QUAD $0x07246c10487c5162                   // vmovups    zmm13, zword [r12 + 448]
-	LONG $0xca7c5162; WORD $0x3210             // vmovups    zmm14 {k2} {z}, zword [r10]
-	LONG $0xca7c5162; WORD $0x3b10             // vmovups    zmm15 {k2} {z}, zword [r11]
+	QUAD $0x14b55c11487c5162                   // vmovups    zword [r13 + 4*rsi + 1280], zmm11
+	QUAD $0x15b56c11487c5162                   // vmovups    zword [r13 + 4*rsi + 1344], zmm13
+	QUAD $0x16b57411487c5162                   // vmovups    zword [r13 + 4*rsi + 1408], zmm14
+	QUAD $0x17b55411487c5162                   // vmovups    zword [r13 + 4*rsi + 1472], zmm10
+	LONG $0x487cf162; WORD $0x3310             // vmovups    zmm6, zword [rbx]
+	LONG $0x487cf162; WORD $0x7b10; BYTE $0x01 // vmovups    zmm7, zword [rbx + 64]
+	LONG $0x487c7162; WORD $0x4310; BYTE $0x02 // vmovups    zmm8, zword [rbx + 128]
+	LONG $0x487c7162; WORD $0x4b10; BYTE $0x03 // vmovups    zmm9, zword [rbx + 192]
+	LONG $0x487c7162; WORD $0x5310; BYTE $0x04 // vmovups    zmm10, zword [rbx + 256]
+	LONG $0x487c7162; WORD $0x5b10; BYTE $0x05 // vmovups    zmm11, zword [rbx + 320]
+	LONG $0x487c7162; WORD $0x6310; BYTE $0x06 // vmovups    zmm12, zword [rbx + 384]
+	LONG $0x487c7162; WORD $0x6b10; BYTE $0x07 // vmovups    zmm13, zword [rbx + 448]
+	LONG $0xca7c5162; WORD $0x3310             // vmovups    zmm14 {k2} {z}, zword [r11]
+	LONG $0xca7c5162; WORD $0x3e10             // vmovups    zmm15 {k2} {z}, zword [r14]
 	LONG $0x480c4162; WORD $0xc75c             // vsubps    zmm24, zmm14, zmm15
 	LONG $0x30478b48                           // mov    rax, qword [rdi + 48]
 	LONG $0x684f8b48                           // mov    rcx, qword [rdi + 104]
@@ -1707,6 +1706,8 @@ LBB1_7:
 	WORD $0x8b48; BYTE $0x1f                           // mov    rbx, qword [rdi]
 	LONG $0x487d6262; WORD $0x4718; BYTE $0x38         // vbroadcastss    zmm24, dword [rdi + 224]
 	LONG $0x08578b48                                   // mov    rdx, qword [rdi + 8]
+	QUAD $0x0000010092180f41                           // prefetcht1    byte [r10 + 256]
+	QUAD $0x0000010097180f41                           // prefetcht1    byte [r15 + 256]
 	LONG $0x484c2162; WORD $0xc858                     // vaddps    zmm25, zmm6, zmm16
 	LONG $0x48540162; WORD $0xc959                     // vmulps    zmm25, zmm5, zmm25
 	LONG $0x48442162; WORD $0xd158                     // vaddps    zmm26, zmm7, zmm17
@@ -1751,10 +1752,10 @@ LBB1_7:
 	LONG $0x487d4262; WORD $0xdcb8                     // vfmadd231ps    zmm27, zmm0, zmm12
 	LONG $0x487d4262; WORD $0xe5b8                     // vfmadd231ps    zmm28, zmm0, zmm13
 	LONG $0x487d4262; WORD $0xeeb8                     // vfmadd231ps    zmm29, zmm0, zmm14
-	QUAD $0x08b75411487c4162                           // vmovups    zword [r15 + 4*rsi + 512], zmm26
-	QUAD $0x09b75c11487c4162                           // vmovups    zword [r15 + 4*rsi + 576], zmm27
-	QUAD $0x0ab76411487c4162                           // vmovups    zword [r15 + 4*rsi + 640], zmm28
-	QUAD $0x0bb76c11487c4162                           // vmovups    zword [r15 + 4*rsi + 704], zmm29
+	QUAD $0x08b55411487c4162                           // vmovups    zword [r13 + 4*rsi + 512], zmm26
+	QUAD $0x09b55c11487c4162                           // vmovups    zword [r13 + 4*rsi + 576], zmm27
+	QUAD $0x0ab56411487c4162                           // vmovups    zword [r13 + 4*rsi + 640], zmm28
+	QUAD $0x0bb56c11487c4162                           // vmovups    zword [r13 + 4*rsi + 704], zmm29
 	LONG $0x487c6162; WORD $0x0c10; BYTE $0x83         // vmovups    zmm25, zword [rbx + 4*rax]
 	QUAD $0x30839410487c6162; WORD $0x0000; BYTE $0x00 // vmovups    zmm26, zword [rbx + 4*rax + 48]
 	QUAD $0x02835c10487c6162                           // vmovups    zmm27, zword [rbx + 4*rax + 128]
@@ -1762,19 +1763,19 @@ LBB1_7:
 	LONG $0x40346162; WORD $0x0c58; BYTE $0x8a         // vaddps    zmm25, zmm25, zword [rdx + 4*rcx]
 	QUAD $0x308a8c58412c6162; WORD $0x0000; BYTE $0x00 // vaddps    zmm25 {k1}, zmm26, zword [rdx + 4*rcx + 48]
 	QUAD $0x028a545840246162                           // vaddps    zmm26, zmm27, zword [rdx + 4*rcx + 128]
-	QUAD $0xb08a9458411c6162; WORD $0x0000; BYTE $0x00 // vaddps    zmm26 {k1}, zmm28, zword [rdx + 4*rcx + 176]
 	LONG $0x40340162; WORD $0xc85c                     // vsubps    zmm25, zmm25, zmm24
+	QUAD $0xb08a9458411c6162; WORD $0x0000; BYTE $0x00 // vaddps    zmm26 {k1}, zmm28, zword [rdx + 4*rcx + 176]
 	LONG $0x402c0162; WORD $0xd05c                     // vsubps    zmm26, zmm26, zmm24
 	QUAD $0x30839c10487c6162; WORD $0x0001; BYTE $0x00 // vmovups    zmm27, zword [rbx + 4*rax + 304]
 	QUAD $0x04836410487c6162                           // vmovups    zmm28, zword [rbx + 4*rax + 256]
 	QUAD $0x048a6458401c6162                           // vaddps    zmm28, zmm28, zword [rdx + 4*rcx + 256]
 	QUAD $0x308aa45841246162; WORD $0x0001; BYTE $0x00 // vaddps    zmm28 {k1}, zmm27, zword [rdx + 4*rcx + 304]
+	QUAD $0xb0839c10487c6162; WORD $0x0001; BYTE $0x00 // vmovups    zmm27, zword [rbx + 4*rax + 432]
+	QUAD $0x06836c10487c6162                           // vmovups    zmm29, zword [rbx + 4*rax + 384]
+	QUAD $0x068a6c5840146162                           // vaddps    zmm29, zmm29, zword [rdx + 4*rcx + 384]
+	QUAD $0xb08aac5841246162; WORD $0x0001; BYTE $0x00 // vaddps    zmm29 {k1}, zmm27, zword [rdx + 4*rcx + 432]
 	LONG $0x401c0162; WORD $0xd85c                     // vsubps    zmm27, zmm28, zmm24
-	QUAD $0x06836410487c6162                           // vmovups    zmm28, zword [rbx + 4*rax + 384]
-	QUAD $0x068a6458401c6162                           // vaddps    zmm28, zmm28, zword [rdx + 4*rcx + 384]
-	QUAD $0xb083ac10487c6162; WORD $0x0001; BYTE $0x00 // vmovups    zmm29, zword [rbx + 4*rax + 432]
-	QUAD $0xb08aa45841146162; WORD $0x0001; BYTE $0x00 // vaddps    zmm28 {k1}, zmm29, zword [rdx + 4*rcx + 432]
-	LONG $0x401c0162; WORD $0xe05c                     // vsubps    zmm28, zmm28, zmm24
+	LONG $0x40140162; WORD $0xe05c                     // vsubps    zmm28, zmm29, zmm24
 	LONG $0x40340162; WORD $0xeac6; BYTE $0x88         // vshufps    zmm29, zmm25, zmm26, 136
 	LONG $0x40240162; WORD $0xf4c6; BYTE $0x88         // vshufps    zmm30, zmm27, zmm28, 136
 	LONG $0x40340162; WORD $0xcac6; BYTE $0xdd         // vshufps    zmm25, zmm25, zmm26, 221
@@ -1783,10 +1784,12 @@ LBB1_7:
 	LONG $0x40340162; WORD $0xe2c6; BYTE $0x88         // vshufps    zmm28, zmm25, zmm26, 136
 	LONG $0x40140162; WORD $0xeec6; BYTE $0xdd         // vshufps    zmm29, zmm29, zmm30, 221
 	LONG $0x40340162; WORD $0xcac6; BYTE $0xdd         // vshufps    zmm25, zmm25, zmm26, 221
-	LONG $0x487c4162; WORD $0x1e11                     // vmovups    zword [r14], zmm27
-	LONG $0x487c4162; WORD $0x6611; BYTE $0x01         // vmovups    zword [r14 + 64], zmm28
-	LONG $0x487c4162; WORD $0x6e11; BYTE $0x02         // vmovups    zword [r14 + 128], zmm29
-	LONG $0x487c4162; WORD $0x4e11; BYTE $0x03         // vmovups    zword [r14 + 192], zmm25
+	LONG $0x487c4162; WORD $0x1c11; BYTE $0x24         // vmovups    zword [r12], zmm27
+	QUAD $0x01246411487c4162                           // vmovups    zword [r12 + 64], zmm28
+	QUAD $0x02246c11487c4162                           // vmovups    zword [r12 + 128], zmm29
+	QUAD $0x03244c11487c4162                           // vmovups    zword [r12 + 192], zmm25
+	QUAD $0x0000014092180f41                           // prefetcht1    byte [r10 + 320]
+	QUAD $0x0000014097180f41                           // prefetcht1    byte [r15 + 320]
 	LONG $0x482c2162; WORD $0xcc58                     // vaddps    zmm25, zmm10, zmm20
 	LONG $0x48540162; WORD $0xc959                     // vmulps    zmm25, zmm5, zmm25
 	LONG $0x48242162; WORD $0xd558                     // vaddps    zmm26, zmm11, zmm21
@@ -1831,10 +1834,10 @@ LBB1_7:
 	LONG $0x487d2262; WORD $0xd8b8                     // vfmadd231ps    zmm27, zmm0, zmm16
 	LONG $0x487d2262; WORD $0xe1b8                     // vfmadd231ps    zmm28, zmm0, zmm17
 	LONG $0x487d2262; WORD $0xeab8                     // vfmadd231ps    zmm29, zmm0, zmm18
-	QUAD $0x0cb75411487c4162                           // vmovups    zword [r15 + 4*rsi + 768], zmm26
-	QUAD $0x0db75c11487c4162                           // vmovups    zword [r15 + 4*rsi + 832], zmm27
-	QUAD $0x0eb76411487c4162                           // vmovups    zword [r15 + 4*rsi + 896], zmm28
-	QUAD $0x0fb76c11487c4162                           // vmovups    zword [r15 + 4*rsi + 960], zmm29
+	QUAD $0x0cb55411487c4162                           // vmovups    zword [r13 + 4*rsi + 768], zmm26
+	QUAD $0x0db55c11487c4162                           // vmovups    zword [r13 + 4*rsi + 832], zmm27
+	QUAD $0x0eb56411487c4162                           // vmovups    zword [r13 + 4*rsi + 896], zmm28
+	QUAD $0x0fb56c11487c4162                           // vmovups    zword [r13 + 4*rsi + 960], zmm29
 	QUAD $0x10838c10487c6162; WORD $0x0000; BYTE $0x00 // vmovups    zmm25, zword [rbx + 4*rax + 16]
 	QUAD $0x01835410487c6162                           // vmovups    zmm26, zword [rbx + 4*rax + 64]
 	QUAD $0x90839c10487c6162; WORD $0x0000; BYTE $0x00 // vmovups    zmm27, zword [rbx + 4*rax + 144]
@@ -1863,15 +1866,15 @@ LBB1_7:
 	LONG $0x40340162; WORD $0xe2c6; BYTE $0x88         // vshufps    zmm28, zmm25, zmm26, 136
 	LONG $0x40140162; WORD $0xeec6; BYTE $0xdd         // vshufps    zmm29, zmm29, zmm30, 221
 	LONG $0x40340162; WORD $0xcac6; BYTE $0xdd         // vshufps    zmm25, zmm25, zmm26, 221
-	LONG $0x487c4162; WORD $0x5e11; BYTE $0x04         // vmovups    zword [r14 + 256], zmm27
-	LONG $0x487c4162; WORD $0x6611; BYTE $0x05         // vmovups    zword [r14 + 320], zmm28
-	LONG $0x487c4162; WORD $0x6e11; BYTE $0x06         // vmovups    zword [r14 + 384], zmm29
-	LONG $0x487c4162; WORD $0x4e11; BYTE $0x07         // vmovups    zword [r14 + 448], zmm25
+	QUAD $0x04245c11487c4162                           // vmovups    zword [r12 + 256], zmm27
+	QUAD $0x05246411487c4162                           // vmovups    zword [r12 + 320], zmm28
+	QUAD $0x06246c11487c4162                           // vmovups    zword [r12 + 384], zmm29
+	QUAD $0x07244c11487c4162                           // vmovups    zword [r12 + 448], zmm25
 	QUAD $0x08834c10ca7c6162                           // vmovups    zmm25 {k2} {z}, zword [rbx + 4*rax + 512]
 	QUAD $0x088a5410ca7c6162                           // vmovups    zmm26 {k2} {z}, zword [rdx + 4*rcx + 512]
 	LONG $0x40340162; WORD $0xca58                     // vaddps    zmm25, zmm25, zmm26
 	LONG $0x40340162; WORD $0xc05c                     // vsubps    zmm24, zmm25, zmm24
-	LONG $0x487c4162; WORD $0x4611; BYTE $0x08         // vmovups    zword [r14 + 512], zmm24
+	QUAD $0x08244411487c4162                           // vmovups    zword [r12 + 512], zmm24
 	LONG $0x484c6162; WORD $0xe659                     // vmulps    zmm28, zmm6, zmm6
 	LONG $0x48446162; WORD $0xef59                     // vmulps    zmm29, zmm7, zmm7
 	LONG $0x483c4162; WORD $0xf059                     // vmulps    zmm30, zmm8, zmm8
@@ -1890,6 +1893,8 @@ LBB1_7:
 	LONG $0x40543162; WORD $0xf559                     // vmulps    zmm14, zmm21, zmm21
 	LONG $0x404c3162; WORD $0xfe59                     // vmulps    zmm15, zmm22, zmm22
 	LONG $0x4044a162; WORD $0xc759                     // vmulps    zmm16, zmm23, zmm23
+	QUAD $0x0000018092180f41                           // prefetcht1    byte [r10 + 384]
+	QUAD $0x0000018097180f41                           // prefetcht1    byte [r15 + 384]
 	LONG $0x401cc162; WORD $0xc858                     // vaddps    zmm17, zmm28, zmm8
 	LONG $0x4854a162; WORD $0xc959                     // vmulps    zmm17, zmm5, zmm17
 	LONG $0x4014e162; WORD $0xd758                     // vaddps    zmm18, zmm29, zmm7
@@ -1934,10 +1939,12 @@ LBB1_7:
 	LONG $0x487d8262; WORD $0xd8b8                     // vfmadd231ps    zmm19, zmm0, zmm24
 	LONG $0x487dc262; WORD $0xe5b8                     // vfmadd231ps    zmm20, zmm0, zmm13
 	LONG $0x487dc262; WORD $0xebb8                     // vfmadd231ps    zmm21, zmm0, zmm11
-	QUAD $0x18b75411487cc162                           // vmovups    zword [r15 + 4*rsi + 1536], zmm18
-	QUAD $0x19b75c11487cc162                           // vmovups    zword [r15 + 4*rsi + 1600], zmm19
-	QUAD $0x1ab76411487cc162                           // vmovups    zword [r15 + 4*rsi + 1664], zmm20
-	QUAD $0x1bb76c11487cc162                           // vmovups    zword [r15 + 4*rsi + 1728], zmm21
+	QUAD $0x18b55411487cc162                           // vmovups    zword [r13 + 4*rsi + 1536], zmm18
+	QUAD $0x19b55c11487cc162                           // vmovups    zword [r13 + 4*rsi + 1600], zmm19
+	QUAD $0x1ab56411487cc162                           // vmovups    zword [r13 + 4*rsi + 1664], zmm20
+	QUAD $0x1bb56c11487cc162                           // vmovups    zword [r13 + 4*rsi + 1728], zmm21
+	QUAD $0x000001c092180f41                           // prefetcht1    byte [r10 + 448]
+	QUAD $0x000001c097180f41                           // prefetcht1    byte [r15 + 448]
 	LONG $0x402cc162; WORD $0xcc58                     // vaddps    zmm17, zmm26, zmm12
 	LONG $0x4854a162; WORD $0xc959                     // vmulps    zmm17, zmm5, zmm17
 	LONG $0x4034c162; WORD $0xd658                     // vaddps    zmm18, zmm25, zmm14
@@ -1982,33 +1989,34 @@ LBB1_7:
 	LONG $0x487dd262; WORD $0xd8b8                     // vfmadd231ps    zmm3, zmm0, zmm8
 	LONG $0x487df262; WORD $0xe7b8                     // vfmadd231ps    zmm4, zmm0, zmm7
 	LONG $0x487df262; WORD $0xeeb8                     // vfmadd231ps    zmm5, zmm0, zmm6
-	QUAD $0x1cb7541148fdd162                           // vmovupd    zword [r15 + 4*rsi + 1792], zmm2
-	QUAD $0x1db75c1148fdd162                           // vmovupd    zword [r15 + 4*rsi + 1856], zmm3
-	QUAD $0x1eb7641148fdd162                           // vmovupd    zword [r15 + 4*rsi + 1920], zmm4
-	QUAD $0x1fb76c11487cd162                           // vmovups    zword [r15 + 4*rsi + 1984], zmm5
-	LONG $0x404f8b48                                   // mov    rcx, qword [rdi + 64]
-	LONG $0x48478b48                                   // mov    rax, qword [rdi + 72]
-	LONG $0x01c18348                                   // add    rcx, 1
-	LONG $0x0cf98348                                   // cmp    rcx, 12
-	LONG $0xc9440f49                                   // cmove    rcx, r9
-	LONG $0x404f8948                                   // mov    qword [rdi + 64], rcx
-	LONG $0xff508d48                                   // lea    rdx, [rax - 1]
-	LONG $0x02f88348                                   // cmp    rax, 2
-	LONG $0xd04c0f49                                   // cmovl    rdx, r8
+	QUAD $0x1cb5541148fdd162                           // vmovupd    zword [r13 + 4*rsi + 1792], zmm2
+	QUAD $0x1db55c1148fdd162                           // vmovupd    zword [r13 + 4*rsi + 1856], zmm3
+	QUAD $0x1eb5641148fdd162                           // vmovupd    zword [r13 + 4*rsi + 1920], zmm4
+	QUAD $0x1fb56c11487cd162                           // vmovups    zword [r13 + 4*rsi + 1984], zmm5
+	LONG $0x40478b48                                   // mov    rax, qword [rdi + 64]
+	LONG $0x484f8b48                                   // mov    rcx, qword [rdi + 72]
+	LONG $0x01c08348                                   // add    rax, 1
+	LONG $0x0cf88348                                   // cmp    rax, 12
+	LONG $0xc1440f49                                   // cmove    rax, r9
+	LONG $0x40478948                                   // mov    qword [rdi + 64], rax
+	LONG $0xff518d48                                   // lea    rdx, [rcx - 1]
+	LONG $0x02f98348                                   // cmp    rcx, 2
+	LONG $0x000002b9; BYTE $0x00                       // mov    ecx, 2
+	LONG $0xd14c0f48                                   // cmovl    rdx, rcx
 	LONG $0x48578948                                   // mov    qword [rdi + 72], rdx
 	JGE  LBB1_1
-	LONG $0x98878b48; WORD $0x0000; BYTE $0x00         // mov    rax, qword [rdi + 152]
-	WORD $0x8548; BYTE $0xc0                           // test    rax, rax
+	LONG $0x988f8b48; WORD $0x0000; BYTE $0x00         // mov    rcx, qword [rdi + 152]
+	WORD $0x8548; BYTE $0xc9                           // test    rcx, rcx
 	JE   LBB1_10
 	LONG $0xa0978b48; WORD $0x0000; BYTE $0x00         // mov    rdx, qword [rdi + 160]
 	LONG $0xa8b78b48; WORD $0x0000; BYTE $0x00         // mov    rsi, qword [rdi + 168]
-	LONG $0xb014180f                                   // prefetcht1    byte [rax + 4*rsi]
+	LONG $0xb114180f                                   // prefetcht1    byte [rcx + 4*rsi]
 	LONG $0xb214180f                                   // prefetcht1    byte [rdx + 4*rsi]
-	LONG $0xb054180f; BYTE $0x40                       // prefetcht1    byte [rax + 4*rsi + 64]
+	LONG $0xb154180f; BYTE $0x40                       // prefetcht1    byte [rcx + 4*rsi + 64]
 	LONG $0xb254180f; BYTE $0x40                       // prefetcht1    byte [rdx + 4*rsi + 64]
-	QUAD $0x00000080b094180f                           // prefetcht1    byte [rax + 4*rsi + 128]
+	QUAD $0x00000080b194180f                           // prefetcht1    byte [rcx + 4*rsi + 128]
 	QUAD $0x00000080b294180f                           // prefetcht1    byte [rdx + 4*rsi + 128]
-	QUAD $0x000000c0b094180f                           // prefetcht1    byte [rax + 4*rsi + 192]
+	QUAD $0x000000c0b194180f                           // prefetcht1    byte [rcx + 4*rsi + 192]
 	QUAD $0x000000c0b294180f                           // prefetcht1    byte [rdx + 4*rsi + 192]
 	LONG $0xb0b70348; WORD $0x0000; BYTE $0x00         // add    rsi, qword [rdi + 176]
 	LONG $0xa8b78948; WORD $0x0000; BYTE $0x00         // mov    qword [rdi + 168], rsi
@@ -2020,44 +2028,44 @@ LBB1_10:
 	LONG $0x487df262; WORD $0x5f18; BYTE $0x33 // vbroadcastss    zmm3, dword [rdi + 204]
 	LONG $0x487df262; WORD $0x6718; BYTE $0x34 // vbroadcastss    zmm4, dword [rdi + 208]
 	LONG $0x487df262; WORD $0x6f18; BYTE $0x35 // vbroadcastss    zmm5, dword [rdi + 212]
-	LONG $0x38578b48                           // mov    rdx, qword [rdi + 56]
+	LONG $0x384f8b48                           // mov    rcx, qword [rdi + 56]
 	LONG $0x60578b4c                           // mov    r10, qword [rdi + 96]
-	LONG $0x009a8d48; WORD $0x0060; BYTE $0x00 // lea    rbx, [rdx + 24576]
-	WORD $0x8949; BYTE $0xce                   // mov    r14, rcx
+	LONG $0x00998d48; WORD $0x0060; BYTE $0x00 // lea    rbx, [rcx + 24576]
+	WORD $0x8949; BYTE $0xc6                   // mov    r14, rax
 	LONG $0x09e6c149                           // shl    r14, 9
-	LONG $0x0be1c148                           // shl    rcx, 11
+	LONG $0x0be0c148                           // shl    rax, 11
 	LONG $0x00c68149; WORD $0x0004; BYTE $0x00 // add    r14, 1024
 	LONG $0x00fe8149; WORD $0x0018; BYTE $0x00 // cmp    r14, 6144
 	LONG $0xf1440f4d                           // cmove    r14, r9
 	LONG $0x00be8d4d; WORD $0x0004; BYTE $0x00 // lea    r15, [r14 + 1024]
 	LONG $0x00ff8149; WORD $0x0018; BYTE $0x00 // cmp    r15, 6144
 	LONG $0xf9440f4d                           // cmove    r15, r9
-	LONG $0xba1c8d4e                           // lea    r11, [rdx + 4*r15]
+	LONG $0xb91c8d4e                           // lea    r11, [rcx + 4*r15]
 	LONG $0x00c38149; WORD $0x0010; BYTE $0x00 // add    r11, 4096
 	WORD $0x3949; BYTE $0xdb                   // cmp    r11, rbx
-	LONG $0xda440f4c                           // cmove    r11, rdx
-	LONG $0x00838d49; WORD $0x0010; BYTE $0x00 // lea    rax, [r11 + 4096]
-	WORD $0x3948; BYTE $0xd8                   // cmp    rax, rbx
-	LONG $0xc2440f48                           // cmove    rax, rdx
-	LONG $0x00b08d48; WORD $0x0010; BYTE $0x00 // lea    rsi, [rax + 4096]
+	LONG $0xd9440f4c                           // cmove    r11, rcx
+	LONG $0x00938d49; WORD $0x0010; BYTE $0x00 // lea    rdx, [r11 + 4096]
+	WORD $0x3948; BYTE $0xda                   // cmp    rdx, rbx
+	LONG $0xd1440f48                           // cmove    rdx, rcx
+	LONG $0x00b28d48; WORD $0x0010; BYTE $0x00 // lea    rsi, [rdx + 4096]
 	WORD $0x3948; BYTE $0xde                   // cmp    rsi, rbx
-	LONG $0xf2440f48                           // cmove    rsi, rdx
+	LONG $0xf1440f48                           // cmove    rsi, rcx
 	LONG $0x487cf162; WORD $0x3610             // vmovups    zmm6, zword [rsi]
-	QUAD $0x200a7c10487cf162                   // vmovups    zmm7, zword [rdx + rcx + 2048]
+	QUAD $0x20017c10487cf162                   // vmovups    zmm7, zword [rcx + rax + 2048]
 	LONG $0x487c7162; WORD $0x4610; BYTE $0x10 // vmovups    zmm8, zword [rsi + 1024]
-	QUAD $0x300a4c10487c7162                   // vmovups    zmm9, zword [rdx + rcx + 3072]
-	LONG $0x484c7162; WORD $0x1458; BYTE $0x0a // vaddps    zmm10, zmm6, zword [rdx + rcx]
+	QUAD $0x30014c10487c7162                   // vmovups    zmm9, zword [rcx + rax + 3072]
+	LONG $0x484c7162; WORD $0x1458; BYTE $0x01 // vaddps    zmm10, zmm6, zword [rcx + rax]
 	LONG $0x487c5162; WORD $0xd259             // vmulps    zmm10, zmm0, zmm10
 	LONG $0x48447162; WORD $0x5e58; BYTE $0x20 // vaddps    zmm11, zmm7, zword [rsi + 2048]
 	LONG $0x487c5162; WORD $0xdb59             // vmulps    zmm11, zmm0, zmm11
-	QUAD $0x100a6458483c7162                   // vaddps    zmm12, zmm8, zword [rdx + rcx + 1024]
+	QUAD $0x10016458483c7162                   // vaddps    zmm12, zmm8, zword [rcx + rax + 1024]
 	LONG $0x48347162; WORD $0x6e58; BYTE $0x30 // vaddps    zmm13, zmm9, zword [rsi + 3072]
 	LONG $0x487c5162; WORD $0xe459             // vmulps    zmm12, zmm0, zmm12
 	LONG $0x487c5162; WORD $0xed59             // vmulps    zmm13, zmm0, zmm13
-	LONG $0x487c7162; WORD $0x7010; BYTE $0x20 // vmovups    zmm14, zword [rax + 2048]
-	LONG $0x487c3162; WORD $0x3c10; BYTE $0xb2 // vmovups    zmm15, zword [rdx + 4*r14]
-	LONG $0x487ce162; WORD $0x4010; BYTE $0x30 // vmovups    zmm16, zword [rax + 3072]
-	QUAD $0x10b24c10487ca162                   // vmovups    zmm17, zword [rdx + 4*r14 + 1024]
+	LONG $0x487c7162; WORD $0x7210; BYTE $0x20 // vmovups    zmm14, zword [rdx + 2048]
+	LONG $0x487c3162; WORD $0x3c10; BYTE $0xb1 // vmovups    zmm15, zword [rcx + 4*r14]
+	LONG $0x487ce162; WORD $0x4210; BYTE $0x30 // vmovups    zmm16, zword [rdx + 3072]
+	QUAD $0x10b14c10487ca162                   // vmovups    zmm17, zword [rcx + 4*r14 + 1024]
 	LONG $0x4844d162; WORD $0xfe58             // vaddps    zmm7, zmm7, zmm14
 	LONG $0x4875d262; WORD $0xfaa8             // vfmadd213ps    zmm7, zmm1, zmm10
 	LONG $0x484cd162; WORD $0xf758             // vaddps    zmm6, zmm6, zmm15
@@ -2066,10 +2074,10 @@ LBB1_10:
 	LONG $0x48755262; WORD $0xcca8             // vfmadd213ps    zmm9, zmm1, zmm12
 	LONG $0x483c3162; WORD $0xc158             // vaddps    zmm8, zmm8, zmm17
 	LONG $0x48755262; WORD $0xc5a8             // vfmadd213ps    zmm8, zmm1, zmm13
-	LONG $0x487c7162; WORD $0x1010             // vmovups    zmm10, zword [rax]
-	QUAD $0x20b25c10487c3162                   // vmovups    zmm11, zword [rdx + 4*r14 + 2048]
-	LONG $0x487c7162; WORD $0x6010; BYTE $0x10 // vmovups    zmm12, zword [rax + 1024]
-	QUAD $0x30b26c10487c3162                   // vmovups    zmm13, zword [rdx + 4*r14 + 3072]
+	LONG $0x487c7162; WORD $0x1210             // vmovups    zmm10, zword [rdx]
+	QUAD $0x20b15c10487c3162                   // vmovups    zmm11, zword [rcx + 4*r14 + 2048]
+	LONG $0x487c7162; WORD $0x6210; BYTE $0x10 // vmovups    zmm12, zword [rdx + 1024]
+	QUAD $0x30b16c10487c3162                   // vmovups    zmm13, zword [rcx + 4*r14 + 3072]
 	LONG $0x48045162; WORD $0xfa58             // vaddps    zmm15, zmm15, zmm10
 	LONG $0x486d7262; WORD $0xffa8             // vfmadd213ps    zmm15, zmm2, zmm7
 	LONG $0x480cd162; WORD $0xfb58             // vaddps    zmm7, zmm14, zmm11
@@ -2079,9 +2087,9 @@ LBB1_10:
 	LONG $0x407c5162; WORD $0xcd58             // vaddps    zmm9, zmm16, zmm13
 	LONG $0x486d5262; WORD $0xc8a8             // vfmadd213ps    zmm9, zmm2, zmm8
 	LONG $0x487c5162; WORD $0x4310; BYTE $0x20 // vmovups    zmm8, zword [r11 + 2048]
-	LONG $0x487c3162; WORD $0x3410; BYTE $0xba // vmovups    zmm14, zword [rdx + 4*r15]
+	LONG $0x487c3162; WORD $0x3410; BYTE $0xb9 // vmovups    zmm14, zword [rcx + 4*r15]
 	LONG $0x487cc162; WORD $0x4310; BYTE $0x30 // vmovups    zmm16, zword [r11 + 3072]
-	QUAD $0x10ba4c10487ca162                   // vmovups    zmm17, zword [rdx + 4*r15 + 1024]
+	QUAD $0x10b94c10487ca162                   // vmovups    zmm17, zword [rcx + 4*r15 + 1024]
 	LONG $0x48245162; WORD $0xd858             // vaddps    zmm11, zmm11, zmm8
 	LONG $0x48655262; WORD $0xdfa8             // vfmadd213ps    zmm11, zmm3, zmm15
 	LONG $0x482c5162; WORD $0xd658             // vaddps    zmm10, zmm10, zmm14
@@ -2091,9 +2099,9 @@ LBB1_10:
 	LONG $0x481cb162; WORD $0xf158             // vaddps    zmm6, zmm12, zmm17
 	LONG $0x4865d262; WORD $0xf1a8             // vfmadd213ps    zmm6, zmm3, zmm9
 	LONG $0x487c5162; WORD $0x0b10             // vmovups    zmm9, zword [r11]
-	QUAD $0x20ba6410487c3162                   // vmovups    zmm12, zword [rdx + 4*r15 + 2048]
+	QUAD $0x20b96410487c3162                   // vmovups    zmm12, zword [rcx + 4*r15 + 2048]
 	LONG $0x487c5162; WORD $0x6b10; BYTE $0x10 // vmovups    zmm13, zword [r11 + 1024]
-	QUAD $0x30ba7c10487c3162                   // vmovups    zmm15, zword [rdx + 4*r15 + 3072]
+	QUAD $0x30b97c10487c3162                   // vmovups    zmm15, zword [rcx + 4*r15 + 3072]
 	LONG $0x480c5162; WORD $0xf158             // vaddps    zmm14, zmm14, zmm9
 	LONG $0x485d5262; WORD $0xf3a8             // vfmadd213ps    zmm14, zmm4, zmm11
 	LONG $0x483c5162; WORD $0xc458             // vaddps    zmm8, zmm8, zmm12
@@ -2118,21 +2126,21 @@ LBB1_10:
 	LONG $0x4844d162; WORD $0xf958             // vaddps    zmm7, zmm7, zmm9
 	LONG $0x483dd262; WORD $0xf8bc             // vfnmadd231ps    zmm7, zmm8, zmm8
 	LONG $0x487c7162; WORD $0x4610; BYTE $0x08 // vmovups    zmm8, zword [rsi + 512]
-	QUAD $0x280a4c10487c7162                   // vmovups    zmm9, zword [rdx + rcx + 2560]
+	QUAD $0x28014c10487c7162                   // vmovups    zmm9, zword [rcx + rax + 2560]
 	LONG $0x487c7162; WORD $0x5610; BYTE $0x18 // vmovups    zmm10, zword [rsi + 1536]
-	QUAD $0x380a5c10487c7162                   // vmovups    zmm11, zword [rdx + rcx + 3584]
-	QUAD $0x080a6458483c7162                   // vaddps    zmm12, zmm8, zword [rdx + rcx + 512]
+	QUAD $0x38015c10487c7162                   // vmovups    zmm11, zword [rcx + rax + 3584]
+	QUAD $0x08016458483c7162                   // vaddps    zmm12, zmm8, zword [rcx + rax + 512]
 	LONG $0x48347162; WORD $0x6e58; BYTE $0x28 // vaddps    zmm13, zmm9, zword [rsi + 2560]
 	LONG $0x487c5162; WORD $0xe459             // vmulps    zmm12, zmm0, zmm12
 	LONG $0x487c5162; WORD $0xed59             // vmulps    zmm13, zmm0, zmm13
-	QUAD $0x180a7458482c7162                   // vaddps    zmm14, zmm10, zword [rdx + rcx + 1536]
+	QUAD $0x18017458482c7162                   // vaddps    zmm14, zmm10, zword [rcx + rax + 1536]
 	LONG $0x487c5162; WORD $0xf659             // vmulps    zmm14, zmm0, zmm14
 	LONG $0x48247162; WORD $0x7e58; BYTE $0x38 // vaddps    zmm15, zmm11, zword [rsi + 3584]
 	LONG $0x487c5162; WORD $0xff59             // vmulps    zmm15, zmm0, zmm15
-	LONG $0x487ce162; WORD $0x4010; BYTE $0x28 // vmovups    zmm16, zword [rax + 2560]
-	QUAD $0x08b24c10487ca162                   // vmovups    zmm17, zword [rdx + 4*r14 + 512]
-	LONG $0x487ce162; WORD $0x5010; BYTE $0x38 // vmovups    zmm18, zword [rax + 3584]
-	QUAD $0x18b25c10487ca162                   // vmovups    zmm19, zword [rdx + 4*r14 + 1536]
+	LONG $0x487ce162; WORD $0x4210; BYTE $0x28 // vmovups    zmm16, zword [rdx + 2560]
+	QUAD $0x08b14c10487ca162                   // vmovups    zmm17, zword [rcx + 4*r14 + 512]
+	LONG $0x487ce162; WORD $0x5210; BYTE $0x38 // vmovups    zmm18, zword [rdx + 3584]
+	QUAD $0x18b15c10487ca162                   // vmovups    zmm19, zword [rcx + 4*r14 + 1536]
 	LONG $0x48343162; WORD $0xc858             // vaddps    zmm9, zmm9, zmm16
 	LONG $0x48755262; WORD $0xcca8             // vfmadd213ps    zmm9, zmm1, zmm12
 	LONG $0x483c3162; WORD $0xc158             // vaddps    zmm8, zmm8, zmm17
@@ -2141,10 +2149,10 @@ LBB1_10:
 	LONG $0x48755262; WORD $0xdea8             // vfmadd213ps    zmm11, zmm1, zmm14
 	LONG $0x482c3162; WORD $0xd358             // vaddps    zmm10, zmm10, zmm19
 	LONG $0x48755262; WORD $0xd7a8             // vfmadd213ps    zmm10, zmm1, zmm15
-	LONG $0x487c7162; WORD $0x6010; BYTE $0x08 // vmovups    zmm12, zword [rax + 512]
-	QUAD $0x28b26c10487c3162                   // vmovups    zmm13, zword [rdx + 4*r14 + 2560]
-	LONG $0x487c7162; WORD $0x7010; BYTE $0x18 // vmovups    zmm14, zword [rax + 1536]
-	QUAD $0x38b27c10487c3162                   // vmovups    zmm15, zword [rdx + 4*r14 + 3584]
+	LONG $0x487c7162; WORD $0x6210; BYTE $0x08 // vmovups    zmm12, zword [rdx + 512]
+	QUAD $0x28b16c10487c3162                   // vmovups    zmm13, zword [rcx + 4*r14 + 2560]
+	LONG $0x487c7162; WORD $0x7210; BYTE $0x18 // vmovups    zmm14, zword [rdx + 1536]
+	QUAD $0x38b17c10487c3162                   // vmovups    zmm15, zword [rcx + 4*r14 + 3584]
 	LONG $0x4074c162; WORD $0xcc58             // vaddps    zmm17, zmm17, zmm12
 	LONG $0x486dc262; WORD $0xc9a8             // vfmadd213ps    zmm17, zmm2, zmm9
 	LONG $0x407c5162; WORD $0xcd58             // vaddps    zmm9, zmm16, zmm13
@@ -2154,9 +2162,9 @@ LBB1_10:
 	LONG $0x406c5162; WORD $0xdf58             // vaddps    zmm11, zmm18, zmm15
 	LONG $0x486d5262; WORD $0xdaa8             // vfmadd213ps    zmm11, zmm2, zmm10
 	LONG $0x487c5162; WORD $0x5310; BYTE $0x28 // vmovups    zmm10, zword [r11 + 2560]
-	QUAD $0x08ba4410487ca162                   // vmovups    zmm16, zword [rdx + 4*r15 + 512]
+	QUAD $0x08b94410487ca162                   // vmovups    zmm16, zword [rcx + 4*r15 + 512]
 	LONG $0x487cc162; WORD $0x5310; BYTE $0x38 // vmovups    zmm18, zword [r11 + 3584]
-	QUAD $0x18ba5c10487ca162                   // vmovups    zmm19, zword [rdx + 4*r15 + 1536]
+	QUAD $0x18b95c10487ca162                   // vmovups    zmm19, zword [rcx + 4*r15 + 1536]
 	LONG $0x48145162; WORD $0xea58             // vaddps    zmm13, zmm13, zmm10
 	LONG $0x48653262; WORD $0xe9a8             // vfmadd213ps    zmm13, zmm3, zmm17
 	LONG $0x481c3162; WORD $0xe058             // vaddps    zmm12, zmm12, zmm16
@@ -2166,9 +2174,9 @@ LBB1_10:
 	LONG $0x480c3162; WORD $0xf358             // vaddps    zmm14, zmm14, zmm19
 	LONG $0x48655262; WORD $0xf3a8             // vfmadd213ps    zmm14, zmm3, zmm11
 	LONG $0x487cc162; WORD $0x4b10; BYTE $0x08 // vmovups    zmm17, zword [r11 + 512]
-	QUAD $0x28ba6410487ca162                   // vmovups    zmm20, zword [rdx + 4*r15 + 2560]
+	QUAD $0x28b96410487ca162                   // vmovups    zmm20, zword [rcx + 4*r15 + 2560]
 	LONG $0x487cc162; WORD $0x6b10; BYTE $0x18 // vmovups    zmm21, zword [r11 + 1536]
-	QUAD $0x38ba7410487ca162                   // vmovups    zmm22, zword [rdx + 4*r15 + 3584]
+	QUAD $0x38b97410487ca162                   // vmovups    zmm22, zword [rcx + 4*r15 + 3584]
 	LONG $0x407c3162; WORD $0xc958             // vaddps    zmm9, zmm16, zmm17
 	LONG $0x485d5262; WORD $0xcda8             // vfmadd213ps    zmm9, zmm4, zmm13
 	LONG $0x482c3162; WORD $0xc458             // vaddps    zmm8, zmm10, zmm20
@@ -2181,14 +2189,14 @@ LBB1_10:
 	LONG $0x48553262; WORD $0xc1b8             // vfmadd231ps    zmm8, zmm5, zmm17
 	LONG $0x48553262; WORD $0xdeb8             // vfmadd231ps    zmm11, zmm5, zmm22
 	LONG $0x48553262; WORD $0xd5b8             // vfmadd231ps    zmm10, zmm5, zmm21
-	LONG $0x0a1c8d48                           // lea    rbx, [rdx + rcx]
+	LONG $0x011c8d48                           // lea    rbx, [rcx + rax]
 	LONG $0x40c38348                           // add    rbx, 64
-	LONG $0xb20c8d4a                           // lea    rcx, [rdx + 4*r14]
-	LONG $0x40c18348                           // add    rcx, 64
-	LONG $0xba148d4a                           // lea    rdx, [rdx + 4*r15]
-	LONG $0x40c28348                           // add    rdx, 64
-	LONG $0x40c38349                           // add    r11, 64
+	LONG $0xb1048d4a                           // lea    rax, [rcx + 4*r14]
 	LONG $0x40c08348                           // add    rax, 64
+	LONG $0xb90c8d4a                           // lea    rcx, [rcx + 4*r15]
+	LONG $0x40c18348                           // add    rcx, 64
+	LONG $0x40c38349                           // add    r11, 64
+	LONG $0x40c28348                           // add    rdx, 64
 	LONG $0x40c68348                           // add    rsi, 64
 	WORD $0x3145; BYTE $0xf6                   // xor    r14d, r14d
 
@@ -2205,10 +2213,10 @@ LBB1_11:
 	LONG $0x487ca162; WORD $0xd259             // vmulps    zmm18, zmm0, zmm18
 	LONG $0x4804e162; WORD $0x5e58; BYTE $0x30 // vaddps    zmm19, zmm15, zword [rsi + 3072]
 	LONG $0x487ca162; WORD $0xdb59             // vmulps    zmm19, zmm0, zmm19
-	LONG $0x487ce162; WORD $0x6010; BYTE $0x20 // vmovups    zmm20, zword [rax + 2048]
-	LONG $0x487ce162; WORD $0x2910             // vmovups    zmm21, zword [rcx]
-	LONG $0x487ce162; WORD $0x7010; BYTE $0x30 // vmovups    zmm22, zword [rax + 3072]
-	LONG $0x487ce162; WORD $0x7910; BYTE $0x10 // vmovups    zmm23, zword [rcx + 1024]
+	LONG $0x487ce162; WORD $0x6210; BYTE $0x20 // vmovups    zmm20, zword [rdx + 2048]
+	LONG $0x487ce162; WORD $0x2810             // vmovups    zmm21, zword [rax]
+	LONG $0x487ce162; WORD $0x7210; BYTE $0x30 // vmovups    zmm22, zword [rdx + 3072]
+	LONG $0x487ce162; WORD $0x7810; BYTE $0x10 // vmovups    zmm23, zword [rax + 1024]
 	LONG $0x48143162; WORD $0xec58             // vaddps    zmm13, zmm13, zmm20
 	LONG $0x481c3162; WORD $0xe558             // vaddps    zmm12, zmm12, zmm21
 	LONG $0x48753262; WORD $0xe8a8             // vfmadd213ps    zmm13, zmm1, zmm16
@@ -2217,10 +2225,10 @@ LBB1_11:
 	LONG $0x480c3162; WORD $0xf758             // vaddps    zmm14, zmm14, zmm23
 	LONG $0x48753262; WORD $0xfaa8             // vfmadd213ps    zmm15, zmm1, zmm18
 	LONG $0x48753262; WORD $0xf3a8             // vfmadd213ps    zmm14, zmm1, zmm19
-	LONG $0x487ce162; WORD $0x0010             // vmovups    zmm16, zword [rax]
-	LONG $0x487ce162; WORD $0x4910; BYTE $0x20 // vmovups    zmm17, zword [rcx + 2048]
-	LONG $0x487ce162; WORD $0x5010; BYTE $0x10 // vmovups    zmm18, zword [rax + 1024]
-	LONG $0x487ce162; WORD $0x5910; BYTE $0x30 // vmovups    zmm19, zword [rcx + 3072]
+	LONG $0x487ce162; WORD $0x0210             // vmovups    zmm16, zword [rdx]
+	LONG $0x487ce162; WORD $0x4810; BYTE $0x20 // vmovups    zmm17, zword [rax + 2048]
+	LONG $0x487ce162; WORD $0x5210; BYTE $0x10 // vmovups    zmm18, zword [rdx + 1024]
+	LONG $0x487ce162; WORD $0x5810; BYTE $0x30 // vmovups    zmm19, zword [rax + 3072]
 	LONG $0x4054a162; WORD $0xe858             // vaddps    zmm21, zmm21, zmm16
 	LONG $0x486dc262; WORD $0xeda8             // vfmadd213ps    zmm21, zmm2, zmm13
 	LONG $0x405c3162; WORD $0xe958             // vaddps    zmm13, zmm20, zmm17
@@ -2230,9 +2238,9 @@ LBB1_11:
 	LONG $0x404c3162; WORD $0xfb58             // vaddps    zmm15, zmm22, zmm19
 	LONG $0x486d5262; WORD $0xfea8             // vfmadd213ps    zmm15, zmm2, zmm14
 	LONG $0x487c5162; WORD $0x7310; BYTE $0x20 // vmovups    zmm14, zword [r11 + 2048]
-	LONG $0x487ce162; WORD $0x2210             // vmovups    zmm20, zword [rdx]
+	LONG $0x487ce162; WORD $0x2110             // vmovups    zmm20, zword [rcx]
 	LONG $0x487cc162; WORD $0x7310; BYTE $0x30 // vmovups    zmm22, zword [r11 + 3072]
-	LONG $0x487ce162; WORD $0x7a10; BYTE $0x10 // vmovups    zmm23, zword [rdx + 1024]
+	LONG $0x487ce162; WORD $0x7910; BYTE $0x10 // vmovups    zmm23, zword [rcx + 1024]
 	LONG $0x4074c162; WORD $0xce58             // vaddps    zmm17, zmm17, zmm14
 	LONG $0x4865a262; WORD $0xcda8             // vfmadd213ps    zmm17, zmm3, zmm21
 	LONG $0x407ca162; WORD $0xc458             // vaddps    zmm16, zmm16, zmm20
@@ -2242,9 +2250,9 @@ LBB1_11:
 	LONG $0x406ca162; WORD $0xd758             // vaddps    zmm18, zmm18, zmm23
 	LONG $0x4865c262; WORD $0xd7a8             // vfmadd213ps    zmm18, zmm3, zmm15
 	LONG $0x487c5162; WORD $0x3b10             // vmovups    zmm15, zword [r11]
-	LONG $0x487ce162; WORD $0x6a10; BYTE $0x20 // vmovups    zmm21, zword [rdx + 2048]
+	LONG $0x487ce162; WORD $0x6910; BYTE $0x20 // vmovups    zmm21, zword [rcx + 2048]
 	LONG $0x487c4162; WORD $0x4310; BYTE $0x10 // vmovups    zmm24, zword [r11 + 1024]
-	LONG $0x487c6162; WORD $0x4a10; BYTE $0x30 // vmovups    zmm25, zword [rdx + 3072]
+	LONG $0x487c6162; WORD $0x4910; BYTE $0x30 // vmovups    zmm25, zword [rcx + 3072]
 	LONG $0x405c5162; WORD $0xef58             // vaddps    zmm13, zmm20, zmm15
 	LONG $0x485d3262; WORD $0xe9a8             // vfmadd213ps    zmm13, zmm4, zmm17
 	LONG $0x480c3162; WORD $0xe558             // vaddps    zmm12, zmm14, zmm21
@@ -2288,10 +2296,10 @@ LBB1_11:
 	LONG $0x487c5162; WORD $0xf659             // vmulps    zmm14, zmm0, zmm14
 	LONG $0x481c7162; WORD $0x7e58; BYTE $0x38 // vaddps    zmm15, zmm12, zword [rsi + 3584]
 	LONG $0x487c5162; WORD $0xff59             // vmulps    zmm15, zmm0, zmm15
-	LONG $0x487ce162; WORD $0x4010; BYTE $0x28 // vmovups    zmm16, zword [rax + 2560]
-	LONG $0x487ce162; WORD $0x4910; BYTE $0x08 // vmovups    zmm17, zword [rcx + 512]
-	LONG $0x487ce162; WORD $0x5010; BYTE $0x38 // vmovups    zmm18, zword [rax + 3584]
-	LONG $0x487ce162; WORD $0x5910; BYTE $0x18 // vmovups    zmm19, zword [rcx + 1536]
+	LONG $0x487ce162; WORD $0x4210; BYTE $0x28 // vmovups    zmm16, zword [rdx + 2560]
+	LONG $0x487ce162; WORD $0x4810; BYTE $0x08 // vmovups    zmm17, zword [rax + 512]
+	LONG $0x487ce162; WORD $0x5210; BYTE $0x38 // vmovups    zmm18, zword [rdx + 3584]
+	LONG $0x487ce162; WORD $0x5810; BYTE $0x18 // vmovups    zmm19, zword [rax + 1536]
 	LONG $0x48343162; WORD $0xc858             // vaddps    zmm9, zmm9, zmm16
 	LONG $0x48755262; WORD $0xcba8             // vfmadd213ps    zmm9, zmm1, zmm11
 	LONG $0x483c3162; WORD $0xc158             // vaddps    zmm8, zmm8, zmm17
@@ -2300,10 +2308,10 @@ LBB1_11:
 	LONG $0x48755262; WORD $0xdea8             // vfmadd213ps    zmm11, zmm1, zmm14
 	LONG $0x482c3162; WORD $0xd358             // vaddps    zmm10, zmm10, zmm19
 	LONG $0x48755262; WORD $0xd7a8             // vfmadd213ps    zmm10, zmm1, zmm15
-	LONG $0x487c7162; WORD $0x6010; BYTE $0x08 // vmovups    zmm12, zword [rax + 512]
-	LONG $0x487c7162; WORD $0x6910; BYTE $0x28 // vmovups    zmm13, zword [rcx + 2560]
-	LONG $0x487c7162; WORD $0x7010; BYTE $0x18 // vmovups    zmm14, zword [rax + 1536]
-	LONG $0x487c7162; WORD $0x7910; BYTE $0x38 // vmovups    zmm15, zword [rcx + 3584]
+	LONG $0x487c7162; WORD $0x6210; BYTE $0x08 // vmovups    zmm12, zword [rdx + 512]
+	LONG $0x487c7162; WORD $0x6810; BYTE $0x28 // vmovups    zmm13, zword [rax + 2560]
+	LONG $0x487c7162; WORD $0x7210; BYTE $0x18 // vmovups    zmm14, zword [rdx + 1536]
+	LONG $0x487c7162; WORD $0x7810; BYTE $0x38 // vmovups    zmm15, zword [rax + 3584]
 	LONG $0x4074c162; WORD $0xcc58             // vaddps    zmm17, zmm17, zmm12
 	LONG $0x407cc162; WORD $0xc558             // vaddps    zmm16, zmm16, zmm13
 	LONG $0x486dc262; WORD $0xc9a8             // vfmadd213ps    zmm17, zmm2, zmm9
@@ -2313,9 +2321,9 @@ LBB1_11:
 	LONG $0x486d5262; WORD $0xc3a8             // vfmadd213ps    zmm8, zmm2, zmm11
 	LONG $0x486d5262; WORD $0xcaa8             // vfmadd213ps    zmm9, zmm2, zmm10
 	LONG $0x487c5162; WORD $0x5310; BYTE $0x28 // vmovups    zmm10, zword [r11 + 2560]
-	LONG $0x487c7162; WORD $0x5a10; BYTE $0x08 // vmovups    zmm11, zword [rdx + 512]
+	LONG $0x487c7162; WORD $0x5910; BYTE $0x08 // vmovups    zmm11, zword [rcx + 512]
 	LONG $0x487cc162; WORD $0x5310; BYTE $0x38 // vmovups    zmm18, zword [r11 + 3584]
-	LONG $0x487ce162; WORD $0x5a10; BYTE $0x18 // vmovups    zmm19, zword [rdx + 1536]
+	LONG $0x487ce162; WORD $0x5910; BYTE $0x18 // vmovups    zmm19, zword [rcx + 1536]
 	LONG $0x48145162; WORD $0xea58             // vaddps    zmm13, zmm13, zmm10
 	LONG $0x48653262; WORD $0xe9a8             // vfmadd213ps    zmm13, zmm3, zmm17
 	LONG $0x481c5162; WORD $0xe358             // vaddps    zmm12, zmm12, zmm11
@@ -2325,9 +2333,9 @@ LBB1_11:
 	LONG $0x480c3162; WORD $0xf358             // vaddps    zmm14, zmm14, zmm19
 	LONG $0x48655262; WORD $0xf1a8             // vfmadd213ps    zmm14, zmm3, zmm9
 	LONG $0x487cc162; WORD $0x4310; BYTE $0x08 // vmovups    zmm16, zword [r11 + 512]
-	LONG $0x487ce162; WORD $0x4a10; BYTE $0x28 // vmovups    zmm17, zword [rdx + 2560]
+	LONG $0x487ce162; WORD $0x4910; BYTE $0x28 // vmovups    zmm17, zword [rcx + 2560]
 	LONG $0x487cc162; WORD $0x6310; BYTE $0x18 // vmovups    zmm20, zword [r11 + 1536]
-	LONG $0x487ce162; WORD $0x6a10; BYTE $0x38 // vmovups    zmm21, zword [rdx + 3584]
+	LONG $0x487ce162; WORD $0x6910; BYTE $0x38 // vmovups    zmm21, zword [rcx + 3584]
 	LONG $0x48243162; WORD $0xc858             // vaddps    zmm9, zmm11, zmm16
 	LONG $0x485d5262; WORD $0xcda8             // vfmadd213ps    zmm9, zmm4, zmm13
 	LONG $0x482c3162; WORD $0xc158             // vaddps    zmm8, zmm10, zmm17
@@ -2341,9 +2349,9 @@ LBB1_11:
 	LONG $0x48553262; WORD $0xddb8             // vfmadd231ps    zmm11, zmm5, zmm21
 	LONG $0x48553262; WORD $0xd4b8             // vfmadd231ps    zmm10, zmm5, zmm20
 	LONG $0x40c38348                           // add    rbx, 64
+	LONG $0x40c08348                           // add    rax, 64
 	LONG $0x40c18348                           // add    rcx, 64
 	LONG $0x40c28348                           // add    rdx, 64
-	LONG $0x40c08348                           // add    rax, 64
 	LONG $0x40c68348                           // add    rsi, 64
 	LONG $0x40c38349                           // add    r11, 64
 	LONG $0x40c68349                           // add    r14, 64
@@ -2431,69 +2439,56 @@ LBB1_11:
 TEXT ·_ssim_both_avx512(SB), NOSPLIT, $0-8
 	MOVQ p+0(FP), DI
 
-	WORD $0x3145; BYTE $0xc9       // xor    r9d, r9d
-	LONG $0x0002b841; WORD $0x0000 // mov    r8d, 2
+	WORD $0x3145; BYTE $0xc9 // xor    r9d, r9d
 
 LBB2_1:
-	LONG $0x10578b4c                           // mov    r10, qword [rdi + 16]
-	WORD $0x8b4c; BYTE $0x37                   // mov    r14, qword [rdi]
-	LONG $0x085f8b4c                           // mov    r11, qword [rdi + 8]
-	LONG $0x961c8d4b                           // lea    rbx, [r14 + 4*r10]
-	LONG $0x20478b48                           // mov    rax, qword [rdi + 32]
-	LONG $0x04e0c148                           // shl    rax, 4
+	WORD $0x8b48; BYTE $0x0f                   // mov    rcx, qword [rdi]
+	LONG $0x10578b48                           // mov    rdx, qword [rdi + 16]
+	LONG $0x91048d48                           // lea    rax, [rcx + 4*rdx]
+	LONG $0x911c8d4c                           // lea    r11, [rcx + 4*rdx]
+	LONG $0x00c38149; WORD $0x0002; BYTE $0x00 // add    r11, 512
+	LONG $0x20578b4c                           // mov    r10, qword [rdi + 32]
+	LONG $0x04e2c149                           // shl    r10, 4
+	QUAD $0x0002000294180f41; BYTE $0x00       // prefetcht1    byte [r10 + rax + 512]
+	LONG $0x08578b48                           // mov    rdx, qword [rdi + 8]
 	LONG $0x18778b48                           // mov    rsi, qword [rdi + 24]
-	LONG $0xb30c8d49                           // lea    rcx, [r11 + 4*rsi]
-	LONG $0x28578b48                           // mov    rdx, qword [rdi + 40]
-	LONG $0x04e2c148                           // shl    rdx, 4
-	LONG $0x1814180f                           // prefetcht1    byte [rax + rbx]
-	LONG $0x0a14180f                           // prefetcht1    byte [rdx + rcx]
-	LONG $0x1854180f; BYTE $0x40               // prefetcht1    byte [rax + rbx + 64]
-	LONG $0x0a54180f; BYTE $0x40               // prefetcht1    byte [rdx + rcx + 64]
-	QUAD $0x000000801894180f                   // prefetcht1    byte [rax + rbx + 128]
-	QUAD $0x000000800a94180f                   // prefetcht1    byte [rdx + rcx + 128]
-	QUAD $0x000000c01894180f                   // prefetcht1    byte [rax + rbx + 192]
-	QUAD $0x000000c00a94180f                   // prefetcht1    byte [rdx + rcx + 192]
-	QUAD $0x000001001894180f                   // prefetcht1    byte [rax + rbx + 256]
-	QUAD $0x000001000a94180f                   // prefetcht1    byte [rdx + rcx + 256]
-	QUAD $0x000001401894180f                   // prefetcht1    byte [rax + rbx + 320]
-	QUAD $0x000001400a94180f                   // prefetcht1    byte [rdx + rcx + 320]
-	QUAD $0x000001801894180f                   // prefetcht1    byte [rax + rbx + 384]
-	QUAD $0x000001800a94180f                   // prefetcht1    byte [rdx + rcx + 384]
-	QUAD $0x000001c01894180f                   // prefetcht1    byte [rax + rbx + 448]
-	QUAD $0x000001c00a94180f                   // prefetcht1    byte [rdx + rcx + 448]
-	QUAD $0x0000020096948d4f                   // lea    r10, [r14 + 4*r10 + 512]
-	QUAD $0x000002001894180f                   // prefetcht1    byte [rax + rbx + 512]
-	QUAD $0x00000200b39c8d4d                   // lea    r11, [r11 + 4*rsi + 512]
-	QUAD $0x000002000a94180f                   // prefetcht1    byte [rdx + rcx + 512]
-	LONG $0x387f8b4c                           // mov    r15, qword [rdi + 56]
+	LONG $0xb20c8d48                           // lea    rcx, [rdx + 4*rsi]
+	LONG $0xb2348d4c                           // lea    r14, [rdx + 4*rsi]
+	LONG $0x00c68149; WORD $0x0002; BYTE $0x00 // add    r14, 512
+	LONG $0x287f8b4c                           // mov    r15, qword [rdi + 40]
+	LONG $0x04e7c149                           // shl    r15, 4
+	QUAD $0x0002000f94180f41; BYTE $0x00       // prefetcht1    byte [r15 + rcx + 512]
+	WORD $0x0149; BYTE $0xc2                   // add    r10, rax
+	WORD $0x0149; BYTE $0xcf                   // add    r15, rcx
+	LONG $0x386f8b4c                           // mov    r13, qword [rdi + 56]
 	LONG $0x40778b48                           // mov    rsi, qword [rdi + 64]
 	LONG $0x09e6c148                           // shl    rsi, 9
-	LONG $0x58678b4c                           // mov    r12, qword [rdi + 88]
-	LONG $0xb8b78b4c; WORD $0x0000; BYTE $0x00 // mov    r14, qword [rdi + 184]
-	LONG $0x00f0f0b8; BYTE $0x00               // mov    eax, 61680
+	LONG $0x585f8b48                           // mov    rbx, qword [rdi + 88]
+	LONG $0xb8a78b4c; WORD $0x0000; BYTE $0x00 // mov    r12, qword [rdi + 184]
+	LONG $0xf0f0b841; WORD $0x0000             // mov    r8d, 61680
 	LONG $0x0003ffba; BYTE $0x00               // mov    edx, 1023
 	LONG $0x487f8348; BYTE $0x0c               // cmp    qword [rdi + 72], 12
 	JNE  LBB2_2
 	LONG $0x487df262; WORD $0x4718; BYTE $0x38 // vbroadcastss    zmm0, dword [rdi + 224]
-	LONG $0xc892fbc5                           // kmovd    k1, eax
-	LONG $0x487cf162; WORD $0x0b10             // vmovups    zmm1, zword [rbx]
-	QUAD $0x00309310487cf162; WORD $0x0000     // vmovups    zmm2, zword [rbx + 48]
-	LONG $0x487cf162; WORD $0x5b10; BYTE $0x02 // vmovups    zmm3, zword [rbx + 128]
-	QUAD $0x00b0a310487cf162; WORD $0x0000     // vmovups    zmm4, zword [rbx + 176]
+	LONG $0x927bc1c4; BYTE $0xc8               // kmovd    k1, r8d
+	LONG $0x487cf162; WORD $0x0810             // vmovups    zmm1, zword [rax]
+	QUAD $0x00309010487cf162; WORD $0x0000     // vmovups    zmm2, zword [rax + 48]
+	LONG $0x487cf162; WORD $0x5810; BYTE $0x02 // vmovups    zmm3, zword [rax + 128]
+	QUAD $0x00b0a010487cf162; WORD $0x0000     // vmovups    zmm4, zword [rax + 176]
 	LONG $0x4874f162; WORD $0x0958             // vaddps    zmm1, zmm1, zword [rcx]
 	QUAD $0x00308958496cf162; WORD $0x0000     // vaddps    zmm1 {k1}, zmm2, zword [rcx + 48]
 	LONG $0x4864f162; WORD $0x5158; BYTE $0x02 // vaddps    zmm2, zmm3, zword [rcx + 128]
 	QUAD $0x00b09158495cf162; WORD $0x0000     // vaddps    zmm2 {k1}, zmm4, zword [rcx + 176]
 	LONG $0x4874f162; WORD $0xc85c             // vsubps    zmm1, zmm1, zmm0
 	LONG $0x486cf162; WORD $0xd05c             // vsubps    zmm2, zmm2, zmm0
-	QUAD $0x01309b10487cf162; WORD $0x0000     // vmovups    zmm3, zword [rbx + 304]
-	LONG $0x487cf162; WORD $0x6310; BYTE $0x04 // vmovups    zmm4, zword [rbx + 256]
+	QUAD $0x01309810487cf162; WORD $0x0000     // vmovups    zmm3, zword [rax + 304]
+	LONG $0x487cf162; WORD $0x6010; BYTE $0x04 // vmovups    zmm4, zword [rax + 256]
 	LONG $0x485cf162; WORD $0x6158; BYTE $0x04 // vaddps    zmm4, zmm4, zword [rcx + 256]
 	QUAD $0x0130a1584964f162; WORD $0x0000     // vaddps    zmm4 {k1}, zmm3, zword [rcx + 304]
 	LONG $0x485cf162; WORD $0xd85c             // vsubps    zmm3, zmm4, zmm0
-	LONG $0x487cf162; WORD $0x6310; BYTE $0x06 // vmovups    zmm4, zword [rbx + 384]
+	LONG $0x487cf162; WORD $0x6010; BYTE $0x06 // vmovups    zmm4, zword [rax + 384]
 	LONG $0x485cf162; WORD $0x6158; BYTE $0x06 // vaddps    zmm4, zmm4, zword [rcx + 384]
-	QUAD $0x01b0ab10487cf162; WORD $0x0000     // vmovups    zmm5, zword [rbx + 432]
+	QUAD $0x01b0a810487cf162; WORD $0x0000     // vmovups    zmm5, zword [rax + 432]
 	QUAD $0x01b0a1584954f162; WORD $0x0000     // vaddps    zmm4 {k1}, zmm5, zword [rcx + 432]
 	LONG $0x485cf162; WORD $0xe05c             // vsubps    zmm4, zmm4, zmm0
 	LONG $0x4874f162; WORD $0xeac6; BYTE $0x88 // vshufps    zmm5, zmm1, zmm2, 136
@@ -2504,27 +2499,27 @@ LBB2_1:
 	LONG $0x4874f162; WORD $0xe2c6; BYTE $0x88 // vshufps    zmm4, zmm1, zmm2, 136
 	LONG $0x4854f162; WORD $0xeec6; BYTE $0xdd // vshufps    zmm5, zmm5, zmm6, 221
 	LONG $0x4874f162; WORD $0xcac6; BYTE $0xdd // vshufps    zmm1, zmm1, zmm2, 221
-	LONG $0x487cd162; WORD $0x1e11             // vmovups    zword [r14], zmm3
-	LONG $0x487cd162; WORD $0x6611; BYTE $0x01 // vmovups    zword [r14 + 64], zmm4
-	LONG $0x487cd162; WORD $0x6e11; BYTE $0x02 // vmovups    zword [r14 + 128], zmm5
-	LONG $0x487cd162; WORD $0x4e11; BYTE $0x03 // vmovups    zword [r14 + 192], zmm1
-	QUAD $0x00108b10487cf162; WORD $0x0000     // vmovups    zmm1, zword [rbx + 16]
-	LONG $0x487cf162; WORD $0x5310; BYTE $0x01 // vmovups    zmm2, zword [rbx + 64]
-	QUAD $0x00909b10487cf162; WORD $0x0000     // vmovups    zmm3, zword [rbx + 144]
+	LONG $0x487cd162; WORD $0x1c11; BYTE $0x24 // vmovups    zword [r12], zmm3
+	QUAD $0x01246411487cd162                   // vmovups    zword [r12 + 64], zmm4
+	QUAD $0x02246c11487cd162                   // vmovups    zword [r12 + 128], zmm5
+	QUAD $0x03244c11487cd162                   // vmovups    zword [r12 + 192], zmm1
+	QUAD $0x00108810487cf162; WORD $0x0000     // vmovups    zmm1, zword [rax + 16]
+	LONG $0x487cf162; WORD $0x5010; BYTE $0x01 // vmovups    zmm2, zword [rax + 64]
+	QUAD $0x00909810487cf162; WORD $0x0000     // vmovups    zmm3, zword [rax + 144]
 	QUAD $0x001089584874f162; WORD $0x0000     // vaddps    zmm1, zmm1, zword [rcx + 16]
 	LONG $0x496cf162; WORD $0x4958; BYTE $0x01 // vaddps    zmm1 {k1}, zmm2, zword [rcx + 64]
-	LONG $0x487cf162; WORD $0x5310; BYTE $0x03 // vmovups    zmm2, zword [rbx + 192]
+	LONG $0x487cf162; WORD $0x5010; BYTE $0x03 // vmovups    zmm2, zword [rax + 192]
 	LONG $0x4874f162; WORD $0xc85c             // vsubps    zmm1, zmm1, zmm0
 	QUAD $0x009099584864f162; WORD $0x0000     // vaddps    zmm3, zmm3, zword [rcx + 144]
 	LONG $0x496cf162; WORD $0x5958; BYTE $0x03 // vaddps    zmm3 {k1}, zmm2, zword [rcx + 192]
-	LONG $0x487cf162; WORD $0x5310; BYTE $0x05 // vmovups    zmm2, zword [rbx + 320]
-	QUAD $0x0110a310487cf162; WORD $0x0000     // vmovups    zmm4, zword [rbx + 272]
+	LONG $0x487cf162; WORD $0x5010; BYTE $0x05 // vmovups    zmm2, zword [rax + 320]
+	QUAD $0x0110a010487cf162; WORD $0x0000     // vmovups    zmm4, zword [rax + 272]
 	QUAD $0x0110a158485cf162; WORD $0x0000     // vaddps    zmm4, zmm4, zword [rcx + 272]
 	LONG $0x496cf162; WORD $0x6158; BYTE $0x05 // vaddps    zmm4 {k1}, zmm2, zword [rcx + 320]
 	LONG $0x4864f162; WORD $0xd05c             // vsubps    zmm2, zmm3, zmm0
 	LONG $0x485cf162; WORD $0xd85c             // vsubps    zmm3, zmm4, zmm0
-	LONG $0x487cf162; WORD $0x6310; BYTE $0x07 // vmovups    zmm4, zword [rbx + 448]
-	QUAD $0x0190ab10487cf162; WORD $0x0000     // vmovups    zmm5, zword [rbx + 400]
+	LONG $0x487cf162; WORD $0x6010; BYTE $0x07 // vmovups    zmm4, zword [rax + 448]
+	QUAD $0x0190a810487cf162; WORD $0x0000     // vmovups    zmm5, zword [rax + 400]
 	QUAD $0x0190a9584854f162; WORD $0x0000     // vaddps    zmm5, zmm5, zword [rcx + 400]
 	LONG $0x495cf162; WORD $0x6958; BYTE $0x07 // vaddps    zmm5 {k1}, zmm4, zword [rcx + 448]
 	LONG $0x4854f162; WORD $0xe05c             // vsubps    zmm4, zmm5, zmm0
@@ -2536,52 +2531,52 @@ LBB2_1:
 	LONG $0x4874f162; WORD $0xe2c6; BYTE $0x88 // vshufps    zmm4, zmm1, zmm2, 136
 	LONG $0x4854f162; WORD $0xeec6; BYTE $0xdd // vshufps    zmm5, zmm5, zmm6, 221
 	LONG $0x4874f162; WORD $0xcac6; BYTE $0xdd // vshufps    zmm1, zmm1, zmm2, 221
-	LONG $0x487cd162; WORD $0x5e11; BYTE $0x04 // vmovups    zword [r14 + 256], zmm3
-	LONG $0x487cd162; WORD $0x6611; BYTE $0x05 // vmovups    zword [r14 + 320], zmm4
-	LONG $0x487cd162; WORD $0x6e11; BYTE $0x06 // vmovups    zword [r14 + 384], zmm5
-	LONG $0x487cd162; WORD $0x4e11; BYTE $0x07 // vmovups    zword [r14 + 448], zmm1
+	QUAD $0x04245c11487cd162                   // vmovups    zword [r12 + 256], zmm3
+	QUAD $0x05246411487cd162                   // vmovups    zword [r12 + 320], zmm4
+	QUAD $0x06246c11487cd162                   // vmovups    zword [r12 + 384], zmm5
+	QUAD $0x07244c11487cd162                   // vmovups    zword [r12 + 448], zmm1
 	LONG $0xd292fbc5                           // kmovd    k2, edx
-	LONG $0xca7cd162; WORD $0x0a10             // vmovups    zmm1 {k2} {z}, zword [r10]
-	LONG $0xca7cd162; WORD $0x1310             // vmovups    zmm2 {k2} {z}, zword [r11]
+	LONG $0xca7cd162; WORD $0x0b10             // vmovups    zmm1 {k2} {z}, zword [r11]
+	LONG $0xca7cd162; WORD $0x1610             // vmovups    zmm2 {k2} {z}, zword [r14]
 	LONG $0x4874f162; WORD $0xca58             // vaddps    zmm1, zmm1, zmm2
 	LONG $0x4874f162; WORD $0xc05c             // vsubps    zmm0, zmm1, zmm0
-	LONG $0x487cd162; WORD $0x4611; BYTE $0x08 // vmovups    zword [r14 + 512], zmm0
+	QUAD $0x08244411487cd162                   // vmovups    zword [r12 + 512], zmm0
 	JMP  LBB2_4
 
 LBB2_2:
-	LONG $0xc892fbc5 // kmovd    k1, eax
-	LONG $0xd292fbc5 // kmovd    k2, edx
+	LONG $0x927bc1c4; BYTE $0xc8 // kmovd    k1, r8d
+	LONG $0xd292fbc5             // kmovd    k2, edx
 
 LBB2_4:
-	LONG $0x487cd162; WORD $0x3610             // vmovups    zmm6, zword [r14]
-	LONG $0x487cd162; WORD $0x7e10; BYTE $0x01 // vmovups    zmm7, zword [r14 + 64]
-	LONG $0x487c5162; WORD $0x4610; BYTE $0x02 // vmovups    zmm8, zword [r14 + 128]
-	LONG $0x487c5162; WORD $0x4e10; BYTE $0x03 // vmovups    zmm9, zword [r14 + 192]
-	LONG $0x487c5162; WORD $0x5610; BYTE $0x04 // vmovups    zmm10, zword [r14 + 256]
-	LONG $0x487c5162; WORD $0x5e10; BYTE $0x05 // vmovups    zmm11, zword [r14 + 320]
-	LONG $0x487c5162; WORD $0x6610; BYTE $0x06 // vmovups    zmm12, zword [r14 + 384]
-	LONG $0x487c5162; WORD $0x6e10; BYTE $0x07 // vmovups    zmm13, zword [r14 + 448]
-	LONG $0x487cd162; WORD $0x4610; BYTE $0x08 // vmovups    zmm0, zword [r14 + 512]
-	LONG $0x68478b48                           // mov    rax, qword [rdi + 104]
-	LONG $0x487c7162; WORD $0x3010             // vmovups    zmm14, zword [rax]
-	LONG $0x487c7162; WORD $0x7810; BYTE $0x01 // vmovups    zmm15, zword [rax + 64]
-	LONG $0x487ce162; WORD $0x4010; BYTE $0x02 // vmovups    zmm16, zword [rax + 128]
-	LONG $0x487ce162; WORD $0x4810; BYTE $0x03 // vmovups    zmm17, zword [rax + 192]
+	LONG $0x487cd162; WORD $0x3410; BYTE $0x24 // vmovups    zmm6, zword [r12]
+	QUAD $0x01247c10487cd162                   // vmovups    zmm7, zword [r12 + 64]
+	QUAD $0x02244410487c5162                   // vmovups    zmm8, zword [r12 + 128]
+	QUAD $0x03244c10487c5162                   // vmovups    zmm9, zword [r12 + 192]
+	QUAD $0x04245410487c5162                   // vmovups    zmm10, zword [r12 + 256]
+	QUAD $0x05245c10487c5162                   // vmovups    zmm11, zword [r12 + 320]
+	QUAD $0x06246410487c5162                   // vmovups    zmm12, zword [r12 + 384]
+	QUAD $0x07246c10487c5162                   // vmovups    zmm13, zword [r12 + 448]
+	QUAD $0x08244410487cd162                   // vmovups    zmm0, zword [r12 + 512]
+	LONG $0x68578b48                           // mov    rdx, qword [rdi + 104]
+	LONG $0x487c7162; WORD $0x3210             // vmovups    zmm14, zword [rdx]
+	LONG $0x487c7162; WORD $0x7a10; BYTE $0x01 // vmovups    zmm15, zword [rdx + 64]
+	LONG $0x487ce162; WORD $0x4210; BYTE $0x02 // vmovups    zmm16, zword [rdx + 128]
+	LONG $0x487ce162; WORD $0x4a10; BYTE $0x03 // vmovups    zmm17, zword [rdx + 192]
 	LONG $0x484d7262; WORD $0xf077             // vpermi2ps    zmm14, zmm6, zmm0
 	LONG $0x48457262; WORD $0xf877             // vpermi2ps    zmm15, zmm7, zmm0
 	LONG $0x483de262; WORD $0xc077             // vpermi2ps    zmm16, zmm8, zmm0
 	LONG $0x4835e262; WORD $0xc877             // vpermi2ps    zmm17, zmm9, zmm0
-	LONG $0x487ce162; WORD $0x5010; BYTE $0x04 // vmovups    zmm18, zword [rax + 256]
+	LONG $0x487ce162; WORD $0x5210; BYTE $0x04 // vmovups    zmm18, zword [rdx + 256]
 	LONG $0x482de262; WORD $0xd077             // vpermi2ps    zmm18, zmm10, zmm0
-	LONG $0x487ce162; WORD $0x5810; BYTE $0x05 // vmovups    zmm19, zword [rax + 320]
+	LONG $0x487ce162; WORD $0x5a10; BYTE $0x05 // vmovups    zmm19, zword [rdx + 320]
 	LONG $0x4825e262; WORD $0xd877             // vpermi2ps    zmm19, zmm11, zmm0
-	LONG $0x487ce162; WORD $0x6010; BYTE $0x06 // vmovups    zmm20, zword [rax + 384]
+	LONG $0x487ce162; WORD $0x6210; BYTE $0x06 // vmovups    zmm20, zword [rdx + 384]
 	LONG $0x481de262; WORD $0xe077             // vpermi2ps    zmm20, zmm12, zmm0
-	LONG $0x487ce162; WORD $0x6810; BYTE $0x07 // vmovups    zmm21, zword [rax + 448]
+	LONG $0x487ce162; WORD $0x6a10; BYTE $0x07 // vmovups    zmm21, zword [rdx + 448]
 	LONG $0x4815e262; WORD $0xe877             // vpermi2ps    zmm21, zmm13, zmm0
-	LONG $0x487ce162; WORD $0x7010; BYTE $0x08 // vmovups    zmm22, zword [rax + 512]
+	LONG $0x487ce162; WORD $0x7210; BYTE $0x08 // vmovups    zmm22, zword [rdx + 512]
 	LONG $0x480de262; WORD $0xf077             // vpermi2ps    zmm22, zmm14, zmm0
-	LONG $0x487ce162; WORD $0x7810; BYTE $0x09 // vmovups    zmm23, zword [rax + 576]
+	LONG $0x487ce162; WORD $0x7a10; BYTE $0x09 // vmovups    zmm23, zword [rdx + 576]
 	LONG $0x487df262; WORD $0x6f18; BYTE $0x30 // vbroadcastss    zmm5, dword [rdi + 192]
 	LONG $0x487df262; WORD $0x6718; BYTE $0x31 // vbroadcastss    zmm4, dword [rdi + 196]
 	LONG $0x487df262; WORD $0x5f18; BYTE $0x32 // vbroadcastss    zmm3, dword [rdi + 200]
@@ -2589,6 +2584,8 @@ LBB2_4:
 	LONG $0x487df262; WORD $0x4f18; BYTE $0x34 // vbroadcastss    zmm1, dword [rdi + 208]
 	LONG $0x4805e262; WORD $0xf877             // vpermi2ps    zmm23, zmm15, zmm0
 	LONG $0x487df262; WORD $0x4718; BYTE $0x35 // vbroadcastss    zmm0, dword [rdi + 212]
+	LONG $0x12180f41                           // prefetcht1    byte [r10]
+	LONG $0x17180f41                           // prefetcht1    byte [r15]
 	LONG $0x484c2162; WORD $0xc058             // vaddps    zmm24, zmm6, zmm16
 	LONG $0x403c6162; WORD $0xc559             // vmulps    zmm24, zmm24, zmm5
 	LONG $0x48442162; WORD $0xc958             // vaddps    zmm25, zmm7, zmm17
@@ -2633,24 +2630,24 @@ LBB2_4:
 	LONG $0x487d4262; WORD $0xd4b8             // vfmadd231ps    zmm26, zmm0, zmm12
 	LONG $0x487d4262; WORD $0xddb8             // vfmadd231ps    zmm27, zmm0, zmm13
 	LONG $0x487d4262; WORD $0xe6b8             // vfmadd231ps    zmm28, zmm0, zmm14
-	LONG $0x487c4162; WORD $0x0c11; BYTE $0xb7 // vmovups    zword [r15 + 4*rsi], zmm25
-	QUAD $0x01b75411487c4162                   // vmovups    zword [r15 + 4*rsi + 64], zmm26
-	QUAD $0x02b75c11487c4162                   // vmovups    zword [r15 + 4*rsi + 128], zmm27
-	QUAD $0x03b76411487c4162                   // vmovups    zword [r15 + 4*rsi + 192], zmm28
-	LONG $0x487c6162; WORD $0x0310             // vmovups    zmm24, zword [rbx]
-	QUAD $0x00308b10487c6162; WORD $0x0000     // vmovups    zmm25, zword [rbx + 48]
-	LONG $0x487c6162; WORD $0x5310; BYTE $0x02 // vmovups    zmm26, zword [rbx + 128]
-	QUAD $0x00b09b10487c6162; WORD $0x0000     // vmovups    zmm27, zword [rbx + 176]
+	QUAD $0x00b54c11487c4162                   // vmovups    zword [r13 + 4*rsi], zmm25
+	QUAD $0x01b55411487c4162                   // vmovups    zword [r13 + 4*rsi + 64], zmm26
+	QUAD $0x02b55c11487c4162                   // vmovups    zword [r13 + 4*rsi + 128], zmm27
+	QUAD $0x03b56411487c4162                   // vmovups    zword [r13 + 4*rsi + 192], zmm28
+	LONG $0x487c6162; WORD $0x0010             // vmovups    zmm24, zword [rax]
+	QUAD $0x00308810487c6162; WORD $0x0000     // vmovups    zmm25, zword [rax + 48]
+	LONG $0x487c6162; WORD $0x5010; BYTE $0x02 // vmovups    zmm26, zword [rax + 128]
+	QUAD $0x00b09810487c6162; WORD $0x0000     // vmovups    zmm27, zword [rax + 176]
 	LONG $0x403c6162; WORD $0x015c             // vsubps    zmm24, zmm24, zword [rcx]
 	QUAD $0x0030815c41346162; WORD $0x0000     // vsubps    zmm24 {k1}, zmm25, zword [rcx + 48]
 	LONG $0x402c6162; WORD $0x495c; BYTE $0x02 // vsubps    zmm25, zmm26, zword [rcx + 128]
 	QUAD $0x00b0895c41246162; WORD $0x0000     // vsubps    zmm25 {k1}, zmm27, zword [rcx + 176]
-	QUAD $0x01309310487c6162; WORD $0x0000     // vmovups    zmm26, zword [rbx + 304]
-	LONG $0x487c6162; WORD $0x5b10; BYTE $0x04 // vmovups    zmm27, zword [rbx + 256]
+	QUAD $0x01309010487c6162; WORD $0x0000     // vmovups    zmm26, zword [rax + 304]
+	LONG $0x487c6162; WORD $0x5810; BYTE $0x04 // vmovups    zmm27, zword [rax + 256]
 	LONG $0x40246162; WORD $0x595c; BYTE $0x04 // vsubps    zmm27, zmm27, zword [rcx + 256]
 	QUAD $0x0130995c412c6162; WORD $0x0000     // vsubps    zmm27 {k1}, zmm26, zword [rcx + 304]
-	QUAD $0x01b09310487c6162; WORD $0x0000     // vmovups    zmm26, zword [rbx + 432]
-	LONG $0x487c6162; WORD $0x6310; BYTE $0x06 // vmovups    zmm28, zword [rbx + 384]
+	QUAD $0x01b09010487c6162; WORD $0x0000     // vmovups    zmm26, zword [rax + 432]
+	LONG $0x487c6162; WORD $0x6010; BYTE $0x06 // vmovups    zmm28, zword [rax + 384]
 	LONG $0x401c6162; WORD $0x615c; BYTE $0x06 // vsubps    zmm28, zmm28, zword [rcx + 384]
 	QUAD $0x01b0a15c412c6162; WORD $0x0000     // vsubps    zmm28 {k1}, zmm26, zword [rcx + 432]
 	LONG $0x403c0162; WORD $0xd1c6; BYTE $0x88 // vshufps    zmm26, zmm24, zmm25, 136
@@ -2661,10 +2658,12 @@ LBB2_4:
 	LONG $0x403c0162; WORD $0xe1c6; BYTE $0x88 // vshufps    zmm28, zmm24, zmm25, 136
 	LONG $0x402c0162; WORD $0xd5c6; BYTE $0xdd // vshufps    zmm26, zmm26, zmm29, 221
 	LONG $0x403c0162; WORD $0xc1c6; BYTE $0xdd // vshufps    zmm24, zmm24, zmm25, 221
-	LONG $0x487c4162; WORD $0x1c11; BYTE $0x24 // vmovups    zword [r12], zmm27
-	QUAD $0x01246411487c4162                   // vmovups    zword [r12 + 64], zmm28
-	QUAD $0x02245411487c4162                   // vmovups    zword [r12 + 128], zmm26
-	QUAD $0x03244411487c4162                   // vmovups    zword [r12 + 192], zmm24
+	LONG $0x487c6162; WORD $0x1b11             // vmovups    zword [rbx], zmm27
+	LONG $0x487c6162; WORD $0x6311; BYTE $0x01 // vmovups    zword [rbx + 64], zmm28
+	LONG $0x487c6162; WORD $0x5311; BYTE $0x02 // vmovups    zword [rbx + 128], zmm26
+	LONG $0x487c6162; WORD $0x4311; BYTE $0x03 // vmovups    zword [rbx + 192], zmm24
+	LONG $0x52180f41; BYTE $0x40               // prefetcht1    byte [r10 + 64]
+	LONG $0x57180f41; BYTE $0x40               // prefetcht1    byte [r15 + 64]
 	LONG $0x482c2162; WORD $0xc458             // vaddps    zmm24, zmm10, zmm20
 	LONG $0x403c6162; WORD $0xc559             // vmulps    zmm24, zmm24, zmm5
 	LONG $0x48242162; WORD $0xcd58             // vaddps    zmm25, zmm11, zmm21
@@ -2709,25 +2708,25 @@ LBB2_4:
 	LONG $0x487d2262; WORD $0xd0b8             // vfmadd231ps    zmm26, zmm0, zmm16
 	LONG $0x487d2262; WORD $0xd9b8             // vfmadd231ps    zmm27, zmm0, zmm17
 	LONG $0x487d2262; WORD $0xe2b8             // vfmadd231ps    zmm28, zmm0, zmm18
-	QUAD $0x04b74c11487c4162                   // vmovups    zword [r15 + 4*rsi + 256], zmm25
-	QUAD $0x05b75411487c4162                   // vmovups    zword [r15 + 4*rsi + 320], zmm26
-	QUAD $0x06b75c11487c4162                   // vmovups    zword [r15 + 4*rsi + 384], zmm27
-	QUAD $0x07b76411487c4162                   // vmovups    zword [r15 + 4*rsi + 448], zmm28
-	QUAD $0x00108310487c6162; WORD $0x0000     // vmovups    zmm24, zword [rbx + 16]
-	LONG $0x487c6162; WORD $0x4b10; BYTE $0x01 // vmovups    zmm25, zword [rbx + 64]
-	QUAD $0x00909310487c6162; WORD $0x0000     // vmovups    zmm26, zword [rbx + 144]
-	LONG $0x487c6162; WORD $0x5b10; BYTE $0x03 // vmovups    zmm27, zword [rbx + 192]
+	QUAD $0x04b54c11487c4162                   // vmovups    zword [r13 + 4*rsi + 256], zmm25
+	QUAD $0x05b55411487c4162                   // vmovups    zword [r13 + 4*rsi + 320], zmm26
+	QUAD $0x06b55c11487c4162                   // vmovups    zword [r13 + 4*rsi + 384], zmm27
+	QUAD $0x07b56411487c4162                   // vmovups    zword [r13 + 4*rsi + 448], zmm28
+	QUAD $0x00108010487c6162; WORD $0x0000     // vmovups    zmm24, zword [rax + 16]
+	LONG $0x487c6162; WORD $0x4810; BYTE $0x01 // vmovups    zmm25, zword [rax + 64]
+	QUAD $0x00909010487c6162; WORD $0x0000     // vmovups    zmm26, zword [rax + 144]
+	LONG $0x487c6162; WORD $0x5810; BYTE $0x03 // vmovups    zmm27, zword [rax + 192]
 	QUAD $0x0010815c403c6162; WORD $0x0000     // vsubps    zmm24, zmm24, zword [rcx + 16]
 	LONG $0x41346162; WORD $0x415c; BYTE $0x01 // vsubps    zmm24 {k1}, zmm25, zword [rcx + 64]
 	QUAD $0x0090895c402c6162; WORD $0x0000     // vsubps    zmm25, zmm26, zword [rcx + 144]
 	LONG $0x41246162; WORD $0x495c; BYTE $0x03 // vsubps    zmm25 {k1}, zmm27, zword [rcx + 192]
-	LONG $0x487c6162; WORD $0x5310; BYTE $0x05 // vmovups    zmm26, zword [rbx + 320]
-	QUAD $0x01109b10487c6162; WORD $0x0000     // vmovups    zmm27, zword [rbx + 272]
+	LONG $0x487c6162; WORD $0x5010; BYTE $0x05 // vmovups    zmm26, zword [rax + 320]
+	QUAD $0x01109810487c6162; WORD $0x0000     // vmovups    zmm27, zword [rax + 272]
 	QUAD $0x0110995c40246162; WORD $0x0000     // vsubps    zmm27, zmm27, zword [rcx + 272]
 	LONG $0x412c6162; WORD $0x595c; BYTE $0x05 // vsubps    zmm27 {k1}, zmm26, zword [rcx + 320]
-	QUAD $0x01909310487c6162; WORD $0x0000     // vmovups    zmm26, zword [rbx + 400]
+	QUAD $0x01909010487c6162; WORD $0x0000     // vmovups    zmm26, zword [rax + 400]
 	QUAD $0x0190915c402c6162; WORD $0x0000     // vsubps    zmm26, zmm26, zword [rcx + 400]
-	LONG $0x487c6162; WORD $0x6310; BYTE $0x07 // vmovups    zmm28, zword [rbx + 448]
+	LONG $0x487c6162; WORD $0x6010; BYTE $0x07 // vmovups    zmm28, zword [rax + 448]
 	LONG $0x411c6162; WORD $0x515c; BYTE $0x07 // vsubps    zmm26 {k1}, zmm28, zword [rcx + 448]
 	LONG $0x403c0162; WORD $0xe1c6; BYTE $0x88 // vshufps    zmm28, zmm24, zmm25, 136
 	LONG $0x40240162; WORD $0xeac6; BYTE $0x88 // vshufps    zmm29, zmm27, zmm26, 136
@@ -2737,10 +2736,10 @@ LBB2_4:
 	LONG $0x403c0162; WORD $0xd9c6; BYTE $0x88 // vshufps    zmm27, zmm24, zmm25, 136
 	LONG $0x401c0162; WORD $0xe5c6; BYTE $0xdd // vshufps    zmm28, zmm28, zmm29, 221
 	LONG $0x403c0162; WORD $0xc1c6; BYTE $0xdd // vshufps    zmm24, zmm24, zmm25, 221
-	QUAD $0x04245411487c4162                   // vmovups    zword [r12 + 256], zmm26
-	QUAD $0x05245c11487c4162                   // vmovups    zword [r12 + 320], zmm27
-	QUAD $0x06246411487c4162                   // vmovups    zword [r12 + 384], zmm28
-	QUAD $0x07244411487c4162                   // vmovups    zword [r12 + 448], zmm24
+	LONG $0x487c6162; WORD $0x5311; BYTE $0x04 // vmovups    zword [rbx + 256], zmm26
+	LONG $0x487c6162; WORD $0x5b11; BYTE $0x05 // vmovups    zword [rbx + 320], zmm27
+	LONG $0x487c6162; WORD $0x6311; BYTE $0x06 // vmovups    zword [rbx + 384], zmm28
+	LONG $0x487c6162; WORD $0x4311; BYTE $0x07 // vmovups    zword [rbx + 448], zmm24
 	LONG $0x484c6162; WORD $0xe659             // vmulps    zmm28, zmm6, zmm6
 	LONG $0x48446162; WORD $0xef59             // vmulps    zmm29, zmm7, zmm7
 	LONG $0x483c4162; WORD $0xf059             // vmulps    zmm30, zmm8, zmm8
@@ -2759,6 +2758,8 @@ LBB2_4:
 	LONG $0x40543162; WORD $0xf559             // vmulps    zmm14, zmm21, zmm21
 	LONG $0x404c3162; WORD $0xfe59             // vmulps    zmm15, zmm22, zmm22
 	LONG $0x4044a162; WORD $0xc759             // vmulps    zmm16, zmm23, zmm23
+	QUAD $0x0000008092180f41                   // prefetcht1    byte [r10 + 128]
+	QUAD $0x0000008097180f41                   // prefetcht1    byte [r15 + 128]
 	LONG $0x401cc162; WORD $0xc858             // vaddps    zmm17, zmm28, zmm8
 	LONG $0x4074e162; WORD $0xcd59             // vmulps    zmm17, zmm17, zmm5
 	LONG $0x4014e162; WORD $0xd758             // vaddps    zmm18, zmm29, zmm7
@@ -2803,10 +2804,12 @@ LBB2_4:
 	LONG $0x487d8262; WORD $0xd8b8             // vfmadd231ps    zmm19, zmm0, zmm24
 	LONG $0x487dc262; WORD $0xe5b8             // vfmadd231ps    zmm20, zmm0, zmm13
 	LONG $0x487dc262; WORD $0xebb8             // vfmadd231ps    zmm21, zmm0, zmm11
-	QUAD $0x10b75411487cc162                   // vmovups    zword [r15 + 4*rsi + 1024], zmm18
-	QUAD $0x11b75c11487cc162                   // vmovups    zword [r15 + 4*rsi + 1088], zmm19
-	QUAD $0x12b76411487cc162                   // vmovups    zword [r15 + 4*rsi + 1152], zmm20
-	QUAD $0x13b76c11487cc162                   // vmovups    zword [r15 + 4*rsi + 1216], zmm21
+	QUAD $0x10b55411487cc162                   // vmovups    zword [r13 + 4*rsi + 1024], zmm18
+	QUAD $0x11b55c11487cc162                   // vmovups    zword [r13 + 4*rsi + 1088], zmm19
+	QUAD $0x12b56411487cc162                   // vmovups    zword [r13 + 4*rsi + 1152], zmm20
+	QUAD $0x13b56c11487cc162                   // vmovups    zword [r13 + 4*rsi + 1216], zmm21
+	QUAD $0x000000c092180f41                   // prefetcht1    byte [r10 + 192]
+	QUAD $0x000000c097180f41                   // prefetcht1    byte [r15 + 192]
 	LONG $0x402cc162; WORD $0xcc58             // vaddps    zmm17, zmm26, zmm12
 	LONG $0x4074e162; WORD $0xcd59             // vmulps    zmm17, zmm17, zmm5
 	LONG $0x4034c162; WORD $0xd658             // vaddps    zmm18, zmm25, zmm14
@@ -2851,20 +2854,20 @@ LBB2_4:
 	LONG $0x487d5262; WORD $0xe8b8             // vfmadd231ps    zmm13, zmm0, zmm8
 	LONG $0x487d7262; WORD $0xf7b8             // vfmadd231ps    zmm14, zmm0, zmm7
 	LONG $0x487d7262; WORD $0xd6b8             // vfmadd231ps    zmm10, zmm0, zmm6
-	QUAD $0x14b75c11487c5162                   // vmovups    zword [r15 + 4*rsi + 1280], zmm11
-	QUAD $0x15b76c11487c5162                   // vmovups    zword [r15 + 4*rsi + 1344], zmm13
-	QUAD $0x16b77411487c5162                   // vmovups    zword [r15 + 4*rsi + 1408], zmm14
-	QUAD $0x17b75411487c5162                   // vmovups    zword [r15 + 4*rsi + 1472], zmm10
-	LONG $0x487cd162; WORD $0x3410; BYTE $0x24 // vmovups    zmm6, zword [r12]
-	QUAD $0x01247c10487cd162                   // vmovups    zmm7, zword [r12 + 64]
-	QUAD $0x02244410487c5162                   // vmovups    zmm8, zword [r12 + 128]
-	QUAD $0x03244c10487c5162                   // vmovups    zmm9, zword [r12 + 192]
-	QUAD $0x04245410487c5162                   // vmovups    zmm10, zword [r12 + 256]
-	QUAD $0x05245c10487c5162                   // vmovups    zmm11, zword [r12 + 320]
-	QUAD $0x06246410487c5162                   // vmovups    zmm12, zword [r12 + 384]
-	QUAD $0x07246c10487c5162                   // vmovups    zmm13, zword [r12 + 448]
-	LONG $0xca7c5162; WORD $0x3210             // vmovups    zmm14 {k2} {z}, zword [r10]
-	LONG $0xca7c5162; WORD $0x3b10             // vmovups    zmm15 {k2} {z}, zword [r11]
+	QUAD $0x14b55c11487c5162                   // vmovups    zword [r13 + 4*rsi + 1280], zmm11
+	QUAD $0x15b56c11487c5162                   // vmovups    zword [r13 + 4*rsi + 1344], zmm13
+	QUAD $0x16b57411487c5162                   // vmovups    zword [r13 + 4*rsi + 1408], zmm14
+	QUAD $0x17b55411487c5162                   // vmovups    zword [r13 + 4*rsi + 1472], zmm10
+	LONG $0x487cf162; WORD $0x3310             // vmovups    zmm6, zword [rbx]
+	LONG $0x487cf162; WORD $0x7b10; BYTE $0x01 // vmovups    zmm7, zword [rbx + 64]
+	LONG $0x487c7162; WORD $0x4310; BYTE $0x02 // vmovups    zmm8, zword [rbx + 128]
+	LONG $0x487c7162; WORD $0x4b10; BYTE $0x03 // vmovups    zmm9, zword [rbx + 192]
+	LONG $0x487c7162; WORD $0x5310; BYTE $0x04 // vmovups    zmm10, zword [rbx + 256]
+	LONG $0x487c7162; WORD $0x5b10; BYTE $0x05 // vmovups    zmm11, zword [rbx + 320]
+	LONG $0x487c7162; WORD $0x6310; BYTE $0x06 // vmovups    zmm12, zword [rbx + 384]
+	LONG $0x487c7162; WORD $0x6b10; BYTE $0x07 // vmovups    zmm13, zword [rbx + 448]
+	LONG $0xca7c5162; WORD $0x3310             // vmovups    zmm14 {k2} {z}, zword [r11]
+	LONG $0xca7c5162; WORD $0x3e10             // vmovups    zmm15 {k2} {z}, zword [r14]
 	LONG $0x480c4162; WORD $0xc75c             // vsubps    zmm24, zmm14, zmm15
 	LONG $0x30478b48                           // mov    rax, qword [rdi + 48]
 	LONG $0x684f8b48                           // mov    rcx, qword [rdi + 104]
@@ -2908,6 +2911,8 @@ LBB2_7:
 	WORD $0x8b48; BYTE $0x1f                           // mov    rbx, qword [rdi]
 	LONG $0x487d6262; WORD $0x4718; BYTE $0x38         // vbroadcastss    zmm24, dword [rdi + 224]
 	LONG $0x08578b48                                   // mov    rdx, qword [rdi + 8]
+	QUAD $0x0000010092180f41                           // prefetcht1    byte [r10 + 256]
+	QUAD $0x0000010097180f41                           // prefetcht1    byte [r15 + 256]
 	LONG $0x484c2162; WORD $0xc858                     // vaddps    zmm25, zmm6, zmm16
 	LONG $0x48540162; WORD $0xc959                     // vmulps    zmm25, zmm5, zmm25
 	LONG $0x48442162; WORD $0xd158                     // vaddps    zmm26, zmm7, zmm17
@@ -2952,10 +2957,10 @@ LBB2_7:
 	LONG $0x487d4262; WORD $0xdcb8                     // vfmadd231ps    zmm27, zmm0, zmm12
 	LONG $0x487d4262; WORD $0xe5b8                     // vfmadd231ps    zmm28, zmm0, zmm13
 	LONG $0x487d4262; WORD $0xeeb8                     // vfmadd231ps    zmm29, zmm0, zmm14
-	QUAD $0x08b75411487c4162                           // vmovups    zword [r15 + 4*rsi + 512], zmm26
-	QUAD $0x09b75c11487c4162                           // vmovups    zword [r15 + 4*rsi + 576], zmm27
-	QUAD $0x0ab76411487c4162                           // vmovups    zword [r15 + 4*rsi + 640], zmm28
-	QUAD $0x0bb76c11487c4162                           // vmovups    zword [r15 + 4*rsi + 704], zmm29
+	QUAD $0x08b55411487c4162                           // vmovups    zword [r13 + 4*rsi + 512], zmm26
+	QUAD $0x09b55c11487c4162                           // vmovups    zword [r13 + 4*rsi + 576], zmm27
+	QUAD $0x0ab56411487c4162                           // vmovups    zword [r13 + 4*rsi + 640], zmm28
+	QUAD $0x0bb56c11487c4162                           // vmovups    zword [r13 + 4*rsi + 704], zmm29
 	LONG $0x487c6162; WORD $0x0c10; BYTE $0x83         // vmovups    zmm25, zword [rbx + 4*rax]
 	QUAD $0x30839410487c6162; WORD $0x0000; BYTE $0x00 // vmovups    zmm26, zword [rbx + 4*rax + 48]
 	QUAD $0x02835c10487c6162                           // vmovups    zmm27, zword [rbx + 4*rax + 128]
@@ -2963,19 +2968,19 @@ LBB2_7:
 	LONG $0x40346162; WORD $0x0c58; BYTE $0x8a         // vaddps    zmm25, zmm25, zword [rdx + 4*rcx]
 	QUAD $0x308a8c58412c6162; WORD $0x0000; BYTE $0x00 // vaddps    zmm25 {k1}, zmm26, zword [rdx + 4*rcx + 48]
 	QUAD $0x028a545840246162                           // vaddps    zmm26, zmm27, zword [rdx + 4*rcx + 128]
-	QUAD $0xb08a9458411c6162; WORD $0x0000; BYTE $0x00 // vaddps    zmm26 {k1}, zmm28, zword [rdx + 4*rcx + 176]
 	LONG $0x40340162; WORD $0xc85c                     // vsubps    zmm25, zmm25, zmm24
+	QUAD $0xb08a9458411c6162; WORD $0x0000; BYTE $0x00 // vaddps    zmm26 {k1}, zmm28, zword [rdx + 4*rcx + 176]
 	LONG $0x402c0162; WORD $0xd05c                     // vsubps    zmm26, zmm26, zmm24
 	QUAD $0x30839c10487c6162; WORD $0x0001; BYTE $0x00 // vmovups    zmm27, zword [rbx + 4*rax + 304]
 	QUAD $0x04836410487c6162                           // vmovups    zmm28, zword [rbx + 4*rax + 256]
 	QUAD $0x048a6458401c6162                           // vaddps    zmm28, zmm28, zword [rdx + 4*rcx + 256]
 	QUAD $0x308aa45841246162; WORD $0x0001; BYTE $0x00 // vaddps    zmm28 {k1}, zmm27, zword [rdx + 4*rcx + 304]
+	QUAD $0xb0839c10487c6162; WORD $0x0001; BYTE $0x00 // vmovups    zmm27, zword [rbx + 4*rax + 432]
+	QUAD $0x06836c10487c6162                           // vmovups    zmm29, zword [rbx + 4*rax + 384]
+	QUAD $0x068a6c5840146162                           // vaddps    zmm29, zmm29, zword [rdx + 4*rcx + 384]
+	QUAD $0xb08aac5841246162; WORD $0x0001; BYTE $0x00 // vaddps    zmm29 {k1}, zmm27, zword [rdx + 4*rcx + 432]
 	LONG $0x401c0162; WORD $0xd85c                     // vsubps    zmm27, zmm28, zmm24
-	QUAD $0x06836410487c6162                           // vmovups    zmm28, zword [rbx + 4*rax + 384]
-	QUAD $0x068a6458401c6162                           // vaddps    zmm28, zmm28, zword [rdx + 4*rcx + 384]
-	QUAD $0xb083ac10487c6162; WORD $0x0001; BYTE $0x00 // vmovups    zmm29, zword [rbx + 4*rax + 432]
-	QUAD $0xb08aa45841146162; WORD $0x0001; BYTE $0x00 // vaddps    zmm28 {k1}, zmm29, zword [rdx + 4*rcx + 432]
-	LONG $0x401c0162; WORD $0xe05c                     // vsubps    zmm28, zmm28, zmm24
+	LONG $0x40140162; WORD $0xe05c                     // vsubps    zmm28, zmm29, zmm24
 	LONG $0x40340162; WORD $0xeac6; BYTE $0x88         // vshufps    zmm29, zmm25, zmm26, 136
 	LONG $0x40240162; WORD $0xf4c6; BYTE $0x88         // vshufps    zmm30, zmm27, zmm28, 136
 	LONG $0x40340162; WORD $0xcac6; BYTE $0xdd         // vshufps    zmm25, zmm25, zmm26, 221
@@ -2984,10 +2989,12 @@ LBB2_7:
 	LONG $0x40340162; WORD $0xe2c6; BYTE $0x88         // vshufps    zmm28, zmm25, zmm26, 136
 	LONG $0x40140162; WORD $0xeec6; BYTE $0xdd         // vshufps    zmm29, zmm29, zmm30, 221
 	LONG $0x40340162; WORD $0xcac6; BYTE $0xdd         // vshufps    zmm25, zmm25, zmm26, 221
-	LONG $0x487c4162; WORD $0x1e11                     // vmovups    zword [r14], zmm27
-	LONG $0x487c4162; WORD $0x6611; BYTE $0x01         // vmovups    zword [r14 + 64], zmm28
-	LONG $0x487c4162; WORD $0x6e11; BYTE $0x02         // vmovups    zword [r14 + 128], zmm29
-	LONG $0x487c4162; WORD $0x4e11; BYTE $0x03         // vmovups    zword [r14 + 192], zmm25
+	LONG $0x487c4162; WORD $0x1c11; BYTE $0x24         // vmovups    zword [r12], zmm27
+	QUAD $0x01246411487c4162                           // vmovups    zword [r12 + 64], zmm28
+	QUAD $0x02246c11487c4162                           // vmovups    zword [r12 + 128], zmm29
+	QUAD $0x03244c11487c4162                           // vmovups    zword [r12 + 192], zmm25
+	QUAD $0x0000014092180f41                           // prefetcht1    byte [r10 + 320]
+	QUAD $0x0000014097180f41                           // prefetcht1    byte [r15 + 320]
 	LONG $0x482c2162; WORD $0xcc58                     // vaddps    zmm25, zmm10, zmm20
 	LONG $0x48540162; WORD $0xc959                     // vmulps    zmm25, zmm5, zmm25
 	LONG $0x48242162; WORD $0xd558                     // vaddps    zmm26, zmm11, zmm21
@@ -3032,10 +3039,10 @@ LBB2_7:
 	LONG $0x487d2262; WORD $0xd8b8                     // vfmadd231ps    zmm27, zmm0, zmm16
 	LONG $0x487d2262; WORD $0xe1b8                     // vfmadd231ps    zmm28, zmm0, zmm17
 	LONG $0x487d2262; WORD $0xeab8                     // vfmadd231ps    zmm29, zmm0, zmm18
-	QUAD $0x0cb75411487c4162                           // vmovups    zword [r15 + 4*rsi + 768], zmm26
-	QUAD $0x0db75c11487c4162                           // vmovups    zword [r15 + 4*rsi + 832], zmm27
-	QUAD $0x0eb76411487c4162                           // vmovups    zword [r15 + 4*rsi + 896], zmm28
-	QUAD $0x0fb76c11487c4162                           // vmovups    zword [r15 + 4*rsi + 960], zmm29
+	QUAD $0x0cb55411487c4162                           // vmovups    zword [r13 + 4*rsi + 768], zmm26
+	QUAD $0x0db55c11487c4162                           // vmovups    zword [r13 + 4*rsi + 832], zmm27
+	QUAD $0x0eb56411487c4162                           // vmovups    zword [r13 + 4*rsi + 896], zmm28
+	QUAD $0x0fb56c11487c4162                           // vmovups    zword [r13 + 4*rsi + 960], zmm29
 	QUAD $0x10838c10487c6162; WORD $0x0000; BYTE $0x00 // vmovups    zmm25, zword [rbx + 4*rax + 16]
 	QUAD $0x01835410487c6162                           // vmovups    zmm26, zword [rbx + 4*rax + 64]
 	QUAD $0x90839c10487c6162; WORD $0x0000; BYTE $0x00 // vmovups    zmm27, zword [rbx + 4*rax + 144]
@@ -3064,15 +3071,15 @@ LBB2_7:
 	LONG $0x40340162; WORD $0xe2c6; BYTE $0x88         // vshufps    zmm28, zmm25, zmm26, 136
 	LONG $0x40140162; WORD $0xeec6; BYTE $0xdd         // vshufps    zmm29, zmm29, zmm30, 221
 	LONG $0x40340162; WORD $0xcac6; BYTE $0xdd         // vshufps    zmm25, zmm25, zmm26, 221
-	LONG $0x487c4162; WORD $0x5e11; BYTE $0x04         // vmovups    zword [r14 + 256], zmm27
-	LONG $0x487c4162; WORD $0x6611; BYTE $0x05         // vmovups    zword [r14 + 320], zmm28
-	LONG $0x487c4162; WORD $0x6e11; BYTE $0x06         // vmovups    zword [r14 + 384], zmm29
-	LONG $0x487c4162; WORD $0x4e11; BYTE $0x07         // vmovups    zword [r14 + 448], zmm25
+	QUAD $0x04245c11487c4162                           // vmovups    zword [r12 + 256], zmm27
+	QUAD $0x05246411487c4162                           // vmovups    zword [r12 + 320], zmm28
+	QUAD $0x06246c11487c4162                           // vmovups    zword [r12 + 384], zmm29
+	QUAD $0x07244c11487c4162                           // vmovups    zword [r12 + 448], zmm25
 	QUAD $0x08834c10ca7c6162                           // vmovups    zmm25 {k2} {z}, zword [rbx + 4*rax + 512]
 	QUAD $0x088a5410ca7c6162                           // vmovups    zmm26 {k2} {z}, zword [rdx + 4*rcx + 512]
 	LONG $0x40340162; WORD $0xca58                     // vaddps    zmm25, zmm25, zmm26
 	LONG $0x40340162; WORD $0xc05c                     // vsubps    zmm24, zmm25, zmm24
-	LONG $0x487c4162; WORD $0x4611; BYTE $0x08         // vmovups    zword [r14 + 512], zmm24
+	QUAD $0x08244411487c4162                           // vmovups    zword [r12 + 512], zmm24
 	LONG $0x484c6162; WORD $0xe659                     // vmulps    zmm28, zmm6, zmm6
 	LONG $0x48446162; WORD $0xef59                     // vmulps    zmm29, zmm7, zmm7
 	LONG $0x483c4162; WORD $0xf059                     // vmulps    zmm30, zmm8, zmm8
@@ -3091,6 +3098,8 @@ LBB2_7:
 	LONG $0x40543162; WORD $0xf559                     // vmulps    zmm14, zmm21, zmm21
 	LONG $0x404c3162; WORD $0xfe59                     // vmulps    zmm15, zmm22, zmm22
 	LONG $0x4044a162; WORD $0xc759                     // vmulps    zmm16, zmm23, zmm23
+	QUAD $0x0000018092180f41                           // prefetcht1    byte [r10 + 384]
+	QUAD $0x0000018097180f41                           // prefetcht1    byte [r15 + 384]
 	LONG $0x401cc162; WORD $0xc858                     // vaddps    zmm17, zmm28, zmm8
 	LONG $0x4854a162; WORD $0xc959                     // vmulps    zmm17, zmm5, zmm17
 	LONG $0x4014e162; WORD $0xd758                     // vaddps    zmm18, zmm29, zmm7
@@ -3135,10 +3144,12 @@ LBB2_7:
 	LONG $0x487d8262; WORD $0xd8b8                     // vfmadd231ps    zmm19, zmm0, zmm24
 	LONG $0x487dc262; WORD $0xe5b8                     // vfmadd231ps    zmm20, zmm0, zmm13
 	LONG $0x487dc262; WORD $0xebb8                     // vfmadd231ps    zmm21, zmm0, zmm11
-	QUAD $0x18b75411487cc162                           // vmovups    zword [r15 + 4*rsi + 1536], zmm18
-	QUAD $0x19b75c11487cc162                           // vmovups    zword [r15 + 4*rsi + 1600], zmm19
-	QUAD $0x1ab76411487cc162                           // vmovups    zword [r15 + 4*rsi + 1664], zmm20
-	QUAD $0x1bb76c11487cc162                           // vmovups    zword [r15 + 4*rsi + 1728], zmm21
+	QUAD $0x18b55411487cc162                           // vmovups    zword [r13 + 4*rsi + 1536], zmm18
+	QUAD $0x19b55c11487cc162                           // vmovups    zword [r13 + 4*rsi + 1600], zmm19
+	QUAD $0x1ab56411487cc162                           // vmovups    zword [r13 + 4*rsi + 1664], zmm20
+	QUAD $0x1bb56c11487cc162                           // vmovups    zword [r13 + 4*rsi + 1728], zmm21
+	QUAD $0x000001c092180f41                           // prefetcht1    byte [r10 + 448]
+	QUAD $0x000001c097180f41                           // prefetcht1    byte [r15 + 448]
 	LONG $0x402cc162; WORD $0xcc58                     // vaddps    zmm17, zmm26, zmm12
 	LONG $0x4854a162; WORD $0xc959                     // vmulps    zmm17, zmm5, zmm17
 	LONG $0x4034c162; WORD $0xd658                     // vaddps    zmm18, zmm25, zmm14
@@ -3183,19 +3194,20 @@ LBB2_7:
 	LONG $0x487dd262; WORD $0xd8b8                     // vfmadd231ps    zmm3, zmm0, zmm8
 	LONG $0x487df262; WORD $0xe7b8                     // vfmadd231ps    zmm4, zmm0, zmm7
 	LONG $0x487df262; WORD $0xeeb8                     // vfmadd231ps    zmm5, zmm0, zmm6
-	QUAD $0x1cb7541148fdd162                           // vmovupd    zword [r15 + 4*rsi + 1792], zmm2
-	QUAD $0x1db75c1148fdd162                           // vmovupd    zword [r15 + 4*rsi + 1856], zmm3
-	QUAD $0x1eb7641148fdd162                           // vmovupd    zword [r15 + 4*rsi + 1920], zmm4
-	QUAD $0x1fb76c11487cd162                           // vmovups    zword [r15 + 4*rsi + 1984], zmm5
-	LONG $0x404f8b48                                   // mov    rcx, qword [rdi + 64]
-	LONG $0x48478b48                                   // mov    rax, qword [rdi + 72]
-	LONG $0x01c18348                                   // add    rcx, 1
-	LONG $0x0cf98348                                   // cmp    rcx, 12
-	LONG $0xc9440f49                                   // cmove    rcx, r9
-	LONG $0x404f8948                                   // mov    qword [rdi + 64], rcx
-	LONG $0xff508d48                                   // lea    rdx, [rax - 1]
-	LONG $0x02f88348                                   // cmp    rax, 2
-	LONG $0xd04c0f49                                   // cmovl    rdx, r8
+	QUAD $0x1cb5541148fdd162                           // vmovupd    zword [r13 + 4*rsi + 1792], zmm2
+	QUAD $0x1db55c1148fdd162                           // vmovupd    zword [r13 + 4*rsi + 1856], zmm3
+	QUAD $0x1eb5641148fdd162                           // vmovupd    zword [r13 + 4*rsi + 1920], zmm4
+	QUAD $0x1fb56c11487cd162                           // vmovups    zword [r13 + 4*rsi + 1984], zmm5
+	LONG $0x40478b48                                   // mov    rax, qword [rdi + 64]
+	LONG $0x484f8b48                                   // mov    rcx, qword [rdi + 72]
+	LONG $0x01c08348                                   // add    rax, 1
+	LONG $0x0cf88348                                   // cmp    rax, 12
+	LONG $0xc1440f49                                   // cmove    rax, r9
+	LONG $0x40478948                                   // mov    qword [rdi + 64], rax
+	LONG $0xff518d48                                   // lea    rdx, [rcx - 1]
+	LONG $0x02f98348                                   // cmp    rcx, 2
+	LONG $0x000002b9; BYTE $0x00                       // mov    ecx, 2
+	LONG $0xd14c0f48                                   // cmovl    rdx, rcx
 	LONG $0x48578948                                   // mov    qword [rdi + 72], rdx
 	JGE  LBB2_1
 	LONG $0x487df262; WORD $0x4718; BYTE $0x30         // vbroadcastss    zmm0, dword [rdi + 192]
@@ -3204,44 +3216,44 @@ LBB2_7:
 	LONG $0x487df262; WORD $0x5f18; BYTE $0x33         // vbroadcastss    zmm3, dword [rdi + 204]
 	LONG $0x487df262; WORD $0x6718; BYTE $0x34         // vbroadcastss    zmm4, dword [rdi + 208]
 	LONG $0x487df262; WORD $0x6f18; BYTE $0x35         // vbroadcastss    zmm5, dword [rdi + 212]
-	LONG $0x38578b48                                   // mov    rdx, qword [rdi + 56]
+	LONG $0x384f8b48                                   // mov    rcx, qword [rdi + 56]
 	LONG $0x60578b4c                                   // mov    r10, qword [rdi + 96]
-	LONG $0x009a8d48; WORD $0x0060; BYTE $0x00         // lea    rbx, [rdx + 24576]
-	WORD $0x8949; BYTE $0xcf                           // mov    r15, rcx
-	LONG $0x09e7c149                                   // shl    r15, 9
-	LONG $0x0be1c148                                   // shl    rcx, 11
-	LONG $0x00c78149; WORD $0x0004; BYTE $0x00         // add    r15, 1024
-	LONG $0x00ff8149; WORD $0x0018; BYTE $0x00         // cmp    r15, 6144
-	LONG $0xf9440f4d                                   // cmove    r15, r9
-	LONG $0x009f8d4d; WORD $0x0004; BYTE $0x00         // lea    r11, [r15 + 1024]
+	LONG $0x00998d48; WORD $0x0060; BYTE $0x00         // lea    rbx, [rcx + 24576]
+	WORD $0x8949; BYTE $0xc0                           // mov    r8, rax
+	LONG $0x09e0c149                                   // shl    r8, 9
+	LONG $0x0be0c148                                   // shl    rax, 11
+	LONG $0x00c08149; WORD $0x0004; BYTE $0x00         // add    r8, 1024
+	LONG $0x00f88149; WORD $0x0018; BYTE $0x00         // cmp    r8, 6144
+	LONG $0xc1440f4d                                   // cmove    r8, r9
+	LONG $0x00988d4d; WORD $0x0004; BYTE $0x00         // lea    r11, [r8 + 1024]
 	LONG $0x00fb8149; WORD $0x0018; BYTE $0x00         // cmp    r11, 6144
 	LONG $0xd9440f4d                                   // cmove    r11, r9
-	LONG $0x9a348d4e                                   // lea    r14, [rdx + 4*r11]
+	LONG $0x99348d4e                                   // lea    r14, [rcx + 4*r11]
 	LONG $0x00c68149; WORD $0x0010; BYTE $0x00         // add    r14, 4096
 	WORD $0x3949; BYTE $0xde                           // cmp    r14, rbx
-	LONG $0xf2440f4c                                   // cmove    r14, rdx
-	LONG $0x00b68d49; WORD $0x0010; BYTE $0x00         // lea    rsi, [r14 + 4096]
+	LONG $0xf1440f4c                                   // cmove    r14, rcx
+	LONG $0x00968d49; WORD $0x0010; BYTE $0x00         // lea    rdx, [r14 + 4096]
+	WORD $0x3948; BYTE $0xda                           // cmp    rdx, rbx
+	LONG $0xd1440f48                                   // cmove    rdx, rcx
+	LONG $0x00b28d48; WORD $0x0010; BYTE $0x00         // lea    rsi, [rdx + 4096]
 	WORD $0x3948; BYTE $0xde                           // cmp    rsi, rbx
-	LONG $0xf2440f48                                   // cmove    rsi, rdx
-	LONG $0x00868d48; WORD $0x0010; BYTE $0x00         // lea    rax, [rsi + 4096]
-	WORD $0x3948; BYTE $0xd8                           // cmp    rax, rbx
-	LONG $0xc2440f48                                   // cmove    rax, rdx
-	LONG $0x487cf162; WORD $0x3010                     // vmovups    zmm6, zword [rax]
-	QUAD $0x200a7c10487cf162                           // vmovups    zmm7, zword [rdx + rcx + 2048]
-	LONG $0x487c7162; WORD $0x4010; BYTE $0x10         // vmovups    zmm8, zword [rax + 1024]
-	QUAD $0x300a4c10487c7162                           // vmovups    zmm9, zword [rdx + rcx + 3072]
-	LONG $0x484c7162; WORD $0x1458; BYTE $0x0a         // vaddps    zmm10, zmm6, zword [rdx + rcx]
+	LONG $0xf1440f48                                   // cmove    rsi, rcx
+	LONG $0x487cf162; WORD $0x3610                     // vmovups    zmm6, zword [rsi]
+	QUAD $0x20017c10487cf162                           // vmovups    zmm7, zword [rcx + rax + 2048]
+	LONG $0x487c7162; WORD $0x4610; BYTE $0x10         // vmovups    zmm8, zword [rsi + 1024]
+	QUAD $0x30014c10487c7162                           // vmovups    zmm9, zword [rcx + rax + 3072]
+	LONG $0x484c7162; WORD $0x1458; BYTE $0x01         // vaddps    zmm10, zmm6, zword [rcx + rax]
 	LONG $0x487c5162; WORD $0xd259                     // vmulps    zmm10, zmm0, zmm10
-	LONG $0x48447162; WORD $0x5858; BYTE $0x20         // vaddps    zmm11, zmm7, zword [rax + 2048]
+	LONG $0x48447162; WORD $0x5e58; BYTE $0x20         // vaddps    zmm11, zmm7, zword [rsi + 2048]
 	LONG $0x487c5162; WORD $0xdb59                     // vmulps    zmm11, zmm0, zmm11
-	QUAD $0x100a6458483c7162                           // vaddps    zmm12, zmm8, zword [rdx + rcx + 1024]
-	LONG $0x48347162; WORD $0x6858; BYTE $0x30         // vaddps    zmm13, zmm9, zword [rax + 3072]
+	QUAD $0x10016458483c7162                           // vaddps    zmm12, zmm8, zword [rcx + rax + 1024]
+	LONG $0x48347162; WORD $0x6e58; BYTE $0x30         // vaddps    zmm13, zmm9, zword [rsi + 3072]
 	LONG $0x487c5162; WORD $0xe459                     // vmulps    zmm12, zmm0, zmm12
 	LONG $0x487c5162; WORD $0xed59                     // vmulps    zmm13, zmm0, zmm13
-	LONG $0x487c7162; WORD $0x7610; BYTE $0x20         // vmovups    zmm14, zword [rsi + 2048]
-	LONG $0x487c3162; WORD $0x3c10; BYTE $0xba         // vmovups    zmm15, zword [rdx + 4*r15]
-	LONG $0x487ce162; WORD $0x4610; BYTE $0x30         // vmovups    zmm16, zword [rsi + 3072]
-	QUAD $0x10ba4c10487ca162                           // vmovups    zmm17, zword [rdx + 4*r15 + 1024]
+	LONG $0x487c7162; WORD $0x7210; BYTE $0x20         // vmovups    zmm14, zword [rdx + 2048]
+	LONG $0x487c3162; WORD $0x3c10; BYTE $0x81         // vmovups    zmm15, zword [rcx + 4*r8]
+	LONG $0x487ce162; WORD $0x4210; BYTE $0x30         // vmovups    zmm16, zword [rdx + 3072]
+	QUAD $0x10814c10487ca162                           // vmovups    zmm17, zword [rcx + 4*r8 + 1024]
 	LONG $0x4844d162; WORD $0xfe58                     // vaddps    zmm7, zmm7, zmm14
 	LONG $0x4875d262; WORD $0xfaa8                     // vfmadd213ps    zmm7, zmm1, zmm10
 	LONG $0x484cd162; WORD $0xf758                     // vaddps    zmm6, zmm6, zmm15
@@ -3250,10 +3262,10 @@ LBB2_7:
 	LONG $0x48755262; WORD $0xcca8                     // vfmadd213ps    zmm9, zmm1, zmm12
 	LONG $0x483c3162; WORD $0xc158                     // vaddps    zmm8, zmm8, zmm17
 	LONG $0x48755262; WORD $0xc5a8                     // vfmadd213ps    zmm8, zmm1, zmm13
-	LONG $0x487c7162; WORD $0x1610                     // vmovups    zmm10, zword [rsi]
-	QUAD $0x20ba5c10487c3162                           // vmovups    zmm11, zword [rdx + 4*r15 + 2048]
-	LONG $0x487c7162; WORD $0x6610; BYTE $0x10         // vmovups    zmm12, zword [rsi + 1024]
-	QUAD $0x30ba6c10487c3162                           // vmovups    zmm13, zword [rdx + 4*r15 + 3072]
+	LONG $0x487c7162; WORD $0x1210                     // vmovups    zmm10, zword [rdx]
+	QUAD $0x20815c10487c3162                           // vmovups    zmm11, zword [rcx + 4*r8 + 2048]
+	LONG $0x487c7162; WORD $0x6210; BYTE $0x10         // vmovups    zmm12, zword [rdx + 1024]
+	QUAD $0x30816c10487c3162                           // vmovups    zmm13, zword [rcx + 4*r8 + 3072]
 	LONG $0x48045162; WORD $0xfa58                     // vaddps    zmm15, zmm15, zmm10
 	LONG $0x486d7262; WORD $0xffa8                     // vfmadd213ps    zmm15, zmm2, zmm7
 	LONG $0x480cd162; WORD $0xfb58                     // vaddps    zmm7, zmm14, zmm11
@@ -3263,9 +3275,9 @@ LBB2_7:
 	LONG $0x407c5162; WORD $0xcd58                     // vaddps    zmm9, zmm16, zmm13
 	LONG $0x486d5262; WORD $0xc8a8                     // vfmadd213ps    zmm9, zmm2, zmm8
 	LONG $0x487c5162; WORD $0x4610; BYTE $0x20         // vmovups    zmm8, zword [r14 + 2048]
-	LONG $0x487c3162; WORD $0x3410; BYTE $0x9a         // vmovups    zmm14, zword [rdx + 4*r11]
+	LONG $0x487c3162; WORD $0x3410; BYTE $0x99         // vmovups    zmm14, zword [rcx + 4*r11]
 	LONG $0x487cc162; WORD $0x4610; BYTE $0x30         // vmovups    zmm16, zword [r14 + 3072]
-	QUAD $0x109a4c10487ca162                           // vmovups    zmm17, zword [rdx + 4*r11 + 1024]
+	QUAD $0x10994c10487ca162                           // vmovups    zmm17, zword [rcx + 4*r11 + 1024]
 	LONG $0x48245162; WORD $0xd858                     // vaddps    zmm11, zmm11, zmm8
 	LONG $0x48655262; WORD $0xdfa8                     // vfmadd213ps    zmm11, zmm3, zmm15
 	LONG $0x482c5162; WORD $0xd658                     // vaddps    zmm10, zmm10, zmm14
@@ -3275,9 +3287,9 @@ LBB2_7:
 	LONG $0x481cb162; WORD $0xf158                     // vaddps    zmm6, zmm12, zmm17
 	LONG $0x4865d262; WORD $0xf1a8                     // vfmadd213ps    zmm6, zmm3, zmm9
 	LONG $0x487c5162; WORD $0x0e10                     // vmovups    zmm9, zword [r14]
-	QUAD $0x209a6410487c3162                           // vmovups    zmm12, zword [rdx + 4*r11 + 2048]
+	QUAD $0x20996410487c3162                           // vmovups    zmm12, zword [rcx + 4*r11 + 2048]
 	LONG $0x487c5162; WORD $0x6e10; BYTE $0x10         // vmovups    zmm13, zword [r14 + 1024]
-	QUAD $0x309a7c10487c3162                           // vmovups    zmm15, zword [rdx + 4*r11 + 3072]
+	QUAD $0x30997c10487c3162                           // vmovups    zmm15, zword [rcx + 4*r11 + 3072]
 	LONG $0x480c5162; WORD $0xf158                     // vaddps    zmm14, zmm14, zmm9
 	LONG $0x485d5262; WORD $0xf3a8                     // vfmadd213ps    zmm14, zmm4, zmm11
 	LONG $0x483c5162; WORD $0xdc58                     // vaddps    zmm11, zmm8, zmm12
@@ -3301,22 +3313,22 @@ LBB2_7:
 	LONG $0x480d5262; WORD $0xcebc                     // vfnmadd231ps    zmm9, zmm14, zmm14
 	LONG $0x482c5162; WORD $0xc458                     // vaddps    zmm8, zmm10, zmm12
 	LONG $0x48255262; WORD $0xc3bc                     // vfnmadd231ps    zmm8, zmm11, zmm11
-	LONG $0x487c7162; WORD $0x5010; BYTE $0x08         // vmovups    zmm10, zword [rax + 512]
-	QUAD $0x280a5c10487c7162                           // vmovups    zmm11, zword [rdx + rcx + 2560]
-	LONG $0x487c7162; WORD $0x6010; BYTE $0x18         // vmovups    zmm12, zword [rax + 1536]
-	QUAD $0x380a6c10487c7162                           // vmovups    zmm13, zword [rdx + rcx + 3584]
-	QUAD $0x080a7458482c7162                           // vaddps    zmm14, zmm10, zword [rdx + rcx + 512]
-	LONG $0x48247162; WORD $0x7858; BYTE $0x28         // vaddps    zmm15, zmm11, zword [rax + 2560]
+	LONG $0x487c7162; WORD $0x5610; BYTE $0x08         // vmovups    zmm10, zword [rsi + 512]
+	QUAD $0x28015c10487c7162                           // vmovups    zmm11, zword [rcx + rax + 2560]
+	LONG $0x487c7162; WORD $0x6610; BYTE $0x18         // vmovups    zmm12, zword [rsi + 1536]
+	QUAD $0x38016c10487c7162                           // vmovups    zmm13, zword [rcx + rax + 3584]
+	QUAD $0x08017458482c7162                           // vaddps    zmm14, zmm10, zword [rcx + rax + 512]
+	LONG $0x48247162; WORD $0x7e58; BYTE $0x28         // vaddps    zmm15, zmm11, zword [rsi + 2560]
 	LONG $0x487c5162; WORD $0xf659                     // vmulps    zmm14, zmm0, zmm14
 	LONG $0x487c5162; WORD $0xff59                     // vmulps    zmm15, zmm0, zmm15
-	QUAD $0x180a4458481ce162                           // vaddps    zmm16, zmm12, zword [rdx + rcx + 1536]
+	QUAD $0x18014458481ce162                           // vaddps    zmm16, zmm12, zword [rcx + rax + 1536]
 	LONG $0x487ca162; WORD $0xc059                     // vmulps    zmm16, zmm0, zmm16
-	LONG $0x4814e162; WORD $0x4858; BYTE $0x38         // vaddps    zmm17, zmm13, zword [rax + 3584]
+	LONG $0x4814e162; WORD $0x4e58; BYTE $0x38         // vaddps    zmm17, zmm13, zword [rsi + 3584]
 	LONG $0x487ca162; WORD $0xc959                     // vmulps    zmm17, zmm0, zmm17
-	LONG $0x487ce162; WORD $0x5610; BYTE $0x28         // vmovups    zmm18, zword [rsi + 2560]
-	QUAD $0x08ba5c10487ca162                           // vmovups    zmm19, zword [rdx + 4*r15 + 512]
-	LONG $0x487ce162; WORD $0x6610; BYTE $0x38         // vmovups    zmm20, zword [rsi + 3584]
-	QUAD $0x18ba6c10487ca162                           // vmovups    zmm21, zword [rdx + 4*r15 + 1536]
+	LONG $0x487ce162; WORD $0x5210; BYTE $0x28         // vmovups    zmm18, zword [rdx + 2560]
+	QUAD $0x08815c10487ca162                           // vmovups    zmm19, zword [rcx + 4*r8 + 512]
+	LONG $0x487ce162; WORD $0x6210; BYTE $0x38         // vmovups    zmm20, zword [rdx + 3584]
+	QUAD $0x18816c10487ca162                           // vmovups    zmm21, zword [rcx + 4*r8 + 1536]
 	LONG $0x48243162; WORD $0xda58                     // vaddps    zmm11, zmm11, zmm18
 	LONG $0x48755262; WORD $0xdea8                     // vfmadd213ps    zmm11, zmm1, zmm14
 	LONG $0x482c3162; WORD $0xd358                     // vaddps    zmm10, zmm10, zmm19
@@ -3325,10 +3337,10 @@ LBB2_7:
 	LONG $0x48753262; WORD $0xe8a8                     // vfmadd213ps    zmm13, zmm1, zmm16
 	LONG $0x481c3162; WORD $0xe558                     // vaddps    zmm12, zmm12, zmm21
 	LONG $0x48753262; WORD $0xe1a8                     // vfmadd213ps    zmm12, zmm1, zmm17
-	LONG $0x487c7162; WORD $0x7610; BYTE $0x08         // vmovups    zmm14, zword [rsi + 512]
-	QUAD $0x28ba7c10487c3162                           // vmovups    zmm15, zword [rdx + 4*r15 + 2560]
-	LONG $0x487ce162; WORD $0x4610; BYTE $0x18         // vmovups    zmm16, zword [rsi + 1536]
-	QUAD $0x38ba4c10487ca162                           // vmovups    zmm17, zword [rdx + 4*r15 + 3584]
+	LONG $0x487c7162; WORD $0x7210; BYTE $0x08         // vmovups    zmm14, zword [rdx + 512]
+	QUAD $0x28817c10487c3162                           // vmovups    zmm15, zword [rcx + 4*r8 + 2560]
+	LONG $0x487ce162; WORD $0x4210; BYTE $0x18         // vmovups    zmm16, zword [rdx + 1536]
+	QUAD $0x38814c10487ca162                           // vmovups    zmm17, zword [rcx + 4*r8 + 3584]
 	LONG $0x4064c162; WORD $0xde58                     // vaddps    zmm19, zmm19, zmm14
 	LONG $0x486dc262; WORD $0xdba8                     // vfmadd213ps    zmm19, zmm2, zmm11
 	LONG $0x406c5162; WORD $0xdf58                     // vaddps    zmm11, zmm18, zmm15
@@ -3338,9 +3350,9 @@ LBB2_7:
 	LONG $0x405c3162; WORD $0xe958                     // vaddps    zmm13, zmm20, zmm17
 	LONG $0x486d5262; WORD $0xeca8                     // vfmadd213ps    zmm13, zmm2, zmm12
 	LONG $0x487c5162; WORD $0x6610; BYTE $0x28         // vmovups    zmm12, zword [r14 + 2560]
-	QUAD $0x089a5410487ca162                           // vmovups    zmm18, zword [rdx + 4*r11 + 512]
+	QUAD $0x08995410487ca162                           // vmovups    zmm18, zword [rcx + 4*r11 + 512]
 	LONG $0x487cc162; WORD $0x6610; BYTE $0x38         // vmovups    zmm20, zword [r14 + 3584]
-	QUAD $0x189a6c10487ca162                           // vmovups    zmm21, zword [rdx + 4*r11 + 1536]
+	QUAD $0x18996c10487ca162                           // vmovups    zmm21, zword [rcx + 4*r11 + 1536]
 	LONG $0x48045162; WORD $0xfc58                     // vaddps    zmm15, zmm15, zmm12
 	LONG $0x48653262; WORD $0xfba8                     // vfmadd213ps    zmm15, zmm3, zmm19
 	LONG $0x480c3162; WORD $0xf258                     // vaddps    zmm14, zmm14, zmm18
@@ -3350,9 +3362,9 @@ LBB2_7:
 	LONG $0x407ca162; WORD $0xc558                     // vaddps    zmm16, zmm16, zmm21
 	LONG $0x4865c262; WORD $0xc5a8                     // vfmadd213ps    zmm16, zmm3, zmm13
 	LONG $0x487cc162; WORD $0x5e10; BYTE $0x08         // vmovups    zmm19, zword [r14 + 512]
-	QUAD $0x289a7410487ca162                           // vmovups    zmm22, zword [rdx + 4*r11 + 2560]
+	QUAD $0x28997410487ca162                           // vmovups    zmm22, zword [rcx + 4*r11 + 2560]
 	LONG $0x487cc162; WORD $0x7e10; BYTE $0x18         // vmovups    zmm23, zword [r14 + 1536]
-	QUAD $0x389a4410487c2162                           // vmovups    zmm24, zword [rdx + 4*r11 + 3584]
+	QUAD $0x38994410487c2162                           // vmovups    zmm24, zword [rcx + 4*r11 + 3584]
 	LONG $0x406c3162; WORD $0xeb58                     // vaddps    zmm13, zmm18, zmm19
 	LONG $0x485d5262; WORD $0xefa8                     // vfmadd213ps    zmm13, zmm4, zmm15
 	LONG $0x481c3162; WORD $0xde58                     // vaddps    zmm11, zmm12, zmm22
@@ -3365,33 +3377,33 @@ LBB2_7:
 	LONG $0x48553262; WORD $0xdbb8                     // vfmadd231ps    zmm11, zmm5, zmm19
 	LONG $0x48551262; WORD $0xe0b8                     // vfmadd231ps    zmm12, zmm5, zmm24
 	LONG $0x48553262; WORD $0xd7b8                     // vfmadd231ps    zmm10, zmm5, zmm23
-	WORD $0x0148; BYTE $0xd1                           // add    rcx, rdx
-	LONG $0x40c18348                                   // add    rcx, 64
-	LONG $0xba1c8d4a                                   // lea    rbx, [rdx + 4*r15]
-	LONG $0x40c38348                                   // add    rbx, 64
-	LONG $0x9a148d4a                                   // lea    rdx, [rdx + 4*r11]
-	LONG $0x40c28348                                   // add    rdx, 64
-	LONG $0x40c68349                                   // add    r14, 64
-	LONG $0x40c68348                                   // add    rsi, 64
+	WORD $0x0148; BYTE $0xc8                           // add    rax, rcx
 	LONG $0x40c08348                                   // add    rax, 64
+	LONG $0x811c8d4a                                   // lea    rbx, [rcx + 4*r8]
+	LONG $0x40c38348                                   // add    rbx, 64
+	LONG $0x990c8d4a                                   // lea    rcx, [rcx + 4*r11]
+	LONG $0x40c18348                                   // add    rcx, 64
+	LONG $0x40c68349                                   // add    r14, 64
+	LONG $0x40c28348                                   // add    rdx, 64
+	LONG $0x40c68348                                   // add    rsi, 64
 	WORD $0x3145; BYTE $0xdb                           // xor    r11d, r11d
 
 LBB2_9:
-	LONG $0x487c7162; WORD $0x3010             // vmovups    zmm14, zword [rax]
-	LONG $0x487c7162; WORD $0x7910; BYTE $0x20 // vmovups    zmm15, zword [rcx + 2048]
-	LONG $0x487ce162; WORD $0x4010; BYTE $0x10 // vmovups    zmm16, zword [rax + 1024]
-	LONG $0x487ce162; WORD $0x4910; BYTE $0x30 // vmovups    zmm17, zword [rcx + 3072]
-	LONG $0x480ce162; WORD $0x1158             // vaddps    zmm18, zmm14, zword [rcx]
-	LONG $0x4804e162; WORD $0x5858; BYTE $0x20 // vaddps    zmm19, zmm15, zword [rax + 2048]
-	LONG $0x407ce162; WORD $0x6158; BYTE $0x10 // vaddps    zmm20, zmm16, zword [rcx + 1024]
+	LONG $0x487c7162; WORD $0x3610             // vmovups    zmm14, zword [rsi]
+	LONG $0x487c7162; WORD $0x7810; BYTE $0x20 // vmovups    zmm15, zword [rax + 2048]
+	LONG $0x487ce162; WORD $0x4610; BYTE $0x10 // vmovups    zmm16, zword [rsi + 1024]
+	LONG $0x487ce162; WORD $0x4810; BYTE $0x30 // vmovups    zmm17, zword [rax + 3072]
+	LONG $0x480ce162; WORD $0x1058             // vaddps    zmm18, zmm14, zword [rax]
+	LONG $0x4804e162; WORD $0x5e58; BYTE $0x20 // vaddps    zmm19, zmm15, zword [rsi + 2048]
+	LONG $0x407ce162; WORD $0x6058; BYTE $0x10 // vaddps    zmm20, zmm16, zword [rax + 1024]
 	LONG $0x487ca162; WORD $0xd259             // vmulps    zmm18, zmm0, zmm18
-	LONG $0x4074e162; WORD $0x6858; BYTE $0x30 // vaddps    zmm21, zmm17, zword [rax + 3072]
+	LONG $0x4074e162; WORD $0x6e58; BYTE $0x30 // vaddps    zmm21, zmm17, zword [rsi + 3072]
 	LONG $0x487ca162; WORD $0xdb59             // vmulps    zmm19, zmm0, zmm19
 	LONG $0x487ca162; WORD $0xe459             // vmulps    zmm20, zmm0, zmm20
 	LONG $0x487ca162; WORD $0xed59             // vmulps    zmm21, zmm0, zmm21
-	LONG $0x487ce162; WORD $0x7610; BYTE $0x20 // vmovups    zmm22, zword [rsi + 2048]
+	LONG $0x487ce162; WORD $0x7210; BYTE $0x20 // vmovups    zmm22, zword [rdx + 2048]
 	LONG $0x487ce162; WORD $0x3b10             // vmovups    zmm23, zword [rbx]
-	LONG $0x487c6162; WORD $0x4610; BYTE $0x30 // vmovups    zmm24, zword [rsi + 3072]
+	LONG $0x487c6162; WORD $0x4210; BYTE $0x30 // vmovups    zmm24, zword [rdx + 3072]
 	LONG $0x487c6162; WORD $0x4b10; BYTE $0x10 // vmovups    zmm25, zword [rbx + 1024]
 	LONG $0x48043162; WORD $0xfe58             // vaddps    zmm15, zmm15, zmm22
 	LONG $0x48753262; WORD $0xfaa8             // vfmadd213ps    zmm15, zmm1, zmm18
@@ -3401,9 +3413,9 @@ LBB2_9:
 	LONG $0x4875a262; WORD $0xcca8             // vfmadd213ps    zmm17, zmm1, zmm20
 	LONG $0x407c8162; WORD $0xc158             // vaddps    zmm16, zmm16, zmm25
 	LONG $0x4875a262; WORD $0xc5a8             // vfmadd213ps    zmm16, zmm1, zmm21
-	LONG $0x487ce162; WORD $0x1610             // vmovups    zmm18, zword [rsi]
+	LONG $0x487ce162; WORD $0x1210             // vmovups    zmm18, zword [rdx]
 	LONG $0x487ce162; WORD $0x5b10; BYTE $0x20 // vmovups    zmm19, zword [rbx + 2048]
-	LONG $0x487ce162; WORD $0x6610; BYTE $0x10 // vmovups    zmm20, zword [rsi + 1024]
+	LONG $0x487ce162; WORD $0x6210; BYTE $0x10 // vmovups    zmm20, zword [rdx + 1024]
 	LONG $0x487ce162; WORD $0x6b10; BYTE $0x30 // vmovups    zmm21, zword [rbx + 3072]
 	LONG $0x4044a162; WORD $0xfa58             // vaddps    zmm23, zmm23, zmm18
 	LONG $0x486dc262; WORD $0xffa8             // vfmadd213ps    zmm23, zmm2, zmm15
@@ -3414,9 +3426,9 @@ LBB2_9:
 	LONG $0x403ca162; WORD $0xcd58             // vaddps    zmm17, zmm24, zmm21
 	LONG $0x486da262; WORD $0xc8a8             // vfmadd213ps    zmm17, zmm2, zmm16
 	LONG $0x487cc162; WORD $0x4610; BYTE $0x20 // vmovups    zmm16, zword [r14 + 2048]
-	LONG $0x487ce162; WORD $0x3210             // vmovups    zmm22, zword [rdx]
+	LONG $0x487ce162; WORD $0x3110             // vmovups    zmm22, zword [rcx]
 	LONG $0x487c4162; WORD $0x4610; BYTE $0x30 // vmovups    zmm24, zword [r14 + 3072]
-	LONG $0x487c6162; WORD $0x4a10; BYTE $0x10 // vmovups    zmm25, zword [rdx + 1024]
+	LONG $0x487c6162; WORD $0x4910; BYTE $0x10 // vmovups    zmm25, zword [rcx + 1024]
 	LONG $0x4064a162; WORD $0xd858             // vaddps    zmm19, zmm19, zmm16
 	LONG $0x406ca162; WORD $0xd658             // vaddps    zmm18, zmm18, zmm22
 	LONG $0x4865a262; WORD $0xdfa8             // vfmadd213ps    zmm19, zmm3, zmm23
@@ -3426,9 +3438,9 @@ LBB2_9:
 	LONG $0x4865c262; WORD $0xeea8             // vfmadd213ps    zmm21, zmm3, zmm14
 	LONG $0x4865a262; WORD $0xe1a8             // vfmadd213ps    zmm20, zmm3, zmm17
 	LONG $0x487cc162; WORD $0x3e10             // vmovups    zmm23, zword [r14]
-	LONG $0x487c6162; WORD $0x5210; BYTE $0x20 // vmovups    zmm26, zword [rdx + 2048]
+	LONG $0x487c6162; WORD $0x5110; BYTE $0x20 // vmovups    zmm26, zword [rcx + 2048]
 	LONG $0x487c4162; WORD $0x5e10; BYTE $0x10 // vmovups    zmm27, zword [r14 + 1024]
-	LONG $0x487c6162; WORD $0x6210; BYTE $0x30 // vmovups    zmm28, zword [rdx + 3072]
+	LONG $0x487c6162; WORD $0x6110; BYTE $0x30 // vmovups    zmm28, zword [rcx + 3072]
 	LONG $0x404c3162; WORD $0xff58             // vaddps    zmm15, zmm22, zmm23
 	LONG $0x485d3262; WORD $0xfba8             // vfmadd213ps    zmm15, zmm4, zmm19
 	LONG $0x407c1162; WORD $0xf258             // vaddps    zmm14, zmm16, zmm26
@@ -3474,21 +3486,21 @@ LBB2_9:
 	LONG $0x48055262; WORD $0xcfbc             // vfnmadd231ps    zmm9, zmm15, zmm15
 	LONG $0x407c5162; WORD $0xc258             // vaddps    zmm8, zmm16, zmm10
 	LONG $0x480d5262; WORD $0xc6bc             // vfnmadd231ps    zmm8, zmm14, zmm14
-	LONG $0x487c7162; WORD $0x5010; BYTE $0x08 // vmovups    zmm10, zword [rax + 512]
-	LONG $0x487c7162; WORD $0x5910; BYTE $0x28 // vmovups    zmm11, zword [rcx + 2560]
-	LONG $0x487c7162; WORD $0x6010; BYTE $0x18 // vmovups    zmm12, zword [rax + 1536]
-	LONG $0x482c7162; WORD $0x6958; BYTE $0x08 // vaddps    zmm13, zmm10, zword [rcx + 512]
-	LONG $0x487c7162; WORD $0x7110; BYTE $0x38 // vmovups    zmm14, zword [rcx + 3584]
-	LONG $0x48247162; WORD $0x7858; BYTE $0x28 // vaddps    zmm15, zmm11, zword [rax + 2560]
+	LONG $0x487c7162; WORD $0x5610; BYTE $0x08 // vmovups    zmm10, zword [rsi + 512]
+	LONG $0x487c7162; WORD $0x5810; BYTE $0x28 // vmovups    zmm11, zword [rax + 2560]
+	LONG $0x487c7162; WORD $0x6610; BYTE $0x18 // vmovups    zmm12, zword [rsi + 1536]
+	LONG $0x482c7162; WORD $0x6858; BYTE $0x08 // vaddps    zmm13, zmm10, zword [rax + 512]
+	LONG $0x487c7162; WORD $0x7010; BYTE $0x38 // vmovups    zmm14, zword [rax + 3584]
+	LONG $0x48247162; WORD $0x7e58; BYTE $0x28 // vaddps    zmm15, zmm11, zword [rsi + 2560]
 	LONG $0x487c5162; WORD $0xed59             // vmulps    zmm13, zmm0, zmm13
 	LONG $0x487c5162; WORD $0xff59             // vmulps    zmm15, zmm0, zmm15
-	LONG $0x481ce162; WORD $0x4158; BYTE $0x18 // vaddps    zmm16, zmm12, zword [rcx + 1536]
+	LONG $0x481ce162; WORD $0x4058; BYTE $0x18 // vaddps    zmm16, zmm12, zword [rax + 1536]
 	LONG $0x487ca162; WORD $0xc059             // vmulps    zmm16, zmm0, zmm16
-	LONG $0x480ce162; WORD $0x4858; BYTE $0x38 // vaddps    zmm17, zmm14, zword [rax + 3584]
+	LONG $0x480ce162; WORD $0x4e58; BYTE $0x38 // vaddps    zmm17, zmm14, zword [rsi + 3584]
 	LONG $0x487ca162; WORD $0xc959             // vmulps    zmm17, zmm0, zmm17
-	LONG $0x487ce162; WORD $0x5610; BYTE $0x28 // vmovups    zmm18, zword [rsi + 2560]
+	LONG $0x487ce162; WORD $0x5210; BYTE $0x28 // vmovups    zmm18, zword [rdx + 2560]
 	LONG $0x487ce162; WORD $0x5b10; BYTE $0x08 // vmovups    zmm19, zword [rbx + 512]
-	LONG $0x487ce162; WORD $0x6610; BYTE $0x38 // vmovups    zmm20, zword [rsi + 3584]
+	LONG $0x487ce162; WORD $0x6210; BYTE $0x38 // vmovups    zmm20, zword [rdx + 3584]
 	LONG $0x487ce162; WORD $0x6b10; BYTE $0x18 // vmovups    zmm21, zword [rbx + 1536]
 	LONG $0x48243162; WORD $0xda58             // vaddps    zmm11, zmm11, zmm18
 	LONG $0x48755262; WORD $0xdda8             // vfmadd213ps    zmm11, zmm1, zmm13
@@ -3498,9 +3510,9 @@ LBB2_9:
 	LONG $0x48753262; WORD $0xe8a8             // vfmadd213ps    zmm13, zmm1, zmm16
 	LONG $0x481c3162; WORD $0xe558             // vaddps    zmm12, zmm12, zmm21
 	LONG $0x48753262; WORD $0xe1a8             // vfmadd213ps    zmm12, zmm1, zmm17
-	LONG $0x487c7162; WORD $0x7610; BYTE $0x08 // vmovups    zmm14, zword [rsi + 512]
+	LONG $0x487c7162; WORD $0x7210; BYTE $0x08 // vmovups    zmm14, zword [rdx + 512]
 	LONG $0x487c7162; WORD $0x7b10; BYTE $0x28 // vmovups    zmm15, zword [rbx + 2560]
-	LONG $0x487ce162; WORD $0x4610; BYTE $0x18 // vmovups    zmm16, zword [rsi + 1536]
+	LONG $0x487ce162; WORD $0x4210; BYTE $0x18 // vmovups    zmm16, zword [rdx + 1536]
 	LONG $0x487ce162; WORD $0x4b10; BYTE $0x38 // vmovups    zmm17, zword [rbx + 3584]
 	LONG $0x4064c162; WORD $0xde58             // vaddps    zmm19, zmm19, zmm14
 	LONG $0x406cc162; WORD $0xd758             // vaddps    zmm18, zmm18, zmm15
@@ -3511,9 +3523,9 @@ LBB2_9:
 	LONG $0x486d5262; WORD $0xd5a8             // vfmadd213ps    zmm10, zmm2, zmm13
 	LONG $0x486d5262; WORD $0xdca8             // vfmadd213ps    zmm11, zmm2, zmm12
 	LONG $0x487c5162; WORD $0x6610; BYTE $0x28 // vmovups    zmm12, zword [r14 + 2560]
-	LONG $0x487c7162; WORD $0x6a10; BYTE $0x08 // vmovups    zmm13, zword [rdx + 512]
+	LONG $0x487c7162; WORD $0x6910; BYTE $0x08 // vmovups    zmm13, zword [rcx + 512]
 	LONG $0x487cc162; WORD $0x6610; BYTE $0x38 // vmovups    zmm20, zword [r14 + 3584]
-	LONG $0x487ce162; WORD $0x6a10; BYTE $0x18 // vmovups    zmm21, zword [rdx + 1536]
+	LONG $0x487ce162; WORD $0x6910; BYTE $0x18 // vmovups    zmm21, zword [rcx + 1536]
 	LONG $0x48045162; WORD $0xfc58             // vaddps    zmm15, zmm15, zmm12
 	LONG $0x48653262; WORD $0xfba8             // vfmadd213ps    zmm15, zmm3, zmm19
 	LONG $0x480c5162; WORD $0xf558             // vaddps    zmm14, zmm14, zmm13
@@ -3523,9 +3535,9 @@ LBB2_9:
 	LONG $0x407ca162; WORD $0xc558             // vaddps    zmm16, zmm16, zmm21
 	LONG $0x4865c262; WORD $0xc3a8             // vfmadd213ps    zmm16, zmm3, zmm11
 	LONG $0x487cc162; WORD $0x5610; BYTE $0x08 // vmovups    zmm18, zword [r14 + 512]
-	LONG $0x487ce162; WORD $0x5a10; BYTE $0x28 // vmovups    zmm19, zword [rdx + 2560]
+	LONG $0x487ce162; WORD $0x5910; BYTE $0x28 // vmovups    zmm19, zword [rcx + 2560]
 	LONG $0x487cc162; WORD $0x7610; BYTE $0x18 // vmovups    zmm22, zword [r14 + 1536]
-	LONG $0x487ce162; WORD $0x7a10; BYTE $0x38 // vmovups    zmm23, zword [rdx + 3584]
+	LONG $0x487ce162; WORD $0x7910; BYTE $0x38 // vmovups    zmm23, zword [rcx + 3584]
 	LONG $0x48143162; WORD $0xea58             // vaddps    zmm13, zmm13, zmm18
 	LONG $0x485d5262; WORD $0xefa8             // vfmadd213ps    zmm13, zmm4, zmm15
 	LONG $0x481c3162; WORD $0xdb58             // vaddps    zmm11, zmm12, zmm19
@@ -3538,11 +3550,11 @@ LBB2_9:
 	LONG $0x48553262; WORD $0xdab8             // vfmadd231ps    zmm11, zmm5, zmm18
 	LONG $0x48553262; WORD $0xe7b8             // vfmadd231ps    zmm12, zmm5, zmm23
 	LONG $0x48553262; WORD $0xd6b8             // vfmadd231ps    zmm10, zmm5, zmm22
-	LONG $0x40c18348                           // add    rcx, 64
+	LONG $0x40c08348                           // add    rax, 64
 	LONG $0x40c38348                           // add    rbx, 64
+	LONG $0x40c18348                           // add    rcx, 64
 	LONG $0x40c28348                           // add    rdx, 64
 	LONG $0x40c68348                           // add    rsi, 64
-	LONG $0x40c08348                           // add    rax, 64
 	LONG $0x40c68349                           // add    r14, 64
 	LONG $0x40c38349                           // add    r11, 64
 	LONG $0xc0fb8149; WORD $0x0001; BYTE $0x00 // cmp    r11, 448
@@ -3705,69 +3717,56 @@ LBB2_9:
 TEXT ·_ssim_map_avx512(SB), NOSPLIT, $0-8
 	MOVQ p+0(FP), DI
 
-	WORD $0x3145; BYTE $0xc9       // xor    r9d, r9d
-	LONG $0x0002b841; WORD $0x0000 // mov    r8d, 2
+	WORD $0x3145; BYTE $0xc9 // xor    r9d, r9d
 
 LBB3_1:
-	LONG $0x10578b4c                           // mov    r10, qword [rdi + 16]
-	WORD $0x8b4c; BYTE $0x37                   // mov    r14, qword [rdi]
-	LONG $0x085f8b4c                           // mov    r11, qword [rdi + 8]
-	LONG $0x961c8d4b                           // lea    rbx, [r14 + 4*r10]
-	LONG $0x20478b48                           // mov    rax, qword [rdi + 32]
-	LONG $0x04e0c148                           // shl    rax, 4
+	WORD $0x8b48; BYTE $0x0f                   // mov    rcx, qword [rdi]
+	LONG $0x10578b48                           // mov    rdx, qword [rdi + 16]
+	LONG $0x91048d48                           // lea    rax, [rcx + 4*rdx]
+	LONG $0x911c8d4c                           // lea    r11, [rcx + 4*rdx]
+	LONG $0x00c38149; WORD $0x0002; BYTE $0x00 // add    r11, 512
+	LONG $0x20578b4c                           // mov    r10, qword [rdi + 32]
+	LONG $0x04e2c149                           // shl    r10, 4
+	QUAD $0x0002000294180f41; BYTE $0x00       // prefetcht1    byte [r10 + rax + 512]
+	LONG $0x08578b48                           // mov    rdx, qword [rdi + 8]
 	LONG $0x18778b48                           // mov    rsi, qword [rdi + 24]
-	LONG $0xb30c8d49                           // lea    rcx, [r11 + 4*rsi]
-	LONG $0x28578b48                           // mov    rdx, qword [rdi + 40]
-	LONG $0x04e2c148                           // shl    rdx, 4
-	LONG $0x1814180f                           // prefetcht1    byte [rax + rbx]
-	LONG $0x0a14180f                           // prefetcht1    byte [rdx + rcx]
-	LONG $0x1854180f; BYTE $0x40               // prefetcht1    byte [rax + rbx + 64]
-	LONG $0x0a54180f; BYTE $0x40               // prefetcht1    byte [rdx + rcx + 64]
-	QUAD $0x000000801894180f                   // prefetcht1    byte [rax + rbx + 128]
-	QUAD $0x000000800a94180f                   // prefetcht1    byte [rdx + rcx + 128]
-	QUAD $0x000000c01894180f                   // prefetcht1    byte [rax + rbx + 192]
-	QUAD $0x000000c00a94180f                   // prefetcht1    byte [rdx + rcx + 192]
-	QUAD $0x000001001894180f                   // prefetcht1    byte [rax + rbx + 256]
-	QUAD $0x000001000a94180f                   // prefetcht1    byte [rdx + rcx + 256]
-	QUAD $0x000001401894180f                   // prefetcht1    byte [rax + rbx + 320]
-	QUAD $0x000001400a94180f                   // prefetcht1    byte [rdx + rcx + 320]
-	QUAD $0x000001801894180f                   // prefetcht1    byte [rax + rbx + 384]
-	QUAD $0x000001800a94180f                   // prefetcht1    byte [rdx + rcx + 384]
-	QUAD $0x000001c01894180f                   // prefetcht1    byte [rax + rbx + 448]
-	QUAD $0x000001c00a94180f                   // prefetcht1    byte [rdx + rcx + 448]
-	QUAD $0x0000020096948d4f                   // lea    r10, [r14 + 4*r10 + 512]
-	QUAD $0x000002001894180f                   // prefetcht1    byte [rax + rbx + 512]
-	QUAD $0x00000200b39c8d4d                   // lea    r11, [r11 + 4*rsi + 512]
-	QUAD $0x000002000a94180f                   // prefetcht1    byte [rdx + rcx + 512]
-	LONG $0x387f8b4c                           // mov    r15, qword [rdi + 56]
+	LONG $0xb20c8d48                           // lea    rcx, [rdx + 4*rsi]
+	LONG $0xb2348d4c                           // lea    r14, [rdx + 4*rsi]
+	LONG $0x00c68149; WORD $0x0002; BYTE $0x00 // add    r14, 512
+	LONG $0x287f8b4c                           // mov    r15, qword [rdi + 40]
+	LONG $0x04e7c149                           // shl    r15, 4
+	QUAD $0x0002000f94180f41; BYTE $0x00       // prefetcht1    byte [r15 + rcx + 512]
+	WORD $0x0149; BYTE $0xc2                   // add    r10, rax
+	WORD $0x0149; BYTE $0xcf                   // add    r15, rcx
+	LONG $0x386f8b4c                           // mov    r13, qword [rdi + 56]
 	LONG $0x40778b48                           // mov    rsi, qword [rdi + 64]
 	LONG $0x09e6c148                           // shl    rsi, 9
-	LONG $0x58678b4c                           // mov    r12, qword [rdi + 88]
-	LONG $0xb8b78b4c; WORD $0x0000; BYTE $0x00 // mov    r14, qword [rdi + 184]
-	LONG $0x00f0f0b8; BYTE $0x00               // mov    eax, 61680
+	LONG $0x585f8b48                           // mov    rbx, qword [rdi + 88]
+	LONG $0xb8a78b4c; WORD $0x0000; BYTE $0x00 // mov    r12, qword [rdi + 184]
+	LONG $0xf0f0b841; WORD $0x0000             // mov    r8d, 61680
 	LONG $0x0003ffba; BYTE $0x00               // mov    edx, 1023
 	LONG $0x487f8348; BYTE $0x0c               // cmp    qword [rdi + 72], 12
 	JNE  LBB3_2
 	LONG $0x487df262; WORD $0x4718; BYTE $0x38 // vbroadcastss    zmm0, dword [rdi + 224]
-	LONG $0xc892fbc5                           // kmovd    k1, eax
-	LONG $0x487cf162; WORD $0x0b10             // vmovups    zmm1, zword [rbx]
-	QUAD $0x00309310487cf162; WORD $0x0000     // vmovups    zmm2, zword [rbx + 48]
-	LONG $0x487cf162; WORD $0x5b10; BYTE $0x02 // vmovups    zmm3, zword [rbx + 128]
-	QUAD $0x00b0a310487cf162; WORD $0x0000     // vmovups    zmm4, zword [rbx + 176]
+	LONG $0x927bc1c4; BYTE $0xc8               // kmovd    k1, r8d
+	LONG $0x487cf162; WORD $0x0810             // vmovups    zmm1, zword [rax]
+	QUAD $0x00309010487cf162; WORD $0x0000     // vmovups    zmm2, zword [rax + 48]
+	LONG $0x487cf162; WORD $0x5810; BYTE $0x02 // vmovups    zmm3, zword [rax + 128]
+	QUAD $0x00b0a010487cf162; WORD $0x0000     // vmovups    zmm4, zword [rax + 176]
 	LONG $0x4874f162; WORD $0x0958             // vaddps    zmm1, zmm1, zword [rcx]
 	QUAD $0x00308958496cf162; WORD $0x0000     // vaddps    zmm1 {k1}, zmm2, zword [rcx + 48]
 	LONG $0x4864f162; WORD $0x5158; BYTE $0x02 // vaddps    zmm2, zmm3, zword [rcx + 128]
 	QUAD $0x00b09158495cf162; WORD $0x0000     // vaddps    zmm2 {k1}, zmm4, zword [rcx + 176]
 	LONG $0x4874f162; WORD $0xc85c             // vsubps    zmm1, zmm1, zmm0
 	LONG $0x486cf162; WORD $0xd05c             // vsubps    zmm2, zmm2, zmm0
-	QUAD $0x01309b10487cf162; WORD $0x0000     // vmovups    zmm3, zword [rbx + 304]
-	LONG $0x487cf162; WORD $0x6310; BYTE $0x04 // vmovups    zmm4, zword [rbx + 256]
+	QUAD $0x01309810487cf162; WORD $0x0000     // vmovups    zmm3, zword [rax + 304]
+	LONG $0x487cf162; WORD $0x6010; BYTE $0x04 // vmovups    zmm4, zword [rax + 256]
 	LONG $0x485cf162; WORD $0x6158; BYTE $0x04 // vaddps    zmm4, zmm4, zword [rcx + 256]
 	QUAD $0x0130a1584964f162; WORD $0x0000     // vaddps    zmm4 {k1}, zmm3, zword [rcx + 304]
 	LONG $0x485cf162; WORD $0xd85c             // vsubps    zmm3, zmm4, zmm0
-	LONG $0x487cf162; WORD $0x6310; BYTE $0x06 // vmovups    zmm4, zword [rbx + 384]
+	LONG $0x487cf162; WORD $0x6010; BYTE $0x06 // vmovups    zmm4, zword [rax + 384]
 	LONG $0x485cf162; WORD $0x6158; BYTE $0x06 // vaddps    zmm4, zmm4, zword [rcx + 384]
-	QUAD $0x01b0ab10487cf162; WORD $0x0000     // vmovups    zmm5, zword [rbx + 432]
+	QUAD $0x01b0a810487cf162; WORD $0x0000     // vmovups    zmm5, zword [rax + 432]
 	QUAD $0x01b0a1584954f162; WORD $0x0000     // vaddps    zmm4 {k1}, zmm5, zword [rcx + 432]
 	LONG $0x485cf162; WORD $0xe05c             // vsubps    zmm4, zmm4, zmm0
 	LONG $0x4874f162; WORD $0xeac6; BYTE $0x88 // vshufps    zmm5, zmm1, zmm2, 136
@@ -3778,27 +3777,27 @@ LBB3_1:
 	LONG $0x4874f162; WORD $0xe2c6; BYTE $0x88 // vshufps    zmm4, zmm1, zmm2, 136
 	LONG $0x4854f162; WORD $0xeec6; BYTE $0xdd // vshufps    zmm5, zmm5, zmm6, 221
 	LONG $0x4874f162; WORD $0xcac6; BYTE $0xdd // vshufps    zmm1, zmm1, zmm2, 221
-	LONG $0x487cd162; WORD $0x1e11             // vmovups    zword [r14], zmm3
-	LONG $0x487cd162; WORD $0x6611; BYTE $0x01 // vmovups    zword [r14 + 64], zmm4
-	LONG $0x487cd162; WORD $0x6e11; BYTE $0x02 // vmovups    zword [r14 + 128], zmm5
-	LONG $0x487cd162; WORD $0x4e11; BYTE $0x03 // vmovups    zword [r14 + 192], zmm1
-	QUAD $0x00108b10487cf162; WORD $0x0000     // vmovups    zmm1, zword [rbx + 16]
-	LONG $0x487cf162; WORD $0x5310; BYTE $0x01 // vmovups    zmm2, zword [rbx + 64]
-	QUAD $0x00909b10487cf162; WORD $0x0000     // vmovups    zmm3, zword [rbx + 144]
+	LONG $0x487cd162; WORD $0x1c11; BYTE $0x24 // vmovups    zword [r12], zmm3
+	QUAD $0x01246411487cd162                   // vmovups    zword [r12 + 64], zmm4
+	QUAD $0x02246c11487cd162                   // vmovups    zword [r12 + 128], zmm5
+	QUAD $0x03244c11487cd162                   // vmovups    zword [r12 + 192], zmm1
+	QUAD $0x00108810487cf162; WORD $0x0000     // vmovups    zmm1, zword [rax + 16]
+	LONG $0x487cf162; WORD $0x5010; BYTE $0x01 // vmovups    zmm2, zword [rax + 64]
+	QUAD $0x00909810487cf162; WORD $0x0000     // vmovups    zmm3, zword [rax + 144]
 	QUAD $0x001089584874f162; WORD $0x0000     // vaddps    zmm1, zmm1, zword [rcx + 16]
 	LONG $0x496cf162; WORD $0x4958; BYTE $0x01 // vaddps    zmm1 {k1}, zmm2, zword [rcx + 64]
-	LONG $0x487cf162; WORD $0x5310; BYTE $0x03 // vmovups    zmm2, zword [rbx + 192]
+	LONG $0x487cf162; WORD $0x5010; BYTE $0x03 // vmovups    zmm2, zword [rax + 192]
 	LONG $0x4874f162; WORD $0xc85c             // vsubps    zmm1, zmm1, zmm0
 	QUAD $0x009099584864f162; WORD $0x0000     // vaddps    zmm3, zmm3, zword [rcx + 144]
 	LONG $0x496cf162; WORD $0x5958; BYTE $0x03 // vaddps    zmm3 {k1}, zmm2, zword [rcx + 192]
-	LONG $0x487cf162; WORD $0x5310; BYTE $0x05 // vmovups    zmm2, zword [rbx + 320]
-	QUAD $0x0110a310487cf162; WORD $0x0000     // vmovups    zmm4, zword [rbx + 272]
+	LONG $0x487cf162; WORD $0x5010; BYTE $0x05 // vmovups    zmm2, zword [rax + 320]
+	QUAD $0x0110a010487cf162; WORD $0x0000     // vmovups    zmm4, zword [rax + 272]
 	QUAD $0x0110a158485cf162; WORD $0x0000     // vaddps    zmm4, zmm4, zword [rcx + 272]
 	LONG $0x496cf162; WORD $0x6158; BYTE $0x05 // vaddps    zmm4 {k1}, zmm2, zword [rcx + 320]
 	LONG $0x4864f162; WORD $0xd05c             // vsubps    zmm2, zmm3, zmm0
 	LONG $0x485cf162; WORD $0xd85c             // vsubps    zmm3, zmm4, zmm0
-	LONG $0x487cf162; WORD $0x6310; BYTE $0x07 // vmovups    zmm4, zword [rbx + 448]
-	QUAD $0x0190ab10487cf162; WORD $0x0000     // vmovups    zmm5, zword [rbx + 400]
+	LONG $0x487cf162; WORD $0x6010; BYTE $0x07 // vmovups    zmm4, zword [rax + 448]
+	QUAD $0x0190a810487cf162; WORD $0x0000     // vmovups    zmm5, zword [rax + 400]
 	QUAD $0x0190a9584854f162; WORD $0x0000     // vaddps    zmm5, zmm5, zword [rcx + 400]
 	LONG $0x495cf162; WORD $0x6958; BYTE $0x07 // vaddps    zmm5 {k1}, zmm4, zword [rcx + 448]
 	LONG $0x4854f162; WORD $0xe05c             // vsubps    zmm4, zmm5, zmm0
@@ -3810,52 +3809,52 @@ LBB3_1:
 	LONG $0x4874f162; WORD $0xe2c6; BYTE $0x88 // vshufps    zmm4, zmm1, zmm2, 136
 	LONG $0x4854f162; WORD $0xeec6; BYTE $0xdd // vshufps    zmm5, zmm5, zmm6, 221
 	LONG $0x4874f162; WORD $0xcac6; BYTE $0xdd // vshufps    zmm1, zmm1, zmm2, 221
-	LONG $0x487cd162; WORD $0x5e11; BYTE $0x04 // vmovups    zword [r14 + 256], zmm3
-	LONG $0x487cd162; WORD $0x6611; BYTE $0x05 // vmovups    zword [r14 + 320], zmm4
-	LONG $0x487cd162; WORD $0x6e11; BYTE $0x06 // vmovups    zword [r14 + 384], zmm5
-	LONG $0x487cd162; WORD $0x4e11; BYTE $0x07 // vmovups    zword [r14 + 448], zmm1
+	QUAD $0x04245c11487cd162                   // vmovups    zword [r12 + 256], zmm3
+	QUAD $0x05246411487cd162                   // vmovups    zword [r12 + 320], zmm4
+	QUAD $0x06246c11487cd162                   // vmovups    zword [r12 + 384], zmm5
+	QUAD $0x07244c11487cd162                   // vmovups    zword [r12 + 448], zmm1
 	LONG $0xd292fbc5                           // kmovd    k2, edx
-	LONG $0xca7cd162; WORD $0x0a10             // vmovups    zmm1 {k2} {z}, zword [r10]
-	LONG $0xca7cd162; WORD $0x1310             // vmovups    zmm2 {k2} {z}, zword [r11]
+	LONG $0xca7cd162; WORD $0x0b10             // vmovups    zmm1 {k2} {z}, zword [r11]
+	LONG $0xca7cd162; WORD $0x1610             // vmovups    zmm2 {k2} {z}, zword [r14]
 	LONG $0x4874f162; WORD $0xca58             // vaddps    zmm1, zmm1, zmm2
 	LONG $0x4874f162; WORD $0xc05c             // vsubps    zmm0, zmm1, zmm0
-	LONG $0x487cd162; WORD $0x4611; BYTE $0x08 // vmovups    zword [r14 + 512], zmm0
+	QUAD $0x08244411487cd162                   // vmovups    zword [r12 + 512], zmm0
 	JMP  LBB3_4
 
 LBB3_2:
-	LONG $0xc892fbc5 // kmovd    k1, eax
-	LONG $0xd292fbc5 // kmovd    k2, edx
+	LONG $0x927bc1c4; BYTE $0xc8 // kmovd    k1, r8d
+	LONG $0xd292fbc5             // kmovd    k2, edx
 
 LBB3_4:
-	LONG $0x487cd162; WORD $0x3610             // vmovups    zmm6, zword [r14]
-	LONG $0x487cd162; WORD $0x7e10; BYTE $0x01 // vmovups    zmm7, zword [r14 + 64]
-	LONG $0x487c5162; WORD $0x4610; BYTE $0x02 // vmovups    zmm8, zword [r14 + 128]
-	LONG $0x487c5162; WORD $0x4e10; BYTE $0x03 // vmovups    zmm9, zword [r14 + 192]
-	LONG $0x487c5162; WORD $0x5610; BYTE $0x04 // vmovups    zmm10, zword [r14 + 256]
-	LONG $0x487c5162; WORD $0x5e10; BYTE $0x05 // vmovups    zmm11, zword [r14 + 320]
-	LONG $0x487c5162; WORD $0x6610; BYTE $0x06 // vmovups    zmm12, zword [r14 + 384]
-	LONG $0x487c5162; WORD $0x6e10; BYTE $0x07 // vmovups    zmm13, zword [r14 + 448]
-	LONG $0x487cd162; WORD $0x4610; BYTE $0x08 // vmovups    zmm0, zword [r14 + 512]
-	LONG $0x68478b48                           // mov    rax, qword [rdi + 104]
-	LONG $0x487c7162; WORD $0x3010             // vmovups    zmm14, zword [rax]
-	LONG $0x487c7162; WORD $0x7810; BYTE $0x01 // vmovups    zmm15, zword [rax + 64]
-	LONG $0x487ce162; WORD $0x4010; BYTE $0x02 // vmovups    zmm16, zword [rax + 128]
-	LONG $0x487ce162; WORD $0x4810; BYTE $0x03 // vmovups    zmm17, zword [rax + 192]
+	LONG $0x487cd162; WORD $0x3410; BYTE $0x24 // vmovups    zmm6, zword [r12]
+	QUAD $0x01247c10487cd162                   // vmovups    zmm7, zword [r12 + 64]
+	QUAD $0x02244410487c5162                   // vmovups    zmm8, zword [r12 + 128]
+	QUAD $0x03244c10487c5162                   // vmovups    zmm9, zword [r12 + 192]
+	QUAD $0x04245410487c5162                   // vmovups    zmm10, zword [r12 + 256]
+	QUAD $0x05245c10487c5162                   // vmovups    zmm11, zword [r12 + 320]
+	QUAD $0x06246410487c5162                   // vmovups    zmm12, zword [r12 + 384]
+	QUAD $0x07246c10487c5162                   // vmovups    zmm13, zword [r12 + 448]
+	QUAD $0x08244410487cd162                   // vmovups    zmm0, zword [r12 + 512]
+	LONG $0x68578b48                           // mov    rdx, qword [rdi + 104]
+	LONG $0x487c7162; WORD $0x3210             // vmovups    zmm14, zword [rdx]
+	LONG $0x487c7162; WORD $0x7a10; BYTE $0x01 // vmovups    zmm15, zword [rdx + 64]
+	LONG $0x487ce162; WORD $0x4210; BYTE $0x02 // vmovups    zmm16, zword [rdx + 128]
+	LONG $0x487ce162; WORD $0x4a10; BYTE $0x03 // vmovups    zmm17, zword [rdx + 192]
 	LONG $0x484d7262; WORD $0xf077             // vpermi2ps    zmm14, zmm6, zmm0
 	LONG $0x48457262; WORD $0xf877             // vpermi2ps    zmm15, zmm7, zmm0
 	LONG $0x483de262; WORD $0xc077             // vpermi2ps    zmm16, zmm8, zmm0
 	LONG $0x4835e262; WORD $0xc877             // vpermi2ps    zmm17, zmm9, zmm0
-	LONG $0x487ce162; WORD $0x5010; BYTE $0x04 // vmovups    zmm18, zword [rax + 256]
+	LONG $0x487ce162; WORD $0x5210; BYTE $0x04 // vmovups    zmm18, zword [rdx + 256]
 	LONG $0x482de262; WORD $0xd077             // vpermi2ps    zmm18, zmm10, zmm0
-	LONG $0x487ce162; WORD $0x5810; BYTE $0x05 // vmovups    zmm19, zword [rax + 320]
+	LONG $0x487ce162; WORD $0x5a10; BYTE $0x05 // vmovups    zmm19, zword [rdx + 320]
 	LONG $0x4825e262; WORD $0xd877             // vpermi2ps    zmm19, zmm11, zmm0
-	LONG $0x487ce162; WORD $0x6010; BYTE $0x06 // vmovups    zmm20, zword [rax + 384]
+	LONG $0x487ce162; WORD $0x6210; BYTE $0x06 // vmovups    zmm20, zword [rdx + 384]
 	LONG $0x481de262; WORD $0xe077             // vpermi2ps    zmm20, zmm12, zmm0
-	LONG $0x487ce162; WORD $0x6810; BYTE $0x07 // vmovups    zmm21, zword [rax + 448]
+	LONG $0x487ce162; WORD $0x6a10; BYTE $0x07 // vmovups    zmm21, zword [rdx + 448]
 	LONG $0x4815e262; WORD $0xe877             // vpermi2ps    zmm21, zmm13, zmm0
-	LONG $0x487ce162; WORD $0x7010; BYTE $0x08 // vmovups    zmm22, zword [rax + 512]
+	LONG $0x487ce162; WORD $0x7210; BYTE $0x08 // vmovups    zmm22, zword [rdx + 512]
 	LONG $0x480de262; WORD $0xf077             // vpermi2ps    zmm22, zmm14, zmm0
-	LONG $0x487ce162; WORD $0x7810; BYTE $0x09 // vmovups    zmm23, zword [rax + 576]
+	LONG $0x487ce162; WORD $0x7a10; BYTE $0x09 // vmovups    zmm23, zword [rdx + 576]
 	LONG $0x487df262; WORD $0x6f18; BYTE $0x30 // vbroadcastss    zmm5, dword [rdi + 192]
 	LONG $0x487df262; WORD $0x6718; BYTE $0x31 // vbroadcastss    zmm4, dword [rdi + 196]
 	LONG $0x487df262; WORD $0x5f18; BYTE $0x32 // vbroadcastss    zmm3, dword [rdi + 200]
@@ -3863,6 +3862,8 @@ LBB3_4:
 	LONG $0x487df262; WORD $0x4f18; BYTE $0x34 // vbroadcastss    zmm1, dword [rdi + 208]
 	LONG $0x4805e262; WORD $0xf877             // vpermi2ps    zmm23, zmm15, zmm0
 	LONG $0x487df262; WORD $0x4718; BYTE $0x35 // vbroadcastss    zmm0, dword [rdi + 212]
+	LONG $0x12180f41                           // prefetcht1    byte [r10]
+	LONG $0x17180f41                           // prefetcht1    byte [r15]
 	LONG $0x484c2162; WORD $0xc058             // vaddps    zmm24, zmm6, zmm16
 	LONG $0x403c6162; WORD $0xc559             // vmulps    zmm24, zmm24, zmm5
 	LONG $0x48442162; WORD $0xc958             // vaddps    zmm25, zmm7, zmm17
@@ -3907,24 +3908,24 @@ LBB3_4:
 	LONG $0x487d4262; WORD $0xd4b8             // vfmadd231ps    zmm26, zmm0, zmm12
 	LONG $0x487d4262; WORD $0xddb8             // vfmadd231ps    zmm27, zmm0, zmm13
 	LONG $0x487d4262; WORD $0xe6b8             // vfmadd231ps    zmm28, zmm0, zmm14
-	LONG $0x487c4162; WORD $0x0c11; BYTE $0xb7 // vmovups    zword [r15 + 4*rsi], zmm25
-	QUAD $0x01b75411487c4162                   // vmovups    zword [r15 + 4*rsi + 64], zmm26
-	QUAD $0x02b75c11487c4162                   // vmovups    zword [r15 + 4*rsi + 128], zmm27
-	QUAD $0x03b76411487c4162                   // vmovups    zword [r15 + 4*rsi + 192], zmm28
-	LONG $0x487c6162; WORD $0x0310             // vmovups    zmm24, zword [rbx]
-	QUAD $0x00308b10487c6162; WORD $0x0000     // vmovups    zmm25, zword [rbx + 48]
-	LONG $0x487c6162; WORD $0x5310; BYTE $0x02 // vmovups    zmm26, zword [rbx + 128]
-	QUAD $0x00b09b10487c6162; WORD $0x0000     // vmovups    zmm27, zword [rbx + 176]
+	QUAD $0x00b54c11487c4162                   // vmovups    zword [r13 + 4*rsi], zmm25
+	QUAD $0x01b55411487c4162                   // vmovups    zword [r13 + 4*rsi + 64], zmm26
+	QUAD $0x02b55c11487c4162                   // vmovups    zword [r13 + 4*rsi + 128], zmm27
+	QUAD $0x03b56411487c4162                   // vmovups    zword [r13 + 4*rsi + 192], zmm28
+	LONG $0x487c6162; WORD $0x0010             // vmovups    zmm24, zword [rax]
+	QUAD $0x00308810487c6162; WORD $0x0000     // vmovups    zmm25, zword [rax + 48]
+	LONG $0x487c6162; WORD $0x5010; BYTE $0x02 // vmovups    zmm26, zword [rax + 128]
+	QUAD $0x00b09810487c6162; WORD $0x0000     // vmovups    zmm27, zword [rax + 176]
 	LONG $0x403c6162; WORD $0x015c             // vsubps    zmm24, zmm24, zword [rcx]
 	QUAD $0x0030815c41346162; WORD $0x0000     // vsubps    zmm24 {k1}, zmm25, zword [rcx + 48]
 	LONG $0x402c6162; WORD $0x495c; BYTE $0x02 // vsubps    zmm25, zmm26, zword [rcx + 128]
 	QUAD $0x00b0895c41246162; WORD $0x0000     // vsubps    zmm25 {k1}, zmm27, zword [rcx + 176]
-	QUAD $0x01309310487c6162; WORD $0x0000     // vmovups    zmm26, zword [rbx + 304]
-	LONG $0x487c6162; WORD $0x5b10; BYTE $0x04 // vmovups    zmm27, zword [rbx + 256]
+	QUAD $0x01309010487c6162; WORD $0x0000     // vmovups    zmm26, zword [rax + 304]
+	LONG $0x487c6162; WORD $0x5810; BYTE $0x04 // vmovups    zmm27, zword [rax + 256]
 	LONG $0x40246162; WORD $0x595c; BYTE $0x04 // vsubps    zmm27, zmm27, zword [rcx + 256]
 	QUAD $0x0130995c412c6162; WORD $0x0000     // vsubps    zmm27 {k1}, zmm26, zword [rcx + 304]
-	QUAD $0x01b09310487c6162; WORD $0x0000     // vmovups    zmm26, zword [rbx + 432]
-	LONG $0x487c6162; WORD $0x6310; BYTE $0x06 // vmovups    zmm28, zword [rbx + 384]
+	QUAD $0x01b09010487c6162; WORD $0x0000     // vmovups    zmm26, zword [rax + 432]
+	LONG $0x487c6162; WORD $0x6010; BYTE $0x06 // vmovups    zmm28, zword [rax + 384]
 	LONG $0x401c6162; WORD $0x615c; BYTE $0x06 // vsubps    zmm28, zmm28, zword [rcx + 384]
 	QUAD $0x01b0a15c412c6162; WORD $0x0000     // vsubps    zmm28 {k1}, zmm26, zword [rcx + 432]
 	LONG $0x403c0162; WORD $0xd1c6; BYTE $0x88 // vshufps    zmm26, zmm24, zmm25, 136
@@ -3935,10 +3936,12 @@ LBB3_4:
 	LONG $0x403c0162; WORD $0xe1c6; BYTE $0x88 // vshufps    zmm28, zmm24, zmm25, 136
 	LONG $0x402c0162; WORD $0xd5c6; BYTE $0xdd // vshufps    zmm26, zmm26, zmm29, 221
 	LONG $0x403c0162; WORD $0xc1c6; BYTE $0xdd // vshufps    zmm24, zmm24, zmm25, 221
-	LONG $0x487c4162; WORD $0x1c11; BYTE $0x24 // vmovups    zword [r12], zmm27
-	QUAD $0x01246411487c4162                   // vmovups    zword [r12 + 64], zmm28
-	QUAD $0x02245411487c4162                   // vmovups    zword [r12 + 128], zmm26
-	QUAD $0x03244411487c4162                   // vmovups    zword [r12 + 192], zmm24
+	LONG $0x487c6162; WORD $0x1b11             // vmovups    zword [rbx], zmm27
+	LONG $0x487c6162; WORD $0x6311; BYTE $0x01 // vmovups    zword [rbx + 64], zmm28
+	LONG $0x487c6162; WORD $0x5311; BYTE $0x02 // vmovups    zword [rbx + 128], zmm26
+	LONG $0x487c6162; WORD $0x4311; BYTE $0x03 // vmovups    zword [rbx + 192], zmm24
+	LONG $0x52180f41; BYTE $0x40               // prefetcht1    byte [r10 + 64]
+	LONG $0x57180f41; BYTE $0x40               // prefetcht1    byte [r15 + 64]
 	LONG $0x482c2162; WORD $0xc458             // vaddps    zmm24, zmm10, zmm20
 	LONG $0x403c6162; WORD $0xc559             // vmulps    zmm24, zmm24, zmm5
 	LONG $0x48242162; WORD $0xcd58             // vaddps    zmm25, zmm11, zmm21
@@ -3983,25 +3986,25 @@ LBB3_4:
 	LONG $0x487d2262; WORD $0xd0b8             // vfmadd231ps    zmm26, zmm0, zmm16
 	LONG $0x487d2262; WORD $0xd9b8             // vfmadd231ps    zmm27, zmm0, zmm17
 	LONG $0x487d2262; WORD $0xe2b8             // vfmadd231ps    zmm28, zmm0, zmm18
-	QUAD $0x04b74c11487c4162                   // vmovups    zword [r15 + 4*rsi + 256], zmm25
-	QUAD $0x05b75411487c4162                   // vmovups    zword [r15 + 4*rsi + 320], zmm26
-	QUAD $0x06b75c11487c4162                   // vmovups    zword [r15 + 4*rsi + 384], zmm27
-	QUAD $0x07b76411487c4162                   // vmovups    zword [r15 + 4*rsi + 448], zmm28
-	QUAD $0x00108310487c6162; WORD $0x0000     // vmovups    zmm24, zword [rbx + 16]
-	LONG $0x487c6162; WORD $0x4b10; BYTE $0x01 // vmovups    zmm25, zword [rbx + 64]
-	QUAD $0x00909310487c6162; WORD $0x0000     // vmovups    zmm26, zword [rbx + 144]
-	LONG $0x487c6162; WORD $0x5b10; BYTE $0x03 // vmovups    zmm27, zword [rbx + 192]
+	QUAD $0x04b54c11487c4162                   // vmovups    zword [r13 + 4*rsi + 256], zmm25
+	QUAD $0x05b55411487c4162                   // vmovups    zword [r13 + 4*rsi + 320], zmm26
+	QUAD $0x06b55c11487c4162                   // vmovups    zword [r13 + 4*rsi + 384], zmm27
+	QUAD $0x07b56411487c4162                   // vmovups    zword [r13 + 4*rsi + 448], zmm28
+	QUAD $0x00108010487c6162; WORD $0x0000     // vmovups    zmm24, zword [rax + 16]
+	LONG $0x487c6162; WORD $0x4810; BYTE $0x01 // vmovups    zmm25, zword [rax + 64]
+	QUAD $0x00909010487c6162; WORD $0x0000     // vmovups    zmm26, zword [rax + 144]
+	LONG $0x487c6162; WORD $0x5810; BYTE $0x03 // vmovups    zmm27, zword [rax + 192]
 	QUAD $0x0010815c403c6162; WORD $0x0000     // vsubps    zmm24, zmm24, zword [rcx + 16]
 	LONG $0x41346162; WORD $0x415c; BYTE $0x01 // vsubps    zmm24 {k1}, zmm25, zword [rcx + 64]
 	QUAD $0x0090895c402c6162; WORD $0x0000     // vsubps    zmm25, zmm26, zword [rcx + 144]
 	LONG $0x41246162; WORD $0x495c; BYTE $0x03 // vsubps    zmm25 {k1}, zmm27, zword [rcx + 192]
-	LONG $0x487c6162; WORD $0x5310; BYTE $0x05 // vmovups    zmm26, zword [rbx + 320]
-	QUAD $0x01109b10487c6162; WORD $0x0000     // vmovups    zmm27, zword [rbx + 272]
+	LONG $0x487c6162; WORD $0x5010; BYTE $0x05 // vmovups    zmm26, zword [rax + 320]
+	QUAD $0x01109810487c6162; WORD $0x0000     // vmovups    zmm27, zword [rax + 272]
 	QUAD $0x0110995c40246162; WORD $0x0000     // vsubps    zmm27, zmm27, zword [rcx + 272]
 	LONG $0x412c6162; WORD $0x595c; BYTE $0x05 // vsubps    zmm27 {k1}, zmm26, zword [rcx + 320]
-	QUAD $0x01909310487c6162; WORD $0x0000     // vmovups    zmm26, zword [rbx + 400]
+	QUAD $0x01909010487c6162; WORD $0x0000     // vmovups    zmm26, zword [rax + 400]
 	QUAD $0x0190915c402c6162; WORD $0x0000     // vsubps    zmm26, zmm26, zword [rcx + 400]
-	LONG $0x487c6162; WORD $0x6310; BYTE $0x07 // vmovups    zmm28, zword [rbx + 448]
+	LONG $0x487c6162; WORD $0x6010; BYTE $0x07 // vmovups    zmm28, zword [rax + 448]
 	LONG $0x411c6162; WORD $0x515c; BYTE $0x07 // vsubps    zmm26 {k1}, zmm28, zword [rcx + 448]
 	LONG $0x403c0162; WORD $0xe1c6; BYTE $0x88 // vshufps    zmm28, zmm24, zmm25, 136
 	LONG $0x40240162; WORD $0xeac6; BYTE $0x88 // vshufps    zmm29, zmm27, zmm26, 136
@@ -4011,10 +4014,10 @@ LBB3_4:
 	LONG $0x403c0162; WORD $0xd9c6; BYTE $0x88 // vshufps    zmm27, zmm24, zmm25, 136
 	LONG $0x401c0162; WORD $0xe5c6; BYTE $0xdd // vshufps    zmm28, zmm28, zmm29, 221
 	LONG $0x403c0162; WORD $0xc1c6; BYTE $0xdd // vshufps    zmm24, zmm24, zmm25, 221
-	QUAD $0x04245411487c4162                   // vmovups    zword [r12 + 256], zmm26
-	QUAD $0x05245c11487c4162                   // vmovups    zword [r12 + 320], zmm27
-	QUAD $0x06246411487c4162                   // vmovups    zword [r12 + 384], zmm28
-	QUAD $0x07244411487c4162                   // vmovups    zword [r12 + 448], zmm24
+	LONG $0x487c6162; WORD $0x5311; BYTE $0x04 // vmovups    zword [rbx + 256], zmm26
+	LONG $0x487c6162; WORD $0x5b11; BYTE $0x05 // vmovups    zword [rbx + 320], zmm27
+	LONG $0x487c6162; WORD $0x6311; BYTE $0x06 // vmovups    zword [rbx + 384], zmm28
+	LONG $0x487c6162; WORD $0x4311; BYTE $0x07 // vmovups    zword [rbx + 448], zmm24
 	LONG $0x484c6162; WORD $0xe659             // vmulps    zmm28, zmm6, zmm6
 	LONG $0x48446162; WORD $0xef59             // vmulps    zmm29, zmm7, zmm7
 	LONG $0x483c4162; WORD $0xf059             // vmulps    zmm30, zmm8, zmm8
@@ -4033,6 +4036,8 @@ LBB3_4:
 	LONG $0x40543162; WORD $0xf559             // vmulps    zmm14, zmm21, zmm21
 	LONG $0x404c3162; WORD $0xfe59             // vmulps    zmm15, zmm22, zmm22
 	LONG $0x4044a162; WORD $0xc759             // vmulps    zmm16, zmm23, zmm23
+	QUAD $0x0000008092180f41                   // prefetcht1    byte [r10 + 128]
+	QUAD $0x0000008097180f41                   // prefetcht1    byte [r15 + 128]
 	LONG $0x401cc162; WORD $0xc858             // vaddps    zmm17, zmm28, zmm8
 	LONG $0x4074e162; WORD $0xcd59             // vmulps    zmm17, zmm17, zmm5
 	LONG $0x4014e162; WORD $0xd758             // vaddps    zmm18, zmm29, zmm7
@@ -4077,10 +4082,12 @@ LBB3_4:
 	LONG $0x487d8262; WORD $0xd8b8             // vfmadd231ps    zmm19, zmm0, zmm24
 	LONG $0x487dc262; WORD $0xe5b8             // vfmadd231ps    zmm20, zmm0, zmm13
 	LONG $0x487dc262; WORD $0xebb8             // vfmadd231ps    zmm21, zmm0, zmm11
-	QUAD $0x10b75411487cc162                   // vmovups    zword [r15 + 4*rsi + 1024], zmm18
-	QUAD $0x11b75c11487cc162                   // vmovups    zword [r15 + 4*rsi + 1088], zmm19
-	QUAD $0x12b76411487cc162                   // vmovups    zword [r15 + 4*rsi + 1152], zmm20
-	QUAD $0x13b76c11487cc162                   // vmovups    zword [r15 + 4*rsi + 1216], zmm21
+	QUAD $0x10b55411487cc162                   // vmovups    zword [r13 + 4*rsi + 1024], zmm18
+	QUAD $0x11b55c11487cc162                   // vmovups    zword [r13 + 4*rsi + 1088], zmm19
+	QUAD $0x12b56411487cc162                   // vmovups    zword [r13 + 4*rsi + 1152], zmm20
+	QUAD $0x13b56c11487cc162                   // vmovups    zword [r13 + 4*rsi + 1216], zmm21
+	QUAD $0x000000c092180f41                   // prefetcht1    byte [r10 + 192]
+	QUAD $0x000000c097180f41                   // prefetcht1    byte [r15 + 192]
 	LONG $0x402cc162; WORD $0xcc58             // vaddps    zmm17, zmm26, zmm12
 	LONG $0x4074e162; WORD $0xcd59             // vmulps    zmm17, zmm17, zmm5
 	LONG $0x4034c162; WORD $0xd658             // vaddps    zmm18, zmm25, zmm14
@@ -4125,20 +4132,20 @@ LBB3_4:
 	LONG $0x487d5262; WORD $0xe8b8             // vfmadd231ps    zmm13, zmm0, zmm8
 	LONG $0x487d7262; WORD $0xf7b8             // vfmadd231ps    zmm14, zmm0, zmm7
 	LONG $0x487d7262; WORD $0xd6b8             // vfmadd231ps    zmm10, zmm0, zmm6
-	QUAD $0x14b75c11487c5162                   // vmovups    zword [r15 + 4*rsi + 1280], zmm11
-	QUAD $0x15b76c11487c5162                   // vmovups    zword [r15 + 4*rsi + 1344], zmm13
-	QUAD $0x16b77411487c5162                   // vmovups    zword [r15 + 4*rsi + 1408], zmm14
-	QUAD $0x17b75411487c5162                   // vmovups    zword [r15 + 4*rsi + 1472], zmm10
-	LONG $0x487cd162; WORD $0x3410; BYTE $0x24 // vmovups    zmm6, zword [r12]
-	QUAD $0x01247c10487cd162                   // vmovups    zmm7, zword [r12 + 64]
-	QUAD $0x02244410487c5162                   // vmovups    zmm8, zword [r12 + 128]
-	QUAD $0x03244c10487c5162                   // vmovups    zmm9, zword [r12 + 192]
-	QUAD $0x04245410487c5162                   // vmovups    zmm10, zword [r12 + 256]
-	QUAD $0x05245c10487c5162                   // vmovups    zmm11, zword [r12 + 320]
-	QUAD $0x06246410487c5162                   // vmovups    zmm12, zword [r12 + 384]
-	QUAD $0x07246c10487c5162                   // vmovups    zmm13, zword [r12 + 448]
-	LONG $0xca7c5162; WORD $0x3210             // vmovups    zmm14 {k2} {z}, zword [r10]
-	LONG $0xca7c5162; WORD $0x3b10             // vmovups    zmm15 {k2} {z}, zword [r11]
+	QUAD $0x14b55c11487c5162                   // vmovups    zword [r13 + 4*rsi + 1280], zmm11
+	QUAD $0x15b56c11487c5162                   // vmovups    zword [r13 + 4*rsi + 1344], zmm13
+	QUAD $0x16b57411487c5162                   // vmovups    zword [r13 + 4*rsi + 1408], zmm14
+	QUAD $0x17b55411487c5162                   // vmovups    zword [r13 + 4*rsi + 1472], zmm10
+	LONG $0x487cf162; WORD $0x3310             // vmovups    zmm6, zword [rbx]
+	LONG $0x487cf162; WORD $0x7b10; BYTE $0x01 // vmovups    zmm7, zword [rbx + 64]
+	LONG $0x487c7162; WORD $0x4310; BYTE $0x02 // vmovups    zmm8, zword [rbx + 128]
+	LONG $0x487c7162; WORD $0x4b10; BYTE $0x03 // vmovups    zmm9, zword [rbx + 192]
+	LONG $0x487c7162; WORD $0x5310; BYTE $0x04 // vmovups    zmm10, zword [rbx + 256]
+	LONG $0x487c7162; WORD $0x5b10; BYTE $0x05 // vmovups    zmm11, zword [rbx + 320]
+	LONG $0x487c7162; WORD $0x6310; BYTE $0x06 // vmovups    zmm12, zword [rbx + 384]
+	LONG $0x487c7162; WORD $0x6b10; BYTE $0x07 // vmovups    zmm13, zword [rbx + 448]
+	LONG $0xca7c5162; WORD $0x3310             // vmovups    zmm14 {k2} {z}, zword [r11]
+	LONG $0xca7c5162; WORD $0x3e10             // vmovups    zmm15 {k2} {z}, zword [r14]
 	LONG $0x480c4162; WORD $0xc75c             // vsubps    zmm24, zmm14, zmm15
 	LONG $0x30478b48                           // mov    rax, qword [rdi + 48]
 	LONG $0x684f8b48                           // mov    rcx, qword [rdi + 104]
@@ -4182,6 +4189,8 @@ LBB3_7:
 	WORD $0x8b48; BYTE $0x1f                           // mov    rbx, qword [rdi]
 	LONG $0x487d6262; WORD $0x4718; BYTE $0x38         // vbroadcastss    zmm24, dword [rdi + 224]
 	LONG $0x08578b48                                   // mov    rdx, qword [rdi + 8]
+	QUAD $0x0000010092180f41                           // prefetcht1    byte [r10 + 256]
+	QUAD $0x0000010097180f41                           // prefetcht1    byte [r15 + 256]
 	LONG $0x484c2162; WORD $0xc858                     // vaddps    zmm25, zmm6, zmm16
 	LONG $0x48540162; WORD $0xc959                     // vmulps    zmm25, zmm5, zmm25
 	LONG $0x48442162; WORD $0xd158                     // vaddps    zmm26, zmm7, zmm17
@@ -4226,10 +4235,10 @@ LBB3_7:
 	LONG $0x487d4262; WORD $0xdcb8                     // vfmadd231ps    zmm27, zmm0, zmm12
 	LONG $0x487d4262; WORD $0xe5b8                     // vfmadd231ps    zmm28, zmm0, zmm13
 	LONG $0x487d4262; WORD $0xeeb8                     // vfmadd231ps    zmm29, zmm0, zmm14
-	QUAD $0x08b75411487c4162                           // vmovups    zword [r15 + 4*rsi + 512], zmm26
-	QUAD $0x09b75c11487c4162                           // vmovups    zword [r15 + 4*rsi + 576], zmm27
-	QUAD $0x0ab76411487c4162                           // vmovups    zword [r15 + 4*rsi + 640], zmm28
-	QUAD $0x0bb76c11487c4162                           // vmovups    zword [r15 + 4*rsi + 704], zmm29
+	QUAD $0x08b55411487c4162                           // vmovups    zword [r13 + 4*rsi + 512], zmm26
+	QUAD $0x09b55c11487c4162                           // vmovups    zword [r13 + 4*rsi + 576], zmm27
+	QUAD $0x0ab56411487c4162                           // vmovups    zword [r13 + 4*rsi + 640], zmm28
+	QUAD $0x0bb56c11487c4162                           // vmovups    zword [r13 + 4*rsi + 704], zmm29
 	LONG $0x487c6162; WORD $0x0c10; BYTE $0x83         // vmovups    zmm25, zword [rbx + 4*rax]
 	QUAD $0x30839410487c6162; WORD $0x0000; BYTE $0x00 // vmovups    zmm26, zword [rbx + 4*rax + 48]
 	QUAD $0x02835c10487c6162                           // vmovups    zmm27, zword [rbx + 4*rax + 128]
@@ -4237,19 +4246,19 @@ LBB3_7:
 	LONG $0x40346162; WORD $0x0c58; BYTE $0x8a         // vaddps    zmm25, zmm25, zword [rdx + 4*rcx]
 	QUAD $0x308a8c58412c6162; WORD $0x0000; BYTE $0x00 // vaddps    zmm25 {k1}, zmm26, zword [rdx + 4*rcx + 48]
 	QUAD $0x028a545840246162                           // vaddps    zmm26, zmm27, zword [rdx + 4*rcx + 128]
-	QUAD $0xb08a9458411c6162; WORD $0x0000; BYTE $0x00 // vaddps    zmm26 {k1}, zmm28, zword [rdx + 4*rcx + 176]
 	LONG $0x40340162; WORD $0xc85c                     // vsubps    zmm25, zmm25, zmm24
+	QUAD $0xb08a9458411c6162; WORD $0x0000; BYTE $0x00 // vaddps    zmm26 {k1}, zmm28, zword [rdx + 4*rcx + 176]
 	LONG $0x402c0162; WORD $0xd05c                     // vsubps    zmm26, zmm26, zmm24
 	QUAD $0x30839c10487c6162; WORD $0x0001; BYTE $0x00 // vmovups    zmm27, zword [rbx + 4*rax + 304]
 	QUAD $0x04836410487c6162                           // vmovups    zmm28, zword [rbx + 4*rax + 256]
 	QUAD $0x048a6458401c6162                           // vaddps    zmm28, zmm28, zword [rdx + 4*rcx + 256]
 	QUAD $0x308aa45841246162; WORD $0x0001; BYTE $0x00 // vaddps    zmm28 {k1}, zmm27, zword [rdx + 4*rcx + 304]
+	QUAD $0xb0839c10487c6162; WORD $0x0001; BYTE $0x00 // vmovups    zmm27, zword [rbx + 4*rax + 432]
+	QUAD $0x06836c10487c6162                           // vmovups    zmm29, zword [rbx + 4*rax + 384]
+	QUAD $0x068a6c5840146162                           // vaddps    zmm29, zmm29, zword [rdx + 4*rcx + 384]
+	QUAD $0xb08aac5841246162; WORD $0x0001; BYTE $0x00 // vaddps    zmm29 {k1}, zmm27, zword [rdx + 4*rcx + 432]
 	LONG $0x401c0162; WORD $0xd85c                     // vsubps    zmm27, zmm28, zmm24
-	QUAD $0x06836410487c6162                           // vmovups    zmm28, zword [rbx + 4*rax + 384]
-	QUAD $0x068a6458401c6162                           // vaddps    zmm28, zmm28, zword [rdx + 4*rcx + 384]
-	QUAD $0xb083ac10487c6162; WORD $0x0001; BYTE $0x00 // vmovups    zmm29, zword [rbx + 4*rax + 432]
-	QUAD $0xb08aa45841146162; WORD $0x0001; BYTE $0x00 // vaddps    zmm28 {k1}, zmm29, zword [rdx + 4*rcx + 432]
-	LONG $0x401c0162; WORD $0xe05c                     // vsubps    zmm28, zmm28, zmm24
+	LONG $0x40140162; WORD $0xe05c                     // vsubps    zmm28, zmm29, zmm24
 	LONG $0x40340162; WORD $0xeac6; BYTE $0x88         // vshufps    zmm29, zmm25, zmm26, 136
 	LONG $0x40240162; WORD $0xf4c6; BYTE $0x88         // vshufps    zmm30, zmm27, zmm28, 136
 	LONG $0x40340162; WORD $0xcac6; BYTE $0xdd         // vshufps    zmm25, zmm25, zmm26, 221
@@ -4258,10 +4267,12 @@ LBB3_7:
 	LONG $0x40340162; WORD $0xe2c6; BYTE $0x88         // vshufps    zmm28, zmm25, zmm26, 136
 	LONG $0x40140162; WORD $0xeec6; BYTE $0xdd         // vshufps    zmm29, zmm29, zmm30, 221
 	LONG $0x40340162; WORD $0xcac6; BYTE $0xdd         // vshufps    zmm25, zmm25, zmm26, 221
-	LONG $0x487c4162; WORD $0x1e11                     // vmovups    zword [r14], zmm27
-	LONG $0x487c4162; WORD $0x6611; BYTE $0x01         // vmovups    zword [r14 + 64], zmm28
-	LONG $0x487c4162; WORD $0x6e11; BYTE $0x02         // vmovups    zword [r14 + 128], zmm29
-	LONG $0x487c4162; WORD $0x4e11; BYTE $0x03         // vmovups    zword [r14 + 192], zmm25
+	LONG $0x487c4162; WORD $0x1c11; BYTE $0x24         // vmovups    zword [r12], zmm27
+	QUAD $0x01246411487c4162                           // vmovups    zword [r12 + 64], zmm28
+	QUAD $0x02246c11487c4162                           // vmovups    zword [r12 + 128], zmm29
+	QUAD $0x03244c11487c4162                           // vmovups    zword [r12 + 192], zmm25
+	QUAD $0x0000014092180f41                           // prefetcht1    byte [r10 + 320]
+	QUAD $0x0000014097180f41                           // prefetcht1    byte [r15 + 320]
 	LONG $0x482c2162; WORD $0xcc58                     // vaddps    zmm25, zmm10, zmm20
 	LONG $0x48540162; WORD $0xc959                     // vmulps    zmm25, zmm5, zmm25
 	LONG $0x48242162; WORD $0xd558                     // vaddps    zmm26, zmm11, zmm21
@@ -4306,10 +4317,10 @@ LBB3_7:
 	LONG $0x487d2262; WORD $0xd8b8                     // vfmadd231ps    zmm27, zmm0, zmm16
 	LONG $0x487d2262; WORD $0xe1b8                     // vfmadd231ps    zmm28, zmm0, zmm17
 	LONG $0x487d2262; WORD $0xeab8                     // vfmadd231ps    zmm29, zmm0, zmm18
-	QUAD $0x0cb75411487c4162                           // vmovups    zword [r15 + 4*rsi + 768], zmm26
-	QUAD $0x0db75c11487c4162                           // vmovups    zword [r15 + 4*rsi + 832], zmm27
-	QUAD $0x0eb76411487c4162                           // vmovups    zword [r15 + 4*rsi + 896], zmm28
-	QUAD $0x0fb76c11487c4162                           // vmovups    zword [r15 + 4*rsi + 960], zmm29
+	QUAD $0x0cb55411487c4162                           // vmovups    zword [r13 + 4*rsi + 768], zmm26
+	QUAD $0x0db55c11487c4162                           // vmovups    zword [r13 + 4*rsi + 832], zmm27
+	QUAD $0x0eb56411487c4162                           // vmovups    zword [r13 + 4*rsi + 896], zmm28
+	QUAD $0x0fb56c11487c4162                           // vmovups    zword [r13 + 4*rsi + 960], zmm29
 	QUAD $0x10838c10487c6162; WORD $0x0000; BYTE $0x00 // vmovups    zmm25, zword [rbx + 4*rax + 16]
 	QUAD $0x01835410487c6162                           // vmovups    zmm26, zword [rbx + 4*rax + 64]
 	QUAD $0x90839c10487c6162; WORD $0x0000; BYTE $0x00 // vmovups    zmm27, zword [rbx + 4*rax + 144]
@@ -4338,15 +4349,15 @@ LBB3_7:
 	LONG $0x40340162; WORD $0xe2c6; BYTE $0x88         // vshufps    zmm28, zmm25, zmm26, 136
 	LONG $0x40140162; WORD $0xeec6; BYTE $0xdd         // vshufps    zmm29, zmm29, zmm30, 221
 	LONG $0x40340162; WORD $0xcac6; BYTE $0xdd         // vshufps    zmm25, zmm25, zmm26, 221
-	LONG $0x487c4162; WORD $0x5e11; BYTE $0x04         // vmovups    zword [r14 + 256], zmm27
-	LONG $0x487c4162; WORD $0x6611; BYTE $0x05         // vmovups    zword [r14 + 320], zmm28
-	LONG $0x487c4162; WORD $0x6e11; BYTE $0x06         // vmovups    zword [r14 + 384], zmm29
-	LONG $0x487c4162; WORD $0x4e11; BYTE $0x07         // vmovups    zword [r14 + 448], zmm25
+	QUAD $0x04245c11487c4162                           // vmovups    zword [r12 + 256], zmm27
+	QUAD $0x05246411487c4162                           // vmovups    zword [r12 + 320], zmm28
+	QUAD $0x06246c11487c4162                           // vmovups    zword [r12 + 384], zmm29
+	QUAD $0x07244c11487c4162                           // vmovups    zword [r12 + 448], zmm25
 	QUAD $0x08834c10ca7c6162                           // vmovups    zmm25 {k2} {z}, zword [rbx + 4*rax + 512]
 	QUAD $0x088a5410ca7c6162                           // vmovups    zmm26 {k2} {z}, zword [rdx + 4*rcx + 512]
 	LONG $0x40340162; WORD $0xca58                     // vaddps    zmm25, zmm25, zmm26
 	LONG $0x40340162; WORD $0xc05c                     // vsubps    zmm24, zmm25, zmm24
-	LONG $0x487c4162; WORD $0x4611; BYTE $0x08         // vmovups    zword [r14 + 512], zmm24
+	QUAD $0x08244411487c4162                           // vmovups    zword [r12 + 512], zmm24
 	LONG $0x484c6162; WORD $0xe659                     // vmulps    zmm28, zmm6, zmm6
 	LONG $0x48446162; WORD $0xef59                     // vmulps    zmm29, zmm7, zmm7
 	LONG $0x483c4162; WORD $0xf059                     // vmulps    zmm30, zmm8, zmm8
@@ -4365,6 +4376,8 @@ LBB3_7:
 	LONG $0x40543162; WORD $0xf559                     // vmulps    zmm14, zmm21, zmm21
 	LONG $0x404c3162; WORD $0xfe59                     // vmulps    zmm15, zmm22, zmm22
 	LONG $0x4044a162; WORD $0xc759                     // vmulps    zmm16, zmm23, zmm23
+	QUAD $0x0000018092180f41                           // prefetcht1    byte [r10 + 384]
+	QUAD $0x0000018097180f41                           // prefetcht1    byte [r15 + 384]
 	LONG $0x401cc162; WORD $0xc858                     // vaddps    zmm17, zmm28, zmm8
 	LONG $0x4854a162; WORD $0xc959                     // vmulps    zmm17, zmm5, zmm17
 	LONG $0x4014e162; WORD $0xd758                     // vaddps    zmm18, zmm29, zmm7
@@ -4409,10 +4422,12 @@ LBB3_7:
 	LONG $0x487d8262; WORD $0xd8b8                     // vfmadd231ps    zmm19, zmm0, zmm24
 	LONG $0x487dc262; WORD $0xe5b8                     // vfmadd231ps    zmm20, zmm0, zmm13
 	LONG $0x487dc262; WORD $0xebb8                     // vfmadd231ps    zmm21, zmm0, zmm11
-	QUAD $0x18b75411487cc162                           // vmovups    zword [r15 + 4*rsi + 1536], zmm18
-	QUAD $0x19b75c11487cc162                           // vmovups    zword [r15 + 4*rsi + 1600], zmm19
-	QUAD $0x1ab76411487cc162                           // vmovups    zword [r15 + 4*rsi + 1664], zmm20
-	QUAD $0x1bb76c11487cc162                           // vmovups    zword [r15 + 4*rsi + 1728], zmm21
+	QUAD $0x18b55411487cc162                           // vmovups    zword [r13 + 4*rsi + 1536], zmm18
+	QUAD $0x19b55c11487cc162                           // vmovups    zword [r13 + 4*rsi + 1600], zmm19
+	QUAD $0x1ab56411487cc162                           // vmovups    zword [r13 + 4*rsi + 1664], zmm20
+	QUAD $0x1bb56c11487cc162                           // vmovups    zword [r13 + 4*rsi + 1728], zmm21
+	QUAD $0x000001c092180f41                           // prefetcht1    byte [r10 + 448]
+	QUAD $0x000001c097180f41                           // prefetcht1    byte [r15 + 448]
 	LONG $0x402cc162; WORD $0xcc58                     // vaddps    zmm17, zmm26, zmm12
 	LONG $0x4854a162; WORD $0xc959                     // vmulps    zmm17, zmm5, zmm17
 	LONG $0x4034c162; WORD $0xd658                     // vaddps    zmm18, zmm25, zmm14
@@ -4457,19 +4472,20 @@ LBB3_7:
 	LONG $0x487dd262; WORD $0xd8b8                     // vfmadd231ps    zmm3, zmm0, zmm8
 	LONG $0x487df262; WORD $0xe7b8                     // vfmadd231ps    zmm4, zmm0, zmm7
 	LONG $0x487df262; WORD $0xeeb8                     // vfmadd231ps    zmm5, zmm0, zmm6
-	QUAD $0x1cb7541148fdd162                           // vmovupd    zword [r15 + 4*rsi + 1792], zmm2
-	QUAD $0x1db75c11487cd162                           // vmovups    zword [r15 + 4*rsi + 1856], zmm3
-	QUAD $0x1eb76411487cd162                           // vmovups    zword [r15 + 4*rsi + 1920], zmm4
-	QUAD $0x1fb76c1148fdd162                           // vmovupd    zword [r15 + 4*rsi + 1984], zmm5
-	LONG $0x404f8b48                                   // mov    rcx, qword [rdi + 64]
-	LONG $0x48478b48                                   // mov    rax, qword [rdi + 72]
-	LONG $0x01c18348                                   // add    rcx, 1
-	LONG $0x0cf98348                                   // cmp    rcx, 12
-	LONG $0xc9440f49                                   // cmove    rcx, r9
-	LONG $0x404f8948                                   // mov    qword [rdi + 64], rcx
-	LONG $0xff508d48                                   // lea    rdx, [rax - 1]
-	LONG $0x02f88348                                   // cmp    rax, 2
-	LONG $0xd04c0f49                                   // cmovl    rdx, r8
+	QUAD $0x1cb5541148fdd162                           // vmovupd    zword [r13 + 4*rsi + 1792], zmm2
+	QUAD $0x1db55c11487cd162                           // vmovups    zword [r13 + 4*rsi + 1856], zmm3
+	QUAD $0x1eb56411487cd162                           // vmovups    zword [r13 + 4*rsi + 1920], zmm4
+	QUAD $0x1fb56c1148fdd162                           // vmovupd    zword [r13 + 4*rsi + 1984], zmm5
+	LONG $0x40478b48                                   // mov    rax, qword [rdi + 64]
+	LONG $0x484f8b48                                   // mov    rcx, qword [rdi + 72]
+	LONG $0x01c08348                                   // add    rax, 1
+	LONG $0x0cf88348                                   // cmp    rax, 12
+	LONG $0xc1440f49                                   // cmove    rax, r9
+	LONG $0x40478948                                   // mov    qword [rdi + 64], rax
+	LONG $0xff518d48                                   // lea    rdx, [rcx - 1]
+	LONG $0x02f98348                                   // cmp    rcx, 2
+	LONG $0x000002b9; BYTE $0x00                       // mov    ecx, 2
+	LONG $0xd14c0f48                                   // cmovl    rdx, rcx
 	LONG $0x48578948                                   // mov    qword [rdi + 72], rdx
 	JGE  LBB3_1
 	LONG $0x487df262; WORD $0x4718; BYTE $0x30         // vbroadcastss    zmm0, dword [rdi + 192]
@@ -4478,44 +4494,44 @@ LBB3_7:
 	LONG $0x487df262; WORD $0x5f18; BYTE $0x33         // vbroadcastss    zmm3, dword [rdi + 204]
 	LONG $0x487df262; WORD $0x6718; BYTE $0x34         // vbroadcastss    zmm4, dword [rdi + 208]
 	LONG $0x487df262; WORD $0x6f18; BYTE $0x35         // vbroadcastss    zmm5, dword [rdi + 212]
-	LONG $0x38778b48                                   // mov    rsi, qword [rdi + 56]
+	LONG $0x38578b48                                   // mov    rdx, qword [rdi + 56]
 	LONG $0x60578b4c                                   // mov    r10, qword [rdi + 96]
-	LONG $0x009e8d48; WORD $0x0060; BYTE $0x00         // lea    rbx, [rsi + 24576]
-	WORD $0x8948; BYTE $0xca                           // mov    rdx, rcx
-	LONG $0x09e2c148                                   // shl    rdx, 9
-	LONG $0x0be1c148                                   // shl    rcx, 11
-	LONG $0x00c28148; WORD $0x0004; BYTE $0x00         // add    rdx, 1024
-	LONG $0x00fa8148; WORD $0x0018; BYTE $0x00         // cmp    rdx, 6144
-	LONG $0xd1440f49                                   // cmove    rdx, r9
-	LONG $0x00ba8d4c; WORD $0x0004; BYTE $0x00         // lea    r15, [rdx + 1024]
-	LONG $0x00ff8149; WORD $0x0018; BYTE $0x00         // cmp    r15, 6144
-	LONG $0xf9440f4d                                   // cmove    r15, r9
-	LONG $0xbe1c8d4e                                   // lea    r11, [rsi + 4*r15]
+	LONG $0x009a8d48; WORD $0x0060; BYTE $0x00         // lea    rbx, [rdx + 24576]
+	WORD $0x8948; BYTE $0xc1                           // mov    rcx, rax
+	LONG $0x09e1c148                                   // shl    rcx, 9
+	LONG $0x0be0c148                                   // shl    rax, 11
+	LONG $0x00c18148; WORD $0x0004; BYTE $0x00         // add    rcx, 1024
+	LONG $0x00f98148; WORD $0x0018; BYTE $0x00         // cmp    rcx, 6144
+	LONG $0xc9440f49                                   // cmove    rcx, r9
+	LONG $0x00818d4c; WORD $0x0004; BYTE $0x00         // lea    r8, [rcx + 1024]
+	LONG $0x00f88149; WORD $0x0018; BYTE $0x00         // cmp    r8, 6144
+	LONG $0xc1440f4d                                   // cmove    r8, r9
+	LONG $0x821c8d4e                                   // lea    r11, [rdx + 4*r8]
 	LONG $0x00c38149; WORD $0x0010; BYTE $0x00         // add    r11, 4096
 	WORD $0x3949; BYTE $0xdb                           // cmp    r11, rbx
-	LONG $0xde440f4c                                   // cmove    r11, rsi
+	LONG $0xda440f4c                                   // cmove    r11, rdx
 	LONG $0x00b38d4d; WORD $0x0010; BYTE $0x00         // lea    r14, [r11 + 4096]
 	WORD $0x3949; BYTE $0xde                           // cmp    r14, rbx
-	LONG $0xf6440f4c                                   // cmove    r14, rsi
-	LONG $0x00868d49; WORD $0x0010; BYTE $0x00         // lea    rax, [r14 + 4096]
-	WORD $0x3948; BYTE $0xd8                           // cmp    rax, rbx
-	LONG $0xc6440f48                                   // cmove    rax, rsi
-	LONG $0x487cf162; WORD $0x3010                     // vmovups    zmm6, zword [rax]
-	QUAD $0x200e7c10487cf162                           // vmovups    zmm7, zword [rsi + rcx + 2048]
-	LONG $0x487c7162; WORD $0x4010; BYTE $0x10         // vmovups    zmm8, zword [rax + 1024]
-	QUAD $0x300e4c10487c7162                           // vmovups    zmm9, zword [rsi + rcx + 3072]
-	LONG $0x484c7162; WORD $0x1458; BYTE $0x0e         // vaddps    zmm10, zmm6, zword [rsi + rcx]
+	LONG $0xf2440f4c                                   // cmove    r14, rdx
+	LONG $0x00b68d49; WORD $0x0010; BYTE $0x00         // lea    rsi, [r14 + 4096]
+	WORD $0x3948; BYTE $0xde                           // cmp    rsi, rbx
+	LONG $0xf2440f48                                   // cmove    rsi, rdx
+	LONG $0x487cf162; WORD $0x3610                     // vmovups    zmm6, zword [rsi]
+	QUAD $0x20027c10487cf162                           // vmovups    zmm7, zword [rdx + rax + 2048]
+	LONG $0x487c7162; WORD $0x4610; BYTE $0x10         // vmovups    zmm8, zword [rsi + 1024]
+	QUAD $0x30024c10487c7162                           // vmovups    zmm9, zword [rdx + rax + 3072]
+	LONG $0x484c7162; WORD $0x1458; BYTE $0x02         // vaddps    zmm10, zmm6, zword [rdx + rax]
 	LONG $0x487c5162; WORD $0xd259                     // vmulps    zmm10, zmm0, zmm10
-	LONG $0x48447162; WORD $0x5858; BYTE $0x20         // vaddps    zmm11, zmm7, zword [rax + 2048]
+	LONG $0x48447162; WORD $0x5e58; BYTE $0x20         // vaddps    zmm11, zmm7, zword [rsi + 2048]
 	LONG $0x487c5162; WORD $0xdb59                     // vmulps    zmm11, zmm0, zmm11
-	QUAD $0x100e6458483c7162                           // vaddps    zmm12, zmm8, zword [rsi + rcx + 1024]
-	LONG $0x48347162; WORD $0x6858; BYTE $0x30         // vaddps    zmm13, zmm9, zword [rax + 3072]
+	QUAD $0x10026458483c7162                           // vaddps    zmm12, zmm8, zword [rdx + rax + 1024]
+	LONG $0x48347162; WORD $0x6e58; BYTE $0x30         // vaddps    zmm13, zmm9, zword [rsi + 3072]
 	LONG $0x487c5162; WORD $0xe459                     // vmulps    zmm12, zmm0, zmm12
 	LONG $0x487c5162; WORD $0xed59                     // vmulps    zmm13, zmm0, zmm13
 	LONG $0x487c5162; WORD $0x7610; BYTE $0x20         // vmovups    zmm14, zword [r14 + 2048]
-	LONG $0x487c7162; WORD $0x3c10; BYTE $0x96         // vmovups    zmm15, zword [rsi + 4*rdx]
+	LONG $0x487c7162; WORD $0x3c10; BYTE $0x8a         // vmovups    zmm15, zword [rdx + 4*rcx]
 	LONG $0x487cc162; WORD $0x4610; BYTE $0x30         // vmovups    zmm16, zword [r14 + 3072]
-	QUAD $0x10964c10487ce162                           // vmovups    zmm17, zword [rsi + 4*rdx + 1024]
+	QUAD $0x108a4c10487ce162                           // vmovups    zmm17, zword [rdx + 4*rcx + 1024]
 	LONG $0x4844d162; WORD $0xfe58                     // vaddps    zmm7, zmm7, zmm14
 	LONG $0x4875d262; WORD $0xfaa8                     // vfmadd213ps    zmm7, zmm1, zmm10
 	LONG $0x484cd162; WORD $0xf758                     // vaddps    zmm6, zmm6, zmm15
@@ -4525,9 +4541,9 @@ LBB3_7:
 	LONG $0x483c3162; WORD $0xc158                     // vaddps    zmm8, zmm8, zmm17
 	LONG $0x48755262; WORD $0xc5a8                     // vfmadd213ps    zmm8, zmm1, zmm13
 	LONG $0x487c5162; WORD $0x1610                     // vmovups    zmm10, zword [r14]
-	QUAD $0x20965c10487c7162                           // vmovups    zmm11, zword [rsi + 4*rdx + 2048]
+	QUAD $0x208a5c10487c7162                           // vmovups    zmm11, zword [rdx + 4*rcx + 2048]
 	LONG $0x487c5162; WORD $0x6610; BYTE $0x10         // vmovups    zmm12, zword [r14 + 1024]
-	QUAD $0x30966c10487c7162                           // vmovups    zmm13, zword [rsi + 4*rdx + 3072]
+	QUAD $0x308a6c10487c7162                           // vmovups    zmm13, zword [rdx + 4*rcx + 3072]
 	LONG $0x48045162; WORD $0xfa58                     // vaddps    zmm15, zmm15, zmm10
 	LONG $0x486d7262; WORD $0xffa8                     // vfmadd213ps    zmm15, zmm2, zmm7
 	LONG $0x480cd162; WORD $0xfb58                     // vaddps    zmm7, zmm14, zmm11
@@ -4537,9 +4553,9 @@ LBB3_7:
 	LONG $0x407c5162; WORD $0xcd58                     // vaddps    zmm9, zmm16, zmm13
 	LONG $0x486d5262; WORD $0xc8a8                     // vfmadd213ps    zmm9, zmm2, zmm8
 	LONG $0x487c5162; WORD $0x4310; BYTE $0x20         // vmovups    zmm8, zword [r11 + 2048]
-	LONG $0x487c3162; WORD $0x3410; BYTE $0xbe         // vmovups    zmm14, zword [rsi + 4*r15]
+	LONG $0x487c3162; WORD $0x3410; BYTE $0x82         // vmovups    zmm14, zword [rdx + 4*r8]
 	LONG $0x487cc162; WORD $0x4310; BYTE $0x30         // vmovups    zmm16, zword [r11 + 3072]
-	QUAD $0x10be4c10487ca162                           // vmovups    zmm17, zword [rsi + 4*r15 + 1024]
+	QUAD $0x10824c10487ca162                           // vmovups    zmm17, zword [rdx + 4*r8 + 1024]
 	LONG $0x48245162; WORD $0xd858                     // vaddps    zmm11, zmm11, zmm8
 	LONG $0x48655262; WORD $0xdfa8                     // vfmadd213ps    zmm11, zmm3, zmm15
 	LONG $0x482c5162; WORD $0xd658                     // vaddps    zmm10, zmm10, zmm14
@@ -4549,9 +4565,9 @@ LBB3_7:
 	LONG $0x481cb162; WORD $0xf158                     // vaddps    zmm6, zmm12, zmm17
 	LONG $0x4865d262; WORD $0xf1a8                     // vfmadd213ps    zmm6, zmm3, zmm9
 	LONG $0x487c5162; WORD $0x0b10                     // vmovups    zmm9, zword [r11]
-	QUAD $0x20be6410487c3162                           // vmovups    zmm12, zword [rsi + 4*r15 + 2048]
+	QUAD $0x20826410487c3162                           // vmovups    zmm12, zword [rdx + 4*r8 + 2048]
 	LONG $0x487c5162; WORD $0x6b10; BYTE $0x10         // vmovups    zmm13, zword [r11 + 1024]
-	QUAD $0x30be7c10487c3162                           // vmovups    zmm15, zword [rsi + 4*r15 + 3072]
+	QUAD $0x30827c10487c3162                           // vmovups    zmm15, zword [rdx + 4*r8 + 3072]
 	LONG $0x480c5162; WORD $0xf158                     // vaddps    zmm14, zmm14, zmm9
 	LONG $0x485d5262; WORD $0xf3a8                     // vfmadd213ps    zmm14, zmm4, zmm11
 	LONG $0x483c5162; WORD $0xdc58                     // vaddps    zmm11, zmm8, zmm12
@@ -4575,22 +4591,22 @@ LBB3_7:
 	LONG $0x480d5262; WORD $0xcebc                     // vfnmadd231ps    zmm9, zmm14, zmm14
 	LONG $0x482c5162; WORD $0xc458                     // vaddps    zmm8, zmm10, zmm12
 	LONG $0x48255262; WORD $0xc3bc                     // vfnmadd231ps    zmm8, zmm11, zmm11
-	LONG $0x487c7162; WORD $0x5010; BYTE $0x08         // vmovups    zmm10, zword [rax + 512]
-	QUAD $0x280e5c10487c7162                           // vmovups    zmm11, zword [rsi + rcx + 2560]
-	LONG $0x487c7162; WORD $0x6010; BYTE $0x18         // vmovups    zmm12, zword [rax + 1536]
-	QUAD $0x380e6c10487c7162                           // vmovups    zmm13, zword [rsi + rcx + 3584]
-	QUAD $0x080e7458482c7162                           // vaddps    zmm14, zmm10, zword [rsi + rcx + 512]
-	LONG $0x48247162; WORD $0x7858; BYTE $0x28         // vaddps    zmm15, zmm11, zword [rax + 2560]
+	LONG $0x487c7162; WORD $0x5610; BYTE $0x08         // vmovups    zmm10, zword [rsi + 512]
+	QUAD $0x28025c10487c7162                           // vmovups    zmm11, zword [rdx + rax + 2560]
+	LONG $0x487c7162; WORD $0x6610; BYTE $0x18         // vmovups    zmm12, zword [rsi + 1536]
+	QUAD $0x38026c10487c7162                           // vmovups    zmm13, zword [rdx + rax + 3584]
+	QUAD $0x08027458482c7162                           // vaddps    zmm14, zmm10, zword [rdx + rax + 512]
+	LONG $0x48247162; WORD $0x7e58; BYTE $0x28         // vaddps    zmm15, zmm11, zword [rsi + 2560]
 	LONG $0x487c5162; WORD $0xf659                     // vmulps    zmm14, zmm0, zmm14
 	LONG $0x487c5162; WORD $0xff59                     // vmulps    zmm15, zmm0, zmm15
-	QUAD $0x180e4458481ce162                           // vaddps    zmm16, zmm12, zword [rsi + rcx + 1536]
+	QUAD $0x18024458481ce162                           // vaddps    zmm16, zmm12, zword [rdx + rax + 1536]
 	LONG $0x487ca162; WORD $0xc059                     // vmulps    zmm16, zmm0, zmm16
-	LONG $0x4814e162; WORD $0x4858; BYTE $0x38         // vaddps    zmm17, zmm13, zword [rax + 3584]
+	LONG $0x4814e162; WORD $0x4e58; BYTE $0x38         // vaddps    zmm17, zmm13, zword [rsi + 3584]
 	LONG $0x487ca162; WORD $0xc959                     // vmulps    zmm17, zmm0, zmm17
 	LONG $0x487cc162; WORD $0x5610; BYTE $0x28         // vmovups    zmm18, zword [r14 + 2560]
-	QUAD $0x08965c10487ce162                           // vmovups    zmm19, zword [rsi + 4*rdx + 512]
+	QUAD $0x088a5c10487ce162                           // vmovups    zmm19, zword [rdx + 4*rcx + 512]
 	LONG $0x487cc162; WORD $0x6610; BYTE $0x38         // vmovups    zmm20, zword [r14 + 3584]
-	QUAD $0x18966c10487ce162                           // vmovups    zmm21, zword [rsi + 4*rdx + 1536]
+	QUAD $0x188a6c10487ce162                           // vmovups    zmm21, zword [rdx + 4*rcx + 1536]
 	LONG $0x48243162; WORD $0xda58                     // vaddps    zmm11, zmm11, zmm18
 	LONG $0x48755262; WORD $0xdea8                     // vfmadd213ps    zmm11, zmm1, zmm14
 	LONG $0x482c3162; WORD $0xd358                     // vaddps    zmm10, zmm10, zmm19
@@ -4600,9 +4616,9 @@ LBB3_7:
 	LONG $0x481c3162; WORD $0xe558                     // vaddps    zmm12, zmm12, zmm21
 	LONG $0x48753262; WORD $0xe1a8                     // vfmadd213ps    zmm12, zmm1, zmm17
 	LONG $0x487c5162; WORD $0x7610; BYTE $0x08         // vmovups    zmm14, zword [r14 + 512]
-	QUAD $0x28967c10487c7162                           // vmovups    zmm15, zword [rsi + 4*rdx + 2560]
+	QUAD $0x288a7c10487c7162                           // vmovups    zmm15, zword [rdx + 4*rcx + 2560]
 	LONG $0x487cc162; WORD $0x4610; BYTE $0x18         // vmovups    zmm16, zword [r14 + 1536]
-	QUAD $0x38964c10487ce162                           // vmovups    zmm17, zword [rsi + 4*rdx + 3584]
+	QUAD $0x388a4c10487ce162                           // vmovups    zmm17, zword [rdx + 4*rcx + 3584]
 	LONG $0x4064c162; WORD $0xde58                     // vaddps    zmm19, zmm19, zmm14
 	LONG $0x486dc262; WORD $0xdba8                     // vfmadd213ps    zmm19, zmm2, zmm11
 	LONG $0x406c5162; WORD $0xdf58                     // vaddps    zmm11, zmm18, zmm15
@@ -4612,9 +4628,9 @@ LBB3_7:
 	LONG $0x405c3162; WORD $0xe958                     // vaddps    zmm13, zmm20, zmm17
 	LONG $0x486d5262; WORD $0xeca8                     // vfmadd213ps    zmm13, zmm2, zmm12
 	LONG $0x487c5162; WORD $0x6310; BYTE $0x28         // vmovups    zmm12, zword [r11 + 2560]
-	QUAD $0x08be5410487ca162                           // vmovups    zmm18, zword [rsi + 4*r15 + 512]
+	QUAD $0x08825410487ca162                           // vmovups    zmm18, zword [rdx + 4*r8 + 512]
 	LONG $0x487cc162; WORD $0x6310; BYTE $0x38         // vmovups    zmm20, zword [r11 + 3584]
-	QUAD $0x18be6c10487ca162                           // vmovups    zmm21, zword [rsi + 4*r15 + 1536]
+	QUAD $0x18826c10487ca162                           // vmovups    zmm21, zword [rdx + 4*r8 + 1536]
 	LONG $0x48045162; WORD $0xfc58                     // vaddps    zmm15, zmm15, zmm12
 	LONG $0x48653262; WORD $0xfba8                     // vfmadd213ps    zmm15, zmm3, zmm19
 	LONG $0x480c3162; WORD $0xf258                     // vaddps    zmm14, zmm14, zmm18
@@ -4624,9 +4640,9 @@ LBB3_7:
 	LONG $0x407ca162; WORD $0xc558                     // vaddps    zmm16, zmm16, zmm21
 	LONG $0x4865c262; WORD $0xc5a8                     // vfmadd213ps    zmm16, zmm3, zmm13
 	LONG $0x487cc162; WORD $0x5b10; BYTE $0x08         // vmovups    zmm19, zword [r11 + 512]
-	QUAD $0x28be7410487ca162                           // vmovups    zmm22, zword [rsi + 4*r15 + 2560]
+	QUAD $0x28827410487ca162                           // vmovups    zmm22, zword [rdx + 4*r8 + 2560]
 	LONG $0x487cc162; WORD $0x7b10; BYTE $0x18         // vmovups    zmm23, zword [r11 + 1536]
-	QUAD $0x38be4410487c2162                           // vmovups    zmm24, zword [rsi + 4*r15 + 3584]
+	QUAD $0x38824410487c2162                           // vmovups    zmm24, zword [rdx + 4*r8 + 3584]
 	LONG $0x406c3162; WORD $0xeb58                     // vaddps    zmm13, zmm18, zmm19
 	LONG $0x485d5262; WORD $0xefa8                     // vfmadd213ps    zmm13, zmm4, zmm15
 	LONG $0x481c3162; WORD $0xde58                     // vaddps    zmm11, zmm12, zmm22
@@ -4639,34 +4655,34 @@ LBB3_7:
 	LONG $0x48553262; WORD $0xdbb8                     // vfmadd231ps    zmm11, zmm5, zmm19
 	LONG $0x48551262; WORD $0xe0b8                     // vfmadd231ps    zmm12, zmm5, zmm24
 	LONG $0x48553262; WORD $0xd7b8                     // vfmadd231ps    zmm10, zmm5, zmm23
-	WORD $0x0148; BYTE $0xf1                           // add    rcx, rsi
+	WORD $0x0148; BYTE $0xd0                           // add    rax, rdx
+	LONG $0x40c08348                                   // add    rax, 64
+	LONG $0x8a0c8d48                                   // lea    rcx, [rdx + 4*rcx]
 	LONG $0x40c18348                                   // add    rcx, 64
-	LONG $0x96148d48                                   // lea    rdx, [rsi + 4*rdx]
+	LONG $0x82148d4a                                   // lea    rdx, [rdx + 4*r8]
 	LONG $0x40c28348                                   // add    rdx, 64
-	LONG $0xbe348d4a                                   // lea    rsi, [rsi + 4*r15]
-	LONG $0x40c68348                                   // add    rsi, 64
 	LONG $0x40c38349                                   // add    r11, 64
 	LONG $0x40c68349                                   // add    r14, 64
-	LONG $0x40c08348                                   // add    rax, 64
+	LONG $0x40c68348                                   // add    rsi, 64
 	WORD $0xdb31                                       // xor    ebx, ebx
 
 LBB3_9:
-	LONG $0x487c7162; WORD $0x3010             // vmovups    zmm14, zword [rax]
-	LONG $0x487c7162; WORD $0x7910; BYTE $0x20 // vmovups    zmm15, zword [rcx + 2048]
-	LONG $0x487ce162; WORD $0x4010; BYTE $0x10 // vmovups    zmm16, zword [rax + 1024]
-	LONG $0x487ce162; WORD $0x4910; BYTE $0x30 // vmovups    zmm17, zword [rcx + 3072]
-	LONG $0x480ce162; WORD $0x1158             // vaddps    zmm18, zmm14, zword [rcx]
-	LONG $0x4804e162; WORD $0x5858; BYTE $0x20 // vaddps    zmm19, zmm15, zword [rax + 2048]
-	LONG $0x407ce162; WORD $0x6158; BYTE $0x10 // vaddps    zmm20, zmm16, zword [rcx + 1024]
+	LONG $0x487c7162; WORD $0x3610             // vmovups    zmm14, zword [rsi]
+	LONG $0x487c7162; WORD $0x7810; BYTE $0x20 // vmovups    zmm15, zword [rax + 2048]
+	LONG $0x487ce162; WORD $0x4610; BYTE $0x10 // vmovups    zmm16, zword [rsi + 1024]
+	LONG $0x487ce162; WORD $0x4810; BYTE $0x30 // vmovups    zmm17, zword [rax + 3072]
+	LONG $0x480ce162; WORD $0x1058             // vaddps    zmm18, zmm14, zword [rax]
+	LONG $0x4804e162; WORD $0x5e58; BYTE $0x20 // vaddps    zmm19, zmm15, zword [rsi + 2048]
+	LONG $0x407ce162; WORD $0x6058; BYTE $0x10 // vaddps    zmm20, zmm16, zword [rax + 1024]
 	LONG $0x487ca162; WORD $0xd259             // vmulps    zmm18, zmm0, zmm18
-	LONG $0x4074e162; WORD $0x6858; BYTE $0x30 // vaddps    zmm21, zmm17, zword [rax + 3072]
+	LONG $0x4074e162; WORD $0x6e58; BYTE $0x30 // vaddps    zmm21, zmm17, zword [rsi + 3072]
 	LONG $0x487ca162; WORD $0xdb59             // vmulps    zmm19, zmm0, zmm19
 	LONG $0x487ca162; WORD $0xe459             // vmulps    zmm20, zmm0, zmm20
 	LONG $0x487ca162; WORD $0xed59             // vmulps    zmm21, zmm0, zmm21
 	LONG $0x487cc162; WORD $0x7610; BYTE $0x20 // vmovups    zmm22, zword [r14 + 2048]
-	LONG $0x487ce162; WORD $0x3a10             // vmovups    zmm23, zword [rdx]
+	LONG $0x487ce162; WORD $0x3910             // vmovups    zmm23, zword [rcx]
 	LONG $0x487c4162; WORD $0x4610; BYTE $0x30 // vmovups    zmm24, zword [r14 + 3072]
-	LONG $0x487c6162; WORD $0x4a10; BYTE $0x10 // vmovups    zmm25, zword [rdx + 1024]
+	LONG $0x487c6162; WORD $0x4910; BYTE $0x10 // vmovups    zmm25, zword [rcx + 1024]
 	LONG $0x48043162; WORD $0xfe58             // vaddps    zmm15, zmm15, zmm22
 	LONG $0x48753262; WORD $0xfaa8             // vfmadd213ps    zmm15, zmm1, zmm18
 	LONG $0x480c3162; WORD $0xf758             // vaddps    zmm14, zmm14, zmm23
@@ -4676,9 +4692,9 @@ LBB3_9:
 	LONG $0x407c8162; WORD $0xc158             // vaddps    zmm16, zmm16, zmm25
 	LONG $0x4875a262; WORD $0xc5a8             // vfmadd213ps    zmm16, zmm1, zmm21
 	LONG $0x487cc162; WORD $0x1610             // vmovups    zmm18, zword [r14]
-	LONG $0x487ce162; WORD $0x5a10; BYTE $0x20 // vmovups    zmm19, zword [rdx + 2048]
+	LONG $0x487ce162; WORD $0x5910; BYTE $0x20 // vmovups    zmm19, zword [rcx + 2048]
 	LONG $0x487cc162; WORD $0x6610; BYTE $0x10 // vmovups    zmm20, zword [r14 + 1024]
-	LONG $0x487ce162; WORD $0x6a10; BYTE $0x30 // vmovups    zmm21, zword [rdx + 3072]
+	LONG $0x487ce162; WORD $0x6910; BYTE $0x30 // vmovups    zmm21, zword [rcx + 3072]
 	LONG $0x4044a162; WORD $0xfa58             // vaddps    zmm23, zmm23, zmm18
 	LONG $0x486dc262; WORD $0xffa8             // vfmadd213ps    zmm23, zmm2, zmm15
 	LONG $0x404c3162; WORD $0xfb58             // vaddps    zmm15, zmm22, zmm19
@@ -4688,9 +4704,9 @@ LBB3_9:
 	LONG $0x403ca162; WORD $0xcd58             // vaddps    zmm17, zmm24, zmm21
 	LONG $0x486da262; WORD $0xc8a8             // vfmadd213ps    zmm17, zmm2, zmm16
 	LONG $0x487cc162; WORD $0x4310; BYTE $0x20 // vmovups    zmm16, zword [r11 + 2048]
-	LONG $0x487ce162; WORD $0x3610             // vmovups    zmm22, zword [rsi]
+	LONG $0x487ce162; WORD $0x3210             // vmovups    zmm22, zword [rdx]
 	LONG $0x487c4162; WORD $0x4310; BYTE $0x30 // vmovups    zmm24, zword [r11 + 3072]
-	LONG $0x487c6162; WORD $0x4e10; BYTE $0x10 // vmovups    zmm25, zword [rsi + 1024]
+	LONG $0x487c6162; WORD $0x4a10; BYTE $0x10 // vmovups    zmm25, zword [rdx + 1024]
 	LONG $0x4064a162; WORD $0xd858             // vaddps    zmm19, zmm19, zmm16
 	LONG $0x406ca162; WORD $0xd658             // vaddps    zmm18, zmm18, zmm22
 	LONG $0x4865a262; WORD $0xdfa8             // vfmadd213ps    zmm19, zmm3, zmm23
@@ -4700,9 +4716,9 @@ LBB3_9:
 	LONG $0x4865c262; WORD $0xeea8             // vfmadd213ps    zmm21, zmm3, zmm14
 	LONG $0x4865a262; WORD $0xe1a8             // vfmadd213ps    zmm20, zmm3, zmm17
 	LONG $0x487cc162; WORD $0x3b10             // vmovups    zmm23, zword [r11]
-	LONG $0x487c6162; WORD $0x5610; BYTE $0x20 // vmovups    zmm26, zword [rsi + 2048]
+	LONG $0x487c6162; WORD $0x5210; BYTE $0x20 // vmovups    zmm26, zword [rdx + 2048]
 	LONG $0x487c4162; WORD $0x5b10; BYTE $0x10 // vmovups    zmm27, zword [r11 + 1024]
-	LONG $0x487c6162; WORD $0x6610; BYTE $0x30 // vmovups    zmm28, zword [rsi + 3072]
+	LONG $0x487c6162; WORD $0x6210; BYTE $0x30 // vmovups    zmm28, zword [rdx + 3072]
 	LONG $0x404c3162; WORD $0xff58             // vaddps    zmm15, zmm22, zmm23
 	LONG $0x485d3262; WORD $0xfba8             // vfmadd213ps    zmm15, zmm4, zmm19
 	LONG $0x407c1162; WORD $0xf258             // vaddps    zmm14, zmm16, zmm26
@@ -4752,22 +4768,22 @@ LBB3_9:
 	LONG $0x48055262; WORD $0xcfbc             // vfnmadd231ps    zmm9, zmm15, zmm15
 	LONG $0x407c5162; WORD $0xc258             // vaddps    zmm8, zmm16, zmm10
 	LONG $0x480d5262; WORD $0xc6bc             // vfnmadd231ps    zmm8, zmm14, zmm14
-	LONG $0x487c7162; WORD $0x5010; BYTE $0x08 // vmovups    zmm10, zword [rax + 512]
-	LONG $0x487c7162; WORD $0x5910; BYTE $0x28 // vmovups    zmm11, zword [rcx + 2560]
-	LONG $0x487c7162; WORD $0x6010; BYTE $0x18 // vmovups    zmm12, zword [rax + 1536]
-	LONG $0x482c7162; WORD $0x6958; BYTE $0x08 // vaddps    zmm13, zmm10, zword [rcx + 512]
-	LONG $0x487c7162; WORD $0x7110; BYTE $0x38 // vmovups    zmm14, zword [rcx + 3584]
-	LONG $0x48247162; WORD $0x7858; BYTE $0x28 // vaddps    zmm15, zmm11, zword [rax + 2560]
+	LONG $0x487c7162; WORD $0x5610; BYTE $0x08 // vmovups    zmm10, zword [rsi + 512]
+	LONG $0x487c7162; WORD $0x5810; BYTE $0x28 // vmovups    zmm11, zword [rax + 2560]
+	LONG $0x487c7162; WORD $0x6610; BYTE $0x18 // vmovups    zmm12, zword [rsi + 1536]
+	LONG $0x482c7162; WORD $0x6858; BYTE $0x08 // vaddps    zmm13, zmm10, zword [rax + 512]
+	LONG $0x487c7162; WORD $0x7010; BYTE $0x38 // vmovups    zmm14, zword [rax + 3584]
+	LONG $0x48247162; WORD $0x7e58; BYTE $0x28 // vaddps    zmm15, zmm11, zword [rsi + 2560]
 	LONG $0x487c5162; WORD $0xed59             // vmulps    zmm13, zmm0, zmm13
 	LONG $0x487c5162; WORD $0xff59             // vmulps    zmm15, zmm0, zmm15
-	LONG $0x481ce162; WORD $0x4158; BYTE $0x18 // vaddps    zmm16, zmm12, zword [rcx + 1536]
+	LONG $0x481ce162; WORD $0x4058; BYTE $0x18 // vaddps    zmm16, zmm12, zword [rax + 1536]
 	LONG $0x487ca162; WORD $0xc059             // vmulps    zmm16, zmm0, zmm16
-	LONG $0x480ce162; WORD $0x4858; BYTE $0x38 // vaddps    zmm17, zmm14, zword [rax + 3584]
+	LONG $0x480ce162; WORD $0x4e58; BYTE $0x38 // vaddps    zmm17, zmm14, zword [rsi + 3584]
 	LONG $0x487ca162; WORD $0xc959             // vmulps    zmm17, zmm0, zmm17
 	LONG $0x487cc162; WORD $0x5610; BYTE $0x28 // vmovups    zmm18, zword [r14 + 2560]
-	LONG $0x487ce162; WORD $0x5a10; BYTE $0x08 // vmovups    zmm19, zword [rdx + 512]
+	LONG $0x487ce162; WORD $0x5910; BYTE $0x08 // vmovups    zmm19, zword [rcx + 512]
 	LONG $0x487cc162; WORD $0x6610; BYTE $0x38 // vmovups    zmm20, zword [r14 + 3584]
-	LONG $0x487ce162; WORD $0x6a10; BYTE $0x18 // vmovups    zmm21, zword [rdx + 1536]
+	LONG $0x487ce162; WORD $0x6910; BYTE $0x18 // vmovups    zmm21, zword [rcx + 1536]
 	LONG $0x48243162; WORD $0xda58             // vaddps    zmm11, zmm11, zmm18
 	LONG $0x48755262; WORD $0xdda8             // vfmadd213ps    zmm11, zmm1, zmm13
 	LONG $0x482c3162; WORD $0xd358             // vaddps    zmm10, zmm10, zmm19
@@ -4777,9 +4793,9 @@ LBB3_9:
 	LONG $0x481c3162; WORD $0xe558             // vaddps    zmm12, zmm12, zmm21
 	LONG $0x48753262; WORD $0xe1a8             // vfmadd213ps    zmm12, zmm1, zmm17
 	LONG $0x487c5162; WORD $0x7610; BYTE $0x08 // vmovups    zmm14, zword [r14 + 512]
-	LONG $0x487c7162; WORD $0x7a10; BYTE $0x28 // vmovups    zmm15, zword [rdx + 2560]
+	LONG $0x487c7162; WORD $0x7910; BYTE $0x28 // vmovups    zmm15, zword [rcx + 2560]
 	LONG $0x487cc162; WORD $0x4610; BYTE $0x18 // vmovups    zmm16, zword [r14 + 1536]
-	LONG $0x487ce162; WORD $0x4a10; BYTE $0x38 // vmovups    zmm17, zword [rdx + 3584]
+	LONG $0x487ce162; WORD $0x4910; BYTE $0x38 // vmovups    zmm17, zword [rcx + 3584]
 	LONG $0x4064c162; WORD $0xde58             // vaddps    zmm19, zmm19, zmm14
 	LONG $0x406cc162; WORD $0xd758             // vaddps    zmm18, zmm18, zmm15
 	LONG $0x486dc262; WORD $0xdba8             // vfmadd213ps    zmm19, zmm2, zmm11
@@ -4789,9 +4805,9 @@ LBB3_9:
 	LONG $0x486d5262; WORD $0xd5a8             // vfmadd213ps    zmm10, zmm2, zmm13
 	LONG $0x486d5262; WORD $0xdca8             // vfmadd213ps    zmm11, zmm2, zmm12
 	LONG $0x487c5162; WORD $0x6310; BYTE $0x28 // vmovups    zmm12, zword [r11 + 2560]
-	LONG $0x487c7162; WORD $0x6e10; BYTE $0x08 // vmovups    zmm13, zword [rsi + 512]
+	LONG $0x487c7162; WORD $0x6a10; BYTE $0x08 // vmovups    zmm13, zword [rdx + 512]
 	LONG $0x487cc162; WORD $0x6310; BYTE $0x38 // vmovups    zmm20, zword [r11 + 3584]
-	LONG $0x487ce162; WORD $0x6e10; BYTE $0x18 // vmovups    zmm21, zword [rsi + 1536]
+	LONG $0x487ce162; WORD $0x6a10; BYTE $0x18 // vmovups    zmm21, zword [rdx + 1536]
 	LONG $0x48045162; WORD $0xfc58             // vaddps    zmm15, zmm15, zmm12
 	LONG $0x48653262; WORD $0xfba8             // vfmadd213ps    zmm15, zmm3, zmm19
 	LONG $0x480c5162; WORD $0xf558             // vaddps    zmm14, zmm14, zmm13
@@ -4801,9 +4817,9 @@ LBB3_9:
 	LONG $0x407ca162; WORD $0xc558             // vaddps    zmm16, zmm16, zmm21
 	LONG $0x4865c262; WORD $0xc3a8             // vfmadd213ps    zmm16, zmm3, zmm11
 	LONG $0x487cc162; WORD $0x5310; BYTE $0x08 // vmovups    zmm18, zword [r11 + 512]
-	LONG $0x487ce162; WORD $0x5e10; BYTE $0x28 // vmovups    zmm19, zword [rsi + 2560]
+	LONG $0x487ce162; WORD $0x5a10; BYTE $0x28 // vmovups    zmm19, zword [rdx + 2560]
 	LONG $0x487cc162; WORD $0x7310; BYTE $0x18 // vmovups    zmm22, zword [r11 + 1536]
-	LONG $0x487ce162; WORD $0x7e10; BYTE $0x38 // vmovups    zmm23, zword [rsi + 3584]
+	LONG $0x487ce162; WORD $0x7a10; BYTE $0x38 // vmovups    zmm23, zword [rdx + 3584]
 	LONG $0x48143162; WORD $0xea58             // vaddps    zmm13, zmm13, zmm18
 	LONG $0x485d5262; WORD $0xefa8             // vfmadd213ps    zmm13, zmm4, zmm15
 	LONG $0x481c3162; WORD $0xdb58             // vaddps    zmm11, zmm12, zmm19
@@ -4816,11 +4832,11 @@ LBB3_9:
 	LONG $0x48553262; WORD $0xdab8             // vfmadd231ps    zmm11, zmm5, zmm18
 	LONG $0x48553262; WORD $0xe7b8             // vfmadd231ps    zmm12, zmm5, zmm23
 	LONG $0x48553262; WORD $0xd6b8             // vfmadd231ps    zmm10, zmm5, zmm22
+	LONG $0x40c08348                           // add    rax, 64
 	LONG $0x40c18348                           // add    rcx, 64
 	LONG $0x40c28348                           // add    rdx, 64
-	LONG $0x40c68348                           // add    rsi, 64
 	LONG $0x40c68349                           // add    r14, 64
-	LONG $0x40c08348                           // add    rax, 64
+	LONG $0x40c68348                           // add    rsi, 64
 	LONG $0x40c38349                           // add    r11, 64
 	LONG $0x40c38348                           // add    rbx, 64
 	LONG $0xc0fb8148; WORD $0x0001; BYTE $0x00 // cmp    rbx, 448

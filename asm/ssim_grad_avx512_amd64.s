@@ -9,69 +9,56 @@
 TEXT ·_ssim_grad_avx512(SB), NOSPLIT, $0-8
 	MOVQ p+0(FP), DI
 
-	WORD $0x3145; BYTE $0xc9       // xor    r9d, r9d
-	LONG $0x0002bc41; WORD $0x0000 // mov    r12d, 2
+	WORD $0x3145; BYTE $0xc9 // xor    r9d, r9d
 
 LBB0_1:
-	LONG $0x10478b4c                           // mov    r8, qword [rdi + 16]
-	WORD $0x8b4c; BYTE $0x17                   // mov    r10, qword [rdi]
-	LONG $0x085f8b4c                           // mov    r11, qword [rdi + 8]
-	LONG $0x821c8d4b                           // lea    rbx, [r10 + 4*r8]
-	LONG $0x20478b48                           // mov    rax, qword [rdi + 32]
-	LONG $0x04e0c148                           // shl    rax, 4
+	WORD $0x8b48; BYTE $0x0f                   // mov    rcx, qword [rdi]
+	LONG $0x10578b48                           // mov    rdx, qword [rdi + 16]
+	LONG $0x91048d48                           // lea    rax, [rcx + 4*rdx]
+	LONG $0x911c8d4c                           // lea    r11, [rcx + 4*rdx]
+	LONG $0x00c38149; WORD $0x0002; BYTE $0x00 // add    r11, 512
+	LONG $0x20578b4c                           // mov    r10, qword [rdi + 32]
+	LONG $0x04e2c149                           // shl    r10, 4
+	QUAD $0x0002000294180f41; BYTE $0x00       // prefetcht1    byte [r10 + rax + 512]
+	LONG $0x08578b48                           // mov    rdx, qword [rdi + 8]
 	LONG $0x18778b48                           // mov    rsi, qword [rdi + 24]
-	LONG $0xb30c8d49                           // lea    rcx, [r11 + 4*rsi]
-	LONG $0x28578b48                           // mov    rdx, qword [rdi + 40]
-	LONG $0x04e2c148                           // shl    rdx, 4
-	LONG $0x1814180f                           // prefetcht1    byte [rax + rbx]
-	LONG $0x0a14180f                           // prefetcht1    byte [rdx + rcx]
-	LONG $0x1854180f; BYTE $0x40               // prefetcht1    byte [rax + rbx + 64]
-	LONG $0x0a54180f; BYTE $0x40               // prefetcht1    byte [rdx + rcx + 64]
-	QUAD $0x000000801894180f                   // prefetcht1    byte [rax + rbx + 128]
-	QUAD $0x000000800a94180f                   // prefetcht1    byte [rdx + rcx + 128]
-	QUAD $0x000000c01894180f                   // prefetcht1    byte [rax + rbx + 192]
-	QUAD $0x000000c00a94180f                   // prefetcht1    byte [rdx + rcx + 192]
-	QUAD $0x000001001894180f                   // prefetcht1    byte [rax + rbx + 256]
-	QUAD $0x000001000a94180f                   // prefetcht1    byte [rdx + rcx + 256]
-	QUAD $0x000001401894180f                   // prefetcht1    byte [rax + rbx + 320]
-	QUAD $0x000001400a94180f                   // prefetcht1    byte [rdx + rcx + 320]
-	QUAD $0x000001801894180f                   // prefetcht1    byte [rax + rbx + 384]
-	QUAD $0x000001800a94180f                   // prefetcht1    byte [rdx + rcx + 384]
-	QUAD $0x000001c01894180f                   // prefetcht1    byte [rax + rbx + 448]
-	QUAD $0x000001c00a94180f                   // prefetcht1    byte [rdx + rcx + 448]
-	QUAD $0x0000020082948d4f                   // lea    r10, [r10 + 4*r8 + 512]
-	QUAD $0x000002001894180f                   // prefetcht1    byte [rax + rbx + 512]
-	QUAD $0x00000200b39c8d4d                   // lea    r11, [r11 + 4*rsi + 512]
-	QUAD $0x000002000a94180f                   // prefetcht1    byte [rdx + rcx + 512]
-	LONG $0x387f8b4c                           // mov    r15, qword [rdi + 56]
+	LONG $0xb20c8d48                           // lea    rcx, [rdx + 4*rsi]
+	LONG $0xb2348d4c                           // lea    r14, [rdx + 4*rsi]
+	LONG $0x00c68149; WORD $0x0002; BYTE $0x00 // add    r14, 512
+	LONG $0x287f8b4c                           // mov    r15, qword [rdi + 40]
+	LONG $0x04e7c149                           // shl    r15, 4
+	QUAD $0x0002000f94180f41; BYTE $0x00       // prefetcht1    byte [r15 + rcx + 512]
+	WORD $0x0149; BYTE $0xc2                   // add    r10, rax
+	WORD $0x0149; BYTE $0xcf                   // add    r15, rcx
+	LONG $0x386f8b4c                           // mov    r13, qword [rdi + 56]
 	LONG $0x40778b48                           // mov    rsi, qword [rdi + 64]
 	LONG $0x09e6c148                           // shl    rsi, 9
 	LONG $0x58478b4c                           // mov    r8, qword [rdi + 88]
-	LONG $0xb8b78b4c; WORD $0x0000; BYTE $0x00 // mov    r14, qword [rdi + 184]
-	LONG $0x00f0f0b8; BYTE $0x00               // mov    eax, 61680
+	LONG $0xb8a78b4c; WORD $0x0000; BYTE $0x00 // mov    r12, qword [rdi + 184]
+	LONG $0x00f0f0bb; BYTE $0x00               // mov    ebx, 61680
 	LONG $0x0003ffba; BYTE $0x00               // mov    edx, 1023
 	LONG $0x487f8348; BYTE $0x0c               // cmp    qword [rdi + 72], 12
 	JNE  LBB0_2
 	LONG $0x487df262; WORD $0x4718; BYTE $0x38 // vbroadcastss    zmm0, dword [rdi + 224]
-	LONG $0xc892fbc5                           // kmovd    k1, eax
-	LONG $0x487cf162; WORD $0x0b10             // vmovups    zmm1, zword [rbx]
-	QUAD $0x00309310487cf162; WORD $0x0000     // vmovups    zmm2, zword [rbx + 48]
-	LONG $0x487cf162; WORD $0x5b10; BYTE $0x02 // vmovups    zmm3, zword [rbx + 128]
-	QUAD $0x00b0a310487cf162; WORD $0x0000     // vmovups    zmm4, zword [rbx + 176]
+	LONG $0xcb92fbc5                           // kmovd    k1, ebx
+	LONG $0x487cf162; WORD $0x0810             // vmovups    zmm1, zword [rax]
+	QUAD $0x00309010487cf162; WORD $0x0000     // vmovups    zmm2, zword [rax + 48]
+	LONG $0x487cf162; WORD $0x5810; BYTE $0x02 // vmovups    zmm3, zword [rax + 128]
+	QUAD $0x00b0a010487cf162; WORD $0x0000     // vmovups    zmm4, zword [rax + 176]
 	LONG $0x4874f162; WORD $0x0958             // vaddps    zmm1, zmm1, zword [rcx]
 	QUAD $0x00308958496cf162; WORD $0x0000     // vaddps    zmm1 {k1}, zmm2, zword [rcx + 48]
 	LONG $0x4864f162; WORD $0x5158; BYTE $0x02 // vaddps    zmm2, zmm3, zword [rcx + 128]
 	QUAD $0x00b09158495cf162; WORD $0x0000     // vaddps    zmm2 {k1}, zmm4, zword [rcx + 176]
 	LONG $0x4874f162; WORD $0xc85c             // vsubps    zmm1, zmm1, zmm0
 	LONG $0x486cf162; WORD $0xd05c             // vsubps    zmm2, zmm2, zmm0
-	QUAD $0x01309b10487cf162; WORD $0x0000     // vmovups    zmm3, zword [rbx + 304]
-	LONG $0x487cf162; WORD $0x6310; BYTE $0x04 // vmovups    zmm4, zword [rbx + 256]
+	QUAD $0x01309810487cf162; WORD $0x0000     // vmovups    zmm3, zword [rax + 304]
+	LONG $0x487cf162; WORD $0x6010; BYTE $0x04 // vmovups    zmm4, zword [rax + 256]
 	LONG $0x485cf162; WORD $0x6158; BYTE $0x04 // vaddps    zmm4, zmm4, zword [rcx + 256]
 	QUAD $0x0130a1584964f162; WORD $0x0000     // vaddps    zmm4 {k1}, zmm3, zword [rcx + 304]
 	LONG $0x485cf162; WORD $0xd85c             // vsubps    zmm3, zmm4, zmm0
-	LONG $0x487cf162; WORD $0x6310; BYTE $0x06 // vmovups    zmm4, zword [rbx + 384]
+	LONG $0x487cf162; WORD $0x6010; BYTE $0x06 // vmovups    zmm4, zword [rax + 384]
 	LONG $0x485cf162; WORD $0x6158; BYTE $0x06 // vaddps    zmm4, zmm4, zword [rcx + 384]
-	QUAD $0x01b0ab10487cf162; WORD $0x0000     // vmovups    zmm5, zword [rbx + 432]
+	QUAD $0x01b0a810487cf162; WORD $0x0000     // vmovups    zmm5, zword [rax + 432]
 	QUAD $0x01b0a1584954f162; WORD $0x0000     // vaddps    zmm4 {k1}, zmm5, zword [rcx + 432]
 	LONG $0x485cf162; WORD $0xe05c             // vsubps    zmm4, zmm4, zmm0
 	LONG $0x4874f162; WORD $0xeac6; BYTE $0x88 // vshufps    zmm5, zmm1, zmm2, 136
@@ -82,27 +69,27 @@ LBB0_1:
 	LONG $0x4874f162; WORD $0xe2c6; BYTE $0x88 // vshufps    zmm4, zmm1, zmm2, 136
 	LONG $0x4854f162; WORD $0xeec6; BYTE $0xdd // vshufps    zmm5, zmm5, zmm6, 221
 	LONG $0x4874f162; WORD $0xcac6; BYTE $0xdd // vshufps    zmm1, zmm1, zmm2, 221
-	LONG $0x487cd162; WORD $0x1e11             // vmovups    zword [r14], zmm3
-	LONG $0x487cd162; WORD $0x6611; BYTE $0x01 // vmovups    zword [r14 + 64], zmm4
-	LONG $0x487cd162; WORD $0x6e11; BYTE $0x02 // vmovups    zword [r14 + 128], zmm5
-	LONG $0x487cd162; WORD $0x4e11; BYTE $0x03 // vmovups    zword [r14 + 192], zmm1
-	QUAD $0x00108b10487cf162; WORD $0x0000     // vmovups    zmm1, zword [rbx + 16]
-	LONG $0x487cf162; WORD $0x5310; BYTE $0x01 // vmovups    zmm2, zword [rbx + 64]
-	QUAD $0x00909b10487cf162; WORD $0x0000     // vmovups    zmm3, zword [rbx + 144]
+	LONG $0x487cd162; WORD $0x1c11; BYTE $0x24 // vmovups    zword [r12], zmm3
+	QUAD $0x01246411487cd162                   // vmovups    zword [r12 + 64], zmm4
+	QUAD $0x02246c11487cd162                   // vmovups    zword [r12 + 128], zmm5
+	QUAD $0x03244c11487cd162                   // vmovups    zword [r12 + 192], zmm1
+	QUAD $0x00108810487cf162; WORD $0x0000     // vmovups    zmm1, zword [rax + 16]
+	LONG $0x487cf162; WORD $0x5010; BYTE $0x01 // vmovups    zmm2, zword [rax + 64]
+	QUAD $0x00909810487cf162; WORD $0x0000     // vmovups    zmm3, zword [rax + 144]
 	QUAD $0x001089584874f162; WORD $0x0000     // vaddps    zmm1, zmm1, zword [rcx + 16]
 	LONG $0x496cf162; WORD $0x4958; BYTE $0x01 // vaddps    zmm1 {k1}, zmm2, zword [rcx + 64]
-	LONG $0x487cf162; WORD $0x5310; BYTE $0x03 // vmovups    zmm2, zword [rbx + 192]
+	LONG $0x487cf162; WORD $0x5010; BYTE $0x03 // vmovups    zmm2, zword [rax + 192]
 	LONG $0x4874f162; WORD $0xc85c             // vsubps    zmm1, zmm1, zmm0
 	QUAD $0x009099584864f162; WORD $0x0000     // vaddps    zmm3, zmm3, zword [rcx + 144]
 	LONG $0x496cf162; WORD $0x5958; BYTE $0x03 // vaddps    zmm3 {k1}, zmm2, zword [rcx + 192]
-	LONG $0x487cf162; WORD $0x5310; BYTE $0x05 // vmovups    zmm2, zword [rbx + 320]
-	QUAD $0x0110a310487cf162; WORD $0x0000     // vmovups    zmm4, zword [rbx + 272]
+	LONG $0x487cf162; WORD $0x5010; BYTE $0x05 // vmovups    zmm2, zword [rax + 320]
+	QUAD $0x0110a010487cf162; WORD $0x0000     // vmovups    zmm4, zword [rax + 272]
 	QUAD $0x0110a158485cf162; WORD $0x0000     // vaddps    zmm4, zmm4, zword [rcx + 272]
 	LONG $0x496cf162; WORD $0x6158; BYTE $0x05 // vaddps    zmm4 {k1}, zmm2, zword [rcx + 320]
 	LONG $0x4864f162; WORD $0xd05c             // vsubps    zmm2, zmm3, zmm0
 	LONG $0x485cf162; WORD $0xd85c             // vsubps    zmm3, zmm4, zmm0
-	LONG $0x487cf162; WORD $0x6310; BYTE $0x07 // vmovups    zmm4, zword [rbx + 448]
-	QUAD $0x0190ab10487cf162; WORD $0x0000     // vmovups    zmm5, zword [rbx + 400]
+	LONG $0x487cf162; WORD $0x6010; BYTE $0x07 // vmovups    zmm4, zword [rax + 448]
+	QUAD $0x0190a810487cf162; WORD $0x0000     // vmovups    zmm5, zword [rax + 400]
 	QUAD $0x0190a9584854f162; WORD $0x0000     // vaddps    zmm5, zmm5, zword [rcx + 400]
 	LONG $0x495cf162; WORD $0x6958; BYTE $0x07 // vaddps    zmm5 {k1}, zmm4, zword [rcx + 448]
 	LONG $0x4854f162; WORD $0xe05c             // vsubps    zmm4, zmm5, zmm0
@@ -114,52 +101,52 @@ LBB0_1:
 	LONG $0x4874f162; WORD $0xe2c6; BYTE $0x88 // vshufps    zmm4, zmm1, zmm2, 136
 	LONG $0x4854f162; WORD $0xeec6; BYTE $0xdd // vshufps    zmm5, zmm5, zmm6, 221
 	LONG $0x4874f162; WORD $0xcac6; BYTE $0xdd // vshufps    zmm1, zmm1, zmm2, 221
-	LONG $0x487cd162; WORD $0x5e11; BYTE $0x04 // vmovups    zword [r14 + 256], zmm3
-	LONG $0x487cd162; WORD $0x6611; BYTE $0x05 // vmovups    zword [r14 + 320], zmm4
-	LONG $0x487cd162; WORD $0x6e11; BYTE $0x06 // vmovups    zword [r14 + 384], zmm5
-	LONG $0x487cd162; WORD $0x4e11; BYTE $0x07 // vmovups    zword [r14 + 448], zmm1
+	QUAD $0x04245c11487cd162                   // vmovups    zword [r12 + 256], zmm3
+	QUAD $0x05246411487cd162                   // vmovups    zword [r12 + 320], zmm4
+	QUAD $0x06246c11487cd162                   // vmovups    zword [r12 + 384], zmm5
+	QUAD $0x07244c11487cd162                   // vmovups    zword [r12 + 448], zmm1
 	LONG $0xd292fbc5                           // kmovd    k2, edx
-	LONG $0xca7cd162; WORD $0x0a10             // vmovups    zmm1 {k2} {z}, zword [r10]
-	LONG $0xca7cd162; WORD $0x1310             // vmovups    zmm2 {k2} {z}, zword [r11]
+	LONG $0xca7cd162; WORD $0x0b10             // vmovups    zmm1 {k2} {z}, zword [r11]
+	LONG $0xca7cd162; WORD $0x1610             // vmovups    zmm2 {k2} {z}, zword [r14]
 	LONG $0x4874f162; WORD $0xca58             // vaddps    zmm1, zmm1, zmm2
 	LONG $0x4874f162; WORD $0xc05c             // vsubps    zmm0, zmm1, zmm0
-	LONG $0x487cd162; WORD $0x4611; BYTE $0x08 // vmovups    zword [r14 + 512], zmm0
+	QUAD $0x08244411487cd162                   // vmovups    zword [r12 + 512], zmm0
 	JMP  LBB0_4
 
 LBB0_2:
-	LONG $0xc892fbc5 // kmovd    k1, eax
+	LONG $0xcb92fbc5 // kmovd    k1, ebx
 	LONG $0xd292fbc5 // kmovd    k2, edx
 
 LBB0_4:
-	LONG $0x487cd162; WORD $0x3610             // vmovups    zmm6, zword [r14]
-	LONG $0x487cd162; WORD $0x7e10; BYTE $0x01 // vmovups    zmm7, zword [r14 + 64]
-	LONG $0x487c5162; WORD $0x4610; BYTE $0x02 // vmovups    zmm8, zword [r14 + 128]
-	LONG $0x487c5162; WORD $0x4e10; BYTE $0x03 // vmovups    zmm9, zword [r14 + 192]
-	LONG $0x487c5162; WORD $0x5610; BYTE $0x04 // vmovups    zmm10, zword [r14 + 256]
-	LONG $0x487c5162; WORD $0x5e10; BYTE $0x05 // vmovups    zmm11, zword [r14 + 320]
-	LONG $0x487c5162; WORD $0x6610; BYTE $0x06 // vmovups    zmm12, zword [r14 + 384]
-	LONG $0x487c5162; WORD $0x6e10; BYTE $0x07 // vmovups    zmm13, zword [r14 + 448]
-	LONG $0x487cd162; WORD $0x4610; BYTE $0x08 // vmovups    zmm0, zword [r14 + 512]
-	LONG $0x68478b48                           // mov    rax, qword [rdi + 104]
-	LONG $0x487c7162; WORD $0x3010             // vmovups    zmm14, zword [rax]
-	LONG $0x487c7162; WORD $0x7810; BYTE $0x01 // vmovups    zmm15, zword [rax + 64]
-	LONG $0x487ce162; WORD $0x4010; BYTE $0x02 // vmovups    zmm16, zword [rax + 128]
-	LONG $0x487ce162; WORD $0x4810; BYTE $0x03 // vmovups    zmm17, zword [rax + 192]
+	LONG $0x487cd162; WORD $0x3410; BYTE $0x24 // vmovups    zmm6, zword [r12]
+	QUAD $0x01247c10487cd162                   // vmovups    zmm7, zword [r12 + 64]
+	QUAD $0x02244410487c5162                   // vmovups    zmm8, zword [r12 + 128]
+	QUAD $0x03244c10487c5162                   // vmovups    zmm9, zword [r12 + 192]
+	QUAD $0x04245410487c5162                   // vmovups    zmm10, zword [r12 + 256]
+	QUAD $0x05245c10487c5162                   // vmovups    zmm11, zword [r12 + 320]
+	QUAD $0x06246410487c5162                   // vmovups    zmm12, zword [r12 + 384]
+	QUAD $0x07246c10487c5162                   // vmovups    zmm13, zword [r12 + 448]
+	QUAD $0x08244410487cd162                   // vmovups    zmm0, zword [r12 + 512]
+	LONG $0x68578b48                           // mov    rdx, qword [rdi + 104]
+	LONG $0x487c7162; WORD $0x3210             // vmovups    zmm14, zword [rdx]
+	LONG $0x487c7162; WORD $0x7a10; BYTE $0x01 // vmovups    zmm15, zword [rdx + 64]
+	LONG $0x487ce162; WORD $0x4210; BYTE $0x02 // vmovups    zmm16, zword [rdx + 128]
+	LONG $0x487ce162; WORD $0x4a10; BYTE $0x03 // vmovups    zmm17, zword [rdx + 192]
 	LONG $0x484d7262; WORD $0xf077             // vpermi2ps    zmm14, zmm6, zmm0
 	LONG $0x48457262; WORD $0xf877             // vpermi2ps    zmm15, zmm7, zmm0
 	LONG $0x483de262; WORD $0xc077             // vpermi2ps    zmm16, zmm8, zmm0
 	LONG $0x4835e262; WORD $0xc877             // vpermi2ps    zmm17, zmm9, zmm0
-	LONG $0x487ce162; WORD $0x5010; BYTE $0x04 // vmovups    zmm18, zword [rax + 256]
+	LONG $0x487ce162; WORD $0x5210; BYTE $0x04 // vmovups    zmm18, zword [rdx + 256]
 	LONG $0x482de262; WORD $0xd077             // vpermi2ps    zmm18, zmm10, zmm0
-	LONG $0x487ce162; WORD $0x5810; BYTE $0x05 // vmovups    zmm19, zword [rax + 320]
+	LONG $0x487ce162; WORD $0x5a10; BYTE $0x05 // vmovups    zmm19, zword [rdx + 320]
 	LONG $0x4825e262; WORD $0xd877             // vpermi2ps    zmm19, zmm11, zmm0
-	LONG $0x487ce162; WORD $0x6010; BYTE $0x06 // vmovups    zmm20, zword [rax + 384]
+	LONG $0x487ce162; WORD $0x6210; BYTE $0x06 // vmovups    zmm20, zword [rdx + 384]
 	LONG $0x481de262; WORD $0xe077             // vpermi2ps    zmm20, zmm12, zmm0
-	LONG $0x487ce162; WORD $0x6810; BYTE $0x07 // vmovups    zmm21, zword [rax + 448]
+	LONG $0x487ce162; WORD $0x6a10; BYTE $0x07 // vmovups    zmm21, zword [rdx + 448]
 	LONG $0x4815e262; WORD $0xe877             // vpermi2ps    zmm21, zmm13, zmm0
-	LONG $0x487ce162; WORD $0x7010; BYTE $0x08 // vmovups    zmm22, zword [rax + 512]
+	LONG $0x487ce162; WORD $0x7210; BYTE $0x08 // vmovups    zmm22, zword [rdx + 512]
 	LONG $0x480de262; WORD $0xf077             // vpermi2ps    zmm22, zmm14, zmm0
-	LONG $0x487ce162; WORD $0x7810; BYTE $0x09 // vmovups    zmm23, zword [rax + 576]
+	LONG $0x487ce162; WORD $0x7a10; BYTE $0x09 // vmovups    zmm23, zword [rdx + 576]
 	LONG $0x487df262; WORD $0x6f18; BYTE $0x30 // vbroadcastss    zmm5, dword [rdi + 192]
 	LONG $0x487df262; WORD $0x6718; BYTE $0x31 // vbroadcastss    zmm4, dword [rdi + 196]
 	LONG $0x487df262; WORD $0x5f18; BYTE $0x32 // vbroadcastss    zmm3, dword [rdi + 200]
@@ -167,6 +154,8 @@ LBB0_4:
 	LONG $0x487df262; WORD $0x4f18; BYTE $0x34 // vbroadcastss    zmm1, dword [rdi + 208]
 	LONG $0x4805e262; WORD $0xf877             // vpermi2ps    zmm23, zmm15, zmm0
 	LONG $0x487df262; WORD $0x4718; BYTE $0x35 // vbroadcastss    zmm0, dword [rdi + 212]
+	LONG $0x12180f41                           // prefetcht1    byte [r10]
+	LONG $0x17180f41                           // prefetcht1    byte [r15]
 	LONG $0x484c2162; WORD $0xc058             // vaddps    zmm24, zmm6, zmm16
 	LONG $0x403c6162; WORD $0xc559             // vmulps    zmm24, zmm24, zmm5
 	LONG $0x48442162; WORD $0xc958             // vaddps    zmm25, zmm7, zmm17
@@ -211,24 +200,24 @@ LBB0_4:
 	LONG $0x487d4262; WORD $0xd4b8             // vfmadd231ps    zmm26, zmm0, zmm12
 	LONG $0x487d4262; WORD $0xddb8             // vfmadd231ps    zmm27, zmm0, zmm13
 	LONG $0x487d4262; WORD $0xe6b8             // vfmadd231ps    zmm28, zmm0, zmm14
-	LONG $0x487c4162; WORD $0x0c11; BYTE $0xb7 // vmovups    zword [r15 + 4*rsi], zmm25
-	QUAD $0x01b75411487c4162                   // vmovups    zword [r15 + 4*rsi + 64], zmm26
-	QUAD $0x02b75c11487c4162                   // vmovups    zword [r15 + 4*rsi + 128], zmm27
-	QUAD $0x03b76411487c4162                   // vmovups    zword [r15 + 4*rsi + 192], zmm28
-	LONG $0x487c6162; WORD $0x0310             // vmovups    zmm24, zword [rbx]
-	QUAD $0x00308b10487c6162; WORD $0x0000     // vmovups    zmm25, zword [rbx + 48]
-	LONG $0x487c6162; WORD $0x5310; BYTE $0x02 // vmovups    zmm26, zword [rbx + 128]
-	QUAD $0x00b09b10487c6162; WORD $0x0000     // vmovups    zmm27, zword [rbx + 176]
+	QUAD $0x00b54c11487c4162                   // vmovups    zword [r13 + 4*rsi], zmm25
+	QUAD $0x01b55411487c4162                   // vmovups    zword [r13 + 4*rsi + 64], zmm26
+	QUAD $0x02b55c11487c4162                   // vmovups    zword [r13 + 4*rsi + 128], zmm27
+	QUAD $0x03b56411487c4162                   // vmovups    zword [r13 + 4*rsi + 192], zmm28
+	LONG $0x487c6162; WORD $0x0010             // vmovups    zmm24, zword [rax]
+	QUAD $0x00308810487c6162; WORD $0x0000     // vmovups    zmm25, zword [rax + 48]
+	LONG $0x487c6162; WORD $0x5010; BYTE $0x02 // vmovups    zmm26, zword [rax + 128]
+	QUAD $0x00b09810487c6162; WORD $0x0000     // vmovups    zmm27, zword [rax + 176]
 	LONG $0x403c6162; WORD $0x015c             // vsubps    zmm24, zmm24, zword [rcx]
 	QUAD $0x0030815c41346162; WORD $0x0000     // vsubps    zmm24 {k1}, zmm25, zword [rcx + 48]
 	LONG $0x402c6162; WORD $0x495c; BYTE $0x02 // vsubps    zmm25, zmm26, zword [rcx + 128]
 	QUAD $0x00b0895c41246162; WORD $0x0000     // vsubps    zmm25 {k1}, zmm27, zword [rcx + 176]
-	QUAD $0x01309310487c6162; WORD $0x0000     // vmovups    zmm26, zword [rbx + 304]
-	LONG $0x487c6162; WORD $0x5b10; BYTE $0x04 // vmovups    zmm27, zword [rbx + 256]
+	QUAD $0x01309010487c6162; WORD $0x0000     // vmovups    zmm26, zword [rax + 304]
+	LONG $0x487c6162; WORD $0x5810; BYTE $0x04 // vmovups    zmm27, zword [rax + 256]
 	LONG $0x40246162; WORD $0x595c; BYTE $0x04 // vsubps    zmm27, zmm27, zword [rcx + 256]
 	QUAD $0x0130995c412c6162; WORD $0x0000     // vsubps    zmm27 {k1}, zmm26, zword [rcx + 304]
-	QUAD $0x01b09310487c6162; WORD $0x0000     // vmovups    zmm26, zword [rbx + 432]
-	LONG $0x487c6162; WORD $0x6310; BYTE $0x06 // vmovups    zmm28, zword [rbx + 384]
+	QUAD $0x01b09010487c6162; WORD $0x0000     // vmovups    zmm26, zword [rax + 432]
+	LONG $0x487c6162; WORD $0x6010; BYTE $0x06 // vmovups    zmm28, zword [rax + 384]
 	LONG $0x401c6162; WORD $0x615c; BYTE $0x06 // vsubps    zmm28, zmm28, zword [rcx + 384]
 	QUAD $0x01b0a15c412c6162; WORD $0x0000     // vsubps    zmm28 {k1}, zmm26, zword [rcx + 432]
 	LONG $0x403c0162; WORD $0xd1c6; BYTE $0x88 // vshufps    zmm26, zmm24, zmm25, 136
@@ -243,6 +232,8 @@ LBB0_4:
 	LONG $0x487c4162; WORD $0x6011; BYTE $0x01 // vmovups    zword [r8 + 64], zmm28
 	LONG $0x487c4162; WORD $0x5011; BYTE $0x02 // vmovups    zword [r8 + 128], zmm26
 	LONG $0x487c4162; WORD $0x4011; BYTE $0x03 // vmovups    zword [r8 + 192], zmm24
+	LONG $0x52180f41; BYTE $0x40               // prefetcht1    byte [r10 + 64]
+	LONG $0x57180f41; BYTE $0x40               // prefetcht1    byte [r15 + 64]
 	LONG $0x482c2162; WORD $0xc458             // vaddps    zmm24, zmm10, zmm20
 	LONG $0x403c6162; WORD $0xc559             // vmulps    zmm24, zmm24, zmm5
 	LONG $0x48242162; WORD $0xcd58             // vaddps    zmm25, zmm11, zmm21
@@ -287,25 +278,25 @@ LBB0_4:
 	LONG $0x487d2262; WORD $0xd0b8             // vfmadd231ps    zmm26, zmm0, zmm16
 	LONG $0x487d2262; WORD $0xd9b8             // vfmadd231ps    zmm27, zmm0, zmm17
 	LONG $0x487d2262; WORD $0xe2b8             // vfmadd231ps    zmm28, zmm0, zmm18
-	QUAD $0x04b74c11487c4162                   // vmovups    zword [r15 + 4*rsi + 256], zmm25
-	QUAD $0x05b75411487c4162                   // vmovups    zword [r15 + 4*rsi + 320], zmm26
-	QUAD $0x06b75c11487c4162                   // vmovups    zword [r15 + 4*rsi + 384], zmm27
-	QUAD $0x07b76411487c4162                   // vmovups    zword [r15 + 4*rsi + 448], zmm28
-	QUAD $0x00108310487c6162; WORD $0x0000     // vmovups    zmm24, zword [rbx + 16]
-	LONG $0x487c6162; WORD $0x4b10; BYTE $0x01 // vmovups    zmm25, zword [rbx + 64]
-	QUAD $0x00909310487c6162; WORD $0x0000     // vmovups    zmm26, zword [rbx + 144]
-	LONG $0x487c6162; WORD $0x5b10; BYTE $0x03 // vmovups    zmm27, zword [rbx + 192]
+	QUAD $0x04b54c11487c4162                   // vmovups    zword [r13 + 4*rsi + 256], zmm25
+	QUAD $0x05b55411487c4162                   // vmovups    zword [r13 + 4*rsi + 320], zmm26
+	QUAD $0x06b55c11487c4162                   // vmovups    zword [r13 + 4*rsi + 384], zmm27
+	QUAD $0x07b56411487c4162                   // vmovups    zword [r13 + 4*rsi + 448], zmm28
+	QUAD $0x00108010487c6162; WORD $0x0000     // vmovups    zmm24, zword [rax + 16]
+	LONG $0x487c6162; WORD $0x4810; BYTE $0x01 // vmovups    zmm25, zword [rax + 64]
+	QUAD $0x00909010487c6162; WORD $0x0000     // vmovups    zmm26, zword [rax + 144]
+	LONG $0x487c6162; WORD $0x5810; BYTE $0x03 // vmovups    zmm27, zword [rax + 192]
 	QUAD $0x0010815c403c6162; WORD $0x0000     // vsubps    zmm24, zmm24, zword [rcx + 16]
 	LONG $0x41346162; WORD $0x415c; BYTE $0x01 // vsubps    zmm24 {k1}, zmm25, zword [rcx + 64]
 	QUAD $0x0090895c402c6162; WORD $0x0000     // vsubps    zmm25, zmm26, zword [rcx + 144]
 	LONG $0x41246162; WORD $0x495c; BYTE $0x03 // vsubps    zmm25 {k1}, zmm27, zword [rcx + 192]
-	LONG $0x487c6162; WORD $0x5310; BYTE $0x05 // vmovups    zmm26, zword [rbx + 320]
-	QUAD $0x01109b10487c6162; WORD $0x0000     // vmovups    zmm27, zword [rbx + 272]
+	LONG $0x487c6162; WORD $0x5010; BYTE $0x05 // vmovups    zmm26, zword [rax + 320]
+	QUAD $0x01109810487c6162; WORD $0x0000     // vmovups    zmm27, zword [rax + 272]
 	QUAD $0x0110995c40246162; WORD $0x0000     // vsubps    zmm27, zmm27, zword [rcx + 272]
 	LONG $0x412c6162; WORD $0x595c; BYTE $0x05 // vsubps    zmm27 {k1}, zmm26, zword [rcx + 320]
-	QUAD $0x01909310487c6162; WORD $0x0000     // vmovups    zmm26, zword [rbx + 400]
+	QUAD $0x01909010487c6162; WORD $0x0000     // vmovups    zmm26, zword [rax + 400]
 	QUAD $0x0190915c402c6162; WORD $0x0000     // vsubps    zmm26, zmm26, zword [rcx + 400]
-	LONG $0x487c6162; WORD $0x6310; BYTE $0x07 // vmovups    zmm28, zword [rbx + 448]
+	LONG $0x487c6162; WORD $0x6010; BYTE $0x07 // vmovups    zmm28, zword [rax + 448]
 	LONG $0x411c6162; WORD $0x515c; BYTE $0x07 // vsubps    zmm26 {k1}, zmm28, zword [rcx + 448]
 	LONG $0x403c0162; WORD $0xe1c6; BYTE $0x88 // vshufps    zmm28, zmm24, zmm25, 136
 	LONG $0x40240162; WORD $0xeac6; BYTE $0x88 // vshufps    zmm29, zmm27, zmm26, 136
@@ -337,6 +328,8 @@ LBB0_4:
 	LONG $0x40543162; WORD $0xf559             // vmulps    zmm14, zmm21, zmm21
 	LONG $0x404c3162; WORD $0xfe59             // vmulps    zmm15, zmm22, zmm22
 	LONG $0x4044a162; WORD $0xc759             // vmulps    zmm16, zmm23, zmm23
+	QUAD $0x0000008092180f41                   // prefetcht1    byte [r10 + 128]
+	QUAD $0x0000008097180f41                   // prefetcht1    byte [r15 + 128]
 	LONG $0x401cc162; WORD $0xc858             // vaddps    zmm17, zmm28, zmm8
 	LONG $0x4074e162; WORD $0xcd59             // vmulps    zmm17, zmm17, zmm5
 	LONG $0x4014e162; WORD $0xd758             // vaddps    zmm18, zmm29, zmm7
@@ -381,10 +374,12 @@ LBB0_4:
 	LONG $0x487d8262; WORD $0xd8b8             // vfmadd231ps    zmm19, zmm0, zmm24
 	LONG $0x487dc262; WORD $0xe5b8             // vfmadd231ps    zmm20, zmm0, zmm13
 	LONG $0x487dc262; WORD $0xebb8             // vfmadd231ps    zmm21, zmm0, zmm11
-	QUAD $0x10b75411487cc162                   // vmovups    zword [r15 + 4*rsi + 1024], zmm18
-	QUAD $0x11b75c11487cc162                   // vmovups    zword [r15 + 4*rsi + 1088], zmm19
-	QUAD $0x12b76411487cc162                   // vmovups    zword [r15 + 4*rsi + 1152], zmm20
-	QUAD $0x13b76c11487cc162                   // vmovups    zword [r15 + 4*rsi + 1216], zmm21
+	QUAD $0x10b55411487cc162                   // vmovups    zword [r13 + 4*rsi + 1024], zmm18
+	QUAD $0x11b55c11487cc162                   // vmovups    zword [r13 + 4*rsi + 1088], zmm19
+	QUAD $0x12b56411487cc162                   // vmovups    zword [r13 + 4*rsi + 1152], zmm20
+	QUAD $0x13b56c11487cc162                   // vmovups    zword [r13 + 4*rsi + 1216], zmm21
+	QUAD $0x000000c092180f41                   // prefetcht1    byte [r10 + 192]
+	QUAD $0x000000c097180f41                   // prefetcht1    byte [r15 + 192]
 	LONG $0x402cc162; WORD $0xcc58             // vaddps    zmm17, zmm26, zmm12
 	LONG $0x4074e162; WORD $0xcd59             // vmulps    zmm17, zmm17, zmm5
 	LONG $0x4034c162; WORD $0xd658             // vaddps    zmm18, zmm25, zmm14
@@ -429,10 +424,10 @@ LBB0_4:
 	LONG $0x487d5262; WORD $0xe8b8             // vfmadd231ps    zmm13, zmm0, zmm8
 	LONG $0x487d7262; WORD $0xf7b8             // vfmadd231ps    zmm14, zmm0, zmm7
 	LONG $0x487d7262; WORD $0xd6b8             // vfmadd231ps    zmm10, zmm0, zmm6
-	QUAD $0x14b75c11487c5162                   // vmovups    zword [r15 + 4*rsi + 1280], zmm11
-	QUAD $0x15b76c11487c5162                   // vmovups    zword [r15 + 4*rsi + 1344], zmm13
-	QUAD $0x16b77411487c5162                   // vmovups    zword [r15 + 4*rsi + 1408], zmm14
-	QUAD $0x17b75411487c5162                   // vmovups    zword [r15 + 4*rsi + 1472], zmm10
+	QUAD $0x14b55c11487c5162                   // vmovups    zword [r13 + 4*rsi + 1280], zmm11
+	QUAD $0x15b56c11487c5162                   // vmovups    zword [r13 + 4*rsi + 1344], zmm13
+	QUAD $0x16b57411487c5162                   // vmovups    zword [r13 + 4*rsi + 1408], zmm14
+	QUAD $0x17b55411487c5162                   // vmovups    zword [r13 + 4*rsi + 1472], zmm10
 	LONG $0x487cd162; WORD $0x3010             // vmovups    zmm6, zword [r8]
 	LONG $0x487cd162; WORD $0x7810; BYTE $0x01 // vmovups    zmm7, zword [r8 + 64]
 	LONG $0x487c5162; WORD $0x4010; BYTE $0x02 // vmovups    zmm8, zword [r8 + 128]
@@ -441,8 +436,8 @@ LBB0_4:
 	LONG $0x487c5162; WORD $0x5810; BYTE $0x05 // vmovups    zmm11, zword [r8 + 320]
 	LONG $0x487c5162; WORD $0x6010; BYTE $0x06 // vmovups    zmm12, zword [r8 + 384]
 	LONG $0x487c5162; WORD $0x6810; BYTE $0x07 // vmovups    zmm13, zword [r8 + 448]
-	LONG $0xca7c5162; WORD $0x3210             // vmovups    zmm14 {k2} {z}, zword [r10]
-	LONG $0xca7c5162; WORD $0x3b10             // vmovups    zmm15 {k2} {z}, zword [r11]
+	LONG $0xca7c5162; WORD $0x3310             // vmovups    zmm14 {k2} {z}, zword [r11]
+	LONG $0xca7c5162; WORD $0x3e10             // vmovups    zmm15 {k2} {z}, zword [r14]
 	LONG $0x480c4162; WORD $0xc75c             // vsubps    zmm24, zmm14, zmm15
 	LONG $0x30478b48                           // mov    rax, qword [rdi + 48]
 	LONG $0x684f8b48                           // mov    rcx, qword [rdi + 104]
@@ -486,6 +481,8 @@ LBB0_7:
 	WORD $0x8b48; BYTE $0x1f                           // mov    rbx, qword [rdi]
 	LONG $0x487d6262; WORD $0x4718; BYTE $0x38         // vbroadcastss    zmm24, dword [rdi + 224]
 	LONG $0x08578b48                                   // mov    rdx, qword [rdi + 8]
+	QUAD $0x0000010092180f41                           // prefetcht1    byte [r10 + 256]
+	QUAD $0x0000010097180f41                           // prefetcht1    byte [r15 + 256]
 	LONG $0x484c2162; WORD $0xc858                     // vaddps    zmm25, zmm6, zmm16
 	LONG $0x48540162; WORD $0xc959                     // vmulps    zmm25, zmm5, zmm25
 	LONG $0x48442162; WORD $0xd158                     // vaddps    zmm26, zmm7, zmm17
@@ -530,10 +527,10 @@ LBB0_7:
 	LONG $0x487d4262; WORD $0xdcb8                     // vfmadd231ps    zmm27, zmm0, zmm12
 	LONG $0x487d4262; WORD $0xe5b8                     // vfmadd231ps    zmm28, zmm0, zmm13
 	LONG $0x487d4262; WORD $0xeeb8                     // vfmadd231ps    zmm29, zmm0, zmm14
-	QUAD $0x08b75411487c4162                           // vmovups    zword [r15 + 4*rsi + 512], zmm26
-	QUAD $0x09b75c11487c4162                           // vmovups    zword [r15 + 4*rsi + 576], zmm27
-	QUAD $0x0ab76411487c4162                           // vmovups    zword [r15 + 4*rsi + 640], zmm28
-	QUAD $0x0bb76c11487c4162                           // vmovups    zword [r15 + 4*rsi + 704], zmm29
+	QUAD $0x08b55411487c4162                           // vmovups    zword [r13 + 4*rsi + 512], zmm26
+	QUAD $0x09b55c11487c4162                           // vmovups    zword [r13 + 4*rsi + 576], zmm27
+	QUAD $0x0ab56411487c4162                           // vmovups    zword [r13 + 4*rsi + 640], zmm28
+	QUAD $0x0bb56c11487c4162                           // vmovups    zword [r13 + 4*rsi + 704], zmm29
 	LONG $0x487c6162; WORD $0x0c10; BYTE $0x83         // vmovups    zmm25, zword [rbx + 4*rax]
 	QUAD $0x30839410487c6162; WORD $0x0000; BYTE $0x00 // vmovups    zmm26, zword [rbx + 4*rax + 48]
 	QUAD $0x02835c10487c6162                           // vmovups    zmm27, zword [rbx + 4*rax + 128]
@@ -541,19 +538,19 @@ LBB0_7:
 	LONG $0x40346162; WORD $0x0c58; BYTE $0x8a         // vaddps    zmm25, zmm25, zword [rdx + 4*rcx]
 	QUAD $0x308a8c58412c6162; WORD $0x0000; BYTE $0x00 // vaddps    zmm25 {k1}, zmm26, zword [rdx + 4*rcx + 48]
 	QUAD $0x028a545840246162                           // vaddps    zmm26, zmm27, zword [rdx + 4*rcx + 128]
-	QUAD $0xb08a9458411c6162; WORD $0x0000; BYTE $0x00 // vaddps    zmm26 {k1}, zmm28, zword [rdx + 4*rcx + 176]
 	LONG $0x40340162; WORD $0xc85c                     // vsubps    zmm25, zmm25, zmm24
+	QUAD $0xb08a9458411c6162; WORD $0x0000; BYTE $0x00 // vaddps    zmm26 {k1}, zmm28, zword [rdx + 4*rcx + 176]
 	LONG $0x402c0162; WORD $0xd05c                     // vsubps    zmm26, zmm26, zmm24
 	QUAD $0x30839c10487c6162; WORD $0x0001; BYTE $0x00 // vmovups    zmm27, zword [rbx + 4*rax + 304]
 	QUAD $0x04836410487c6162                           // vmovups    zmm28, zword [rbx + 4*rax + 256]
 	QUAD $0x048a6458401c6162                           // vaddps    zmm28, zmm28, zword [rdx + 4*rcx + 256]
 	QUAD $0x308aa45841246162; WORD $0x0001; BYTE $0x00 // vaddps    zmm28 {k1}, zmm27, zword [rdx + 4*rcx + 304]
+	QUAD $0xb0839c10487c6162; WORD $0x0001; BYTE $0x00 // vmovups    zmm27, zword [rbx + 4*rax + 432]
+	QUAD $0x06836c10487c6162                           // vmovups    zmm29, zword [rbx + 4*rax + 384]
+	QUAD $0x068a6c5840146162                           // vaddps    zmm29, zmm29, zword [rdx + 4*rcx + 384]
+	QUAD $0xb08aac5841246162; WORD $0x0001; BYTE $0x00 // vaddps    zmm29 {k1}, zmm27, zword [rdx + 4*rcx + 432]
 	LONG $0x401c0162; WORD $0xd85c                     // vsubps    zmm27, zmm28, zmm24
-	QUAD $0x06836410487c6162                           // vmovups    zmm28, zword [rbx + 4*rax + 384]
-	QUAD $0x068a6458401c6162                           // vaddps    zmm28, zmm28, zword [rdx + 4*rcx + 384]
-	QUAD $0xb083ac10487c6162; WORD $0x0001; BYTE $0x00 // vmovups    zmm29, zword [rbx + 4*rax + 432]
-	QUAD $0xb08aa45841146162; WORD $0x0001; BYTE $0x00 // vaddps    zmm28 {k1}, zmm29, zword [rdx + 4*rcx + 432]
-	LONG $0x401c0162; WORD $0xe05c                     // vsubps    zmm28, zmm28, zmm24
+	LONG $0x40140162; WORD $0xe05c                     // vsubps    zmm28, zmm29, zmm24
 	LONG $0x40340162; WORD $0xeac6; BYTE $0x88         // vshufps    zmm29, zmm25, zmm26, 136
 	LONG $0x40240162; WORD $0xf4c6; BYTE $0x88         // vshufps    zmm30, zmm27, zmm28, 136
 	LONG $0x40340162; WORD $0xcac6; BYTE $0xdd         // vshufps    zmm25, zmm25, zmm26, 221
@@ -562,10 +559,12 @@ LBB0_7:
 	LONG $0x40340162; WORD $0xe2c6; BYTE $0x88         // vshufps    zmm28, zmm25, zmm26, 136
 	LONG $0x40140162; WORD $0xeec6; BYTE $0xdd         // vshufps    zmm29, zmm29, zmm30, 221
 	LONG $0x40340162; WORD $0xcac6; BYTE $0xdd         // vshufps    zmm25, zmm25, zmm26, 221
-	LONG $0x487c4162; WORD $0x1e11                     // vmovups    zword [r14], zmm27
-	LONG $0x487c4162; WORD $0x6611; BYTE $0x01         // vmovups    zword [r14 + 64], zmm28
-	LONG $0x487c4162; WORD $0x6e11; BYTE $0x02         // vmovups    zword [r14 + 128], zmm29
-	LONG $0x487c4162; WORD $0x4e11; BYTE $0x03         // vmovups    zword [r14 + 192], zmm25
+	LONG $0x487c4162; WORD $0x1c11; BYTE $0x24         // vmovups    zword [r12], zmm27
+	QUAD $0x01246411487c4162                           // vmovups    zword [r12 + 64], zmm28
+	QUAD $0x02246c11487c4162                           // vmovups    zword [r12 + 128], zmm29
+	QUAD $0x03244c11487c4162                           // vmovups    zword [r12 + 192], zmm25
+	QUAD $0x0000014092180f41                           // prefetcht1    byte [r10 + 320]
+	QUAD $0x0000014097180f41                           // prefetcht1    byte [r15 + 320]
 	LONG $0x482c2162; WORD $0xcc58                     // vaddps    zmm25, zmm10, zmm20
 	LONG $0x48540162; WORD $0xc959                     // vmulps    zmm25, zmm5, zmm25
 	LONG $0x48242162; WORD $0xd558                     // vaddps    zmm26, zmm11, zmm21
@@ -610,10 +609,10 @@ LBB0_7:
 	LONG $0x487d2262; WORD $0xd8b8                     // vfmadd231ps    zmm27, zmm0, zmm16
 	LONG $0x487d2262; WORD $0xe1b8                     // vfmadd231ps    zmm28, zmm0, zmm17
 	LONG $0x487d2262; WORD $0xeab8                     // vfmadd231ps    zmm29, zmm0, zmm18
-	QUAD $0x0cb75411487c4162                           // vmovups    zword [r15 + 4*rsi + 768], zmm26
-	QUAD $0x0db75c11487c4162                           // vmovups    zword [r15 + 4*rsi + 832], zmm27
-	QUAD $0x0eb76411487c4162                           // vmovups    zword [r15 + 4*rsi + 896], zmm28
-	QUAD $0x0fb76c11487c4162                           // vmovups    zword [r15 + 4*rsi + 960], zmm29
+	QUAD $0x0cb55411487c4162                           // vmovups    zword [r13 + 4*rsi + 768], zmm26
+	QUAD $0x0db55c11487c4162                           // vmovups    zword [r13 + 4*rsi + 832], zmm27
+	QUAD $0x0eb56411487c4162                           // vmovups    zword [r13 + 4*rsi + 896], zmm28
+	QUAD $0x0fb56c11487c4162                           // vmovups    zword [r13 + 4*rsi + 960], zmm29
 	QUAD $0x10838c10487c6162; WORD $0x0000; BYTE $0x00 // vmovups    zmm25, zword [rbx + 4*rax + 16]
 	QUAD $0x01835410487c6162                           // vmovups    zmm26, zword [rbx + 4*rax + 64]
 	QUAD $0x90839c10487c6162; WORD $0x0000; BYTE $0x00 // vmovups    zmm27, zword [rbx + 4*rax + 144]
@@ -642,15 +641,15 @@ LBB0_7:
 	LONG $0x40340162; WORD $0xe2c6; BYTE $0x88         // vshufps    zmm28, zmm25, zmm26, 136
 	LONG $0x40140162; WORD $0xeec6; BYTE $0xdd         // vshufps    zmm29, zmm29, zmm30, 221
 	LONG $0x40340162; WORD $0xcac6; BYTE $0xdd         // vshufps    zmm25, zmm25, zmm26, 221
-	LONG $0x487c4162; WORD $0x5e11; BYTE $0x04         // vmovups    zword [r14 + 256], zmm27
-	LONG $0x487c4162; WORD $0x6611; BYTE $0x05         // vmovups    zword [r14 + 320], zmm28
-	LONG $0x487c4162; WORD $0x6e11; BYTE $0x06         // vmovups    zword [r14 + 384], zmm29
-	LONG $0x487c4162; WORD $0x4e11; BYTE $0x07         // vmovups    zword [r14 + 448], zmm25
+	QUAD $0x04245c11487c4162                           // vmovups    zword [r12 + 256], zmm27
+	QUAD $0x05246411487c4162                           // vmovups    zword [r12 + 320], zmm28
+	QUAD $0x06246c11487c4162                           // vmovups    zword [r12 + 384], zmm29
+	QUAD $0x07244c11487c4162                           // vmovups    zword [r12 + 448], zmm25
 	QUAD $0x08834c10ca7c6162                           // vmovups    zmm25 {k2} {z}, zword [rbx + 4*rax + 512]
 	QUAD $0x088a5410ca7c6162                           // vmovups    zmm26 {k2} {z}, zword [rdx + 4*rcx + 512]
 	LONG $0x40340162; WORD $0xca58                     // vaddps    zmm25, zmm25, zmm26
 	LONG $0x40340162; WORD $0xc05c                     // vsubps    zmm24, zmm25, zmm24
-	LONG $0x487c4162; WORD $0x4611; BYTE $0x08         // vmovups    zword [r14 + 512], zmm24
+	QUAD $0x08244411487c4162                           // vmovups    zword [r12 + 512], zmm24
 	LONG $0x484c6162; WORD $0xe659                     // vmulps    zmm28, zmm6, zmm6
 	LONG $0x48446162; WORD $0xef59                     // vmulps    zmm29, zmm7, zmm7
 	LONG $0x483c4162; WORD $0xf059                     // vmulps    zmm30, zmm8, zmm8
@@ -669,6 +668,8 @@ LBB0_7:
 	LONG $0x40543162; WORD $0xf559                     // vmulps    zmm14, zmm21, zmm21
 	LONG $0x404c3162; WORD $0xfe59                     // vmulps    zmm15, zmm22, zmm22
 	LONG $0x4044a162; WORD $0xc759                     // vmulps    zmm16, zmm23, zmm23
+	QUAD $0x0000018092180f41                           // prefetcht1    byte [r10 + 384]
+	QUAD $0x0000018097180f41                           // prefetcht1    byte [r15 + 384]
 	LONG $0x401cc162; WORD $0xc858                     // vaddps    zmm17, zmm28, zmm8
 	LONG $0x4854a162; WORD $0xc959                     // vmulps    zmm17, zmm5, zmm17
 	LONG $0x4014e162; WORD $0xd758                     // vaddps    zmm18, zmm29, zmm7
@@ -713,10 +714,12 @@ LBB0_7:
 	LONG $0x487d8262; WORD $0xd8b8                     // vfmadd231ps    zmm19, zmm0, zmm24
 	LONG $0x487dc262; WORD $0xe5b8                     // vfmadd231ps    zmm20, zmm0, zmm13
 	LONG $0x487dc262; WORD $0xebb8                     // vfmadd231ps    zmm21, zmm0, zmm11
-	QUAD $0x18b75411487cc162                           // vmovups    zword [r15 + 4*rsi + 1536], zmm18
-	QUAD $0x19b75c11487cc162                           // vmovups    zword [r15 + 4*rsi + 1600], zmm19
-	QUAD $0x1ab76411487cc162                           // vmovups    zword [r15 + 4*rsi + 1664], zmm20
-	QUAD $0x1bb76c11487cc162                           // vmovups    zword [r15 + 4*rsi + 1728], zmm21
+	QUAD $0x18b55411487cc162                           // vmovups    zword [r13 + 4*rsi + 1536], zmm18
+	QUAD $0x19b55c11487cc162                           // vmovups    zword [r13 + 4*rsi + 1600], zmm19
+	QUAD $0x1ab56411487cc162                           // vmovups    zword [r13 + 4*rsi + 1664], zmm20
+	QUAD $0x1bb56c11487cc162                           // vmovups    zword [r13 + 4*rsi + 1728], zmm21
+	QUAD $0x000001c092180f41                           // prefetcht1    byte [r10 + 448]
+	QUAD $0x000001c097180f41                           // prefetcht1    byte [r15 + 448]
 	LONG $0x402cc162; WORD $0xcc58                     // vaddps    zmm17, zmm26, zmm12
 	LONG $0x4854a162; WORD $0xc959                     // vmulps    zmm17, zmm5, zmm17
 	LONG $0x4034c162; WORD $0xd658                     // vaddps    zmm18, zmm25, zmm14
@@ -761,10 +764,10 @@ LBB0_7:
 	LONG $0x487dd262; WORD $0xd8b8                     // vfmadd231ps    zmm3, zmm0, zmm8
 	LONG $0x487df262; WORD $0xe7b8                     // vfmadd231ps    zmm4, zmm0, zmm7
 	LONG $0x487df262; WORD $0xeeb8                     // vfmadd231ps    zmm5, zmm0, zmm6
-	QUAD $0x1cb75411487cd162                           // vmovups    zword [r15 + 4*rsi + 1792], zmm2
-	QUAD $0x1db75c11487cd162                           // vmovups    zword [r15 + 4*rsi + 1856], zmm3
-	QUAD $0x1eb76411487cd162                           // vmovups    zword [r15 + 4*rsi + 1920], zmm4
-	QUAD $0x1fb76c11487cd162                           // vmovups    zword [r15 + 4*rsi + 1984], zmm5
+	QUAD $0x1cb55411487cd162                           // vmovups    zword [r13 + 4*rsi + 1792], zmm2
+	QUAD $0x1db55c11487cd162                           // vmovups    zword [r13 + 4*rsi + 1856], zmm3
+	QUAD $0x1eb56411487cd162                           // vmovups    zword [r13 + 4*rsi + 1920], zmm4
+	QUAD $0x1fb56c11487cd162                           // vmovups    zword [r13 + 4*rsi + 1984], zmm5
 	LONG $0x405f8b4c                                   // mov    r11, qword [rdi + 64]
 	LONG $0x48478b48                                   // mov    rax, qword [rdi + 72]
 	LONG $0x01c38349                                   // add    r11, 1
@@ -773,7 +776,8 @@ LBB0_7:
 	LONG $0x405f894c                                   // mov    qword [rdi + 64], r11
 	LONG $0xff488d48                                   // lea    rcx, [rax - 1]
 	LONG $0x02f88348                                   // cmp    rax, 2
-	LONG $0xcc4c0f49                                   // cmovl    rcx, r12
+	LONG $0x000002b8; BYTE $0x00                       // mov    eax, 2
+	LONG $0xc84c0f48                                   // cmovl    rcx, rax
 	LONG $0x484f8948                                   // mov    qword [rdi + 72], rcx
 	JGE  LBB0_1
 	LONG $0x487df262; WORD $0x4718; BYTE $0x30         // vbroadcastss    zmm0, dword [rdi + 192]
@@ -797,37 +801,37 @@ LBB0_7:
 	LONG $0x18003d48; WORD $0x0000                     // cmp    rax, 6144
 	LONG $0xc1440f49                                   // cmove    rax, r9
 	LONG $0x80348d49                                   // lea    rsi, [r8 + 4*rax]
-	LONG $0x800c8d49                                   // lea    rcx, [r8 + 4*rax]
-	LONG $0x00c18148; WORD $0x0010; BYTE $0x00         // add    rcx, 4096
+	LONG $0x801c8d49                                   // lea    rbx, [r8 + 4*rax]
+	LONG $0x00c38148; WORD $0x0010; BYTE $0x00         // add    rbx, 4096
+	WORD $0x394c; BYTE $0xf3                           // cmp    rbx, r14
+	LONG $0xd8440f49                                   // cmove    rbx, r8
+	LONG $0x008b8d48; WORD $0x0010; BYTE $0x00         // lea    rcx, [rbx + 4096]
 	WORD $0x394c; BYTE $0xf1                           // cmp    rcx, r14
 	LONG $0xc8440f49                                   // cmove    rcx, r8
 	LONG $0x00818d48; WORD $0x0010; BYTE $0x00         // lea    rax, [rcx + 4096]
 	WORD $0x394c; BYTE $0xf0                           // cmp    rax, r14
 	LONG $0xc0440f49                                   // cmove    rax, r8
-	LONG $0x00988d48; WORD $0x0010; BYTE $0x00         // lea    rbx, [rax + 4096]
-	WORD $0x394c; BYTE $0xf3                           // cmp    rbx, r14
-	LONG $0xd8440f49                                   // cmove    rbx, r8
 	LONG $0x60778b4c                                   // mov    r14, qword [rdi + 96]
 	LONG $0x707f8b4c                                   // mov    r15, qword [rdi + 112]
 	LONG $0x78678b4c                                   // mov    r12, qword [rdi + 120]
 	LONG $0xf8c5c749; WORD $0xffff; BYTE $0xff         // mov    r13, -8
 
 LBB0_9:
-	LONG $0x487cf162; WORD $0x3310             // vmovups    zmm6, zword [rbx]
+	LONG $0x487cf162; WORD $0x3010             // vmovups    zmm6, zword [rax]
 	LONG $0x487cd162; WORD $0x7b10; BYTE $0x20 // vmovups    zmm7, zword [r11 + 2048]
-	LONG $0x487c7162; WORD $0x4310; BYTE $0x10 // vmovups    zmm8, zword [rbx + 1024]
+	LONG $0x487c7162; WORD $0x4010; BYTE $0x10 // vmovups    zmm8, zword [rax + 1024]
 	LONG $0x487c5162; WORD $0x4b10; BYTE $0x30 // vmovups    zmm9, zword [r11 + 3072]
 	LONG $0x484c5162; WORD $0x1358             // vaddps    zmm10, zmm6, zword [r11]
-	LONG $0x48447162; WORD $0x5b58; BYTE $0x20 // vaddps    zmm11, zmm7, zword [rbx + 2048]
+	LONG $0x48447162; WORD $0x5858; BYTE $0x20 // vaddps    zmm11, zmm7, zword [rax + 2048]
 	LONG $0x483c5162; WORD $0x6358; BYTE $0x10 // vaddps    zmm12, zmm8, zword [r11 + 1024]
 	LONG $0x487c5162; WORD $0xd259             // vmulps    zmm10, zmm0, zmm10
-	LONG $0x48347162; WORD $0x6b58; BYTE $0x30 // vaddps    zmm13, zmm9, zword [rbx + 3072]
+	LONG $0x48347162; WORD $0x6858; BYTE $0x30 // vaddps    zmm13, zmm9, zword [rax + 3072]
 	LONG $0x487c5162; WORD $0xdb59             // vmulps    zmm11, zmm0, zmm11
 	LONG $0x487c5162; WORD $0xe459             // vmulps    zmm12, zmm0, zmm12
 	LONG $0x487c5162; WORD $0xed59             // vmulps    zmm13, zmm0, zmm13
-	LONG $0x487c7162; WORD $0x7010; BYTE $0x20 // vmovups    zmm14, zword [rax + 2048]
+	LONG $0x487c7162; WORD $0x7110; BYTE $0x20 // vmovups    zmm14, zword [rcx + 2048]
 	LONG $0x487c7162; WORD $0x3a10             // vmovups    zmm15, zword [rdx]
-	LONG $0x487ce162; WORD $0x4010; BYTE $0x30 // vmovups    zmm16, zword [rax + 3072]
+	LONG $0x487ce162; WORD $0x4110; BYTE $0x30 // vmovups    zmm16, zword [rcx + 3072]
 	LONG $0x487ce162; WORD $0x4a10; BYTE $0x10 // vmovups    zmm17, zword [rdx + 1024]
 	LONG $0x4844d162; WORD $0xfe58             // vaddps    zmm7, zmm7, zmm14
 	LONG $0x4875d262; WORD $0xfaa8             // vfmadd213ps    zmm7, zmm1, zmm10
@@ -837,9 +841,9 @@ LBB0_9:
 	LONG $0x48755262; WORD $0xcca8             // vfmadd213ps    zmm9, zmm1, zmm12
 	LONG $0x483c3162; WORD $0xc158             // vaddps    zmm8, zmm8, zmm17
 	LONG $0x48755262; WORD $0xc5a8             // vfmadd213ps    zmm8, zmm1, zmm13
-	LONG $0x487c7162; WORD $0x1010             // vmovups    zmm10, zword [rax]
+	LONG $0x487c7162; WORD $0x1110             // vmovups    zmm10, zword [rcx]
 	LONG $0x487c7162; WORD $0x5a10; BYTE $0x20 // vmovups    zmm11, zword [rdx + 2048]
-	LONG $0x487c7162; WORD $0x6010; BYTE $0x10 // vmovups    zmm12, zword [rax + 1024]
+	LONG $0x487c7162; WORD $0x6110; BYTE $0x10 // vmovups    zmm12, zword [rcx + 1024]
 	LONG $0x487c7162; WORD $0x6a10; BYTE $0x30 // vmovups    zmm13, zword [rdx + 3072]
 	LONG $0x48045162; WORD $0xfa58             // vaddps    zmm15, zmm15, zmm10
 	LONG $0x486d7262; WORD $0xffa8             // vfmadd213ps    zmm15, zmm2, zmm7
@@ -849,9 +853,9 @@ LBB0_9:
 	LONG $0x486dd262; WORD $0xf1a8             // vfmadd213ps    zmm6, zmm2, zmm9
 	LONG $0x407c5162; WORD $0xcd58             // vaddps    zmm9, zmm16, zmm13
 	LONG $0x486d5262; WORD $0xc8a8             // vfmadd213ps    zmm9, zmm2, zmm8
-	LONG $0x487c7162; WORD $0x4110; BYTE $0x20 // vmovups    zmm8, zword [rcx + 2048]
+	LONG $0x487c7162; WORD $0x4310; BYTE $0x20 // vmovups    zmm8, zword [rbx + 2048]
 	LONG $0x487c7162; WORD $0x3610             // vmovups    zmm14, zword [rsi]
-	LONG $0x487ce162; WORD $0x4110; BYTE $0x30 // vmovups    zmm16, zword [rcx + 3072]
+	LONG $0x487ce162; WORD $0x4310; BYTE $0x30 // vmovups    zmm16, zword [rbx + 3072]
 	LONG $0x487ce162; WORD $0x4e10; BYTE $0x10 // vmovups    zmm17, zword [rsi + 1024]
 	LONG $0x48245162; WORD $0xd858             // vaddps    zmm11, zmm11, zmm8
 	LONG $0x482c5162; WORD $0xd658             // vaddps    zmm10, zmm10, zmm14
@@ -861,9 +865,9 @@ LBB0_9:
 	LONG $0x481c3162; WORD $0xe158             // vaddps    zmm12, zmm12, zmm17
 	LONG $0x4865f262; WORD $0xfea8             // vfmadd213ps    zmm7, zmm3, zmm6
 	LONG $0x48655262; WORD $0xe1a8             // vfmadd213ps    zmm12, zmm3, zmm9
-	LONG $0x487cf162; WORD $0x3110             // vmovups    zmm6, zword [rcx]
+	LONG $0x487cf162; WORD $0x3310             // vmovups    zmm6, zword [rbx]
 	LONG $0x487c7162; WORD $0x4e10; BYTE $0x20 // vmovups    zmm9, zword [rsi + 2048]
-	LONG $0x487c7162; WORD $0x6910; BYTE $0x10 // vmovups    zmm13, zword [rcx + 1024]
+	LONG $0x487c7162; WORD $0x6b10; BYTE $0x10 // vmovups    zmm13, zword [rbx + 1024]
 	LONG $0x487c7162; WORD $0x7e10; BYTE $0x30 // vmovups    zmm15, zword [rsi + 3072]
 	LONG $0x480c7162; WORD $0xf658             // vaddps    zmm14, zmm14, zmm6
 	LONG $0x485d5262; WORD $0xf3a8             // vfmadd213ps    zmm14, zmm4, zmm11
@@ -891,21 +895,21 @@ LBB0_9:
 	LONG $0x10878b4c; WORD $0x0001; BYTE $0x00 // mov    r8, qword [rdi + 272]
 	LONG $0x487c5162; WORD $0x3011             // vmovups    zword [r8], zmm14
 	LONG $0x487c5162; WORD $0x5811; BYTE $0x01 // vmovups    zword [r8 + 64], zmm11
-	LONG $0x487c7162; WORD $0x5310; BYTE $0x08 // vmovups    zmm10, zword [rbx + 512]
+	LONG $0x487c7162; WORD $0x5010; BYTE $0x08 // vmovups    zmm10, zword [rax + 512]
 	LONG $0x487c5162; WORD $0x5b10; BYTE $0x28 // vmovups    zmm11, zword [r11 + 2560]
-	LONG $0x487c7162; WORD $0x6310; BYTE $0x18 // vmovups    zmm12, zword [rbx + 1536]
+	LONG $0x487c7162; WORD $0x6010; BYTE $0x18 // vmovups    zmm12, zword [rax + 1536]
 	LONG $0x482c5162; WORD $0x6b58; BYTE $0x08 // vaddps    zmm13, zmm10, zword [r11 + 512]
-	LONG $0x48247162; WORD $0x7358; BYTE $0x28 // vaddps    zmm14, zmm11, zword [rbx + 2560]
+	LONG $0x48247162; WORD $0x7058; BYTE $0x28 // vaddps    zmm14, zmm11, zword [rax + 2560]
 	LONG $0x487c5162; WORD $0x7b10; BYTE $0x38 // vmovups    zmm15, zword [r11 + 3584]
 	LONG $0x481cc162; WORD $0x4358; BYTE $0x18 // vaddps    zmm16, zmm12, zword [r11 + 1536]
 	LONG $0x487c5162; WORD $0xed59             // vmulps    zmm13, zmm0, zmm13
 	LONG $0x487c5162; WORD $0xf659             // vmulps    zmm14, zmm0, zmm14
-	LONG $0x4804e162; WORD $0x4b58; BYTE $0x38 // vaddps    zmm17, zmm15, zword [rbx + 3584]
+	LONG $0x4804e162; WORD $0x4858; BYTE $0x38 // vaddps    zmm17, zmm15, zword [rax + 3584]
 	LONG $0x487ca162; WORD $0xc059             // vmulps    zmm16, zmm0, zmm16
 	LONG $0x487ca162; WORD $0xc959             // vmulps    zmm17, zmm0, zmm17
-	LONG $0x487ce162; WORD $0x5010; BYTE $0x28 // vmovups    zmm18, zword [rax + 2560]
+	LONG $0x487ce162; WORD $0x5110; BYTE $0x28 // vmovups    zmm18, zword [rcx + 2560]
 	LONG $0x487ce162; WORD $0x5a10; BYTE $0x08 // vmovups    zmm19, zword [rdx + 512]
-	LONG $0x487ce162; WORD $0x6010; BYTE $0x38 // vmovups    zmm20, zword [rax + 3584]
+	LONG $0x487ce162; WORD $0x6110; BYTE $0x38 // vmovups    zmm20, zword [rcx + 3584]
 	LONG $0x487ce162; WORD $0x6a10; BYTE $0x18 // vmovups    zmm21, zword [rdx + 1536]
 	LONG $0x48243162; WORD $0xda58             // vaddps    zmm11, zmm11, zmm18
 	LONG $0x48755262; WORD $0xdda8             // vfmadd213ps    zmm11, zmm1, zmm13
@@ -915,9 +919,9 @@ LBB0_9:
 	LONG $0x48753262; WORD $0xe8a8             // vfmadd213ps    zmm13, zmm1, zmm16
 	LONG $0x481c3162; WORD $0xe558             // vaddps    zmm12, zmm12, zmm21
 	LONG $0x48753262; WORD $0xe1a8             // vfmadd213ps    zmm12, zmm1, zmm17
-	LONG $0x487c7162; WORD $0x7010; BYTE $0x08 // vmovups    zmm14, zword [rax + 512]
+	LONG $0x487c7162; WORD $0x7110; BYTE $0x08 // vmovups    zmm14, zword [rcx + 512]
 	LONG $0x487c7162; WORD $0x7a10; BYTE $0x28 // vmovups    zmm15, zword [rdx + 2560]
-	LONG $0x487ce162; WORD $0x4010; BYTE $0x18 // vmovups    zmm16, zword [rax + 1536]
+	LONG $0x487ce162; WORD $0x4110; BYTE $0x18 // vmovups    zmm16, zword [rcx + 1536]
 	LONG $0x487ce162; WORD $0x4a10; BYTE $0x38 // vmovups    zmm17, zword [rdx + 3584]
 	LONG $0x4064c162; WORD $0xde58             // vaddps    zmm19, zmm19, zmm14
 	LONG $0x486dc262; WORD $0xdba8             // vfmadd213ps    zmm19, zmm2, zmm11
@@ -927,9 +931,9 @@ LBB0_9:
 	LONG $0x486dc262; WORD $0xd5a8             // vfmadd213ps    zmm18, zmm2, zmm13
 	LONG $0x405c3162; WORD $0xd158             // vaddps    zmm10, zmm20, zmm17
 	LONG $0x486d5262; WORD $0xd4a8             // vfmadd213ps    zmm10, zmm2, zmm12
-	LONG $0x487c7162; WORD $0x6910; BYTE $0x28 // vmovups    zmm13, zword [rcx + 2560]
+	LONG $0x487c7162; WORD $0x6b10; BYTE $0x28 // vmovups    zmm13, zword [rbx + 2560]
 	LONG $0x487c7162; WORD $0x6610; BYTE $0x08 // vmovups    zmm12, zword [rsi + 512]
-	LONG $0x487ce162; WORD $0x6110; BYTE $0x38 // vmovups    zmm20, zword [rcx + 3584]
+	LONG $0x487ce162; WORD $0x6310; BYTE $0x38 // vmovups    zmm20, zword [rbx + 3584]
 	LONG $0x487ce162; WORD $0x6e10; BYTE $0x18 // vmovups    zmm21, zword [rsi + 1536]
 	LONG $0x48045162; WORD $0xfd58             // vaddps    zmm15, zmm15, zmm13
 	LONG $0x48653262; WORD $0xfba8             // vfmadd213ps    zmm15, zmm3, zmm19
@@ -939,9 +943,9 @@ LBB0_9:
 	LONG $0x48653262; WORD $0xdaa8             // vfmadd213ps    zmm11, zmm3, zmm18
 	LONG $0x407ca162; WORD $0xc558             // vaddps    zmm16, zmm16, zmm21
 	LONG $0x4865c262; WORD $0xc2a8             // vfmadd213ps    zmm16, zmm3, zmm10
-	LONG $0x487ce162; WORD $0x4910; BYTE $0x08 // vmovups    zmm17, zword [rcx + 512]
+	LONG $0x487ce162; WORD $0x4b10; BYTE $0x08 // vmovups    zmm17, zword [rbx + 512]
 	LONG $0x487ce162; WORD $0x5610; BYTE $0x28 // vmovups    zmm18, zword [rsi + 2560]
-	LONG $0x487ce162; WORD $0x5910; BYTE $0x18 // vmovups    zmm19, zword [rcx + 1536]
+	LONG $0x487ce162; WORD $0x5b10; BYTE $0x18 // vmovups    zmm19, zword [rbx + 1536]
 	LONG $0x487ce162; WORD $0x7610; BYTE $0x38 // vmovups    zmm22, zword [rsi + 3584]
 	LONG $0x481c3162; WORD $0xe158             // vaddps    zmm12, zmm12, zmm17
 	LONG $0x48143162; WORD $0xd258             // vaddps    zmm10, zmm13, zmm18
@@ -1034,9 +1038,9 @@ LBB0_9:
 	LONG $0x40c38349                           // add    r11, 64
 	LONG $0x40c28348                           // add    rdx, 64
 	LONG $0x40c68348                           // add    rsi, 64
+	LONG $0x40c38348                           // add    rbx, 64
 	LONG $0x40c18348                           // add    rcx, 64
 	LONG $0x40c08348                           // add    rax, 64
-	LONG $0x40c38348                           // add    rbx, 64
 	WORD $0xff49; BYTE $0xc5                   // inc    r13
 	JNE  LBB0_9
 	LONG $0x604f8b48                           // mov    rcx, qword [rdi + 96]
@@ -1113,7 +1117,6 @@ LBB0_9:
 	LONG $0x40c38348                           // add    rbx, 64
 	LONG $0x089f8948; WORD $0x0001; BYTE $0x00 // mov    qword [rdi + 264], rbx
 	WORD $0xb241; BYTE $0x01                   // mov    r10b, 1
-	LONG $0x0002bc41; WORD $0x0000             // mov    r12d, 2
 
 LBB0_11:
 	LONG $0xf8c0c749; WORD $0xffff; BYTE $0xff // mov    r8, -8
@@ -1292,69 +1295,56 @@ LBB0_12:
 TEXT ·_ssim_grad_cs_avx512(SB), NOSPLIT, $0-8
 	MOVQ p+0(FP), DI
 
-	WORD $0x3145; BYTE $0xc9       // xor    r9d, r9d
-	LONG $0x0002bc41; WORD $0x0000 // mov    r12d, 2
+	WORD $0x3145; BYTE $0xc9 // xor    r9d, r9d
 
 LBB1_1:
-	LONG $0x10478b4c                           // mov    r8, qword [rdi + 16]
-	WORD $0x8b4c; BYTE $0x17                   // mov    r10, qword [rdi]
-	LONG $0x085f8b4c                           // mov    r11, qword [rdi + 8]
-	LONG $0x821c8d4b                           // lea    rbx, [r10 + 4*r8]
-	LONG $0x20478b48                           // mov    rax, qword [rdi + 32]
-	LONG $0x04e0c148                           // shl    rax, 4
+	WORD $0x8b48; BYTE $0x0f                   // mov    rcx, qword [rdi]
+	LONG $0x10578b48                           // mov    rdx, qword [rdi + 16]
+	LONG $0x91048d48                           // lea    rax, [rcx + 4*rdx]
+	LONG $0x911c8d4c                           // lea    r11, [rcx + 4*rdx]
+	LONG $0x00c38149; WORD $0x0002; BYTE $0x00 // add    r11, 512
+	LONG $0x20578b4c                           // mov    r10, qword [rdi + 32]
+	LONG $0x04e2c149                           // shl    r10, 4
+	QUAD $0x0002000294180f41; BYTE $0x00       // prefetcht1    byte [r10 + rax + 512]
+	LONG $0x08578b48                           // mov    rdx, qword [rdi + 8]
 	LONG $0x18778b48                           // mov    rsi, qword [rdi + 24]
-	LONG $0xb30c8d49                           // lea    rcx, [r11 + 4*rsi]
-	LONG $0x28578b48                           // mov    rdx, qword [rdi + 40]
-	LONG $0x04e2c148                           // shl    rdx, 4
-	LONG $0x1814180f                           // prefetcht1    byte [rax + rbx]
-	LONG $0x0a14180f                           // prefetcht1    byte [rdx + rcx]
-	LONG $0x1854180f; BYTE $0x40               // prefetcht1    byte [rax + rbx + 64]
-	LONG $0x0a54180f; BYTE $0x40               // prefetcht1    byte [rdx + rcx + 64]
-	QUAD $0x000000801894180f                   // prefetcht1    byte [rax + rbx + 128]
-	QUAD $0x000000800a94180f                   // prefetcht1    byte [rdx + rcx + 128]
-	QUAD $0x000000c01894180f                   // prefetcht1    byte [rax + rbx + 192]
-	QUAD $0x000000c00a94180f                   // prefetcht1    byte [rdx + rcx + 192]
-	QUAD $0x000001001894180f                   // prefetcht1    byte [rax + rbx + 256]
-	QUAD $0x000001000a94180f                   // prefetcht1    byte [rdx + rcx + 256]
-	QUAD $0x000001401894180f                   // prefetcht1    byte [rax + rbx + 320]
-	QUAD $0x000001400a94180f                   // prefetcht1    byte [rdx + rcx + 320]
-	QUAD $0x000001801894180f                   // prefetcht1    byte [rax + rbx + 384]
-	QUAD $0x000001800a94180f                   // prefetcht1    byte [rdx + rcx + 384]
-	QUAD $0x000001c01894180f                   // prefetcht1    byte [rax + rbx + 448]
-	QUAD $0x000001c00a94180f                   // prefetcht1    byte [rdx + rcx + 448]
-	QUAD $0x0000020082948d4f                   // lea    r10, [r10 + 4*r8 + 512]
-	QUAD $0x000002001894180f                   // prefetcht1    byte [rax + rbx + 512]
-	QUAD $0x00000200b39c8d4d                   // lea    r11, [r11 + 4*rsi + 512]
-	QUAD $0x000002000a94180f                   // prefetcht1    byte [rdx + rcx + 512]
-	LONG $0x387f8b4c                           // mov    r15, qword [rdi + 56]
+	LONG $0xb20c8d48                           // lea    rcx, [rdx + 4*rsi]
+	LONG $0xb2348d4c                           // lea    r14, [rdx + 4*rsi]
+	LONG $0x00c68149; WORD $0x0002; BYTE $0x00 // add    r14, 512
+	LONG $0x287f8b4c                           // mov    r15, qword [rdi + 40]
+	LONG $0x04e7c149                           // shl    r15, 4
+	QUAD $0x0002000f94180f41; BYTE $0x00       // prefetcht1    byte [r15 + rcx + 512]
+	WORD $0x0149; BYTE $0xc2                   // add    r10, rax
+	WORD $0x0149; BYTE $0xcf                   // add    r15, rcx
+	LONG $0x386f8b4c                           // mov    r13, qword [rdi + 56]
 	LONG $0x40778b48                           // mov    rsi, qword [rdi + 64]
 	LONG $0x09e6c148                           // shl    rsi, 9
 	LONG $0x58478b4c                           // mov    r8, qword [rdi + 88]
-	LONG $0xb8b78b4c; WORD $0x0000; BYTE $0x00 // mov    r14, qword [rdi + 184]
-	LONG $0x00f0f0b8; BYTE $0x00               // mov    eax, 61680
+	LONG $0xb8a78b4c; WORD $0x0000; BYTE $0x00 // mov    r12, qword [rdi + 184]
+	LONG $0x00f0f0bb; BYTE $0x00               // mov    ebx, 61680
 	LONG $0x0003ffba; BYTE $0x00               // mov    edx, 1023
 	LONG $0x487f8348; BYTE $0x0c               // cmp    qword [rdi + 72], 12
 	JNE  LBB1_2
 	LONG $0x487df262; WORD $0x4718; BYTE $0x38 // vbroadcastss    zmm0, dword [rdi + 224]
-	LONG $0xc892fbc5                           // kmovd    k1, eax
-	LONG $0x487cf162; WORD $0x0b10             // vmovups    zmm1, zword [rbx]
-	QUAD $0x00309310487cf162; WORD $0x0000     // vmovups    zmm2, zword [rbx + 48]
-	LONG $0x487cf162; WORD $0x5b10; BYTE $0x02 // vmovups    zmm3, zword [rbx + 128]
-	QUAD $0x00b0a310487cf162; WORD $0x0000     // vmovups    zmm4, zword [rbx + 176]
+	LONG $0xcb92fbc5                           // kmovd    k1, ebx
+	LONG $0x487cf162; WORD $0x0810             // vmovups    zmm1, zword [rax]
+	QUAD $0x00309010487cf162; WORD $0x0000     // vmovups    zmm2, zword [rax + 48]
+	LONG $0x487cf162; WORD $0x5810; BYTE $0x02 // vmovups    zmm3, zword [rax + 128]
+	QUAD $0x00b0a010487cf162; WORD $0x0000     // vmovups    zmm4, zword [rax + 176]
 	LONG $0x4874f162; WORD $0x0958             // vaddps    zmm1, zmm1, zword [rcx]
 	QUAD $0x00308958496cf162; WORD $0x0000     // vaddps    zmm1 {k1}, zmm2, zword [rcx + 48]
 	LONG $0x4864f162; WORD $0x5158; BYTE $0x02 // vaddps    zmm2, zmm3, zword [rcx + 128]
 	QUAD $0x00b09158495cf162; WORD $0x0000     // vaddps    zmm2 {k1}, zmm4, zword [rcx + 176]
 	LONG $0x4874f162; WORD $0xc85c             // vsubps    zmm1, zmm1, zmm0
 	LONG $0x486cf162; WORD $0xd05c             // vsubps    zmm2, zmm2, zmm0
-	QUAD $0x01309b10487cf162; WORD $0x0000     // vmovups    zmm3, zword [rbx + 304]
-	LONG $0x487cf162; WORD $0x6310; BYTE $0x04 // vmovups    zmm4, zword [rbx + 256]
+	QUAD $0x01309810487cf162; WORD $0x0000     // vmovups    zmm3, zword [rax + 304]
+	LONG $0x487cf162; WORD $0x6010; BYTE $0x04 // vmovups    zmm4, zword [rax + 256]
 	LONG $0x485cf162; WORD $0x6158; BYTE $0x04 // vaddps    zmm4, zmm4, zword [rcx + 256]
 	QUAD $0x0130a1584964f162; WORD $0x0000     // vaddps    zmm4 {k1}, zmm3, zword [rcx + 304]
 	LONG $0x485cf162; WORD $0xd85c             // vsubps    zmm3, zmm4, zmm0
-	LONG $0x487cf162; WORD $0x6310; BYTE $0x06 // vmovups    zmm4, zword [rbx + 384]
+	LONG $0x487cf162; WORD $0x6010; BYTE $0x06 // vmovups    zmm4, zword [rax + 384]
 	LONG $0x485cf162; WORD $0x6158; BYTE $0x06 // vaddps    zmm4, zmm4, zword [rcx + 384]
-	QUAD $0x01b0ab10487cf162; WORD $0x0000     // vmovups    zmm5, zword [rbx + 432]
+	QUAD $0x01b0a810487cf162; WORD $0x0000     // vmovups    zmm5, zword [rax + 432]
 	QUAD $0x01b0a1584954f162; WORD $0x0000     // vaddps    zmm4 {k1}, zmm5, zword [rcx + 432]
 	LONG $0x485cf162; WORD $0xe05c             // vsubps    zmm4, zmm4, zmm0
 	LONG $0x4874f162; WORD $0xeac6; BYTE $0x88 // vshufps    zmm5, zmm1, zmm2, 136
@@ -1365,27 +1355,27 @@ LBB1_1:
 	LONG $0x4874f162; WORD $0xe2c6; BYTE $0x88 // vshufps    zmm4, zmm1, zmm2, 136
 	LONG $0x4854f162; WORD $0xeec6; BYTE $0xdd // vshufps    zmm5, zmm5, zmm6, 221
 	LONG $0x4874f162; WORD $0xcac6; BYTE $0xdd // vshufps    zmm1, zmm1, zmm2, 221
-	LONG $0x487cd162; WORD $0x1e11             // vmovups    zword [r14], zmm3
-	LONG $0x487cd162; WORD $0x6611; BYTE $0x01 // vmovups    zword [r14 + 64], zmm4
-	LONG $0x487cd162; WORD $0x6e11; BYTE $0x02 // vmovups    zword [r14 + 128], zmm5
-	LONG $0x487cd162; WORD $0x4e11; BYTE $0x03 // vmovups    zword [r14 + 192], zmm1
-	QUAD $0x00108b10487cf162; WORD $0x0000     // vmovups    zmm1, zword [rbx + 16]
-	LONG $0x487cf162; WORD $0x5310; BYTE $0x01 // vmovups    zmm2, zword [rbx + 64]
-	QUAD $0x00909b10487cf162; WORD $0x0000     // vmovups    zmm3, zword [rbx + 144]
+	LONG $0x487cd162; WORD $0x1c11; BYTE $0x24 // vmovups    zword [r12], zmm3
+	QUAD $0x01246411487cd162                   // vmovups    zword [r12 + 64], zmm4
+	QUAD $0x02246c11487cd162                   // vmovups    zword [r12 + 128], zmm5
+	QUAD $0x03244c11487cd162                   // vmovups    zword [r12 + 192], zmm1
+	QUAD $0x00108810487cf162; WORD $0x0000     // vmovups    zmm1, zword [rax + 16]
+	LONG $0x487cf162; WORD $0x5010; BYTE $0x01 // vmovups    zmm2, zword [rax + 64]
+	QUAD $0x00909810487cf162; WORD $0x0000     // vmovups    zmm3, zword [rax + 144]
 	QUAD $0x001089584874f162; WORD $0x0000     // vaddps    zmm1, zmm1, zword [rcx + 16]
 	LONG $0x496cf162; WORD $0x4958; BYTE $0x01 // vaddps    zmm1 {k1}, zmm2, zword [rcx + 64]
-	LONG $0x487cf162; WORD $0x5310; BYTE $0x03 // vmovups    zmm2, zword [rbx + 192]
+	LONG $0x487cf162; WORD $0x5010; BYTE $0x03 // vmovups    zmm2, zword [rax + 192]
 	LONG $0x4874f162; WORD $0xc85c             // vsubps    zmm1, zmm1, zmm0
 	QUAD $0x009099584864f162; WORD $0x0000     // vaddps    zmm3, zmm3, zword [rcx + 144]
 	LONG $0x496cf162; WORD $0x5958; BYTE $0x03 // vaddps    zmm3 {k1}, zmm2, zword [rcx + 192]
-	LONG $0x487cf162; WORD $0x5310; BYTE $0x05 // vmovups    zmm2, zword [rbx + 320]
-	QUAD $0x0110a310487cf162; WORD $0x0000     // vmovups    zmm4, zword [rbx + 272]
+	LONG $0x487cf162; WORD $0x5010; BYTE $0x05 // vmovups    zmm2, zword [rax + 320]
+	QUAD $0x0110a010487cf162; WORD $0x0000     // vmovups    zmm4, zword [rax + 272]
 	QUAD $0x0110a158485cf162; WORD $0x0000     // vaddps    zmm4, zmm4, zword [rcx + 272]
 	LONG $0x496cf162; WORD $0x6158; BYTE $0x05 // vaddps    zmm4 {k1}, zmm2, zword [rcx + 320]
 	LONG $0x4864f162; WORD $0xd05c             // vsubps    zmm2, zmm3, zmm0
 	LONG $0x485cf162; WORD $0xd85c             // vsubps    zmm3, zmm4, zmm0
-	LONG $0x487cf162; WORD $0x6310; BYTE $0x07 // vmovups    zmm4, zword [rbx + 448]
-	QUAD $0x0190ab10487cf162; WORD $0x0000     // vmovups    zmm5, zword [rbx + 400]
+	LONG $0x487cf162; WORD $0x6010; BYTE $0x07 // vmovups    zmm4, zword [rax + 448]
+	QUAD $0x0190a810487cf162; WORD $0x0000     // vmovups    zmm5, zword [rax + 400]
 	QUAD $0x0190a9584854f162; WORD $0x0000     // vaddps    zmm5, zmm5, zword [rcx + 400]
 	LONG $0x495cf162; WORD $0x6958; BYTE $0x07 // vaddps    zmm5 {k1}, zmm4, zword [rcx + 448]
 	LONG $0x4854f162; WORD $0xe05c             // vsubps    zmm4, zmm5, zmm0
@@ -1397,52 +1387,52 @@ LBB1_1:
 	LONG $0x4874f162; WORD $0xe2c6; BYTE $0x88 // vshufps    zmm4, zmm1, zmm2, 136
 	LONG $0x4854f162; WORD $0xeec6; BYTE $0xdd // vshufps    zmm5, zmm5, zmm6, 221
 	LONG $0x4874f162; WORD $0xcac6; BYTE $0xdd // vshufps    zmm1, zmm1, zmm2, 221
-	LONG $0x487cd162; WORD $0x5e11; BYTE $0x04 // vmovups    zword [r14 + 256], zmm3
-	LONG $0x487cd162; WORD $0x6611; BYTE $0x05 // vmovups    zword [r14 + 320], zmm4
-	LONG $0x487cd162; WORD $0x6e11; BYTE $0x06 // vmovups    zword [r14 + 384], zmm5
-	LONG $0x487cd162; WORD $0x4e11; BYTE $0x07 // vmovups    zword [r14 + 448], zmm1
+	QUAD $0x04245c11487cd162                   // vmovups    zword [r12 + 256], zmm3
+	QUAD $0x05246411487cd162                   // vmovups    zword [r12 + 320], zmm4
+	QUAD $0x06246c11487cd162                   // vmovups    zword [r12 + 384], zmm5
+	QUAD $0x07244c11487cd162                   // vmovups    zword [r12 + 448], zmm1
 	LONG $0xd292fbc5                           // kmovd    k2, edx
-	LONG $0xca7cd162; WORD $0x0a10             // vmovups    zmm1 {k2} {z}, zword [r10]
-	LONG $0xca7cd162; WORD $0x1310             // vmovups    zmm2 {k2} {z}, zword [r11]
+	LONG $0xca7cd162; WORD $0x0b10             // vmovups    zmm1 {k2} {z}, zword [r11]
+	LONG $0xca7cd162; WORD $0x1610             // vmovups    zmm2 {k2} {z}, zword [r14]
 	LONG $0x4874f162; WORD $0xca58             // vaddps    zmm1, zmm1, zmm2
 	LONG $0x4874f162; WORD $0xc05c             // vsubps    zmm0, zmm1, zmm0
-	LONG $0x487cd162; WORD $0x4611; BYTE $0x08 // vmovups    zword [r14 + 512], zmm0
+	QUAD $0x08244411487cd162                   // vmovups    zword [r12 + 512], zmm0
 	JMP  LBB1_4
 
 LBB1_2:
-	LONG $0xc892fbc5 // kmovd    k1, eax
+	LONG $0xcb92fbc5 // kmovd    k1, ebx
 	LONG $0xd292fbc5 // kmovd    k2, edx
 
 LBB1_4:
-	LONG $0x487cd162; WORD $0x3610             // vmovups    zmm6, zword [r14]
-	LONG $0x487cd162; WORD $0x7e10; BYTE $0x01 // vmovups    zmm7, zword [r14 + 64]
-	LONG $0x487c5162; WORD $0x4610; BYTE $0x02 // vmovups    zmm8, zword [r14 + 128]
-	LONG $0x487c5162; WORD $0x4e10; BYTE $0x03 // vmovups    zmm9, zword [r14 + 192]
-	LONG $0x487c5162; WORD $0x5610; BYTE $0x04 // vmovups    zmm10, zword [r14 + 256]
-	LONG $0x487c5162; WORD $0x5e10; BYTE $0x05 // vmovups    zmm11, zword [r14 + 320]
-	LONG $0x487c5162; WORD $0x6610; BYTE $0x06 // vmovups    zmm12, zword [r14 + 384]
-	LONG $0x487c5162; WORD $0x6e10; BYTE $0x07 // vmovups    zmm13, zword [r14 + 448]
-	LONG $0x487cd162; WORD $0x4610; BYTE $0x08 // vmovups    zmm0, zword [r14 + 512]
-	LONG $0x68478b48                           // mov    rax, qword [rdi + 104]
-	LONG $0x487c7162; WORD $0x3010             // vmovups    zmm14, zword [rax]
-	LONG $0x487c7162; WORD $0x7810; BYTE $0x01 // vmovups    zmm15, zword [rax + 64]
-	LONG $0x487ce162; WORD $0x4010; BYTE $0x02 // vmovups    zmm16, zword [rax + 128]
-	LONG $0x487ce162; WORD $0x4810; BYTE $0x03 // vmovups    zmm17, zword [rax + 192]
+	LONG $0x487cd162; WORD $0x3410; BYTE $0x24 // vmovups    zmm6, zword [r12]
+	QUAD $0x01247c10487cd162                   // vmovups    zmm7, zword [r12 + 64]
+	QUAD $0x02244410487c5162                   // vmovups    zmm8, zword [r12 + 128]
+	QUAD $0x03244c10487c5162                   // vmovups    zmm9, zword [r12 + 192]
+	QUAD $0x04245410487c5162                   // vmovups    zmm10, zword [r12 + 256]
+	QUAD $0x05245c10487c5162                   // vmovups    zmm11, zword [r12 + 320]
+	QUAD $0x06246410487c5162                   // vmovups    zmm12, zword [r12 + 384]
+	QUAD $0x07246c10487c5162                   // vmovups    zmm13, zword [r12 + 448]
+	QUAD $0x08244410487cd162                   // vmovups    zmm0, zword [r12 + 512]
+	LONG $0x68578b48                           // mov    rdx, qword [rdi + 104]
+	LONG $0x487c7162; WORD $0x3210             // vmovups    zmm14, zword [rdx]
+	LONG $0x487c7162; WORD $0x7a10; BYTE $0x01 // vmovups    zmm15, zword [rdx + 64]
+	LONG $0x487ce162; WORD $0x4210; BYTE $0x02 // vmovups    zmm16, zword [rdx + 128]
+	LONG $0x487ce162; WORD $0x4a10; BYTE $0x03 // vmovups    zmm17, zword [rdx + 192]
 	LONG $0x484d7262; WORD $0xf077             // vpermi2ps    zmm14, zmm6, zmm0
 	LONG $0x48457262; WORD $0xf877             // vpermi2ps    zmm15, zmm7, zmm0
 	LONG $0x483de262; WORD $0xc077             // vpermi2ps    zmm16, zmm8, zmm0
 	LONG $0x4835e262; WORD $0xc877             // vpermi2ps    zmm17, zmm9, zmm0
-	LONG $0x487ce162; WORD $0x5010; BYTE $0x04 // vmovups    zmm18, zword [rax + 256]
+	LONG $0x487ce162; WORD $0x5210; BYTE $0x04 // vmovups    zmm18, zword [rdx + 256]
 	LONG $0x482de262; WORD $0xd077             // vpermi2ps    zmm18, zmm10, zmm0
-	LONG $0x487ce162; WORD $0x5810; BYTE $0x05 // vmovups    zmm19, zword [rax + 320]
+	LONG $0x487ce162; WORD $0x5a10; BYTE $0x05 // vmovups    zmm19, zword [rdx + 320]
 	LONG $0x4825e262; WORD $0xd877             // vpermi2ps    zmm19, zmm11, zmm0
-	LONG $0x487ce162; WORD $0x6010; BYTE $0x06 // vmovups    zmm20, zword [rax + 384]
+	LONG $0x487ce162; WORD $0x6210; BYTE $0x06 // vmovups    zmm20, zword [rdx + 384]
 	LONG $0x481de262; WORD $0xe077             // vpermi2ps    zmm20, zmm12, zmm0
-	LONG $0x487ce162; WORD $0x6810; BYTE $0x07 // vmovups    zmm21, zword [rax + 448]
+	LONG $0x487ce162; WORD $0x6a10; BYTE $0x07 // vmovups    zmm21, zword [rdx + 448]
 	LONG $0x4815e262; WORD $0xe877             // vpermi2ps    zmm21, zmm13, zmm0
-	LONG $0x487ce162; WORD $0x7010; BYTE $0x08 // vmovups    zmm22, zword [rax + 512]
+	LONG $0x487ce162; WORD $0x7210; BYTE $0x08 // vmovups    zmm22, zword [rdx + 512]
 	LONG $0x480de262; WORD $0xf077             // vpermi2ps    zmm22, zmm14, zmm0
-	LONG $0x487ce162; WORD $0x7810; BYTE $0x09 // vmovups    zmm23, zword [rax + 576]
+	LONG $0x487ce162; WORD $0x7a10; BYTE $0x09 // vmovups    zmm23, zword [rdx + 576]
 	LONG $0x487df262; WORD $0x6f18; BYTE $0x30 // vbroadcastss    zmm5, dword [rdi + 192]
 	LONG $0x487df262; WORD $0x6718; BYTE $0x31 // vbroadcastss    zmm4, dword [rdi + 196]
 	LONG $0x487df262; WORD $0x5f18; BYTE $0x32 // vbroadcastss    zmm3, dword [rdi + 200]
@@ -1450,6 +1440,8 @@ LBB1_4:
 	LONG $0x487df262; WORD $0x4f18; BYTE $0x34 // vbroadcastss    zmm1, dword [rdi + 208]
 	LONG $0x4805e262; WORD $0xf877             // vpermi2ps    zmm23, zmm15, zmm0
 	LONG $0x487df262; WORD $0x4718; BYTE $0x35 // vbroadcastss    zmm0, dword [rdi + 212]
+	LONG $0x12180f41                           // prefetcht1    byte [r10]
+	LONG $0x17180f41                           // prefetcht1    byte [r15]
 	LONG $0x484c2162; WORD $0xc058             // vaddps    zmm24, zmm6, zmm16
 	LONG $0x403c6162; WORD $0xc559             // vmulps    zmm24, zmm24, zmm5
 	LONG $0x48442162; WORD $0xc958             // vaddps    zmm25, zmm7, zmm17
@@ -1494,24 +1486,24 @@ LBB1_4:
 	LONG $0x487d4262; WORD $0xd4b8             // vfmadd231ps    zmm26, zmm0, zmm12
 	LONG $0x487d4262; WORD $0xddb8             // vfmadd231ps    zmm27, zmm0, zmm13
 	LONG $0x487d4262; WORD $0xe6b8             // vfmadd231ps    zmm28, zmm0, zmm14
-	LONG $0x487c4162; WORD $0x0c11; BYTE $0xb7 // vmovups    zword [r15 + 4*rsi], zmm25
-	QUAD $0x01b75411487c4162                   // vmovups    zword [r15 + 4*rsi + 64], zmm26
-	QUAD $0x02b75c11487c4162                   // vmovups    zword [r15 + 4*rsi + 128], zmm27
-	QUAD $0x03b76411487c4162                   // vmovups    zword [r15 + 4*rsi + 192], zmm28
-	LONG $0x487c6162; WORD $0x0310             // vmovups    zmm24, zword [rbx]
-	QUAD $0x00308b10487c6162; WORD $0x0000     // vmovups    zmm25, zword [rbx + 48]
-	LONG $0x487c6162; WORD $0x5310; BYTE $0x02 // vmovups    zmm26, zword [rbx + 128]
-	QUAD $0x00b09b10487c6162; WORD $0x0000     // vmovups    zmm27, zword [rbx + 176]
+	QUAD $0x00b54c11487c4162                   // vmovups    zword [r13 + 4*rsi], zmm25
+	QUAD $0x01b55411487c4162                   // vmovups    zword [r13 + 4*rsi + 64], zmm26
+	QUAD $0x02b55c11487c4162                   // vmovups    zword [r13 + 4*rsi + 128], zmm27
+	QUAD $0x03b56411487c4162                   // vmovups    zword [r13 + 4*rsi + 192], zmm28
+	LONG $0x487c6162; WORD $0x0010             // vmovups    zmm24, zword [rax]
+	QUAD $0x00308810487c6162; WORD $0x0000     // vmovups    zmm25, zword [rax + 48]
+	LONG $0x487c6162; WORD $0x5010; BYTE $0x02 // vmovups    zmm26, zword [rax + 128]
+	QUAD $0x00b09810487c6162; WORD $0x0000     // vmovups    zmm27, zword [rax + 176]
 	LONG $0x403c6162; WORD $0x015c             // vsubps    zmm24, zmm24, zword [rcx]
 	QUAD $0x0030815c41346162; WORD $0x0000     // vsubps    zmm24 {k1}, zmm25, zword [rcx + 48]
 	LONG $0x402c6162; WORD $0x495c; BYTE $0x02 // vsubps    zmm25, zmm26, zword [rcx + 128]
 	QUAD $0x00b0895c41246162; WORD $0x0000     // vsubps    zmm25 {k1}, zmm27, zword [rcx + 176]
-	QUAD $0x01309310487c6162; WORD $0x0000     // vmovups    zmm26, zword [rbx + 304]
-	LONG $0x487c6162; WORD $0x5b10; BYTE $0x04 // vmovups    zmm27, zword [rbx + 256]
+	QUAD $0x01309010487c6162; WORD $0x0000     // vmovups    zmm26, zword [rax + 304]
+	LONG $0x487c6162; WORD $0x5810; BYTE $0x04 // vmovups    zmm27, zword [rax + 256]
 	LONG $0x40246162; WORD $0x595c; BYTE $0x04 // vsubps    zmm27, zmm27, zword [rcx + 256]
 	QUAD $0x0130995c412c6162; WORD $0x0000     // vsubps    zmm27 {k1}, zmm26, zword [rcx + 304]
-	QUAD $0x01b09310487c6162; WORD $0x0000     // vmovups    zmm26, zword [rbx + 432]
-	LONG $0x487c6162; WORD $0x6310; BYTE $0x06 // vmovups    zmm28, zword [rbx + 384]
+	QUAD $0x01b09010487c6162; WORD $0x0000     // vmovups    zmm26, zword [rax + 432]
+	LONG $0x487c6162; WORD $0x6010; BYTE $0x06 // vmovups    zmm28, zword [rax + 384]
 	LONG $0x401c6162; WORD $0x615c; BYTE $0x06 // vsubps    zmm28, zmm28, zword [rcx + 384]
 	QUAD $0x01b0a15c412c6162; WORD $0x0000     // vsubps    zmm28 {k1}, zmm26, zword [rcx + 432]
 	LONG $0x403c0162; WORD $0xd1c6; BYTE $0x88 // vshufps    zmm26, zmm24, zmm25, 136
@@ -1526,6 +1518,8 @@ LBB1_4:
 	LONG $0x487c4162; WORD $0x6011; BYTE $0x01 // vmovups    zword [r8 + 64], zmm28
 	LONG $0x487c4162; WORD $0x5011; BYTE $0x02 // vmovups    zword [r8 + 128], zmm26
 	LONG $0x487c4162; WORD $0x4011; BYTE $0x03 // vmovups    zword [r8 + 192], zmm24
+	LONG $0x52180f41; BYTE $0x40               // prefetcht1    byte [r10 + 64]
+	LONG $0x57180f41; BYTE $0x40               // prefetcht1    byte [r15 + 64]
 	LONG $0x482c2162; WORD $0xc458             // vaddps    zmm24, zmm10, zmm20
 	LONG $0x403c6162; WORD $0xc559             // vmulps    zmm24, zmm24, zmm5
 	LONG $0x48242162; WORD $0xcd58             // vaddps    zmm25, zmm11, zmm21
@@ -1570,25 +1564,25 @@ LBB1_4:
 	LONG $0x487d2262; WORD $0xd0b8             // vfmadd231ps    zmm26, zmm0, zmm16
 	LONG $0x487d2262; WORD $0xd9b8             // vfmadd231ps    zmm27, zmm0, zmm17
 	LONG $0x487d2262; WORD $0xe2b8             // vfmadd231ps    zmm28, zmm0, zmm18
-	QUAD $0x04b74c11487c4162                   // vmovups    zword [r15 + 4*rsi + 256], zmm25
-	QUAD $0x05b75411487c4162                   // vmovups    zword [r15 + 4*rsi + 320], zmm26
-	QUAD $0x06b75c11487c4162                   // vmovups    zword [r15 + 4*rsi + 384], zmm27
-	QUAD $0x07b76411487c4162                   // vmovups    zword [r15 + 4*rsi + 448], zmm28
-	QUAD $0x00108310487c6162; WORD $0x0000     // vmovups    zmm24, zword [rbx + 16]
-	LONG $0x487c6162; WORD $0x4b10; BYTE $0x01 // vmovups    zmm25, zword [rbx + 64]
-	QUAD $0x00909310487c6162; WORD $0x0000     // vmovups    zmm26, zword [rbx + 144]
-	LONG $0x487c6162; WORD $0x5b10; BYTE $0x03 // vmovups    zmm27, zword [rbx + 192]
+	QUAD $0x04b54c11487c4162                   // vmovups    zword [r13 + 4*rsi + 256], zmm25
+	QUAD $0x05b55411487c4162                   // vmovups    zword [r13 + 4*rsi + 320], zmm26
+	QUAD $0x06b55c11487c4162                   // vmovups    zword [r13 + 4*rsi + 384], zmm27
+	QUAD $0x07b56411487c4162                   // vmovups    zword [r13 + 4*rsi + 448], zmm28
+	QUAD $0x00108010487c6162; WORD $0x0000     // vmovups    zmm24, zword [rax + 16]
+	LONG $0x487c6162; WORD $0x4810; BYTE $0x01 // vmovups    zmm25, zword [rax + 64]
+	QUAD $0x00909010487c6162; WORD $0x0000     // vmovups    zmm26, zword [rax + 144]
+	LONG $0x487c6162; WORD $0x5810; BYTE $0x03 // vmovups    zmm27, zword [rax + 192]
 	QUAD $0x0010815c403c6162; WORD $0x0000     // vsubps    zmm24, zmm24, zword [rcx + 16]
 	LONG $0x41346162; WORD $0x415c; BYTE $0x01 // vsubps    zmm24 {k1}, zmm25, zword [rcx + 64]
 	QUAD $0x0090895c402c6162; WORD $0x0000     // vsubps    zmm25, zmm26, zword [rcx + 144]
 	LONG $0x41246162; WORD $0x495c; BYTE $0x03 // vsubps    zmm25 {k1}, zmm27, zword [rcx + 192]
-	LONG $0x487c6162; WORD $0x5310; BYTE $0x05 // vmovups    zmm26, zword [rbx + 320]
-	QUAD $0x01109b10487c6162; WORD $0x0000     // vmovups    zmm27, zword [rbx + 272]
+	LONG $0x487c6162; WORD $0x5010; BYTE $0x05 // vmovups    zmm26, zword [rax + 320]
+	QUAD $0x01109810487c6162; WORD $0x0000     // vmovups    zmm27, zword [rax + 272]
 	QUAD $0x0110995c40246162; WORD $0x0000     // vsubps    zmm27, zmm27, zword [rcx + 272]
 	LONG $0x412c6162; WORD $0x595c; BYTE $0x05 // vsubps    zmm27 {k1}, zmm26, zword [rcx + 320]
-	QUAD $0x01909310487c6162; WORD $0x0000     // vmovups    zmm26, zword [rbx + 400]
+	QUAD $0x01909010487c6162; WORD $0x0000     // vmovups    zmm26, zword [rax + 400]
 	QUAD $0x0190915c402c6162; WORD $0x0000     // vsubps    zmm26, zmm26, zword [rcx + 400]
-	LONG $0x487c6162; WORD $0x6310; BYTE $0x07 // vmovups    zmm28, zword [rbx + 448]
+	LONG $0x487c6162; WORD $0x6010; BYTE $0x07 // vmovups    zmm28, zword [rax + 448]
 	LONG $0x411c6162; WORD $0x515c; BYTE $0x07 // vsubps    zmm26 {k1}, zmm28, zword [rcx + 448]
 	LONG $0x403c0162; WORD $0xe1c6; BYTE $0x88 // vshufps    zmm28, zmm24, zmm25, 136
 	LONG $0x40240162; WORD $0xeac6; BYTE $0x88 // vshufps    zmm29, zmm27, zmm26, 136
@@ -1620,6 +1614,8 @@ LBB1_4:
 	LONG $0x40543162; WORD $0xf559             // vmulps    zmm14, zmm21, zmm21
 	LONG $0x404c3162; WORD $0xfe59             // vmulps    zmm15, zmm22, zmm22
 	LONG $0x4044a162; WORD $0xc759             // vmulps    zmm16, zmm23, zmm23
+	QUAD $0x0000008092180f41                   // prefetcht1    byte [r10 + 128]
+	QUAD $0x0000008097180f41                   // prefetcht1    byte [r15 + 128]
 	LONG $0x401cc162; WORD $0xc858             // vaddps    zmm17, zmm28, zmm8
 	LONG $0x4074e162; WORD $0xcd59             // vmulps    zmm17, zmm17, zmm5
 	LONG $0x4014e162; WORD $0xd758             // vaddps    zmm18, zmm29, zmm7
@@ -1664,10 +1660,12 @@ LBB1_4:
 	LONG $0x487d8262; WORD $0xd8b8             // vfmadd231ps    zmm19, zmm0, zmm24
 	LONG $0x487dc262; WORD $0xe5b8             // vfmadd231ps    zmm20, zmm0, zmm13
 	LONG $0x487dc262; WORD $0xebb8             // vfmadd231ps    zmm21, zmm0, zmm11
-	QUAD $0x10b75411487cc162                   // vmovups    zword [r15 + 4*rsi + 1024], zmm18
-	QUAD $0x11b75c11487cc162                   // vmovups    zword [r15 + 4*rsi + 1088], zmm19
-	QUAD $0x12b76411487cc162                   // vmovups    zword [r15 + 4*rsi + 1152], zmm20
-	QUAD $0x13b76c11487cc162                   // vmovups    zword [r15 + 4*rsi + 1216], zmm21
+	QUAD $0x10b55411487cc162                   // vmovups    zword [r13 + 4*rsi + 1024], zmm18
+	QUAD $0x11b55c11487cc162                   // vmovups    zword [r13 + 4*rsi + 1088], zmm19
+	QUAD $0x12b56411487cc162                   // vmovups    zword [r13 + 4*rsi + 1152], zmm20
+	QUAD $0x13b56c11487cc162                   // vmovups    zword [r13 + 4*rsi + 1216], zmm21
+	QUAD $0x000000c092180f41                   // prefetcht1    byte [r10 + 192]
+	QUAD $0x000000c097180f41                   // prefetcht1    byte [r15 + 192]
 	LONG $0x402cc162; WORD $0xcc58             // vaddps    zmm17, zmm26, zmm12
 	LONG $0x4074e162; WORD $0xcd59             // vmulps    zmm17, zmm17, zmm5
 	LONG $0x4034c162; WORD $0xd658             // vaddps    zmm18, zmm25, zmm14
@@ -1712,10 +1710,10 @@ LBB1_4:
 	LONG $0x487d5262; WORD $0xe8b8             // vfmadd231ps    zmm13, zmm0, zmm8
 	LONG $0x487d7262; WORD $0xf7b8             // vfmadd231ps    zmm14, zmm0, zmm7
 	LONG $0x487d7262; WORD $0xd6b8             // vfmadd231ps    zmm10, zmm0, zmm6
-	QUAD $0x14b75c11487c5162                   // vmovups    zword [r15 + 4*rsi + 1280], zmm11
-	QUAD $0x15b76c11487c5162                   // vmovups    zword [r15 + 4*rsi + 1344], zmm13
-	QUAD $0x16b77411487c5162                   // vmovups    zword [r15 + 4*rsi + 1408], zmm14
-	QUAD $0x17b75411487c5162                   // vmovups    zword [r15 + 4*rsi + 1472], zmm10
+	QUAD $0x14b55c11487c5162                   // vmovups    zword [r13 + 4*rsi + 1280], zmm11
+	QUAD $0x15b56c11487c5162                   // vmovups    zword [r13 + 4*rsi + 1344], zmm13
+	QUAD $0x16b57411487c5162                   // vmovups    zword [r13 + 4*rsi + 1408], zmm14
+	QUAD $0x17b55411487c5162                   // vmovups    zword [r13 + 4*rsi + 1472], zmm10
 	LONG $0x487cd162; WORD $0x3010             // vmovups    zmm6, zword [r8]
 	LONG $0x487cd162; WORD $0x7810; BYTE $0x01 // vmovups    zmm7, zword [r8 + 64]
 	LONG $0x487c5162; WORD $0x4010; BYTE $0x02 // vmovups    zmm8, zword [r8 + 128]
@@ -1724,8 +1722,8 @@ LBB1_4:
 	LONG $0x487c5162; WORD $0x5810; BYTE $0x05 // vmovups    zmm11, zword [r8 + 320]
 	LONG $0x487c5162; WORD $0x6010; BYTE $0x06 // vmovups    zmm12, zword [r8 + 384]
 	LONG $0x487c5162; WORD $0x6810; BYTE $0x07 // vmovups    zmm13, zword [r8 + 448]
-	LONG $0xca7c5162; WORD $0x3210             // vmovups    zmm14 {k2} {z}, zword [r10]
-	LONG $0xca7c5162; WORD $0x3b10             // vmovups    zmm15 {k2} {z}, zword [r11]
+	LONG $0xca7c5162; WORD $0x3310             // vmovups    zmm14 {k2} {z}, zword [r11]
+	LONG $0xca7c5162; WORD $0x3e10             // vmovups    zmm15 {k2} {z}, zword [r14]
 	LONG $0x480c4162; WORD $0xc75c             // vsubps    zmm24, zmm14, zmm15
 	LONG $0x30478b48                           // mov    rax, qword [rdi + 48]
 	LONG $0x684f8b48                           // mov    rcx, qword [rdi + 104]
@@ -1769,6 +1767,8 @@ LBB1_7:
 	WORD $0x8b48; BYTE $0x1f                           // mov    rbx, qword [rdi]
 	LONG $0x487d6262; WORD $0x4718; BYTE $0x38         // vbroadcastss    zmm24, dword [rdi + 224]
 	LONG $0x08578b48                                   // mov    rdx, qword [rdi + 8]
+	QUAD $0x0000010092180f41                           // prefetcht1    byte [r10 + 256]
+	QUAD $0x0000010097180f41                           // prefetcht1    byte [r15 + 256]
 	LONG $0x484c2162; WORD $0xc858                     // vaddps    zmm25, zmm6, zmm16
 	LONG $0x48540162; WORD $0xc959                     // vmulps    zmm25, zmm5, zmm25
 	LONG $0x48442162; WORD $0xd158                     // vaddps    zmm26, zmm7, zmm17
@@ -1813,10 +1813,10 @@ LBB1_7:
 	LONG $0x487d4262; WORD $0xdcb8                     // vfmadd231ps    zmm27, zmm0, zmm12
 	LONG $0x487d4262; WORD $0xe5b8                     // vfmadd231ps    zmm28, zmm0, zmm13
 	LONG $0x487d4262; WORD $0xeeb8                     // vfmadd231ps    zmm29, zmm0, zmm14
-	QUAD $0x08b75411487c4162                           // vmovups    zword [r15 + 4*rsi + 512], zmm26
-	QUAD $0x09b75c11487c4162                           // vmovups    zword [r15 + 4*rsi + 576], zmm27
-	QUAD $0x0ab76411487c4162                           // vmovups    zword [r15 + 4*rsi + 640], zmm28
-	QUAD $0x0bb76c11487c4162                           // vmovups    zword [r15 + 4*rsi + 704], zmm29
+	QUAD $0x08b55411487c4162                           // vmovups    zword [r13 + 4*rsi + 512], zmm26
+	QUAD $0x09b55c11487c4162                           // vmovups    zword [r13 + 4*rsi + 576], zmm27
+	QUAD $0x0ab56411487c4162                           // vmovups    zword [r13 + 4*rsi + 640], zmm28
+	QUAD $0x0bb56c11487c4162                           // vmovups    zword [r13 + 4*rsi + 704], zmm29
 	LONG $0x487c6162; WORD $0x0c10; BYTE $0x83         // vmovups    zmm25, zword [rbx + 4*rax]
 	QUAD $0x30839410487c6162; WORD $0x0000; BYTE $0x00 // vmovups    zmm26, zword [rbx + 4*rax + 48]
 	QUAD $0x02835c10487c6162                           // vmovups    zmm27, zword [rbx + 4*rax + 128]
@@ -1824,19 +1824,19 @@ LBB1_7:
 	LONG $0x40346162; WORD $0x0c58; BYTE $0x8a         // vaddps    zmm25, zmm25, zword [rdx + 4*rcx]
 	QUAD $0x308a8c58412c6162; WORD $0x0000; BYTE $0x00 // vaddps    zmm25 {k1}, zmm26, zword [rdx + 4*rcx + 48]
 	QUAD $0x028a545840246162                           // vaddps    zmm26, zmm27, zword [rdx + 4*rcx + 128]
-	QUAD $0xb08a9458411c6162; WORD $0x0000; BYTE $0x00 // vaddps    zmm26 {k1}, zmm28, zword [rdx + 4*rcx + 176]
 	LONG $0x40340162; WORD $0xc85c                     // vsubps    zmm25, zmm25, zmm24
+	QUAD $0xb08a9458411c6162; WORD $0x0000; BYTE $0x00 // vaddps    zmm26 {k1}, zmm28, zword [rdx + 4*rcx + 176]
 	LONG $0x402c0162; WORD $0xd05c                     // vsubps    zmm26, zmm26, zmm24
 	QUAD $0x30839c10487c6162; WORD $0x0001; BYTE $0x00 // vmovups    zmm27, zword [rbx + 4*rax + 304]
 	QUAD $0x04836410487c6162                           // vmovups    zmm28, zword [rbx + 4*rax + 256]
 	QUAD $0x048a6458401c6162                           // vaddps    zmm28, zmm28, zword [rdx + 4*rcx + 256]
 	QUAD $0x308aa45841246162; WORD $0x0001; BYTE $0x00 // vaddps    zmm28 {k1}, zmm27, zword [rdx + 4*rcx + 304]
+	QUAD $0xb0839c10487c6162; WORD $0x0001; BYTE $0x00 // vmovups    zmm27, zword [rbx + 4*rax + 432]
+	QUAD $0x06836c10487c6162                           // vmovups    zmm29, zword [rbx + 4*rax + 384]
+	QUAD $0x068a6c5840146162                           // vaddps    zmm29, zmm29, zword [rdx + 4*rcx + 384]
+	QUAD $0xb08aac5841246162; WORD $0x0001; BYTE $0x00 // vaddps    zmm29 {k1}, zmm27, zword [rdx + 4*rcx + 432]
 	LONG $0x401c0162; WORD $0xd85c                     // vsubps    zmm27, zmm28, zmm24
-	QUAD $0x06836410487c6162                           // vmovups    zmm28, zword [rbx + 4*rax + 384]
-	QUAD $0x068a6458401c6162                           // vaddps    zmm28, zmm28, zword [rdx + 4*rcx + 384]
-	QUAD $0xb083ac10487c6162; WORD $0x0001; BYTE $0x00 // vmovups    zmm29, zword [rbx + 4*rax + 432]
-	QUAD $0xb08aa45841146162; WORD $0x0001; BYTE $0x00 // vaddps    zmm28 {k1}, zmm29, zword [rdx + 4*rcx + 432]
-	LONG $0x401c0162; WORD $0xe05c                     // vsubps    zmm28, zmm28, zmm24
+	LONG $0x40140162; WORD $0xe05c                     // vsubps    zmm28, zmm29, zmm24
 	LONG $0x40340162; WORD $0xeac6; BYTE $0x88         // vshufps    zmm29, zmm25, zmm26, 136
 	LONG $0x40240162; WORD $0xf4c6; BYTE $0x88         // vshufps    zmm30, zmm27, zmm28, 136
 	LONG $0x40340162; WORD $0xcac6; BYTE $0xdd         // vshufps    zmm25, zmm25, zmm26, 221
@@ -1845,10 +1845,12 @@ LBB1_7:
 	LONG $0x40340162; WORD $0xe2c6; BYTE $0x88         // vshufps    zmm28, zmm25, zmm26, 136
 	LONG $0x40140162; WORD $0xeec6; BYTE $0xdd         // vshufps    zmm29, zmm29, zmm30, 221
 	LONG $0x40340162; WORD $0xcac6; BYTE $0xdd         // vshufps    zmm25, zmm25, zmm26, 221
-	LONG $0x487c4162; WORD $0x1e11                     // vmovups    zword [r14], zmm27
-	LONG $0x487c4162; WORD $0x6611; BYTE $0x01         // vmovups    zword [r14 + 64], zmm28
-	LONG $0x487c4162; WORD $0x6e11; BYTE $0x02         // vmovups    zword [r14 + 128], zmm29
-	LONG $0x487c4162; WORD $0x4e11; BYTE $0x03         // vmovups    zword [r14 + 192], zmm25
+	LONG $0x487c4162; WORD $0x1c11; BYTE $0x24         // vmovups    zword [r12], zmm27
+	QUAD $0x01246411487c4162                           // vmovups    zword [r12 + 64], zmm28
+	QUAD $0x02246c11487c4162                           // vmovups    zword [r12 + 128], zmm29
+	QUAD $0x03244c11487c4162                           // vmovups    zword [r12 + 192], zmm25
+	QUAD $0x0000014092180f41                           // prefetcht1    byte [r10 + 320]
+	QUAD $0x0000014097180f41                           // prefetcht1    byte [r15 + 320]
 	LONG $0x482c2162; WORD $0xcc58                     // vaddps    zmm25, zmm10, zmm20
 	LONG $0x48540162; WORD $0xc959                     // vmulps    zmm25, zmm5, zmm25
 	LONG $0x48242162; WORD $0xd558                     // vaddps    zmm26, zmm11, zmm21
@@ -1893,10 +1895,10 @@ LBB1_7:
 	LONG $0x487d2262; WORD $0xd8b8                     // vfmadd231ps    zmm27, zmm0, zmm16
 	LONG $0x487d2262; WORD $0xe1b8                     // vfmadd231ps    zmm28, zmm0, zmm17
 	LONG $0x487d2262; WORD $0xeab8                     // vfmadd231ps    zmm29, zmm0, zmm18
-	QUAD $0x0cb75411487c4162                           // vmovups    zword [r15 + 4*rsi + 768], zmm26
-	QUAD $0x0db75c11487c4162                           // vmovups    zword [r15 + 4*rsi + 832], zmm27
-	QUAD $0x0eb76411487c4162                           // vmovups    zword [r15 + 4*rsi + 896], zmm28
-	QUAD $0x0fb76c11487c4162                           // vmovups    zword [r15 + 4*rsi + 960], zmm29
+	QUAD $0x0cb55411487c4162                           // vmovups    zword [r13 + 4*rsi + 768], zmm26
+	QUAD $0x0db55c11487c4162                           // vmovups    zword [r13 + 4*rsi + 832], zmm27
+	QUAD $0x0eb56411487c4162                           // vmovups    zword [r13 + 4*rsi + 896], zmm28
+	QUAD $0x0fb56c11487c4162                           // vmovups    zword [r13 + 4*rsi + 960], zmm29
 	QUAD $0x10838c10487c6162; WORD $0x0000; BYTE $0x00 // vmovups    zmm25, zword [rbx + 4*rax + 16]
 	QUAD $0x01835410487c6162                           // vmovups    zmm26, zword [rbx + 4*rax + 64]
 	QUAD $0x90839c10487c6162; WORD $0x0000; BYTE $0x00 // vmovups    zmm27, zword [rbx + 4*rax + 144]
@@ -1925,15 +1927,15 @@ LBB1_7:
 	LONG $0x40340162; WORD $0xe2c6; BYTE $0x88         // vshufps    zmm28, zmm25, zmm26, 136
 	LONG $0x40140162; WORD $0xeec6; BYTE $0xdd         // vshufps    zmm29, zmm29, zmm30, 221
 	LONG $0x40340162; WORD $0xcac6; BYTE $0xdd         // vshufps    zmm25, zmm25, zmm26, 221
-	LONG $0x487c4162; WORD $0x5e11; BYTE $0x04         // vmovups    zword [r14 + 256], zmm27
-	LONG $0x487c4162; WORD $0x6611; BYTE $0x05         // vmovups    zword [r14 + 320], zmm28
-	LONG $0x487c4162; WORD $0x6e11; BYTE $0x06         // vmovups    zword [r14 + 384], zmm29
-	LONG $0x487c4162; WORD $0x4e11; BYTE $0x07         // vmovups    zword [r14 + 448], zmm25
+	QUAD $0x04245c11487c4162                           // vmovups    zword [r12 + 256], zmm27
+	QUAD $0x05246411487c4162                           // vmovups    zword [r12 + 320], zmm28
+	QUAD $0x06246c11487c4162                           // vmovups    zword [r12 + 384], zmm29
+	QUAD $0x07244c11487c4162                           // vmovups    zword [r12 + 448], zmm25
 	QUAD $0x08834c10ca7c6162                           // vmovups    zmm25 {k2} {z}, zword [rbx + 4*rax + 512]
 	QUAD $0x088a5410ca7c6162                           // vmovups    zmm26 {k2} {z}, zword [rdx + 4*rcx + 512]
 	LONG $0x40340162; WORD $0xca58                     // vaddps    zmm25, zmm25, zmm26
 	LONG $0x40340162; WORD $0xc05c                     // vsubps    zmm24, zmm25, zmm24
-	LONG $0x487c4162; WORD $0x4611; BYTE $0x08         // vmovups    zword [r14 + 512], zmm24
+	QUAD $0x08244411487c4162                           // vmovups    zword [r12 + 512], zmm24
 	LONG $0x484c6162; WORD $0xe659                     // vmulps    zmm28, zmm6, zmm6
 	LONG $0x48446162; WORD $0xef59                     // vmulps    zmm29, zmm7, zmm7
 	LONG $0x483c4162; WORD $0xf059                     // vmulps    zmm30, zmm8, zmm8
@@ -1952,6 +1954,8 @@ LBB1_7:
 	LONG $0x40543162; WORD $0xf559                     // vmulps    zmm14, zmm21, zmm21
 	LONG $0x404c3162; WORD $0xfe59                     // vmulps    zmm15, zmm22, zmm22
 	LONG $0x4044a162; WORD $0xc759                     // vmulps    zmm16, zmm23, zmm23
+	QUAD $0x0000018092180f41                           // prefetcht1    byte [r10 + 384]
+	QUAD $0x0000018097180f41                           // prefetcht1    byte [r15 + 384]
 	LONG $0x401cc162; WORD $0xc858                     // vaddps    zmm17, zmm28, zmm8
 	LONG $0x4854a162; WORD $0xc959                     // vmulps    zmm17, zmm5, zmm17
 	LONG $0x4014e162; WORD $0xd758                     // vaddps    zmm18, zmm29, zmm7
@@ -1996,10 +2000,12 @@ LBB1_7:
 	LONG $0x487d8262; WORD $0xd8b8                     // vfmadd231ps    zmm19, zmm0, zmm24
 	LONG $0x487dc262; WORD $0xe5b8                     // vfmadd231ps    zmm20, zmm0, zmm13
 	LONG $0x487dc262; WORD $0xebb8                     // vfmadd231ps    zmm21, zmm0, zmm11
-	QUAD $0x18b75411487cc162                           // vmovups    zword [r15 + 4*rsi + 1536], zmm18
-	QUAD $0x19b75c11487cc162                           // vmovups    zword [r15 + 4*rsi + 1600], zmm19
-	QUAD $0x1ab76411487cc162                           // vmovups    zword [r15 + 4*rsi + 1664], zmm20
-	QUAD $0x1bb76c11487cc162                           // vmovups    zword [r15 + 4*rsi + 1728], zmm21
+	QUAD $0x18b55411487cc162                           // vmovups    zword [r13 + 4*rsi + 1536], zmm18
+	QUAD $0x19b55c11487cc162                           // vmovups    zword [r13 + 4*rsi + 1600], zmm19
+	QUAD $0x1ab56411487cc162                           // vmovups    zword [r13 + 4*rsi + 1664], zmm20
+	QUAD $0x1bb56c11487cc162                           // vmovups    zword [r13 + 4*rsi + 1728], zmm21
+	QUAD $0x000001c092180f41                           // prefetcht1    byte [r10 + 448]
+	QUAD $0x000001c097180f41                           // prefetcht1    byte [r15 + 448]
 	LONG $0x402cc162; WORD $0xcc58                     // vaddps    zmm17, zmm26, zmm12
 	LONG $0x4854a162; WORD $0xc959                     // vmulps    zmm17, zmm5, zmm17
 	LONG $0x4034c162; WORD $0xd658                     // vaddps    zmm18, zmm25, zmm14
@@ -2044,10 +2050,10 @@ LBB1_7:
 	LONG $0x487dd262; WORD $0xd8b8                     // vfmadd231ps    zmm3, zmm0, zmm8
 	LONG $0x487df262; WORD $0xe7b8                     // vfmadd231ps    zmm4, zmm0, zmm7
 	LONG $0x487df262; WORD $0xeeb8                     // vfmadd231ps    zmm5, zmm0, zmm6
-	QUAD $0x1cb75411487cd162                           // vmovups    zword [r15 + 4*rsi + 1792], zmm2
-	QUAD $0x1db75c11487cd162                           // vmovups    zword [r15 + 4*rsi + 1856], zmm3
-	QUAD $0x1eb76411487cd162                           // vmovups    zword [r15 + 4*rsi + 1920], zmm4
-	QUAD $0x1fb76c11487cd162                           // vmovups    zword [r15 + 4*rsi + 1984], zmm5
+	QUAD $0x1cb55411487cd162                           // vmovups    zword [r13 + 4*rsi + 1792], zmm2
+	QUAD $0x1db55c11487cd162                           // vmovups    zword [r13 + 4*rsi + 1856], zmm3
+	QUAD $0x1eb56411487cd162                           // vmovups    zword [r13 + 4*rsi + 1920], zmm4
+	QUAD $0x1fb56c11487cd162                           // vmovups    zword [r13 + 4*rsi + 1984], zmm5
 	LONG $0x405f8b4c                                   // mov    r11, qword [rdi + 64]
 	LONG $0x48478b48                                   // mov    rax, qword [rdi + 72]
 	LONG $0x01c38349                                   // add    r11, 1
@@ -2056,7 +2062,8 @@ LBB1_7:
 	LONG $0x405f894c                                   // mov    qword [rdi + 64], r11
 	LONG $0xff488d48                                   // lea    rcx, [rax - 1]
 	LONG $0x02f88348                                   // cmp    rax, 2
-	LONG $0xcc4c0f49                                   // cmovl    rcx, r12
+	LONG $0x000002b8; BYTE $0x00                       // mov    eax, 2
+	LONG $0xc84c0f48                                   // cmovl    rcx, rax
 	LONG $0x484f8948                                   // mov    qword [rdi + 72], rcx
 	JGE  LBB1_1
 	LONG $0x98878b48; WORD $0x0000; BYTE $0x00         // mov    rax, qword [rdi + 152]
@@ -2381,7 +2388,6 @@ LBB1_11:
 	LONG $0x40c38348                           // add    rbx, 64
 	LONG $0x089f8948; WORD $0x0001; BYTE $0x00 // mov    qword [rdi + 264], rbx
 	WORD $0xb241; BYTE $0x01                   // mov    r10b, 1
-	LONG $0x0002bc41; WORD $0x0000             // mov    r12d, 2
 
 LBB1_13:
 	LONG $0xf8c0c749; WORD $0xffff; BYTE $0xff // mov    r8, -8

@@ -53,7 +53,8 @@ INLINE void next(ssim_args *p) {
 // to the second cache: the ring fills the first.
 INLINE const char *later(const float *row, i64 stride) { return (const char *)(row + 4 * stride); }
 
-// The columns of the halo in a line of their own.
+// Lines to come are asked for one by one, between filters: where it were 18 at once,
+// the core would wait for some of them. Those of the halo are apart.
 INLINE void prefetch_halo(const ssim_args *p) {
   __builtin_prefetch(later(p->x + p->xoff + T, p->xstride), 0, 2);
   __builtin_prefetch(later(p->y + p->yoff + T, p->ystride), 0, 2);
@@ -105,18 +106,14 @@ INLINE void put_s(float *o, const float *x, const float *y, vf m, k16 k) {
 #define NEXT_S(half) put_s(ahead + 4 * VL * half, x + 4 * half, y + 4 * half, m, k)
 #define NEXT_S_HALO st(ahead + T, (behind(x, some) + behind(y, some)) - m)
 
-INLINE void prefetch(const ssim_args *p) {
-  const char *x = later(p->x + p->xoff, p->xstride), *y = later(p->y + p->yoff, p->ystride);
-  UNROLL for (int k = 0; k < T * 4; k += 64) {
-    __builtin_prefetch(x + k, 0, 2);
-    __builtin_prefetch(y + k, 0, 2);
-  }
-  prefetch_halo(p);
-}
+#define LINE(k) \
+  __builtin_prefetch(later_x + 64 * (k), 0, 2); \
+  __builtin_prefetch(later_y + 64 * (k), 0, 2)
 
 INLINE void row(ssim_args *p) {
-  prefetch(p);
+  prefetch_halo(p);
   const float *x = p->x + p->xoff, *y = p->y + p->yoff;
+  const char *later_x = later(x, p->xstride), *later_y = later(y, p->ystride);
   float *o = p->ring + p->slot * SLOT, *scratch = p->scratch, *ahead = p->ahead;
   vf v[NH];
   const k16 k = opaque(0xf0f0), some = opaque((1 << HALO) - 1);
@@ -131,26 +128,36 @@ INLINE void row(ssim_args *p) {
   neighbours(p, v, ld(ahead + T));
   FENCE;
   WEIGHTS;
+  LINE(0);
   FIR4(NEAR, o);
   put_d(scratch, x, y, k);
+  LINE(1);
   FIR4(FAR, o + 4 * VL);
   put_d(scratch + 4 * VL, x + 4, y + 4, k);
   square(v);
-  ACROSS(o + 2 * T);
+  LINE(2);
+  FIR4(NEAR, o + 2 * T);
+  LINE(3);
+  FIR4(FAR, o + 2 * T + 4 * VL);
   UNROLL for (int j = 0; j < L; j++) v[j] = ld(scratch + j * VL);
   neighbours(p, v, behind(x, some) - behind(y, some));
   next(p);
   x = p->x + p->xoff;
   y = p->y + p->yoff;
   const vf m = bc(p->centre2);
+  LINE(4);
   FIR4(NEAR, o + T);
   NEXT_S(0);
+  LINE(5);
   FIR4(FAR, o + T + 4 * VL);
   NEXT_S(1);
   NEXT_S_HALO;
   FENCE;
   square(v);
-  ACROSS(o + 3 * T);
+  LINE(6);
+  FIR4(NEAR, o + 3 * T);
+  LINE(7);
+  FIR4(FAR, o + 3 * T + 4 * VL);
 }
 
 #else
@@ -197,8 +204,6 @@ INLINE void fields(ssim_args *p) {
   }
 }
 
-// Lines to come are asked for one by one, between filters: where there were 18 at
-// once, the core waited for some of them.
 #define STEP (2 * T * 4 / L) // bytes of two rows for each of so many filters
 
 INLINE void row(ssim_args *p) {
