@@ -549,7 +549,10 @@ func (k kernel) check(t *testing.T) {
 	for _, n := range columns() {
 		for _, atEnd := range []bool{false, true} {
 			m.place(t, k, n, atEnd)
-			for _, f := range fills {
+			for i, f := range fills {
+				if testing.Short() && (n+i)%3 != 0 { // as under emulation: each length has some
+					continue
+				}
 				m.fill(f, r)
 				if err := k.compare(&m); err != nil {
 					t.Fatalf("%d columns of %s, at the end %v: %v", n, f.name, atEnd, err)
