@@ -47,7 +47,7 @@ type ssimArgs struct {
 	aside            *float32
 }
 
-// ssimWant says which of the kernels of _c/ssim.c and _c/ssim_grad.c that add up.
+// ssimWant says which of the kernels that add up, of _c/ssim.c and _c/ssim_grad.c.
 type ssimWant int
 
 const (
