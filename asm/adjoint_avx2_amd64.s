@@ -99,6 +99,12 @@ LBB0_3:
 	LONG $0x20770148                                   // add    qword [rdi + 32], rsi
 	LONG $0x02e2c148                                   // shl    rdx, 2
 	LONG $0x28570148                                   // add    qword [rdi + 40], rdx
+	LONG $0x187de2c4; WORD $0x6847                     // vbroadcastss    ymm0, dword [rdi + 104]
+	LONG $0x187de2c4; WORD $0x6c4f                     // vbroadcastss    ymm1, dword [rdi + 108]
+	LONG $0x187de2c4; WORD $0x7057                     // vbroadcastss    ymm2, dword [rdi + 112]
+	LONG $0x187de2c4; WORD $0x745f                     // vbroadcastss    ymm3, dword [rdi + 116]
+	LONG $0x187de2c4; WORD $0x7867                     // vbroadcastss    ymm4, dword [rdi + 120]
+	LONG $0x187de2c4; WORD $0x7c6f                     // vbroadcastss    ymm5, dword [rdi + 124]
 	LONG $0x08478b48                                   // mov    rax, qword [rdi + 8]
 	LONG $0x484f8b48                                   // mov    rcx, qword [rdi + 72]
 	LONG $0x02e0c148                                   // shl    rax, 2
@@ -123,228 +129,198 @@ LBB0_6:
 	LONG $0x1e148d49                           // lea    rdx, [r14 + rbx]
 	LONG $0x14180f41; BYTE $0x1e               // prefetcht1    byte [r14 + rbx]
 	LONG $0x14180f41; BYTE $0x13               // prefetcht1    byte [r11 + rdx]
-	QUAD $0x000600089410fcc5; BYTE $0x00       // vmovups    ymm2, yword [rax + rcx + 1536]
-	QUAD $0x000c0008bc10fcc5; BYTE $0x00       // vmovups    ymm7, yword [rax + rcx + 3072]
-	QUAD $0x001200089c10fcc5; BYTE $0x00       // vmovups    ymm3, yword [rax + rcx + 4608]
-	QUAD $0x003c00088410fcc5; BYTE $0x00       // vmovups    ymm0, yword [rax + rcx + 15360]
-	QUAD $0x00420008b410fcc5; BYTE $0x00       // vmovups    ymm6, yword [rax + rcx + 16896]
-	QUAD $0x00480008ac10fcc5; BYTE $0x00       // vmovups    ymm5, yword [rax + rcx + 18432]
-	LONG $0x187de2c4; WORD $0x684f             // vbroadcastss    ymm1, dword [rdi + 104]
-	LONG $0x2458fcc5; BYTE $0x08               // vaddps    ymm4, ymm0, yword [rax + rcx]
-	LONG $0xc1595cc5                           // vmulps    ymm8, ymm4, ymm1
-	LONG $0xe658ecc5                           // vaddps    ymm4, ymm2, ymm6
-	LONG $0xc9595cc5                           // vmulps    ymm9, ymm4, ymm1
-	LONG $0xe558c4c5                           // vaddps    ymm4, ymm7, ymm5
-	LONG $0xd1595cc5                           // vmulps    ymm10, ymm4, ymm1
-	QUAD $0x004e0008a458e4c5; BYTE $0x00       // vaddps    ymm4, ymm3, yword [rax + rcx + 19968]
-	LONG $0xd9595cc5                           // vmulps    ymm11, ymm4, ymm1
-	QUAD $0x00180008a410fcc5; BYTE $0x00       // vmovups    ymm4, yword [rax + rcx + 6144]
-	QUAD $0x003600088c10fcc5; BYTE $0x00       // vmovups    ymm1, yword [rax + rcx + 13824]
-	LONG $0x187d62c4; WORD $0x6c67             // vbroadcastss    ymm12, dword [rdi + 108]
-	LONG $0xe9586cc5                           // vaddps    ymm13, ymm2, ymm1
-	LONG $0xf05844c5                           // vaddps    ymm14, ymm7, ymm0
-	LONG $0xa81d42c4; BYTE $0xf1               // vfmadd213ps    ymm14, ymm12, ymm9
-	LONG $0xce5864c5                           // vaddps    ymm9, ymm3, ymm6
-	LONG $0xa81d42c4; BYTE $0xe8               // vfmadd213ps    ymm13, ymm12, ymm8
-	LONG $0xa81d42c4; BYTE $0xca               // vfmadd213ps    ymm9, ymm12, ymm10
-	LONG $0xc45854c5                           // vaddps    ymm8, ymm5, ymm4
-	LONG $0xa81d42c4; BYTE $0xc3               // vfmadd213ps    ymm8, ymm12, ymm11
-	QUAD $0x001e0008ac10fcc5; BYTE $0x00       // vmovups    ymm5, yword [rax + rcx + 7680]
-	QUAD $0x003000089410fcc5; BYTE $0x00       // vmovups    ymm2, yword [rax + rcx + 12288]
-	LONG $0x187d62c4; WORD $0x7057             // vbroadcastss    ymm10, dword [rdi + 112]
-	LONG $0xda5844c5                           // vaddps    ymm11, ymm7, ymm2
-	LONG $0xe15864c5                           // vaddps    ymm12, ymm3, ymm1
-	LONG $0xa82d42c4; BYTE $0xe6               // vfmadd213ps    ymm12, ymm10, ymm14
-	LONG $0xf4587cc5                           // vaddps    ymm14, ymm0, ymm4
-	LONG $0xa82d42c4; BYTE $0xdd               // vfmadd213ps    ymm11, ymm10, ymm13
-	LONG $0xa82d42c4; BYTE $0xf1               // vfmadd213ps    ymm14, ymm10, ymm9
-	LONG $0xcd584cc5                           // vaddps    ymm9, ymm6, ymm5
-	LONG $0xa82d42c4; BYTE $0xc8               // vfmadd213ps    ymm9, ymm10, ymm8
-	QUAD $0x00240008bc10fcc5; BYTE $0x00       // vmovups    ymm7, yword [rax + rcx + 9216]
-	QUAD $0x002a0008b410fcc5; BYTE $0x00       // vmovups    ymm6, yword [rax + rcx + 10752]
-	LONG $0x187d62c4; WORD $0x7447             // vbroadcastss    ymm8, dword [rdi + 116]
-	LONG $0xd65864c5                           // vaddps    ymm10, ymm3, ymm6
-	LONG $0xea585cc5                           // vaddps    ymm13, ymm4, ymm2
-	LONG $0xa83d42c4; BYTE $0xec               // vfmadd213ps    ymm13, ymm8, ymm12
-	LONG $0xe55874c5                           // vaddps    ymm12, ymm1, ymm5
-	LONG $0xa83d42c4; BYTE $0xd3               // vfmadd213ps    ymm10, ymm8, ymm11
-	LONG $0xa83d42c4; BYTE $0xe6               // vfmadd213ps    ymm12, ymm8, ymm14
-	LONG $0xdf587cc5                           // vaddps    ymm11, ymm0, ymm7
-	LONG $0xa83d42c4; BYTE $0xd9               // vfmadd213ps    ymm11, ymm8, ymm9
-	LONG $0x187d62c4; WORD $0x7847             // vbroadcastss    ymm8, dword [rdi + 120]
-	LONG $0xc758dcc5                           // vaddps    ymm0, ymm4, ymm7
-	LONG $0xde58d4c5                           // vaddps    ymm3, ymm5, ymm6
-	LONG $0xa83dc2c4; BYTE $0xc2               // vfmadd213ps    ymm0, ymm8, ymm10
-	LONG $0xa83dc2c4; BYTE $0xdd               // vfmadd213ps    ymm3, ymm8, ymm13
-	LONG $0xe758ecc5                           // vaddps    ymm4, ymm2, ymm7
-	LONG $0xce58f4c5                           // vaddps    ymm1, ymm1, ymm6
-	LONG $0xa83dc2c4; BYTE $0xe4               // vfmadd213ps    ymm4, ymm8, ymm12
-	LONG $0xa83dc2c4; BYTE $0xcb               // vfmadd213ps    ymm1, ymm8, ymm11
-	LONG $0x187d62c4; WORD $0x7c47             // vbroadcastss    ymm8, dword [rdi + 124]
-	LONG $0xb83de2c4; BYTE $0xc5               // vfmadd231ps    ymm0, ymm8, ymm5
-	LONG $0xb83de2c4; BYTE $0xdf               // vfmadd231ps    ymm3, ymm8, ymm7
-	LONG $0xb83de2c4; BYTE $0xe6               // vfmadd231ps    ymm4, ymm8, ymm6
-	LONG $0xb83de2c4; BYTE $0xca               // vfmadd231ps    ymm1, ymm8, ymm2
-	QUAD $0x000010008611fcc5                   // vmovups    yword [rsi + 4096], ymm0
-	QUAD $0x000010209e11fcc5                   // vmovups    yword [rsi + 4128], ymm3
-	QUAD $0x00001040a611fcc5                   // vmovups    yword [rsi + 4160], ymm4
-	QUAD $0x000010608e11fcc5                   // vmovups    yword [rsi + 4192], ymm1
-	QUAD $0x000800089c10fcc5; BYTE $0x00       // vmovups    ymm3, yword [rax + rcx + 2048]
-	QUAD $0x000e0008bc10fcc5; BYTE $0x00       // vmovups    ymm7, yword [rax + rcx + 3584]
-	QUAD $0x001400088410fcc5; BYTE $0x00       // vmovups    ymm0, yword [rax + rcx + 5120]
-	QUAD $0x003e00088c10fcc5; BYTE $0x00       // vmovups    ymm1, yword [rax + rcx + 15872]
-	QUAD $0x00440008b410fcc5; BYTE $0x00       // vmovups    ymm6, yword [rax + rcx + 17408]
-	QUAD $0x004a0008ac10fcc5; BYTE $0x00       // vmovups    ymm5, yword [rax + rcx + 18944]
-	LONG $0x187de2c4; WORD $0x6857             // vbroadcastss    ymm2, dword [rdi + 104]
-	QUAD $0x00020008a458f4c5; BYTE $0x00       // vaddps    ymm4, ymm1, yword [rax + rcx + 512]
-	LONG $0xc65864c5                           // vaddps    ymm8, ymm3, ymm6
-	LONG $0xca595cc5                           // vmulps    ymm9, ymm4, ymm2
-	LONG $0xe558c4c5                           // vaddps    ymm4, ymm7, ymm5
-	QUAD $0x0050000894587cc5; BYTE $0x00       // vaddps    ymm10, ymm0, yword [rax + rcx + 20480]
-	LONG $0xc2593cc5                           // vmulps    ymm8, ymm8, ymm2
-	LONG $0xda595cc5                           // vmulps    ymm11, ymm4, ymm2
-	LONG $0xd2592cc5                           // vmulps    ymm10, ymm10, ymm2
-	QUAD $0x001a0008a410fcc5; BYTE $0x00       // vmovups    ymm4, yword [rax + rcx + 6656]
-	QUAD $0x003800089410fcc5; BYTE $0x00       // vmovups    ymm2, yword [rax + rcx + 14336]
-	LONG $0x187d62c4; WORD $0x6c67             // vbroadcastss    ymm12, dword [rdi + 108]
-	LONG $0xe95844c5                           // vaddps    ymm13, ymm7, ymm1
-	LONG $0xf25864c5                           // vaddps    ymm14, ymm3, ymm2
-	LONG $0xa81d42c4; BYTE $0xe8               // vfmadd213ps    ymm13, ymm12, ymm8
-	LONG $0xc6587cc5                           // vaddps    ymm8, ymm0, ymm6
-	LONG $0xa81d42c4; BYTE $0xc3               // vfmadd213ps    ymm8, ymm12, ymm11
-	LONG $0xa81d42c4; BYTE $0xf1               // vfmadd213ps    ymm14, ymm12, ymm9
-	LONG $0xcc5854c5                           // vaddps    ymm9, ymm5, ymm4
-	LONG $0xa81d42c4; BYTE $0xca               // vfmadd213ps    ymm9, ymm12, ymm10
-	QUAD $0x00200008ac10fcc5; BYTE $0x00       // vmovups    ymm5, yword [rax + rcx + 8192]
-	QUAD $0x003200089c10fcc5; BYTE $0x00       // vmovups    ymm3, yword [rax + rcx + 12800]
-	LONG $0x187d62c4; WORD $0x7057             // vbroadcastss    ymm10, dword [rdi + 112]
-	LONG $0xda587cc5                           // vaddps    ymm11, ymm0, ymm2
-	LONG $0xfb58c4c5                           // vaddps    ymm7, ymm7, ymm3
-	LONG $0xa82d42c4; BYTE $0xdd               // vfmadd213ps    ymm11, ymm10, ymm13
-	LONG $0xe45874c5                           // vaddps    ymm12, ymm1, ymm4
-	LONG $0xa82d42c4; BYTE $0xe0               // vfmadd213ps    ymm12, ymm10, ymm8
-	LONG $0xa82dc2c4; BYTE $0xfe               // vfmadd213ps    ymm7, ymm10, ymm14
-	LONG $0xed584cc5                           // vaddps    ymm13, ymm6, ymm5
-	LONG $0xa82d42c4; BYTE $0xe9               // vfmadd213ps    ymm13, ymm10, ymm9
-	QUAD $0x00260008b410fcc5; BYTE $0x00       // vmovups    ymm6, yword [rax + rcx + 9728]
-	LONG $0x187d62c4; WORD $0x744f             // vbroadcastss    ymm9, dword [rdi + 116]
-	LONG $0xd3585cc5                           // vaddps    ymm10, ymm4, ymm3
-	LONG $0xf5586cc5                           // vaddps    ymm14, ymm2, ymm5
-	LONG $0xa83542c4; BYTE $0xd3               // vfmadd213ps    ymm10, ymm9, ymm11
-	LONG $0xa83542c4; BYTE $0xf4               // vfmadd213ps    ymm14, ymm9, ymm12
-	QUAD $0x002c000884107cc5; BYTE $0x00       // vmovups    ymm8, yword [rax + rcx + 11264]
-	LONG $0xc058bcc5                           // vaddps    ymm0, ymm8, ymm0
-	LONG $0xa835e2c4; BYTE $0xc7               // vfmadd213ps    ymm0, ymm9, ymm7
-	LONG $0xde5874c5                           // vaddps    ymm11, ymm1, ymm6
-	LONG $0xa83542c4; BYTE $0xdd               // vfmadd213ps    ymm11, ymm9, ymm13
-	LONG $0x187d62c4; WORD $0x784f             // vbroadcastss    ymm9, dword [rdi + 120]
-	LONG $0xfe58dcc5                           // vaddps    ymm7, ymm4, ymm6
-	LONG $0xa835e2c4; BYTE $0xf8               // vfmadd213ps    ymm7, ymm9, ymm0
-	LONG $0xe558bcc5                           // vaddps    ymm4, ymm8, ymm5
-	LONG $0xa835c2c4; BYTE $0xe2               // vfmadd213ps    ymm4, ymm9, ymm10
-	LONG $0xce58e4c5                           // vaddps    ymm1, ymm3, ymm6
-	LONG $0xa835c2c4; BYTE $0xce               // vfmadd213ps    ymm1, ymm9, ymm14
-	LONG $0xc258bcc5                           // vaddps    ymm0, ymm8, ymm2
-	LONG $0xa835c2c4; BYTE $0xc3               // vfmadd213ps    ymm0, ymm9, ymm11
-	LONG $0x187de2c4; WORD $0x7c57             // vbroadcastss    ymm2, dword [rdi + 124]
-	LONG $0xb86de2c4; BYTE $0xfd               // vfmadd231ps    ymm7, ymm2, ymm5
-	LONG $0xb86de2c4; BYTE $0xe6               // vfmadd231ps    ymm4, ymm2, ymm6
-	LONG $0xb86dc2c4; BYTE $0xc8               // vfmadd231ps    ymm1, ymm2, ymm8
-	LONG $0xb86de2c4; BYTE $0xc3               // vfmadd231ps    ymm0, ymm2, ymm3
-	LONG $0x1410fcc5; BYTE $0x0e               // vmovups    ymm2, yword [rsi + rcx]
-	QUAD $0x00100096a845e2c4; BYTE $0x00       // vfmadd213ps    ymm2, ymm7, yword [rsi + 4096]
-	LONG $0x1411fcc5; BYTE $0x0e               // vmovups    yword [rsi + rcx], ymm2
-	QUAD $0x0004000e9410fcc5; BYTE $0x00       // vmovups    ymm2, yword [rsi + rcx + 1024]
-	QUAD $0x00102096a85de2c4; BYTE $0x00       // vfmadd213ps    ymm2, ymm4, yword [rsi + 4128]
-	QUAD $0x0004000e9411fcc5; BYTE $0x00       // vmovups    yword [rsi + rcx + 1024], ymm2
-	QUAD $0x0008000e9410fcc5; BYTE $0x00       // vmovups    ymm2, yword [rsi + rcx + 2048]
-	QUAD $0x00104096a875e2c4; BYTE $0x00       // vfmadd213ps    ymm2, ymm1, yword [rsi + 4160]
-	QUAD $0x0008000e9411fcc5; BYTE $0x00       // vmovups    yword [rsi + rcx + 2048], ymm2
-	QUAD $0x000c000e8c10fcc5; BYTE $0x00       // vmovups    ymm1, yword [rsi + rcx + 3072]
-	QUAD $0x0010608ea87de2c4; BYTE $0x00       // vfmadd213ps    ymm1, ymm0, yword [rsi + 4192]
-	QUAD $0x000c000e8c11fcc5; BYTE $0x00       // vmovups    yword [rsi + rcx + 3072], ymm1
-	QUAD $0x000a0008a410fcc5; BYTE $0x00       // vmovups    ymm4, yword [rax + rcx + 2560]
-	QUAD $0x00100008b410fcc5; BYTE $0x00       // vmovups    ymm6, yword [rax + rcx + 4096]
-	QUAD $0x001600088c10fcc5; BYTE $0x00       // vmovups    ymm1, yword [rax + rcx + 5632]
-	QUAD $0x004000088410fcc5; BYTE $0x00       // vmovups    ymm0, yword [rax + rcx + 16384]
-	QUAD $0x00460008bc10fcc5; BYTE $0x00       // vmovups    ymm7, yword [rax + rcx + 17920]
-	QUAD $0x004c0008ac10fcc5; BYTE $0x00       // vmovups    ymm5, yword [rax + rcx + 19456]
-	LONG $0x187de2c4; WORD $0x6857             // vbroadcastss    ymm2, dword [rdi + 104]
-	QUAD $0x000400089c58fcc5; BYTE $0x00       // vaddps    ymm3, ymm0, yword [rax + rcx + 1024]
-	LONG $0xc25964c5                           // vmulps    ymm8, ymm3, ymm2
-	LONG $0xdf58dcc5                           // vaddps    ymm3, ymm4, ymm7
-	LONG $0xcd584cc5                           // vaddps    ymm9, ymm6, ymm5
-	LONG $0xd25964c5                           // vmulps    ymm10, ymm3, ymm2
-	LONG $0xca5934c5                           // vmulps    ymm9, ymm9, ymm2
-	QUAD $0x005200089c58f4c5; BYTE $0x00       // vaddps    ymm3, ymm1, yword [rax + rcx + 20992]
-	LONG $0xda5964c5                           // vmulps    ymm11, ymm3, ymm2
-	QUAD $0x001c00089c10fcc5; BYTE $0x00       // vmovups    ymm3, yword [rax + rcx + 7168]
-	LONG $0xe0584cc5                           // vaddps    ymm12, ymm6, ymm0
-	LONG $0x187d62c4; WORD $0x6c6f             // vbroadcastss    ymm13, dword [rdi + 108]
-	LONG $0xa81542c4; BYTE $0xe2               // vfmadd213ps    ymm12, ymm13, ymm10
-	QUAD $0x003a00089410fcc5; BYTE $0x00       // vmovups    ymm2, yword [rax + rcx + 14848]
-	LONG $0xd2585cc5                           // vaddps    ymm10, ymm4, ymm2
-	LONG $0xa81542c4; BYTE $0xd0               // vfmadd213ps    ymm10, ymm13, ymm8
-	LONG $0xc75874c5                           // vaddps    ymm8, ymm1, ymm7
-	LONG $0xa81542c4; BYTE $0xc1               // vfmadd213ps    ymm8, ymm13, ymm9
-	LONG $0xcb5854c5                           // vaddps    ymm9, ymm5, ymm3
-	LONG $0xa81542c4; BYTE $0xcb               // vfmadd213ps    ymm9, ymm13, ymm11
-	QUAD $0x00220008a410fcc5; BYTE $0x00       // vmovups    ymm4, yword [rax + rcx + 8704]
-	LONG $0xda5874c5                           // vaddps    ymm11, ymm1, ymm2
-	LONG $0x187d62c4; WORD $0x706f             // vbroadcastss    ymm13, dword [rdi + 112]
-	LONG $0xa81542c4; BYTE $0xdc               // vfmadd213ps    ymm11, ymm13, ymm12
-	QUAD $0x00340008ac10fcc5; BYTE $0x00       // vmovups    ymm5, yword [rax + rcx + 13312]
-	LONG $0xe5584cc5                           // vaddps    ymm12, ymm6, ymm5
-	LONG $0xa81542c4; BYTE $0xe2               // vfmadd213ps    ymm12, ymm13, ymm10
-	LONG $0xd3587cc5                           // vaddps    ymm10, ymm0, ymm3
-	LONG $0xa81542c4; BYTE $0xd0               // vfmadd213ps    ymm10, ymm13, ymm8
-	LONG $0xc45844c5                           // vaddps    ymm8, ymm7, ymm4
-	LONG $0xa81542c4; BYTE $0xc1               // vfmadd213ps    ymm8, ymm13, ymm9
-	QUAD $0x00280008b410fcc5; BYTE $0x00       // vmovups    ymm6, yword [rax + rcx + 10240]
-	LONG $0xcd5864c5                           // vaddps    ymm9, ymm3, ymm5
-	LONG $0x187d62c4; WORD $0x746f             // vbroadcastss    ymm13, dword [rdi + 116]
-	LONG $0xa81542c4; BYTE $0xcb               // vfmadd213ps    ymm9, ymm13, ymm11
-	QUAD $0x002e0008bc10fcc5; BYTE $0x00       // vmovups    ymm7, yword [rax + rcx + 11776]
-	LONG $0xcf58f4c5                           // vaddps    ymm1, ymm1, ymm7
-	LONG $0xa815c2c4; BYTE $0xcc               // vfmadd213ps    ymm1, ymm13, ymm12
-	LONG $0xdc586cc5                           // vaddps    ymm11, ymm2, ymm4
-	LONG $0xa81542c4; BYTE $0xda               // vfmadd213ps    ymm11, ymm13, ymm10
-	LONG $0xd6587cc5                           // vaddps    ymm10, ymm0, ymm6
-	LONG $0xa81542c4; BYTE $0xd0               // vfmadd213ps    ymm10, ymm13, ymm8
-	LONG $0x187d62c4; WORD $0x7867             // vbroadcastss    ymm12, dword [rdi + 120]
-	LONG $0xc65864c5                           // vaddps    ymm8, ymm3, ymm6
-	LONG $0xa81d62c4; BYTE $0xc1               // vfmadd213ps    ymm8, ymm12, ymm1
-	LONG $0xdf58dcc5                           // vaddps    ymm3, ymm4, ymm7
-	LONG $0xa81dc2c4; BYTE $0xd9               // vfmadd213ps    ymm3, ymm12, ymm9
-	LONG $0xce58d4c5                           // vaddps    ymm1, ymm5, ymm6
-	LONG $0xa81dc2c4; BYTE $0xcb               // vfmadd213ps    ymm1, ymm12, ymm11
-	LONG $0xc758ecc5                           // vaddps    ymm0, ymm2, ymm7
-	LONG $0xa81dc2c4; BYTE $0xc2               // vfmadd213ps    ymm0, ymm12, ymm10
-	LONG $0x187de2c4; WORD $0x7c57             // vbroadcastss    ymm2, dword [rdi + 124]
-	LONG $0xb86d62c4; BYTE $0xc4               // vfmadd231ps    ymm8, ymm2, ymm4
-	LONG $0xb86de2c4; BYTE $0xde               // vfmadd231ps    ymm3, ymm2, ymm6
-	LONG $0xb86de2c4; BYTE $0xcf               // vfmadd231ps    ymm1, ymm2, ymm7
-	LONG $0xb86de2c4; BYTE $0xc5               // vfmadd231ps    ymm0, ymm2, ymm5
-	QUAD $0x0002000e9410fcc5; BYTE $0x00       // vmovups    ymm2, yword [rsi + rcx + 512]
-	LONG $0xac3de2c4; WORD $0x0e14             // vfnmadd213ps    ymm2, ymm8, yword [rsi + rcx]
-	QUAD $0x000084a7187de2c4; BYTE $0x00       // vbroadcastss    ymm4, dword [rdi + 132]
-	LONG $0xd459ecc5                           // vmulps    ymm2, ymm2, ymm4
-	LONG $0x1411fcc5; BYTE $0x0e               // vmovups    yword [rsi + rcx], ymm2
-	QUAD $0x0006000e9410fcc5; BYTE $0x00       // vmovups    ymm2, yword [rsi + rcx + 1536]
-	QUAD $0x04000e94ac65e2c4; WORD $0x0000     // vfnmadd213ps    ymm2, ymm3, yword [rsi + rcx + 1024]
-	QUAD $0x0000849f187de2c4; BYTE $0x00       // vbroadcastss    ymm3, dword [rdi + 132]
-	LONG $0xd359ecc5                           // vmulps    ymm2, ymm2, ymm3
-	QUAD $0x0004000e9411fcc5; BYTE $0x00       // vmovups    yword [rsi + rcx + 1024], ymm2
-	QUAD $0x000a000e9410fcc5; BYTE $0x00       // vmovups    ymm2, yword [rsi + rcx + 2560]
-	QUAD $0x08000e94ac75e2c4; WORD $0x0000     // vfnmadd213ps    ymm2, ymm1, yword [rsi + rcx + 2048]
-	QUAD $0x0000848f187de2c4; BYTE $0x00       // vbroadcastss    ymm1, dword [rdi + 132]
-	LONG $0xc959ecc5                           // vmulps    ymm1, ymm2, ymm1
-	QUAD $0x0008000e8c11fcc5; BYTE $0x00       // vmovups    yword [rsi + rcx + 2048], ymm1
-	QUAD $0x000e000e8c10fcc5; BYTE $0x00       // vmovups    ymm1, yword [rsi + rcx + 3584]
-	QUAD $0x0c000e8cac7de2c4; WORD $0x0000     // vfnmadd213ps    ymm1, ymm0, yword [rsi + rcx + 3072]
-	QUAD $0x00008487187de2c4; BYTE $0x00       // vbroadcastss    ymm0, dword [rdi + 132]
-	LONG $0xc059f4c5                           // vmulps    ymm0, ymm1, ymm0
-	QUAD $0x000c000e8411fcc5; BYTE $0x00       // vmovups    yword [rsi + rcx + 3072], ymm0
+	LONG $0x3410fcc5; BYTE $0x08               // vmovups    ymm6, yword [rax + rcx]
+	QUAD $0x00060008bc10fcc5; BYTE $0x00       // vmovups    ymm7, yword [rax + rcx + 1536]
+	QUAD $0x000c00088c107cc5; BYTE $0x00       // vmovups    ymm9, yword [rax + rcx + 3072]
+	QUAD $0x0012000884107cc5; BYTE $0x00       // vmovups    ymm8, yword [rax + rcx + 4608]
+	QUAD $0x003c0008b458ccc5; BYTE $0x00       // vaddps    ymm6, ymm6, yword [rax + rcx + 15360]
+	LONG $0xde597cc5                           // vmulps    ymm11, ymm0, ymm6
+	QUAD $0x00420008b458c4c5; BYTE $0x00       // vaddps    ymm6, ymm7, yword [rax + rcx + 16896]
+	LONG $0xe6597cc5                           // vmulps    ymm12, ymm0, ymm6
+	QUAD $0x00480008b458b4c5; BYTE $0x00       // vaddps    ymm6, ymm9, yword [rax + rcx + 18432]
+	LONG $0xee597cc5                           // vmulps    ymm13, ymm0, ymm6
+	QUAD $0x004e0008b458bcc5; BYTE $0x00       // vaddps    ymm6, ymm8, yword [rax + rcx + 19968]
+	LONG $0xf6597cc5                           // vmulps    ymm14, ymm0, ymm6
+	QUAD $0x00180008b410fcc5; BYTE $0x00       // vmovups    ymm6, yword [rax + rcx + 6144]
+	QUAD $0x00360008945844c5; BYTE $0x00       // vaddps    ymm10, ymm7, yword [rax + rcx + 13824]
+	LONG $0xa87542c4; BYTE $0xd3               // vfmadd213ps    ymm10, ymm1, ymm11
+	QUAD $0x003c00089c5834c5; BYTE $0x00       // vaddps    ymm11, ymm9, yword [rax + rcx + 15360]
+	LONG $0xa87542c4; BYTE $0xdc               // vfmadd213ps    ymm11, ymm1, ymm12
+	QUAD $0x00420008a4583cc5; BYTE $0x00       // vaddps    ymm12, ymm8, yword [rax + rcx + 16896]
+	LONG $0xa87542c4; BYTE $0xe5               // vfmadd213ps    ymm12, ymm1, ymm13
+	QUAD $0x00480008ac584cc5; BYTE $0x00       // vaddps    ymm13, ymm6, yword [rax + rcx + 18432]
+	LONG $0xa87542c4; BYTE $0xee               // vfmadd213ps    ymm13, ymm1, ymm14
+	QUAD $0x001e0008bc10fcc5; BYTE $0x00       // vmovups    ymm7, yword [rax + rcx + 7680]
+	QUAD $0x00300008b45834c5; BYTE $0x00       // vaddps    ymm14, ymm9, yword [rax + rcx + 12288]
+	LONG $0xa86d42c4; BYTE $0xf2               // vfmadd213ps    ymm14, ymm2, ymm10
+	QUAD $0x0036000894583cc5; BYTE $0x00       // vaddps    ymm10, ymm8, yword [rax + rcx + 13824]
+	LONG $0xa86d42c4; BYTE $0xd3               // vfmadd213ps    ymm10, ymm2, ymm11
+	QUAD $0x003c00089c584cc5; BYTE $0x00       // vaddps    ymm11, ymm6, yword [rax + rcx + 15360]
+	LONG $0xa86d42c4; BYTE $0xdc               // vfmadd213ps    ymm11, ymm2, ymm12
+	QUAD $0x00420008a45844c5; BYTE $0x00       // vaddps    ymm12, ymm7, yword [rax + rcx + 16896]
+	LONG $0xa86d42c4; BYTE $0xe5               // vfmadd213ps    ymm12, ymm2, ymm13
+	QUAD $0x002400088c107cc5; BYTE $0x00       // vmovups    ymm9, yword [rax + rcx + 9216]
+	QUAD $0x002a000884583cc5; BYTE $0x00       // vaddps    ymm8, ymm8, yword [rax + rcx + 10752]
+	LONG $0xa86542c4; BYTE $0xc6               // vfmadd213ps    ymm8, ymm3, ymm14
+	QUAD $0x00300008ac584cc5; BYTE $0x00       // vaddps    ymm13, ymm6, yword [rax + rcx + 12288]
+	LONG $0xa86542c4; BYTE $0xea               // vfmadd213ps    ymm13, ymm3, ymm10
+	QUAD $0x00360008b45844c5; BYTE $0x00       // vaddps    ymm14, ymm7, yword [rax + rcx + 13824]
+	LONG $0xa86542c4; BYTE $0xf3               // vfmadd213ps    ymm14, ymm3, ymm11
+	QUAD $0x003c00089c5834c5; BYTE $0x00       // vaddps    ymm11, ymm9, yword [rax + rcx + 15360]
+	LONG $0xa86542c4; BYTE $0xdc               // vfmadd213ps    ymm11, ymm3, ymm12
+	QUAD $0x002a000894107cc5; BYTE $0x00       // vmovups    ymm10, yword [rax + rcx + 10752]
+	LONG $0xf658b4c5                           // vaddps    ymm6, ymm9, ymm6
+	LONG $0xa85dc2c4; BYTE $0xf0               // vfmadd213ps    ymm6, ymm4, ymm8
+	LONG $0xc7582cc5                           // vaddps    ymm8, ymm10, ymm7
+	LONG $0xa85d42c4; BYTE $0xc5               // vfmadd213ps    ymm8, ymm4, ymm13
+	QUAD $0x00300008a45834c5; BYTE $0x00       // vaddps    ymm12, ymm9, yword [rax + rcx + 12288]
+	LONG $0xa85d42c4; BYTE $0xe6               // vfmadd213ps    ymm12, ymm4, ymm14
+	QUAD $0x00360008ac582cc5; BYTE $0x00       // vaddps    ymm13, ymm10, yword [rax + rcx + 13824]
+	LONG $0xa85d42c4; BYTE $0xeb               // vfmadd213ps    ymm13, ymm4, ymm11
+	LONG $0xb855e2c4; BYTE $0xf7               // vfmadd231ps    ymm6, ymm5, ymm7
+	LONG $0xb85542c4; BYTE $0xc1               // vfmadd231ps    ymm8, ymm5, ymm9
+	LONG $0xb85542c4; BYTE $0xe2               // vfmadd231ps    ymm12, ymm5, ymm10
+	QUAD $0x300008acb85562c4; WORD $0x0000     // vfmadd231ps    ymm13, ymm5, yword [rax + rcx + 12288]
+	QUAD $0x00001000b611fcc5                   // vmovups    yword [rsi + 4096], ymm6
+	QUAD $0x0000102086117cc5                   // vmovups    yword [rsi + 4128], ymm8
+	QUAD $0x00001040a6117cc5                   // vmovups    yword [rsi + 4160], ymm12
+	QUAD $0x00001060ae117cc5                   // vmovups    yword [rsi + 4192], ymm13
+	QUAD $0x00020008b410fcc5; BYTE $0x00       // vmovups    ymm6, yword [rax + rcx + 512]
+	QUAD $0x00080008bc10fcc5; BYTE $0x00       // vmovups    ymm7, yword [rax + rcx + 2048]
+	QUAD $0x000e00088c107cc5; BYTE $0x00       // vmovups    ymm9, yword [rax + rcx + 3584]
+	QUAD $0x0014000884107cc5; BYTE $0x00       // vmovups    ymm8, yword [rax + rcx + 5120]
+	QUAD $0x003e0008b458ccc5; BYTE $0x00       // vaddps    ymm6, ymm6, yword [rax + rcx + 15872]
+	LONG $0xde597cc5                           // vmulps    ymm11, ymm0, ymm6
+	QUAD $0x00440008b458c4c5; BYTE $0x00       // vaddps    ymm6, ymm7, yword [rax + rcx + 17408]
+	LONG $0xe6597cc5                           // vmulps    ymm12, ymm0, ymm6
+	QUAD $0x004a0008b458b4c5; BYTE $0x00       // vaddps    ymm6, ymm9, yword [rax + rcx + 18944]
+	LONG $0xee597cc5                           // vmulps    ymm13, ymm0, ymm6
+	QUAD $0x00500008b458bcc5; BYTE $0x00       // vaddps    ymm6, ymm8, yword [rax + rcx + 20480]
+	LONG $0xf6597cc5                           // vmulps    ymm14, ymm0, ymm6
+	QUAD $0x001a0008b410fcc5; BYTE $0x00       // vmovups    ymm6, yword [rax + rcx + 6656]
+	QUAD $0x00380008945844c5; BYTE $0x00       // vaddps    ymm10, ymm7, yword [rax + rcx + 14336]
+	LONG $0xa87542c4; BYTE $0xd3               // vfmadd213ps    ymm10, ymm1, ymm11
+	QUAD $0x003e00089c5834c5; BYTE $0x00       // vaddps    ymm11, ymm9, yword [rax + rcx + 15872]
+	LONG $0xa87542c4; BYTE $0xdc               // vfmadd213ps    ymm11, ymm1, ymm12
+	QUAD $0x00440008a4583cc5; BYTE $0x00       // vaddps    ymm12, ymm8, yword [rax + rcx + 17408]
+	LONG $0xa87542c4; BYTE $0xe5               // vfmadd213ps    ymm12, ymm1, ymm13
+	QUAD $0x004a0008ac584cc5; BYTE $0x00       // vaddps    ymm13, ymm6, yword [rax + rcx + 18944]
+	LONG $0xa87542c4; BYTE $0xee               // vfmadd213ps    ymm13, ymm1, ymm14
+	QUAD $0x00200008bc10fcc5; BYTE $0x00       // vmovups    ymm7, yword [rax + rcx + 8192]
+	QUAD $0x00320008b45834c5; BYTE $0x00       // vaddps    ymm14, ymm9, yword [rax + rcx + 12800]
+	LONG $0xa86d42c4; BYTE $0xf2               // vfmadd213ps    ymm14, ymm2, ymm10
+	QUAD $0x0038000894583cc5; BYTE $0x00       // vaddps    ymm10, ymm8, yword [rax + rcx + 14336]
+	LONG $0xa86d42c4; BYTE $0xd3               // vfmadd213ps    ymm10, ymm2, ymm11
+	QUAD $0x003e00089c584cc5; BYTE $0x00       // vaddps    ymm11, ymm6, yword [rax + rcx + 15872]
+	LONG $0xa86d42c4; BYTE $0xdc               // vfmadd213ps    ymm11, ymm2, ymm12
+	QUAD $0x00440008a45844c5; BYTE $0x00       // vaddps    ymm12, ymm7, yword [rax + rcx + 17408]
+	LONG $0xa86d42c4; BYTE $0xe5               // vfmadd213ps    ymm12, ymm2, ymm13
+	QUAD $0x002600088c107cc5; BYTE $0x00       // vmovups    ymm9, yword [rax + rcx + 9728]
+	QUAD $0x002c000884583cc5; BYTE $0x00       // vaddps    ymm8, ymm8, yword [rax + rcx + 11264]
+	LONG $0xa86542c4; BYTE $0xc6               // vfmadd213ps    ymm8, ymm3, ymm14
+	QUAD $0x00320008ac584cc5; BYTE $0x00       // vaddps    ymm13, ymm6, yword [rax + rcx + 12800]
+	LONG $0xa86542c4; BYTE $0xea               // vfmadd213ps    ymm13, ymm3, ymm10
+	QUAD $0x00380008b45844c5; BYTE $0x00       // vaddps    ymm14, ymm7, yword [rax + rcx + 14336]
+	LONG $0xa86542c4; BYTE $0xf3               // vfmadd213ps    ymm14, ymm3, ymm11
+	QUAD $0x003e0008bc5834c5; BYTE $0x00       // vaddps    ymm15, ymm9, yword [rax + rcx + 15872]
+	LONG $0xa86542c4; BYTE $0xfc               // vfmadd213ps    ymm15, ymm3, ymm12
+	QUAD $0x002c0008a4107cc5; BYTE $0x00       // vmovups    ymm12, yword [rax + rcx + 11264]
+	LONG $0xf658b4c5                           // vaddps    ymm6, ymm9, ymm6
+	LONG $0xa85dc2c4; BYTE $0xf0               // vfmadd213ps    ymm6, ymm4, ymm8
+	LONG $0xc7581cc5                           // vaddps    ymm8, ymm12, ymm7
+	LONG $0xa85d42c4; BYTE $0xc5               // vfmadd213ps    ymm8, ymm4, ymm13
+	QUAD $0x00320008945834c5; BYTE $0x00       // vaddps    ymm10, ymm9, yword [rax + rcx + 12800]
+	LONG $0xa85d42c4; BYTE $0xd6               // vfmadd213ps    ymm10, ymm4, ymm14
+	QUAD $0x003800089c581cc5; BYTE $0x00       // vaddps    ymm11, ymm12, yword [rax + rcx + 14336]
+	LONG $0xa85d42c4; BYTE $0xdf               // vfmadd213ps    ymm11, ymm4, ymm15
+	LONG $0xb855e2c4; BYTE $0xf7               // vfmadd231ps    ymm6, ymm5, ymm7
+	LONG $0xb85542c4; BYTE $0xc1               // vfmadd231ps    ymm8, ymm5, ymm9
+	LONG $0xb85542c4; BYTE $0xd4               // vfmadd231ps    ymm10, ymm5, ymm12
+	QUAD $0x3200089cb85562c4; WORD $0x0000     // vfmadd231ps    ymm11, ymm5, yword [rax + rcx + 12800]
+	LONG $0x3c10fcc5; BYTE $0x0e               // vmovups    ymm7, yword [rsi + rcx]
+	QUAD $0x001000bea84de2c4; BYTE $0x00       // vfmadd213ps    ymm7, ymm6, yword [rsi + 4096]
+	LONG $0x3c11fcc5; BYTE $0x0e               // vmovups    yword [rsi + rcx], ymm7
+	QUAD $0x0004000eb410fcc5; BYTE $0x00       // vmovups    ymm6, yword [rsi + rcx + 1024]
+	QUAD $0x001020b6a83de2c4; BYTE $0x00       // vfmadd213ps    ymm6, ymm8, yword [rsi + 4128]
+	QUAD $0x0004000eb411fcc5; BYTE $0x00       // vmovups    yword [rsi + rcx + 1024], ymm6
+	QUAD $0x0008000eb410fcc5; BYTE $0x00       // vmovups    ymm6, yword [rsi + rcx + 2048]
+	QUAD $0x001040b6a82de2c4; BYTE $0x00       // vfmadd213ps    ymm6, ymm10, yword [rsi + 4160]
+	QUAD $0x0008000eb411fcc5; BYTE $0x00       // vmovups    yword [rsi + rcx + 2048], ymm6
+	QUAD $0x000c000eb410fcc5; BYTE $0x00       // vmovups    ymm6, yword [rsi + rcx + 3072]
+	QUAD $0x001060b6a825e2c4; BYTE $0x00       // vfmadd213ps    ymm6, ymm11, yword [rsi + 4192]
+	QUAD $0x000c000eb411fcc5; BYTE $0x00       // vmovups    yword [rsi + rcx + 3072], ymm6
+	QUAD $0x00040008b410fcc5; BYTE $0x00       // vmovups    ymm6, yword [rax + rcx + 1024]
+	QUAD $0x000a0008bc10fcc5; BYTE $0x00       // vmovups    ymm7, yword [rax + rcx + 2560]
+	QUAD $0x001000088c107cc5; BYTE $0x00       // vmovups    ymm9, yword [rax + rcx + 4096]
+	QUAD $0x0016000884107cc5; BYTE $0x00       // vmovups    ymm8, yword [rax + rcx + 5632]
+	QUAD $0x00400008b458ccc5; BYTE $0x00       // vaddps    ymm6, ymm6, yword [rax + rcx + 16384]
+	LONG $0xde597cc5                           // vmulps    ymm11, ymm0, ymm6
+	QUAD $0x00460008b458c4c5; BYTE $0x00       // vaddps    ymm6, ymm7, yword [rax + rcx + 17920]
+	LONG $0xe6597cc5                           // vmulps    ymm12, ymm0, ymm6
+	QUAD $0x004c0008b458b4c5; BYTE $0x00       // vaddps    ymm6, ymm9, yword [rax + rcx + 19456]
+	LONG $0xee597cc5                           // vmulps    ymm13, ymm0, ymm6
+	QUAD $0x00520008b458bcc5; BYTE $0x00       // vaddps    ymm6, ymm8, yword [rax + rcx + 20992]
+	LONG $0xf6597cc5                           // vmulps    ymm14, ymm0, ymm6
+	QUAD $0x001c0008b410fcc5; BYTE $0x00       // vmovups    ymm6, yword [rax + rcx + 7168]
+	QUAD $0x003a0008945844c5; BYTE $0x00       // vaddps    ymm10, ymm7, yword [rax + rcx + 14848]
+	LONG $0xa87542c4; BYTE $0xd3               // vfmadd213ps    ymm10, ymm1, ymm11
+	QUAD $0x004000089c5834c5; BYTE $0x00       // vaddps    ymm11, ymm9, yword [rax + rcx + 16384]
+	LONG $0xa87542c4; BYTE $0xdc               // vfmadd213ps    ymm11, ymm1, ymm12
+	QUAD $0x00460008a4583cc5; BYTE $0x00       // vaddps    ymm12, ymm8, yword [rax + rcx + 17920]
+	LONG $0xa87542c4; BYTE $0xe5               // vfmadd213ps    ymm12, ymm1, ymm13
+	QUAD $0x004c0008ac584cc5; BYTE $0x00       // vaddps    ymm13, ymm6, yword [rax + rcx + 19456]
+	LONG $0xa87542c4; BYTE $0xee               // vfmadd213ps    ymm13, ymm1, ymm14
+	QUAD $0x00220008bc10fcc5; BYTE $0x00       // vmovups    ymm7, yword [rax + rcx + 8704]
+	QUAD $0x00340008b45834c5; BYTE $0x00       // vaddps    ymm14, ymm9, yword [rax + rcx + 13312]
+	LONG $0xa86d42c4; BYTE $0xf2               // vfmadd213ps    ymm14, ymm2, ymm10
+	QUAD $0x003a000894583cc5; BYTE $0x00       // vaddps    ymm10, ymm8, yword [rax + rcx + 14848]
+	LONG $0xa86d42c4; BYTE $0xd3               // vfmadd213ps    ymm10, ymm2, ymm11
+	QUAD $0x004000089c584cc5; BYTE $0x00       // vaddps    ymm11, ymm6, yword [rax + rcx + 16384]
+	LONG $0xa86d42c4; BYTE $0xdc               // vfmadd213ps    ymm11, ymm2, ymm12
+	QUAD $0x00460008a45844c5; BYTE $0x00       // vaddps    ymm12, ymm7, yword [rax + rcx + 17920]
+	LONG $0xa86d42c4; BYTE $0xe5               // vfmadd213ps    ymm12, ymm2, ymm13
+	QUAD $0x002800088c107cc5; BYTE $0x00       // vmovups    ymm9, yword [rax + rcx + 10240]
+	QUAD $0x002e000884583cc5; BYTE $0x00       // vaddps    ymm8, ymm8, yword [rax + rcx + 11776]
+	LONG $0xa86542c4; BYTE $0xc6               // vfmadd213ps    ymm8, ymm3, ymm14
+	QUAD $0x00340008ac584cc5; BYTE $0x00       // vaddps    ymm13, ymm6, yword [rax + rcx + 13312]
+	LONG $0xa86542c4; BYTE $0xea               // vfmadd213ps    ymm13, ymm3, ymm10
+	QUAD $0x003a0008b45844c5; BYTE $0x00       // vaddps    ymm14, ymm7, yword [rax + rcx + 14848]
+	LONG $0xa86542c4; BYTE $0xf3               // vfmadd213ps    ymm14, ymm3, ymm11
+	QUAD $0x00400008bc5834c5; BYTE $0x00       // vaddps    ymm15, ymm9, yword [rax + rcx + 16384]
+	LONG $0xa86542c4; BYTE $0xfc               // vfmadd213ps    ymm15, ymm3, ymm12
+	QUAD $0x002e0008a4107cc5; BYTE $0x00       // vmovups    ymm12, yword [rax + rcx + 11776]
+	LONG $0xf658b4c5                           // vaddps    ymm6, ymm9, ymm6
+	LONG $0xa85dc2c4; BYTE $0xf0               // vfmadd213ps    ymm6, ymm4, ymm8
+	LONG $0xc7581cc5                           // vaddps    ymm8, ymm12, ymm7
+	LONG $0xa85d42c4; BYTE $0xc5               // vfmadd213ps    ymm8, ymm4, ymm13
+	QUAD $0x00340008945834c5; BYTE $0x00       // vaddps    ymm10, ymm9, yword [rax + rcx + 13312]
+	LONG $0xa85d42c4; BYTE $0xd6               // vfmadd213ps    ymm10, ymm4, ymm14
+	QUAD $0x003a00089c581cc5; BYTE $0x00       // vaddps    ymm11, ymm12, yword [rax + rcx + 14848]
+	LONG $0xa85d42c4; BYTE $0xdf               // vfmadd213ps    ymm11, ymm4, ymm15
+	LONG $0xb855e2c4; BYTE $0xf7               // vfmadd231ps    ymm6, ymm5, ymm7
+	LONG $0xb85542c4; BYTE $0xc1               // vfmadd231ps    ymm8, ymm5, ymm9
+	QUAD $0x3400089cb85562c4; WORD $0x0000     // vfmadd231ps    ymm11, ymm5, yword [rax + rcx + 13312]
+	LONG $0xb85542c4; BYTE $0xd4               // vfmadd231ps    ymm10, ymm5, ymm12
+	QUAD $0x0002000ebc10fcc5; BYTE $0x00       // vmovups    ymm7, yword [rsi + rcx + 512]
+	LONG $0xac4de2c4; WORD $0x0e3c             // vfnmadd213ps    ymm7, ymm6, yword [rsi + rcx]
+	QUAD $0x000084b7187de2c4; BYTE $0x00       // vbroadcastss    ymm6, dword [rdi + 132]
+	LONG $0xf659c4c5                           // vmulps    ymm6, ymm7, ymm6
+	LONG $0x3411fcc5; BYTE $0x0e               // vmovups    yword [rsi + rcx], ymm6
+	QUAD $0x0006000eb410fcc5; BYTE $0x00       // vmovups    ymm6, yword [rsi + rcx + 1536]
+	QUAD $0x04000eb4ac3de2c4; WORD $0x0000     // vfnmadd213ps    ymm6, ymm8, yword [rsi + rcx + 1024]
+	QUAD $0x000084bf187de2c4; BYTE $0x00       // vbroadcastss    ymm7, dword [rdi + 132]
+	LONG $0xf759ccc5                           // vmulps    ymm6, ymm6, ymm7
+	QUAD $0x0004000eb411fcc5; BYTE $0x00       // vmovups    yword [rsi + rcx + 1024], ymm6
+	QUAD $0x000a000eb410fcc5; BYTE $0x00       // vmovups    ymm6, yword [rsi + rcx + 2560]
+	QUAD $0x08000eb4ac2de2c4; WORD $0x0000     // vfnmadd213ps    ymm6, ymm10, yword [rsi + rcx + 2048]
+	QUAD $0x000084bf187de2c4; BYTE $0x00       // vbroadcastss    ymm7, dword [rdi + 132]
+	LONG $0xf759ccc5                           // vmulps    ymm6, ymm6, ymm7
+	QUAD $0x0008000eb411fcc5; BYTE $0x00       // vmovups    yword [rsi + rcx + 2048], ymm6
+	QUAD $0x000e000eb410fcc5; BYTE $0x00       // vmovups    ymm6, yword [rsi + rcx + 3584]
+	QUAD $0x0c000eb4ac25e2c4; WORD $0x0000     // vfnmadd213ps    ymm6, ymm11, yword [rsi + rcx + 3072]
+	QUAD $0x000084bf187de2c4; BYTE $0x00       // vbroadcastss    ymm7, dword [rdi + 132]
+	LONG $0xf759ccc5                           // vmulps    ymm6, ymm6, ymm7
+	QUAD $0x000c000eb411fcc5; BYTE $0x00       // vmovups    yword [rsi + rcx + 3072], ymm6
 	LONG $0x20c18348                           // add    rcx, 32
 	LONG $0x02c48349                           // add    r12, 2
 	LONG $0x00f98148; WORD $0x0002; BYTE $0x00 // cmp    rcx, 512

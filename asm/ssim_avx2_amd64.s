@@ -161,17 +161,23 @@ LBB0_4:
 	LONG $0x184f0148                     // add    qword [rdi + 24], rcx
 
 LBB0_7:
-	LONG $0x58478b48         // mov    rax, qword [rdi + 88]
-	LONG $0x404f8b48         // mov    rcx, qword [rdi + 64]
-	LONG $0x0be1c148         // shl    rcx, 11
-	LONG $0x384f0348         // add    rcx, qword [rdi + 56]
-	LONG $0x10778b48         // mov    rsi, qword [rdi + 16]
-	LONG $0x02e6c148         // shl    rsi, 2
-	WORD $0x0348; BYTE $0x37 // add    rsi, qword [rdi]
-	LONG $0x20578b48         // mov    rdx, qword [rdi + 32]
-	LONG $0x04e2c148         // shl    rdx, 4
-	WORD $0x0148; BYTE $0xf2 // add    rdx, rsi
-	WORD $0xf631             // xor    esi, esi
+	QUAD $0x0000c087187de2c4; BYTE $0x00 // vbroadcastss    ymm0, dword [rdi + 192]
+	QUAD $0x0000c48f187de2c4; BYTE $0x00 // vbroadcastss    ymm1, dword [rdi + 196]
+	QUAD $0x0000c897187de2c4; BYTE $0x00 // vbroadcastss    ymm2, dword [rdi + 200]
+	QUAD $0x0000cc9f187de2c4; BYTE $0x00 // vbroadcastss    ymm3, dword [rdi + 204]
+	QUAD $0x0000d0a7187de2c4; BYTE $0x00 // vbroadcastss    ymm4, dword [rdi + 208]
+	QUAD $0x0000d4af187de2c4; BYTE $0x00 // vbroadcastss    ymm5, dword [rdi + 212]
+	LONG $0x58478b48                     // mov    rax, qword [rdi + 88]
+	LONG $0x404f8b48                     // mov    rcx, qword [rdi + 64]
+	LONG $0x0be1c148                     // shl    rcx, 11
+	LONG $0x384f0348                     // add    rcx, qword [rdi + 56]
+	LONG $0x10778b48                     // mov    rsi, qword [rdi + 16]
+	LONG $0x02e6c148                     // shl    rsi, 2
+	WORD $0x0348; BYTE $0x37             // add    rsi, qword [rdi]
+	LONG $0x20578b48                     // mov    rdx, qword [rdi + 32]
+	LONG $0x04e2c148                     // shl    rdx, 4
+	WORD $0x0148; BYTE $0xf2             // add    rdx, rsi
+	WORD $0xf631                         // xor    esi, esi
 
 LBB0_8:
 	WORD $0xfe83; BYTE $0x02 // cmp    esi, 2
@@ -189,73 +195,63 @@ LBB0_9:
 
 LBB0_10:
 	WORD $0x180f; BYTE $0x12                   // prefetcht1    byte [rdx]
-	QUAD $0xfffffee09810fcc5                   // vmovups    ymm3, yword [rax - 288]
-	QUAD $0xffffff00b010fcc5                   // vmovups    ymm6, yword [rax - 256]
-	QUAD $0xffffff208010fcc5                   // vmovups    ymm0, yword [rax - 224]
-	LONG $0x0810fcc5                           // vmovups    ymm1, yword [rax]
-	LONG $0x7810fcc5; BYTE $0x20               // vmovups    ymm7, yword [rax + 32]
-	LONG $0x6810fcc5; BYTE $0x40               // vmovups    ymm5, yword [rax + 64]
-	QUAD $0xfffffec09058f4c5                   // vaddps    ymm2, ymm1, yword [rax - 320]
-	QUAD $0x0000c0a7187de2c4; BYTE $0x00       // vbroadcastss    ymm4, dword [rdi + 192]
-	LONG $0xc4596cc5                           // vmulps    ymm8, ymm2, ymm4
-	LONG $0xd758e4c5                           // vaddps    ymm2, ymm3, ymm7
-	LONG $0xcc596cc5                           // vmulps    ymm9, ymm2, ymm4
-	LONG $0xd558ccc5                           // vaddps    ymm2, ymm6, ymm5
-	LONG $0x50587cc5; BYTE $0x60               // vaddps    ymm10, ymm0, yword [rax + 96]
-	LONG $0xdc596cc5                           // vmulps    ymm11, ymm2, ymm4
-	LONG $0xd4592cc5                           // vmulps    ymm10, ymm10, ymm4
-	QUAD $0xffffff409010fcc5                   // vmovups    ymm2, yword [rax - 192]
-	QUAD $0x0000c4a7187d62c4; BYTE $0x00       // vbroadcastss    ymm12, dword [rdi + 196]
-	LONG $0xe9584cc5                           // vaddps    ymm13, ymm6, ymm1
-	LONG $0xa81d42c4; BYTE $0xe9               // vfmadd213ps    ymm13, ymm12, ymm9
-	LONG $0xcf587cc5                           // vaddps    ymm9, ymm0, ymm7
-	LONG $0xa81d42c4; BYTE $0xcb               // vfmadd213ps    ymm9, ymm12, ymm11
-	LONG $0x6010fcc5; BYTE $0xe0               // vmovups    ymm4, yword [rax - 32]
-	LONG $0xdc5864c5                           // vaddps    ymm11, ymm3, ymm4
-	LONG $0xf25854c5                           // vaddps    ymm14, ymm5, ymm2
-	LONG $0xa81d42c4; BYTE $0xd8               // vfmadd213ps    ymm11, ymm12, ymm8
-	LONG $0xa81d42c4; BYTE $0xf2               // vfmadd213ps    ymm14, ymm12, ymm10
-	QUAD $0xffffff609810fcc5                   // vmovups    ymm3, yword [rax - 160]
-	QUAD $0x0000c887187d62c4; BYTE $0x00       // vbroadcastss    ymm8, dword [rdi + 200]
-	LONG $0xd4587cc5                           // vaddps    ymm10, ymm0, ymm4
-	LONG $0xa83d42c4; BYTE $0xd5               // vfmadd213ps    ymm10, ymm8, ymm13
-	LONG $0xe25874c5                           // vaddps    ymm12, ymm1, ymm2
-	LONG $0xa83d42c4; BYTE $0xe1               // vfmadd213ps    ymm12, ymm8, ymm9
-	LONG $0x6810fcc5; BYTE $0xc0               // vmovups    ymm5, yword [rax - 64]
-	LONG $0xcd584cc5                           // vaddps    ymm9, ymm6, ymm5
-	LONG $0xeb5844c5                           // vaddps    ymm13, ymm7, ymm3
-	LONG $0xa83d42c4; BYTE $0xcb               // vfmadd213ps    ymm9, ymm8, ymm11
-	LONG $0xa83d42c4; BYTE $0xee               // vfmadd213ps    ymm13, ymm8, ymm14
-	LONG $0x7010fcc5; BYTE $0x80               // vmovups    ymm6, yword [rax - 128]
-	QUAD $0x0000cc87187d62c4; BYTE $0x00       // vbroadcastss    ymm8, dword [rdi + 204]
-	LONG $0xdd586cc5                           // vaddps    ymm11, ymm2, ymm5
-	LONG $0xa83d42c4; BYTE $0xda               // vfmadd213ps    ymm11, ymm8, ymm10
-	LONG $0xd3585cc5                           // vaddps    ymm10, ymm4, ymm3
-	LONG $0xa83d42c4; BYTE $0xd4               // vfmadd213ps    ymm10, ymm8, ymm12
-	LONG $0x7810fcc5; BYTE $0xa0               // vmovups    ymm7, yword [rax - 96]
-	LONG $0xe7587cc5                           // vaddps    ymm12, ymm0, ymm7
-	LONG $0xf65874c5                           // vaddps    ymm14, ymm1, ymm6
-	LONG $0xa83d42c4; BYTE $0xe1               // vfmadd213ps    ymm12, ymm8, ymm9
-	LONG $0xa83d42c4; BYTE $0xf5               // vfmadd213ps    ymm14, ymm8, ymm13
-	QUAD $0x0000d087187d62c4; BYTE $0x00       // vbroadcastss    ymm8, dword [rdi + 208]
-	LONG $0xc658ecc5                           // vaddps    ymm0, ymm2, ymm6
-	LONG $0xa83dc2c4; BYTE $0xc4               // vfmadd213ps    ymm0, ymm8, ymm12
-	LONG $0xcf58e4c5                           // vaddps    ymm1, ymm3, ymm7
-	LONG $0xd658d4c5                           // vaddps    ymm2, ymm5, ymm6
-	LONG $0xa83dc2c4; BYTE $0xcb               // vfmadd213ps    ymm1, ymm8, ymm11
-	LONG $0xa83dc2c4; BYTE $0xd2               // vfmadd213ps    ymm2, ymm8, ymm10
-	LONG $0xe758dcc5                           // vaddps    ymm4, ymm4, ymm7
-	LONG $0xa83dc2c4; BYTE $0xe6               // vfmadd213ps    ymm4, ymm8, ymm14
-	QUAD $0x0000d487187d62c4; BYTE $0x00       // vbroadcastss    ymm8, dword [rdi + 212]
-	LONG $0xb83de2c4; BYTE $0xc3               // vfmadd231ps    ymm0, ymm8, ymm3
-	LONG $0xb83de2c4; BYTE $0xce               // vfmadd231ps    ymm1, ymm8, ymm6
-	LONG $0xb83de2c4; BYTE $0xd7               // vfmadd231ps    ymm2, ymm8, ymm7
-	LONG $0xb83de2c4; BYTE $0xe5               // vfmadd231ps    ymm4, ymm8, ymm5
-	LONG $0x0111fdc5                           // vmovupd    yword [rcx], ymm0
-	LONG $0x4911fdc5; BYTE $0x20               // vmovupd    yword [rcx + 32], ymm1
-	LONG $0x5111fdc5; BYTE $0x40               // vmovupd    yword [rcx + 64], ymm2
-	LONG $0x6111fdc5; BYTE $0x60               // vmovupd    yword [rcx + 96], ymm4
+	QUAD $0xfffffec0b010fcc5                   // vmovups    ymm6, yword [rax - 320]
+	QUAD $0xfffffee0b810fcc5                   // vmovups    ymm7, yword [rax - 288]
+	QUAD $0xffffff0088107cc5                   // vmovups    ymm9, yword [rax - 256]
+	QUAD $0xffffff2080107cc5                   // vmovups    ymm8, yword [rax - 224]
+	LONG $0x3058ccc5                           // vaddps    ymm6, ymm6, yword [rax]
+	LONG $0xde597cc5                           // vmulps    ymm11, ymm0, ymm6
+	LONG $0x7058c4c5; BYTE $0x20               // vaddps    ymm6, ymm7, yword [rax + 32]
+	LONG $0xe6597cc5                           // vmulps    ymm12, ymm0, ymm6
+	LONG $0x7058b4c5; BYTE $0x40               // vaddps    ymm6, ymm9, yword [rax + 64]
+	LONG $0xee597cc5                           // vmulps    ymm13, ymm0, ymm6
+	LONG $0x7058bcc5; BYTE $0x60               // vaddps    ymm6, ymm8, yword [rax + 96]
+	LONG $0xf6597cc5                           // vmulps    ymm14, ymm0, ymm6
+	QUAD $0xffffff40b010fcc5                   // vmovups    ymm6, yword [rax - 192]
+	LONG $0x505844c5; BYTE $0xe0               // vaddps    ymm10, ymm7, yword [rax - 32]
+	LONG $0xa87542c4; BYTE $0xd3               // vfmadd213ps    ymm10, ymm1, ymm11
+	LONG $0x185834c5                           // vaddps    ymm11, ymm9, yword [rax]
+	LONG $0xa87542c4; BYTE $0xdc               // vfmadd213ps    ymm11, ymm1, ymm12
+	LONG $0x60583cc5; BYTE $0x20               // vaddps    ymm12, ymm8, yword [rax + 32]
+	LONG $0xa87542c4; BYTE $0xe5               // vfmadd213ps    ymm12, ymm1, ymm13
+	LONG $0x68584cc5; BYTE $0x40               // vaddps    ymm13, ymm6, yword [rax + 64]
+	LONG $0xa87542c4; BYTE $0xee               // vfmadd213ps    ymm13, ymm1, ymm14
+	QUAD $0xffffff60b810fcc5                   // vmovups    ymm7, yword [rax - 160]
+	LONG $0x705834c5; BYTE $0xc0               // vaddps    ymm14, ymm9, yword [rax - 64]
+	LONG $0xa86d42c4; BYTE $0xf2               // vfmadd213ps    ymm14, ymm2, ymm10
+	LONG $0x50583cc5; BYTE $0xe0               // vaddps    ymm10, ymm8, yword [rax - 32]
+	LONG $0xa86d42c4; BYTE $0xd3               // vfmadd213ps    ymm10, ymm2, ymm11
+	LONG $0x18584cc5                           // vaddps    ymm11, ymm6, yword [rax]
+	LONG $0xa86d42c4; BYTE $0xdc               // vfmadd213ps    ymm11, ymm2, ymm12
+	LONG $0x605844c5; BYTE $0x20               // vaddps    ymm12, ymm7, yword [rax + 32]
+	LONG $0xa86d42c4; BYTE $0xe5               // vfmadd213ps    ymm12, ymm2, ymm13
+	LONG $0x48107cc5; BYTE $0x80               // vmovups    ymm9, yword [rax - 128]
+	LONG $0x40583cc5; BYTE $0xa0               // vaddps    ymm8, ymm8, yword [rax - 96]
+	LONG $0xa86542c4; BYTE $0xc6               // vfmadd213ps    ymm8, ymm3, ymm14
+	LONG $0x68584cc5; BYTE $0xc0               // vaddps    ymm13, ymm6, yword [rax - 64]
+	LONG $0xa86542c4; BYTE $0xea               // vfmadd213ps    ymm13, ymm3, ymm10
+	LONG $0x705844c5; BYTE $0xe0               // vaddps    ymm14, ymm7, yword [rax - 32]
+	LONG $0xa86542c4; BYTE $0xf3               // vfmadd213ps    ymm14, ymm3, ymm11
+	LONG $0x185834c5                           // vaddps    ymm11, ymm9, yword [rax]
+	LONG $0xa86542c4; BYTE $0xdc               // vfmadd213ps    ymm11, ymm3, ymm12
+	LONG $0x50107cc5; BYTE $0xa0               // vmovups    ymm10, yword [rax - 96]
+	LONG $0xf658b4c5                           // vaddps    ymm6, ymm9, ymm6
+	LONG $0xa85dc2c4; BYTE $0xf0               // vfmadd213ps    ymm6, ymm4, ymm8
+	LONG $0xc7582cc5                           // vaddps    ymm8, ymm10, ymm7
+	LONG $0xa85d42c4; BYTE $0xc5               // vfmadd213ps    ymm8, ymm4, ymm13
+	LONG $0x605834c5; BYTE $0xc0               // vaddps    ymm12, ymm9, yword [rax - 64]
+	LONG $0xa85d42c4; BYTE $0xe6               // vfmadd213ps    ymm12, ymm4, ymm14
+	LONG $0x68582cc5; BYTE $0xe0               // vaddps    ymm13, ymm10, yword [rax - 32]
+	LONG $0xa85d42c4; BYTE $0xeb               // vfmadd213ps    ymm13, ymm4, ymm11
+	LONG $0xb855e2c4; BYTE $0xf7               // vfmadd231ps    ymm6, ymm5, ymm7
+	LONG $0xb85542c4; BYTE $0xc1               // vfmadd231ps    ymm8, ymm5, ymm9
+	LONG $0xb85562c4; WORD $0xc068             // vfmadd231ps    ymm13, ymm5, yword [rax - 64]
+	LONG $0xb85542c4; BYTE $0xe2               // vfmadd231ps    ymm12, ymm5, ymm10
+	LONG $0x3111fcc5                           // vmovups    yword [rcx], ymm6
+	LONG $0x41117cc5; BYTE $0x20               // vmovups    yword [rcx + 32], ymm8
+	LONG $0x61117cc5; BYTE $0x40               // vmovups    yword [rcx + 64], ymm12
 	LONG $0x40c28348                           // add    rdx, 64
+	LONG $0x69117cc5; BYTE $0x60               // vmovups    yword [rcx + 96], ymm13
 	LONG $0x80e98348                           // sub    rcx, -128
 	LONG $0x80e88348                           // sub    rax, -128
 	LONG $0x04c38348                           // add    rbx, 4
@@ -264,12 +260,12 @@ LBB0_10:
 	WORD $0xc6ff                               // inc    esi
 	WORD $0xfe83; BYTE $0x04                   // cmp    esi, 4
 	JNE  LBB0_8
-	LONG $0x40578b48                           // mov    rdx, qword [rdi + 64]
+	LONG $0x40778b48                           // mov    rsi, qword [rdi + 64]
 	LONG $0x48478b48                           // mov    rax, qword [rdi + 72]
-	WORD $0xff48; BYTE $0xc2                   // inc    rdx
-	LONG $0x0cfa8348                           // cmp    rdx, 12
-	LONG $0xd1440f49                           // cmove    rdx, r9
-	LONG $0x40578948                           // mov    qword [rdi + 64], rdx
+	WORD $0xff48; BYTE $0xc6                   // inc    rsi
+	LONG $0x0cfe8348                           // cmp    rsi, 12
+	LONG $0xf1440f49                           // cmove    rsi, r9
+	LONG $0x40778948                           // mov    qword [rdi + 64], rsi
 	LONG $0xff488d48                           // lea    rcx, [rax - 1]
 	LONG $0x02f88348                           // cmp    rax, 2
 	LONG $0xc84c0f49                           // cmovl    rcx, r8
@@ -279,17 +275,17 @@ LBB0_10:
 	WORD $0x8548; BYTE $0xc0                   // test    rax, rax
 	JE   LBB0_15
 	LONG $0xa08f8b48; WORD $0x0000; BYTE $0x00 // mov    rcx, qword [rdi + 160]
-	LONG $0xa8b78b48; WORD $0x0000; BYTE $0x00 // mov    rsi, qword [rdi + 168]
-	LONG $0xb014180f                           // prefetcht1    byte [rax + 4*rsi]
-	LONG $0xb114180f                           // prefetcht1    byte [rcx + 4*rsi]
-	LONG $0xb054180f; BYTE $0x40               // prefetcht1    byte [rax + 4*rsi + 64]
-	LONG $0xb154180f; BYTE $0x40               // prefetcht1    byte [rcx + 4*rsi + 64]
-	QUAD $0x00000080b094180f                   // prefetcht1    byte [rax + 4*rsi + 128]
-	QUAD $0x00000080b194180f                   // prefetcht1    byte [rcx + 4*rsi + 128]
-	QUAD $0x000000c0b094180f                   // prefetcht1    byte [rax + 4*rsi + 192]
-	QUAD $0x000000c0b194180f                   // prefetcht1    byte [rcx + 4*rsi + 192]
-	LONG $0xb0b70348; WORD $0x0000; BYTE $0x00 // add    rsi, qword [rdi + 176]
-	LONG $0xa8b78948; WORD $0x0000; BYTE $0x00 // mov    qword [rdi + 168], rsi
+	LONG $0xa8978b48; WORD $0x0000; BYTE $0x00 // mov    rdx, qword [rdi + 168]
+	LONG $0x9014180f                           // prefetcht1    byte [rax + 4*rdx]
+	LONG $0x9114180f                           // prefetcht1    byte [rcx + 4*rdx]
+	LONG $0x9054180f; BYTE $0x40               // prefetcht1    byte [rax + 4*rdx + 64]
+	LONG $0x9154180f; BYTE $0x40               // prefetcht1    byte [rcx + 4*rdx + 64]
+	QUAD $0x000000809094180f                   // prefetcht1    byte [rax + 4*rdx + 128]
+	QUAD $0x000000809194180f                   // prefetcht1    byte [rcx + 4*rdx + 128]
+	QUAD $0x000000c09094180f                   // prefetcht1    byte [rax + 4*rdx + 192]
+	QUAD $0x000000c09194180f                   // prefetcht1    byte [rcx + 4*rdx + 192]
+	LONG $0xb0970348; WORD $0x0000; BYTE $0x00 // add    rdx, qword [rdi + 176]
+	LONG $0xa8978948; WORD $0x0000; BYTE $0x00 // mov    qword [rdi + 168], rdx
 
 LBB0_15:
 	QUAD $0x0000c087187de2c4; BYTE $0x00       // vbroadcastss    ymm0, dword [rdi + 192]
@@ -298,252 +294,246 @@ LBB0_15:
 	QUAD $0x0000cc9f187de2c4; BYTE $0x00       // vbroadcastss    ymm3, dword [rdi + 204]
 	QUAD $0x0000d0a7187de2c4; BYTE $0x00       // vbroadcastss    ymm4, dword [rdi + 208]
 	QUAD $0x0000d4af187de2c4; BYTE $0x00       // vbroadcastss    ymm5, dword [rdi + 212]
-	LONG $0x384f8b48                           // mov    rcx, qword [rdi + 56]
-	LONG $0x58778b4c                           // mov    r14, qword [rdi + 88]
-	LONG $0x00998d48; WORD $0x0060; BYTE $0x00 // lea    rbx, [rcx + 24576]
-	WORD $0x8949; BYTE $0xd3                   // mov    r11, rdx
+	LONG $0x38578b48                           // mov    rdx, qword [rdi + 56]
+	LONG $0x009a8d48; WORD $0x0060; BYTE $0x00 // lea    rbx, [rdx + 24576]
+	WORD $0x8949; BYTE $0xf3                   // mov    r11, rsi
 	LONG $0x09e3c149                           // shl    r11, 9
-	LONG $0x0be2c148                           // shl    rdx, 11
+	LONG $0x0be6c148                           // shl    rsi, 11
 	LONG $0x00c38149; WORD $0x0004; BYTE $0x00 // add    r11, 1024
 	LONG $0x00fb8149; WORD $0x0018; BYTE $0x00 // cmp    r11, 6144
 	LONG $0xd9440f4d                           // cmove    r11, r9
 	LONG $0x00a38d4d; WORD $0x0004; BYTE $0x00 // lea    r12, [r11 + 1024]
 	LONG $0x00fc8149; WORD $0x0018; BYTE $0x00 // cmp    r12, 6144
 	LONG $0xe1440f4d                           // cmove    r12, r9
-	LONG $0xa13c8d4e                           // lea    r15, [rcx + 4*r12]
-	LONG $0x00c78149; WORD $0x0010; BYTE $0x00 // add    r15, 4096
-	WORD $0x3949; BYTE $0xdf                   // cmp    r15, rbx
-	LONG $0xf9440f4c                           // cmove    r15, rcx
-	LONG $0x00878d49; WORD $0x0010; BYTE $0x00 // lea    rax, [r15 + 4096]
+	LONG $0xa20c8d4a                           // lea    rcx, [rdx + 4*r12]
+	LONG $0x00c18148; WORD $0x0010; BYTE $0x00 // add    rcx, 4096
+	WORD $0x3948; BYTE $0xd9                   // cmp    rcx, rbx
+	LONG $0xca440f48                           // cmove    rcx, rdx
+	LONG $0x00818d48; WORD $0x0010; BYTE $0x00 // lea    rax, [rcx + 4096]
 	WORD $0x3948; BYTE $0xd8                   // cmp    rax, rbx
-	LONG $0xc1440f48                           // cmove    rax, rcx
-	LONG $0x00b08d48; WORD $0x0010; BYTE $0x00 // lea    rsi, [rax + 4096]
-	WORD $0x3948; BYTE $0xde                   // cmp    rsi, rbx
-	LONG $0xf1440f48                           // cmove    rsi, rcx
+	LONG $0xc2440f48                           // cmove    rax, rdx
+	LONG $0x00b88d4c; WORD $0x0010; BYTE $0x00 // lea    r15, [rax + 4096]
+	WORD $0x3949; BYTE $0xdf                   // cmp    r15, rbx
+	LONG $0xfa440f4c                           // cmove    r15, rdx
+	LONG $0x58778b4c                           // mov    r14, qword [rdi + 88]
 	LONG $0x60578b4c                           // mov    r10, qword [rdi + 96]
-	LONG $0x3610fcc5                           // vmovups    ymm6, yword [rsi]
-	LONG $0x3c58ccc5; BYTE $0x11               // vaddps    ymm7, ymm6, yword [rcx + rdx]
-	QUAD $0x0008001184107cc5; BYTE $0x00       // vmovups    ymm8, yword [rcx + rdx + 2048]
-	LONG $0xff59fcc5                           // vmulps    ymm7, ymm0, ymm7
-	QUAD $0x000008008e583cc5                   // vaddps    ymm9, ymm8, yword [rsi + 2048]
-	LONG $0xc85934c5                           // vmulps    ymm9, ymm9, ymm0
-	QUAD $0x0000080090107cc5                   // vmovups    ymm10, yword [rax + 2048]
-	LONG $0x107c21c4; WORD $0x991c             // vmovups    ymm11, yword [rcx + 4*r11]
-	LONG $0x583c41c4; BYTE $0xc2               // vaddps    ymm8, ymm8, ymm10
-	LONG $0xa87562c4; BYTE $0xc7               // vfmadd213ps    ymm8, ymm1, ymm7
-	LONG $0xf658a4c5                           // vaddps    ymm6, ymm11, ymm6
-	LONG $0xa875c2c4; BYTE $0xf1               // vfmadd213ps    ymm6, ymm1, ymm9
-	LONG $0x3810fcc5                           // vmovups    ymm7, yword [rax]
-	QUAD $0x0800998c107c21c4; WORD $0x0000     // vmovups    ymm9, yword [rcx + 4*r11 + 2048]
-	LONG $0xdf5824c5                           // vaddps    ymm11, ymm11, ymm7
-	LONG $0xa86d42c4; BYTE $0xd8               // vfmadd213ps    ymm11, ymm2, ymm8
-	LONG $0x582c41c4; BYTE $0xc1               // vaddps    ymm8, ymm10, ymm9
-	LONG $0xa86d62c4; BYTE $0xc6               // vfmadd213ps    ymm8, ymm2, ymm6
-	QUAD $0x000800b7107cc1c4; BYTE $0x00       // vmovups    ymm6, yword [r15 + 2048]
-	LONG $0x107c21c4; WORD $0xa114             // vmovups    ymm10, yword [rcx + 4*r12]
-	LONG $0xce5834c5                           // vaddps    ymm9, ymm9, ymm6
-	LONG $0xa86542c4; BYTE $0xcb               // vfmadd213ps    ymm9, ymm3, ymm11
-	LONG $0xdf582cc5                           // vaddps    ymm11, ymm10, ymm7
-	LONG $0xa86542c4; BYTE $0xd8               // vfmadd213ps    ymm11, ymm3, ymm8
+	LONG $0x3410fcc5; BYTE $0x32               // vmovups    ymm6, yword [rdx + rsi]
+	QUAD $0x00080032bc10fcc5; BYTE $0x00       // vmovups    ymm7, yword [rdx + rsi + 2048]
 	LONG $0x107c41c4; BYTE $0x07               // vmovups    ymm8, yword [r15]
-	QUAD $0x0800a1a4107c21c4; WORD $0x0000     // vmovups    ymm12, yword [rcx + 4*r12 + 2048]
-	LONG $0x582cc1c4; BYTE $0xf8               // vaddps    ymm7, ymm10, ymm8
-	LONG $0xa85dc2c4; BYTE $0xf9               // vfmadd213ps    ymm7, ymm4, ymm9
-	LONG $0xf6589cc5                           // vaddps    ymm6, ymm12, ymm6
-	LONG $0xa85dc2c4; BYTE $0xf3               // vfmadd213ps    ymm6, ymm4, ymm11
-	LONG $0xb855c2c4; BYTE $0xfc               // vfmadd231ps    ymm7, ymm5, ymm12
-	LONG $0xb855c2c4; BYTE $0xf0               // vfmadd231ps    ymm6, ymm5, ymm8
-	QUAD $0x0000040086107cc5                   // vmovups    ymm8, yword [rsi + 1024]
-	QUAD $0x000400118c583cc5; BYTE $0x00       // vaddps    ymm9, ymm8, yword [rcx + rdx + 1024]
-	QUAD $0x000c001194107cc5; BYTE $0x00       // vmovups    ymm10, yword [rcx + rdx + 3072]
+	LONG $0xf658bcc5                           // vaddps    ymm6, ymm8, ymm6
+	LONG $0xf659fcc5                           // vmulps    ymm6, ymm0, ymm6
+	QUAD $0x0008008f584441c4; BYTE $0x00       // vaddps    ymm9, ymm7, yword [r15 + 2048]
 	LONG $0xc85934c5                           // vmulps    ymm9, ymm9, ymm0
-	QUAD $0x00000c009e582cc5                   // vaddps    ymm11, ymm10, yword [rsi + 3072]
-	LONG $0xd85924c5                           // vmulps    ymm11, ymm11, ymm0
-	QUAD $0x00000c00a0107cc5                   // vmovups    ymm12, yword [rax + 3072]
-	QUAD $0x040099ac107c21c4; WORD $0x0000     // vmovups    ymm13, yword [rcx + 4*r11 + 1024]
-	LONG $0x582c41c4; BYTE $0xd4               // vaddps    ymm10, ymm10, ymm12
-	LONG $0xa87542c4; BYTE $0xd1               // vfmadd213ps    ymm10, ymm1, ymm9
-	LONG $0x583c41c4; BYTE $0xc5               // vaddps    ymm8, ymm8, ymm13
-	LONG $0xa87542c4; BYTE $0xc3               // vfmadd213ps    ymm8, ymm1, ymm11
-	QUAD $0x0000040088107cc5                   // vmovups    ymm9, yword [rax + 1024]
-	QUAD $0x0c00999c107c21c4; WORD $0x0000     // vmovups    ymm11, yword [rcx + 4*r11 + 3072]
-	LONG $0x581441c4; BYTE $0xe9               // vaddps    ymm13, ymm13, ymm9
-	LONG $0xa86d42c4; BYTE $0xea               // vfmadd213ps    ymm13, ymm2, ymm10
-	LONG $0x581c41c4; BYTE $0xd3               // vaddps    ymm10, ymm12, ymm11
-	LONG $0xa86d42c4; BYTE $0xd0               // vfmadd213ps    ymm10, ymm2, ymm8
-	QUAD $0x000c0087107c41c4; BYTE $0x00       // vmovups    ymm8, yword [r15 + 3072]
-	QUAD $0x0400a1a4107c21c4; WORD $0x0000     // vmovups    ymm12, yword [rcx + 4*r12 + 1024]
-	LONG $0x582441c4; BYTE $0xd8               // vaddps    ymm11, ymm11, ymm8
-	LONG $0xa86542c4; BYTE $0xdd               // vfmadd213ps    ymm11, ymm3, ymm13
-	LONG $0x583441c4; BYTE $0xcc               // vaddps    ymm9, ymm9, ymm12
-	LONG $0xa86542c4; BYTE $0xca               // vfmadd213ps    ymm9, ymm3, ymm10
+	LONG $0x107c21c4; WORD $0x9a14             // vmovups    ymm10, yword [rdx + 4*r11]
+	QUAD $0x00000800b858c4c5                   // vaddps    ymm7, ymm7, yword [rax + 2048]
+	LONG $0xa875e2c4; BYTE $0xfe               // vfmadd213ps    ymm7, ymm1, ymm6
+	LONG $0x583cc1c4; BYTE $0xf2               // vaddps    ymm6, ymm8, ymm10
+	LONG $0xa875c2c4; BYTE $0xf1               // vfmadd213ps    ymm6, ymm1, ymm9
+	QUAD $0x08009a84107c21c4; WORD $0x0000     // vmovups    ymm8, yword [rdx + 4*r11 + 2048]
+	LONG $0x08107cc5                           // vmovups    ymm9, yword [rax]
+	LONG $0x582c41c4; BYTE $0xd1               // vaddps    ymm10, ymm10, ymm9
+	LONG $0xa86d62c4; BYTE $0xd7               // vfmadd213ps    ymm10, ymm2, ymm7
+	QUAD $0x00000800b858bcc5                   // vaddps    ymm7, ymm8, yword [rax + 2048]
+	LONG $0xa86de2c4; BYTE $0xfe               // vfmadd213ps    ymm7, ymm2, ymm6
+	LONG $0x107ca1c4; WORD $0xa234             // vmovups    ymm6, yword [rdx + 4*r12]
+	QUAD $0x0000080081583cc5                   // vaddps    ymm8, ymm8, yword [rcx + 2048]
+	LONG $0xa86542c4; BYTE $0xc2               // vfmadd213ps    ymm8, ymm3, ymm10
+	LONG $0xce5834c5                           // vaddps    ymm9, ymm9, ymm6
+	LONG $0xa86562c4; BYTE $0xcf               // vfmadd213ps    ymm9, ymm3, ymm7
+	QUAD $0x0800a294107c21c4; WORD $0x0000     // vmovups    ymm10, yword [rdx + 4*r12 + 2048]
+	LONG $0x19107cc5                           // vmovups    ymm11, yword [rcx]
+	LONG $0xf658a4c5                           // vaddps    ymm6, ymm11, ymm6
+	LONG $0xa85dc2c4; BYTE $0xf0               // vfmadd213ps    ymm6, ymm4, ymm8
+	QUAD $0x00000800b958acc5                   // vaddps    ymm7, ymm10, yword [rcx + 2048]
+	LONG $0xa85dc2c4; BYTE $0xf9               // vfmadd213ps    ymm7, ymm4, ymm9
+	LONG $0xb855c2c4; BYTE $0xf2               // vfmadd231ps    ymm6, ymm5, ymm10
+	LONG $0xb855c2c4; BYTE $0xfb               // vfmadd231ps    ymm7, ymm5, ymm11
+	QUAD $0x0004003284107cc5; BYTE $0x00       // vmovups    ymm8, yword [rdx + rsi + 1024]
+	QUAD $0x000c00328c107cc5; BYTE $0x00       // vmovups    ymm9, yword [rdx + rsi + 3072]
 	QUAD $0x00040097107c41c4; BYTE $0x00       // vmovups    ymm10, yword [r15 + 1024]
-	QUAD $0x0c00a1ac107c21c4; WORD $0x0000     // vmovups    ymm13, yword [rcx + 4*r12 + 3072]
-	LONG $0x581c41c4; BYTE $0xe2               // vaddps    ymm12, ymm12, ymm10
-	LONG $0xa85d42c4; BYTE $0xe3               // vfmadd213ps    ymm12, ymm4, ymm11
-	LONG $0x583c41c4; BYTE $0xc5               // vaddps    ymm8, ymm8, ymm13
-	LONG $0xa85d42c4; BYTE $0xc1               // vfmadd213ps    ymm8, ymm4, ymm9
-	LONG $0xb85542c4; BYTE $0xe5               // vfmadd231ps    ymm12, ymm5, ymm13
-	LONG $0xb85542c4; BYTE $0xc2               // vfmadd231ps    ymm8, ymm5, ymm10
+	LONG $0x583c41c4; BYTE $0xc2               // vaddps    ymm8, ymm8, ymm10
+	LONG $0xc0593cc5                           // vmulps    ymm8, ymm8, ymm0
+	QUAD $0x000c009f583441c4; BYTE $0x00       // vaddps    ymm11, ymm9, yword [r15 + 3072]
+	LONG $0xd85924c5                           // vmulps    ymm11, ymm11, ymm0
+	QUAD $0x04009aa4107c21c4; WORD $0x0000     // vmovups    ymm12, yword [rdx + 4*r11 + 1024]
+	QUAD $0x00000c00885834c5                   // vaddps    ymm9, ymm9, yword [rax + 3072]
+	LONG $0xa87542c4; BYTE $0xc8               // vfmadd213ps    ymm9, ymm1, ymm8
+	LONG $0x582c41c4; BYTE $0xc4               // vaddps    ymm8, ymm10, ymm12
+	LONG $0xa87542c4; BYTE $0xc3               // vfmadd213ps    ymm8, ymm1, ymm11
+	QUAD $0x0c009a94107c21c4; WORD $0x0000     // vmovups    ymm10, yword [rdx + 4*r11 + 3072]
+	QUAD $0x0000040098107cc5                   // vmovups    ymm11, yword [rax + 1024]
+	LONG $0x581c41c4; BYTE $0xe3               // vaddps    ymm12, ymm12, ymm11
+	LONG $0xa86d42c4; BYTE $0xe1               // vfmadd213ps    ymm12, ymm2, ymm9
+	QUAD $0x00000c0088582cc5                   // vaddps    ymm9, ymm10, yword [rax + 3072]
+	LONG $0xa86d42c4; BYTE $0xc8               // vfmadd213ps    ymm9, ymm2, ymm8
+	QUAD $0x0400a284107c21c4; WORD $0x0000     // vmovups    ymm8, yword [rdx + 4*r12 + 1024]
+	QUAD $0x00000c0091582cc5                   // vaddps    ymm10, ymm10, yword [rcx + 3072]
+	LONG $0xa86542c4; BYTE $0xd4               // vfmadd213ps    ymm10, ymm3, ymm12
+	LONG $0x582441c4; BYTE $0xd8               // vaddps    ymm11, ymm11, ymm8
+	LONG $0xa86542c4; BYTE $0xd9               // vfmadd213ps    ymm11, ymm3, ymm9
+	QUAD $0x0c00a28c107c21c4; WORD $0x0000     // vmovups    ymm9, yword [rdx + 4*r12 + 3072]
+	QUAD $0x00000400a1107cc5                   // vmovups    ymm12, yword [rcx + 1024]
+	LONG $0x583c41c4; BYTE $0xc4               // vaddps    ymm8, ymm8, ymm12
+	LONG $0xa85d42c4; BYTE $0xc2               // vfmadd213ps    ymm8, ymm4, ymm10
+	QUAD $0x00000c00915834c5                   // vaddps    ymm10, ymm9, yword [rcx + 3072]
+	LONG $0xa85d42c4; BYTE $0xd3               // vfmadd213ps    ymm10, ymm4, ymm11
+	LONG $0xb85542c4; BYTE $0xc1               // vfmadd231ps    ymm8, ymm5, ymm9
+	LONG $0xb85542c4; BYTE $0xd4               // vfmadd231ps    ymm10, ymm5, ymm12
 	QUAD $0x0000d88f187d62c4; BYTE $0x00       // vbroadcastss    ymm9, dword [rdi + 216]
-	QUAD $0x0000dc97187d62c4; BYTE $0x00       // vbroadcastss    ymm10, dword [rdi + 220]
-	QUAD $0x0000e09f187d62c4; BYTE $0x00       // vbroadcastss    ymm11, dword [rdi + 224]
-	LONG $0xef5824c5                           // vaddps    ymm13, ymm11, ymm7
+	QUAD $0x0000dc9f187d62c4; BYTE $0x00       // vbroadcastss    ymm11, dword [rdi + 220]
+	QUAD $0x0000e0a7187d62c4; BYTE $0x00       // vbroadcastss    ymm12, dword [rdi + 224]
+	LONG $0xee581cc5                           // vaddps    ymm13, ymm12, ymm6
 	LONG $0xa81542c4; BYTE $0xe9               // vfmadd213ps    ymm13, ymm13, ymm9
 	LONG $0x117c41c4; BYTE $0x2e               // vmovups    yword [r14], ymm13
-	LONG $0xde5824c5                           // vaddps    ymm11, ymm11, ymm6
-	LONG $0xa82542c4; BYTE $0xd9               // vfmadd213ps    ymm11, ymm11, ymm9
-	LONG $0x117c41c4; WORD $0x205e             // vmovups    yword [r14 + 32], ymm11
-	LONG $0x581c41c4; BYTE $0xca               // vaddps    ymm9, ymm12, ymm10
-	LONG $0xbc4562c4; BYTE $0xcf               // vfnmadd231ps    ymm9, ymm7, ymm7
-	LONG $0x117c41c4; WORD $0x404e             // vmovups    yword [r14 + 64], ymm9
-	LONG $0x583cc1c4; BYTE $0xfa               // vaddps    ymm7, ymm8, ymm10
-	LONG $0xbc4de2c4; BYTE $0xfe               // vfnmadd231ps    ymm7, ymm6, ymm6
-	LONG $0x117cc1c4; WORD $0x607e             // vmovups    yword [r14 + 96], ymm7
-	QUAD $0x00000200b610fcc5                   // vmovups    ymm6, yword [rsi + 512]
-	QUAD $0x000a0011bc10fcc5; BYTE $0x00       // vmovups    ymm7, yword [rcx + rdx + 2560]
-	QUAD $0x0002001184584cc5; BYTE $0x00       // vaddps    ymm8, ymm6, yword [rcx + rdx + 512]
-	QUAD $0x00000a008e5844c5                   // vaddps    ymm9, ymm7, yword [rsi + 2560]
-	LONG $0xc0593cc5                           // vmulps    ymm8, ymm8, ymm0
+	LONG $0xe7581cc5                           // vaddps    ymm12, ymm12, ymm7
+	LONG $0xa81d42c4; BYTE $0xe1               // vfmadd213ps    ymm12, ymm12, ymm9
+	LONG $0x117c41c4; WORD $0x2066             // vmovups    yword [r14 + 32], ymm12
+	LONG $0x583c41c4; BYTE $0xc3               // vaddps    ymm8, ymm8, ymm11
+	LONG $0xbc4d62c4; BYTE $0xc6               // vfnmadd231ps    ymm8, ymm6, ymm6
+	LONG $0x117c41c4; WORD $0x4046             // vmovups    yword [r14 + 64], ymm8
+	LONG $0x582cc1c4; BYTE $0xf3               // vaddps    ymm6, ymm10, ymm11
+	LONG $0xbc45e2c4; BYTE $0xf7               // vfnmadd231ps    ymm6, ymm7, ymm7
+	LONG $0x117cc1c4; WORD $0x6076             // vmovups    yword [r14 + 96], ymm6
+	QUAD $0x00020032b410fcc5; BYTE $0x00       // vmovups    ymm6, yword [rdx + rsi + 512]
+	QUAD $0x000a0032bc10fcc5; BYTE $0x00       // vmovups    ymm7, yword [rdx + rsi + 2560]
+	QUAD $0x00020087107c41c4; BYTE $0x00       // vmovups    ymm8, yword [r15 + 512]
+	LONG $0xf658bcc5                           // vaddps    ymm6, ymm8, ymm6
+	LONG $0xf659fcc5                           // vmulps    ymm6, ymm0, ymm6
+	QUAD $0x000a008f584441c4; BYTE $0x00       // vaddps    ymm9, ymm7, yword [r15 + 2560]
 	LONG $0xc85934c5                           // vmulps    ymm9, ymm9, ymm0
-	QUAD $0x00000a0090107cc5                   // vmovups    ymm10, yword [rax + 2560]
-	QUAD $0x0200999c107c21c4; WORD $0x0000     // vmovups    ymm11, yword [rcx + 4*r11 + 512]
-	LONG $0xff58acc5                           // vaddps    ymm7, ymm10, ymm7
-	LONG $0xa875c2c4; BYTE $0xf8               // vfmadd213ps    ymm7, ymm1, ymm8
-	LONG $0xf658a4c5                           // vaddps    ymm6, ymm11, ymm6
+	QUAD $0x02009a94107c21c4; WORD $0x0000     // vmovups    ymm10, yword [rdx + 4*r11 + 512]
+	QUAD $0x00000a00b858c4c5                   // vaddps    ymm7, ymm7, yword [rax + 2560]
+	LONG $0xa875e2c4; BYTE $0xfe               // vfmadd213ps    ymm7, ymm1, ymm6
+	LONG $0x583cc1c4; BYTE $0xf2               // vaddps    ymm6, ymm8, ymm10
 	LONG $0xa875c2c4; BYTE $0xf1               // vfmadd213ps    ymm6, ymm1, ymm9
-	QUAD $0x0000020080107cc5                   // vmovups    ymm8, yword [rax + 512]
-	QUAD $0x0a00998c107c21c4; WORD $0x0000     // vmovups    ymm9, yword [rcx + 4*r11 + 2560]
-	LONG $0x582441c4; BYTE $0xd8               // vaddps    ymm11, ymm11, ymm8
-	LONG $0xa86d62c4; BYTE $0xdf               // vfmadd213ps    ymm11, ymm2, ymm7
-	LONG $0x582cc1c4; BYTE $0xf9               // vaddps    ymm7, ymm10, ymm9
+	QUAD $0x0a009a84107c21c4; WORD $0x0000     // vmovups    ymm8, yword [rdx + 4*r11 + 2560]
+	QUAD $0x0000020088107cc5                   // vmovups    ymm9, yword [rax + 512]
+	LONG $0x582c41c4; BYTE $0xd1               // vaddps    ymm10, ymm10, ymm9
+	LONG $0xa86d62c4; BYTE $0xd7               // vfmadd213ps    ymm10, ymm2, ymm7
+	QUAD $0x00000a00b858bcc5                   // vaddps    ymm7, ymm8, yword [rax + 2560]
 	LONG $0xa86de2c4; BYTE $0xfe               // vfmadd213ps    ymm7, ymm2, ymm6
-	QUAD $0x000a0097107c41c4; BYTE $0x00       // vmovups    ymm10, yword [r15 + 2560]
-	QUAD $0x0200a1b4107ca1c4; WORD $0x0000     // vmovups    ymm6, yword [rcx + 4*r12 + 512]
-	LONG $0x583441c4; BYTE $0xca               // vaddps    ymm9, ymm9, ymm10
-	LONG $0xa86542c4; BYTE $0xcb               // vfmadd213ps    ymm9, ymm3, ymm11
-	LONG $0xc6583cc5                           // vaddps    ymm8, ymm8, ymm6
-	LONG $0xa86562c4; BYTE $0xc7               // vfmadd213ps    ymm8, ymm3, ymm7
-	QUAD $0x0002009f107c41c4; BYTE $0x00       // vmovups    ymm11, yword [r15 + 512]
-	QUAD $0x0a00a1a4107c21c4; WORD $0x0000     // vmovups    ymm12, yword [rcx + 4*r12 + 2560]
+	QUAD $0x0200a2b4107ca1c4; WORD $0x0000     // vmovups    ymm6, yword [rdx + 4*r12 + 512]
+	QUAD $0x00000a0081583cc5                   // vaddps    ymm8, ymm8, yword [rcx + 2560]
+	LONG $0xa86542c4; BYTE $0xc2               // vfmadd213ps    ymm8, ymm3, ymm10
+	LONG $0xce5834c5                           // vaddps    ymm9, ymm9, ymm6
+	LONG $0xa86562c4; BYTE $0xcf               // vfmadd213ps    ymm9, ymm3, ymm7
+	QUAD $0x0a00a294107c21c4; WORD $0x0000     // vmovups    ymm10, yword [rdx + 4*r12 + 2560]
+	QUAD $0x0000020099107cc5                   // vmovups    ymm11, yword [rcx + 512]
 	LONG $0xf658a4c5                           // vaddps    ymm6, ymm11, ymm6
-	LONG $0xa85dc2c4; BYTE $0xf1               // vfmadd213ps    ymm6, ymm4, ymm9
-	LONG $0x582cc1c4; BYTE $0xfc               // vaddps    ymm7, ymm10, ymm12
-	LONG $0xa85dc2c4; BYTE $0xf8               // vfmadd213ps    ymm7, ymm4, ymm8
-	LONG $0xb855c2c4; BYTE $0xf4               // vfmadd231ps    ymm6, ymm5, ymm12
+	LONG $0xa85dc2c4; BYTE $0xf0               // vfmadd213ps    ymm6, ymm4, ymm8
+	QUAD $0x00000a00b958acc5                   // vaddps    ymm7, ymm10, yword [rcx + 2560]
+	LONG $0xa85dc2c4; BYTE $0xf9               // vfmadd213ps    ymm7, ymm4, ymm9
+	LONG $0xb855c2c4; BYTE $0xf2               // vfmadd231ps    ymm6, ymm5, ymm10
 	LONG $0xb855c2c4; BYTE $0xfb               // vfmadd231ps    ymm7, ymm5, ymm11
-	QUAD $0x0000060086107cc5                   // vmovups    ymm8, yword [rsi + 1536]
-	QUAD $0x000e00118c107cc5; BYTE $0x00       // vmovups    ymm9, yword [rcx + rdx + 3584]
-	QUAD $0x0006001194583cc5; BYTE $0x00       // vaddps    ymm10, ymm8, yword [rcx + rdx + 1536]
-	QUAD $0x00000e009e5834c5                   // vaddps    ymm11, ymm9, yword [rsi + 3584]
-	LONG $0xd0592cc5                           // vmulps    ymm10, ymm10, ymm0
+	QUAD $0x0006003284107cc5; BYTE $0x00       // vmovups    ymm8, yword [rdx + rsi + 1536]
+	QUAD $0x000e00328c107cc5; BYTE $0x00       // vmovups    ymm9, yword [rdx + rsi + 3584]
+	QUAD $0x00060097107c41c4; BYTE $0x00       // vmovups    ymm10, yword [r15 + 1536]
+	LONG $0x583c41c4; BYTE $0xc2               // vaddps    ymm8, ymm8, ymm10
+	LONG $0xc0593cc5                           // vmulps    ymm8, ymm8, ymm0
+	QUAD $0x000e009f583441c4; BYTE $0x00       // vaddps    ymm11, ymm9, yword [r15 + 3584]
 	LONG $0xd85924c5                           // vmulps    ymm11, ymm11, ymm0
-	QUAD $0x00000e00a0107cc5                   // vmovups    ymm12, yword [rax + 3584]
-	QUAD $0x060099ac107c21c4; WORD $0x0000     // vmovups    ymm13, yword [rcx + 4*r11 + 1536]
-	LONG $0x583441c4; BYTE $0xcc               // vaddps    ymm9, ymm9, ymm12
-	LONG $0xa87542c4; BYTE $0xca               // vfmadd213ps    ymm9, ymm1, ymm10
-	LONG $0x583c41c4; BYTE $0xc5               // vaddps    ymm8, ymm8, ymm13
+	QUAD $0x06009aa4107c21c4; WORD $0x0000     // vmovups    ymm12, yword [rdx + 4*r11 + 1536]
+	QUAD $0x00000e00885834c5                   // vaddps    ymm9, ymm9, yword [rax + 3584]
+	LONG $0xa87542c4; BYTE $0xc8               // vfmadd213ps    ymm9, ymm1, ymm8
+	LONG $0x582c41c4; BYTE $0xc4               // vaddps    ymm8, ymm10, ymm12
 	LONG $0xa87542c4; BYTE $0xc3               // vfmadd213ps    ymm8, ymm1, ymm11
-	QUAD $0x0000060090107cc5                   // vmovups    ymm10, yword [rax + 1536]
-	QUAD $0x0e00999c107c21c4; WORD $0x0000     // vmovups    ymm11, yword [rcx + 4*r11 + 3584]
-	LONG $0x581441c4; BYTE $0xea               // vaddps    ymm13, ymm13, ymm10
-	LONG $0xa86d42c4; BYTE $0xe9               // vfmadd213ps    ymm13, ymm2, ymm9
-	LONG $0x581c41c4; BYTE $0xcb               // vaddps    ymm9, ymm12, ymm11
+	QUAD $0x0e009a94107c21c4; WORD $0x0000     // vmovups    ymm10, yword [rdx + 4*r11 + 3584]
+	QUAD $0x0000060098107cc5                   // vmovups    ymm11, yword [rax + 1536]
+	LONG $0x581c41c4; BYTE $0xe3               // vaddps    ymm12, ymm12, ymm11
+	LONG $0xa86d42c4; BYTE $0xe1               // vfmadd213ps    ymm12, ymm2, ymm9
+	QUAD $0x00000e0088582cc5                   // vaddps    ymm9, ymm10, yword [rax + 3584]
 	LONG $0xa86d42c4; BYTE $0xc8               // vfmadd213ps    ymm9, ymm2, ymm8
-	QUAD $0x000e0087107c41c4; BYTE $0x00       // vmovups    ymm8, yword [r15 + 3584]
-	QUAD $0x0600a1a4107c21c4; WORD $0x0000     // vmovups    ymm12, yword [rcx + 4*r12 + 1536]
+	QUAD $0x0600a284107c21c4; WORD $0x0000     // vmovups    ymm8, yword [rdx + 4*r12 + 1536]
+	QUAD $0x00000e0091582cc5                   // vaddps    ymm10, ymm10, yword [rcx + 3584]
+	LONG $0xa86542c4; BYTE $0xd4               // vfmadd213ps    ymm10, ymm3, ymm12
 	LONG $0x582441c4; BYTE $0xd8               // vaddps    ymm11, ymm11, ymm8
-	LONG $0xa86542c4; BYTE $0xdd               // vfmadd213ps    ymm11, ymm3, ymm13
-	LONG $0x582c41c4; BYTE $0xd4               // vaddps    ymm10, ymm10, ymm12
-	LONG $0xa86542c4; BYTE $0xd1               // vfmadd213ps    ymm10, ymm3, ymm9
-	QUAD $0x0006008f107c41c4; BYTE $0x00       // vmovups    ymm9, yword [r15 + 1536]
-	QUAD $0x0e00a1ac107c21c4; WORD $0x0000     // vmovups    ymm13, yword [rcx + 4*r12 + 3584]
-	LONG $0x581c41c4; BYTE $0xe1               // vaddps    ymm12, ymm12, ymm9
-	LONG $0xa85d42c4; BYTE $0xe3               // vfmadd213ps    ymm12, ymm4, ymm11
-	LONG $0x583c41c4; BYTE $0xc5               // vaddps    ymm8, ymm8, ymm13
+	LONG $0xa86542c4; BYTE $0xd9               // vfmadd213ps    ymm11, ymm3, ymm9
+	QUAD $0x0e00a28c107c21c4; WORD $0x0000     // vmovups    ymm9, yword [rdx + 4*r12 + 3584]
+	QUAD $0x00000600a1107cc5                   // vmovups    ymm12, yword [rcx + 1536]
+	LONG $0x583c41c4; BYTE $0xc4               // vaddps    ymm8, ymm8, ymm12
 	LONG $0xa85d42c4; BYTE $0xc2               // vfmadd213ps    ymm8, ymm4, ymm10
-	LONG $0xb85542c4; BYTE $0xe5               // vfmadd231ps    ymm12, ymm5, ymm13
+	QUAD $0x00000e00915834c5                   // vaddps    ymm10, ymm9, yword [rcx + 3584]
+	LONG $0xa85d42c4; BYTE $0xd3               // vfmadd213ps    ymm10, ymm4, ymm11
 	LONG $0xb85542c4; BYTE $0xc1               // vfmadd231ps    ymm8, ymm5, ymm9
+	LONG $0xb85542c4; BYTE $0xd4               // vfmadd231ps    ymm10, ymm5, ymm12
 	QUAD $0x000080b6117cc1c4; BYTE $0x00       // vmovups    yword [r14 + 128], ymm6
 	QUAD $0x0000a0be117cc1c4; BYTE $0x00       // vmovups    yword [r14 + 160], ymm7
-	QUAD $0x0000c0a6117c41c4; BYTE $0x00       // vmovups    yword [r14 + 192], ymm12
-	QUAD $0x0000e086117c41c4; BYTE $0x00       // vmovups    yword [r14 + 224], ymm8
-	LONG $0x111c8d48                           // lea    rbx, [rcx + rdx]
+	QUAD $0x0000c086117c41c4; BYTE $0x00       // vmovups    yword [r14 + 192], ymm8
+	QUAD $0x0000e096117c41c4; BYTE $0x00       // vmovups    yword [r14 + 224], ymm10
+	LONG $0x321c8d48                           // lea    rbx, [rdx + rsi]
 	LONG $0x20c38348                           // add    rbx, 32
-	LONG $0x99148d4a                           // lea    rdx, [rcx + 4*r11]
-	LONG $0x20c28348                           // add    rdx, 32
-	LONG $0xa10c8d4a                           // lea    rcx, [rcx + 4*r12]
-	LONG $0x20c18348                           // add    rcx, 32
-	LONG $0x20c78349                           // add    r15, 32
-	LONG $0x20c08348                           // add    rax, 32
+	LONG $0x9a348d4a                           // lea    rsi, [rdx + 4*r11]
 	LONG $0x20c68348                           // add    rsi, 32
+	LONG $0xa2148d4a                           // lea    rdx, [rdx + 4*r12]
+	LONG $0x20c28348                           // add    rdx, 32
+	LONG $0x20c18348                           // add    rcx, 32
+	LONG $0x20c08348                           // add    rax, 32
+	LONG $0x20c78349                           // add    r15, 32
 	WORD $0x3145; BYTE $0xdb                   // xor    r11d, r11d
 
 LBB0_16:
-	LONG $0x3610fcc5                           // vmovups    ymm6, yword [rsi]
+	LONG $0x3310fcc5                           // vmovups    ymm6, yword [rbx]
 	QUAD $0x00000800bb10fcc5                   // vmovups    ymm7, yword [rbx + 2048]
-	LONG $0x03584cc5                           // vaddps    ymm8, ymm6, yword [rbx]
-	QUAD $0x000008008e5844c5                   // vaddps    ymm9, ymm7, yword [rsi + 2048]
-	LONG $0xc0593cc5                           // vmulps    ymm8, ymm8, ymm0
+	LONG $0x107c41c4; BYTE $0x07               // vmovups    ymm8, yword [r15]
+	LONG $0xf658bcc5                           // vaddps    ymm6, ymm8, ymm6
+	LONG $0xf659fcc5                           // vmulps    ymm6, ymm0, ymm6
+	QUAD $0x0008008f584441c4; BYTE $0x00       // vaddps    ymm9, ymm7, yword [r15 + 2048]
 	LONG $0xc85934c5                           // vmulps    ymm9, ymm9, ymm0
-	QUAD $0x0000080090107cc5                   // vmovups    ymm10, yword [rax + 2048]
-	LONG $0x1a107cc5                           // vmovups    ymm11, yword [rdx]
-	LONG $0xff58acc5                           // vaddps    ymm7, ymm10, ymm7
-	LONG $0xa875c2c4; BYTE $0xf8               // vfmadd213ps    ymm7, ymm1, ymm8
-	LONG $0xf658a4c5                           // vaddps    ymm6, ymm11, ymm6
+	LONG $0x16107cc5                           // vmovups    ymm10, yword [rsi]
+	QUAD $0x00000800b858c4c5                   // vaddps    ymm7, ymm7, yword [rax + 2048]
+	LONG $0xa875e2c4; BYTE $0xfe               // vfmadd213ps    ymm7, ymm1, ymm6
+	LONG $0x583cc1c4; BYTE $0xf2               // vaddps    ymm6, ymm8, ymm10
 	LONG $0xa875c2c4; BYTE $0xf1               // vfmadd213ps    ymm6, ymm1, ymm9
-	LONG $0x00107cc5                           // vmovups    ymm8, yword [rax]
-	QUAD $0x000008008a107cc5                   // vmovups    ymm9, yword [rdx + 2048]
-	LONG $0x582441c4; BYTE $0xd8               // vaddps    ymm11, ymm11, ymm8
-	LONG $0xa86d62c4; BYTE $0xdf               // vfmadd213ps    ymm11, ymm2, ymm7
-	LONG $0x582cc1c4; BYTE $0xf9               // vaddps    ymm7, ymm10, ymm9
+	QUAD $0x0000080086107cc5                   // vmovups    ymm8, yword [rsi + 2048]
+	LONG $0x08107cc5                           // vmovups    ymm9, yword [rax]
+	LONG $0x582c41c4; BYTE $0xd1               // vaddps    ymm10, ymm10, ymm9
+	LONG $0xa86d62c4; BYTE $0xd7               // vfmadd213ps    ymm10, ymm2, ymm7
+	QUAD $0x00000800b858bcc5                   // vaddps    ymm7, ymm8, yword [rax + 2048]
 	LONG $0xa86de2c4; BYTE $0xfe               // vfmadd213ps    ymm7, ymm2, ymm6
-	QUAD $0x000800b7107cc1c4; BYTE $0x00       // vmovups    ymm6, yword [r15 + 2048]
-	LONG $0x11107cc5                           // vmovups    ymm10, yword [rcx]
+	LONG $0x3210fcc5                           // vmovups    ymm6, yword [rdx]
+	QUAD $0x0000080081583cc5                   // vaddps    ymm8, ymm8, yword [rcx + 2048]
+	LONG $0xa86542c4; BYTE $0xc2               // vfmadd213ps    ymm8, ymm3, ymm10
 	LONG $0xce5834c5                           // vaddps    ymm9, ymm9, ymm6
-	LONG $0x583c41c4; BYTE $0xc2               // vaddps    ymm8, ymm8, ymm10
-	LONG $0xa86542c4; BYTE $0xcb               // vfmadd213ps    ymm9, ymm3, ymm11
-	LONG $0xa86562c4; BYTE $0xc7               // vfmadd213ps    ymm8, ymm3, ymm7
-	LONG $0x107c41c4; BYTE $0x1f               // vmovups    ymm11, yword [r15]
-	QUAD $0x00000800a1107cc5                   // vmovups    ymm12, yword [rcx + 2048]
-	LONG $0x582cc1c4; BYTE $0xfb               // vaddps    ymm7, ymm10, ymm11
-	LONG $0xa85dc2c4; BYTE $0xf9               // vfmadd213ps    ymm7, ymm4, ymm9
-	LONG $0xf6589cc5                           // vaddps    ymm6, ymm12, ymm6
+	LONG $0xa86562c4; BYTE $0xcf               // vfmadd213ps    ymm9, ymm3, ymm7
+	QUAD $0x0000080092107cc5                   // vmovups    ymm10, yword [rdx + 2048]
+	LONG $0x19107cc5                           // vmovups    ymm11, yword [rcx]
+	LONG $0xf658a4c5                           // vaddps    ymm6, ymm11, ymm6
 	LONG $0xa85dc2c4; BYTE $0xf0               // vfmadd213ps    ymm6, ymm4, ymm8
-	LONG $0xb855c2c4; BYTE $0xfc               // vfmadd231ps    ymm7, ymm5, ymm12
-	LONG $0xb855c2c4; BYTE $0xf3               // vfmadd231ps    ymm6, ymm5, ymm11
-	QUAD $0x0000040086107cc5                   // vmovups    ymm8, yword [rsi + 1024]
+	QUAD $0x00000800b958acc5                   // vaddps    ymm7, ymm10, yword [rcx + 2048]
+	LONG $0xa85dc2c4; BYTE $0xf9               // vfmadd213ps    ymm7, ymm4, ymm9
+	LONG $0xb855c2c4; BYTE $0xf2               // vfmadd231ps    ymm6, ymm5, ymm10
+	LONG $0xb855c2c4; BYTE $0xfb               // vfmadd231ps    ymm7, ymm5, ymm11
+	QUAD $0x0000040083107cc5                   // vmovups    ymm8, yword [rbx + 1024]
 	QUAD $0x00000c008b107cc5                   // vmovups    ymm9, yword [rbx + 3072]
-	QUAD $0x0000040093583cc5                   // vaddps    ymm10, ymm8, yword [rbx + 1024]
-	QUAD $0x00000c009e5834c5                   // vaddps    ymm11, ymm9, yword [rsi + 3072]
-	LONG $0xd0592cc5                           // vmulps    ymm10, ymm10, ymm0
+	QUAD $0x00040097107c41c4; BYTE $0x00       // vmovups    ymm10, yword [r15 + 1024]
+	LONG $0x583c41c4; BYTE $0xc2               // vaddps    ymm8, ymm8, ymm10
+	LONG $0xc0593cc5                           // vmulps    ymm8, ymm8, ymm0
+	QUAD $0x000c009f583441c4; BYTE $0x00       // vaddps    ymm11, ymm9, yword [r15 + 3072]
 	LONG $0xd85924c5                           // vmulps    ymm11, ymm11, ymm0
-	QUAD $0x00000c00a0107cc5                   // vmovups    ymm12, yword [rax + 3072]
-	QUAD $0x00000400aa107cc5                   // vmovups    ymm13, yword [rdx + 1024]
-	LONG $0x583441c4; BYTE $0xcc               // vaddps    ymm9, ymm9, ymm12
-	LONG $0xa87542c4; BYTE $0xca               // vfmadd213ps    ymm9, ymm1, ymm10
-	LONG $0x583c41c4; BYTE $0xc5               // vaddps    ymm8, ymm8, ymm13
+	QUAD $0x00000400a6107cc5                   // vmovups    ymm12, yword [rsi + 1024]
+	QUAD $0x00000c00885834c5                   // vaddps    ymm9, ymm9, yword [rax + 3072]
+	LONG $0xa87542c4; BYTE $0xc8               // vfmadd213ps    ymm9, ymm1, ymm8
+	LONG $0x582c41c4; BYTE $0xc4               // vaddps    ymm8, ymm10, ymm12
 	LONG $0xa87542c4; BYTE $0xc3               // vfmadd213ps    ymm8, ymm1, ymm11
-	QUAD $0x0000040090107cc5                   // vmovups    ymm10, yword [rax + 1024]
-	QUAD $0x00000c009a107cc5                   // vmovups    ymm11, yword [rdx + 3072]
-	LONG $0x581441c4; BYTE $0xea               // vaddps    ymm13, ymm13, ymm10
-	LONG $0xa86d42c4; BYTE $0xe9               // vfmadd213ps    ymm13, ymm2, ymm9
-	LONG $0x581c41c4; BYTE $0xcb               // vaddps    ymm9, ymm12, ymm11
+	QUAD $0x00000c0096107cc5                   // vmovups    ymm10, yword [rsi + 3072]
+	QUAD $0x0000040098107cc5                   // vmovups    ymm11, yword [rax + 1024]
+	LONG $0x581c41c4; BYTE $0xe3               // vaddps    ymm12, ymm12, ymm11
+	LONG $0xa86d42c4; BYTE $0xe1               // vfmadd213ps    ymm12, ymm2, ymm9
+	QUAD $0x00000c0088582cc5                   // vaddps    ymm9, ymm10, yword [rax + 3072]
 	LONG $0xa86d42c4; BYTE $0xc8               // vfmadd213ps    ymm9, ymm2, ymm8
-	QUAD $0x000c0087107c41c4; BYTE $0x00       // vmovups    ymm8, yword [r15 + 3072]
-	QUAD $0x00000400a1107cc5                   // vmovups    ymm12, yword [rcx + 1024]
+	QUAD $0x0000040082107cc5                   // vmovups    ymm8, yword [rdx + 1024]
+	QUAD $0x00000c0091582cc5                   // vaddps    ymm10, ymm10, yword [rcx + 3072]
+	LONG $0xa86542c4; BYTE $0xd4               // vfmadd213ps    ymm10, ymm3, ymm12
 	LONG $0x582441c4; BYTE $0xd8               // vaddps    ymm11, ymm11, ymm8
-	LONG $0x582c41c4; BYTE $0xd4               // vaddps    ymm10, ymm10, ymm12
-	LONG $0xa86542c4; BYTE $0xdd               // vfmadd213ps    ymm11, ymm3, ymm13
-	LONG $0xa86542c4; BYTE $0xd1               // vfmadd213ps    ymm10, ymm3, ymm9
-	QUAD $0x000400af107c41c4; BYTE $0x00       // vmovups    ymm13, yword [r15 + 1024]
-	QUAD $0x00000c00b1107cc5                   // vmovups    ymm14, yword [rcx + 3072]
-	LONG $0x581c41c4; BYTE $0xcd               // vaddps    ymm9, ymm12, ymm13
-	LONG $0xa85d42c4; BYTE $0xcb               // vfmadd213ps    ymm9, ymm4, ymm11
-	LONG $0x583c41c4; BYTE $0xc6               // vaddps    ymm8, ymm8, ymm14
+	LONG $0xa86542c4; BYTE $0xd9               // vfmadd213ps    ymm11, ymm3, ymm9
+	QUAD $0x00000c00a2107cc5                   // vmovups    ymm12, yword [rdx + 3072]
+	QUAD $0x00000400a9107cc5                   // vmovups    ymm13, yword [rcx + 1024]
+	LONG $0x583c41c4; BYTE $0xc5               // vaddps    ymm8, ymm8, ymm13
 	LONG $0xa85d42c4; BYTE $0xc2               // vfmadd213ps    ymm8, ymm4, ymm10
-	LONG $0xb85542c4; BYTE $0xce               // vfmadd231ps    ymm9, ymm5, ymm14
-	LONG $0xb85542c4; BYTE $0xc5               // vfmadd231ps    ymm8, ymm5, ymm13
+	QUAD $0x00000c0089581cc5                   // vaddps    ymm9, ymm12, yword [rcx + 3072]
+	LONG $0xa85d42c4; BYTE $0xcb               // vfmadd213ps    ymm9, ymm4, ymm11
+	LONG $0xb85542c4; BYTE $0xc4               // vfmadd231ps    ymm8, ymm5, ymm12
+	LONG $0xb85542c4; BYTE $0xcd               // vfmadd231ps    ymm9, ymm5, ymm13
 	QUAD $0x00008096107c41c4; BYTE $0x00       // vmovups    ymm10, yword [r14 + 128]
 	LONG $0x107c41c4; WORD $0x405e             // vmovups    ymm11, yword [r14 + 64]
 	LONG $0x592c41c4; BYTE $0xe2               // vmulps    ymm12, ymm10, ymm10
@@ -571,92 +561,90 @@ LBB0_16:
 	QUAD $0x0000d897187d62c4; BYTE $0x00       // vbroadcastss    ymm10, dword [rdi + 216]
 	QUAD $0x0000dc9f187d62c4; BYTE $0x00       // vbroadcastss    ymm11, dword [rdi + 220]
 	QUAD $0x0000e0a7187d62c4; BYTE $0x00       // vbroadcastss    ymm12, dword [rdi + 224]
-	LONG $0xef581cc5                           // vaddps    ymm13, ymm12, ymm7
-	LONG $0xe6581cc5                           // vaddps    ymm12, ymm12, ymm6
+	LONG $0xee581cc5                           // vaddps    ymm13, ymm12, ymm6
+	LONG $0xe7581cc5                           // vaddps    ymm12, ymm12, ymm7
 	LONG $0xa81542c4; BYTE $0xea               // vfmadd213ps    ymm13, ymm13, ymm10
 	LONG $0x117c41c4; BYTE $0x2e               // vmovups    yword [r14], ymm13
 	LONG $0xa81d42c4; BYTE $0xe2               // vfmadd213ps    ymm12, ymm12, ymm10
-	LONG $0x583441c4; BYTE $0xcb               // vaddps    ymm9, ymm9, ymm11
+	LONG $0x583c41c4; BYTE $0xc3               // vaddps    ymm8, ymm8, ymm11
 	LONG $0x117c41c4; WORD $0x2066             // vmovups    yword [r14 + 32], ymm12
-	LONG $0xbc4562c4; BYTE $0xcf               // vfnmadd231ps    ymm9, ymm7, ymm7
-	LONG $0x583cc1c4; BYTE $0xfb               // vaddps    ymm7, ymm8, ymm11
-	LONG $0x117c41c4; WORD $0x404e             // vmovups    yword [r14 + 64], ymm9
-	LONG $0xbc4de2c4; BYTE $0xfe               // vfnmadd231ps    ymm7, ymm6, ymm6
-	LONG $0x117cc1c4; WORD $0x607e             // vmovups    yword [r14 + 96], ymm7
-	QUAD $0x00000200b610fcc5                   // vmovups    ymm6, yword [rsi + 512]
+	LONG $0xbc4d62c4; BYTE $0xc6               // vfnmadd231ps    ymm8, ymm6, ymm6
+	LONG $0x5834c1c4; BYTE $0xf3               // vaddps    ymm6, ymm9, ymm11
+	LONG $0x117c41c4; WORD $0x4046             // vmovups    yword [r14 + 64], ymm8
+	LONG $0xbc45e2c4; BYTE $0xf7               // vfnmadd231ps    ymm6, ymm7, ymm7
+	LONG $0x117cc1c4; WORD $0x6076             // vmovups    yword [r14 + 96], ymm6
+	QUAD $0x00000200b310fcc5                   // vmovups    ymm6, yword [rbx + 512]
 	QUAD $0x00000a00bb10fcc5                   // vmovups    ymm7, yword [rbx + 2560]
-	QUAD $0x0000020083584cc5                   // vaddps    ymm8, ymm6, yword [rbx + 512]
-	LONG $0xc0593cc5                           // vmulps    ymm8, ymm8, ymm0
-	QUAD $0x00000a008e5844c5                   // vaddps    ymm9, ymm7, yword [rsi + 2560]
+	QUAD $0x00020087107c41c4; BYTE $0x00       // vmovups    ymm8, yword [r15 + 512]
+	LONG $0xf658bcc5                           // vaddps    ymm6, ymm8, ymm6
+	LONG $0xf659fcc5                           // vmulps    ymm6, ymm0, ymm6
+	QUAD $0x000a008f584441c4; BYTE $0x00       // vaddps    ymm9, ymm7, yword [r15 + 2560]
 	LONG $0xc85934c5                           // vmulps    ymm9, ymm9, ymm0
-	QUAD $0x00000a0090107cc5                   // vmovups    ymm10, yword [rax + 2560]
-	QUAD $0x000002009a107cc5                   // vmovups    ymm11, yword [rdx + 512]
-	LONG $0xff58acc5                           // vaddps    ymm7, ymm10, ymm7
-	LONG $0xf658a4c5                           // vaddps    ymm6, ymm11, ymm6
-	LONG $0xa875c2c4; BYTE $0xf8               // vfmadd213ps    ymm7, ymm1, ymm8
+	QUAD $0x0000020096107cc5                   // vmovups    ymm10, yword [rsi + 512]
+	QUAD $0x00000a00b858c4c5                   // vaddps    ymm7, ymm7, yword [rax + 2560]
+	LONG $0xa875e2c4; BYTE $0xfe               // vfmadd213ps    ymm7, ymm1, ymm6
+	LONG $0x583cc1c4; BYTE $0xf2               // vaddps    ymm6, ymm8, ymm10
 	LONG $0xa875c2c4; BYTE $0xf1               // vfmadd213ps    ymm6, ymm1, ymm9
-	QUAD $0x0000020080107cc5                   // vmovups    ymm8, yword [rax + 512]
-	QUAD $0x00000a008a107cc5                   // vmovups    ymm9, yword [rdx + 2560]
-	LONG $0x582441c4; BYTE $0xd8               // vaddps    ymm11, ymm11, ymm8
-	LONG $0xa86d62c4; BYTE $0xdf               // vfmadd213ps    ymm11, ymm2, ymm7
-	LONG $0x582cc1c4; BYTE $0xf9               // vaddps    ymm7, ymm10, ymm9
+	QUAD $0x00000a0086107cc5                   // vmovups    ymm8, yword [rsi + 2560]
+	QUAD $0x0000020088107cc5                   // vmovups    ymm9, yword [rax + 512]
+	LONG $0x582c41c4; BYTE $0xd1               // vaddps    ymm10, ymm10, ymm9
+	LONG $0xa86d62c4; BYTE $0xd7               // vfmadd213ps    ymm10, ymm2, ymm7
+	QUAD $0x00000a00b858bcc5                   // vaddps    ymm7, ymm8, yword [rax + 2560]
 	LONG $0xa86de2c4; BYTE $0xfe               // vfmadd213ps    ymm7, ymm2, ymm6
-	QUAD $0x000a0097107c41c4; BYTE $0x00       // vmovups    ymm10, yword [r15 + 2560]
-	QUAD $0x00000200b110fcc5                   // vmovups    ymm6, yword [rcx + 512]
-	LONG $0x583441c4; BYTE $0xca               // vaddps    ymm9, ymm9, ymm10
-	LONG $0xa86542c4; BYTE $0xcb               // vfmadd213ps    ymm9, ymm3, ymm11
-	LONG $0xc6583cc5                           // vaddps    ymm8, ymm8, ymm6
-	LONG $0xa86562c4; BYTE $0xc7               // vfmadd213ps    ymm8, ymm3, ymm7
-	QUAD $0x0002009f107c41c4; BYTE $0x00       // vmovups    ymm11, yword [r15 + 512]
-	QUAD $0x00000a00a1107cc5                   // vmovups    ymm12, yword [rcx + 2560]
+	QUAD $0x00000200b210fcc5                   // vmovups    ymm6, yword [rdx + 512]
+	QUAD $0x00000a0081583cc5                   // vaddps    ymm8, ymm8, yword [rcx + 2560]
+	LONG $0xa86542c4; BYTE $0xc2               // vfmadd213ps    ymm8, ymm3, ymm10
+	LONG $0xce5834c5                           // vaddps    ymm9, ymm9, ymm6
+	LONG $0xa86562c4; BYTE $0xcf               // vfmadd213ps    ymm9, ymm3, ymm7
+	QUAD $0x00000a0092107cc5                   // vmovups    ymm10, yword [rdx + 2560]
+	QUAD $0x0000020099107cc5                   // vmovups    ymm11, yword [rcx + 512]
 	LONG $0xf658a4c5                           // vaddps    ymm6, ymm11, ymm6
-	LONG $0xa85dc2c4; BYTE $0xf1               // vfmadd213ps    ymm6, ymm4, ymm9
-	LONG $0x582cc1c4; BYTE $0xfc               // vaddps    ymm7, ymm10, ymm12
-	LONG $0xa85dc2c4; BYTE $0xf8               // vfmadd213ps    ymm7, ymm4, ymm8
-	LONG $0xb855c2c4; BYTE $0xf4               // vfmadd231ps    ymm6, ymm5, ymm12
+	LONG $0xa85dc2c4; BYTE $0xf0               // vfmadd213ps    ymm6, ymm4, ymm8
+	QUAD $0x00000a00b958acc5                   // vaddps    ymm7, ymm10, yword [rcx + 2560]
+	LONG $0xa85dc2c4; BYTE $0xf9               // vfmadd213ps    ymm7, ymm4, ymm9
+	LONG $0xb855c2c4; BYTE $0xf2               // vfmadd231ps    ymm6, ymm5, ymm10
 	LONG $0xb855c2c4; BYTE $0xfb               // vfmadd231ps    ymm7, ymm5, ymm11
-	QUAD $0x0000060086107cc5                   // vmovups    ymm8, yword [rsi + 1536]
+	QUAD $0x0000060083107cc5                   // vmovups    ymm8, yword [rbx + 1536]
 	QUAD $0x00000e008b107cc5                   // vmovups    ymm9, yword [rbx + 3584]
-	QUAD $0x0000060093583cc5                   // vaddps    ymm10, ymm8, yword [rbx + 1536]
-	LONG $0xd0592cc5                           // vmulps    ymm10, ymm10, ymm0
-	QUAD $0x00000e009e5834c5                   // vaddps    ymm11, ymm9, yword [rsi + 3584]
+	QUAD $0x00060097107c41c4; BYTE $0x00       // vmovups    ymm10, yword [r15 + 1536]
+	LONG $0x583c41c4; BYTE $0xc2               // vaddps    ymm8, ymm8, ymm10
+	LONG $0xc0593cc5                           // vmulps    ymm8, ymm8, ymm0
+	QUAD $0x000e009f583441c4; BYTE $0x00       // vaddps    ymm11, ymm9, yword [r15 + 3584]
 	LONG $0xd85924c5                           // vmulps    ymm11, ymm11, ymm0
-	QUAD $0x00000e00a0107cc5                   // vmovups    ymm12, yword [rax + 3584]
-	QUAD $0x00000600aa107cc5                   // vmovups    ymm13, yword [rdx + 1536]
-	LONG $0x583441c4; BYTE $0xcc               // vaddps    ymm9, ymm9, ymm12
-	LONG $0x583c41c4; BYTE $0xc5               // vaddps    ymm8, ymm8, ymm13
-	LONG $0xa87542c4; BYTE $0xca               // vfmadd213ps    ymm9, ymm1, ymm10
+	QUAD $0x00000600a6107cc5                   // vmovups    ymm12, yword [rsi + 1536]
+	QUAD $0x00000e00885834c5                   // vaddps    ymm9, ymm9, yword [rax + 3584]
+	LONG $0xa87542c4; BYTE $0xc8               // vfmadd213ps    ymm9, ymm1, ymm8
+	LONG $0x582c41c4; BYTE $0xc4               // vaddps    ymm8, ymm10, ymm12
 	LONG $0xa87542c4; BYTE $0xc3               // vfmadd213ps    ymm8, ymm1, ymm11
-	QUAD $0x0000060090107cc5                   // vmovups    ymm10, yword [rax + 1536]
-	QUAD $0x00000e009a107cc5                   // vmovups    ymm11, yword [rdx + 3584]
-	LONG $0x581441c4; BYTE $0xea               // vaddps    ymm13, ymm13, ymm10
-	LONG $0xa86d42c4; BYTE $0xe9               // vfmadd213ps    ymm13, ymm2, ymm9
-	LONG $0x581c41c4; BYTE $0xcb               // vaddps    ymm9, ymm12, ymm11
+	QUAD $0x00000e0096107cc5                   // vmovups    ymm10, yword [rsi + 3584]
+	QUAD $0x0000060098107cc5                   // vmovups    ymm11, yword [rax + 1536]
+	LONG $0x581c41c4; BYTE $0xe3               // vaddps    ymm12, ymm12, ymm11
+	LONG $0xa86d42c4; BYTE $0xe1               // vfmadd213ps    ymm12, ymm2, ymm9
+	QUAD $0x00000e0088582cc5                   // vaddps    ymm9, ymm10, yword [rax + 3584]
 	LONG $0xa86d42c4; BYTE $0xc8               // vfmadd213ps    ymm9, ymm2, ymm8
-	QUAD $0x000e0087107c41c4; BYTE $0x00       // vmovups    ymm8, yword [r15 + 3584]
-	QUAD $0x00000600a1107cc5                   // vmovups    ymm12, yword [rcx + 1536]
+	QUAD $0x0000060082107cc5                   // vmovups    ymm8, yword [rdx + 1536]
+	QUAD $0x00000e0091582cc5                   // vaddps    ymm10, ymm10, yword [rcx + 3584]
+	LONG $0xa86542c4; BYTE $0xd4               // vfmadd213ps    ymm10, ymm3, ymm12
 	LONG $0x582441c4; BYTE $0xd8               // vaddps    ymm11, ymm11, ymm8
-	LONG $0xa86542c4; BYTE $0xdd               // vfmadd213ps    ymm11, ymm3, ymm13
-	LONG $0x582c41c4; BYTE $0xd4               // vaddps    ymm10, ymm10, ymm12
-	LONG $0xa86542c4; BYTE $0xd1               // vfmadd213ps    ymm10, ymm3, ymm9
-	QUAD $0x0006008f107c41c4; BYTE $0x00       // vmovups    ymm9, yword [r15 + 1536]
-	QUAD $0x00000e00a9107cc5                   // vmovups    ymm13, yword [rcx + 3584]
-	LONG $0x581c41c4; BYTE $0xe1               // vaddps    ymm12, ymm12, ymm9
-	LONG $0xa85d42c4; BYTE $0xe3               // vfmadd213ps    ymm12, ymm4, ymm11
-	LONG $0x583c41c4; BYTE $0xc5               // vaddps    ymm8, ymm8, ymm13
+	LONG $0xa86542c4; BYTE $0xd9               // vfmadd213ps    ymm11, ymm3, ymm9
+	QUAD $0x00000e008a107cc5                   // vmovups    ymm9, yword [rdx + 3584]
+	QUAD $0x00000600a1107cc5                   // vmovups    ymm12, yword [rcx + 1536]
+	LONG $0x583c41c4; BYTE $0xc4               // vaddps    ymm8, ymm8, ymm12
 	LONG $0xa85d42c4; BYTE $0xc2               // vfmadd213ps    ymm8, ymm4, ymm10
-	LONG $0xb85542c4; BYTE $0xe5               // vfmadd231ps    ymm12, ymm5, ymm13
+	QUAD $0x00000e00915834c5                   // vaddps    ymm10, ymm9, yword [rcx + 3584]
+	LONG $0xa85d42c4; BYTE $0xd3               // vfmadd213ps    ymm10, ymm4, ymm11
 	LONG $0xb85542c4; BYTE $0xc1               // vfmadd231ps    ymm8, ymm5, ymm9
+	LONG $0xb85542c4; BYTE $0xd4               // vfmadd231ps    ymm10, ymm5, ymm12
 	QUAD $0x000080b6117cc1c4; BYTE $0x00       // vmovups    yword [r14 + 128], ymm6
 	QUAD $0x0000a0be117cc1c4; BYTE $0x00       // vmovups    yword [r14 + 160], ymm7
-	QUAD $0x0000c0a6117c41c4; BYTE $0x00       // vmovups    yword [r14 + 192], ymm12
-	QUAD $0x0000e086117c41c4; BYTE $0x00       // vmovups    yword [r14 + 224], ymm8
+	QUAD $0x0000c086117c41c4; BYTE $0x00       // vmovups    yword [r14 + 192], ymm8
+	QUAD $0x0000e096117c41c4; BYTE $0x00       // vmovups    yword [r14 + 224], ymm10
 	LONG $0x20c38348                           // add    rbx, 32
-	LONG $0x20c28348                           // add    rdx, 32
-	LONG $0x20c18348                           // add    rcx, 32
-	LONG $0x20c08348                           // add    rax, 32
 	LONG $0x20c68348                           // add    rsi, 32
+	LONG $0x20c28348                           // add    rdx, 32
+	LONG $0x20c08348                           // add    rax, 32
 	LONG $0x20c78349                           // add    r15, 32
+	LONG $0x20c18348                           // add    rcx, 32
 	LONG $0x20c38349                           // add    r11, 32
 	LONG $0xe0fb8149; WORD $0x0001; BYTE $0x00 // cmp    r11, 480
 	JNE  LBB0_16
@@ -918,17 +906,23 @@ LBB1_4:
 	LONG $0x184f0148                     // add    qword [rdi + 24], rcx
 
 LBB1_7:
-	LONG $0x58478b48         // mov    rax, qword [rdi + 88]
-	LONG $0x404f8b48         // mov    rcx, qword [rdi + 64]
-	LONG $0x0be1c148         // shl    rcx, 11
-	LONG $0x384f0348         // add    rcx, qword [rdi + 56]
-	LONG $0x10778b48         // mov    rsi, qword [rdi + 16]
-	LONG $0x02e6c148         // shl    rsi, 2
-	WORD $0x0348; BYTE $0x37 // add    rsi, qword [rdi]
-	LONG $0x20578b48         // mov    rdx, qword [rdi + 32]
-	LONG $0x04e2c148         // shl    rdx, 4
-	WORD $0x0148; BYTE $0xf2 // add    rdx, rsi
-	WORD $0xf631             // xor    esi, esi
+	QUAD $0x0000c087187de2c4; BYTE $0x00 // vbroadcastss    ymm0, dword [rdi + 192]
+	QUAD $0x0000c48f187de2c4; BYTE $0x00 // vbroadcastss    ymm1, dword [rdi + 196]
+	QUAD $0x0000c897187de2c4; BYTE $0x00 // vbroadcastss    ymm2, dword [rdi + 200]
+	QUAD $0x0000cc9f187de2c4; BYTE $0x00 // vbroadcastss    ymm3, dword [rdi + 204]
+	QUAD $0x0000d0a7187de2c4; BYTE $0x00 // vbroadcastss    ymm4, dword [rdi + 208]
+	QUAD $0x0000d4af187de2c4; BYTE $0x00 // vbroadcastss    ymm5, dword [rdi + 212]
+	LONG $0x58478b48                     // mov    rax, qword [rdi + 88]
+	LONG $0x404f8b48                     // mov    rcx, qword [rdi + 64]
+	LONG $0x0be1c148                     // shl    rcx, 11
+	LONG $0x384f0348                     // add    rcx, qword [rdi + 56]
+	LONG $0x10778b48                     // mov    rsi, qword [rdi + 16]
+	LONG $0x02e6c148                     // shl    rsi, 2
+	WORD $0x0348; BYTE $0x37             // add    rsi, qword [rdi]
+	LONG $0x20578b48                     // mov    rdx, qword [rdi + 32]
+	LONG $0x04e2c148                     // shl    rdx, 4
+	WORD $0x0148; BYTE $0xf2             // add    rdx, rsi
+	WORD $0xf631                         // xor    esi, esi
 
 LBB1_8:
 	WORD $0xfe83; BYTE $0x02 // cmp    esi, 2
@@ -946,73 +940,63 @@ LBB1_9:
 
 LBB1_10:
 	WORD $0x180f; BYTE $0x12                   // prefetcht1    byte [rdx]
-	QUAD $0xfffffee09810fcc5                   // vmovups    ymm3, yword [rax - 288]
-	QUAD $0xffffff00b010fcc5                   // vmovups    ymm6, yword [rax - 256]
-	QUAD $0xffffff208010fcc5                   // vmovups    ymm0, yword [rax - 224]
-	LONG $0x0810fcc5                           // vmovups    ymm1, yword [rax]
-	LONG $0x7810fcc5; BYTE $0x20               // vmovups    ymm7, yword [rax + 32]
-	LONG $0x6810fcc5; BYTE $0x40               // vmovups    ymm5, yword [rax + 64]
-	QUAD $0xfffffec09058f4c5                   // vaddps    ymm2, ymm1, yword [rax - 320]
-	QUAD $0x0000c0a7187de2c4; BYTE $0x00       // vbroadcastss    ymm4, dword [rdi + 192]
-	LONG $0xc4596cc5                           // vmulps    ymm8, ymm2, ymm4
-	LONG $0xd758e4c5                           // vaddps    ymm2, ymm3, ymm7
-	LONG $0xcc596cc5                           // vmulps    ymm9, ymm2, ymm4
-	LONG $0xd558ccc5                           // vaddps    ymm2, ymm6, ymm5
-	LONG $0x50587cc5; BYTE $0x60               // vaddps    ymm10, ymm0, yword [rax + 96]
-	LONG $0xdc596cc5                           // vmulps    ymm11, ymm2, ymm4
-	LONG $0xd4592cc5                           // vmulps    ymm10, ymm10, ymm4
-	QUAD $0xffffff409010fcc5                   // vmovups    ymm2, yword [rax - 192]
-	QUAD $0x0000c4a7187d62c4; BYTE $0x00       // vbroadcastss    ymm12, dword [rdi + 196]
-	LONG $0xe9584cc5                           // vaddps    ymm13, ymm6, ymm1
-	LONG $0xa81d42c4; BYTE $0xe9               // vfmadd213ps    ymm13, ymm12, ymm9
-	LONG $0xcf587cc5                           // vaddps    ymm9, ymm0, ymm7
-	LONG $0xa81d42c4; BYTE $0xcb               // vfmadd213ps    ymm9, ymm12, ymm11
-	LONG $0x6010fcc5; BYTE $0xe0               // vmovups    ymm4, yword [rax - 32]
-	LONG $0xdc5864c5                           // vaddps    ymm11, ymm3, ymm4
-	LONG $0xf25854c5                           // vaddps    ymm14, ymm5, ymm2
-	LONG $0xa81d42c4; BYTE $0xd8               // vfmadd213ps    ymm11, ymm12, ymm8
-	LONG $0xa81d42c4; BYTE $0xf2               // vfmadd213ps    ymm14, ymm12, ymm10
-	QUAD $0xffffff609810fcc5                   // vmovups    ymm3, yword [rax - 160]
-	QUAD $0x0000c887187d62c4; BYTE $0x00       // vbroadcastss    ymm8, dword [rdi + 200]
-	LONG $0xd4587cc5                           // vaddps    ymm10, ymm0, ymm4
-	LONG $0xa83d42c4; BYTE $0xd5               // vfmadd213ps    ymm10, ymm8, ymm13
-	LONG $0xe25874c5                           // vaddps    ymm12, ymm1, ymm2
-	LONG $0xa83d42c4; BYTE $0xe1               // vfmadd213ps    ymm12, ymm8, ymm9
-	LONG $0x6810fcc5; BYTE $0xc0               // vmovups    ymm5, yword [rax - 64]
-	LONG $0xcd584cc5                           // vaddps    ymm9, ymm6, ymm5
-	LONG $0xeb5844c5                           // vaddps    ymm13, ymm7, ymm3
-	LONG $0xa83d42c4; BYTE $0xcb               // vfmadd213ps    ymm9, ymm8, ymm11
-	LONG $0xa83d42c4; BYTE $0xee               // vfmadd213ps    ymm13, ymm8, ymm14
-	LONG $0x7010fcc5; BYTE $0x80               // vmovups    ymm6, yword [rax - 128]
-	QUAD $0x0000cc87187d62c4; BYTE $0x00       // vbroadcastss    ymm8, dword [rdi + 204]
-	LONG $0xdd586cc5                           // vaddps    ymm11, ymm2, ymm5
-	LONG $0xa83d42c4; BYTE $0xda               // vfmadd213ps    ymm11, ymm8, ymm10
-	LONG $0xd3585cc5                           // vaddps    ymm10, ymm4, ymm3
-	LONG $0xa83d42c4; BYTE $0xd4               // vfmadd213ps    ymm10, ymm8, ymm12
-	LONG $0x7810fcc5; BYTE $0xa0               // vmovups    ymm7, yword [rax - 96]
-	LONG $0xe7587cc5                           // vaddps    ymm12, ymm0, ymm7
-	LONG $0xf65874c5                           // vaddps    ymm14, ymm1, ymm6
-	LONG $0xa83d42c4; BYTE $0xe1               // vfmadd213ps    ymm12, ymm8, ymm9
-	LONG $0xa83d42c4; BYTE $0xf5               // vfmadd213ps    ymm14, ymm8, ymm13
-	QUAD $0x0000d087187d62c4; BYTE $0x00       // vbroadcastss    ymm8, dword [rdi + 208]
-	LONG $0xc658ecc5                           // vaddps    ymm0, ymm2, ymm6
-	LONG $0xa83dc2c4; BYTE $0xc4               // vfmadd213ps    ymm0, ymm8, ymm12
-	LONG $0xcf58e4c5                           // vaddps    ymm1, ymm3, ymm7
-	LONG $0xd658d4c5                           // vaddps    ymm2, ymm5, ymm6
-	LONG $0xa83dc2c4; BYTE $0xcb               // vfmadd213ps    ymm1, ymm8, ymm11
-	LONG $0xa83dc2c4; BYTE $0xd2               // vfmadd213ps    ymm2, ymm8, ymm10
-	LONG $0xe758dcc5                           // vaddps    ymm4, ymm4, ymm7
-	LONG $0xa83dc2c4; BYTE $0xe6               // vfmadd213ps    ymm4, ymm8, ymm14
-	QUAD $0x0000d487187d62c4; BYTE $0x00       // vbroadcastss    ymm8, dword [rdi + 212]
-	LONG $0xb83de2c4; BYTE $0xc3               // vfmadd231ps    ymm0, ymm8, ymm3
-	LONG $0xb83de2c4; BYTE $0xce               // vfmadd231ps    ymm1, ymm8, ymm6
-	LONG $0xb83de2c4; BYTE $0xd7               // vfmadd231ps    ymm2, ymm8, ymm7
-	LONG $0xb83de2c4; BYTE $0xe5               // vfmadd231ps    ymm4, ymm8, ymm5
-	LONG $0x0111fdc5                           // vmovupd    yword [rcx], ymm0
-	LONG $0x4911fdc5; BYTE $0x20               // vmovupd    yword [rcx + 32], ymm1
-	LONG $0x5111fdc5; BYTE $0x40               // vmovupd    yword [rcx + 64], ymm2
-	LONG $0x6111fdc5; BYTE $0x60               // vmovupd    yword [rcx + 96], ymm4
+	QUAD $0xfffffec0b010fcc5                   // vmovups    ymm6, yword [rax - 320]
+	QUAD $0xfffffee0b810fcc5                   // vmovups    ymm7, yword [rax - 288]
+	QUAD $0xffffff0088107cc5                   // vmovups    ymm9, yword [rax - 256]
+	QUAD $0xffffff2080107cc5                   // vmovups    ymm8, yword [rax - 224]
+	LONG $0x3058ccc5                           // vaddps    ymm6, ymm6, yword [rax]
+	LONG $0xde597cc5                           // vmulps    ymm11, ymm0, ymm6
+	LONG $0x7058c4c5; BYTE $0x20               // vaddps    ymm6, ymm7, yword [rax + 32]
+	LONG $0xe6597cc5                           // vmulps    ymm12, ymm0, ymm6
+	LONG $0x7058b4c5; BYTE $0x40               // vaddps    ymm6, ymm9, yword [rax + 64]
+	LONG $0xee597cc5                           // vmulps    ymm13, ymm0, ymm6
+	LONG $0x7058bcc5; BYTE $0x60               // vaddps    ymm6, ymm8, yword [rax + 96]
+	LONG $0xf6597cc5                           // vmulps    ymm14, ymm0, ymm6
+	QUAD $0xffffff40b010fcc5                   // vmovups    ymm6, yword [rax - 192]
+	LONG $0x505844c5; BYTE $0xe0               // vaddps    ymm10, ymm7, yword [rax - 32]
+	LONG $0xa87542c4; BYTE $0xd3               // vfmadd213ps    ymm10, ymm1, ymm11
+	LONG $0x185834c5                           // vaddps    ymm11, ymm9, yword [rax]
+	LONG $0xa87542c4; BYTE $0xdc               // vfmadd213ps    ymm11, ymm1, ymm12
+	LONG $0x60583cc5; BYTE $0x20               // vaddps    ymm12, ymm8, yword [rax + 32]
+	LONG $0xa87542c4; BYTE $0xe5               // vfmadd213ps    ymm12, ymm1, ymm13
+	LONG $0x68584cc5; BYTE $0x40               // vaddps    ymm13, ymm6, yword [rax + 64]
+	LONG $0xa87542c4; BYTE $0xee               // vfmadd213ps    ymm13, ymm1, ymm14
+	QUAD $0xffffff60b810fcc5                   // vmovups    ymm7, yword [rax - 160]
+	LONG $0x705834c5; BYTE $0xc0               // vaddps    ymm14, ymm9, yword [rax - 64]
+	LONG $0xa86d42c4; BYTE $0xf2               // vfmadd213ps    ymm14, ymm2, ymm10
+	LONG $0x50583cc5; BYTE $0xe0               // vaddps    ymm10, ymm8, yword [rax - 32]
+	LONG $0xa86d42c4; BYTE $0xd3               // vfmadd213ps    ymm10, ymm2, ymm11
+	LONG $0x18584cc5                           // vaddps    ymm11, ymm6, yword [rax]
+	LONG $0xa86d42c4; BYTE $0xdc               // vfmadd213ps    ymm11, ymm2, ymm12
+	LONG $0x605844c5; BYTE $0x20               // vaddps    ymm12, ymm7, yword [rax + 32]
+	LONG $0xa86d42c4; BYTE $0xe5               // vfmadd213ps    ymm12, ymm2, ymm13
+	LONG $0x48107cc5; BYTE $0x80               // vmovups    ymm9, yword [rax - 128]
+	LONG $0x40583cc5; BYTE $0xa0               // vaddps    ymm8, ymm8, yword [rax - 96]
+	LONG $0xa86542c4; BYTE $0xc6               // vfmadd213ps    ymm8, ymm3, ymm14
+	LONG $0x68584cc5; BYTE $0xc0               // vaddps    ymm13, ymm6, yword [rax - 64]
+	LONG $0xa86542c4; BYTE $0xea               // vfmadd213ps    ymm13, ymm3, ymm10
+	LONG $0x705844c5; BYTE $0xe0               // vaddps    ymm14, ymm7, yword [rax - 32]
+	LONG $0xa86542c4; BYTE $0xf3               // vfmadd213ps    ymm14, ymm3, ymm11
+	LONG $0x185834c5                           // vaddps    ymm11, ymm9, yword [rax]
+	LONG $0xa86542c4; BYTE $0xdc               // vfmadd213ps    ymm11, ymm3, ymm12
+	LONG $0x50107cc5; BYTE $0xa0               // vmovups    ymm10, yword [rax - 96]
+	LONG $0xf658b4c5                           // vaddps    ymm6, ymm9, ymm6
+	LONG $0xa85dc2c4; BYTE $0xf0               // vfmadd213ps    ymm6, ymm4, ymm8
+	LONG $0xc7582cc5                           // vaddps    ymm8, ymm10, ymm7
+	LONG $0xa85d42c4; BYTE $0xc5               // vfmadd213ps    ymm8, ymm4, ymm13
+	LONG $0x605834c5; BYTE $0xc0               // vaddps    ymm12, ymm9, yword [rax - 64]
+	LONG $0xa85d42c4; BYTE $0xe6               // vfmadd213ps    ymm12, ymm4, ymm14
+	LONG $0x68582cc5; BYTE $0xe0               // vaddps    ymm13, ymm10, yword [rax - 32]
+	LONG $0xa85d42c4; BYTE $0xeb               // vfmadd213ps    ymm13, ymm4, ymm11
+	LONG $0xb855e2c4; BYTE $0xf7               // vfmadd231ps    ymm6, ymm5, ymm7
+	LONG $0xb85542c4; BYTE $0xc1               // vfmadd231ps    ymm8, ymm5, ymm9
+	LONG $0xb85562c4; WORD $0xc068             // vfmadd231ps    ymm13, ymm5, yword [rax - 64]
+	LONG $0xb85542c4; BYTE $0xe2               // vfmadd231ps    ymm12, ymm5, ymm10
+	LONG $0x3111fcc5                           // vmovups    yword [rcx], ymm6
+	LONG $0x41117cc5; BYTE $0x20               // vmovups    yword [rcx + 32], ymm8
+	LONG $0x61117cc5; BYTE $0x40               // vmovups    yword [rcx + 64], ymm12
 	LONG $0x40c28348                           // add    rdx, 64
+	LONG $0x69117cc5; BYTE $0x60               // vmovups    yword [rcx + 96], ymm13
 	LONG $0x80e98348                           // sub    rcx, -128
 	LONG $0x80e88348                           // sub    rax, -128
 	LONG $0x04c38348                           // add    rbx, 4
@@ -1021,30 +1005,30 @@ LBB1_10:
 	WORD $0xc6ff                               // inc    esi
 	WORD $0xfe83; BYTE $0x04                   // cmp    esi, 4
 	JNE  LBB1_8
-	LONG $0x40578b48                           // mov    rdx, qword [rdi + 64]
+	LONG $0x404f8b48                           // mov    rcx, qword [rdi + 64]
 	LONG $0x48478b48                           // mov    rax, qword [rdi + 72]
-	WORD $0xff48; BYTE $0xc2                   // inc    rdx
-	LONG $0x0cfa8348                           // cmp    rdx, 12
-	LONG $0xd1440f49                           // cmove    rdx, r9
-	LONG $0x40578948                           // mov    qword [rdi + 64], rdx
-	LONG $0xff488d48                           // lea    rcx, [rax - 1]
+	WORD $0xff48; BYTE $0xc1                   // inc    rcx
+	LONG $0x0cf98348                           // cmp    rcx, 12
+	LONG $0xc9440f49                           // cmove    rcx, r9
+	LONG $0x404f8948                           // mov    qword [rdi + 64], rcx
+	LONG $0xff508d48                           // lea    rdx, [rax - 1]
 	LONG $0x02f88348                           // cmp    rax, 2
-	LONG $0xc84c0f49                           // cmovl    rcx, r8
-	LONG $0x484f8948                           // mov    qword [rdi + 72], rcx
+	LONG $0xd04c0f49                           // cmovl    rdx, r8
+	LONG $0x48578948                           // mov    qword [rdi + 72], rdx
 	JGE  LBB1_1
 	LONG $0x98878b48; WORD $0x0000; BYTE $0x00 // mov    rax, qword [rdi + 152]
 	WORD $0x8548; BYTE $0xc0                   // test    rax, rax
 	JE   LBB1_15
-	LONG $0xa08f8b48; WORD $0x0000; BYTE $0x00 // mov    rcx, qword [rdi + 160]
+	LONG $0xa0978b48; WORD $0x0000; BYTE $0x00 // mov    rdx, qword [rdi + 160]
 	LONG $0xa8b78b48; WORD $0x0000; BYTE $0x00 // mov    rsi, qword [rdi + 168]
 	LONG $0xb014180f                           // prefetcht1    byte [rax + 4*rsi]
-	LONG $0xb114180f                           // prefetcht1    byte [rcx + 4*rsi]
+	LONG $0xb214180f                           // prefetcht1    byte [rdx + 4*rsi]
 	LONG $0xb054180f; BYTE $0x40               // prefetcht1    byte [rax + 4*rsi + 64]
-	LONG $0xb154180f; BYTE $0x40               // prefetcht1    byte [rcx + 4*rsi + 64]
+	LONG $0xb254180f; BYTE $0x40               // prefetcht1    byte [rdx + 4*rsi + 64]
 	QUAD $0x00000080b094180f                   // prefetcht1    byte [rax + 4*rsi + 128]
-	QUAD $0x00000080b194180f                   // prefetcht1    byte [rcx + 4*rsi + 128]
+	QUAD $0x00000080b294180f                   // prefetcht1    byte [rdx + 4*rsi + 128]
 	QUAD $0x000000c0b094180f                   // prefetcht1    byte [rax + 4*rsi + 192]
-	QUAD $0x000000c0b194180f                   // prefetcht1    byte [rcx + 4*rsi + 192]
+	QUAD $0x000000c0b294180f                   // prefetcht1    byte [rdx + 4*rsi + 192]
 	LONG $0xb0b70348; WORD $0x0000; BYTE $0x00 // add    rsi, qword [rdi + 176]
 	LONG $0xa8b78948; WORD $0x0000; BYTE $0x00 // mov    qword [rdi + 168], rsi
 
@@ -1055,252 +1039,246 @@ LBB1_15:
 	QUAD $0x0000cc9f187de2c4; BYTE $0x00       // vbroadcastss    ymm3, dword [rdi + 204]
 	QUAD $0x0000d0a7187de2c4; BYTE $0x00       // vbroadcastss    ymm4, dword [rdi + 208]
 	QUAD $0x0000d4af187de2c4; BYTE $0x00       // vbroadcastss    ymm5, dword [rdi + 212]
-	LONG $0x384f8b48                           // mov    rcx, qword [rdi + 56]
-	LONG $0x585f8b4c                           // mov    r11, qword [rdi + 88]
-	LONG $0x00998d48; WORD $0x0060; BYTE $0x00 // lea    rbx, [rcx + 24576]
-	WORD $0x8949; BYTE $0xd4                   // mov    r12, rdx
+	LONG $0x38578b48                           // mov    rdx, qword [rdi + 56]
+	LONG $0x009a8d48; WORD $0x0060; BYTE $0x00 // lea    rbx, [rdx + 24576]
+	WORD $0x8949; BYTE $0xcc                   // mov    r12, rcx
 	LONG $0x09e4c149                           // shl    r12, 9
-	LONG $0x0be2c148                           // shl    rdx, 11
+	LONG $0x0be1c148                           // shl    rcx, 11
 	LONG $0x00c48149; WORD $0x0004; BYTE $0x00 // add    r12, 1024
 	LONG $0x00fc8149; WORD $0x0018; BYTE $0x00 // cmp    r12, 6144
 	LONG $0xe1440f4d                           // cmove    r12, r9
 	QUAD $0x0000040024bc8d4d                   // lea    r15, [r12 + 1024]
 	LONG $0x00ff8149; WORD $0x0018; BYTE $0x00 // cmp    r15, 6144
 	LONG $0xf9440f4d                           // cmove    r15, r9
-	LONG $0xb9348d4e                           // lea    r14, [rcx + 4*r15]
-	LONG $0x00c68149; WORD $0x0010; BYTE $0x00 // add    r14, 4096
-	WORD $0x3949; BYTE $0xde                   // cmp    r14, rbx
-	LONG $0xf1440f4c                           // cmove    r14, rcx
-	LONG $0x00868d49; WORD $0x0010; BYTE $0x00 // lea    rax, [r14 + 4096]
-	WORD $0x3948; BYTE $0xd8                   // cmp    rax, rbx
-	LONG $0xc1440f48                           // cmove    rax, rcx
-	LONG $0x00b08d48; WORD $0x0010; BYTE $0x00 // lea    rsi, [rax + 4096]
+	LONG $0xba348d4a                           // lea    rsi, [rdx + 4*r15]
+	LONG $0x00c68148; WORD $0x0010; BYTE $0x00 // add    rsi, 4096
 	WORD $0x3948; BYTE $0xde                   // cmp    rsi, rbx
-	LONG $0xf1440f48                           // cmove    rsi, rcx
+	LONG $0xf2440f48                           // cmove    rsi, rdx
+	LONG $0x00868d48; WORD $0x0010; BYTE $0x00 // lea    rax, [rsi + 4096]
+	WORD $0x3948; BYTE $0xd8                   // cmp    rax, rbx
+	LONG $0xc2440f48                           // cmove    rax, rdx
+	LONG $0x00b08d4c; WORD $0x0010; BYTE $0x00 // lea    r14, [rax + 4096]
+	WORD $0x3949; BYTE $0xde                   // cmp    r14, rbx
+	LONG $0xf2440f4c                           // cmove    r14, rdx
+	LONG $0x585f8b4c                           // mov    r11, qword [rdi + 88]
 	LONG $0x60578b4c                           // mov    r10, qword [rdi + 96]
-	LONG $0x3610fcc5                           // vmovups    ymm6, yword [rsi]
-	LONG $0x3c58ccc5; BYTE $0x11               // vaddps    ymm7, ymm6, yword [rcx + rdx]
-	QUAD $0x0008001184107cc5; BYTE $0x00       // vmovups    ymm8, yword [rcx + rdx + 2048]
-	LONG $0xff59fcc5                           // vmulps    ymm7, ymm0, ymm7
-	QUAD $0x000008008e583cc5                   // vaddps    ymm9, ymm8, yword [rsi + 2048]
-	LONG $0xc85934c5                           // vmulps    ymm9, ymm9, ymm0
-	QUAD $0x0000080090107cc5                   // vmovups    ymm10, yword [rax + 2048]
-	LONG $0x107c21c4; WORD $0xa11c             // vmovups    ymm11, yword [rcx + 4*r12]
-	LONG $0x583c41c4; BYTE $0xc2               // vaddps    ymm8, ymm8, ymm10
-	LONG $0xa87562c4; BYTE $0xc7               // vfmadd213ps    ymm8, ymm1, ymm7
-	LONG $0xf658a4c5                           // vaddps    ymm6, ymm11, ymm6
-	LONG $0xa875c2c4; BYTE $0xf1               // vfmadd213ps    ymm6, ymm1, ymm9
-	LONG $0x3810fcc5                           // vmovups    ymm7, yword [rax]
-	QUAD $0x0800a18c107c21c4; WORD $0x0000     // vmovups    ymm9, yword [rcx + 4*r12 + 2048]
-	LONG $0xdf5824c5                           // vaddps    ymm11, ymm11, ymm7
-	LONG $0xa86d42c4; BYTE $0xd8               // vfmadd213ps    ymm11, ymm2, ymm8
-	LONG $0x582c41c4; BYTE $0xc1               // vaddps    ymm8, ymm10, ymm9
-	LONG $0xa86d62c4; BYTE $0xc6               // vfmadd213ps    ymm8, ymm2, ymm6
-	QUAD $0x000800b6107cc1c4; BYTE $0x00       // vmovups    ymm6, yword [r14 + 2048]
-	LONG $0x107c21c4; WORD $0xb914             // vmovups    ymm10, yword [rcx + 4*r15]
-	LONG $0xce5834c5                           // vaddps    ymm9, ymm9, ymm6
-	LONG $0xa86542c4; BYTE $0xcb               // vfmadd213ps    ymm9, ymm3, ymm11
-	LONG $0xdf582cc5                           // vaddps    ymm11, ymm10, ymm7
-	LONG $0xa86542c4; BYTE $0xd8               // vfmadd213ps    ymm11, ymm3, ymm8
+	LONG $0x3410fcc5; BYTE $0x0a               // vmovups    ymm6, yword [rdx + rcx]
+	QUAD $0x0008000abc10fcc5; BYTE $0x00       // vmovups    ymm7, yword [rdx + rcx + 2048]
 	LONG $0x107c41c4; BYTE $0x06               // vmovups    ymm8, yword [r14]
-	QUAD $0x0800b9a4107c21c4; WORD $0x0000     // vmovups    ymm12, yword [rcx + 4*r15 + 2048]
-	LONG $0x582cc1c4; BYTE $0xf8               // vaddps    ymm7, ymm10, ymm8
-	LONG $0xa85dc2c4; BYTE $0xf9               // vfmadd213ps    ymm7, ymm4, ymm9
-	LONG $0xf6589cc5                           // vaddps    ymm6, ymm12, ymm6
-	LONG $0xa85dc2c4; BYTE $0xf3               // vfmadd213ps    ymm6, ymm4, ymm11
-	LONG $0xb855c2c4; BYTE $0xfc               // vfmadd231ps    ymm7, ymm5, ymm12
-	LONG $0xb855c2c4; BYTE $0xf0               // vfmadd231ps    ymm6, ymm5, ymm8
-	QUAD $0x0000040086107cc5                   // vmovups    ymm8, yword [rsi + 1024]
-	QUAD $0x000400118c583cc5; BYTE $0x00       // vaddps    ymm9, ymm8, yword [rcx + rdx + 1024]
-	QUAD $0x000c001194107cc5; BYTE $0x00       // vmovups    ymm10, yword [rcx + rdx + 3072]
+	LONG $0xf658bcc5                           // vaddps    ymm6, ymm8, ymm6
+	LONG $0xf659fcc5                           // vmulps    ymm6, ymm0, ymm6
+	QUAD $0x0008008e584441c4; BYTE $0x00       // vaddps    ymm9, ymm7, yword [r14 + 2048]
 	LONG $0xc85934c5                           // vmulps    ymm9, ymm9, ymm0
-	QUAD $0x00000c009e582cc5                   // vaddps    ymm11, ymm10, yword [rsi + 3072]
-	LONG $0xd85924c5                           // vmulps    ymm11, ymm11, ymm0
-	QUAD $0x00000c00a0107cc5                   // vmovups    ymm12, yword [rax + 3072]
-	QUAD $0x0400a1ac107c21c4; WORD $0x0000     // vmovups    ymm13, yword [rcx + 4*r12 + 1024]
-	LONG $0x582c41c4; BYTE $0xd4               // vaddps    ymm10, ymm10, ymm12
-	LONG $0xa87542c4; BYTE $0xd1               // vfmadd213ps    ymm10, ymm1, ymm9
-	LONG $0x583c41c4; BYTE $0xc5               // vaddps    ymm8, ymm8, ymm13
-	LONG $0xa87542c4; BYTE $0xc3               // vfmadd213ps    ymm8, ymm1, ymm11
-	QUAD $0x0000040088107cc5                   // vmovups    ymm9, yword [rax + 1024]
-	QUAD $0x0c00a19c107c21c4; WORD $0x0000     // vmovups    ymm11, yword [rcx + 4*r12 + 3072]
-	LONG $0x581441c4; BYTE $0xe9               // vaddps    ymm13, ymm13, ymm9
-	LONG $0xa86d42c4; BYTE $0xea               // vfmadd213ps    ymm13, ymm2, ymm10
-	LONG $0x581c41c4; BYTE $0xd3               // vaddps    ymm10, ymm12, ymm11
-	LONG $0xa86d42c4; BYTE $0xd0               // vfmadd213ps    ymm10, ymm2, ymm8
-	QUAD $0x000c0086107c41c4; BYTE $0x00       // vmovups    ymm8, yword [r14 + 3072]
-	QUAD $0x0400b9a4107c21c4; WORD $0x0000     // vmovups    ymm12, yword [rcx + 4*r15 + 1024]
-	LONG $0x582441c4; BYTE $0xd8               // vaddps    ymm11, ymm11, ymm8
-	LONG $0xa86542c4; BYTE $0xdd               // vfmadd213ps    ymm11, ymm3, ymm13
-	LONG $0x583441c4; BYTE $0xcc               // vaddps    ymm9, ymm9, ymm12
-	LONG $0xa86542c4; BYTE $0xca               // vfmadd213ps    ymm9, ymm3, ymm10
+	LONG $0x107c21c4; WORD $0xa214             // vmovups    ymm10, yword [rdx + 4*r12]
+	QUAD $0x00000800b858c4c5                   // vaddps    ymm7, ymm7, yword [rax + 2048]
+	LONG $0xa875e2c4; BYTE $0xfe               // vfmadd213ps    ymm7, ymm1, ymm6
+	LONG $0x583cc1c4; BYTE $0xf2               // vaddps    ymm6, ymm8, ymm10
+	LONG $0xa875c2c4; BYTE $0xf1               // vfmadd213ps    ymm6, ymm1, ymm9
+	QUAD $0x0800a284107c21c4; WORD $0x0000     // vmovups    ymm8, yword [rdx + 4*r12 + 2048]
+	LONG $0x08107cc5                           // vmovups    ymm9, yword [rax]
+	LONG $0x582c41c4; BYTE $0xd1               // vaddps    ymm10, ymm10, ymm9
+	LONG $0xa86d62c4; BYTE $0xd7               // vfmadd213ps    ymm10, ymm2, ymm7
+	QUAD $0x00000800b858bcc5                   // vaddps    ymm7, ymm8, yword [rax + 2048]
+	LONG $0xa86de2c4; BYTE $0xfe               // vfmadd213ps    ymm7, ymm2, ymm6
+	LONG $0x107ca1c4; WORD $0xba34             // vmovups    ymm6, yword [rdx + 4*r15]
+	QUAD $0x0000080086583cc5                   // vaddps    ymm8, ymm8, yword [rsi + 2048]
+	LONG $0xa86542c4; BYTE $0xc2               // vfmadd213ps    ymm8, ymm3, ymm10
+	LONG $0xce5834c5                           // vaddps    ymm9, ymm9, ymm6
+	LONG $0xa86562c4; BYTE $0xcf               // vfmadd213ps    ymm9, ymm3, ymm7
+	QUAD $0x0800ba94107c21c4; WORD $0x0000     // vmovups    ymm10, yword [rdx + 4*r15 + 2048]
+	LONG $0x1e107cc5                           // vmovups    ymm11, yword [rsi]
+	LONG $0xf658a4c5                           // vaddps    ymm6, ymm11, ymm6
+	LONG $0xa85dc2c4; BYTE $0xf0               // vfmadd213ps    ymm6, ymm4, ymm8
+	QUAD $0x00000800be58acc5                   // vaddps    ymm7, ymm10, yword [rsi + 2048]
+	LONG $0xa85dc2c4; BYTE $0xf9               // vfmadd213ps    ymm7, ymm4, ymm9
+	LONG $0xb855c2c4; BYTE $0xf2               // vfmadd231ps    ymm6, ymm5, ymm10
+	LONG $0xb855c2c4; BYTE $0xfb               // vfmadd231ps    ymm7, ymm5, ymm11
+	QUAD $0x0004000a84107cc5; BYTE $0x00       // vmovups    ymm8, yword [rdx + rcx + 1024]
+	QUAD $0x000c000a8c107cc5; BYTE $0x00       // vmovups    ymm9, yword [rdx + rcx + 3072]
 	QUAD $0x00040096107c41c4; BYTE $0x00       // vmovups    ymm10, yword [r14 + 1024]
-	QUAD $0x0c00b9ac107c21c4; WORD $0x0000     // vmovups    ymm13, yword [rcx + 4*r15 + 3072]
-	LONG $0x581c41c4; BYTE $0xe2               // vaddps    ymm12, ymm12, ymm10
-	LONG $0xa85d42c4; BYTE $0xe3               // vfmadd213ps    ymm12, ymm4, ymm11
-	LONG $0x583c41c4; BYTE $0xc5               // vaddps    ymm8, ymm8, ymm13
-	LONG $0xa85d42c4; BYTE $0xc1               // vfmadd213ps    ymm8, ymm4, ymm9
-	LONG $0xb85542c4; BYTE $0xe5               // vfmadd231ps    ymm12, ymm5, ymm13
-	LONG $0xb85542c4; BYTE $0xc2               // vfmadd231ps    ymm8, ymm5, ymm10
+	LONG $0x583c41c4; BYTE $0xc2               // vaddps    ymm8, ymm8, ymm10
+	LONG $0xc0593cc5                           // vmulps    ymm8, ymm8, ymm0
+	QUAD $0x000c009e583441c4; BYTE $0x00       // vaddps    ymm11, ymm9, yword [r14 + 3072]
+	LONG $0xd85924c5                           // vmulps    ymm11, ymm11, ymm0
+	QUAD $0x0400a2a4107c21c4; WORD $0x0000     // vmovups    ymm12, yword [rdx + 4*r12 + 1024]
+	QUAD $0x00000c00885834c5                   // vaddps    ymm9, ymm9, yword [rax + 3072]
+	LONG $0xa87542c4; BYTE $0xc8               // vfmadd213ps    ymm9, ymm1, ymm8
+	LONG $0x582c41c4; BYTE $0xc4               // vaddps    ymm8, ymm10, ymm12
+	LONG $0xa87542c4; BYTE $0xc3               // vfmadd213ps    ymm8, ymm1, ymm11
+	QUAD $0x0c00a294107c21c4; WORD $0x0000     // vmovups    ymm10, yword [rdx + 4*r12 + 3072]
+	QUAD $0x0000040098107cc5                   // vmovups    ymm11, yword [rax + 1024]
+	LONG $0x581c41c4; BYTE $0xe3               // vaddps    ymm12, ymm12, ymm11
+	LONG $0xa86d42c4; BYTE $0xe1               // vfmadd213ps    ymm12, ymm2, ymm9
+	QUAD $0x00000c0088582cc5                   // vaddps    ymm9, ymm10, yword [rax + 3072]
+	LONG $0xa86d42c4; BYTE $0xc8               // vfmadd213ps    ymm9, ymm2, ymm8
+	QUAD $0x0400ba84107c21c4; WORD $0x0000     // vmovups    ymm8, yword [rdx + 4*r15 + 1024]
+	QUAD $0x00000c0096582cc5                   // vaddps    ymm10, ymm10, yword [rsi + 3072]
+	LONG $0xa86542c4; BYTE $0xd4               // vfmadd213ps    ymm10, ymm3, ymm12
+	LONG $0x582441c4; BYTE $0xd8               // vaddps    ymm11, ymm11, ymm8
+	LONG $0xa86542c4; BYTE $0xd9               // vfmadd213ps    ymm11, ymm3, ymm9
+	QUAD $0x0c00ba8c107c21c4; WORD $0x0000     // vmovups    ymm9, yword [rdx + 4*r15 + 3072]
+	QUAD $0x00000400a6107cc5                   // vmovups    ymm12, yword [rsi + 1024]
+	LONG $0x583c41c4; BYTE $0xc4               // vaddps    ymm8, ymm8, ymm12
+	LONG $0xa85d42c4; BYTE $0xc2               // vfmadd213ps    ymm8, ymm4, ymm10
+	QUAD $0x00000c00965834c5                   // vaddps    ymm10, ymm9, yword [rsi + 3072]
+	LONG $0xa85d42c4; BYTE $0xd3               // vfmadd213ps    ymm10, ymm4, ymm11
+	LONG $0xb85542c4; BYTE $0xc1               // vfmadd231ps    ymm8, ymm5, ymm9
+	LONG $0xb85542c4; BYTE $0xd4               // vfmadd231ps    ymm10, ymm5, ymm12
 	QUAD $0x0000d88f187d62c4; BYTE $0x00       // vbroadcastss    ymm9, dword [rdi + 216]
-	QUAD $0x0000dc97187d62c4; BYTE $0x00       // vbroadcastss    ymm10, dword [rdi + 220]
-	QUAD $0x0000e09f187d62c4; BYTE $0x00       // vbroadcastss    ymm11, dword [rdi + 224]
-	LONG $0xef5824c5                           // vaddps    ymm13, ymm11, ymm7
+	QUAD $0x0000dc9f187d62c4; BYTE $0x00       // vbroadcastss    ymm11, dword [rdi + 220]
+	QUAD $0x0000e0a7187d62c4; BYTE $0x00       // vbroadcastss    ymm12, dword [rdi + 224]
+	LONG $0xee581cc5                           // vaddps    ymm13, ymm12, ymm6
 	LONG $0xa81542c4; BYTE $0xe9               // vfmadd213ps    ymm13, ymm13, ymm9
 	LONG $0x117c41c4; BYTE $0x2b               // vmovups    yword [r11], ymm13
-	LONG $0xde5824c5                           // vaddps    ymm11, ymm11, ymm6
-	LONG $0xa82542c4; BYTE $0xd9               // vfmadd213ps    ymm11, ymm11, ymm9
-	LONG $0x117c41c4; WORD $0x205b             // vmovups    yword [r11 + 32], ymm11
-	LONG $0x581c41c4; BYTE $0xca               // vaddps    ymm9, ymm12, ymm10
-	LONG $0xbc4562c4; BYTE $0xcf               // vfnmadd231ps    ymm9, ymm7, ymm7
-	LONG $0x117c41c4; WORD $0x404b             // vmovups    yword [r11 + 64], ymm9
-	LONG $0x583cc1c4; BYTE $0xfa               // vaddps    ymm7, ymm8, ymm10
-	LONG $0xbc4de2c4; BYTE $0xfe               // vfnmadd231ps    ymm7, ymm6, ymm6
-	LONG $0x117cc1c4; WORD $0x607b             // vmovups    yword [r11 + 96], ymm7
-	QUAD $0x00000200b610fcc5                   // vmovups    ymm6, yword [rsi + 512]
-	QUAD $0x000a0011bc10fcc5; BYTE $0x00       // vmovups    ymm7, yword [rcx + rdx + 2560]
-	QUAD $0x0002001184584cc5; BYTE $0x00       // vaddps    ymm8, ymm6, yword [rcx + rdx + 512]
-	QUAD $0x00000a008e5844c5                   // vaddps    ymm9, ymm7, yword [rsi + 2560]
-	LONG $0xc0593cc5                           // vmulps    ymm8, ymm8, ymm0
+	LONG $0xe7581cc5                           // vaddps    ymm12, ymm12, ymm7
+	LONG $0xa81d42c4; BYTE $0xe1               // vfmadd213ps    ymm12, ymm12, ymm9
+	LONG $0x117c41c4; WORD $0x2063             // vmovups    yword [r11 + 32], ymm12
+	LONG $0x583c41c4; BYTE $0xc3               // vaddps    ymm8, ymm8, ymm11
+	LONG $0xbc4d62c4; BYTE $0xc6               // vfnmadd231ps    ymm8, ymm6, ymm6
+	LONG $0x117c41c4; WORD $0x4043             // vmovups    yword [r11 + 64], ymm8
+	LONG $0x582cc1c4; BYTE $0xf3               // vaddps    ymm6, ymm10, ymm11
+	LONG $0xbc45e2c4; BYTE $0xf7               // vfnmadd231ps    ymm6, ymm7, ymm7
+	LONG $0x117cc1c4; WORD $0x6073             // vmovups    yword [r11 + 96], ymm6
+	QUAD $0x0002000ab410fcc5; BYTE $0x00       // vmovups    ymm6, yword [rdx + rcx + 512]
+	QUAD $0x000a000abc10fcc5; BYTE $0x00       // vmovups    ymm7, yword [rdx + rcx + 2560]
+	QUAD $0x00020086107c41c4; BYTE $0x00       // vmovups    ymm8, yword [r14 + 512]
+	LONG $0xf658bcc5                           // vaddps    ymm6, ymm8, ymm6
+	LONG $0xf659fcc5                           // vmulps    ymm6, ymm0, ymm6
+	QUAD $0x000a008e584441c4; BYTE $0x00       // vaddps    ymm9, ymm7, yword [r14 + 2560]
 	LONG $0xc85934c5                           // vmulps    ymm9, ymm9, ymm0
-	QUAD $0x00000a0090107cc5                   // vmovups    ymm10, yword [rax + 2560]
-	QUAD $0x0200a19c107c21c4; WORD $0x0000     // vmovups    ymm11, yword [rcx + 4*r12 + 512]
-	LONG $0xff58acc5                           // vaddps    ymm7, ymm10, ymm7
-	LONG $0xa875c2c4; BYTE $0xf8               // vfmadd213ps    ymm7, ymm1, ymm8
-	LONG $0xf658a4c5                           // vaddps    ymm6, ymm11, ymm6
+	QUAD $0x0200a294107c21c4; WORD $0x0000     // vmovups    ymm10, yword [rdx + 4*r12 + 512]
+	QUAD $0x00000a00b858c4c5                   // vaddps    ymm7, ymm7, yword [rax + 2560]
+	LONG $0xa875e2c4; BYTE $0xfe               // vfmadd213ps    ymm7, ymm1, ymm6
+	LONG $0x583cc1c4; BYTE $0xf2               // vaddps    ymm6, ymm8, ymm10
 	LONG $0xa875c2c4; BYTE $0xf1               // vfmadd213ps    ymm6, ymm1, ymm9
-	QUAD $0x0000020080107cc5                   // vmovups    ymm8, yword [rax + 512]
-	QUAD $0x0a00a18c107c21c4; WORD $0x0000     // vmovups    ymm9, yword [rcx + 4*r12 + 2560]
-	LONG $0x582441c4; BYTE $0xd8               // vaddps    ymm11, ymm11, ymm8
-	LONG $0xa86d62c4; BYTE $0xdf               // vfmadd213ps    ymm11, ymm2, ymm7
-	LONG $0x582cc1c4; BYTE $0xf9               // vaddps    ymm7, ymm10, ymm9
+	QUAD $0x0a00a284107c21c4; WORD $0x0000     // vmovups    ymm8, yword [rdx + 4*r12 + 2560]
+	QUAD $0x0000020088107cc5                   // vmovups    ymm9, yword [rax + 512]
+	LONG $0x582c41c4; BYTE $0xd1               // vaddps    ymm10, ymm10, ymm9
+	LONG $0xa86d62c4; BYTE $0xd7               // vfmadd213ps    ymm10, ymm2, ymm7
+	QUAD $0x00000a00b858bcc5                   // vaddps    ymm7, ymm8, yword [rax + 2560]
 	LONG $0xa86de2c4; BYTE $0xfe               // vfmadd213ps    ymm7, ymm2, ymm6
-	QUAD $0x000a0096107c41c4; BYTE $0x00       // vmovups    ymm10, yword [r14 + 2560]
-	QUAD $0x0200b9b4107ca1c4; WORD $0x0000     // vmovups    ymm6, yword [rcx + 4*r15 + 512]
-	LONG $0x583441c4; BYTE $0xca               // vaddps    ymm9, ymm9, ymm10
-	LONG $0xa86542c4; BYTE $0xcb               // vfmadd213ps    ymm9, ymm3, ymm11
-	LONG $0xc6583cc5                           // vaddps    ymm8, ymm8, ymm6
-	LONG $0xa86562c4; BYTE $0xc7               // vfmadd213ps    ymm8, ymm3, ymm7
-	QUAD $0x0002009e107c41c4; BYTE $0x00       // vmovups    ymm11, yword [r14 + 512]
-	QUAD $0x0a00b9a4107c21c4; WORD $0x0000     // vmovups    ymm12, yword [rcx + 4*r15 + 2560]
+	QUAD $0x0200bab4107ca1c4; WORD $0x0000     // vmovups    ymm6, yword [rdx + 4*r15 + 512]
+	QUAD $0x00000a0086583cc5                   // vaddps    ymm8, ymm8, yword [rsi + 2560]
+	LONG $0xa86542c4; BYTE $0xc2               // vfmadd213ps    ymm8, ymm3, ymm10
+	LONG $0xce5834c5                           // vaddps    ymm9, ymm9, ymm6
+	LONG $0xa86562c4; BYTE $0xcf               // vfmadd213ps    ymm9, ymm3, ymm7
+	QUAD $0x0a00ba94107c21c4; WORD $0x0000     // vmovups    ymm10, yword [rdx + 4*r15 + 2560]
+	QUAD $0x000002009e107cc5                   // vmovups    ymm11, yword [rsi + 512]
 	LONG $0xf658a4c5                           // vaddps    ymm6, ymm11, ymm6
-	LONG $0xa85dc2c4; BYTE $0xf1               // vfmadd213ps    ymm6, ymm4, ymm9
-	LONG $0x582cc1c4; BYTE $0xfc               // vaddps    ymm7, ymm10, ymm12
-	LONG $0xa85dc2c4; BYTE $0xf8               // vfmadd213ps    ymm7, ymm4, ymm8
-	LONG $0xb855c2c4; BYTE $0xf4               // vfmadd231ps    ymm6, ymm5, ymm12
+	LONG $0xa85dc2c4; BYTE $0xf0               // vfmadd213ps    ymm6, ymm4, ymm8
+	QUAD $0x00000a00be58acc5                   // vaddps    ymm7, ymm10, yword [rsi + 2560]
+	LONG $0xa85dc2c4; BYTE $0xf9               // vfmadd213ps    ymm7, ymm4, ymm9
+	LONG $0xb855c2c4; BYTE $0xf2               // vfmadd231ps    ymm6, ymm5, ymm10
 	LONG $0xb855c2c4; BYTE $0xfb               // vfmadd231ps    ymm7, ymm5, ymm11
-	QUAD $0x0000060086107cc5                   // vmovups    ymm8, yword [rsi + 1536]
-	QUAD $0x000e00118c107cc5; BYTE $0x00       // vmovups    ymm9, yword [rcx + rdx + 3584]
-	QUAD $0x0006001194583cc5; BYTE $0x00       // vaddps    ymm10, ymm8, yword [rcx + rdx + 1536]
-	QUAD $0x00000e009e5834c5                   // vaddps    ymm11, ymm9, yword [rsi + 3584]
-	LONG $0xd0592cc5                           // vmulps    ymm10, ymm10, ymm0
+	QUAD $0x0006000a84107cc5; BYTE $0x00       // vmovups    ymm8, yword [rdx + rcx + 1536]
+	QUAD $0x000e000a8c107cc5; BYTE $0x00       // vmovups    ymm9, yword [rdx + rcx + 3584]
+	QUAD $0x00060096107c41c4; BYTE $0x00       // vmovups    ymm10, yword [r14 + 1536]
+	LONG $0x583c41c4; BYTE $0xc2               // vaddps    ymm8, ymm8, ymm10
+	LONG $0xc0593cc5                           // vmulps    ymm8, ymm8, ymm0
+	QUAD $0x000e009e583441c4; BYTE $0x00       // vaddps    ymm11, ymm9, yword [r14 + 3584]
 	LONG $0xd85924c5                           // vmulps    ymm11, ymm11, ymm0
-	QUAD $0x00000e00a0107cc5                   // vmovups    ymm12, yword [rax + 3584]
-	QUAD $0x0600a1ac107c21c4; WORD $0x0000     // vmovups    ymm13, yword [rcx + 4*r12 + 1536]
-	LONG $0x583441c4; BYTE $0xcc               // vaddps    ymm9, ymm9, ymm12
-	LONG $0xa87542c4; BYTE $0xca               // vfmadd213ps    ymm9, ymm1, ymm10
-	LONG $0x583c41c4; BYTE $0xc5               // vaddps    ymm8, ymm8, ymm13
+	QUAD $0x0600a2a4107c21c4; WORD $0x0000     // vmovups    ymm12, yword [rdx + 4*r12 + 1536]
+	QUAD $0x00000e00885834c5                   // vaddps    ymm9, ymm9, yword [rax + 3584]
+	LONG $0xa87542c4; BYTE $0xc8               // vfmadd213ps    ymm9, ymm1, ymm8
+	LONG $0x582c41c4; BYTE $0xc4               // vaddps    ymm8, ymm10, ymm12
 	LONG $0xa87542c4; BYTE $0xc3               // vfmadd213ps    ymm8, ymm1, ymm11
-	QUAD $0x0000060090107cc5                   // vmovups    ymm10, yword [rax + 1536]
-	QUAD $0x0e00a19c107c21c4; WORD $0x0000     // vmovups    ymm11, yword [rcx + 4*r12 + 3584]
-	LONG $0x581441c4; BYTE $0xea               // vaddps    ymm13, ymm13, ymm10
-	LONG $0xa86d42c4; BYTE $0xe9               // vfmadd213ps    ymm13, ymm2, ymm9
-	LONG $0x581c41c4; BYTE $0xcb               // vaddps    ymm9, ymm12, ymm11
+	QUAD $0x0e00a294107c21c4; WORD $0x0000     // vmovups    ymm10, yword [rdx + 4*r12 + 3584]
+	QUAD $0x0000060098107cc5                   // vmovups    ymm11, yword [rax + 1536]
+	LONG $0x581c41c4; BYTE $0xe3               // vaddps    ymm12, ymm12, ymm11
+	LONG $0xa86d42c4; BYTE $0xe1               // vfmadd213ps    ymm12, ymm2, ymm9
+	QUAD $0x00000e0088582cc5                   // vaddps    ymm9, ymm10, yword [rax + 3584]
 	LONG $0xa86d42c4; BYTE $0xc8               // vfmadd213ps    ymm9, ymm2, ymm8
-	QUAD $0x000e0086107c41c4; BYTE $0x00       // vmovups    ymm8, yword [r14 + 3584]
-	QUAD $0x0600b9a4107c21c4; WORD $0x0000     // vmovups    ymm12, yword [rcx + 4*r15 + 1536]
+	QUAD $0x0600ba84107c21c4; WORD $0x0000     // vmovups    ymm8, yword [rdx + 4*r15 + 1536]
+	QUAD $0x00000e0096582cc5                   // vaddps    ymm10, ymm10, yword [rsi + 3584]
+	LONG $0xa86542c4; BYTE $0xd4               // vfmadd213ps    ymm10, ymm3, ymm12
 	LONG $0x582441c4; BYTE $0xd8               // vaddps    ymm11, ymm11, ymm8
-	LONG $0xa86542c4; BYTE $0xdd               // vfmadd213ps    ymm11, ymm3, ymm13
-	LONG $0x582c41c4; BYTE $0xd4               // vaddps    ymm10, ymm10, ymm12
-	LONG $0xa86542c4; BYTE $0xd1               // vfmadd213ps    ymm10, ymm3, ymm9
-	QUAD $0x0006008e107c41c4; BYTE $0x00       // vmovups    ymm9, yword [r14 + 1536]
-	QUAD $0x0e00b9ac107c21c4; WORD $0x0000     // vmovups    ymm13, yword [rcx + 4*r15 + 3584]
-	LONG $0x581c41c4; BYTE $0xe1               // vaddps    ymm12, ymm12, ymm9
-	LONG $0xa85d42c4; BYTE $0xe3               // vfmadd213ps    ymm12, ymm4, ymm11
-	LONG $0x583c41c4; BYTE $0xc5               // vaddps    ymm8, ymm8, ymm13
+	LONG $0xa86542c4; BYTE $0xd9               // vfmadd213ps    ymm11, ymm3, ymm9
+	QUAD $0x0e00ba8c107c21c4; WORD $0x0000     // vmovups    ymm9, yword [rdx + 4*r15 + 3584]
+	QUAD $0x00000600a6107cc5                   // vmovups    ymm12, yword [rsi + 1536]
+	LONG $0x583c41c4; BYTE $0xc4               // vaddps    ymm8, ymm8, ymm12
 	LONG $0xa85d42c4; BYTE $0xc2               // vfmadd213ps    ymm8, ymm4, ymm10
-	LONG $0xb85542c4; BYTE $0xe5               // vfmadd231ps    ymm12, ymm5, ymm13
+	QUAD $0x00000e00965834c5                   // vaddps    ymm10, ymm9, yword [rsi + 3584]
+	LONG $0xa85d42c4; BYTE $0xd3               // vfmadd213ps    ymm10, ymm4, ymm11
 	LONG $0xb85542c4; BYTE $0xc1               // vfmadd231ps    ymm8, ymm5, ymm9
+	LONG $0xb85542c4; BYTE $0xd4               // vfmadd231ps    ymm10, ymm5, ymm12
 	QUAD $0x000080b3117cc1c4; BYTE $0x00       // vmovups    yword [r11 + 128], ymm6
 	QUAD $0x0000a0bb117cc1c4; BYTE $0x00       // vmovups    yword [r11 + 160], ymm7
-	QUAD $0x0000c0a3117c41c4; BYTE $0x00       // vmovups    yword [r11 + 192], ymm12
-	QUAD $0x0000e083117c41c4; BYTE $0x00       // vmovups    yword [r11 + 224], ymm8
-	WORD $0x0148; BYTE $0xca                   // add    rdx, rcx
-	LONG $0x20c28348                           // add    rdx, 32
-	LONG $0xa11c8d4a                           // lea    rbx, [rcx + 4*r12]
-	LONG $0x20c38348                           // add    rbx, 32
-	LONG $0xb90c8d4a                           // lea    rcx, [rcx + 4*r15]
+	QUAD $0x0000c083117c41c4; BYTE $0x00       // vmovups    yword [r11 + 192], ymm8
+	QUAD $0x0000e093117c41c4; BYTE $0x00       // vmovups    yword [r11 + 224], ymm10
+	WORD $0x0148; BYTE $0xd1                   // add    rcx, rdx
 	LONG $0x20c18348                           // add    rcx, 32
-	LONG $0x20c68349                           // add    r14, 32
-	LONG $0x20c08348                           // add    rax, 32
+	LONG $0xa21c8d4a                           // lea    rbx, [rdx + 4*r12]
+	LONG $0x20c38348                           // add    rbx, 32
+	LONG $0xba148d4a                           // lea    rdx, [rdx + 4*r15]
+	LONG $0x20c28348                           // add    rdx, 32
 	LONG $0x20c68348                           // add    rsi, 32
+	LONG $0x20c08348                           // add    rax, 32
+	LONG $0x20c68349                           // add    r14, 32
 	WORD $0x3145; BYTE $0xff                   // xor    r15d, r15d
 
 LBB1_16:
-	LONG $0x3610fcc5                           // vmovups    ymm6, yword [rsi]
-	QUAD $0x00000800ba10fcc5                   // vmovups    ymm7, yword [rdx + 2048]
-	LONG $0x02584cc5                           // vaddps    ymm8, ymm6, yword [rdx]
-	LONG $0xc0593cc5                           // vmulps    ymm8, ymm8, ymm0
-	QUAD $0x000008008e5844c5                   // vaddps    ymm9, ymm7, yword [rsi + 2048]
+	LONG $0x3110fcc5                           // vmovups    ymm6, yword [rcx]
+	QUAD $0x00000800b910fcc5                   // vmovups    ymm7, yword [rcx + 2048]
+	LONG $0x107c41c4; BYTE $0x06               // vmovups    ymm8, yword [r14]
+	LONG $0xf658bcc5                           // vaddps    ymm6, ymm8, ymm6
+	LONG $0xf659fcc5                           // vmulps    ymm6, ymm0, ymm6
+	QUAD $0x0008008e584441c4; BYTE $0x00       // vaddps    ymm9, ymm7, yword [r14 + 2048]
 	LONG $0xc85934c5                           // vmulps    ymm9, ymm9, ymm0
-	QUAD $0x0000080090107cc5                   // vmovups    ymm10, yword [rax + 2048]
-	LONG $0x1b107cc5                           // vmovups    ymm11, yword [rbx]
-	LONG $0xff58acc5                           // vaddps    ymm7, ymm10, ymm7
-	LONG $0xa875c2c4; BYTE $0xf8               // vfmadd213ps    ymm7, ymm1, ymm8
-	LONG $0xf658a4c5                           // vaddps    ymm6, ymm11, ymm6
+	LONG $0x13107cc5                           // vmovups    ymm10, yword [rbx]
+	QUAD $0x00000800b858c4c5                   // vaddps    ymm7, ymm7, yword [rax + 2048]
+	LONG $0xa875e2c4; BYTE $0xfe               // vfmadd213ps    ymm7, ymm1, ymm6
+	LONG $0x583cc1c4; BYTE $0xf2               // vaddps    ymm6, ymm8, ymm10
 	LONG $0xa875c2c4; BYTE $0xf1               // vfmadd213ps    ymm6, ymm1, ymm9
-	LONG $0x00107cc5                           // vmovups    ymm8, yword [rax]
-	QUAD $0x000008008b107cc5                   // vmovups    ymm9, yword [rbx + 2048]
-	LONG $0x582441c4; BYTE $0xd8               // vaddps    ymm11, ymm11, ymm8
+	QUAD $0x0000080083107cc5                   // vmovups    ymm8, yword [rbx + 2048]
+	LONG $0x08107cc5                           // vmovups    ymm9, yword [rax]
 	LONG $0x582c41c4; BYTE $0xd1               // vaddps    ymm10, ymm10, ymm9
-	LONG $0xa86d62c4; BYTE $0xdf               // vfmadd213ps    ymm11, ymm2, ymm7
-	LONG $0xa86d62c4; BYTE $0xd6               // vfmadd213ps    ymm10, ymm2, ymm6
-	QUAD $0x000800b6107cc1c4; BYTE $0x00       // vmovups    ymm6, yword [r14 + 2048]
-	LONG $0x3910fcc5                           // vmovups    ymm7, yword [rcx]
-	LONG $0xce5834c5                           // vaddps    ymm9, ymm9, ymm6
-	LONG $0xa86542c4; BYTE $0xcb               // vfmadd213ps    ymm9, ymm3, ymm11
-	LONG $0xc7583cc5                           // vaddps    ymm8, ymm8, ymm7
+	LONG $0xa86d62c4; BYTE $0xd7               // vfmadd213ps    ymm10, ymm2, ymm7
+	QUAD $0x00000800b858bcc5                   // vaddps    ymm7, ymm8, yword [rax + 2048]
+	LONG $0xa86de2c4; BYTE $0xfe               // vfmadd213ps    ymm7, ymm2, ymm6
+	LONG $0x3210fcc5                           // vmovups    ymm6, yword [rdx]
+	QUAD $0x0000080086583cc5                   // vaddps    ymm8, ymm8, yword [rsi + 2048]
 	LONG $0xa86542c4; BYTE $0xc2               // vfmadd213ps    ymm8, ymm3, ymm10
-	LONG $0x107c41c4; BYTE $0x16               // vmovups    ymm10, yword [r14]
-	QUAD $0x0000080099107cc5                   // vmovups    ymm11, yword [rcx + 2048]
-	LONG $0xff58acc5                           // vaddps    ymm7, ymm10, ymm7
-	LONG $0xa85dc2c4; BYTE $0xf9               // vfmadd213ps    ymm7, ymm4, ymm9
+	LONG $0xce5834c5                           // vaddps    ymm9, ymm9, ymm6
+	LONG $0xa86562c4; BYTE $0xcf               // vfmadd213ps    ymm9, ymm3, ymm7
+	QUAD $0x0000080092107cc5                   // vmovups    ymm10, yword [rdx + 2048]
+	LONG $0x1e107cc5                           // vmovups    ymm11, yword [rsi]
 	LONG $0xf658a4c5                           // vaddps    ymm6, ymm11, ymm6
 	LONG $0xa85dc2c4; BYTE $0xf0               // vfmadd213ps    ymm6, ymm4, ymm8
-	LONG $0xb855c2c4; BYTE $0xfb               // vfmadd231ps    ymm7, ymm5, ymm11
+	QUAD $0x00000800be58acc5                   // vaddps    ymm7, ymm10, yword [rsi + 2048]
+	LONG $0xa85dc2c4; BYTE $0xf9               // vfmadd213ps    ymm7, ymm4, ymm9
 	LONG $0xb855c2c4; BYTE $0xf2               // vfmadd231ps    ymm6, ymm5, ymm10
-	QUAD $0x0000040086107cc5                   // vmovups    ymm8, yword [rsi + 1024]
-	QUAD $0x00000c008a107cc5                   // vmovups    ymm9, yword [rdx + 3072]
-	QUAD $0x0000040092583cc5                   // vaddps    ymm10, ymm8, yword [rdx + 1024]
-	LONG $0xd0592cc5                           // vmulps    ymm10, ymm10, ymm0
-	QUAD $0x00000c009e5834c5                   // vaddps    ymm11, ymm9, yword [rsi + 3072]
+	LONG $0xb855c2c4; BYTE $0xfb               // vfmadd231ps    ymm7, ymm5, ymm11
+	QUAD $0x0000040081107cc5                   // vmovups    ymm8, yword [rcx + 1024]
+	QUAD $0x00000c0089107cc5                   // vmovups    ymm9, yword [rcx + 3072]
+	QUAD $0x00040096107c41c4; BYTE $0x00       // vmovups    ymm10, yword [r14 + 1024]
+	LONG $0x583c41c4; BYTE $0xc2               // vaddps    ymm8, ymm8, ymm10
+	LONG $0xc0593cc5                           // vmulps    ymm8, ymm8, ymm0
+	QUAD $0x000c009e583441c4; BYTE $0x00       // vaddps    ymm11, ymm9, yword [r14 + 3072]
 	LONG $0xd85924c5                           // vmulps    ymm11, ymm11, ymm0
-	QUAD $0x00000c00a0107cc5                   // vmovups    ymm12, yword [rax + 3072]
-	QUAD $0x00000400ab107cc5                   // vmovups    ymm13, yword [rbx + 1024]
-	LONG $0x583441c4; BYTE $0xcc               // vaddps    ymm9, ymm9, ymm12
-	LONG $0xa87542c4; BYTE $0xca               // vfmadd213ps    ymm9, ymm1, ymm10
-	LONG $0x583c41c4; BYTE $0xc5               // vaddps    ymm8, ymm8, ymm13
+	QUAD $0x00000400a3107cc5                   // vmovups    ymm12, yword [rbx + 1024]
+	QUAD $0x00000c00885834c5                   // vaddps    ymm9, ymm9, yword [rax + 3072]
+	LONG $0xa87542c4; BYTE $0xc8               // vfmadd213ps    ymm9, ymm1, ymm8
+	LONG $0x582c41c4; BYTE $0xc4               // vaddps    ymm8, ymm10, ymm12
 	LONG $0xa87542c4; BYTE $0xc3               // vfmadd213ps    ymm8, ymm1, ymm11
-	QUAD $0x0000040090107cc5                   // vmovups    ymm10, yword [rax + 1024]
-	QUAD $0x00000c009b107cc5                   // vmovups    ymm11, yword [rbx + 3072]
-	LONG $0x581441c4; BYTE $0xea               // vaddps    ymm13, ymm13, ymm10
+	QUAD $0x00000c0093107cc5                   // vmovups    ymm10, yword [rbx + 3072]
+	QUAD $0x0000040098107cc5                   // vmovups    ymm11, yword [rax + 1024]
 	LONG $0x581c41c4; BYTE $0xe3               // vaddps    ymm12, ymm12, ymm11
-	LONG $0xa86d42c4; BYTE $0xe9               // vfmadd213ps    ymm13, ymm2, ymm9
-	LONG $0xa86d42c4; BYTE $0xe0               // vfmadd213ps    ymm12, ymm2, ymm8
-	QUAD $0x000c0086107c41c4; BYTE $0x00       // vmovups    ymm8, yword [r14 + 3072]
-	QUAD $0x0000040089107cc5                   // vmovups    ymm9, yword [rcx + 1024]
-	LONG $0x582441c4; BYTE $0xd8               // vaddps    ymm11, ymm11, ymm8
-	LONG $0xa86542c4; BYTE $0xdd               // vfmadd213ps    ymm11, ymm3, ymm13
-	LONG $0x582c41c4; BYTE $0xd1               // vaddps    ymm10, ymm10, ymm9
+	LONG $0xa86d42c4; BYTE $0xe1               // vfmadd213ps    ymm12, ymm2, ymm9
+	QUAD $0x00000c0088582cc5                   // vaddps    ymm9, ymm10, yword [rax + 3072]
+	LONG $0xa86d42c4; BYTE $0xc8               // vfmadd213ps    ymm9, ymm2, ymm8
+	QUAD $0x0000040082107cc5                   // vmovups    ymm8, yword [rdx + 1024]
+	QUAD $0x00000c0096582cc5                   // vaddps    ymm10, ymm10, yword [rsi + 3072]
 	LONG $0xa86542c4; BYTE $0xd4               // vfmadd213ps    ymm10, ymm3, ymm12
-	QUAD $0x000400a6107c41c4; BYTE $0x00       // vmovups    ymm12, yword [r14 + 1024]
-	QUAD $0x00000c00a9107cc5                   // vmovups    ymm13, yword [rcx + 3072]
-	LONG $0x583441c4; BYTE $0xcc               // vaddps    ymm9, ymm9, ymm12
-	LONG $0xa85d42c4; BYTE $0xcb               // vfmadd213ps    ymm9, ymm4, ymm11
+	LONG $0x582441c4; BYTE $0xd8               // vaddps    ymm11, ymm11, ymm8
+	LONG $0xa86542c4; BYTE $0xd9               // vfmadd213ps    ymm11, ymm3, ymm9
+	QUAD $0x00000c00a2107cc5                   // vmovups    ymm12, yword [rdx + 3072]
+	QUAD $0x00000400ae107cc5                   // vmovups    ymm13, yword [rsi + 1024]
 	LONG $0x583c41c4; BYTE $0xc5               // vaddps    ymm8, ymm8, ymm13
 	LONG $0xa85d42c4; BYTE $0xc2               // vfmadd213ps    ymm8, ymm4, ymm10
-	LONG $0xb85542c4; BYTE $0xcd               // vfmadd231ps    ymm9, ymm5, ymm13
+	QUAD $0x00000c008e581cc5                   // vaddps    ymm9, ymm12, yword [rsi + 3072]
+	LONG $0xa85d42c4; BYTE $0xcb               // vfmadd213ps    ymm9, ymm4, ymm11
 	LONG $0xb85542c4; BYTE $0xc4               // vfmadd231ps    ymm8, ymm5, ymm12
+	LONG $0xb85542c4; BYTE $0xcd               // vfmadd231ps    ymm9, ymm5, ymm13
 	QUAD $0x00008093107c41c4; BYTE $0x00       // vmovups    ymm10, yword [r11 + 128]
 	QUAD $0x0000c093ac2d42c4; BYTE $0x00       // vfnmadd213ps    ymm10, ymm10, yword [r11 + 192]
 	LONG $0x582c41c4; WORD $0x405b             // vaddps    ymm11, ymm10, yword [r11 + 64]
@@ -1314,92 +1292,90 @@ LBB1_16:
 	QUAD $0x0000d897187d62c4; BYTE $0x00       // vbroadcastss    ymm10, dword [rdi + 216]
 	QUAD $0x0000dc9f187d62c4; BYTE $0x00       // vbroadcastss    ymm11, dword [rdi + 220]
 	QUAD $0x0000e0a7187d62c4; BYTE $0x00       // vbroadcastss    ymm12, dword [rdi + 224]
-	LONG $0xef581cc5                           // vaddps    ymm13, ymm12, ymm7
-	LONG $0xe6581cc5                           // vaddps    ymm12, ymm12, ymm6
+	LONG $0xee581cc5                           // vaddps    ymm13, ymm12, ymm6
+	LONG $0xe7581cc5                           // vaddps    ymm12, ymm12, ymm7
 	LONG $0xa81542c4; BYTE $0xea               // vfmadd213ps    ymm13, ymm13, ymm10
 	LONG $0x117c41c4; BYTE $0x2b               // vmovups    yword [r11], ymm13
 	LONG $0xa81d42c4; BYTE $0xe2               // vfmadd213ps    ymm12, ymm12, ymm10
-	LONG $0x583441c4; BYTE $0xcb               // vaddps    ymm9, ymm9, ymm11
+	LONG $0x583c41c4; BYTE $0xc3               // vaddps    ymm8, ymm8, ymm11
 	LONG $0x117c41c4; WORD $0x2063             // vmovups    yword [r11 + 32], ymm12
-	LONG $0xbc4562c4; BYTE $0xcf               // vfnmadd231ps    ymm9, ymm7, ymm7
-	LONG $0x583cc1c4; BYTE $0xfb               // vaddps    ymm7, ymm8, ymm11
-	LONG $0x117c41c4; WORD $0x404b             // vmovups    yword [r11 + 64], ymm9
-	LONG $0xbc4de2c4; BYTE $0xfe               // vfnmadd231ps    ymm7, ymm6, ymm6
-	LONG $0x117cc1c4; WORD $0x607b             // vmovups    yword [r11 + 96], ymm7
-	QUAD $0x00000200b610fcc5                   // vmovups    ymm6, yword [rsi + 512]
-	QUAD $0x00000a00ba10fcc5                   // vmovups    ymm7, yword [rdx + 2560]
-	QUAD $0x0000020082584cc5                   // vaddps    ymm8, ymm6, yword [rdx + 512]
-	LONG $0xc0593cc5                           // vmulps    ymm8, ymm8, ymm0
-	QUAD $0x00000a008e5844c5                   // vaddps    ymm9, ymm7, yword [rsi + 2560]
-	LONG $0xc85934c5                           // vmulps    ymm9, ymm9, ymm0
-	QUAD $0x00000a0090107cc5                   // vmovups    ymm10, yword [rax + 2560]
-	QUAD $0x000002009b107cc5                   // vmovups    ymm11, yword [rbx + 512]
-	LONG $0xff58acc5                           // vaddps    ymm7, ymm10, ymm7
-	LONG $0xf658a4c5                           // vaddps    ymm6, ymm11, ymm6
-	LONG $0xa875c2c4; BYTE $0xf8               // vfmadd213ps    ymm7, ymm1, ymm8
-	LONG $0xa875c2c4; BYTE $0xf1               // vfmadd213ps    ymm6, ymm1, ymm9
-	QUAD $0x0000020080107cc5                   // vmovups    ymm8, yword [rax + 512]
-	QUAD $0x00000a008b107cc5                   // vmovups    ymm9, yword [rbx + 2560]
-	LONG $0x582441c4; BYTE $0xd8               // vaddps    ymm11, ymm11, ymm8
-	LONG $0xa86d62c4; BYTE $0xdf               // vfmadd213ps    ymm11, ymm2, ymm7
-	LONG $0x582cc1c4; BYTE $0xf9               // vaddps    ymm7, ymm10, ymm9
-	LONG $0xa86de2c4; BYTE $0xfe               // vfmadd213ps    ymm7, ymm2, ymm6
-	QUAD $0x000a0096107c41c4; BYTE $0x00       // vmovups    ymm10, yword [r14 + 2560]
+	LONG $0xbc4d62c4; BYTE $0xc6               // vfnmadd231ps    ymm8, ymm6, ymm6
+	LONG $0x5834c1c4; BYTE $0xf3               // vaddps    ymm6, ymm9, ymm11
+	LONG $0x117c41c4; WORD $0x4043             // vmovups    yword [r11 + 64], ymm8
+	LONG $0xbc45e2c4; BYTE $0xf7               // vfnmadd231ps    ymm6, ymm7, ymm7
+	LONG $0x117cc1c4; WORD $0x6073             // vmovups    yword [r11 + 96], ymm6
 	QUAD $0x00000200b110fcc5                   // vmovups    ymm6, yword [rcx + 512]
-	LONG $0x583441c4; BYTE $0xca               // vaddps    ymm9, ymm9, ymm10
-	LONG $0xa86542c4; BYTE $0xcb               // vfmadd213ps    ymm9, ymm3, ymm11
-	LONG $0xc6583cc5                           // vaddps    ymm8, ymm8, ymm6
-	LONG $0xa86562c4; BYTE $0xc7               // vfmadd213ps    ymm8, ymm3, ymm7
-	QUAD $0x0002009e107c41c4; BYTE $0x00       // vmovups    ymm11, yword [r14 + 512]
-	QUAD $0x00000a00a1107cc5                   // vmovups    ymm12, yword [rcx + 2560]
+	QUAD $0x00000a00b910fcc5                   // vmovups    ymm7, yword [rcx + 2560]
+	QUAD $0x00020086107c41c4; BYTE $0x00       // vmovups    ymm8, yword [r14 + 512]
+	LONG $0xf658bcc5                           // vaddps    ymm6, ymm8, ymm6
+	LONG $0xf659fcc5                           // vmulps    ymm6, ymm0, ymm6
+	QUAD $0x000a008e584441c4; BYTE $0x00       // vaddps    ymm9, ymm7, yword [r14 + 2560]
+	LONG $0xc85934c5                           // vmulps    ymm9, ymm9, ymm0
+	QUAD $0x0000020093107cc5                   // vmovups    ymm10, yword [rbx + 512]
+	QUAD $0x00000a00b858c4c5                   // vaddps    ymm7, ymm7, yword [rax + 2560]
+	LONG $0xa875e2c4; BYTE $0xfe               // vfmadd213ps    ymm7, ymm1, ymm6
+	LONG $0x583cc1c4; BYTE $0xf2               // vaddps    ymm6, ymm8, ymm10
+	LONG $0xa875c2c4; BYTE $0xf1               // vfmadd213ps    ymm6, ymm1, ymm9
+	QUAD $0x00000a0083107cc5                   // vmovups    ymm8, yword [rbx + 2560]
+	QUAD $0x0000020088107cc5                   // vmovups    ymm9, yword [rax + 512]
+	LONG $0x582c41c4; BYTE $0xd1               // vaddps    ymm10, ymm10, ymm9
+	LONG $0xa86d62c4; BYTE $0xd7               // vfmadd213ps    ymm10, ymm2, ymm7
+	QUAD $0x00000a00b858bcc5                   // vaddps    ymm7, ymm8, yword [rax + 2560]
+	LONG $0xa86de2c4; BYTE $0xfe               // vfmadd213ps    ymm7, ymm2, ymm6
+	QUAD $0x00000200b210fcc5                   // vmovups    ymm6, yword [rdx + 512]
+	QUAD $0x00000a0086583cc5                   // vaddps    ymm8, ymm8, yword [rsi + 2560]
+	LONG $0xa86542c4; BYTE $0xc2               // vfmadd213ps    ymm8, ymm3, ymm10
+	LONG $0xce5834c5                           // vaddps    ymm9, ymm9, ymm6
+	LONG $0xa86562c4; BYTE $0xcf               // vfmadd213ps    ymm9, ymm3, ymm7
+	QUAD $0x00000a0092107cc5                   // vmovups    ymm10, yword [rdx + 2560]
+	QUAD $0x000002009e107cc5                   // vmovups    ymm11, yword [rsi + 512]
 	LONG $0xf658a4c5                           // vaddps    ymm6, ymm11, ymm6
-	LONG $0xa85dc2c4; BYTE $0xf1               // vfmadd213ps    ymm6, ymm4, ymm9
-	LONG $0x582cc1c4; BYTE $0xfc               // vaddps    ymm7, ymm10, ymm12
-	LONG $0xa85dc2c4; BYTE $0xf8               // vfmadd213ps    ymm7, ymm4, ymm8
-	LONG $0xb855c2c4; BYTE $0xf4               // vfmadd231ps    ymm6, ymm5, ymm12
+	LONG $0xa85dc2c4; BYTE $0xf0               // vfmadd213ps    ymm6, ymm4, ymm8
+	QUAD $0x00000a00be58acc5                   // vaddps    ymm7, ymm10, yword [rsi + 2560]
+	LONG $0xa85dc2c4; BYTE $0xf9               // vfmadd213ps    ymm7, ymm4, ymm9
+	LONG $0xb855c2c4; BYTE $0xf2               // vfmadd231ps    ymm6, ymm5, ymm10
 	LONG $0xb855c2c4; BYTE $0xfb               // vfmadd231ps    ymm7, ymm5, ymm11
-	QUAD $0x0000060086107cc5                   // vmovups    ymm8, yword [rsi + 1536]
-	QUAD $0x00000e008a107cc5                   // vmovups    ymm9, yword [rdx + 3584]
-	QUAD $0x0000060092583cc5                   // vaddps    ymm10, ymm8, yword [rdx + 1536]
-	LONG $0xd0592cc5                           // vmulps    ymm10, ymm10, ymm0
-	QUAD $0x00000e009e5834c5                   // vaddps    ymm11, ymm9, yword [rsi + 3584]
+	QUAD $0x0000060081107cc5                   // vmovups    ymm8, yword [rcx + 1536]
+	QUAD $0x00000e0089107cc5                   // vmovups    ymm9, yword [rcx + 3584]
+	QUAD $0x00060096107c41c4; BYTE $0x00       // vmovups    ymm10, yword [r14 + 1536]
+	LONG $0x583c41c4; BYTE $0xc2               // vaddps    ymm8, ymm8, ymm10
+	LONG $0xc0593cc5                           // vmulps    ymm8, ymm8, ymm0
+	QUAD $0x000e009e583441c4; BYTE $0x00       // vaddps    ymm11, ymm9, yword [r14 + 3584]
 	LONG $0xd85924c5                           // vmulps    ymm11, ymm11, ymm0
-	QUAD $0x00000e00a0107cc5                   // vmovups    ymm12, yword [rax + 3584]
-	QUAD $0x00000600ab107cc5                   // vmovups    ymm13, yword [rbx + 1536]
-	LONG $0x583441c4; BYTE $0xcc               // vaddps    ymm9, ymm9, ymm12
-	LONG $0x583c41c4; BYTE $0xc5               // vaddps    ymm8, ymm8, ymm13
-	LONG $0xa87542c4; BYTE $0xca               // vfmadd213ps    ymm9, ymm1, ymm10
+	QUAD $0x00000600a3107cc5                   // vmovups    ymm12, yword [rbx + 1536]
+	QUAD $0x00000e00885834c5                   // vaddps    ymm9, ymm9, yword [rax + 3584]
+	LONG $0xa87542c4; BYTE $0xc8               // vfmadd213ps    ymm9, ymm1, ymm8
+	LONG $0x582c41c4; BYTE $0xc4               // vaddps    ymm8, ymm10, ymm12
 	LONG $0xa87542c4; BYTE $0xc3               // vfmadd213ps    ymm8, ymm1, ymm11
-	QUAD $0x0000060090107cc5                   // vmovups    ymm10, yword [rax + 1536]
-	QUAD $0x00000e009b107cc5                   // vmovups    ymm11, yword [rbx + 3584]
-	LONG $0x581441c4; BYTE $0xea               // vaddps    ymm13, ymm13, ymm10
-	LONG $0xa86d42c4; BYTE $0xe9               // vfmadd213ps    ymm13, ymm2, ymm9
-	LONG $0x581c41c4; BYTE $0xcb               // vaddps    ymm9, ymm12, ymm11
+	QUAD $0x00000e0093107cc5                   // vmovups    ymm10, yword [rbx + 3584]
+	QUAD $0x0000060098107cc5                   // vmovups    ymm11, yword [rax + 1536]
+	LONG $0x581c41c4; BYTE $0xe3               // vaddps    ymm12, ymm12, ymm11
+	LONG $0xa86d42c4; BYTE $0xe1               // vfmadd213ps    ymm12, ymm2, ymm9
+	QUAD $0x00000e0088582cc5                   // vaddps    ymm9, ymm10, yword [rax + 3584]
 	LONG $0xa86d42c4; BYTE $0xc8               // vfmadd213ps    ymm9, ymm2, ymm8
-	QUAD $0x000e0086107c41c4; BYTE $0x00       // vmovups    ymm8, yword [r14 + 3584]
-	QUAD $0x00000600a1107cc5                   // vmovups    ymm12, yword [rcx + 1536]
+	QUAD $0x0000060082107cc5                   // vmovups    ymm8, yword [rdx + 1536]
+	QUAD $0x00000e0096582cc5                   // vaddps    ymm10, ymm10, yword [rsi + 3584]
+	LONG $0xa86542c4; BYTE $0xd4               // vfmadd213ps    ymm10, ymm3, ymm12
 	LONG $0x582441c4; BYTE $0xd8               // vaddps    ymm11, ymm11, ymm8
-	LONG $0xa86542c4; BYTE $0xdd               // vfmadd213ps    ymm11, ymm3, ymm13
-	LONG $0x582c41c4; BYTE $0xd4               // vaddps    ymm10, ymm10, ymm12
-	LONG $0xa86542c4; BYTE $0xd1               // vfmadd213ps    ymm10, ymm3, ymm9
-	QUAD $0x0006008e107c41c4; BYTE $0x00       // vmovups    ymm9, yword [r14 + 1536]
-	QUAD $0x00000e00a9107cc5                   // vmovups    ymm13, yword [rcx + 3584]
-	LONG $0x581c41c4; BYTE $0xe1               // vaddps    ymm12, ymm12, ymm9
-	LONG $0xa85d42c4; BYTE $0xe3               // vfmadd213ps    ymm12, ymm4, ymm11
-	LONG $0x583c41c4; BYTE $0xc5               // vaddps    ymm8, ymm8, ymm13
+	LONG $0xa86542c4; BYTE $0xd9               // vfmadd213ps    ymm11, ymm3, ymm9
+	QUAD $0x00000e008a107cc5                   // vmovups    ymm9, yword [rdx + 3584]
+	QUAD $0x00000600a6107cc5                   // vmovups    ymm12, yword [rsi + 1536]
+	LONG $0x583c41c4; BYTE $0xc4               // vaddps    ymm8, ymm8, ymm12
 	LONG $0xa85d42c4; BYTE $0xc2               // vfmadd213ps    ymm8, ymm4, ymm10
-	LONG $0xb85542c4; BYTE $0xe5               // vfmadd231ps    ymm12, ymm5, ymm13
+	QUAD $0x00000e00965834c5                   // vaddps    ymm10, ymm9, yword [rsi + 3584]
+	LONG $0xa85d42c4; BYTE $0xd3               // vfmadd213ps    ymm10, ymm4, ymm11
 	LONG $0xb85542c4; BYTE $0xc1               // vfmadd231ps    ymm8, ymm5, ymm9
+	LONG $0xb85542c4; BYTE $0xd4               // vfmadd231ps    ymm10, ymm5, ymm12
 	QUAD $0x000080b3117cc1c4; BYTE $0x00       // vmovups    yword [r11 + 128], ymm6
 	QUAD $0x0000a0bb117cc1c4; BYTE $0x00       // vmovups    yword [r11 + 160], ymm7
-	QUAD $0x0000c0a3117c41c4; BYTE $0x00       // vmovups    yword [r11 + 192], ymm12
-	QUAD $0x0000e083117c41c4; BYTE $0x00       // vmovups    yword [r11 + 224], ymm8
-	LONG $0x20c28348                           // add    rdx, 32
-	LONG $0x20c38348                           // add    rbx, 32
+	QUAD $0x0000c083117c41c4; BYTE $0x00       // vmovups    yword [r11 + 192], ymm8
+	QUAD $0x0000e093117c41c4; BYTE $0x00       // vmovups    yword [r11 + 224], ymm10
 	LONG $0x20c18348                           // add    rcx, 32
+	LONG $0x20c38348                           // add    rbx, 32
+	LONG $0x20c28348                           // add    rdx, 32
 	LONG $0x20c08348                           // add    rax, 32
-	LONG $0x20c68348                           // add    rsi, 32
 	LONG $0x20c68349                           // add    r14, 32
+	LONG $0x20c68348                           // add    rsi, 32
 	LONG $0x20c78349                           // add    r15, 32
 	LONG $0xe0ff8149; WORD $0x0001; BYTE $0x00 // cmp    r15, 480
 	JNE  LBB1_16
@@ -1647,17 +1623,23 @@ LBB2_4:
 	LONG $0x184f0148                     // add    qword [rdi + 24], rcx
 
 LBB2_7:
-	LONG $0x58478b48         // mov    rax, qword [rdi + 88]
-	LONG $0x404f8b48         // mov    rcx, qword [rdi + 64]
-	LONG $0x0be1c148         // shl    rcx, 11
-	LONG $0x384f0348         // add    rcx, qword [rdi + 56]
-	LONG $0x10778b48         // mov    rsi, qword [rdi + 16]
-	LONG $0x02e6c148         // shl    rsi, 2
-	WORD $0x0348; BYTE $0x37 // add    rsi, qword [rdi]
-	LONG $0x20578b48         // mov    rdx, qword [rdi + 32]
-	LONG $0x04e2c148         // shl    rdx, 4
-	WORD $0x0148; BYTE $0xf2 // add    rdx, rsi
-	WORD $0xf631             // xor    esi, esi
+	QUAD $0x0000c087187de2c4; BYTE $0x00 // vbroadcastss    ymm0, dword [rdi + 192]
+	QUAD $0x0000c48f187de2c4; BYTE $0x00 // vbroadcastss    ymm1, dword [rdi + 196]
+	QUAD $0x0000c897187de2c4; BYTE $0x00 // vbroadcastss    ymm2, dword [rdi + 200]
+	QUAD $0x0000cc9f187de2c4; BYTE $0x00 // vbroadcastss    ymm3, dword [rdi + 204]
+	QUAD $0x0000d0a7187de2c4; BYTE $0x00 // vbroadcastss    ymm4, dword [rdi + 208]
+	QUAD $0x0000d4af187de2c4; BYTE $0x00 // vbroadcastss    ymm5, dword [rdi + 212]
+	LONG $0x58478b48                     // mov    rax, qword [rdi + 88]
+	LONG $0x404f8b48                     // mov    rcx, qword [rdi + 64]
+	LONG $0x0be1c148                     // shl    rcx, 11
+	LONG $0x384f0348                     // add    rcx, qword [rdi + 56]
+	LONG $0x10778b48                     // mov    rsi, qword [rdi + 16]
+	LONG $0x02e6c148                     // shl    rsi, 2
+	WORD $0x0348; BYTE $0x37             // add    rsi, qword [rdi]
+	LONG $0x20578b48                     // mov    rdx, qword [rdi + 32]
+	LONG $0x04e2c148                     // shl    rdx, 4
+	WORD $0x0148; BYTE $0xf2             // add    rdx, rsi
+	WORD $0xf631                         // xor    esi, esi
 
 LBB2_8:
 	WORD $0xfe83; BYTE $0x02 // cmp    esi, 2
@@ -1675,73 +1657,63 @@ LBB2_9:
 
 LBB2_10:
 	WORD $0x180f; BYTE $0x12                   // prefetcht1    byte [rdx]
-	QUAD $0xfffffee09810fcc5                   // vmovups    ymm3, yword [rax - 288]
-	QUAD $0xffffff00b010fcc5                   // vmovups    ymm6, yword [rax - 256]
-	QUAD $0xffffff208010fcc5                   // vmovups    ymm0, yword [rax - 224]
-	LONG $0x0810fcc5                           // vmovups    ymm1, yword [rax]
-	LONG $0x7810fcc5; BYTE $0x20               // vmovups    ymm7, yword [rax + 32]
-	LONG $0x6810fcc5; BYTE $0x40               // vmovups    ymm5, yword [rax + 64]
-	QUAD $0xfffffec09058f4c5                   // vaddps    ymm2, ymm1, yword [rax - 320]
-	QUAD $0x0000c0a7187de2c4; BYTE $0x00       // vbroadcastss    ymm4, dword [rdi + 192]
-	LONG $0xc4596cc5                           // vmulps    ymm8, ymm2, ymm4
-	LONG $0xd758e4c5                           // vaddps    ymm2, ymm3, ymm7
-	LONG $0xcc596cc5                           // vmulps    ymm9, ymm2, ymm4
-	LONG $0xd558ccc5                           // vaddps    ymm2, ymm6, ymm5
-	LONG $0x50587cc5; BYTE $0x60               // vaddps    ymm10, ymm0, yword [rax + 96]
-	LONG $0xdc596cc5                           // vmulps    ymm11, ymm2, ymm4
-	LONG $0xd4592cc5                           // vmulps    ymm10, ymm10, ymm4
-	QUAD $0xffffff409010fcc5                   // vmovups    ymm2, yword [rax - 192]
-	QUAD $0x0000c4a7187d62c4; BYTE $0x00       // vbroadcastss    ymm12, dword [rdi + 196]
-	LONG $0xe9584cc5                           // vaddps    ymm13, ymm6, ymm1
-	LONG $0xa81d42c4; BYTE $0xe9               // vfmadd213ps    ymm13, ymm12, ymm9
-	LONG $0xcf587cc5                           // vaddps    ymm9, ymm0, ymm7
-	LONG $0xa81d42c4; BYTE $0xcb               // vfmadd213ps    ymm9, ymm12, ymm11
-	LONG $0x6010fcc5; BYTE $0xe0               // vmovups    ymm4, yword [rax - 32]
-	LONG $0xdc5864c5                           // vaddps    ymm11, ymm3, ymm4
-	LONG $0xf25854c5                           // vaddps    ymm14, ymm5, ymm2
-	LONG $0xa81d42c4; BYTE $0xd8               // vfmadd213ps    ymm11, ymm12, ymm8
-	LONG $0xa81d42c4; BYTE $0xf2               // vfmadd213ps    ymm14, ymm12, ymm10
-	QUAD $0xffffff609810fcc5                   // vmovups    ymm3, yword [rax - 160]
-	QUAD $0x0000c887187d62c4; BYTE $0x00       // vbroadcastss    ymm8, dword [rdi + 200]
-	LONG $0xd4587cc5                           // vaddps    ymm10, ymm0, ymm4
-	LONG $0xa83d42c4; BYTE $0xd5               // vfmadd213ps    ymm10, ymm8, ymm13
-	LONG $0xe25874c5                           // vaddps    ymm12, ymm1, ymm2
-	LONG $0xa83d42c4; BYTE $0xe1               // vfmadd213ps    ymm12, ymm8, ymm9
-	LONG $0x6810fcc5; BYTE $0xc0               // vmovups    ymm5, yword [rax - 64]
-	LONG $0xcd584cc5                           // vaddps    ymm9, ymm6, ymm5
-	LONG $0xeb5844c5                           // vaddps    ymm13, ymm7, ymm3
-	LONG $0xa83d42c4; BYTE $0xcb               // vfmadd213ps    ymm9, ymm8, ymm11
-	LONG $0xa83d42c4; BYTE $0xee               // vfmadd213ps    ymm13, ymm8, ymm14
-	LONG $0x7010fcc5; BYTE $0x80               // vmovups    ymm6, yword [rax - 128]
-	QUAD $0x0000cc87187d62c4; BYTE $0x00       // vbroadcastss    ymm8, dword [rdi + 204]
-	LONG $0xdd586cc5                           // vaddps    ymm11, ymm2, ymm5
-	LONG $0xa83d42c4; BYTE $0xda               // vfmadd213ps    ymm11, ymm8, ymm10
-	LONG $0xd3585cc5                           // vaddps    ymm10, ymm4, ymm3
-	LONG $0xa83d42c4; BYTE $0xd4               // vfmadd213ps    ymm10, ymm8, ymm12
-	LONG $0x7810fcc5; BYTE $0xa0               // vmovups    ymm7, yword [rax - 96]
-	LONG $0xe7587cc5                           // vaddps    ymm12, ymm0, ymm7
-	LONG $0xf65874c5                           // vaddps    ymm14, ymm1, ymm6
-	LONG $0xa83d42c4; BYTE $0xe1               // vfmadd213ps    ymm12, ymm8, ymm9
-	LONG $0xa83d42c4; BYTE $0xf5               // vfmadd213ps    ymm14, ymm8, ymm13
-	QUAD $0x0000d087187d62c4; BYTE $0x00       // vbroadcastss    ymm8, dword [rdi + 208]
-	LONG $0xc658ecc5                           // vaddps    ymm0, ymm2, ymm6
-	LONG $0xa83dc2c4; BYTE $0xc4               // vfmadd213ps    ymm0, ymm8, ymm12
-	LONG $0xcf58e4c5                           // vaddps    ymm1, ymm3, ymm7
-	LONG $0xd658d4c5                           // vaddps    ymm2, ymm5, ymm6
-	LONG $0xa83dc2c4; BYTE $0xcb               // vfmadd213ps    ymm1, ymm8, ymm11
-	LONG $0xa83dc2c4; BYTE $0xd2               // vfmadd213ps    ymm2, ymm8, ymm10
-	LONG $0xe758dcc5                           // vaddps    ymm4, ymm4, ymm7
-	LONG $0xa83dc2c4; BYTE $0xe6               // vfmadd213ps    ymm4, ymm8, ymm14
-	QUAD $0x0000d487187d62c4; BYTE $0x00       // vbroadcastss    ymm8, dword [rdi + 212]
-	LONG $0xb83de2c4; BYTE $0xc3               // vfmadd231ps    ymm0, ymm8, ymm3
-	LONG $0xb83de2c4; BYTE $0xce               // vfmadd231ps    ymm1, ymm8, ymm6
-	LONG $0xb83de2c4; BYTE $0xd7               // vfmadd231ps    ymm2, ymm8, ymm7
-	LONG $0xb83de2c4; BYTE $0xe5               // vfmadd231ps    ymm4, ymm8, ymm5
-	LONG $0x0111fdc5                           // vmovupd    yword [rcx], ymm0
-	LONG $0x4911fdc5; BYTE $0x20               // vmovupd    yword [rcx + 32], ymm1
-	LONG $0x5111fdc5; BYTE $0x40               // vmovupd    yword [rcx + 64], ymm2
-	LONG $0x6111fdc5; BYTE $0x60               // vmovupd    yword [rcx + 96], ymm4
+	QUAD $0xfffffec0b010fcc5                   // vmovups    ymm6, yword [rax - 320]
+	QUAD $0xfffffee0b810fcc5                   // vmovups    ymm7, yword [rax - 288]
+	QUAD $0xffffff0088107cc5                   // vmovups    ymm9, yword [rax - 256]
+	QUAD $0xffffff2080107cc5                   // vmovups    ymm8, yword [rax - 224]
+	LONG $0x3058ccc5                           // vaddps    ymm6, ymm6, yword [rax]
+	LONG $0xde597cc5                           // vmulps    ymm11, ymm0, ymm6
+	LONG $0x7058c4c5; BYTE $0x20               // vaddps    ymm6, ymm7, yword [rax + 32]
+	LONG $0xe6597cc5                           // vmulps    ymm12, ymm0, ymm6
+	LONG $0x7058b4c5; BYTE $0x40               // vaddps    ymm6, ymm9, yword [rax + 64]
+	LONG $0xee597cc5                           // vmulps    ymm13, ymm0, ymm6
+	LONG $0x7058bcc5; BYTE $0x60               // vaddps    ymm6, ymm8, yword [rax + 96]
+	LONG $0xf6597cc5                           // vmulps    ymm14, ymm0, ymm6
+	QUAD $0xffffff40b010fcc5                   // vmovups    ymm6, yword [rax - 192]
+	LONG $0x505844c5; BYTE $0xe0               // vaddps    ymm10, ymm7, yword [rax - 32]
+	LONG $0xa87542c4; BYTE $0xd3               // vfmadd213ps    ymm10, ymm1, ymm11
+	LONG $0x185834c5                           // vaddps    ymm11, ymm9, yword [rax]
+	LONG $0xa87542c4; BYTE $0xdc               // vfmadd213ps    ymm11, ymm1, ymm12
+	LONG $0x60583cc5; BYTE $0x20               // vaddps    ymm12, ymm8, yword [rax + 32]
+	LONG $0xa87542c4; BYTE $0xe5               // vfmadd213ps    ymm12, ymm1, ymm13
+	LONG $0x68584cc5; BYTE $0x40               // vaddps    ymm13, ymm6, yword [rax + 64]
+	LONG $0xa87542c4; BYTE $0xee               // vfmadd213ps    ymm13, ymm1, ymm14
+	QUAD $0xffffff60b810fcc5                   // vmovups    ymm7, yword [rax - 160]
+	LONG $0x705834c5; BYTE $0xc0               // vaddps    ymm14, ymm9, yword [rax - 64]
+	LONG $0xa86d42c4; BYTE $0xf2               // vfmadd213ps    ymm14, ymm2, ymm10
+	LONG $0x50583cc5; BYTE $0xe0               // vaddps    ymm10, ymm8, yword [rax - 32]
+	LONG $0xa86d42c4; BYTE $0xd3               // vfmadd213ps    ymm10, ymm2, ymm11
+	LONG $0x18584cc5                           // vaddps    ymm11, ymm6, yword [rax]
+	LONG $0xa86d42c4; BYTE $0xdc               // vfmadd213ps    ymm11, ymm2, ymm12
+	LONG $0x605844c5; BYTE $0x20               // vaddps    ymm12, ymm7, yword [rax + 32]
+	LONG $0xa86d42c4; BYTE $0xe5               // vfmadd213ps    ymm12, ymm2, ymm13
+	LONG $0x48107cc5; BYTE $0x80               // vmovups    ymm9, yword [rax - 128]
+	LONG $0x40583cc5; BYTE $0xa0               // vaddps    ymm8, ymm8, yword [rax - 96]
+	LONG $0xa86542c4; BYTE $0xc6               // vfmadd213ps    ymm8, ymm3, ymm14
+	LONG $0x68584cc5; BYTE $0xc0               // vaddps    ymm13, ymm6, yword [rax - 64]
+	LONG $0xa86542c4; BYTE $0xea               // vfmadd213ps    ymm13, ymm3, ymm10
+	LONG $0x705844c5; BYTE $0xe0               // vaddps    ymm14, ymm7, yword [rax - 32]
+	LONG $0xa86542c4; BYTE $0xf3               // vfmadd213ps    ymm14, ymm3, ymm11
+	LONG $0x185834c5                           // vaddps    ymm11, ymm9, yword [rax]
+	LONG $0xa86542c4; BYTE $0xdc               // vfmadd213ps    ymm11, ymm3, ymm12
+	LONG $0x50107cc5; BYTE $0xa0               // vmovups    ymm10, yword [rax - 96]
+	LONG $0xf658b4c5                           // vaddps    ymm6, ymm9, ymm6
+	LONG $0xa85dc2c4; BYTE $0xf0               // vfmadd213ps    ymm6, ymm4, ymm8
+	LONG $0xc7582cc5                           // vaddps    ymm8, ymm10, ymm7
+	LONG $0xa85d42c4; BYTE $0xc5               // vfmadd213ps    ymm8, ymm4, ymm13
+	LONG $0x605834c5; BYTE $0xc0               // vaddps    ymm12, ymm9, yword [rax - 64]
+	LONG $0xa85d42c4; BYTE $0xe6               // vfmadd213ps    ymm12, ymm4, ymm14
+	LONG $0x68582cc5; BYTE $0xe0               // vaddps    ymm13, ymm10, yword [rax - 32]
+	LONG $0xa85d42c4; BYTE $0xeb               // vfmadd213ps    ymm13, ymm4, ymm11
+	LONG $0xb855e2c4; BYTE $0xf7               // vfmadd231ps    ymm6, ymm5, ymm7
+	LONG $0xb85542c4; BYTE $0xc1               // vfmadd231ps    ymm8, ymm5, ymm9
+	LONG $0xb85562c4; WORD $0xc068             // vfmadd231ps    ymm13, ymm5, yword [rax - 64]
+	LONG $0xb85542c4; BYTE $0xe2               // vfmadd231ps    ymm12, ymm5, ymm10
+	LONG $0x3111fcc5                           // vmovups    yword [rcx], ymm6
+	LONG $0x41117cc5; BYTE $0x20               // vmovups    yword [rcx + 32], ymm8
+	LONG $0x61117cc5; BYTE $0x40               // vmovups    yword [rcx + 64], ymm12
 	LONG $0x40c28348                           // add    rdx, 64
+	LONG $0x69117cc5; BYTE $0x60               // vmovups    yword [rcx + 96], ymm13
 	LONG $0x80e98348                           // sub    rcx, -128
 	LONG $0x80e88348                           // sub    rax, -128
 	LONG $0x04c38348                           // add    rbx, 4
@@ -1750,12 +1722,12 @@ LBB2_10:
 	WORD $0xc6ff                               // inc    esi
 	WORD $0xfe83; BYTE $0x04                   // cmp    esi, 4
 	JNE  LBB2_8
-	LONG $0x40578b48                           // mov    rdx, qword [rdi + 64]
+	LONG $0x40778b48                           // mov    rsi, qword [rdi + 64]
 	LONG $0x48478b48                           // mov    rax, qword [rdi + 72]
-	WORD $0xff48; BYTE $0xc2                   // inc    rdx
-	LONG $0x0cfa8348                           // cmp    rdx, 12
-	LONG $0xd1440f49                           // cmove    rdx, r9
-	LONG $0x40578948                           // mov    qword [rdi + 64], rdx
+	WORD $0xff48; BYTE $0xc6                   // inc    rsi
+	LONG $0x0cfe8348                           // cmp    rsi, 12
+	LONG $0xf1440f49                           // cmove    rsi, r9
+	LONG $0x40778948                           // mov    qword [rdi + 64], rsi
 	LONG $0xff488d48                           // lea    rcx, [rax - 1]
 	LONG $0x02f88348                           // cmp    rax, 2
 	LONG $0xc84c0f49                           // cmovl    rcx, r8
@@ -1767,252 +1739,246 @@ LBB2_10:
 	QUAD $0x0000cc9f187de2c4; BYTE $0x00       // vbroadcastss    ymm3, dword [rdi + 204]
 	QUAD $0x0000d0a7187de2c4; BYTE $0x00       // vbroadcastss    ymm4, dword [rdi + 208]
 	QUAD $0x0000d4af187de2c4; BYTE $0x00       // vbroadcastss    ymm5, dword [rdi + 212]
-	LONG $0x384f8b48                           // mov    rcx, qword [rdi + 56]
-	LONG $0x585f8b4c                           // mov    r11, qword [rdi + 88]
-	LONG $0x00998d48; WORD $0x0060; BYTE $0x00 // lea    rbx, [rcx + 24576]
-	WORD $0x8949; BYTE $0xd6                   // mov    r14, rdx
+	LONG $0x38578b48                           // mov    rdx, qword [rdi + 56]
+	LONG $0x009a8d48; WORD $0x0060; BYTE $0x00 // lea    rbx, [rdx + 24576]
+	WORD $0x8949; BYTE $0xf6                   // mov    r14, rsi
 	LONG $0x09e6c149                           // shl    r14, 9
-	LONG $0x0be2c148                           // shl    rdx, 11
+	LONG $0x0be6c148                           // shl    rsi, 11
 	LONG $0x00c68149; WORD $0x0004; BYTE $0x00 // add    r14, 1024
 	LONG $0x00fe8149; WORD $0x0018; BYTE $0x00 // cmp    r14, 6144
 	LONG $0xf1440f4d                           // cmove    r14, r9
 	LONG $0x00a68d4d; WORD $0x0004; BYTE $0x00 // lea    r12, [r14 + 1024]
 	LONG $0x00fc8149; WORD $0x0018; BYTE $0x00 // cmp    r12, 6144
 	LONG $0xe1440f4d                           // cmove    r12, r9
-	LONG $0xa13c8d4e                           // lea    r15, [rcx + 4*r12]
-	LONG $0x00c78149; WORD $0x0010; BYTE $0x00 // add    r15, 4096
-	WORD $0x3949; BYTE $0xdf                   // cmp    r15, rbx
-	LONG $0xf9440f4c                           // cmove    r15, rcx
-	LONG $0x00878d49; WORD $0x0010; BYTE $0x00 // lea    rax, [r15 + 4096]
+	LONG $0xa20c8d4a                           // lea    rcx, [rdx + 4*r12]
+	LONG $0x00c18148; WORD $0x0010; BYTE $0x00 // add    rcx, 4096
+	WORD $0x3948; BYTE $0xd9                   // cmp    rcx, rbx
+	LONG $0xca440f48                           // cmove    rcx, rdx
+	LONG $0x00818d48; WORD $0x0010; BYTE $0x00 // lea    rax, [rcx + 4096]
 	WORD $0x3948; BYTE $0xd8                   // cmp    rax, rbx
-	LONG $0xc1440f48                           // cmove    rax, rcx
-	LONG $0x00b08d48; WORD $0x0010; BYTE $0x00 // lea    rsi, [rax + 4096]
-	WORD $0x3948; BYTE $0xde                   // cmp    rsi, rbx
-	LONG $0xf1440f48                           // cmove    rsi, rcx
+	LONG $0xc2440f48                           // cmove    rax, rdx
+	LONG $0x00b88d4c; WORD $0x0010; BYTE $0x00 // lea    r15, [rax + 4096]
+	WORD $0x3949; BYTE $0xdf                   // cmp    r15, rbx
+	LONG $0xfa440f4c                           // cmove    r15, rdx
+	LONG $0x585f8b4c                           // mov    r11, qword [rdi + 88]
 	LONG $0x60578b4c                           // mov    r10, qword [rdi + 96]
-	LONG $0x3610fcc5                           // vmovups    ymm6, yword [rsi]
-	LONG $0x3c58ccc5; BYTE $0x11               // vaddps    ymm7, ymm6, yword [rcx + rdx]
-	QUAD $0x0008001184107cc5; BYTE $0x00       // vmovups    ymm8, yword [rcx + rdx + 2048]
-	LONG $0xff59fcc5                           // vmulps    ymm7, ymm0, ymm7
-	QUAD $0x000008008e583cc5                   // vaddps    ymm9, ymm8, yword [rsi + 2048]
-	LONG $0xc85934c5                           // vmulps    ymm9, ymm9, ymm0
-	QUAD $0x0000080090107cc5                   // vmovups    ymm10, yword [rax + 2048]
-	LONG $0x107c21c4; WORD $0xb11c             // vmovups    ymm11, yword [rcx + 4*r14]
-	LONG $0x583c41c4; BYTE $0xc2               // vaddps    ymm8, ymm8, ymm10
-	LONG $0xa87562c4; BYTE $0xc7               // vfmadd213ps    ymm8, ymm1, ymm7
-	LONG $0xf658a4c5                           // vaddps    ymm6, ymm11, ymm6
-	LONG $0xa875c2c4; BYTE $0xf1               // vfmadd213ps    ymm6, ymm1, ymm9
-	LONG $0x3810fcc5                           // vmovups    ymm7, yword [rax]
-	QUAD $0x0800b18c107c21c4; WORD $0x0000     // vmovups    ymm9, yword [rcx + 4*r14 + 2048]
-	LONG $0xdf5824c5                           // vaddps    ymm11, ymm11, ymm7
-	LONG $0xa86d42c4; BYTE $0xd8               // vfmadd213ps    ymm11, ymm2, ymm8
-	LONG $0x582c41c4; BYTE $0xc1               // vaddps    ymm8, ymm10, ymm9
-	LONG $0xa86d62c4; BYTE $0xc6               // vfmadd213ps    ymm8, ymm2, ymm6
-	QUAD $0x000800b7107cc1c4; BYTE $0x00       // vmovups    ymm6, yword [r15 + 2048]
-	LONG $0x107c21c4; WORD $0xa114             // vmovups    ymm10, yword [rcx + 4*r12]
-	LONG $0xce5834c5                           // vaddps    ymm9, ymm9, ymm6
-	LONG $0xa86542c4; BYTE $0xcb               // vfmadd213ps    ymm9, ymm3, ymm11
-	LONG $0xdf582cc5                           // vaddps    ymm11, ymm10, ymm7
-	LONG $0xa86542c4; BYTE $0xd8               // vfmadd213ps    ymm11, ymm3, ymm8
+	LONG $0x3410fcc5; BYTE $0x32               // vmovups    ymm6, yword [rdx + rsi]
+	QUAD $0x00080032bc10fcc5; BYTE $0x00       // vmovups    ymm7, yword [rdx + rsi + 2048]
 	LONG $0x107c41c4; BYTE $0x07               // vmovups    ymm8, yword [r15]
-	QUAD $0x0800a1a4107c21c4; WORD $0x0000     // vmovups    ymm12, yword [rcx + 4*r12 + 2048]
-	LONG $0x582cc1c4; BYTE $0xf8               // vaddps    ymm7, ymm10, ymm8
-	LONG $0xa85dc2c4; BYTE $0xf9               // vfmadd213ps    ymm7, ymm4, ymm9
-	LONG $0xf6589cc5                           // vaddps    ymm6, ymm12, ymm6
-	LONG $0xa85dc2c4; BYTE $0xf3               // vfmadd213ps    ymm6, ymm4, ymm11
-	LONG $0xb855c2c4; BYTE $0xfc               // vfmadd231ps    ymm7, ymm5, ymm12
-	LONG $0xb855c2c4; BYTE $0xf0               // vfmadd231ps    ymm6, ymm5, ymm8
-	QUAD $0x0000040086107cc5                   // vmovups    ymm8, yword [rsi + 1024]
-	QUAD $0x000400118c583cc5; BYTE $0x00       // vaddps    ymm9, ymm8, yword [rcx + rdx + 1024]
-	QUAD $0x000c001194107cc5; BYTE $0x00       // vmovups    ymm10, yword [rcx + rdx + 3072]
+	LONG $0xf658bcc5                           // vaddps    ymm6, ymm8, ymm6
+	LONG $0xf659fcc5                           // vmulps    ymm6, ymm0, ymm6
+	QUAD $0x0008008f584441c4; BYTE $0x00       // vaddps    ymm9, ymm7, yword [r15 + 2048]
 	LONG $0xc85934c5                           // vmulps    ymm9, ymm9, ymm0
-	QUAD $0x00000c009e582cc5                   // vaddps    ymm11, ymm10, yword [rsi + 3072]
-	LONG $0xd85924c5                           // vmulps    ymm11, ymm11, ymm0
-	QUAD $0x00000c00a0107cc5                   // vmovups    ymm12, yword [rax + 3072]
-	QUAD $0x0400b1ac107c21c4; WORD $0x0000     // vmovups    ymm13, yword [rcx + 4*r14 + 1024]
-	LONG $0x582c41c4; BYTE $0xd4               // vaddps    ymm10, ymm10, ymm12
-	LONG $0xa87542c4; BYTE $0xd1               // vfmadd213ps    ymm10, ymm1, ymm9
-	LONG $0x583c41c4; BYTE $0xc5               // vaddps    ymm8, ymm8, ymm13
-	LONG $0xa87542c4; BYTE $0xc3               // vfmadd213ps    ymm8, ymm1, ymm11
-	QUAD $0x0000040088107cc5                   // vmovups    ymm9, yword [rax + 1024]
-	QUAD $0x0c00b19c107c21c4; WORD $0x0000     // vmovups    ymm11, yword [rcx + 4*r14 + 3072]
-	LONG $0x581441c4; BYTE $0xe9               // vaddps    ymm13, ymm13, ymm9
-	LONG $0xa86d42c4; BYTE $0xea               // vfmadd213ps    ymm13, ymm2, ymm10
-	LONG $0x581c41c4; BYTE $0xd3               // vaddps    ymm10, ymm12, ymm11
-	LONG $0xa86d42c4; BYTE $0xd0               // vfmadd213ps    ymm10, ymm2, ymm8
-	QUAD $0x000c0087107c41c4; BYTE $0x00       // vmovups    ymm8, yword [r15 + 3072]
-	QUAD $0x0400a1a4107c21c4; WORD $0x0000     // vmovups    ymm12, yword [rcx + 4*r12 + 1024]
-	LONG $0x582441c4; BYTE $0xd8               // vaddps    ymm11, ymm11, ymm8
-	LONG $0xa86542c4; BYTE $0xdd               // vfmadd213ps    ymm11, ymm3, ymm13
-	LONG $0x583441c4; BYTE $0xcc               // vaddps    ymm9, ymm9, ymm12
-	LONG $0xa86542c4; BYTE $0xca               // vfmadd213ps    ymm9, ymm3, ymm10
+	LONG $0x107c21c4; WORD $0xb214             // vmovups    ymm10, yword [rdx + 4*r14]
+	QUAD $0x00000800b858c4c5                   // vaddps    ymm7, ymm7, yword [rax + 2048]
+	LONG $0xa875e2c4; BYTE $0xfe               // vfmadd213ps    ymm7, ymm1, ymm6
+	LONG $0x583cc1c4; BYTE $0xf2               // vaddps    ymm6, ymm8, ymm10
+	LONG $0xa875c2c4; BYTE $0xf1               // vfmadd213ps    ymm6, ymm1, ymm9
+	QUAD $0x0800b284107c21c4; WORD $0x0000     // vmovups    ymm8, yword [rdx + 4*r14 + 2048]
+	LONG $0x08107cc5                           // vmovups    ymm9, yword [rax]
+	LONG $0x582c41c4; BYTE $0xd1               // vaddps    ymm10, ymm10, ymm9
+	LONG $0xa86d62c4; BYTE $0xd7               // vfmadd213ps    ymm10, ymm2, ymm7
+	QUAD $0x00000800b858bcc5                   // vaddps    ymm7, ymm8, yword [rax + 2048]
+	LONG $0xa86de2c4; BYTE $0xfe               // vfmadd213ps    ymm7, ymm2, ymm6
+	LONG $0x107ca1c4; WORD $0xa234             // vmovups    ymm6, yword [rdx + 4*r12]
+	QUAD $0x0000080081583cc5                   // vaddps    ymm8, ymm8, yword [rcx + 2048]
+	LONG $0xa86542c4; BYTE $0xc2               // vfmadd213ps    ymm8, ymm3, ymm10
+	LONG $0xce5834c5                           // vaddps    ymm9, ymm9, ymm6
+	LONG $0xa86562c4; BYTE $0xcf               // vfmadd213ps    ymm9, ymm3, ymm7
+	QUAD $0x0800a294107c21c4; WORD $0x0000     // vmovups    ymm10, yword [rdx + 4*r12 + 2048]
+	LONG $0x19107cc5                           // vmovups    ymm11, yword [rcx]
+	LONG $0xf658a4c5                           // vaddps    ymm6, ymm11, ymm6
+	LONG $0xa85dc2c4; BYTE $0xf0               // vfmadd213ps    ymm6, ymm4, ymm8
+	QUAD $0x00000800b958acc5                   // vaddps    ymm7, ymm10, yword [rcx + 2048]
+	LONG $0xa85dc2c4; BYTE $0xf9               // vfmadd213ps    ymm7, ymm4, ymm9
+	LONG $0xb855c2c4; BYTE $0xf2               // vfmadd231ps    ymm6, ymm5, ymm10
+	LONG $0xb855c2c4; BYTE $0xfb               // vfmadd231ps    ymm7, ymm5, ymm11
+	QUAD $0x0004003284107cc5; BYTE $0x00       // vmovups    ymm8, yword [rdx + rsi + 1024]
+	QUAD $0x000c00328c107cc5; BYTE $0x00       // vmovups    ymm9, yword [rdx + rsi + 3072]
 	QUAD $0x00040097107c41c4; BYTE $0x00       // vmovups    ymm10, yword [r15 + 1024]
-	QUAD $0x0c00a1ac107c21c4; WORD $0x0000     // vmovups    ymm13, yword [rcx + 4*r12 + 3072]
-	LONG $0x581c41c4; BYTE $0xe2               // vaddps    ymm12, ymm12, ymm10
-	LONG $0xa85d42c4; BYTE $0xe3               // vfmadd213ps    ymm12, ymm4, ymm11
-	LONG $0x583c41c4; BYTE $0xc5               // vaddps    ymm8, ymm8, ymm13
-	LONG $0xa85d42c4; BYTE $0xc1               // vfmadd213ps    ymm8, ymm4, ymm9
-	LONG $0xb85542c4; BYTE $0xe5               // vfmadd231ps    ymm12, ymm5, ymm13
-	LONG $0xb85542c4; BYTE $0xc2               // vfmadd231ps    ymm8, ymm5, ymm10
+	LONG $0x583c41c4; BYTE $0xc2               // vaddps    ymm8, ymm8, ymm10
+	LONG $0xc0593cc5                           // vmulps    ymm8, ymm8, ymm0
+	QUAD $0x000c009f583441c4; BYTE $0x00       // vaddps    ymm11, ymm9, yword [r15 + 3072]
+	LONG $0xd85924c5                           // vmulps    ymm11, ymm11, ymm0
+	QUAD $0x0400b2a4107c21c4; WORD $0x0000     // vmovups    ymm12, yword [rdx + 4*r14 + 1024]
+	QUAD $0x00000c00885834c5                   // vaddps    ymm9, ymm9, yword [rax + 3072]
+	LONG $0xa87542c4; BYTE $0xc8               // vfmadd213ps    ymm9, ymm1, ymm8
+	LONG $0x582c41c4; BYTE $0xc4               // vaddps    ymm8, ymm10, ymm12
+	LONG $0xa87542c4; BYTE $0xc3               // vfmadd213ps    ymm8, ymm1, ymm11
+	QUAD $0x0c00b294107c21c4; WORD $0x0000     // vmovups    ymm10, yword [rdx + 4*r14 + 3072]
+	QUAD $0x0000040098107cc5                   // vmovups    ymm11, yword [rax + 1024]
+	LONG $0x581c41c4; BYTE $0xe3               // vaddps    ymm12, ymm12, ymm11
+	LONG $0xa86d42c4; BYTE $0xe1               // vfmadd213ps    ymm12, ymm2, ymm9
+	QUAD $0x00000c0088582cc5                   // vaddps    ymm9, ymm10, yword [rax + 3072]
+	LONG $0xa86d42c4; BYTE $0xc8               // vfmadd213ps    ymm9, ymm2, ymm8
+	QUAD $0x0400a284107c21c4; WORD $0x0000     // vmovups    ymm8, yword [rdx + 4*r12 + 1024]
+	QUAD $0x00000c0091582cc5                   // vaddps    ymm10, ymm10, yword [rcx + 3072]
+	LONG $0xa86542c4; BYTE $0xd4               // vfmadd213ps    ymm10, ymm3, ymm12
+	LONG $0x582441c4; BYTE $0xd8               // vaddps    ymm11, ymm11, ymm8
+	LONG $0xa86542c4; BYTE $0xd9               // vfmadd213ps    ymm11, ymm3, ymm9
+	QUAD $0x0c00a28c107c21c4; WORD $0x0000     // vmovups    ymm9, yword [rdx + 4*r12 + 3072]
+	QUAD $0x00000400a1107cc5                   // vmovups    ymm12, yword [rcx + 1024]
+	LONG $0x583c41c4; BYTE $0xc4               // vaddps    ymm8, ymm8, ymm12
+	LONG $0xa85d42c4; BYTE $0xc2               // vfmadd213ps    ymm8, ymm4, ymm10
+	QUAD $0x00000c00915834c5                   // vaddps    ymm10, ymm9, yword [rcx + 3072]
+	LONG $0xa85d42c4; BYTE $0xd3               // vfmadd213ps    ymm10, ymm4, ymm11
+	LONG $0xb85542c4; BYTE $0xc1               // vfmadd231ps    ymm8, ymm5, ymm9
+	LONG $0xb85542c4; BYTE $0xd4               // vfmadd231ps    ymm10, ymm5, ymm12
 	QUAD $0x0000d88f187d62c4; BYTE $0x00       // vbroadcastss    ymm9, dword [rdi + 216]
-	QUAD $0x0000dc97187d62c4; BYTE $0x00       // vbroadcastss    ymm10, dword [rdi + 220]
-	QUAD $0x0000e09f187d62c4; BYTE $0x00       // vbroadcastss    ymm11, dword [rdi + 224]
-	LONG $0xef5824c5                           // vaddps    ymm13, ymm11, ymm7
+	QUAD $0x0000dc9f187d62c4; BYTE $0x00       // vbroadcastss    ymm11, dword [rdi + 220]
+	QUAD $0x0000e0a7187d62c4; BYTE $0x00       // vbroadcastss    ymm12, dword [rdi + 224]
+	LONG $0xee581cc5                           // vaddps    ymm13, ymm12, ymm6
 	LONG $0xa81542c4; BYTE $0xe9               // vfmadd213ps    ymm13, ymm13, ymm9
 	LONG $0x117c41c4; BYTE $0x2b               // vmovups    yword [r11], ymm13
-	LONG $0xde5824c5                           // vaddps    ymm11, ymm11, ymm6
-	LONG $0xa82542c4; BYTE $0xd9               // vfmadd213ps    ymm11, ymm11, ymm9
-	LONG $0x117c41c4; WORD $0x205b             // vmovups    yword [r11 + 32], ymm11
-	LONG $0x581c41c4; BYTE $0xca               // vaddps    ymm9, ymm12, ymm10
-	LONG $0xbc4562c4; BYTE $0xcf               // vfnmadd231ps    ymm9, ymm7, ymm7
-	LONG $0x117c41c4; WORD $0x404b             // vmovups    yword [r11 + 64], ymm9
-	LONG $0x583cc1c4; BYTE $0xfa               // vaddps    ymm7, ymm8, ymm10
-	LONG $0xbc4de2c4; BYTE $0xfe               // vfnmadd231ps    ymm7, ymm6, ymm6
-	LONG $0x117cc1c4; WORD $0x607b             // vmovups    yword [r11 + 96], ymm7
-	QUAD $0x00000200b610fcc5                   // vmovups    ymm6, yword [rsi + 512]
-	QUAD $0x000a0011bc10fcc5; BYTE $0x00       // vmovups    ymm7, yword [rcx + rdx + 2560]
-	QUAD $0x0002001184584cc5; BYTE $0x00       // vaddps    ymm8, ymm6, yword [rcx + rdx + 512]
-	QUAD $0x00000a008e5844c5                   // vaddps    ymm9, ymm7, yword [rsi + 2560]
-	LONG $0xc0593cc5                           // vmulps    ymm8, ymm8, ymm0
+	LONG $0xe7581cc5                           // vaddps    ymm12, ymm12, ymm7
+	LONG $0xa81d42c4; BYTE $0xe1               // vfmadd213ps    ymm12, ymm12, ymm9
+	LONG $0x117c41c4; WORD $0x2063             // vmovups    yword [r11 + 32], ymm12
+	LONG $0x583c41c4; BYTE $0xc3               // vaddps    ymm8, ymm8, ymm11
+	LONG $0xbc4d62c4; BYTE $0xc6               // vfnmadd231ps    ymm8, ymm6, ymm6
+	LONG $0x117c41c4; WORD $0x4043             // vmovups    yword [r11 + 64], ymm8
+	LONG $0x582cc1c4; BYTE $0xf3               // vaddps    ymm6, ymm10, ymm11
+	LONG $0xbc45e2c4; BYTE $0xf7               // vfnmadd231ps    ymm6, ymm7, ymm7
+	LONG $0x117cc1c4; WORD $0x6073             // vmovups    yword [r11 + 96], ymm6
+	QUAD $0x00020032b410fcc5; BYTE $0x00       // vmovups    ymm6, yword [rdx + rsi + 512]
+	QUAD $0x000a0032bc10fcc5; BYTE $0x00       // vmovups    ymm7, yword [rdx + rsi + 2560]
+	QUAD $0x00020087107c41c4; BYTE $0x00       // vmovups    ymm8, yword [r15 + 512]
+	LONG $0xf658bcc5                           // vaddps    ymm6, ymm8, ymm6
+	LONG $0xf659fcc5                           // vmulps    ymm6, ymm0, ymm6
+	QUAD $0x000a008f584441c4; BYTE $0x00       // vaddps    ymm9, ymm7, yword [r15 + 2560]
 	LONG $0xc85934c5                           // vmulps    ymm9, ymm9, ymm0
-	QUAD $0x00000a0090107cc5                   // vmovups    ymm10, yword [rax + 2560]
-	QUAD $0x0200b19c107c21c4; WORD $0x0000     // vmovups    ymm11, yword [rcx + 4*r14 + 512]
-	LONG $0xff58acc5                           // vaddps    ymm7, ymm10, ymm7
-	LONG $0xa875c2c4; BYTE $0xf8               // vfmadd213ps    ymm7, ymm1, ymm8
-	LONG $0xf658a4c5                           // vaddps    ymm6, ymm11, ymm6
+	QUAD $0x0200b294107c21c4; WORD $0x0000     // vmovups    ymm10, yword [rdx + 4*r14 + 512]
+	QUAD $0x00000a00b858c4c5                   // vaddps    ymm7, ymm7, yword [rax + 2560]
+	LONG $0xa875e2c4; BYTE $0xfe               // vfmadd213ps    ymm7, ymm1, ymm6
+	LONG $0x583cc1c4; BYTE $0xf2               // vaddps    ymm6, ymm8, ymm10
 	LONG $0xa875c2c4; BYTE $0xf1               // vfmadd213ps    ymm6, ymm1, ymm9
-	QUAD $0x0000020080107cc5                   // vmovups    ymm8, yword [rax + 512]
-	QUAD $0x0a00b18c107c21c4; WORD $0x0000     // vmovups    ymm9, yword [rcx + 4*r14 + 2560]
-	LONG $0x582441c4; BYTE $0xd8               // vaddps    ymm11, ymm11, ymm8
-	LONG $0xa86d62c4; BYTE $0xdf               // vfmadd213ps    ymm11, ymm2, ymm7
-	LONG $0x582cc1c4; BYTE $0xf9               // vaddps    ymm7, ymm10, ymm9
+	QUAD $0x0a00b284107c21c4; WORD $0x0000     // vmovups    ymm8, yword [rdx + 4*r14 + 2560]
+	QUAD $0x0000020088107cc5                   // vmovups    ymm9, yword [rax + 512]
+	LONG $0x582c41c4; BYTE $0xd1               // vaddps    ymm10, ymm10, ymm9
+	LONG $0xa86d62c4; BYTE $0xd7               // vfmadd213ps    ymm10, ymm2, ymm7
+	QUAD $0x00000a00b858bcc5                   // vaddps    ymm7, ymm8, yword [rax + 2560]
 	LONG $0xa86de2c4; BYTE $0xfe               // vfmadd213ps    ymm7, ymm2, ymm6
-	QUAD $0x000a0097107c41c4; BYTE $0x00       // vmovups    ymm10, yword [r15 + 2560]
-	QUAD $0x0200a1b4107ca1c4; WORD $0x0000     // vmovups    ymm6, yword [rcx + 4*r12 + 512]
-	LONG $0x583441c4; BYTE $0xca               // vaddps    ymm9, ymm9, ymm10
-	LONG $0xa86542c4; BYTE $0xcb               // vfmadd213ps    ymm9, ymm3, ymm11
-	LONG $0xc6583cc5                           // vaddps    ymm8, ymm8, ymm6
-	LONG $0xa86562c4; BYTE $0xc7               // vfmadd213ps    ymm8, ymm3, ymm7
-	QUAD $0x0002009f107c41c4; BYTE $0x00       // vmovups    ymm11, yword [r15 + 512]
-	QUAD $0x0a00a1a4107c21c4; WORD $0x0000     // vmovups    ymm12, yword [rcx + 4*r12 + 2560]
+	QUAD $0x0200a2b4107ca1c4; WORD $0x0000     // vmovups    ymm6, yword [rdx + 4*r12 + 512]
+	QUAD $0x00000a0081583cc5                   // vaddps    ymm8, ymm8, yword [rcx + 2560]
+	LONG $0xa86542c4; BYTE $0xc2               // vfmadd213ps    ymm8, ymm3, ymm10
+	LONG $0xce5834c5                           // vaddps    ymm9, ymm9, ymm6
+	LONG $0xa86562c4; BYTE $0xcf               // vfmadd213ps    ymm9, ymm3, ymm7
+	QUAD $0x0a00a294107c21c4; WORD $0x0000     // vmovups    ymm10, yword [rdx + 4*r12 + 2560]
+	QUAD $0x0000020099107cc5                   // vmovups    ymm11, yword [rcx + 512]
 	LONG $0xf658a4c5                           // vaddps    ymm6, ymm11, ymm6
-	LONG $0xa85dc2c4; BYTE $0xf1               // vfmadd213ps    ymm6, ymm4, ymm9
-	LONG $0x582cc1c4; BYTE $0xfc               // vaddps    ymm7, ymm10, ymm12
-	LONG $0xa85dc2c4; BYTE $0xf8               // vfmadd213ps    ymm7, ymm4, ymm8
-	LONG $0xb855c2c4; BYTE $0xf4               // vfmadd231ps    ymm6, ymm5, ymm12
+	LONG $0xa85dc2c4; BYTE $0xf0               // vfmadd213ps    ymm6, ymm4, ymm8
+	QUAD $0x00000a00b958acc5                   // vaddps    ymm7, ymm10, yword [rcx + 2560]
+	LONG $0xa85dc2c4; BYTE $0xf9               // vfmadd213ps    ymm7, ymm4, ymm9
+	LONG $0xb855c2c4; BYTE $0xf2               // vfmadd231ps    ymm6, ymm5, ymm10
 	LONG $0xb855c2c4; BYTE $0xfb               // vfmadd231ps    ymm7, ymm5, ymm11
-	QUAD $0x0000060086107cc5                   // vmovups    ymm8, yword [rsi + 1536]
-	QUAD $0x000e00118c107cc5; BYTE $0x00       // vmovups    ymm9, yword [rcx + rdx + 3584]
-	QUAD $0x0006001194583cc5; BYTE $0x00       // vaddps    ymm10, ymm8, yword [rcx + rdx + 1536]
-	QUAD $0x00000e009e5834c5                   // vaddps    ymm11, ymm9, yword [rsi + 3584]
-	LONG $0xd0592cc5                           // vmulps    ymm10, ymm10, ymm0
+	QUAD $0x0006003284107cc5; BYTE $0x00       // vmovups    ymm8, yword [rdx + rsi + 1536]
+	QUAD $0x000e00328c107cc5; BYTE $0x00       // vmovups    ymm9, yword [rdx + rsi + 3584]
+	QUAD $0x00060097107c41c4; BYTE $0x00       // vmovups    ymm10, yword [r15 + 1536]
+	LONG $0x583c41c4; BYTE $0xc2               // vaddps    ymm8, ymm8, ymm10
+	LONG $0xc0593cc5                           // vmulps    ymm8, ymm8, ymm0
+	QUAD $0x000e009f583441c4; BYTE $0x00       // vaddps    ymm11, ymm9, yword [r15 + 3584]
 	LONG $0xd85924c5                           // vmulps    ymm11, ymm11, ymm0
-	QUAD $0x00000e00a0107cc5                   // vmovups    ymm12, yword [rax + 3584]
-	QUAD $0x0600b1ac107c21c4; WORD $0x0000     // vmovups    ymm13, yword [rcx + 4*r14 + 1536]
-	LONG $0x583441c4; BYTE $0xcc               // vaddps    ymm9, ymm9, ymm12
-	LONG $0xa87542c4; BYTE $0xca               // vfmadd213ps    ymm9, ymm1, ymm10
-	LONG $0x583c41c4; BYTE $0xc5               // vaddps    ymm8, ymm8, ymm13
+	QUAD $0x0600b2a4107c21c4; WORD $0x0000     // vmovups    ymm12, yword [rdx + 4*r14 + 1536]
+	QUAD $0x00000e00885834c5                   // vaddps    ymm9, ymm9, yword [rax + 3584]
+	LONG $0xa87542c4; BYTE $0xc8               // vfmadd213ps    ymm9, ymm1, ymm8
+	LONG $0x582c41c4; BYTE $0xc4               // vaddps    ymm8, ymm10, ymm12
 	LONG $0xa87542c4; BYTE $0xc3               // vfmadd213ps    ymm8, ymm1, ymm11
-	QUAD $0x0000060090107cc5                   // vmovups    ymm10, yword [rax + 1536]
-	QUAD $0x0e00b19c107c21c4; WORD $0x0000     // vmovups    ymm11, yword [rcx + 4*r14 + 3584]
-	LONG $0x581441c4; BYTE $0xea               // vaddps    ymm13, ymm13, ymm10
-	LONG $0xa86d42c4; BYTE $0xe9               // vfmadd213ps    ymm13, ymm2, ymm9
-	LONG $0x581c41c4; BYTE $0xcb               // vaddps    ymm9, ymm12, ymm11
+	QUAD $0x0e00b294107c21c4; WORD $0x0000     // vmovups    ymm10, yword [rdx + 4*r14 + 3584]
+	QUAD $0x0000060098107cc5                   // vmovups    ymm11, yword [rax + 1536]
+	LONG $0x581c41c4; BYTE $0xe3               // vaddps    ymm12, ymm12, ymm11
+	LONG $0xa86d42c4; BYTE $0xe1               // vfmadd213ps    ymm12, ymm2, ymm9
+	QUAD $0x00000e0088582cc5                   // vaddps    ymm9, ymm10, yword [rax + 3584]
 	LONG $0xa86d42c4; BYTE $0xc8               // vfmadd213ps    ymm9, ymm2, ymm8
-	QUAD $0x000e0087107c41c4; BYTE $0x00       // vmovups    ymm8, yword [r15 + 3584]
-	QUAD $0x0600a1a4107c21c4; WORD $0x0000     // vmovups    ymm12, yword [rcx + 4*r12 + 1536]
+	QUAD $0x0600a284107c21c4; WORD $0x0000     // vmovups    ymm8, yword [rdx + 4*r12 + 1536]
+	QUAD $0x00000e0091582cc5                   // vaddps    ymm10, ymm10, yword [rcx + 3584]
+	LONG $0xa86542c4; BYTE $0xd4               // vfmadd213ps    ymm10, ymm3, ymm12
 	LONG $0x582441c4; BYTE $0xd8               // vaddps    ymm11, ymm11, ymm8
-	LONG $0xa86542c4; BYTE $0xdd               // vfmadd213ps    ymm11, ymm3, ymm13
-	LONG $0x582c41c4; BYTE $0xd4               // vaddps    ymm10, ymm10, ymm12
-	LONG $0xa86542c4; BYTE $0xd1               // vfmadd213ps    ymm10, ymm3, ymm9
-	QUAD $0x0006008f107c41c4; BYTE $0x00       // vmovups    ymm9, yword [r15 + 1536]
-	QUAD $0x0e00a1ac107c21c4; WORD $0x0000     // vmovups    ymm13, yword [rcx + 4*r12 + 3584]
-	LONG $0x581c41c4; BYTE $0xe1               // vaddps    ymm12, ymm12, ymm9
-	LONG $0xa85d42c4; BYTE $0xe3               // vfmadd213ps    ymm12, ymm4, ymm11
-	LONG $0x583c41c4; BYTE $0xc5               // vaddps    ymm8, ymm8, ymm13
+	LONG $0xa86542c4; BYTE $0xd9               // vfmadd213ps    ymm11, ymm3, ymm9
+	QUAD $0x0e00a28c107c21c4; WORD $0x0000     // vmovups    ymm9, yword [rdx + 4*r12 + 3584]
+	QUAD $0x00000600a1107cc5                   // vmovups    ymm12, yword [rcx + 1536]
+	LONG $0x583c41c4; BYTE $0xc4               // vaddps    ymm8, ymm8, ymm12
 	LONG $0xa85d42c4; BYTE $0xc2               // vfmadd213ps    ymm8, ymm4, ymm10
-	LONG $0xb85542c4; BYTE $0xe5               // vfmadd231ps    ymm12, ymm5, ymm13
+	QUAD $0x00000e00915834c5                   // vaddps    ymm10, ymm9, yword [rcx + 3584]
+	LONG $0xa85d42c4; BYTE $0xd3               // vfmadd213ps    ymm10, ymm4, ymm11
 	LONG $0xb85542c4; BYTE $0xc1               // vfmadd231ps    ymm8, ymm5, ymm9
+	LONG $0xb85542c4; BYTE $0xd4               // vfmadd231ps    ymm10, ymm5, ymm12
 	QUAD $0x000080b3117cc1c4; BYTE $0x00       // vmovups    yword [r11 + 128], ymm6
 	QUAD $0x0000a0bb117cc1c4; BYTE $0x00       // vmovups    yword [r11 + 160], ymm7
-	QUAD $0x0000c0a3117c41c4; BYTE $0x00       // vmovups    yword [r11 + 192], ymm12
-	QUAD $0x0000e083117c41c4; BYTE $0x00       // vmovups    yword [r11 + 224], ymm8
-	LONG $0x111c8d48                           // lea    rbx, [rcx + rdx]
+	QUAD $0x0000c083117c41c4; BYTE $0x00       // vmovups    yword [r11 + 192], ymm8
+	QUAD $0x0000e093117c41c4; BYTE $0x00       // vmovups    yword [r11 + 224], ymm10
+	LONG $0x321c8d48                           // lea    rbx, [rdx + rsi]
 	LONG $0x20c38348                           // add    rbx, 32
-	LONG $0xb1148d4a                           // lea    rdx, [rcx + 4*r14]
-	LONG $0x20c28348                           // add    rdx, 32
-	LONG $0xa10c8d4a                           // lea    rcx, [rcx + 4*r12]
-	LONG $0x20c18348                           // add    rcx, 32
-	LONG $0x20c78349                           // add    r15, 32
-	LONG $0x20c08348                           // add    rax, 32
+	LONG $0xb2348d4a                           // lea    rsi, [rdx + 4*r14]
 	LONG $0x20c68348                           // add    rsi, 32
+	LONG $0xa2148d4a                           // lea    rdx, [rdx + 4*r12]
+	LONG $0x20c28348                           // add    rdx, 32
+	LONG $0x20c18348                           // add    rcx, 32
+	LONG $0x20c08348                           // add    rax, 32
+	LONG $0x20c78349                           // add    r15, 32
 	WORD $0x3145; BYTE $0xf6                   // xor    r14d, r14d
 
 LBB2_14:
-	LONG $0x3610fcc5                           // vmovups    ymm6, yword [rsi]
+	LONG $0x3310fcc5                           // vmovups    ymm6, yword [rbx]
 	QUAD $0x00000800bb10fcc5                   // vmovups    ymm7, yword [rbx + 2048]
-	LONG $0x03584cc5                           // vaddps    ymm8, ymm6, yword [rbx]
-	LONG $0xc0593cc5                           // vmulps    ymm8, ymm8, ymm0
-	QUAD $0x000008008e5844c5                   // vaddps    ymm9, ymm7, yword [rsi + 2048]
+	LONG $0x107c41c4; BYTE $0x07               // vmovups    ymm8, yword [r15]
+	LONG $0xf658bcc5                           // vaddps    ymm6, ymm8, ymm6
+	LONG $0xf659fcc5                           // vmulps    ymm6, ymm0, ymm6
+	QUAD $0x0008008f584441c4; BYTE $0x00       // vaddps    ymm9, ymm7, yword [r15 + 2048]
 	LONG $0xc85934c5                           // vmulps    ymm9, ymm9, ymm0
-	QUAD $0x0000080090107cc5                   // vmovups    ymm10, yword [rax + 2048]
-	LONG $0x1a107cc5                           // vmovups    ymm11, yword [rdx]
-	LONG $0xff58acc5                           // vaddps    ymm7, ymm10, ymm7
-	LONG $0xa875c2c4; BYTE $0xf8               // vfmadd213ps    ymm7, ymm1, ymm8
-	LONG $0xf658a4c5                           // vaddps    ymm6, ymm11, ymm6
+	LONG $0x16107cc5                           // vmovups    ymm10, yword [rsi]
+	QUAD $0x00000800b858c4c5                   // vaddps    ymm7, ymm7, yword [rax + 2048]
+	LONG $0xa875e2c4; BYTE $0xfe               // vfmadd213ps    ymm7, ymm1, ymm6
+	LONG $0x583cc1c4; BYTE $0xf2               // vaddps    ymm6, ymm8, ymm10
 	LONG $0xa875c2c4; BYTE $0xf1               // vfmadd213ps    ymm6, ymm1, ymm9
-	LONG $0x00107cc5                           // vmovups    ymm8, yword [rax]
-	QUAD $0x000008008a107cc5                   // vmovups    ymm9, yword [rdx + 2048]
-	LONG $0x582441c4; BYTE $0xd8               // vaddps    ymm11, ymm11, ymm8
+	QUAD $0x0000080086107cc5                   // vmovups    ymm8, yword [rsi + 2048]
+	LONG $0x08107cc5                           // vmovups    ymm9, yword [rax]
 	LONG $0x582c41c4; BYTE $0xd1               // vaddps    ymm10, ymm10, ymm9
-	LONG $0xa86d62c4; BYTE $0xdf               // vfmadd213ps    ymm11, ymm2, ymm7
-	LONG $0xa86d62c4; BYTE $0xd6               // vfmadd213ps    ymm10, ymm2, ymm6
-	QUAD $0x000800b7107cc1c4; BYTE $0x00       // vmovups    ymm6, yword [r15 + 2048]
-	LONG $0x3910fcc5                           // vmovups    ymm7, yword [rcx]
-	LONG $0xce5834c5                           // vaddps    ymm9, ymm9, ymm6
-	LONG $0xa86542c4; BYTE $0xcb               // vfmadd213ps    ymm9, ymm3, ymm11
-	LONG $0xc7583cc5                           // vaddps    ymm8, ymm8, ymm7
+	LONG $0xa86d62c4; BYTE $0xd7               // vfmadd213ps    ymm10, ymm2, ymm7
+	QUAD $0x00000800b858bcc5                   // vaddps    ymm7, ymm8, yword [rax + 2048]
+	LONG $0xa86de2c4; BYTE $0xfe               // vfmadd213ps    ymm7, ymm2, ymm6
+	LONG $0x3210fcc5                           // vmovups    ymm6, yword [rdx]
+	QUAD $0x0000080081583cc5                   // vaddps    ymm8, ymm8, yword [rcx + 2048]
 	LONG $0xa86542c4; BYTE $0xc2               // vfmadd213ps    ymm8, ymm3, ymm10
-	LONG $0x107c41c4; BYTE $0x17               // vmovups    ymm10, yword [r15]
-	QUAD $0x0000080099107cc5                   // vmovups    ymm11, yword [rcx + 2048]
-	LONG $0xff58acc5                           // vaddps    ymm7, ymm10, ymm7
-	LONG $0xa85dc2c4; BYTE $0xf9               // vfmadd213ps    ymm7, ymm4, ymm9
+	LONG $0xce5834c5                           // vaddps    ymm9, ymm9, ymm6
+	LONG $0xa86562c4; BYTE $0xcf               // vfmadd213ps    ymm9, ymm3, ymm7
+	QUAD $0x0000080092107cc5                   // vmovups    ymm10, yword [rdx + 2048]
+	LONG $0x19107cc5                           // vmovups    ymm11, yword [rcx]
 	LONG $0xf658a4c5                           // vaddps    ymm6, ymm11, ymm6
 	LONG $0xa85dc2c4; BYTE $0xf0               // vfmadd213ps    ymm6, ymm4, ymm8
-	LONG $0xb855c2c4; BYTE $0xfb               // vfmadd231ps    ymm7, ymm5, ymm11
+	QUAD $0x00000800b958acc5                   // vaddps    ymm7, ymm10, yword [rcx + 2048]
+	LONG $0xa85dc2c4; BYTE $0xf9               // vfmadd213ps    ymm7, ymm4, ymm9
 	LONG $0xb855c2c4; BYTE $0xf2               // vfmadd231ps    ymm6, ymm5, ymm10
-	QUAD $0x0000040086107cc5                   // vmovups    ymm8, yword [rsi + 1024]
+	LONG $0xb855c2c4; BYTE $0xfb               // vfmadd231ps    ymm7, ymm5, ymm11
+	QUAD $0x0000040083107cc5                   // vmovups    ymm8, yword [rbx + 1024]
 	QUAD $0x00000c008b107cc5                   // vmovups    ymm9, yword [rbx + 3072]
-	QUAD $0x0000040093583cc5                   // vaddps    ymm10, ymm8, yword [rbx + 1024]
-	LONG $0xd0592cc5                           // vmulps    ymm10, ymm10, ymm0
-	QUAD $0x00000c009e5834c5                   // vaddps    ymm11, ymm9, yword [rsi + 3072]
+	QUAD $0x00040097107c41c4; BYTE $0x00       // vmovups    ymm10, yword [r15 + 1024]
+	LONG $0x583c41c4; BYTE $0xc2               // vaddps    ymm8, ymm8, ymm10
+	LONG $0xc0593cc5                           // vmulps    ymm8, ymm8, ymm0
+	QUAD $0x000c009f583441c4; BYTE $0x00       // vaddps    ymm11, ymm9, yword [r15 + 3072]
 	LONG $0xd85924c5                           // vmulps    ymm11, ymm11, ymm0
-	QUAD $0x00000c00a0107cc5                   // vmovups    ymm12, yword [rax + 3072]
-	QUAD $0x00000400aa107cc5                   // vmovups    ymm13, yword [rdx + 1024]
-	LONG $0x583441c4; BYTE $0xcc               // vaddps    ymm9, ymm9, ymm12
-	LONG $0xa87542c4; BYTE $0xca               // vfmadd213ps    ymm9, ymm1, ymm10
-	LONG $0x583c41c4; BYTE $0xc5               // vaddps    ymm8, ymm8, ymm13
+	QUAD $0x00000400a6107cc5                   // vmovups    ymm12, yword [rsi + 1024]
+	QUAD $0x00000c00885834c5                   // vaddps    ymm9, ymm9, yword [rax + 3072]
+	LONG $0xa87542c4; BYTE $0xc8               // vfmadd213ps    ymm9, ymm1, ymm8
+	LONG $0x582c41c4; BYTE $0xc4               // vaddps    ymm8, ymm10, ymm12
 	LONG $0xa87542c4; BYTE $0xc3               // vfmadd213ps    ymm8, ymm1, ymm11
-	QUAD $0x0000040090107cc5                   // vmovups    ymm10, yword [rax + 1024]
-	QUAD $0x00000c009a107cc5                   // vmovups    ymm11, yword [rdx + 3072]
-	LONG $0x581441c4; BYTE $0xea               // vaddps    ymm13, ymm13, ymm10
+	QUAD $0x00000c0096107cc5                   // vmovups    ymm10, yword [rsi + 3072]
+	QUAD $0x0000040098107cc5                   // vmovups    ymm11, yword [rax + 1024]
 	LONG $0x581c41c4; BYTE $0xe3               // vaddps    ymm12, ymm12, ymm11
-	LONG $0xa86d42c4; BYTE $0xe9               // vfmadd213ps    ymm13, ymm2, ymm9
-	LONG $0xa86d42c4; BYTE $0xe0               // vfmadd213ps    ymm12, ymm2, ymm8
-	QUAD $0x000c0087107c41c4; BYTE $0x00       // vmovups    ymm8, yword [r15 + 3072]
-	QUAD $0x0000040089107cc5                   // vmovups    ymm9, yword [rcx + 1024]
-	LONG $0x582441c4; BYTE $0xd8               // vaddps    ymm11, ymm11, ymm8
-	LONG $0xa86542c4; BYTE $0xdd               // vfmadd213ps    ymm11, ymm3, ymm13
-	LONG $0x582c41c4; BYTE $0xd1               // vaddps    ymm10, ymm10, ymm9
+	LONG $0xa86d42c4; BYTE $0xe1               // vfmadd213ps    ymm12, ymm2, ymm9
+	QUAD $0x00000c0088582cc5                   // vaddps    ymm9, ymm10, yword [rax + 3072]
+	LONG $0xa86d42c4; BYTE $0xc8               // vfmadd213ps    ymm9, ymm2, ymm8
+	QUAD $0x0000040082107cc5                   // vmovups    ymm8, yword [rdx + 1024]
+	QUAD $0x00000c0091582cc5                   // vaddps    ymm10, ymm10, yword [rcx + 3072]
 	LONG $0xa86542c4; BYTE $0xd4               // vfmadd213ps    ymm10, ymm3, ymm12
-	QUAD $0x000400a7107c41c4; BYTE $0x00       // vmovups    ymm12, yword [r15 + 1024]
-	QUAD $0x00000c00a9107cc5                   // vmovups    ymm13, yword [rcx + 3072]
-	LONG $0x583441c4; BYTE $0xcc               // vaddps    ymm9, ymm9, ymm12
-	LONG $0xa85d42c4; BYTE $0xcb               // vfmadd213ps    ymm9, ymm4, ymm11
+	LONG $0x582441c4; BYTE $0xd8               // vaddps    ymm11, ymm11, ymm8
+	LONG $0xa86542c4; BYTE $0xd9               // vfmadd213ps    ymm11, ymm3, ymm9
+	QUAD $0x00000c00a2107cc5                   // vmovups    ymm12, yword [rdx + 3072]
+	QUAD $0x00000400a9107cc5                   // vmovups    ymm13, yword [rcx + 1024]
 	LONG $0x583c41c4; BYTE $0xc5               // vaddps    ymm8, ymm8, ymm13
 	LONG $0xa85d42c4; BYTE $0xc2               // vfmadd213ps    ymm8, ymm4, ymm10
-	LONG $0xb85542c4; BYTE $0xcd               // vfmadd231ps    ymm9, ymm5, ymm13
+	QUAD $0x00000c0089581cc5                   // vaddps    ymm9, ymm12, yword [rcx + 3072]
+	LONG $0xa85d42c4; BYTE $0xcb               // vfmadd213ps    ymm9, ymm4, ymm11
 	LONG $0xb85542c4; BYTE $0xc4               // vfmadd231ps    ymm8, ymm5, ymm12
+	LONG $0xb85542c4; BYTE $0xcd               // vfmadd231ps    ymm9, ymm5, ymm13
 	QUAD $0x00008093107c41c4; BYTE $0x00       // vmovups    ymm10, yword [r11 + 128]
 	LONG $0x592c41c4; BYTE $0xda               // vmulps    ymm11, ymm10, ymm10
 	QUAD $0x0000c093ac2d42c4; BYTE $0x00       // vfnmadd213ps    ymm10, ymm10, yword [r11 + 192]
@@ -2044,92 +2010,90 @@ LBB2_14:
 	QUAD $0x0000d897187d62c4; BYTE $0x00       // vbroadcastss    ymm10, dword [rdi + 216]
 	QUAD $0x0000dc9f187d62c4; BYTE $0x00       // vbroadcastss    ymm11, dword [rdi + 220]
 	QUAD $0x0000e0a7187d62c4; BYTE $0x00       // vbroadcastss    ymm12, dword [rdi + 224]
-	LONG $0xef581cc5                           // vaddps    ymm13, ymm12, ymm7
-	LONG $0xe6581cc5                           // vaddps    ymm12, ymm12, ymm6
+	LONG $0xee581cc5                           // vaddps    ymm13, ymm12, ymm6
+	LONG $0xe7581cc5                           // vaddps    ymm12, ymm12, ymm7
 	LONG $0xa81542c4; BYTE $0xea               // vfmadd213ps    ymm13, ymm13, ymm10
 	LONG $0x117c41c4; BYTE $0x2b               // vmovups    yword [r11], ymm13
 	LONG $0xa81d42c4; BYTE $0xe2               // vfmadd213ps    ymm12, ymm12, ymm10
-	LONG $0x583441c4; BYTE $0xcb               // vaddps    ymm9, ymm9, ymm11
+	LONG $0x583c41c4; BYTE $0xc3               // vaddps    ymm8, ymm8, ymm11
 	LONG $0x117c41c4; WORD $0x2063             // vmovups    yword [r11 + 32], ymm12
-	LONG $0xbc4562c4; BYTE $0xcf               // vfnmadd231ps    ymm9, ymm7, ymm7
-	LONG $0x583cc1c4; BYTE $0xfb               // vaddps    ymm7, ymm8, ymm11
-	LONG $0x117c41c4; WORD $0x404b             // vmovups    yword [r11 + 64], ymm9
-	LONG $0xbc4de2c4; BYTE $0xfe               // vfnmadd231ps    ymm7, ymm6, ymm6
-	LONG $0x117cc1c4; WORD $0x607b             // vmovups    yword [r11 + 96], ymm7
-	QUAD $0x00000200b610fcc5                   // vmovups    ymm6, yword [rsi + 512]
+	LONG $0xbc4d62c4; BYTE $0xc6               // vfnmadd231ps    ymm8, ymm6, ymm6
+	LONG $0x5834c1c4; BYTE $0xf3               // vaddps    ymm6, ymm9, ymm11
+	LONG $0x117c41c4; WORD $0x4043             // vmovups    yword [r11 + 64], ymm8
+	LONG $0xbc45e2c4; BYTE $0xf7               // vfnmadd231ps    ymm6, ymm7, ymm7
+	LONG $0x117cc1c4; WORD $0x6073             // vmovups    yword [r11 + 96], ymm6
+	QUAD $0x00000200b310fcc5                   // vmovups    ymm6, yword [rbx + 512]
 	QUAD $0x00000a00bb10fcc5                   // vmovups    ymm7, yword [rbx + 2560]
-	QUAD $0x0000020083584cc5                   // vaddps    ymm8, ymm6, yword [rbx + 512]
-	LONG $0xc0593cc5                           // vmulps    ymm8, ymm8, ymm0
-	QUAD $0x00000a008e5844c5                   // vaddps    ymm9, ymm7, yword [rsi + 2560]
+	QUAD $0x00020087107c41c4; BYTE $0x00       // vmovups    ymm8, yword [r15 + 512]
+	LONG $0xf658bcc5                           // vaddps    ymm6, ymm8, ymm6
+	LONG $0xf659fcc5                           // vmulps    ymm6, ymm0, ymm6
+	QUAD $0x000a008f584441c4; BYTE $0x00       // vaddps    ymm9, ymm7, yword [r15 + 2560]
 	LONG $0xc85934c5                           // vmulps    ymm9, ymm9, ymm0
-	QUAD $0x00000a0090107cc5                   // vmovups    ymm10, yword [rax + 2560]
-	QUAD $0x000002009a107cc5                   // vmovups    ymm11, yword [rdx + 512]
-	LONG $0xff58acc5                           // vaddps    ymm7, ymm10, ymm7
-	LONG $0xf658a4c5                           // vaddps    ymm6, ymm11, ymm6
-	LONG $0xa875c2c4; BYTE $0xf8               // vfmadd213ps    ymm7, ymm1, ymm8
+	QUAD $0x0000020096107cc5                   // vmovups    ymm10, yword [rsi + 512]
+	QUAD $0x00000a00b858c4c5                   // vaddps    ymm7, ymm7, yword [rax + 2560]
+	LONG $0xa875e2c4; BYTE $0xfe               // vfmadd213ps    ymm7, ymm1, ymm6
+	LONG $0x583cc1c4; BYTE $0xf2               // vaddps    ymm6, ymm8, ymm10
 	LONG $0xa875c2c4; BYTE $0xf1               // vfmadd213ps    ymm6, ymm1, ymm9
-	QUAD $0x0000020080107cc5                   // vmovups    ymm8, yword [rax + 512]
-	QUAD $0x00000a008a107cc5                   // vmovups    ymm9, yword [rdx + 2560]
-	LONG $0x582441c4; BYTE $0xd8               // vaddps    ymm11, ymm11, ymm8
-	LONG $0xa86d62c4; BYTE $0xdf               // vfmadd213ps    ymm11, ymm2, ymm7
-	LONG $0x582cc1c4; BYTE $0xf9               // vaddps    ymm7, ymm10, ymm9
+	QUAD $0x00000a0086107cc5                   // vmovups    ymm8, yword [rsi + 2560]
+	QUAD $0x0000020088107cc5                   // vmovups    ymm9, yword [rax + 512]
+	LONG $0x582c41c4; BYTE $0xd1               // vaddps    ymm10, ymm10, ymm9
+	LONG $0xa86d62c4; BYTE $0xd7               // vfmadd213ps    ymm10, ymm2, ymm7
+	QUAD $0x00000a00b858bcc5                   // vaddps    ymm7, ymm8, yword [rax + 2560]
 	LONG $0xa86de2c4; BYTE $0xfe               // vfmadd213ps    ymm7, ymm2, ymm6
-	QUAD $0x000a0097107c41c4; BYTE $0x00       // vmovups    ymm10, yword [r15 + 2560]
-	QUAD $0x00000200b110fcc5                   // vmovups    ymm6, yword [rcx + 512]
-	LONG $0x583441c4; BYTE $0xca               // vaddps    ymm9, ymm9, ymm10
-	LONG $0xa86542c4; BYTE $0xcb               // vfmadd213ps    ymm9, ymm3, ymm11
-	LONG $0xc6583cc5                           // vaddps    ymm8, ymm8, ymm6
-	LONG $0xa86562c4; BYTE $0xc7               // vfmadd213ps    ymm8, ymm3, ymm7
-	QUAD $0x0002009f107c41c4; BYTE $0x00       // vmovups    ymm11, yword [r15 + 512]
-	QUAD $0x00000a00a1107cc5                   // vmovups    ymm12, yword [rcx + 2560]
+	QUAD $0x00000200b210fcc5                   // vmovups    ymm6, yword [rdx + 512]
+	QUAD $0x00000a0081583cc5                   // vaddps    ymm8, ymm8, yword [rcx + 2560]
+	LONG $0xa86542c4; BYTE $0xc2               // vfmadd213ps    ymm8, ymm3, ymm10
+	LONG $0xce5834c5                           // vaddps    ymm9, ymm9, ymm6
+	LONG $0xa86562c4; BYTE $0xcf               // vfmadd213ps    ymm9, ymm3, ymm7
+	QUAD $0x00000a0092107cc5                   // vmovups    ymm10, yword [rdx + 2560]
+	QUAD $0x0000020099107cc5                   // vmovups    ymm11, yword [rcx + 512]
 	LONG $0xf658a4c5                           // vaddps    ymm6, ymm11, ymm6
-	LONG $0xa85dc2c4; BYTE $0xf1               // vfmadd213ps    ymm6, ymm4, ymm9
-	LONG $0x582cc1c4; BYTE $0xfc               // vaddps    ymm7, ymm10, ymm12
-	LONG $0xa85dc2c4; BYTE $0xf8               // vfmadd213ps    ymm7, ymm4, ymm8
-	LONG $0xb855c2c4; BYTE $0xf4               // vfmadd231ps    ymm6, ymm5, ymm12
+	LONG $0xa85dc2c4; BYTE $0xf0               // vfmadd213ps    ymm6, ymm4, ymm8
+	QUAD $0x00000a00b958acc5                   // vaddps    ymm7, ymm10, yword [rcx + 2560]
+	LONG $0xa85dc2c4; BYTE $0xf9               // vfmadd213ps    ymm7, ymm4, ymm9
+	LONG $0xb855c2c4; BYTE $0xf2               // vfmadd231ps    ymm6, ymm5, ymm10
 	LONG $0xb855c2c4; BYTE $0xfb               // vfmadd231ps    ymm7, ymm5, ymm11
-	QUAD $0x0000060086107cc5                   // vmovups    ymm8, yword [rsi + 1536]
+	QUAD $0x0000060083107cc5                   // vmovups    ymm8, yword [rbx + 1536]
 	QUAD $0x00000e008b107cc5                   // vmovups    ymm9, yword [rbx + 3584]
-	QUAD $0x0000060093583cc5                   // vaddps    ymm10, ymm8, yword [rbx + 1536]
-	LONG $0xd0592cc5                           // vmulps    ymm10, ymm10, ymm0
-	QUAD $0x00000e009e5834c5                   // vaddps    ymm11, ymm9, yword [rsi + 3584]
+	QUAD $0x00060097107c41c4; BYTE $0x00       // vmovups    ymm10, yword [r15 + 1536]
+	LONG $0x583c41c4; BYTE $0xc2               // vaddps    ymm8, ymm8, ymm10
+	LONG $0xc0593cc5                           // vmulps    ymm8, ymm8, ymm0
+	QUAD $0x000e009f583441c4; BYTE $0x00       // vaddps    ymm11, ymm9, yword [r15 + 3584]
 	LONG $0xd85924c5                           // vmulps    ymm11, ymm11, ymm0
-	QUAD $0x00000e00a0107cc5                   // vmovups    ymm12, yword [rax + 3584]
-	QUAD $0x00000600aa107cc5                   // vmovups    ymm13, yword [rdx + 1536]
-	LONG $0x583441c4; BYTE $0xcc               // vaddps    ymm9, ymm9, ymm12
-	LONG $0x583c41c4; BYTE $0xc5               // vaddps    ymm8, ymm8, ymm13
-	LONG $0xa87542c4; BYTE $0xca               // vfmadd213ps    ymm9, ymm1, ymm10
+	QUAD $0x00000600a6107cc5                   // vmovups    ymm12, yword [rsi + 1536]
+	QUAD $0x00000e00885834c5                   // vaddps    ymm9, ymm9, yword [rax + 3584]
+	LONG $0xa87542c4; BYTE $0xc8               // vfmadd213ps    ymm9, ymm1, ymm8
+	LONG $0x582c41c4; BYTE $0xc4               // vaddps    ymm8, ymm10, ymm12
 	LONG $0xa87542c4; BYTE $0xc3               // vfmadd213ps    ymm8, ymm1, ymm11
-	QUAD $0x0000060090107cc5                   // vmovups    ymm10, yword [rax + 1536]
-	QUAD $0x00000e009a107cc5                   // vmovups    ymm11, yword [rdx + 3584]
-	LONG $0x581441c4; BYTE $0xea               // vaddps    ymm13, ymm13, ymm10
-	LONG $0xa86d42c4; BYTE $0xe9               // vfmadd213ps    ymm13, ymm2, ymm9
-	LONG $0x581c41c4; BYTE $0xcb               // vaddps    ymm9, ymm12, ymm11
+	QUAD $0x00000e0096107cc5                   // vmovups    ymm10, yword [rsi + 3584]
+	QUAD $0x0000060098107cc5                   // vmovups    ymm11, yword [rax + 1536]
+	LONG $0x581c41c4; BYTE $0xe3               // vaddps    ymm12, ymm12, ymm11
+	LONG $0xa86d42c4; BYTE $0xe1               // vfmadd213ps    ymm12, ymm2, ymm9
+	QUAD $0x00000e0088582cc5                   // vaddps    ymm9, ymm10, yword [rax + 3584]
 	LONG $0xa86d42c4; BYTE $0xc8               // vfmadd213ps    ymm9, ymm2, ymm8
-	QUAD $0x000e0087107c41c4; BYTE $0x00       // vmovups    ymm8, yword [r15 + 3584]
-	QUAD $0x00000600a1107cc5                   // vmovups    ymm12, yword [rcx + 1536]
+	QUAD $0x0000060082107cc5                   // vmovups    ymm8, yword [rdx + 1536]
+	QUAD $0x00000e0091582cc5                   // vaddps    ymm10, ymm10, yword [rcx + 3584]
+	LONG $0xa86542c4; BYTE $0xd4               // vfmadd213ps    ymm10, ymm3, ymm12
 	LONG $0x582441c4; BYTE $0xd8               // vaddps    ymm11, ymm11, ymm8
-	LONG $0xa86542c4; BYTE $0xdd               // vfmadd213ps    ymm11, ymm3, ymm13
-	LONG $0x582c41c4; BYTE $0xd4               // vaddps    ymm10, ymm10, ymm12
-	LONG $0xa86542c4; BYTE $0xd1               // vfmadd213ps    ymm10, ymm3, ymm9
-	QUAD $0x0006008f107c41c4; BYTE $0x00       // vmovups    ymm9, yword [r15 + 1536]
-	QUAD $0x00000e00a9107cc5                   // vmovups    ymm13, yword [rcx + 3584]
-	LONG $0x581c41c4; BYTE $0xe1               // vaddps    ymm12, ymm12, ymm9
-	LONG $0xa85d42c4; BYTE $0xe3               // vfmadd213ps    ymm12, ymm4, ymm11
-	LONG $0x583c41c4; BYTE $0xc5               // vaddps    ymm8, ymm8, ymm13
+	LONG $0xa86542c4; BYTE $0xd9               // vfmadd213ps    ymm11, ymm3, ymm9
+	QUAD $0x00000e008a107cc5                   // vmovups    ymm9, yword [rdx + 3584]
+	QUAD $0x00000600a1107cc5                   // vmovups    ymm12, yword [rcx + 1536]
+	LONG $0x583c41c4; BYTE $0xc4               // vaddps    ymm8, ymm8, ymm12
 	LONG $0xa85d42c4; BYTE $0xc2               // vfmadd213ps    ymm8, ymm4, ymm10
-	LONG $0xb85542c4; BYTE $0xe5               // vfmadd231ps    ymm12, ymm5, ymm13
+	QUAD $0x00000e00915834c5                   // vaddps    ymm10, ymm9, yword [rcx + 3584]
+	LONG $0xa85d42c4; BYTE $0xd3               // vfmadd213ps    ymm10, ymm4, ymm11
 	LONG $0xb85542c4; BYTE $0xc1               // vfmadd231ps    ymm8, ymm5, ymm9
+	LONG $0xb85542c4; BYTE $0xd4               // vfmadd231ps    ymm10, ymm5, ymm12
 	QUAD $0x000080b3117cc1c4; BYTE $0x00       // vmovups    yword [r11 + 128], ymm6
 	QUAD $0x0000a0bb117cc1c4; BYTE $0x00       // vmovups    yword [r11 + 160], ymm7
-	QUAD $0x0000c0a3117c41c4; BYTE $0x00       // vmovups    yword [r11 + 192], ymm12
-	QUAD $0x0000e083117c41c4; BYTE $0x00       // vmovups    yword [r11 + 224], ymm8
+	QUAD $0x0000c083117c41c4; BYTE $0x00       // vmovups    yword [r11 + 192], ymm8
+	QUAD $0x0000e093117c41c4; BYTE $0x00       // vmovups    yword [r11 + 224], ymm10
 	LONG $0x20c38348                           // add    rbx, 32
-	LONG $0x20c28348                           // add    rdx, 32
-	LONG $0x20c18348                           // add    rcx, 32
-	LONG $0x20c08348                           // add    rax, 32
 	LONG $0x20c68348                           // add    rsi, 32
+	LONG $0x20c28348                           // add    rdx, 32
+	LONG $0x20c08348                           // add    rax, 32
 	LONG $0x20c78349                           // add    r15, 32
+	LONG $0x20c18348                           // add    rcx, 32
 	LONG $0x20c68349                           // add    r14, 32
 	LONG $0xe0fe8149; WORD $0x0001; BYTE $0x00 // cmp    r14, 480
 	JNE  LBB2_14
@@ -2465,17 +2429,23 @@ LBB3_4:
 	LONG $0x184f0148                     // add    qword [rdi + 24], rcx
 
 LBB3_7:
-	LONG $0x58478b48         // mov    rax, qword [rdi + 88]
-	LONG $0x404f8b48         // mov    rcx, qword [rdi + 64]
-	LONG $0x0be1c148         // shl    rcx, 11
-	LONG $0x384f0348         // add    rcx, qword [rdi + 56]
-	LONG $0x10778b48         // mov    rsi, qword [rdi + 16]
-	LONG $0x02e6c148         // shl    rsi, 2
-	WORD $0x0348; BYTE $0x37 // add    rsi, qword [rdi]
-	LONG $0x20578b48         // mov    rdx, qword [rdi + 32]
-	LONG $0x04e2c148         // shl    rdx, 4
-	WORD $0x0148; BYTE $0xf2 // add    rdx, rsi
-	WORD $0xf631             // xor    esi, esi
+	QUAD $0x0000c087187de2c4; BYTE $0x00 // vbroadcastss    ymm0, dword [rdi + 192]
+	QUAD $0x0000c48f187de2c4; BYTE $0x00 // vbroadcastss    ymm1, dword [rdi + 196]
+	QUAD $0x0000c897187de2c4; BYTE $0x00 // vbroadcastss    ymm2, dword [rdi + 200]
+	QUAD $0x0000cc9f187de2c4; BYTE $0x00 // vbroadcastss    ymm3, dword [rdi + 204]
+	QUAD $0x0000d0a7187de2c4; BYTE $0x00 // vbroadcastss    ymm4, dword [rdi + 208]
+	QUAD $0x0000d4af187de2c4; BYTE $0x00 // vbroadcastss    ymm5, dword [rdi + 212]
+	LONG $0x58478b48                     // mov    rax, qword [rdi + 88]
+	LONG $0x404f8b48                     // mov    rcx, qword [rdi + 64]
+	LONG $0x0be1c148                     // shl    rcx, 11
+	LONG $0x384f0348                     // add    rcx, qword [rdi + 56]
+	LONG $0x10778b48                     // mov    rsi, qword [rdi + 16]
+	LONG $0x02e6c148                     // shl    rsi, 2
+	WORD $0x0348; BYTE $0x37             // add    rsi, qword [rdi]
+	LONG $0x20578b48                     // mov    rdx, qword [rdi + 32]
+	LONG $0x04e2c148                     // shl    rdx, 4
+	WORD $0x0148; BYTE $0xf2             // add    rdx, rsi
+	WORD $0xf631                         // xor    esi, esi
 
 LBB3_8:
 	WORD $0xfe83; BYTE $0x02 // cmp    esi, 2
@@ -2493,73 +2463,63 @@ LBB3_9:
 
 LBB3_10:
 	WORD $0x180f; BYTE $0x12                   // prefetcht1    byte [rdx]
-	QUAD $0xfffffee09810fcc5                   // vmovups    ymm3, yword [rax - 288]
-	QUAD $0xffffff00b010fcc5                   // vmovups    ymm6, yword [rax - 256]
-	QUAD $0xffffff208010fcc5                   // vmovups    ymm0, yword [rax - 224]
-	LONG $0x0810fcc5                           // vmovups    ymm1, yword [rax]
-	LONG $0x7810fcc5; BYTE $0x20               // vmovups    ymm7, yword [rax + 32]
-	LONG $0x6810fcc5; BYTE $0x40               // vmovups    ymm5, yword [rax + 64]
-	QUAD $0xfffffec09058f4c5                   // vaddps    ymm2, ymm1, yword [rax - 320]
-	QUAD $0x0000c0a7187de2c4; BYTE $0x00       // vbroadcastss    ymm4, dword [rdi + 192]
-	LONG $0xc4596cc5                           // vmulps    ymm8, ymm2, ymm4
-	LONG $0xd758e4c5                           // vaddps    ymm2, ymm3, ymm7
-	LONG $0xcc596cc5                           // vmulps    ymm9, ymm2, ymm4
-	LONG $0xd558ccc5                           // vaddps    ymm2, ymm6, ymm5
-	LONG $0x50587cc5; BYTE $0x60               // vaddps    ymm10, ymm0, yword [rax + 96]
-	LONG $0xdc596cc5                           // vmulps    ymm11, ymm2, ymm4
-	LONG $0xd4592cc5                           // vmulps    ymm10, ymm10, ymm4
-	QUAD $0xffffff409010fcc5                   // vmovups    ymm2, yword [rax - 192]
-	QUAD $0x0000c4a7187d62c4; BYTE $0x00       // vbroadcastss    ymm12, dword [rdi + 196]
-	LONG $0xe9584cc5                           // vaddps    ymm13, ymm6, ymm1
-	LONG $0xa81d42c4; BYTE $0xe9               // vfmadd213ps    ymm13, ymm12, ymm9
-	LONG $0xcf587cc5                           // vaddps    ymm9, ymm0, ymm7
-	LONG $0xa81d42c4; BYTE $0xcb               // vfmadd213ps    ymm9, ymm12, ymm11
-	LONG $0x6010fcc5; BYTE $0xe0               // vmovups    ymm4, yword [rax - 32]
-	LONG $0xdc5864c5                           // vaddps    ymm11, ymm3, ymm4
-	LONG $0xf25854c5                           // vaddps    ymm14, ymm5, ymm2
-	LONG $0xa81d42c4; BYTE $0xd8               // vfmadd213ps    ymm11, ymm12, ymm8
-	LONG $0xa81d42c4; BYTE $0xf2               // vfmadd213ps    ymm14, ymm12, ymm10
-	QUAD $0xffffff609810fcc5                   // vmovups    ymm3, yword [rax - 160]
-	QUAD $0x0000c887187d62c4; BYTE $0x00       // vbroadcastss    ymm8, dword [rdi + 200]
-	LONG $0xd4587cc5                           // vaddps    ymm10, ymm0, ymm4
-	LONG $0xa83d42c4; BYTE $0xd5               // vfmadd213ps    ymm10, ymm8, ymm13
-	LONG $0xe25874c5                           // vaddps    ymm12, ymm1, ymm2
-	LONG $0xa83d42c4; BYTE $0xe1               // vfmadd213ps    ymm12, ymm8, ymm9
-	LONG $0x6810fcc5; BYTE $0xc0               // vmovups    ymm5, yword [rax - 64]
-	LONG $0xcd584cc5                           // vaddps    ymm9, ymm6, ymm5
-	LONG $0xeb5844c5                           // vaddps    ymm13, ymm7, ymm3
-	LONG $0xa83d42c4; BYTE $0xcb               // vfmadd213ps    ymm9, ymm8, ymm11
-	LONG $0xa83d42c4; BYTE $0xee               // vfmadd213ps    ymm13, ymm8, ymm14
-	LONG $0x7010fcc5; BYTE $0x80               // vmovups    ymm6, yword [rax - 128]
-	QUAD $0x0000cc87187d62c4; BYTE $0x00       // vbroadcastss    ymm8, dword [rdi + 204]
-	LONG $0xdd586cc5                           // vaddps    ymm11, ymm2, ymm5
-	LONG $0xa83d42c4; BYTE $0xda               // vfmadd213ps    ymm11, ymm8, ymm10
-	LONG $0xd3585cc5                           // vaddps    ymm10, ymm4, ymm3
-	LONG $0xa83d42c4; BYTE $0xd4               // vfmadd213ps    ymm10, ymm8, ymm12
-	LONG $0x7810fcc5; BYTE $0xa0               // vmovups    ymm7, yword [rax - 96]
-	LONG $0xe7587cc5                           // vaddps    ymm12, ymm0, ymm7
-	LONG $0xf65874c5                           // vaddps    ymm14, ymm1, ymm6
-	LONG $0xa83d42c4; BYTE $0xe1               // vfmadd213ps    ymm12, ymm8, ymm9
-	LONG $0xa83d42c4; BYTE $0xf5               // vfmadd213ps    ymm14, ymm8, ymm13
-	QUAD $0x0000d087187d62c4; BYTE $0x00       // vbroadcastss    ymm8, dword [rdi + 208]
-	LONG $0xc658ecc5                           // vaddps    ymm0, ymm2, ymm6
-	LONG $0xa83dc2c4; BYTE $0xc4               // vfmadd213ps    ymm0, ymm8, ymm12
-	LONG $0xcf58e4c5                           // vaddps    ymm1, ymm3, ymm7
-	LONG $0xd658d4c5                           // vaddps    ymm2, ymm5, ymm6
-	LONG $0xa83dc2c4; BYTE $0xcb               // vfmadd213ps    ymm1, ymm8, ymm11
-	LONG $0xa83dc2c4; BYTE $0xd2               // vfmadd213ps    ymm2, ymm8, ymm10
-	LONG $0xe758dcc5                           // vaddps    ymm4, ymm4, ymm7
-	LONG $0xa83dc2c4; BYTE $0xe6               // vfmadd213ps    ymm4, ymm8, ymm14
-	QUAD $0x0000d487187d62c4; BYTE $0x00       // vbroadcastss    ymm8, dword [rdi + 212]
-	LONG $0xb83de2c4; BYTE $0xc3               // vfmadd231ps    ymm0, ymm8, ymm3
-	LONG $0xb83de2c4; BYTE $0xce               // vfmadd231ps    ymm1, ymm8, ymm6
-	LONG $0xb83de2c4; BYTE $0xd7               // vfmadd231ps    ymm2, ymm8, ymm7
-	LONG $0xb83de2c4; BYTE $0xe5               // vfmadd231ps    ymm4, ymm8, ymm5
-	LONG $0x0111fcc5                           // vmovups    yword [rcx], ymm0
-	LONG $0x4911fcc5; BYTE $0x20               // vmovups    yword [rcx + 32], ymm1
-	LONG $0x5111fcc5; BYTE $0x40               // vmovups    yword [rcx + 64], ymm2
-	LONG $0x6111fcc5; BYTE $0x60               // vmovups    yword [rcx + 96], ymm4
+	QUAD $0xfffffec0b010fcc5                   // vmovups    ymm6, yword [rax - 320]
+	QUAD $0xfffffee0b810fcc5                   // vmovups    ymm7, yword [rax - 288]
+	QUAD $0xffffff0088107cc5                   // vmovups    ymm9, yword [rax - 256]
+	QUAD $0xffffff2080107cc5                   // vmovups    ymm8, yword [rax - 224]
+	LONG $0x3058ccc5                           // vaddps    ymm6, ymm6, yword [rax]
+	LONG $0xde597cc5                           // vmulps    ymm11, ymm0, ymm6
+	LONG $0x7058c4c5; BYTE $0x20               // vaddps    ymm6, ymm7, yword [rax + 32]
+	LONG $0xe6597cc5                           // vmulps    ymm12, ymm0, ymm6
+	LONG $0x7058b4c5; BYTE $0x40               // vaddps    ymm6, ymm9, yword [rax + 64]
+	LONG $0xee597cc5                           // vmulps    ymm13, ymm0, ymm6
+	LONG $0x7058bcc5; BYTE $0x60               // vaddps    ymm6, ymm8, yword [rax + 96]
+	LONG $0xf6597cc5                           // vmulps    ymm14, ymm0, ymm6
+	QUAD $0xffffff40b010fcc5                   // vmovups    ymm6, yword [rax - 192]
+	LONG $0x505844c5; BYTE $0xe0               // vaddps    ymm10, ymm7, yword [rax - 32]
+	LONG $0xa87542c4; BYTE $0xd3               // vfmadd213ps    ymm10, ymm1, ymm11
+	LONG $0x185834c5                           // vaddps    ymm11, ymm9, yword [rax]
+	LONG $0xa87542c4; BYTE $0xdc               // vfmadd213ps    ymm11, ymm1, ymm12
+	LONG $0x60583cc5; BYTE $0x20               // vaddps    ymm12, ymm8, yword [rax + 32]
+	LONG $0xa87542c4; BYTE $0xe5               // vfmadd213ps    ymm12, ymm1, ymm13
+	LONG $0x68584cc5; BYTE $0x40               // vaddps    ymm13, ymm6, yword [rax + 64]
+	LONG $0xa87542c4; BYTE $0xee               // vfmadd213ps    ymm13, ymm1, ymm14
+	QUAD $0xffffff60b810fcc5                   // vmovups    ymm7, yword [rax - 160]
+	LONG $0x705834c5; BYTE $0xc0               // vaddps    ymm14, ymm9, yword [rax - 64]
+	LONG $0xa86d42c4; BYTE $0xf2               // vfmadd213ps    ymm14, ymm2, ymm10
+	LONG $0x50583cc5; BYTE $0xe0               // vaddps    ymm10, ymm8, yword [rax - 32]
+	LONG $0xa86d42c4; BYTE $0xd3               // vfmadd213ps    ymm10, ymm2, ymm11
+	LONG $0x18584cc5                           // vaddps    ymm11, ymm6, yword [rax]
+	LONG $0xa86d42c4; BYTE $0xdc               // vfmadd213ps    ymm11, ymm2, ymm12
+	LONG $0x605844c5; BYTE $0x20               // vaddps    ymm12, ymm7, yword [rax + 32]
+	LONG $0xa86d42c4; BYTE $0xe5               // vfmadd213ps    ymm12, ymm2, ymm13
+	LONG $0x48107cc5; BYTE $0x80               // vmovups    ymm9, yword [rax - 128]
+	LONG $0x40583cc5; BYTE $0xa0               // vaddps    ymm8, ymm8, yword [rax - 96]
+	LONG $0xa86542c4; BYTE $0xc6               // vfmadd213ps    ymm8, ymm3, ymm14
+	LONG $0x68584cc5; BYTE $0xc0               // vaddps    ymm13, ymm6, yword [rax - 64]
+	LONG $0xa86542c4; BYTE $0xea               // vfmadd213ps    ymm13, ymm3, ymm10
+	LONG $0x705844c5; BYTE $0xe0               // vaddps    ymm14, ymm7, yword [rax - 32]
+	LONG $0xa86542c4; BYTE $0xf3               // vfmadd213ps    ymm14, ymm3, ymm11
+	LONG $0x185834c5                           // vaddps    ymm11, ymm9, yword [rax]
+	LONG $0xa86542c4; BYTE $0xdc               // vfmadd213ps    ymm11, ymm3, ymm12
+	LONG $0x50107cc5; BYTE $0xa0               // vmovups    ymm10, yword [rax - 96]
+	LONG $0xf658b4c5                           // vaddps    ymm6, ymm9, ymm6
+	LONG $0xa85dc2c4; BYTE $0xf0               // vfmadd213ps    ymm6, ymm4, ymm8
+	LONG $0xc7582cc5                           // vaddps    ymm8, ymm10, ymm7
+	LONG $0xa85d42c4; BYTE $0xc5               // vfmadd213ps    ymm8, ymm4, ymm13
+	LONG $0x605834c5; BYTE $0xc0               // vaddps    ymm12, ymm9, yword [rax - 64]
+	LONG $0xa85d42c4; BYTE $0xe6               // vfmadd213ps    ymm12, ymm4, ymm14
+	LONG $0x68582cc5; BYTE $0xe0               // vaddps    ymm13, ymm10, yword [rax - 32]
+	LONG $0xa85d42c4; BYTE $0xeb               // vfmadd213ps    ymm13, ymm4, ymm11
+	LONG $0xb855e2c4; BYTE $0xf7               // vfmadd231ps    ymm6, ymm5, ymm7
+	LONG $0xb85542c4; BYTE $0xc1               // vfmadd231ps    ymm8, ymm5, ymm9
+	LONG $0xb85562c4; WORD $0xc068             // vfmadd231ps    ymm13, ymm5, yword [rax - 64]
+	LONG $0xb85542c4; BYTE $0xe2               // vfmadd231ps    ymm12, ymm5, ymm10
+	LONG $0x3111fcc5                           // vmovups    yword [rcx], ymm6
+	LONG $0x41117cc5; BYTE $0x20               // vmovups    yword [rcx + 32], ymm8
+	LONG $0x61117cc5; BYTE $0x40               // vmovups    yword [rcx + 64], ymm12
 	LONG $0x40c28348                           // add    rdx, 64
+	LONG $0x69117cc5; BYTE $0x60               // vmovups    yword [rcx + 96], ymm13
 	LONG $0x80e98348                           // sub    rcx, -128
 	LONG $0x80e88348                           // sub    rax, -128
 	LONG $0x04c38348                           // add    rbx, 4
@@ -2568,16 +2528,16 @@ LBB3_10:
 	WORD $0xc6ff                               // inc    esi
 	WORD $0xfe83; BYTE $0x04                   // cmp    esi, 4
 	JNE  LBB3_8
-	LONG $0x40478b48                           // mov    rax, qword [rdi + 64]
-	LONG $0x484f8b48                           // mov    rcx, qword [rdi + 72]
-	WORD $0xff48; BYTE $0xc0                   // inc    rax
-	LONG $0x0cf88348                           // cmp    rax, 12
-	LONG $0xc1440f49                           // cmove    rax, r9
-	LONG $0x40478948                           // mov    qword [rdi + 64], rax
-	LONG $0xff518d48                           // lea    rdx, [rcx - 1]
-	LONG $0x02f98348                           // cmp    rcx, 2
-	LONG $0xd04c0f49                           // cmovl    rdx, r8
-	LONG $0x48578948                           // mov    qword [rdi + 72], rdx
+	LONG $0x40578b48                           // mov    rdx, qword [rdi + 64]
+	LONG $0x48478b48                           // mov    rax, qword [rdi + 72]
+	WORD $0xff48; BYTE $0xc2                   // inc    rdx
+	LONG $0x0cfa8348                           // cmp    rdx, 12
+	LONG $0xd1440f49                           // cmove    rdx, r9
+	LONG $0x40578948                           // mov    qword [rdi + 64], rdx
+	LONG $0xff488d48                           // lea    rcx, [rax - 1]
+	LONG $0x02f88348                           // cmp    rax, 2
+	LONG $0xc84c0f49                           // cmovl    rcx, r8
+	LONG $0x484f8948                           // mov    qword [rdi + 72], rcx
 	JGE  LBB3_1
 	QUAD $0x0000c087187de2c4; BYTE $0x00       // vbroadcastss    ymm0, dword [rdi + 192]
 	QUAD $0x0000c48f187de2c4; BYTE $0x00       // vbroadcastss    ymm1, dword [rdi + 196]
@@ -2585,252 +2545,246 @@ LBB3_10:
 	QUAD $0x0000cc9f187de2c4; BYTE $0x00       // vbroadcastss    ymm3, dword [rdi + 204]
 	QUAD $0x0000d0a7187de2c4; BYTE $0x00       // vbroadcastss    ymm4, dword [rdi + 208]
 	QUAD $0x0000d4af187de2c4; BYTE $0x00       // vbroadcastss    ymm5, dword [rdi + 212]
-	LONG $0x38578b48                           // mov    rdx, qword [rdi + 56]
-	LONG $0x585f8b4c                           // mov    r11, qword [rdi + 88]
-	LONG $0x009a8d48; WORD $0x0060; BYTE $0x00 // lea    rbx, [rdx + 24576]
-	WORD $0x8948; BYTE $0xc1                   // mov    rcx, rax
-	LONG $0x09e1c148                           // shl    rcx, 9
-	LONG $0x0be0c148                           // shl    rax, 11
-	LONG $0x00c18148; WORD $0x0004; BYTE $0x00 // add    rcx, 1024
-	LONG $0x00f98148; WORD $0x0018; BYTE $0x00 // cmp    rcx, 6144
-	LONG $0xc9440f49                           // cmove    rcx, r9
-	LONG $0x00a18d4c; WORD $0x0004; BYTE $0x00 // lea    r12, [rcx + 1024]
+	LONG $0x38778b48                           // mov    rsi, qword [rdi + 56]
+	LONG $0x009e8d48; WORD $0x0060; BYTE $0x00 // lea    rbx, [rsi + 24576]
+	WORD $0x8949; BYTE $0xd7                   // mov    r15, rdx
+	LONG $0x09e7c149                           // shl    r15, 9
+	LONG $0x0be2c148                           // shl    rdx, 11
+	LONG $0x00c78149; WORD $0x0004; BYTE $0x00 // add    r15, 1024
+	LONG $0x00ff8149; WORD $0x0018; BYTE $0x00 // cmp    r15, 6144
+	LONG $0xf9440f4d                           // cmove    r15, r9
+	LONG $0x00a78d4d; WORD $0x0004; BYTE $0x00 // lea    r12, [r15 + 1024]
 	LONG $0x00fc8149; WORD $0x0018; BYTE $0x00 // cmp    r12, 6144
 	LONG $0xe1440f4d                           // cmove    r12, r9
-	LONG $0xa2348d4e                           // lea    r14, [rdx + 4*r12]
-	LONG $0x00c68149; WORD $0x0010; BYTE $0x00 // add    r14, 4096
+	LONG $0xa60c8d4a                           // lea    rcx, [rsi + 4*r12]
+	LONG $0x00c18148; WORD $0x0010; BYTE $0x00 // add    rcx, 4096
+	WORD $0x3948; BYTE $0xd9                   // cmp    rcx, rbx
+	LONG $0xce440f48                           // cmove    rcx, rsi
+	LONG $0x00818d48; WORD $0x0010; BYTE $0x00 // lea    rax, [rcx + 4096]
+	WORD $0x3948; BYTE $0xd8                   // cmp    rax, rbx
+	LONG $0xc6440f48                           // cmove    rax, rsi
+	LONG $0x00b08d4c; WORD $0x0010; BYTE $0x00 // lea    r14, [rax + 4096]
 	WORD $0x3949; BYTE $0xde                   // cmp    r14, rbx
-	LONG $0xf2440f4c                           // cmove    r14, rdx
-	LONG $0x00be8d4d; WORD $0x0010; BYTE $0x00 // lea    r15, [r14 + 4096]
-	WORD $0x3949; BYTE $0xdf                   // cmp    r15, rbx
-	LONG $0xfa440f4c                           // cmove    r15, rdx
-	LONG $0x00b78d49; WORD $0x0010; BYTE $0x00 // lea    rsi, [r15 + 4096]
-	WORD $0x3948; BYTE $0xde                   // cmp    rsi, rbx
-	LONG $0xf2440f48                           // cmove    rsi, rdx
+	LONG $0xf6440f4c                           // cmove    r14, rsi
+	LONG $0x585f8b4c                           // mov    r11, qword [rdi + 88]
 	LONG $0x60578b4c                           // mov    r10, qword [rdi + 96]
-	LONG $0x3610fcc5                           // vmovups    ymm6, yword [rsi]
-	LONG $0x3c58ccc5; BYTE $0x02               // vaddps    ymm7, ymm6, yword [rdx + rax]
-	QUAD $0x0008000284107cc5; BYTE $0x00       // vmovups    ymm8, yword [rdx + rax + 2048]
-	LONG $0xff59fcc5                           // vmulps    ymm7, ymm0, ymm7
-	QUAD $0x000008008e583cc5                   // vaddps    ymm9, ymm8, yword [rsi + 2048]
-	LONG $0xc85934c5                           // vmulps    ymm9, ymm9, ymm0
-	QUAD $0x00080097107c41c4; BYTE $0x00       // vmovups    ymm10, yword [r15 + 2048]
-	LONG $0x1c107cc5; BYTE $0x8a               // vmovups    ymm11, yword [rdx + 4*rcx]
-	LONG $0x583c41c4; BYTE $0xc2               // vaddps    ymm8, ymm8, ymm10
-	LONG $0xa87562c4; BYTE $0xc7               // vfmadd213ps    ymm8, ymm1, ymm7
-	LONG $0xf658a4c5                           // vaddps    ymm6, ymm11, ymm6
-	LONG $0xa875c2c4; BYTE $0xf1               // vfmadd213ps    ymm6, ymm1, ymm9
-	LONG $0x107cc1c4; BYTE $0x3f               // vmovups    ymm7, yword [r15]
-	QUAD $0x0008008a8c107cc5; BYTE $0x00       // vmovups    ymm9, yword [rdx + 4*rcx + 2048]
-	LONG $0xdf5824c5                           // vaddps    ymm11, ymm11, ymm7
-	LONG $0xa86d42c4; BYTE $0xd8               // vfmadd213ps    ymm11, ymm2, ymm8
-	LONG $0x582c41c4; BYTE $0xc1               // vaddps    ymm8, ymm10, ymm9
-	LONG $0xa86d62c4; BYTE $0xc6               // vfmadd213ps    ymm8, ymm2, ymm6
-	QUAD $0x000800b6107cc1c4; BYTE $0x00       // vmovups    ymm6, yword [r14 + 2048]
-	LONG $0x107c21c4; WORD $0xa214             // vmovups    ymm10, yword [rdx + 4*r12]
-	LONG $0xce5834c5                           // vaddps    ymm9, ymm9, ymm6
-	LONG $0xa86542c4; BYTE $0xcb               // vfmadd213ps    ymm9, ymm3, ymm11
-	LONG $0xdf582cc5                           // vaddps    ymm11, ymm10, ymm7
-	LONG $0xa86542c4; BYTE $0xd8               // vfmadd213ps    ymm11, ymm3, ymm8
+	LONG $0x3410fcc5; BYTE $0x16               // vmovups    ymm6, yword [rsi + rdx]
+	QUAD $0x00080016bc10fcc5; BYTE $0x00       // vmovups    ymm7, yword [rsi + rdx + 2048]
 	LONG $0x107c41c4; BYTE $0x06               // vmovups    ymm8, yword [r14]
-	QUAD $0x0800a2a4107c21c4; WORD $0x0000     // vmovups    ymm12, yword [rdx + 4*r12 + 2048]
-	LONG $0x582cc1c4; BYTE $0xf8               // vaddps    ymm7, ymm10, ymm8
-	LONG $0xa85dc2c4; BYTE $0xf9               // vfmadd213ps    ymm7, ymm4, ymm9
-	LONG $0xf6589cc5                           // vaddps    ymm6, ymm12, ymm6
-	LONG $0xa85dc2c4; BYTE $0xf3               // vfmadd213ps    ymm6, ymm4, ymm11
-	LONG $0xb855c2c4; BYTE $0xfc               // vfmadd231ps    ymm7, ymm5, ymm12
-	LONG $0xb855c2c4; BYTE $0xf0               // vfmadd231ps    ymm6, ymm5, ymm8
-	QUAD $0x0000040086107cc5                   // vmovups    ymm8, yword [rsi + 1024]
-	QUAD $0x000400028c583cc5; BYTE $0x00       // vaddps    ymm9, ymm8, yword [rdx + rax + 1024]
-	QUAD $0x000c000294107cc5; BYTE $0x00       // vmovups    ymm10, yword [rdx + rax + 3072]
+	LONG $0xf658bcc5                           // vaddps    ymm6, ymm8, ymm6
+	LONG $0xf659fcc5                           // vmulps    ymm6, ymm0, ymm6
+	QUAD $0x0008008e584441c4; BYTE $0x00       // vaddps    ymm9, ymm7, yword [r14 + 2048]
 	LONG $0xc85934c5                           // vmulps    ymm9, ymm9, ymm0
-	QUAD $0x00000c009e582cc5                   // vaddps    ymm11, ymm10, yword [rsi + 3072]
-	LONG $0xd85924c5                           // vmulps    ymm11, ymm11, ymm0
-	QUAD $0x000c00a7107c41c4; BYTE $0x00       // vmovups    ymm12, yword [r15 + 3072]
-	QUAD $0x0004008aac107cc5; BYTE $0x00       // vmovups    ymm13, yword [rdx + 4*rcx + 1024]
-	LONG $0x582c41c4; BYTE $0xd4               // vaddps    ymm10, ymm10, ymm12
-	LONG $0xa87542c4; BYTE $0xd1               // vfmadd213ps    ymm10, ymm1, ymm9
-	LONG $0x583c41c4; BYTE $0xc5               // vaddps    ymm8, ymm8, ymm13
-	LONG $0xa87542c4; BYTE $0xc3               // vfmadd213ps    ymm8, ymm1, ymm11
-	QUAD $0x0004008f107c41c4; BYTE $0x00       // vmovups    ymm9, yword [r15 + 1024]
-	QUAD $0x000c008a9c107cc5; BYTE $0x00       // vmovups    ymm11, yword [rdx + 4*rcx + 3072]
-	LONG $0x581441c4; BYTE $0xe9               // vaddps    ymm13, ymm13, ymm9
-	LONG $0xa86d42c4; BYTE $0xea               // vfmadd213ps    ymm13, ymm2, ymm10
-	LONG $0x581c41c4; BYTE $0xd3               // vaddps    ymm10, ymm12, ymm11
-	LONG $0xa86d42c4; BYTE $0xd0               // vfmadd213ps    ymm10, ymm2, ymm8
-	QUAD $0x000c0086107c41c4; BYTE $0x00       // vmovups    ymm8, yword [r14 + 3072]
-	QUAD $0x0400a2a4107c21c4; WORD $0x0000     // vmovups    ymm12, yword [rdx + 4*r12 + 1024]
-	LONG $0x582441c4; BYTE $0xd8               // vaddps    ymm11, ymm11, ymm8
-	LONG $0xa86542c4; BYTE $0xdd               // vfmadd213ps    ymm11, ymm3, ymm13
-	LONG $0x583441c4; BYTE $0xcc               // vaddps    ymm9, ymm9, ymm12
-	LONG $0xa86542c4; BYTE $0xca               // vfmadd213ps    ymm9, ymm3, ymm10
+	LONG $0x107c21c4; WORD $0xbe14             // vmovups    ymm10, yword [rsi + 4*r15]
+	QUAD $0x00000800b858c4c5                   // vaddps    ymm7, ymm7, yword [rax + 2048]
+	LONG $0xa875e2c4; BYTE $0xfe               // vfmadd213ps    ymm7, ymm1, ymm6
+	LONG $0x583cc1c4; BYTE $0xf2               // vaddps    ymm6, ymm8, ymm10
+	LONG $0xa875c2c4; BYTE $0xf1               // vfmadd213ps    ymm6, ymm1, ymm9
+	QUAD $0x0800be84107c21c4; WORD $0x0000     // vmovups    ymm8, yword [rsi + 4*r15 + 2048]
+	LONG $0x08107cc5                           // vmovups    ymm9, yword [rax]
+	LONG $0x582c41c4; BYTE $0xd1               // vaddps    ymm10, ymm10, ymm9
+	LONG $0xa86d62c4; BYTE $0xd7               // vfmadd213ps    ymm10, ymm2, ymm7
+	QUAD $0x00000800b858bcc5                   // vaddps    ymm7, ymm8, yword [rax + 2048]
+	LONG $0xa86de2c4; BYTE $0xfe               // vfmadd213ps    ymm7, ymm2, ymm6
+	LONG $0x107ca1c4; WORD $0xa634             // vmovups    ymm6, yword [rsi + 4*r12]
+	QUAD $0x0000080081583cc5                   // vaddps    ymm8, ymm8, yword [rcx + 2048]
+	LONG $0xa86542c4; BYTE $0xc2               // vfmadd213ps    ymm8, ymm3, ymm10
+	LONG $0xce5834c5                           // vaddps    ymm9, ymm9, ymm6
+	LONG $0xa86562c4; BYTE $0xcf               // vfmadd213ps    ymm9, ymm3, ymm7
+	QUAD $0x0800a694107c21c4; WORD $0x0000     // vmovups    ymm10, yword [rsi + 4*r12 + 2048]
+	LONG $0x19107cc5                           // vmovups    ymm11, yword [rcx]
+	LONG $0xf658a4c5                           // vaddps    ymm6, ymm11, ymm6
+	LONG $0xa85dc2c4; BYTE $0xf0               // vfmadd213ps    ymm6, ymm4, ymm8
+	QUAD $0x00000800b958acc5                   // vaddps    ymm7, ymm10, yword [rcx + 2048]
+	LONG $0xa85dc2c4; BYTE $0xf9               // vfmadd213ps    ymm7, ymm4, ymm9
+	LONG $0xb855c2c4; BYTE $0xf2               // vfmadd231ps    ymm6, ymm5, ymm10
+	LONG $0xb855c2c4; BYTE $0xfb               // vfmadd231ps    ymm7, ymm5, ymm11
+	QUAD $0x0004001684107cc5; BYTE $0x00       // vmovups    ymm8, yword [rsi + rdx + 1024]
+	QUAD $0x000c00168c107cc5; BYTE $0x00       // vmovups    ymm9, yword [rsi + rdx + 3072]
 	QUAD $0x00040096107c41c4; BYTE $0x00       // vmovups    ymm10, yword [r14 + 1024]
-	QUAD $0x0c00a2ac107c21c4; WORD $0x0000     // vmovups    ymm13, yword [rdx + 4*r12 + 3072]
-	LONG $0x581c41c4; BYTE $0xe2               // vaddps    ymm12, ymm12, ymm10
-	LONG $0xa85d42c4; BYTE $0xe3               // vfmadd213ps    ymm12, ymm4, ymm11
-	LONG $0x583c41c4; BYTE $0xc5               // vaddps    ymm8, ymm8, ymm13
-	LONG $0xa85d42c4; BYTE $0xc1               // vfmadd213ps    ymm8, ymm4, ymm9
-	LONG $0xb85542c4; BYTE $0xe5               // vfmadd231ps    ymm12, ymm5, ymm13
-	LONG $0xb85542c4; BYTE $0xc2               // vfmadd231ps    ymm8, ymm5, ymm10
+	LONG $0x583c41c4; BYTE $0xc2               // vaddps    ymm8, ymm8, ymm10
+	LONG $0xc0593cc5                           // vmulps    ymm8, ymm8, ymm0
+	QUAD $0x000c009e583441c4; BYTE $0x00       // vaddps    ymm11, ymm9, yword [r14 + 3072]
+	LONG $0xd85924c5                           // vmulps    ymm11, ymm11, ymm0
+	QUAD $0x0400bea4107c21c4; WORD $0x0000     // vmovups    ymm12, yword [rsi + 4*r15 + 1024]
+	QUAD $0x00000c00885834c5                   // vaddps    ymm9, ymm9, yword [rax + 3072]
+	LONG $0xa87542c4; BYTE $0xc8               // vfmadd213ps    ymm9, ymm1, ymm8
+	LONG $0x582c41c4; BYTE $0xc4               // vaddps    ymm8, ymm10, ymm12
+	LONG $0xa87542c4; BYTE $0xc3               // vfmadd213ps    ymm8, ymm1, ymm11
+	QUAD $0x0c00be94107c21c4; WORD $0x0000     // vmovups    ymm10, yword [rsi + 4*r15 + 3072]
+	QUAD $0x0000040098107cc5                   // vmovups    ymm11, yword [rax + 1024]
+	LONG $0x581c41c4; BYTE $0xe3               // vaddps    ymm12, ymm12, ymm11
+	LONG $0xa86d42c4; BYTE $0xe1               // vfmadd213ps    ymm12, ymm2, ymm9
+	QUAD $0x00000c0088582cc5                   // vaddps    ymm9, ymm10, yword [rax + 3072]
+	LONG $0xa86d42c4; BYTE $0xc8               // vfmadd213ps    ymm9, ymm2, ymm8
+	QUAD $0x0400a684107c21c4; WORD $0x0000     // vmovups    ymm8, yword [rsi + 4*r12 + 1024]
+	QUAD $0x00000c0091582cc5                   // vaddps    ymm10, ymm10, yword [rcx + 3072]
+	LONG $0xa86542c4; BYTE $0xd4               // vfmadd213ps    ymm10, ymm3, ymm12
+	LONG $0x582441c4; BYTE $0xd8               // vaddps    ymm11, ymm11, ymm8
+	LONG $0xa86542c4; BYTE $0xd9               // vfmadd213ps    ymm11, ymm3, ymm9
+	QUAD $0x0c00a68c107c21c4; WORD $0x0000     // vmovups    ymm9, yword [rsi + 4*r12 + 3072]
+	QUAD $0x00000400a1107cc5                   // vmovups    ymm12, yword [rcx + 1024]
+	LONG $0x583c41c4; BYTE $0xc4               // vaddps    ymm8, ymm8, ymm12
+	LONG $0xa85d42c4; BYTE $0xc2               // vfmadd213ps    ymm8, ymm4, ymm10
+	QUAD $0x00000c00915834c5                   // vaddps    ymm10, ymm9, yword [rcx + 3072]
+	LONG $0xa85d42c4; BYTE $0xd3               // vfmadd213ps    ymm10, ymm4, ymm11
+	LONG $0xb85542c4; BYTE $0xc1               // vfmadd231ps    ymm8, ymm5, ymm9
+	LONG $0xb85542c4; BYTE $0xd4               // vfmadd231ps    ymm10, ymm5, ymm12
 	QUAD $0x0000d88f187d62c4; BYTE $0x00       // vbroadcastss    ymm9, dword [rdi + 216]
-	QUAD $0x0000dc97187d62c4; BYTE $0x00       // vbroadcastss    ymm10, dword [rdi + 220]
-	QUAD $0x0000e09f187d62c4; BYTE $0x00       // vbroadcastss    ymm11, dword [rdi + 224]
-	LONG $0xef5824c5                           // vaddps    ymm13, ymm11, ymm7
+	QUAD $0x0000dc9f187d62c4; BYTE $0x00       // vbroadcastss    ymm11, dword [rdi + 220]
+	QUAD $0x0000e0a7187d62c4; BYTE $0x00       // vbroadcastss    ymm12, dword [rdi + 224]
+	LONG $0xee581cc5                           // vaddps    ymm13, ymm12, ymm6
 	LONG $0xa81542c4; BYTE $0xe9               // vfmadd213ps    ymm13, ymm13, ymm9
 	LONG $0x117c41c4; BYTE $0x2b               // vmovups    yword [r11], ymm13
-	LONG $0xde5824c5                           // vaddps    ymm11, ymm11, ymm6
-	LONG $0xa82542c4; BYTE $0xd9               // vfmadd213ps    ymm11, ymm11, ymm9
-	LONG $0x117c41c4; WORD $0x205b             // vmovups    yword [r11 + 32], ymm11
-	LONG $0x581c41c4; BYTE $0xca               // vaddps    ymm9, ymm12, ymm10
-	LONG $0xbc4562c4; BYTE $0xcf               // vfnmadd231ps    ymm9, ymm7, ymm7
-	LONG $0x117c41c4; WORD $0x404b             // vmovups    yword [r11 + 64], ymm9
-	LONG $0x583cc1c4; BYTE $0xfa               // vaddps    ymm7, ymm8, ymm10
-	LONG $0xbc4de2c4; BYTE $0xfe               // vfnmadd231ps    ymm7, ymm6, ymm6
-	LONG $0x117cc1c4; WORD $0x607b             // vmovups    yword [r11 + 96], ymm7
-	QUAD $0x00000200b610fcc5                   // vmovups    ymm6, yword [rsi + 512]
-	QUAD $0x000a0002bc10fcc5; BYTE $0x00       // vmovups    ymm7, yword [rdx + rax + 2560]
-	QUAD $0x0002000284584cc5; BYTE $0x00       // vaddps    ymm8, ymm6, yword [rdx + rax + 512]
-	QUAD $0x00000a008e5844c5                   // vaddps    ymm9, ymm7, yword [rsi + 2560]
-	LONG $0xc0593cc5                           // vmulps    ymm8, ymm8, ymm0
+	LONG $0xe7581cc5                           // vaddps    ymm12, ymm12, ymm7
+	LONG $0xa81d42c4; BYTE $0xe1               // vfmadd213ps    ymm12, ymm12, ymm9
+	LONG $0x117c41c4; WORD $0x2063             // vmovups    yword [r11 + 32], ymm12
+	LONG $0x583c41c4; BYTE $0xc3               // vaddps    ymm8, ymm8, ymm11
+	LONG $0xbc4d62c4; BYTE $0xc6               // vfnmadd231ps    ymm8, ymm6, ymm6
+	LONG $0x117c41c4; WORD $0x4043             // vmovups    yword [r11 + 64], ymm8
+	LONG $0x582cc1c4; BYTE $0xf3               // vaddps    ymm6, ymm10, ymm11
+	LONG $0xbc45e2c4; BYTE $0xf7               // vfnmadd231ps    ymm6, ymm7, ymm7
+	LONG $0x117cc1c4; WORD $0x6073             // vmovups    yword [r11 + 96], ymm6
+	QUAD $0x00020016b410fcc5; BYTE $0x00       // vmovups    ymm6, yword [rsi + rdx + 512]
+	QUAD $0x000a0016bc10fcc5; BYTE $0x00       // vmovups    ymm7, yword [rsi + rdx + 2560]
+	QUAD $0x00020086107c41c4; BYTE $0x00       // vmovups    ymm8, yword [r14 + 512]
+	LONG $0xf658bcc5                           // vaddps    ymm6, ymm8, ymm6
+	LONG $0xf659fcc5                           // vmulps    ymm6, ymm0, ymm6
+	QUAD $0x000a008e584441c4; BYTE $0x00       // vaddps    ymm9, ymm7, yword [r14 + 2560]
 	LONG $0xc85934c5                           // vmulps    ymm9, ymm9, ymm0
-	QUAD $0x000a0097107c41c4; BYTE $0x00       // vmovups    ymm10, yword [r15 + 2560]
-	QUAD $0x0002008a9c107cc5; BYTE $0x00       // vmovups    ymm11, yword [rdx + 4*rcx + 512]
-	LONG $0xff58acc5                           // vaddps    ymm7, ymm10, ymm7
-	LONG $0xa875c2c4; BYTE $0xf8               // vfmadd213ps    ymm7, ymm1, ymm8
-	LONG $0xf658a4c5                           // vaddps    ymm6, ymm11, ymm6
+	QUAD $0x0200be94107c21c4; WORD $0x0000     // vmovups    ymm10, yword [rsi + 4*r15 + 512]
+	QUAD $0x00000a00b858c4c5                   // vaddps    ymm7, ymm7, yword [rax + 2560]
+	LONG $0xa875e2c4; BYTE $0xfe               // vfmadd213ps    ymm7, ymm1, ymm6
+	LONG $0x583cc1c4; BYTE $0xf2               // vaddps    ymm6, ymm8, ymm10
 	LONG $0xa875c2c4; BYTE $0xf1               // vfmadd213ps    ymm6, ymm1, ymm9
-	QUAD $0x00020087107c41c4; BYTE $0x00       // vmovups    ymm8, yword [r15 + 512]
-	QUAD $0x000a008a8c107cc5; BYTE $0x00       // vmovups    ymm9, yword [rdx + 4*rcx + 2560]
-	LONG $0x582441c4; BYTE $0xd8               // vaddps    ymm11, ymm11, ymm8
-	LONG $0xa86d62c4; BYTE $0xdf               // vfmadd213ps    ymm11, ymm2, ymm7
-	LONG $0x582cc1c4; BYTE $0xf9               // vaddps    ymm7, ymm10, ymm9
+	QUAD $0x0a00be84107c21c4; WORD $0x0000     // vmovups    ymm8, yword [rsi + 4*r15 + 2560]
+	QUAD $0x0000020088107cc5                   // vmovups    ymm9, yword [rax + 512]
+	LONG $0x582c41c4; BYTE $0xd1               // vaddps    ymm10, ymm10, ymm9
+	LONG $0xa86d62c4; BYTE $0xd7               // vfmadd213ps    ymm10, ymm2, ymm7
+	QUAD $0x00000a00b858bcc5                   // vaddps    ymm7, ymm8, yword [rax + 2560]
 	LONG $0xa86de2c4; BYTE $0xfe               // vfmadd213ps    ymm7, ymm2, ymm6
-	QUAD $0x000a0096107c41c4; BYTE $0x00       // vmovups    ymm10, yword [r14 + 2560]
-	QUAD $0x0200a2b4107ca1c4; WORD $0x0000     // vmovups    ymm6, yword [rdx + 4*r12 + 512]
-	LONG $0x583441c4; BYTE $0xca               // vaddps    ymm9, ymm9, ymm10
-	LONG $0xa86542c4; BYTE $0xcb               // vfmadd213ps    ymm9, ymm3, ymm11
-	LONG $0xc6583cc5                           // vaddps    ymm8, ymm8, ymm6
-	LONG $0xa86562c4; BYTE $0xc7               // vfmadd213ps    ymm8, ymm3, ymm7
-	QUAD $0x0002009e107c41c4; BYTE $0x00       // vmovups    ymm11, yword [r14 + 512]
-	QUAD $0x0a00a2a4107c21c4; WORD $0x0000     // vmovups    ymm12, yword [rdx + 4*r12 + 2560]
+	QUAD $0x0200a6b4107ca1c4; WORD $0x0000     // vmovups    ymm6, yword [rsi + 4*r12 + 512]
+	QUAD $0x00000a0081583cc5                   // vaddps    ymm8, ymm8, yword [rcx + 2560]
+	LONG $0xa86542c4; BYTE $0xc2               // vfmadd213ps    ymm8, ymm3, ymm10
+	LONG $0xce5834c5                           // vaddps    ymm9, ymm9, ymm6
+	LONG $0xa86562c4; BYTE $0xcf               // vfmadd213ps    ymm9, ymm3, ymm7
+	QUAD $0x0a00a694107c21c4; WORD $0x0000     // vmovups    ymm10, yword [rsi + 4*r12 + 2560]
+	QUAD $0x0000020099107cc5                   // vmovups    ymm11, yword [rcx + 512]
 	LONG $0xf658a4c5                           // vaddps    ymm6, ymm11, ymm6
-	LONG $0xa85dc2c4; BYTE $0xf1               // vfmadd213ps    ymm6, ymm4, ymm9
-	LONG $0x582cc1c4; BYTE $0xfc               // vaddps    ymm7, ymm10, ymm12
-	LONG $0xa85dc2c4; BYTE $0xf8               // vfmadd213ps    ymm7, ymm4, ymm8
-	LONG $0xb855c2c4; BYTE $0xf4               // vfmadd231ps    ymm6, ymm5, ymm12
+	LONG $0xa85dc2c4; BYTE $0xf0               // vfmadd213ps    ymm6, ymm4, ymm8
+	QUAD $0x00000a00b958acc5                   // vaddps    ymm7, ymm10, yword [rcx + 2560]
+	LONG $0xa85dc2c4; BYTE $0xf9               // vfmadd213ps    ymm7, ymm4, ymm9
+	LONG $0xb855c2c4; BYTE $0xf2               // vfmadd231ps    ymm6, ymm5, ymm10
 	LONG $0xb855c2c4; BYTE $0xfb               // vfmadd231ps    ymm7, ymm5, ymm11
-	QUAD $0x0000060086107cc5                   // vmovups    ymm8, yword [rsi + 1536]
-	QUAD $0x000e00028c107cc5; BYTE $0x00       // vmovups    ymm9, yword [rdx + rax + 3584]
-	QUAD $0x0006000294583cc5; BYTE $0x00       // vaddps    ymm10, ymm8, yword [rdx + rax + 1536]
-	QUAD $0x00000e009e5834c5                   // vaddps    ymm11, ymm9, yword [rsi + 3584]
-	LONG $0xd0592cc5                           // vmulps    ymm10, ymm10, ymm0
+	QUAD $0x0006001684107cc5; BYTE $0x00       // vmovups    ymm8, yword [rsi + rdx + 1536]
+	QUAD $0x000e00168c107cc5; BYTE $0x00       // vmovups    ymm9, yword [rsi + rdx + 3584]
+	QUAD $0x00060096107c41c4; BYTE $0x00       // vmovups    ymm10, yword [r14 + 1536]
+	LONG $0x583c41c4; BYTE $0xc2               // vaddps    ymm8, ymm8, ymm10
+	LONG $0xc0593cc5                           // vmulps    ymm8, ymm8, ymm0
+	QUAD $0x000e009e583441c4; BYTE $0x00       // vaddps    ymm11, ymm9, yword [r14 + 3584]
 	LONG $0xd85924c5                           // vmulps    ymm11, ymm11, ymm0
-	QUAD $0x000e00a7107c41c4; BYTE $0x00       // vmovups    ymm12, yword [r15 + 3584]
-	QUAD $0x0006008aac107cc5; BYTE $0x00       // vmovups    ymm13, yword [rdx + 4*rcx + 1536]
-	LONG $0x583441c4; BYTE $0xcc               // vaddps    ymm9, ymm9, ymm12
-	LONG $0xa87542c4; BYTE $0xca               // vfmadd213ps    ymm9, ymm1, ymm10
-	LONG $0x583c41c4; BYTE $0xc5               // vaddps    ymm8, ymm8, ymm13
+	QUAD $0x0600bea4107c21c4; WORD $0x0000     // vmovups    ymm12, yword [rsi + 4*r15 + 1536]
+	QUAD $0x00000e00885834c5                   // vaddps    ymm9, ymm9, yword [rax + 3584]
+	LONG $0xa87542c4; BYTE $0xc8               // vfmadd213ps    ymm9, ymm1, ymm8
+	LONG $0x582c41c4; BYTE $0xc4               // vaddps    ymm8, ymm10, ymm12
 	LONG $0xa87542c4; BYTE $0xc3               // vfmadd213ps    ymm8, ymm1, ymm11
-	QUAD $0x00060097107c41c4; BYTE $0x00       // vmovups    ymm10, yword [r15 + 1536]
-	QUAD $0x000e008a9c107cc5; BYTE $0x00       // vmovups    ymm11, yword [rdx + 4*rcx + 3584]
-	LONG $0x581441c4; BYTE $0xea               // vaddps    ymm13, ymm13, ymm10
-	LONG $0xa86d42c4; BYTE $0xe9               // vfmadd213ps    ymm13, ymm2, ymm9
-	LONG $0x581c41c4; BYTE $0xcb               // vaddps    ymm9, ymm12, ymm11
+	QUAD $0x0e00be94107c21c4; WORD $0x0000     // vmovups    ymm10, yword [rsi + 4*r15 + 3584]
+	QUAD $0x0000060098107cc5                   // vmovups    ymm11, yword [rax + 1536]
+	LONG $0x581c41c4; BYTE $0xe3               // vaddps    ymm12, ymm12, ymm11
+	LONG $0xa86d42c4; BYTE $0xe1               // vfmadd213ps    ymm12, ymm2, ymm9
+	QUAD $0x00000e0088582cc5                   // vaddps    ymm9, ymm10, yword [rax + 3584]
 	LONG $0xa86d42c4; BYTE $0xc8               // vfmadd213ps    ymm9, ymm2, ymm8
-	QUAD $0x000e0086107c41c4; BYTE $0x00       // vmovups    ymm8, yword [r14 + 3584]
-	QUAD $0x0600a2a4107c21c4; WORD $0x0000     // vmovups    ymm12, yword [rdx + 4*r12 + 1536]
+	QUAD $0x0600a684107c21c4; WORD $0x0000     // vmovups    ymm8, yword [rsi + 4*r12 + 1536]
+	QUAD $0x00000e0091582cc5                   // vaddps    ymm10, ymm10, yword [rcx + 3584]
+	LONG $0xa86542c4; BYTE $0xd4               // vfmadd213ps    ymm10, ymm3, ymm12
 	LONG $0x582441c4; BYTE $0xd8               // vaddps    ymm11, ymm11, ymm8
-	LONG $0xa86542c4; BYTE $0xdd               // vfmadd213ps    ymm11, ymm3, ymm13
-	LONG $0x582c41c4; BYTE $0xd4               // vaddps    ymm10, ymm10, ymm12
-	LONG $0xa86542c4; BYTE $0xd1               // vfmadd213ps    ymm10, ymm3, ymm9
-	QUAD $0x0006008e107c41c4; BYTE $0x00       // vmovups    ymm9, yword [r14 + 1536]
-	QUAD $0x0e00a2ac107c21c4; WORD $0x0000     // vmovups    ymm13, yword [rdx + 4*r12 + 3584]
-	LONG $0x581c41c4; BYTE $0xe1               // vaddps    ymm12, ymm12, ymm9
-	LONG $0xa85d42c4; BYTE $0xe3               // vfmadd213ps    ymm12, ymm4, ymm11
-	LONG $0x583c41c4; BYTE $0xc5               // vaddps    ymm8, ymm8, ymm13
+	LONG $0xa86542c4; BYTE $0xd9               // vfmadd213ps    ymm11, ymm3, ymm9
+	QUAD $0x0e00a68c107c21c4; WORD $0x0000     // vmovups    ymm9, yword [rsi + 4*r12 + 3584]
+	QUAD $0x00000600a1107cc5                   // vmovups    ymm12, yword [rcx + 1536]
+	LONG $0x583c41c4; BYTE $0xc4               // vaddps    ymm8, ymm8, ymm12
 	LONG $0xa85d42c4; BYTE $0xc2               // vfmadd213ps    ymm8, ymm4, ymm10
-	LONG $0xb85542c4; BYTE $0xe5               // vfmadd231ps    ymm12, ymm5, ymm13
+	QUAD $0x00000e00915834c5                   // vaddps    ymm10, ymm9, yword [rcx + 3584]
+	LONG $0xa85d42c4; BYTE $0xd3               // vfmadd213ps    ymm10, ymm4, ymm11
 	LONG $0xb85542c4; BYTE $0xc1               // vfmadd231ps    ymm8, ymm5, ymm9
+	LONG $0xb85542c4; BYTE $0xd4               // vfmadd231ps    ymm10, ymm5, ymm12
 	QUAD $0x000080b3117cc1c4; BYTE $0x00       // vmovups    yword [r11 + 128], ymm6
 	QUAD $0x0000a0bb117cc1c4; BYTE $0x00       // vmovups    yword [r11 + 160], ymm7
-	QUAD $0x0000c0a3117c41c4; BYTE $0x00       // vmovups    yword [r11 + 192], ymm12
-	QUAD $0x0000e083117c41c4; BYTE $0x00       // vmovups    yword [r11 + 224], ymm8
-	LONG $0x021c8d48                           // lea    rbx, [rdx + rax]
+	QUAD $0x0000c083117c41c4; BYTE $0x00       // vmovups    yword [r11 + 192], ymm8
+	QUAD $0x0000e093117c41c4; BYTE $0x00       // vmovups    yword [r11 + 224], ymm10
+	LONG $0x161c8d48                           // lea    rbx, [rsi + rdx]
 	LONG $0x20c38348                           // add    rbx, 32
-	LONG $0x8a0c8d48                           // lea    rcx, [rdx + 4*rcx]
+	LONG $0xbe148d4a                           // lea    rdx, [rsi + 4*r15]
+	LONG $0x20c28348                           // add    rdx, 32
+	LONG $0xa6348d4a                           // lea    rsi, [rsi + 4*r12]
+	LONG $0x20c68348                           // add    rsi, 32
 	LONG $0x20c18348                           // add    rcx, 32
-	LONG $0xa2048d4a                           // lea    rax, [rdx + 4*r12]
 	LONG $0x20c08348                           // add    rax, 32
 	LONG $0x20c68349                           // add    r14, 32
-	LONG $0x20c78349                           // add    r15, 32
-	LONG $0x20c68348                           // add    rsi, 32
-	WORD $0xd231                               // xor    edx, edx
+	WORD $0x3145; BYTE $0xff                   // xor    r15d, r15d
 
 LBB3_14:
-	LONG $0x3610fcc5                           // vmovups    ymm6, yword [rsi]
+	LONG $0x3310fcc5                           // vmovups    ymm6, yword [rbx]
 	QUAD $0x00000800bb10fcc5                   // vmovups    ymm7, yword [rbx + 2048]
-	LONG $0x03584cc5                           // vaddps    ymm8, ymm6, yword [rbx]
-	LONG $0xc0593cc5                           // vmulps    ymm8, ymm8, ymm0
-	QUAD $0x000008008e5844c5                   // vaddps    ymm9, ymm7, yword [rsi + 2048]
+	LONG $0x107c41c4; BYTE $0x06               // vmovups    ymm8, yword [r14]
+	LONG $0xf658bcc5                           // vaddps    ymm6, ymm8, ymm6
+	LONG $0xf659fcc5                           // vmulps    ymm6, ymm0, ymm6
+	QUAD $0x0008008e584441c4; BYTE $0x00       // vaddps    ymm9, ymm7, yword [r14 + 2048]
 	LONG $0xc85934c5                           // vmulps    ymm9, ymm9, ymm0
-	QUAD $0x00080097107c41c4; BYTE $0x00       // vmovups    ymm10, yword [r15 + 2048]
-	LONG $0x19107cc5                           // vmovups    ymm11, yword [rcx]
-	LONG $0xff58acc5                           // vaddps    ymm7, ymm10, ymm7
-	LONG $0xf658a4c5                           // vaddps    ymm6, ymm11, ymm6
-	LONG $0xa875c2c4; BYTE $0xf8               // vfmadd213ps    ymm7, ymm1, ymm8
+	LONG $0x12107cc5                           // vmovups    ymm10, yword [rdx]
+	QUAD $0x00000800b858c4c5                   // vaddps    ymm7, ymm7, yword [rax + 2048]
+	LONG $0xa875e2c4; BYTE $0xfe               // vfmadd213ps    ymm7, ymm1, ymm6
+	LONG $0x583cc1c4; BYTE $0xf2               // vaddps    ymm6, ymm8, ymm10
 	LONG $0xa875c2c4; BYTE $0xf1               // vfmadd213ps    ymm6, ymm1, ymm9
-	LONG $0x107c41c4; BYTE $0x07               // vmovups    ymm8, yword [r15]
-	QUAD $0x0000080089107cc5                   // vmovups    ymm9, yword [rcx + 2048]
-	LONG $0x582441c4; BYTE $0xd8               // vaddps    ymm11, ymm11, ymm8
-	LONG $0xa86d62c4; BYTE $0xdf               // vfmadd213ps    ymm11, ymm2, ymm7
-	LONG $0x582cc1c4; BYTE $0xf9               // vaddps    ymm7, ymm10, ymm9
+	QUAD $0x0000080082107cc5                   // vmovups    ymm8, yword [rdx + 2048]
+	LONG $0x08107cc5                           // vmovups    ymm9, yword [rax]
+	LONG $0x582c41c4; BYTE $0xd1               // vaddps    ymm10, ymm10, ymm9
+	LONG $0xa86d62c4; BYTE $0xd7               // vfmadd213ps    ymm10, ymm2, ymm7
+	QUAD $0x00000800b858bcc5                   // vaddps    ymm7, ymm8, yword [rax + 2048]
 	LONG $0xa86de2c4; BYTE $0xfe               // vfmadd213ps    ymm7, ymm2, ymm6
-	QUAD $0x000800b6107cc1c4; BYTE $0x00       // vmovups    ymm6, yword [r14 + 2048]
-	LONG $0x10107cc5                           // vmovups    ymm10, yword [rax]
+	LONG $0x3610fcc5                           // vmovups    ymm6, yword [rsi]
+	QUAD $0x0000080081583cc5                   // vaddps    ymm8, ymm8, yword [rcx + 2048]
+	LONG $0xa86542c4; BYTE $0xc2               // vfmadd213ps    ymm8, ymm3, ymm10
 	LONG $0xce5834c5                           // vaddps    ymm9, ymm9, ymm6
-	LONG $0xa86542c4; BYTE $0xcb               // vfmadd213ps    ymm9, ymm3, ymm11
-	LONG $0x583c41c4; BYTE $0xc2               // vaddps    ymm8, ymm8, ymm10
-	LONG $0xa86562c4; BYTE $0xc7               // vfmadd213ps    ymm8, ymm3, ymm7
-	LONG $0x107c41c4; BYTE $0x1e               // vmovups    ymm11, yword [r14]
-	QUAD $0x00000800a0107cc5                   // vmovups    ymm12, yword [rax + 2048]
-	LONG $0x582cc1c4; BYTE $0xfb               // vaddps    ymm7, ymm10, ymm11
-	LONG $0xa85dc2c4; BYTE $0xf9               // vfmadd213ps    ymm7, ymm4, ymm9
-	LONG $0xf6589cc5                           // vaddps    ymm6, ymm12, ymm6
+	LONG $0xa86562c4; BYTE $0xcf               // vfmadd213ps    ymm9, ymm3, ymm7
+	QUAD $0x0000080096107cc5                   // vmovups    ymm10, yword [rsi + 2048]
+	LONG $0x19107cc5                           // vmovups    ymm11, yword [rcx]
+	LONG $0xf658a4c5                           // vaddps    ymm6, ymm11, ymm6
 	LONG $0xa85dc2c4; BYTE $0xf0               // vfmadd213ps    ymm6, ymm4, ymm8
-	LONG $0xb855c2c4; BYTE $0xfc               // vfmadd231ps    ymm7, ymm5, ymm12
-	LONG $0xb855c2c4; BYTE $0xf3               // vfmadd231ps    ymm6, ymm5, ymm11
-	QUAD $0x0000040086107cc5                   // vmovups    ymm8, yword [rsi + 1024]
+	QUAD $0x00000800b958acc5                   // vaddps    ymm7, ymm10, yword [rcx + 2048]
+	LONG $0xa85dc2c4; BYTE $0xf9               // vfmadd213ps    ymm7, ymm4, ymm9
+	LONG $0xb855c2c4; BYTE $0xf2               // vfmadd231ps    ymm6, ymm5, ymm10
+	LONG $0xb855c2c4; BYTE $0xfb               // vfmadd231ps    ymm7, ymm5, ymm11
+	QUAD $0x0000040083107cc5                   // vmovups    ymm8, yword [rbx + 1024]
 	QUAD $0x00000c008b107cc5                   // vmovups    ymm9, yword [rbx + 3072]
-	QUAD $0x0000040093583cc5                   // vaddps    ymm10, ymm8, yword [rbx + 1024]
-	LONG $0xd0592cc5                           // vmulps    ymm10, ymm10, ymm0
-	QUAD $0x00000c009e5834c5                   // vaddps    ymm11, ymm9, yword [rsi + 3072]
+	QUAD $0x00040096107c41c4; BYTE $0x00       // vmovups    ymm10, yword [r14 + 1024]
+	LONG $0x583c41c4; BYTE $0xc2               // vaddps    ymm8, ymm8, ymm10
+	LONG $0xc0593cc5                           // vmulps    ymm8, ymm8, ymm0
+	QUAD $0x000c009e583441c4; BYTE $0x00       // vaddps    ymm11, ymm9, yword [r14 + 3072]
 	LONG $0xd85924c5                           // vmulps    ymm11, ymm11, ymm0
-	QUAD $0x000c00a7107c41c4; BYTE $0x00       // vmovups    ymm12, yword [r15 + 3072]
-	QUAD $0x00000400a9107cc5                   // vmovups    ymm13, yword [rcx + 1024]
-	LONG $0x583441c4; BYTE $0xcc               // vaddps    ymm9, ymm9, ymm12
-	LONG $0x583c41c4; BYTE $0xc5               // vaddps    ymm8, ymm8, ymm13
-	LONG $0xa87542c4; BYTE $0xca               // vfmadd213ps    ymm9, ymm1, ymm10
+	QUAD $0x00000400a2107cc5                   // vmovups    ymm12, yword [rdx + 1024]
+	QUAD $0x00000c00885834c5                   // vaddps    ymm9, ymm9, yword [rax + 3072]
+	LONG $0xa87542c4; BYTE $0xc8               // vfmadd213ps    ymm9, ymm1, ymm8
+	LONG $0x582c41c4; BYTE $0xc4               // vaddps    ymm8, ymm10, ymm12
 	LONG $0xa87542c4; BYTE $0xc3               // vfmadd213ps    ymm8, ymm1, ymm11
-	QUAD $0x00040097107c41c4; BYTE $0x00       // vmovups    ymm10, yword [r15 + 1024]
-	QUAD $0x00000c0099107cc5                   // vmovups    ymm11, yword [rcx + 3072]
-	LONG $0x581441c4; BYTE $0xea               // vaddps    ymm13, ymm13, ymm10
-	LONG $0xa86d42c4; BYTE $0xe9               // vfmadd213ps    ymm13, ymm2, ymm9
-	LONG $0x581c41c4; BYTE $0xcb               // vaddps    ymm9, ymm12, ymm11
+	QUAD $0x00000c0092107cc5                   // vmovups    ymm10, yword [rdx + 3072]
+	QUAD $0x0000040098107cc5                   // vmovups    ymm11, yword [rax + 1024]
+	LONG $0x581c41c4; BYTE $0xe3               // vaddps    ymm12, ymm12, ymm11
+	LONG $0xa86d42c4; BYTE $0xe1               // vfmadd213ps    ymm12, ymm2, ymm9
+	QUAD $0x00000c0088582cc5                   // vaddps    ymm9, ymm10, yword [rax + 3072]
 	LONG $0xa86d42c4; BYTE $0xc8               // vfmadd213ps    ymm9, ymm2, ymm8
-	QUAD $0x000c0086107c41c4; BYTE $0x00       // vmovups    ymm8, yword [r14 + 3072]
-	QUAD $0x00000400a0107cc5                   // vmovups    ymm12, yword [rax + 1024]
+	QUAD $0x0000040086107cc5                   // vmovups    ymm8, yword [rsi + 1024]
+	QUAD $0x00000c0091582cc5                   // vaddps    ymm10, ymm10, yword [rcx + 3072]
+	LONG $0xa86542c4; BYTE $0xd4               // vfmadd213ps    ymm10, ymm3, ymm12
 	LONG $0x582441c4; BYTE $0xd8               // vaddps    ymm11, ymm11, ymm8
-	LONG $0xa86542c4; BYTE $0xdd               // vfmadd213ps    ymm11, ymm3, ymm13
-	LONG $0x582c41c4; BYTE $0xd4               // vaddps    ymm10, ymm10, ymm12
-	LONG $0xa86542c4; BYTE $0xd1               // vfmadd213ps    ymm10, ymm3, ymm9
-	QUAD $0x000400ae107c41c4; BYTE $0x00       // vmovups    ymm13, yword [r14 + 1024]
-	QUAD $0x00000c00b0107cc5                   // vmovups    ymm14, yword [rax + 3072]
-	LONG $0x581c41c4; BYTE $0xcd               // vaddps    ymm9, ymm12, ymm13
-	LONG $0xa85d42c4; BYTE $0xcb               // vfmadd213ps    ymm9, ymm4, ymm11
-	LONG $0x583c41c4; BYTE $0xc6               // vaddps    ymm8, ymm8, ymm14
+	LONG $0xa86542c4; BYTE $0xd9               // vfmadd213ps    ymm11, ymm3, ymm9
+	QUAD $0x00000c00a6107cc5                   // vmovups    ymm12, yword [rsi + 3072]
+	QUAD $0x00000400a9107cc5                   // vmovups    ymm13, yword [rcx + 1024]
+	LONG $0x583c41c4; BYTE $0xc5               // vaddps    ymm8, ymm8, ymm13
 	LONG $0xa85d42c4; BYTE $0xc2               // vfmadd213ps    ymm8, ymm4, ymm10
-	LONG $0xb85542c4; BYTE $0xce               // vfmadd231ps    ymm9, ymm5, ymm14
-	LONG $0xb85542c4; BYTE $0xc5               // vfmadd231ps    ymm8, ymm5, ymm13
+	QUAD $0x00000c0089581cc5                   // vaddps    ymm9, ymm12, yword [rcx + 3072]
+	LONG $0xa85d42c4; BYTE $0xcb               // vfmadd213ps    ymm9, ymm4, ymm11
+	LONG $0xb85542c4; BYTE $0xc4               // vfmadd231ps    ymm8, ymm5, ymm12
+	LONG $0xb85542c4; BYTE $0xcd               // vfmadd231ps    ymm9, ymm5, ymm13
 	LONG $0x107c41c4; BYTE $0x13               // vmovups    ymm10, yword [r11]
 	LONG $0x107c41c4; WORD $0x405b             // vmovups    ymm11, yword [r11 + 64]
 	QUAD $0x000080a3107c41c4; BYTE $0x00       // vmovups    ymm12, yword [r11 + 128]
@@ -2844,9 +2798,9 @@ LBB3_14:
 	LONG $0x5e1c41c4; BYTE $0xd3               // vdivps    ymm10, ymm12, ymm11
 	LONG $0x590441c4; BYTE $0xdb               // vmulps    ymm11, ymm15, ymm11
 	LONG $0x5e0c41c4; BYTE $0xdb               // vdivps    ymm11, ymm14, ymm11
-	LONG $0x117c41c4; WORD $0x121c             // vmovups    yword [r10 + rdx], ymm11
-	QUAD $0x080012ac117c41c4; WORD $0x0000     // vmovups    yword [r10 + rdx + 2048], ymm13
-	QUAD $0x04001294117c41c4; WORD $0x0000     // vmovups    yword [r10 + rdx + 1024], ymm10
+	LONG $0x117c01c4; WORD $0x3a1c             // vmovups    yword [r10 + r15], ymm11
+	QUAD $0x08003aac117c01c4; WORD $0x0000     // vmovups    yword [r10 + r15 + 2048], ymm13
+	QUAD $0x04003a94117c01c4; WORD $0x0000     // vmovups    yword [r10 + r15 + 1024], ymm10
 	LONG $0x107c41c4; WORD $0x2053             // vmovups    ymm10, yword [r11 + 32]
 	LONG $0x107c41c4; WORD $0x605b             // vmovups    ymm11, yword [r11 + 96]
 	QUAD $0x0000a0a3107c41c4; BYTE $0x00       // vmovups    ymm12, yword [r11 + 160]
@@ -2860,100 +2814,98 @@ LBB3_14:
 	LONG $0x5e1c41c4; BYTE $0xd3               // vdivps    ymm10, ymm12, ymm11
 	LONG $0x590441c4; BYTE $0xdb               // vmulps    ymm11, ymm15, ymm11
 	LONG $0x5e0c41c4; BYTE $0xdb               // vdivps    ymm11, ymm14, ymm11
-	QUAD $0x0200129c117c41c4; WORD $0x0000     // vmovups    yword [r10 + rdx + 512], ymm11
-	QUAD $0x0a0012ac117c41c4; WORD $0x0000     // vmovups    yword [r10 + rdx + 2560], ymm13
-	QUAD $0x06001294117c41c4; WORD $0x0000     // vmovups    yword [r10 + rdx + 1536], ymm10
+	QUAD $0x02003a9c117c01c4; WORD $0x0000     // vmovups    yword [r10 + r15 + 512], ymm11
+	QUAD $0x0a003aac117c01c4; WORD $0x0000     // vmovups    yword [r10 + r15 + 2560], ymm13
+	QUAD $0x06003a94117c01c4; WORD $0x0000     // vmovups    yword [r10 + r15 + 1536], ymm10
 	QUAD $0x0000d897187d62c4; BYTE $0x00       // vbroadcastss    ymm10, dword [rdi + 216]
 	QUAD $0x0000dc9f187d62c4; BYTE $0x00       // vbroadcastss    ymm11, dword [rdi + 220]
 	QUAD $0x0000e0a7187d62c4; BYTE $0x00       // vbroadcastss    ymm12, dword [rdi + 224]
-	LONG $0xef581cc5                           // vaddps    ymm13, ymm12, ymm7
-	LONG $0xe6581cc5                           // vaddps    ymm12, ymm12, ymm6
+	LONG $0xee581cc5                           // vaddps    ymm13, ymm12, ymm6
+	LONG $0xe7581cc5                           // vaddps    ymm12, ymm12, ymm7
 	LONG $0xa81542c4; BYTE $0xea               // vfmadd213ps    ymm13, ymm13, ymm10
 	LONG $0x117c41c4; BYTE $0x2b               // vmovups    yword [r11], ymm13
 	LONG $0xa81d42c4; BYTE $0xe2               // vfmadd213ps    ymm12, ymm12, ymm10
-	LONG $0x583441c4; BYTE $0xcb               // vaddps    ymm9, ymm9, ymm11
+	LONG $0x583c41c4; BYTE $0xc3               // vaddps    ymm8, ymm8, ymm11
 	LONG $0x117c41c4; WORD $0x2063             // vmovups    yword [r11 + 32], ymm12
-	LONG $0xbc4562c4; BYTE $0xcf               // vfnmadd231ps    ymm9, ymm7, ymm7
-	LONG $0x583cc1c4; BYTE $0xfb               // vaddps    ymm7, ymm8, ymm11
-	LONG $0x117c41c4; WORD $0x404b             // vmovups    yword [r11 + 64], ymm9
-	LONG $0xbc4de2c4; BYTE $0xfe               // vfnmadd231ps    ymm7, ymm6, ymm6
-	LONG $0x117cc1c4; WORD $0x607b             // vmovups    yword [r11 + 96], ymm7
-	QUAD $0x00000200b610fcc5                   // vmovups    ymm6, yword [rsi + 512]
+	LONG $0xbc4d62c4; BYTE $0xc6               // vfnmadd231ps    ymm8, ymm6, ymm6
+	LONG $0x5834c1c4; BYTE $0xf3               // vaddps    ymm6, ymm9, ymm11
+	LONG $0x117c41c4; WORD $0x4043             // vmovups    yword [r11 + 64], ymm8
+	LONG $0xbc45e2c4; BYTE $0xf7               // vfnmadd231ps    ymm6, ymm7, ymm7
+	LONG $0x117cc1c4; WORD $0x6073             // vmovups    yword [r11 + 96], ymm6
+	QUAD $0x00000200b310fcc5                   // vmovups    ymm6, yword [rbx + 512]
 	QUAD $0x00000a00bb10fcc5                   // vmovups    ymm7, yword [rbx + 2560]
-	QUAD $0x0000020083584cc5                   // vaddps    ymm8, ymm6, yword [rbx + 512]
-	LONG $0xc0593cc5                           // vmulps    ymm8, ymm8, ymm0
-	QUAD $0x00000a008e5844c5                   // vaddps    ymm9, ymm7, yword [rsi + 2560]
+	QUAD $0x00020086107c41c4; BYTE $0x00       // vmovups    ymm8, yword [r14 + 512]
+	LONG $0xf658bcc5                           // vaddps    ymm6, ymm8, ymm6
+	LONG $0xf659fcc5                           // vmulps    ymm6, ymm0, ymm6
+	QUAD $0x000a008e584441c4; BYTE $0x00       // vaddps    ymm9, ymm7, yword [r14 + 2560]
 	LONG $0xc85934c5                           // vmulps    ymm9, ymm9, ymm0
-	QUAD $0x000a0097107c41c4; BYTE $0x00       // vmovups    ymm10, yword [r15 + 2560]
-	QUAD $0x0000020099107cc5                   // vmovups    ymm11, yword [rcx + 512]
-	LONG $0xff58acc5                           // vaddps    ymm7, ymm10, ymm7
-	LONG $0xf658a4c5                           // vaddps    ymm6, ymm11, ymm6
-	LONG $0xa875c2c4; BYTE $0xf8               // vfmadd213ps    ymm7, ymm1, ymm8
+	QUAD $0x0000020092107cc5                   // vmovups    ymm10, yword [rdx + 512]
+	QUAD $0x00000a00b858c4c5                   // vaddps    ymm7, ymm7, yword [rax + 2560]
+	LONG $0xa875e2c4; BYTE $0xfe               // vfmadd213ps    ymm7, ymm1, ymm6
+	LONG $0x583cc1c4; BYTE $0xf2               // vaddps    ymm6, ymm8, ymm10
 	LONG $0xa875c2c4; BYTE $0xf1               // vfmadd213ps    ymm6, ymm1, ymm9
-	QUAD $0x00020087107c41c4; BYTE $0x00       // vmovups    ymm8, yword [r15 + 512]
-	QUAD $0x00000a0089107cc5                   // vmovups    ymm9, yword [rcx + 2560]
-	LONG $0x582441c4; BYTE $0xd8               // vaddps    ymm11, ymm11, ymm8
-	LONG $0xa86d62c4; BYTE $0xdf               // vfmadd213ps    ymm11, ymm2, ymm7
-	LONG $0x582cc1c4; BYTE $0xf9               // vaddps    ymm7, ymm10, ymm9
+	QUAD $0x00000a0082107cc5                   // vmovups    ymm8, yword [rdx + 2560]
+	QUAD $0x0000020088107cc5                   // vmovups    ymm9, yword [rax + 512]
+	LONG $0x582c41c4; BYTE $0xd1               // vaddps    ymm10, ymm10, ymm9
+	LONG $0xa86d62c4; BYTE $0xd7               // vfmadd213ps    ymm10, ymm2, ymm7
+	QUAD $0x00000a00b858bcc5                   // vaddps    ymm7, ymm8, yword [rax + 2560]
 	LONG $0xa86de2c4; BYTE $0xfe               // vfmadd213ps    ymm7, ymm2, ymm6
-	QUAD $0x000a0096107c41c4; BYTE $0x00       // vmovups    ymm10, yword [r14 + 2560]
-	QUAD $0x00000200b010fcc5                   // vmovups    ymm6, yword [rax + 512]
-	LONG $0x583441c4; BYTE $0xca               // vaddps    ymm9, ymm9, ymm10
-	LONG $0xa86542c4; BYTE $0xcb               // vfmadd213ps    ymm9, ymm3, ymm11
-	LONG $0xc6583cc5                           // vaddps    ymm8, ymm8, ymm6
-	LONG $0xa86562c4; BYTE $0xc7               // vfmadd213ps    ymm8, ymm3, ymm7
-	QUAD $0x0002009e107c41c4; BYTE $0x00       // vmovups    ymm11, yword [r14 + 512]
-	QUAD $0x00000a00a0107cc5                   // vmovups    ymm12, yword [rax + 2560]
+	QUAD $0x00000200b610fcc5                   // vmovups    ymm6, yword [rsi + 512]
+	QUAD $0x00000a0081583cc5                   // vaddps    ymm8, ymm8, yword [rcx + 2560]
+	LONG $0xa86542c4; BYTE $0xc2               // vfmadd213ps    ymm8, ymm3, ymm10
+	LONG $0xce5834c5                           // vaddps    ymm9, ymm9, ymm6
+	LONG $0xa86562c4; BYTE $0xcf               // vfmadd213ps    ymm9, ymm3, ymm7
+	QUAD $0x00000a0096107cc5                   // vmovups    ymm10, yword [rsi + 2560]
+	QUAD $0x0000020099107cc5                   // vmovups    ymm11, yword [rcx + 512]
 	LONG $0xf658a4c5                           // vaddps    ymm6, ymm11, ymm6
-	LONG $0xa85dc2c4; BYTE $0xf1               // vfmadd213ps    ymm6, ymm4, ymm9
-	LONG $0x582cc1c4; BYTE $0xfc               // vaddps    ymm7, ymm10, ymm12
-	LONG $0xa85dc2c4; BYTE $0xf8               // vfmadd213ps    ymm7, ymm4, ymm8
-	LONG $0xb855c2c4; BYTE $0xf4               // vfmadd231ps    ymm6, ymm5, ymm12
+	LONG $0xa85dc2c4; BYTE $0xf0               // vfmadd213ps    ymm6, ymm4, ymm8
+	QUAD $0x00000a00b958acc5                   // vaddps    ymm7, ymm10, yword [rcx + 2560]
+	LONG $0xa85dc2c4; BYTE $0xf9               // vfmadd213ps    ymm7, ymm4, ymm9
+	LONG $0xb855c2c4; BYTE $0xf2               // vfmadd231ps    ymm6, ymm5, ymm10
 	LONG $0xb855c2c4; BYTE $0xfb               // vfmadd231ps    ymm7, ymm5, ymm11
-	QUAD $0x0000060086107cc5                   // vmovups    ymm8, yword [rsi + 1536]
+	QUAD $0x0000060083107cc5                   // vmovups    ymm8, yword [rbx + 1536]
 	QUAD $0x00000e008b107cc5                   // vmovups    ymm9, yword [rbx + 3584]
-	QUAD $0x0000060093583cc5                   // vaddps    ymm10, ymm8, yword [rbx + 1536]
-	LONG $0xd0592cc5                           // vmulps    ymm10, ymm10, ymm0
-	QUAD $0x00000e009e5834c5                   // vaddps    ymm11, ymm9, yword [rsi + 3584]
+	QUAD $0x00060096107c41c4; BYTE $0x00       // vmovups    ymm10, yword [r14 + 1536]
+	LONG $0x583c41c4; BYTE $0xc2               // vaddps    ymm8, ymm8, ymm10
+	LONG $0xc0593cc5                           // vmulps    ymm8, ymm8, ymm0
+	QUAD $0x000e009e583441c4; BYTE $0x00       // vaddps    ymm11, ymm9, yword [r14 + 3584]
 	LONG $0xd85924c5                           // vmulps    ymm11, ymm11, ymm0
-	QUAD $0x000e00a7107c41c4; BYTE $0x00       // vmovups    ymm12, yword [r15 + 3584]
-	QUAD $0x00000600a9107cc5                   // vmovups    ymm13, yword [rcx + 1536]
-	LONG $0x583441c4; BYTE $0xcc               // vaddps    ymm9, ymm9, ymm12
-	LONG $0x583c41c4; BYTE $0xc5               // vaddps    ymm8, ymm8, ymm13
-	LONG $0xa87542c4; BYTE $0xca               // vfmadd213ps    ymm9, ymm1, ymm10
+	QUAD $0x00000600a2107cc5                   // vmovups    ymm12, yword [rdx + 1536]
+	QUAD $0x00000e00885834c5                   // vaddps    ymm9, ymm9, yword [rax + 3584]
+	LONG $0xa87542c4; BYTE $0xc8               // vfmadd213ps    ymm9, ymm1, ymm8
+	LONG $0x582c41c4; BYTE $0xc4               // vaddps    ymm8, ymm10, ymm12
 	LONG $0xa87542c4; BYTE $0xc3               // vfmadd213ps    ymm8, ymm1, ymm11
-	QUAD $0x00060097107c41c4; BYTE $0x00       // vmovups    ymm10, yword [r15 + 1536]
-	QUAD $0x00000e0099107cc5                   // vmovups    ymm11, yword [rcx + 3584]
-	LONG $0x581441c4; BYTE $0xea               // vaddps    ymm13, ymm13, ymm10
-	LONG $0xa86d42c4; BYTE $0xe9               // vfmadd213ps    ymm13, ymm2, ymm9
-	LONG $0x581c41c4; BYTE $0xcb               // vaddps    ymm9, ymm12, ymm11
+	QUAD $0x00000e0092107cc5                   // vmovups    ymm10, yword [rdx + 3584]
+	QUAD $0x0000060098107cc5                   // vmovups    ymm11, yword [rax + 1536]
+	LONG $0x581c41c4; BYTE $0xe3               // vaddps    ymm12, ymm12, ymm11
+	LONG $0xa86d42c4; BYTE $0xe1               // vfmadd213ps    ymm12, ymm2, ymm9
+	QUAD $0x00000e0088582cc5                   // vaddps    ymm9, ymm10, yword [rax + 3584]
 	LONG $0xa86d42c4; BYTE $0xc8               // vfmadd213ps    ymm9, ymm2, ymm8
-	QUAD $0x000e0086107c41c4; BYTE $0x00       // vmovups    ymm8, yword [r14 + 3584]
-	QUAD $0x00000600a0107cc5                   // vmovups    ymm12, yword [rax + 1536]
+	QUAD $0x0000060086107cc5                   // vmovups    ymm8, yword [rsi + 1536]
+	QUAD $0x00000e0091582cc5                   // vaddps    ymm10, ymm10, yword [rcx + 3584]
+	LONG $0xa86542c4; BYTE $0xd4               // vfmadd213ps    ymm10, ymm3, ymm12
 	LONG $0x582441c4; BYTE $0xd8               // vaddps    ymm11, ymm11, ymm8
-	LONG $0xa86542c4; BYTE $0xdd               // vfmadd213ps    ymm11, ymm3, ymm13
-	LONG $0x582c41c4; BYTE $0xd4               // vaddps    ymm10, ymm10, ymm12
-	LONG $0xa86542c4; BYTE $0xd1               // vfmadd213ps    ymm10, ymm3, ymm9
-	QUAD $0x0006008e107c41c4; BYTE $0x00       // vmovups    ymm9, yword [r14 + 1536]
-	QUAD $0x00000e00a8107cc5                   // vmovups    ymm13, yword [rax + 3584]
-	LONG $0x581c41c4; BYTE $0xe1               // vaddps    ymm12, ymm12, ymm9
-	LONG $0xa85d42c4; BYTE $0xe3               // vfmadd213ps    ymm12, ymm4, ymm11
-	LONG $0x583c41c4; BYTE $0xc5               // vaddps    ymm8, ymm8, ymm13
+	LONG $0xa86542c4; BYTE $0xd9               // vfmadd213ps    ymm11, ymm3, ymm9
+	QUAD $0x00000e008e107cc5                   // vmovups    ymm9, yword [rsi + 3584]
+	QUAD $0x00000600a1107cc5                   // vmovups    ymm12, yword [rcx + 1536]
+	LONG $0x583c41c4; BYTE $0xc4               // vaddps    ymm8, ymm8, ymm12
 	LONG $0xa85d42c4; BYTE $0xc2               // vfmadd213ps    ymm8, ymm4, ymm10
-	LONG $0xb85542c4; BYTE $0xe5               // vfmadd231ps    ymm12, ymm5, ymm13
+	QUAD $0x00000e00915834c5                   // vaddps    ymm10, ymm9, yword [rcx + 3584]
+	LONG $0xa85d42c4; BYTE $0xd3               // vfmadd213ps    ymm10, ymm4, ymm11
 	LONG $0xb85542c4; BYTE $0xc1               // vfmadd231ps    ymm8, ymm5, ymm9
+	LONG $0xb85542c4; BYTE $0xd4               // vfmadd231ps    ymm10, ymm5, ymm12
 	QUAD $0x000080b3117cc1c4; BYTE $0x00       // vmovups    yword [r11 + 128], ymm6
 	QUAD $0x0000a0bb117cc1c4; BYTE $0x00       // vmovups    yword [r11 + 160], ymm7
-	QUAD $0x0000c0a3117c41c4; BYTE $0x00       // vmovups    yword [r11 + 192], ymm12
-	QUAD $0x0000e083117c41c4; BYTE $0x00       // vmovups    yword [r11 + 224], ymm8
+	QUAD $0x0000c083117c41c4; BYTE $0x00       // vmovups    yword [r11 + 192], ymm8
+	QUAD $0x0000e093117c41c4; BYTE $0x00       // vmovups    yword [r11 + 224], ymm10
 	LONG $0x20c38348                           // add    rbx, 32
-	LONG $0x20c18348                           // add    rcx, 32
-	LONG $0x20c08348                           // add    rax, 32
-	LONG $0x20c78349                           // add    r15, 32
-	LONG $0x20c68348                           // add    rsi, 32
-	LONG $0x20c68349                           // add    r14, 32
 	LONG $0x20c28348                           // add    rdx, 32
-	LONG $0xe0fa8148; WORD $0x0001; BYTE $0x00 // cmp    rdx, 480
+	LONG $0x20c68348                           // add    rsi, 32
+	LONG $0x20c08348                           // add    rax, 32
+	LONG $0x20c68349                           // add    r14, 32
+	LONG $0x20c18348                           // add    rcx, 32
+	LONG $0x20c78349                           // add    r15, 32
+	LONG $0xe0ff8149; WORD $0x0001; BYTE $0x00 // cmp    r15, 480
 	JNE  LBB3_14
 	LONG $0x107cc1c4; BYTE $0x03               // vmovups    ymm0, yword [r11]
 	LONG $0x107cc1c4; WORD $0x404b             // vmovups    ymm1, yword [r11 + 64]
@@ -2966,11 +2918,11 @@ LBB3_14:
 	LONG $0xc358fcc5                           // vaddps    ymm0, ymm0, ymm3
 	LONG $0xec59fcc5                           // vmulps    ymm5, ymm0, ymm4
 	LONG $0xcd5ef4c5                           // vdivps    ymm1, ymm1, ymm5
-	LONG $0x117cc1c4; WORD $0x120c             // vmovups    yword [r10 + rdx], ymm1
+	LONG $0x117c81c4; WORD $0x3a0c             // vmovups    yword [r10 + r15], ymm1
 	LONG $0xc05ee4c5                           // vdivps    ymm0, ymm3, ymm0
 	LONG $0xcc5eecc5                           // vdivps    ymm1, ymm2, ymm4
-	QUAD $0x08001284117cc1c4; WORD $0x0000     // vmovups    yword [r10 + rdx + 2048], ymm0
-	QUAD $0x0400128c117cc1c4; WORD $0x0000     // vmovups    yword [r10 + rdx + 1024], ymm1
+	QUAD $0x08003a84117c81c4; WORD $0x0000     // vmovups    yword [r10 + r15 + 2048], ymm0
+	QUAD $0x04003a8c117c81c4; WORD $0x0000     // vmovups    yword [r10 + r15 + 1024], ymm1
 	LONG $0x107cc1c4; WORD $0x2043             // vmovups    ymm0, yword [r11 + 32]
 	LONG $0x107cc1c4; WORD $0x604b             // vmovups    ymm1, yword [r11 + 96]
 	QUAD $0x0000a093107cc1c4; BYTE $0x00       // vmovups    ymm2, yword [r11 + 160]
@@ -2982,11 +2934,11 @@ LBB3_14:
 	LONG $0xc358fcc5                           // vaddps    ymm0, ymm0, ymm3
 	LONG $0xec59fcc5                           // vmulps    ymm5, ymm0, ymm4
 	LONG $0xcd5ef4c5                           // vdivps    ymm1, ymm1, ymm5
-	QUAD $0x0200128c117cc1c4; WORD $0x0000     // vmovups    yword [r10 + rdx + 512], ymm1
+	QUAD $0x02003a8c117c81c4; WORD $0x0000     // vmovups    yword [r10 + r15 + 512], ymm1
 	LONG $0xc05ee4c5                           // vdivps    ymm0, ymm3, ymm0
 	LONG $0xcc5eecc5                           // vdivps    ymm1, ymm2, ymm4
-	QUAD $0x0a001284117cc1c4; WORD $0x0000     // vmovups    yword [r10 + rdx + 2560], ymm0
-	QUAD $0x0600128c117cc1c4; WORD $0x0000     // vmovups    yword [r10 + rdx + 1536], ymm1
+	QUAD $0x0a003a84117c81c4; WORD $0x0000     // vmovups    yword [r10 + r15 + 2560], ymm0
+	QUAD $0x06003a8c117c81c4; WORD $0x0000     // vmovups    yword [r10 + r15 + 1536], ymm1
 	WORD $0xc031                               // xor    eax, eax
 	WORD $0xc931                               // xor    ecx, ecx
 

@@ -161,17 +161,23 @@ LBB0_4:
 	LONG $0x184f0148                     // add    qword [rdi + 24], rcx
 
 LBB0_7:
-	LONG $0x58478b48         // mov    rax, qword [rdi + 88]
-	LONG $0x404f8b48         // mov    rcx, qword [rdi + 64]
-	LONG $0x0be1c148         // shl    rcx, 11
-	LONG $0x384f0348         // add    rcx, qword [rdi + 56]
-	LONG $0x10778b48         // mov    rsi, qword [rdi + 16]
-	LONG $0x02e6c148         // shl    rsi, 2
-	WORD $0x0348; BYTE $0x37 // add    rsi, qword [rdi]
-	LONG $0x20578b48         // mov    rdx, qword [rdi + 32]
-	LONG $0x04e2c148         // shl    rdx, 4
-	WORD $0x0148; BYTE $0xf2 // add    rdx, rsi
-	WORD $0xf631             // xor    esi, esi
+	QUAD $0x0000c087187de2c4; BYTE $0x00 // vbroadcastss    ymm0, dword [rdi + 192]
+	QUAD $0x0000c48f187de2c4; BYTE $0x00 // vbroadcastss    ymm1, dword [rdi + 196]
+	QUAD $0x0000c897187de2c4; BYTE $0x00 // vbroadcastss    ymm2, dword [rdi + 200]
+	QUAD $0x0000cc9f187de2c4; BYTE $0x00 // vbroadcastss    ymm3, dword [rdi + 204]
+	QUAD $0x0000d0a7187de2c4; BYTE $0x00 // vbroadcastss    ymm4, dword [rdi + 208]
+	QUAD $0x0000d4af187de2c4; BYTE $0x00 // vbroadcastss    ymm5, dword [rdi + 212]
+	LONG $0x58478b48                     // mov    rax, qword [rdi + 88]
+	LONG $0x404f8b48                     // mov    rcx, qword [rdi + 64]
+	LONG $0x0be1c148                     // shl    rcx, 11
+	LONG $0x384f0348                     // add    rcx, qword [rdi + 56]
+	LONG $0x10778b48                     // mov    rsi, qword [rdi + 16]
+	LONG $0x02e6c148                     // shl    rsi, 2
+	WORD $0x0348; BYTE $0x37             // add    rsi, qword [rdi]
+	LONG $0x20578b48                     // mov    rdx, qword [rdi + 32]
+	LONG $0x04e2c148                     // shl    rdx, 4
+	WORD $0x0148; BYTE $0xf2             // add    rdx, rsi
+	WORD $0xf631                         // xor    esi, esi
 
 LBB0_8:
 	WORD $0xfe83; BYTE $0x02 // cmp    esi, 2
@@ -189,73 +195,63 @@ LBB0_9:
 
 LBB0_10:
 	WORD $0x180f; BYTE $0x12                   // prefetcht1    byte [rdx]
-	QUAD $0xfffffee09810fcc5                   // vmovups    ymm3, yword [rax - 288]
-	QUAD $0xffffff00b010fcc5                   // vmovups    ymm6, yword [rax - 256]
-	QUAD $0xffffff208010fcc5                   // vmovups    ymm0, yword [rax - 224]
-	LONG $0x0810fcc5                           // vmovups    ymm1, yword [rax]
-	LONG $0x7810fcc5; BYTE $0x20               // vmovups    ymm7, yword [rax + 32]
-	LONG $0x6810fcc5; BYTE $0x40               // vmovups    ymm5, yword [rax + 64]
-	QUAD $0xfffffec09058f4c5                   // vaddps    ymm2, ymm1, yword [rax - 320]
-	QUAD $0x0000c0a7187de2c4; BYTE $0x00       // vbroadcastss    ymm4, dword [rdi + 192]
-	LONG $0xc4596cc5                           // vmulps    ymm8, ymm2, ymm4
-	LONG $0xd758e4c5                           // vaddps    ymm2, ymm3, ymm7
-	LONG $0xcc596cc5                           // vmulps    ymm9, ymm2, ymm4
-	LONG $0xd558ccc5                           // vaddps    ymm2, ymm6, ymm5
-	LONG $0x50587cc5; BYTE $0x60               // vaddps    ymm10, ymm0, yword [rax + 96]
-	LONG $0xdc596cc5                           // vmulps    ymm11, ymm2, ymm4
-	LONG $0xd4592cc5                           // vmulps    ymm10, ymm10, ymm4
-	QUAD $0xffffff409010fcc5                   // vmovups    ymm2, yword [rax - 192]
-	QUAD $0x0000c4a7187d62c4; BYTE $0x00       // vbroadcastss    ymm12, dword [rdi + 196]
-	LONG $0xe9584cc5                           // vaddps    ymm13, ymm6, ymm1
-	LONG $0xa81d42c4; BYTE $0xe9               // vfmadd213ps    ymm13, ymm12, ymm9
-	LONG $0xcf587cc5                           // vaddps    ymm9, ymm0, ymm7
-	LONG $0xa81d42c4; BYTE $0xcb               // vfmadd213ps    ymm9, ymm12, ymm11
-	LONG $0x6010fcc5; BYTE $0xe0               // vmovups    ymm4, yword [rax - 32]
-	LONG $0xdc5864c5                           // vaddps    ymm11, ymm3, ymm4
-	LONG $0xf25854c5                           // vaddps    ymm14, ymm5, ymm2
-	LONG $0xa81d42c4; BYTE $0xd8               // vfmadd213ps    ymm11, ymm12, ymm8
-	LONG $0xa81d42c4; BYTE $0xf2               // vfmadd213ps    ymm14, ymm12, ymm10
-	QUAD $0xffffff609810fcc5                   // vmovups    ymm3, yword [rax - 160]
-	QUAD $0x0000c887187d62c4; BYTE $0x00       // vbroadcastss    ymm8, dword [rdi + 200]
-	LONG $0xd4587cc5                           // vaddps    ymm10, ymm0, ymm4
-	LONG $0xa83d42c4; BYTE $0xd5               // vfmadd213ps    ymm10, ymm8, ymm13
-	LONG $0xe25874c5                           // vaddps    ymm12, ymm1, ymm2
-	LONG $0xa83d42c4; BYTE $0xe1               // vfmadd213ps    ymm12, ymm8, ymm9
-	LONG $0x6810fcc5; BYTE $0xc0               // vmovups    ymm5, yword [rax - 64]
-	LONG $0xcd584cc5                           // vaddps    ymm9, ymm6, ymm5
-	LONG $0xeb5844c5                           // vaddps    ymm13, ymm7, ymm3
-	LONG $0xa83d42c4; BYTE $0xcb               // vfmadd213ps    ymm9, ymm8, ymm11
-	LONG $0xa83d42c4; BYTE $0xee               // vfmadd213ps    ymm13, ymm8, ymm14
-	LONG $0x7010fcc5; BYTE $0x80               // vmovups    ymm6, yword [rax - 128]
-	QUAD $0x0000cc87187d62c4; BYTE $0x00       // vbroadcastss    ymm8, dword [rdi + 204]
-	LONG $0xdd586cc5                           // vaddps    ymm11, ymm2, ymm5
-	LONG $0xa83d42c4; BYTE $0xda               // vfmadd213ps    ymm11, ymm8, ymm10
-	LONG $0xd3585cc5                           // vaddps    ymm10, ymm4, ymm3
-	LONG $0xa83d42c4; BYTE $0xd4               // vfmadd213ps    ymm10, ymm8, ymm12
-	LONG $0x7810fcc5; BYTE $0xa0               // vmovups    ymm7, yword [rax - 96]
-	LONG $0xe7587cc5                           // vaddps    ymm12, ymm0, ymm7
-	LONG $0xf65874c5                           // vaddps    ymm14, ymm1, ymm6
-	LONG $0xa83d42c4; BYTE $0xe1               // vfmadd213ps    ymm12, ymm8, ymm9
-	LONG $0xa83d42c4; BYTE $0xf5               // vfmadd213ps    ymm14, ymm8, ymm13
-	QUAD $0x0000d087187d62c4; BYTE $0x00       // vbroadcastss    ymm8, dword [rdi + 208]
-	LONG $0xc658ecc5                           // vaddps    ymm0, ymm2, ymm6
-	LONG $0xa83dc2c4; BYTE $0xc4               // vfmadd213ps    ymm0, ymm8, ymm12
-	LONG $0xcf58e4c5                           // vaddps    ymm1, ymm3, ymm7
-	LONG $0xd658d4c5                           // vaddps    ymm2, ymm5, ymm6
-	LONG $0xa83dc2c4; BYTE $0xcb               // vfmadd213ps    ymm1, ymm8, ymm11
-	LONG $0xa83dc2c4; BYTE $0xd2               // vfmadd213ps    ymm2, ymm8, ymm10
-	LONG $0xe758dcc5                           // vaddps    ymm4, ymm4, ymm7
-	LONG $0xa83dc2c4; BYTE $0xe6               // vfmadd213ps    ymm4, ymm8, ymm14
-	QUAD $0x0000d487187d62c4; BYTE $0x00       // vbroadcastss    ymm8, dword [rdi + 212]
-	LONG $0xb83de2c4; BYTE $0xc3               // vfmadd231ps    ymm0, ymm8, ymm3
-	LONG $0xb83de2c4; BYTE $0xce               // vfmadd231ps    ymm1, ymm8, ymm6
-	LONG $0xb83de2c4; BYTE $0xd7               // vfmadd231ps    ymm2, ymm8, ymm7
-	LONG $0xb83de2c4; BYTE $0xe5               // vfmadd231ps    ymm4, ymm8, ymm5
-	LONG $0x0111fcc5                           // vmovups    yword [rcx], ymm0
-	LONG $0x4911fcc5; BYTE $0x20               // vmovups    yword [rcx + 32], ymm1
-	LONG $0x5111fcc5; BYTE $0x40               // vmovups    yword [rcx + 64], ymm2
-	LONG $0x6111fcc5; BYTE $0x60               // vmovups    yword [rcx + 96], ymm4
+	QUAD $0xfffffec0b010fcc5                   // vmovups    ymm6, yword [rax - 320]
+	QUAD $0xfffffee0b810fcc5                   // vmovups    ymm7, yword [rax - 288]
+	QUAD $0xffffff0088107cc5                   // vmovups    ymm9, yword [rax - 256]
+	QUAD $0xffffff2080107cc5                   // vmovups    ymm8, yword [rax - 224]
+	LONG $0x3058ccc5                           // vaddps    ymm6, ymm6, yword [rax]
+	LONG $0xde597cc5                           // vmulps    ymm11, ymm0, ymm6
+	LONG $0x7058c4c5; BYTE $0x20               // vaddps    ymm6, ymm7, yword [rax + 32]
+	LONG $0xe6597cc5                           // vmulps    ymm12, ymm0, ymm6
+	LONG $0x7058b4c5; BYTE $0x40               // vaddps    ymm6, ymm9, yword [rax + 64]
+	LONG $0xee597cc5                           // vmulps    ymm13, ymm0, ymm6
+	LONG $0x7058bcc5; BYTE $0x60               // vaddps    ymm6, ymm8, yword [rax + 96]
+	LONG $0xf6597cc5                           // vmulps    ymm14, ymm0, ymm6
+	QUAD $0xffffff40b010fcc5                   // vmovups    ymm6, yword [rax - 192]
+	LONG $0x505844c5; BYTE $0xe0               // vaddps    ymm10, ymm7, yword [rax - 32]
+	LONG $0xa87542c4; BYTE $0xd3               // vfmadd213ps    ymm10, ymm1, ymm11
+	LONG $0x185834c5                           // vaddps    ymm11, ymm9, yword [rax]
+	LONG $0xa87542c4; BYTE $0xdc               // vfmadd213ps    ymm11, ymm1, ymm12
+	LONG $0x60583cc5; BYTE $0x20               // vaddps    ymm12, ymm8, yword [rax + 32]
+	LONG $0xa87542c4; BYTE $0xe5               // vfmadd213ps    ymm12, ymm1, ymm13
+	LONG $0x68584cc5; BYTE $0x40               // vaddps    ymm13, ymm6, yword [rax + 64]
+	LONG $0xa87542c4; BYTE $0xee               // vfmadd213ps    ymm13, ymm1, ymm14
+	QUAD $0xffffff60b810fcc5                   // vmovups    ymm7, yword [rax - 160]
+	LONG $0x705834c5; BYTE $0xc0               // vaddps    ymm14, ymm9, yword [rax - 64]
+	LONG $0xa86d42c4; BYTE $0xf2               // vfmadd213ps    ymm14, ymm2, ymm10
+	LONG $0x50583cc5; BYTE $0xe0               // vaddps    ymm10, ymm8, yword [rax - 32]
+	LONG $0xa86d42c4; BYTE $0xd3               // vfmadd213ps    ymm10, ymm2, ymm11
+	LONG $0x18584cc5                           // vaddps    ymm11, ymm6, yword [rax]
+	LONG $0xa86d42c4; BYTE $0xdc               // vfmadd213ps    ymm11, ymm2, ymm12
+	LONG $0x605844c5; BYTE $0x20               // vaddps    ymm12, ymm7, yword [rax + 32]
+	LONG $0xa86d42c4; BYTE $0xe5               // vfmadd213ps    ymm12, ymm2, ymm13
+	LONG $0x48107cc5; BYTE $0x80               // vmovups    ymm9, yword [rax - 128]
+	LONG $0x40583cc5; BYTE $0xa0               // vaddps    ymm8, ymm8, yword [rax - 96]
+	LONG $0xa86542c4; BYTE $0xc6               // vfmadd213ps    ymm8, ymm3, ymm14
+	LONG $0x68584cc5; BYTE $0xc0               // vaddps    ymm13, ymm6, yword [rax - 64]
+	LONG $0xa86542c4; BYTE $0xea               // vfmadd213ps    ymm13, ymm3, ymm10
+	LONG $0x705844c5; BYTE $0xe0               // vaddps    ymm14, ymm7, yword [rax - 32]
+	LONG $0xa86542c4; BYTE $0xf3               // vfmadd213ps    ymm14, ymm3, ymm11
+	LONG $0x185834c5                           // vaddps    ymm11, ymm9, yword [rax]
+	LONG $0xa86542c4; BYTE $0xdc               // vfmadd213ps    ymm11, ymm3, ymm12
+	LONG $0x50107cc5; BYTE $0xa0               // vmovups    ymm10, yword [rax - 96]
+	LONG $0xf658b4c5                           // vaddps    ymm6, ymm9, ymm6
+	LONG $0xa85dc2c4; BYTE $0xf0               // vfmadd213ps    ymm6, ymm4, ymm8
+	LONG $0xc7582cc5                           // vaddps    ymm8, ymm10, ymm7
+	LONG $0xa85d42c4; BYTE $0xc5               // vfmadd213ps    ymm8, ymm4, ymm13
+	LONG $0x605834c5; BYTE $0xc0               // vaddps    ymm12, ymm9, yword [rax - 64]
+	LONG $0xa85d42c4; BYTE $0xe6               // vfmadd213ps    ymm12, ymm4, ymm14
+	LONG $0x68582cc5; BYTE $0xe0               // vaddps    ymm13, ymm10, yword [rax - 32]
+	LONG $0xa85d42c4; BYTE $0xeb               // vfmadd213ps    ymm13, ymm4, ymm11
+	LONG $0xb855e2c4; BYTE $0xf7               // vfmadd231ps    ymm6, ymm5, ymm7
+	LONG $0xb85542c4; BYTE $0xc1               // vfmadd231ps    ymm8, ymm5, ymm9
+	LONG $0xb85562c4; WORD $0xc068             // vfmadd231ps    ymm13, ymm5, yword [rax - 64]
+	LONG $0xb85542c4; BYTE $0xe2               // vfmadd231ps    ymm12, ymm5, ymm10
+	LONG $0x3111fcc5                           // vmovups    yword [rcx], ymm6
+	LONG $0x41117cc5; BYTE $0x20               // vmovups    yword [rcx + 32], ymm8
+	LONG $0x61117cc5; BYTE $0x40               // vmovups    yword [rcx + 64], ymm12
 	LONG $0x40c28348                           // add    rdx, 64
+	LONG $0x69117cc5; BYTE $0x60               // vmovups    yword [rcx + 96], ymm13
 	LONG $0x80e98348                           // sub    rcx, -128
 	LONG $0x80e88348                           // sub    rax, -128
 	LONG $0x04c38348                           // add    rbx, 4
@@ -312,154 +308,150 @@ LBB0_10:
 	LONG $0xf0c5c749; WORD $0xffff; BYTE $0xff // mov    r13, -16
 
 LBB0_14:
-	LONG $0x3310fcc5                           // vmovups    ymm6, yword [rbx]
+	LONG $0x107cc1c4; BYTE $0x33               // vmovups    ymm6, yword [r11]
 	QUAD $0x000800bb107cc1c4; BYTE $0x00       // vmovups    ymm7, yword [r11 + 2048]
-	LONG $0x584c41c4; BYTE $0x03               // vaddps    ymm8, ymm6, yword [r11]
-	LONG $0xc0593cc5                           // vmulps    ymm8, ymm8, ymm0
+	LONG $0x03107cc5                           // vmovups    ymm8, yword [rbx]
+	LONG $0xf658bcc5                           // vaddps    ymm6, ymm8, ymm6
+	LONG $0xf659fcc5                           // vmulps    ymm6, ymm0, ymm6
 	QUAD $0x000008008b5844c5                   // vaddps    ymm9, ymm7, yword [rbx + 2048]
 	LONG $0xc85934c5                           // vmulps    ymm9, ymm9, ymm0
-	QUAD $0x0000080092107cc5                   // vmovups    ymm10, yword [rdx + 2048]
-	LONG $0x19107cc5                           // vmovups    ymm11, yword [rcx]
-	LONG $0xff58acc5                           // vaddps    ymm7, ymm10, ymm7
-	LONG $0xf658a4c5                           // vaddps    ymm6, ymm11, ymm6
-	LONG $0xa875c2c4; BYTE $0xf8               // vfmadd213ps    ymm7, ymm1, ymm8
+	LONG $0x11107cc5                           // vmovups    ymm10, yword [rcx]
+	QUAD $0x00000800ba58c4c5                   // vaddps    ymm7, ymm7, yword [rdx + 2048]
+	LONG $0xa875e2c4; BYTE $0xfe               // vfmadd213ps    ymm7, ymm1, ymm6
+	LONG $0x583cc1c4; BYTE $0xf2               // vaddps    ymm6, ymm8, ymm10
 	LONG $0xa875c2c4; BYTE $0xf1               // vfmadd213ps    ymm6, ymm1, ymm9
-	LONG $0x02107cc5                           // vmovups    ymm8, yword [rdx]
-	QUAD $0x0000080089107cc5                   // vmovups    ymm9, yword [rcx + 2048]
-	LONG $0x582441c4; BYTE $0xd8               // vaddps    ymm11, ymm11, ymm8
-	LONG $0xa86d62c4; BYTE $0xdf               // vfmadd213ps    ymm11, ymm2, ymm7
-	LONG $0x582cc1c4; BYTE $0xf9               // vaddps    ymm7, ymm10, ymm9
+	QUAD $0x0000080081107cc5                   // vmovups    ymm8, yword [rcx + 2048]
+	LONG $0x0a107cc5                           // vmovups    ymm9, yword [rdx]
+	LONG $0x582c41c4; BYTE $0xd1               // vaddps    ymm10, ymm10, ymm9
+	LONG $0xa86d62c4; BYTE $0xd7               // vfmadd213ps    ymm10, ymm2, ymm7
+	QUAD $0x00000800ba58bcc5                   // vaddps    ymm7, ymm8, yword [rdx + 2048]
 	LONG $0xa86de2c4; BYTE $0xfe               // vfmadd213ps    ymm7, ymm2, ymm6
-	QUAD $0x0000080096107cc5                   // vmovups    ymm10, yword [rsi + 2048]
 	LONG $0x3010fcc5                           // vmovups    ymm6, yword [rax]
-	LONG $0x583441c4; BYTE $0xca               // vaddps    ymm9, ymm9, ymm10
-	LONG $0xa86542c4; BYTE $0xcb               // vfmadd213ps    ymm9, ymm3, ymm11
-	LONG $0xc6583cc5                           // vaddps    ymm8, ymm8, ymm6
-	LONG $0xa86562c4; BYTE $0xc7               // vfmadd213ps    ymm8, ymm3, ymm7
+	QUAD $0x0000080086583cc5                   // vaddps    ymm8, ymm8, yword [rsi + 2048]
+	LONG $0xa86542c4; BYTE $0xc2               // vfmadd213ps    ymm8, ymm3, ymm10
+	LONG $0xce5834c5                           // vaddps    ymm9, ymm9, ymm6
+	LONG $0xa86562c4; BYTE $0xcf               // vfmadd213ps    ymm9, ymm3, ymm7
+	QUAD $0x0000080090107cc5                   // vmovups    ymm10, yword [rax + 2048]
 	LONG $0x1e107cc5                           // vmovups    ymm11, yword [rsi]
-	QUAD $0x00000800a0107cc5                   // vmovups    ymm12, yword [rax + 2048]
 	LONG $0xf658a4c5                           // vaddps    ymm6, ymm11, ymm6
-	LONG $0xa85dc2c4; BYTE $0xf1               // vfmadd213ps    ymm6, ymm4, ymm9
-	LONG $0x582cc1c4; BYTE $0xfc               // vaddps    ymm7, ymm10, ymm12
-	LONG $0xa85dc2c4; BYTE $0xf8               // vfmadd213ps    ymm7, ymm4, ymm8
-	LONG $0xb855c2c4; BYTE $0xf4               // vfmadd231ps    ymm6, ymm5, ymm12
+	LONG $0xa85dc2c4; BYTE $0xf0               // vfmadd213ps    ymm6, ymm4, ymm8
+	QUAD $0x00000800be58acc5                   // vaddps    ymm7, ymm10, yword [rsi + 2048]
+	LONG $0xa85dc2c4; BYTE $0xf9               // vfmadd213ps    ymm7, ymm4, ymm9
+	LONG $0xb855c2c4; BYTE $0xf2               // vfmadd231ps    ymm6, ymm5, ymm10
 	LONG $0xb855c2c4; BYTE $0xfb               // vfmadd231ps    ymm7, ymm5, ymm11
-	QUAD $0x0000040083107cc5                   // vmovups    ymm8, yword [rbx + 1024]
+	QUAD $0x00040083107c41c4; BYTE $0x00       // vmovups    ymm8, yword [r11 + 1024]
 	QUAD $0x000c008b107c41c4; BYTE $0x00       // vmovups    ymm9, yword [r11 + 3072]
-	QUAD $0x00040093583c41c4; BYTE $0x00       // vaddps    ymm10, ymm8, yword [r11 + 1024]
-	LONG $0xd0592cc5                           // vmulps    ymm10, ymm10, ymm0
+	QUAD $0x0000040093107cc5                   // vmovups    ymm10, yword [rbx + 1024]
+	LONG $0x583c41c4; BYTE $0xc2               // vaddps    ymm8, ymm8, ymm10
+	LONG $0xc0593cc5                           // vmulps    ymm8, ymm8, ymm0
 	QUAD $0x00000c009b5834c5                   // vaddps    ymm11, ymm9, yword [rbx + 3072]
 	LONG $0xd85924c5                           // vmulps    ymm11, ymm11, ymm0
-	QUAD $0x00000c00a2107cc5                   // vmovups    ymm12, yword [rdx + 3072]
-	QUAD $0x00000400a9107cc5                   // vmovups    ymm13, yword [rcx + 1024]
-	LONG $0x583441c4; BYTE $0xcc               // vaddps    ymm9, ymm9, ymm12
-	LONG $0x583c41c4; BYTE $0xc5               // vaddps    ymm8, ymm8, ymm13
-	LONG $0xa87542c4; BYTE $0xca               // vfmadd213ps    ymm9, ymm1, ymm10
+	QUAD $0x00000400a1107cc5                   // vmovups    ymm12, yword [rcx + 1024]
+	QUAD $0x00000c008a5834c5                   // vaddps    ymm9, ymm9, yword [rdx + 3072]
+	LONG $0xa87542c4; BYTE $0xc8               // vfmadd213ps    ymm9, ymm1, ymm8
+	LONG $0x582c41c4; BYTE $0xc4               // vaddps    ymm8, ymm10, ymm12
 	LONG $0xa87542c4; BYTE $0xc3               // vfmadd213ps    ymm8, ymm1, ymm11
-	QUAD $0x0000040092107cc5                   // vmovups    ymm10, yword [rdx + 1024]
-	QUAD $0x00000c0099107cc5                   // vmovups    ymm11, yword [rcx + 3072]
-	LONG $0x581441c4; BYTE $0xea               // vaddps    ymm13, ymm13, ymm10
-	LONG $0xa86d42c4; BYTE $0xe9               // vfmadd213ps    ymm13, ymm2, ymm9
-	LONG $0x581c41c4; BYTE $0xcb               // vaddps    ymm9, ymm12, ymm11
+	QUAD $0x00000c0091107cc5                   // vmovups    ymm10, yword [rcx + 3072]
+	QUAD $0x000004009a107cc5                   // vmovups    ymm11, yword [rdx + 1024]
+	LONG $0x581c41c4; BYTE $0xe3               // vaddps    ymm12, ymm12, ymm11
+	LONG $0xa86d42c4; BYTE $0xe1               // vfmadd213ps    ymm12, ymm2, ymm9
+	QUAD $0x00000c008a582cc5                   // vaddps    ymm9, ymm10, yword [rdx + 3072]
 	LONG $0xa86d42c4; BYTE $0xc8               // vfmadd213ps    ymm9, ymm2, ymm8
-	QUAD $0x00000c0086107cc5                   // vmovups    ymm8, yword [rsi + 3072]
-	QUAD $0x00000400a0107cc5                   // vmovups    ymm12, yword [rax + 1024]
+	QUAD $0x0000040080107cc5                   // vmovups    ymm8, yword [rax + 1024]
+	QUAD $0x00000c0096582cc5                   // vaddps    ymm10, ymm10, yword [rsi + 3072]
+	LONG $0xa86542c4; BYTE $0xd4               // vfmadd213ps    ymm10, ymm3, ymm12
 	LONG $0x582441c4; BYTE $0xd8               // vaddps    ymm11, ymm11, ymm8
-	LONG $0xa86542c4; BYTE $0xdd               // vfmadd213ps    ymm11, ymm3, ymm13
-	LONG $0x582c41c4; BYTE $0xd4               // vaddps    ymm10, ymm10, ymm12
-	LONG $0xa86542c4; BYTE $0xd1               // vfmadd213ps    ymm10, ymm3, ymm9
-	QUAD $0x000004008e107cc5                   // vmovups    ymm9, yword [rsi + 1024]
-	QUAD $0x00000c00a8107cc5                   // vmovups    ymm13, yword [rax + 3072]
-	LONG $0x581c41c4; BYTE $0xe1               // vaddps    ymm12, ymm12, ymm9
-	LONG $0xa85d42c4; BYTE $0xe3               // vfmadd213ps    ymm12, ymm4, ymm11
-	LONG $0x583c41c4; BYTE $0xc5               // vaddps    ymm8, ymm8, ymm13
+	LONG $0xa86542c4; BYTE $0xd9               // vfmadd213ps    ymm11, ymm3, ymm9
+	QUAD $0x00000c0088107cc5                   // vmovups    ymm9, yword [rax + 3072]
+	QUAD $0x00000400a6107cc5                   // vmovups    ymm12, yword [rsi + 1024]
+	LONG $0x583c41c4; BYTE $0xc4               // vaddps    ymm8, ymm8, ymm12
 	LONG $0xa85d42c4; BYTE $0xc2               // vfmadd213ps    ymm8, ymm4, ymm10
-	LONG $0xb85542c4; BYTE $0xe5               // vfmadd231ps    ymm12, ymm5, ymm13
+	QUAD $0x00000c00965834c5                   // vaddps    ymm10, ymm9, yword [rsi + 3072]
+	LONG $0xa85d42c4; BYTE $0xd3               // vfmadd213ps    ymm10, ymm4, ymm11
 	LONG $0xb85542c4; BYTE $0xc1               // vfmadd231ps    ymm8, ymm5, ymm9
+	LONG $0xb85542c4; BYTE $0xd4               // vfmadd231ps    ymm10, ymm5, ymm12
 	QUAD $0x0000d88f187d62c4; BYTE $0x00       // vbroadcastss    ymm9, dword [rdi + 216]
-	QUAD $0x0000dc97187d62c4; BYTE $0x00       // vbroadcastss    ymm10, dword [rdi + 220]
-	QUAD $0x0000e09f187d62c4; BYTE $0x00       // vbroadcastss    ymm11, dword [rdi + 224]
-	LONG $0x581c41c4; BYTE $0xe2               // vaddps    ymm12, ymm12, ymm10
-	LONG $0xbc4d62c4; BYTE $0xe6               // vfnmadd231ps    ymm12, ymm6, ymm6
-	LONG $0x583c41c4; BYTE $0xc2               // vaddps    ymm8, ymm8, ymm10
-	LONG $0xd65824c5                           // vaddps    ymm10, ymm11, ymm6
-	LONG $0xbc4562c4; BYTE $0xc7               // vfnmadd231ps    ymm8, ymm7, ymm7
-	LONG $0xdf5824c5                           // vaddps    ymm11, ymm11, ymm7
-	LONG $0xa82d42c4; BYTE $0xd1               // vfmadd213ps    ymm10, ymm10, ymm9
+	QUAD $0x0000dc9f187d62c4; BYTE $0x00       // vbroadcastss    ymm11, dword [rdi + 220]
+	QUAD $0x0000e0a7187d62c4; BYTE $0x00       // vbroadcastss    ymm12, dword [rdi + 224]
+	LONG $0x583c41c4; BYTE $0xc3               // vaddps    ymm8, ymm8, ymm11
+	LONG $0xbc4d62c4; BYTE $0xc6               // vfnmadd231ps    ymm8, ymm6, ymm6
+	LONG $0x582c41c4; BYTE $0xd3               // vaddps    ymm10, ymm10, ymm11
+	LONG $0xde581cc5                           // vaddps    ymm11, ymm12, ymm6
+	LONG $0xbc4562c4; BYTE $0xd7               // vfnmadd231ps    ymm10, ymm7, ymm7
+	LONG $0xe7581cc5                           // vaddps    ymm12, ymm12, ymm7
 	LONG $0xa82542c4; BYTE $0xd9               // vfmadd213ps    ymm11, ymm11, ymm9
+	LONG $0xa81d42c4; BYTE $0xe1               // vfmadd213ps    ymm12, ymm12, ymm9
 	LONG $0x10878b4c; WORD $0x0001; BYTE $0x00 // mov    r8, qword [rdi + 272]
 	LONG $0x117cc1c4; BYTE $0x30               // vmovups    yword [r8], ymm6
 	LONG $0x117cc1c4; WORD $0x2078             // vmovups    yword [r8 + 32], ymm7
-	LONG $0x117c41c4; WORD $0x4060             // vmovups    yword [r8 + 64], ymm12
-	LONG $0x117c41c4; WORD $0x6040             // vmovups    yword [r8 + 96], ymm8
-	QUAD $0x00008090117c41c4; BYTE $0x00       // vmovups    yword [r8 + 128], ymm10
-	QUAD $0x0000a098117c41c4; BYTE $0x00       // vmovups    yword [r8 + 160], ymm11
-	QUAD $0x00000200b310fcc5                   // vmovups    ymm6, yword [rbx + 512]
+	LONG $0x117c41c4; WORD $0x4040             // vmovups    yword [r8 + 64], ymm8
+	LONG $0x117c41c4; WORD $0x6050             // vmovups    yword [r8 + 96], ymm10
+	QUAD $0x00008098117c41c4; BYTE $0x00       // vmovups    yword [r8 + 128], ymm11
+	QUAD $0x0000a0a0117c41c4; BYTE $0x00       // vmovups    yword [r8 + 160], ymm12
+	QUAD $0x000200b3107cc1c4; BYTE $0x00       // vmovups    ymm6, yword [r11 + 512]
 	QUAD $0x000a00bb107cc1c4; BYTE $0x00       // vmovups    ymm7, yword [r11 + 2560]
-	QUAD $0x00020083584c41c4; BYTE $0x00       // vaddps    ymm8, ymm6, yword [r11 + 512]
+	QUAD $0x0000020083107cc5                   // vmovups    ymm8, yword [rbx + 512]
+	LONG $0xf658bcc5                           // vaddps    ymm6, ymm8, ymm6
+	LONG $0xf659fcc5                           // vmulps    ymm6, ymm0, ymm6
 	QUAD $0x00000a008b5844c5                   // vaddps    ymm9, ymm7, yword [rbx + 2560]
-	LONG $0xc0593cc5                           // vmulps    ymm8, ymm8, ymm0
 	LONG $0xc85934c5                           // vmulps    ymm9, ymm9, ymm0
-	QUAD $0x00000a0092107cc5                   // vmovups    ymm10, yword [rdx + 2560]
-	QUAD $0x0000020099107cc5                   // vmovups    ymm11, yword [rcx + 512]
-	LONG $0xff58acc5                           // vaddps    ymm7, ymm10, ymm7
-	LONG $0xa875c2c4; BYTE $0xf8               // vfmadd213ps    ymm7, ymm1, ymm8
-	LONG $0xf658a4c5                           // vaddps    ymm6, ymm11, ymm6
+	QUAD $0x0000020091107cc5                   // vmovups    ymm10, yword [rcx + 512]
+	QUAD $0x00000a00ba58c4c5                   // vaddps    ymm7, ymm7, yword [rdx + 2560]
+	LONG $0xa875e2c4; BYTE $0xfe               // vfmadd213ps    ymm7, ymm1, ymm6
+	LONG $0x583cc1c4; BYTE $0xf2               // vaddps    ymm6, ymm8, ymm10
 	LONG $0xa875c2c4; BYTE $0xf1               // vfmadd213ps    ymm6, ymm1, ymm9
-	QUAD $0x0000020082107cc5                   // vmovups    ymm8, yword [rdx + 512]
-	QUAD $0x00000a0089107cc5                   // vmovups    ymm9, yword [rcx + 2560]
-	LONG $0x582441c4; BYTE $0xd8               // vaddps    ymm11, ymm11, ymm8
-	LONG $0xa86d62c4; BYTE $0xdf               // vfmadd213ps    ymm11, ymm2, ymm7
-	LONG $0x582cc1c4; BYTE $0xf9               // vaddps    ymm7, ymm10, ymm9
+	QUAD $0x00000a0081107cc5                   // vmovups    ymm8, yword [rcx + 2560]
+	QUAD $0x000002008a107cc5                   // vmovups    ymm9, yword [rdx + 512]
+	LONG $0x582c41c4; BYTE $0xd1               // vaddps    ymm10, ymm10, ymm9
+	LONG $0xa86d62c4; BYTE $0xd7               // vfmadd213ps    ymm10, ymm2, ymm7
+	QUAD $0x00000a00ba58bcc5                   // vaddps    ymm7, ymm8, yword [rdx + 2560]
 	LONG $0xa86de2c4; BYTE $0xfe               // vfmadd213ps    ymm7, ymm2, ymm6
-	QUAD $0x00000a0096107cc5                   // vmovups    ymm10, yword [rsi + 2560]
 	QUAD $0x00000200b010fcc5                   // vmovups    ymm6, yword [rax + 512]
-	LONG $0x583441c4; BYTE $0xca               // vaddps    ymm9, ymm9, ymm10
-	LONG $0xc6583cc5                           // vaddps    ymm8, ymm8, ymm6
-	LONG $0xa86542c4; BYTE $0xcb               // vfmadd213ps    ymm9, ymm3, ymm11
-	LONG $0xa86562c4; BYTE $0xc7               // vfmadd213ps    ymm8, ymm3, ymm7
+	QUAD $0x00000a0086583cc5                   // vaddps    ymm8, ymm8, yword [rsi + 2560]
+	LONG $0xa86542c4; BYTE $0xc2               // vfmadd213ps    ymm8, ymm3, ymm10
+	LONG $0xce5834c5                           // vaddps    ymm9, ymm9, ymm6
+	LONG $0xa86562c4; BYTE $0xcf               // vfmadd213ps    ymm9, ymm3, ymm7
+	QUAD $0x00000a0090107cc5                   // vmovups    ymm10, yword [rax + 2560]
 	QUAD $0x000002009e107cc5                   // vmovups    ymm11, yword [rsi + 512]
-	QUAD $0x00000a00a0107cc5                   // vmovups    ymm12, yword [rax + 2560]
 	LONG $0xf658a4c5                           // vaddps    ymm6, ymm11, ymm6
-	LONG $0xa85dc2c4; BYTE $0xf1               // vfmadd213ps    ymm6, ymm4, ymm9
-	LONG $0x582cc1c4; BYTE $0xfc               // vaddps    ymm7, ymm10, ymm12
-	LONG $0xa85dc2c4; BYTE $0xf8               // vfmadd213ps    ymm7, ymm4, ymm8
-	LONG $0xb855c2c4; BYTE $0xf4               // vfmadd231ps    ymm6, ymm5, ymm12
+	LONG $0xa85dc2c4; BYTE $0xf0               // vfmadd213ps    ymm6, ymm4, ymm8
+	QUAD $0x00000a00be58acc5                   // vaddps    ymm7, ymm10, yword [rsi + 2560]
+	LONG $0xa85dc2c4; BYTE $0xf9               // vfmadd213ps    ymm7, ymm4, ymm9
+	LONG $0xb855c2c4; BYTE $0xf2               // vfmadd231ps    ymm6, ymm5, ymm10
 	LONG $0xb855c2c4; BYTE $0xfb               // vfmadd231ps    ymm7, ymm5, ymm11
-	QUAD $0x0000060083107cc5                   // vmovups    ymm8, yword [rbx + 1536]
+	QUAD $0x00060083107c41c4; BYTE $0x00       // vmovups    ymm8, yword [r11 + 1536]
 	QUAD $0x000e008b107c41c4; BYTE $0x00       // vmovups    ymm9, yword [r11 + 3584]
-	QUAD $0x00060093583c41c4; BYTE $0x00       // vaddps    ymm10, ymm8, yword [r11 + 1536]
+	QUAD $0x0000060093107cc5                   // vmovups    ymm10, yword [rbx + 1536]
+	LONG $0x583c41c4; BYTE $0xc2               // vaddps    ymm8, ymm8, ymm10
+	LONG $0xc0593cc5                           // vmulps    ymm8, ymm8, ymm0
 	QUAD $0x00000e009b5834c5                   // vaddps    ymm11, ymm9, yword [rbx + 3584]
-	LONG $0xd0592cc5                           // vmulps    ymm10, ymm10, ymm0
 	LONG $0xd85924c5                           // vmulps    ymm11, ymm11, ymm0
-	QUAD $0x00000e00a2107cc5                   // vmovups    ymm12, yword [rdx + 3584]
-	QUAD $0x00000600a9107cc5                   // vmovups    ymm13, yword [rcx + 1536]
-	LONG $0x583441c4; BYTE $0xcc               // vaddps    ymm9, ymm9, ymm12
-	LONG $0xa87542c4; BYTE $0xca               // vfmadd213ps    ymm9, ymm1, ymm10
-	LONG $0x583c41c4; BYTE $0xc5               // vaddps    ymm8, ymm8, ymm13
+	QUAD $0x00000600a1107cc5                   // vmovups    ymm12, yword [rcx + 1536]
+	QUAD $0x00000e008a5834c5                   // vaddps    ymm9, ymm9, yword [rdx + 3584]
+	LONG $0xa87542c4; BYTE $0xc8               // vfmadd213ps    ymm9, ymm1, ymm8
+	LONG $0x582c41c4; BYTE $0xc4               // vaddps    ymm8, ymm10, ymm12
 	LONG $0xa87542c4; BYTE $0xc3               // vfmadd213ps    ymm8, ymm1, ymm11
-	QUAD $0x0000060092107cc5                   // vmovups    ymm10, yword [rdx + 1536]
-	QUAD $0x00000e0099107cc5                   // vmovups    ymm11, yword [rcx + 3584]
-	LONG $0x581441c4; BYTE $0xea               // vaddps    ymm13, ymm13, ymm10
-	LONG $0xa86d42c4; BYTE $0xe9               // vfmadd213ps    ymm13, ymm2, ymm9
-	LONG $0x581c41c4; BYTE $0xcb               // vaddps    ymm9, ymm12, ymm11
+	QUAD $0x00000e0091107cc5                   // vmovups    ymm10, yword [rcx + 3584]
+	QUAD $0x000006009a107cc5                   // vmovups    ymm11, yword [rdx + 1536]
+	LONG $0x581c41c4; BYTE $0xe3               // vaddps    ymm12, ymm12, ymm11
+	LONG $0xa86d42c4; BYTE $0xe1               // vfmadd213ps    ymm12, ymm2, ymm9
+	QUAD $0x00000e008a582cc5                   // vaddps    ymm9, ymm10, yword [rdx + 3584]
 	LONG $0xa86d42c4; BYTE $0xc8               // vfmadd213ps    ymm9, ymm2, ymm8
-	QUAD $0x00000e00a6107cc5                   // vmovups    ymm12, yword [rsi + 3584]
 	QUAD $0x0000060080107cc5                   // vmovups    ymm8, yword [rax + 1536]
-	LONG $0x582441c4; BYTE $0xdc               // vaddps    ymm11, ymm11, ymm12
-	LONG $0x582c41c4; BYTE $0xd0               // vaddps    ymm10, ymm10, ymm8
-	LONG $0xa86542c4; BYTE $0xdd               // vfmadd213ps    ymm11, ymm3, ymm13
-	LONG $0xa86542c4; BYTE $0xd1               // vfmadd213ps    ymm10, ymm3, ymm9
-	QUAD $0x000006008e107cc5                   // vmovups    ymm9, yword [rsi + 1536]
-	QUAD $0x00000e00a8107cc5                   // vmovups    ymm13, yword [rax + 3584]
-	LONG $0x583c41c4; BYTE $0xc1               // vaddps    ymm8, ymm8, ymm9
-	LONG $0xa85d42c4; BYTE $0xc3               // vfmadd213ps    ymm8, ymm4, ymm11
-	LONG $0x581c41c4; BYTE $0xdd               // vaddps    ymm11, ymm12, ymm13
-	LONG $0xa85d42c4; BYTE $0xda               // vfmadd213ps    ymm11, ymm4, ymm10
-	LONG $0xb85542c4; BYTE $0xc5               // vfmadd231ps    ymm8, ymm5, ymm13
-	LONG $0xb85542c4; BYTE $0xd9               // vfmadd231ps    ymm11, ymm5, ymm9
+	QUAD $0x00000e0096582cc5                   // vaddps    ymm10, ymm10, yword [rsi + 3584]
+	LONG $0xa86542c4; BYTE $0xd4               // vfmadd213ps    ymm10, ymm3, ymm12
+	LONG $0x582441c4; BYTE $0xd8               // vaddps    ymm11, ymm11, ymm8
+	LONG $0xa86542c4; BYTE $0xd9               // vfmadd213ps    ymm11, ymm3, ymm9
+	QUAD $0x00000e0088107cc5                   // vmovups    ymm9, yword [rax + 3584]
+	QUAD $0x00000600a6107cc5                   // vmovups    ymm12, yword [rsi + 1536]
+	LONG $0x583c41c4; BYTE $0xc4               // vaddps    ymm8, ymm8, ymm12
+	LONG $0xa85d42c4; BYTE $0xc2               // vfmadd213ps    ymm8, ymm4, ymm10
+	QUAD $0x00000e00965834c5                   // vaddps    ymm10, ymm9, yword [rsi + 3584]
+	LONG $0xa85d42c4; BYTE $0xd3               // vfmadd213ps    ymm10, ymm4, ymm11
+	LONG $0xb85542c4; BYTE $0xc1               // vfmadd231ps    ymm8, ymm5, ymm9
+	LONG $0xb85542c4; BYTE $0xd4               // vfmadd231ps    ymm10, ymm5, ymm12
 	QUAD $0x0000c0b8117cc1c4; BYTE $0x00       // vmovups    yword [r8 + 192], ymm7
-	QUAD $0x0000e098117c41c4; BYTE $0x00       // vmovups    yword [r8 + 224], ymm11
+	QUAD $0x0000e090117c41c4; BYTE $0x00       // vmovups    yword [r8 + 224], ymm10
 	LONG $0x107c41c4; WORD $0x4050             // vmovups    ymm10, yword [r8 + 64]
 	QUAD $0x000080b8107cc1c4; BYTE $0x00       // vmovups    ymm7, yword [r8 + 128]
 	LONG $0xce594cc5                           // vmulps    ymm9, ymm6, ymm6
@@ -646,152 +638,148 @@ LBB0_19:
 	LONG $0x1879e2c4; WORD $0x244a             // vbroadcastss    xmm1, dword [rdx + 36]
 	LONG $0x067de3c4; WORD $0x02c9             // vperm2f128    ymm1, ymm0, ymm1, 2
 	LONG $0xc8c6f4c5; BYTE $0x03               // vshufps    ymm1, ymm1, ymm0, 3
-	LONG $0xc0c6f4c5; BYTE $0x98               // vshufps    ymm0, ymm1, ymm0, 152
-	QUAD $0x000001208011fcc5                   // vmovups    yword [rax + 288], ymm0
-	QUAD $0x000003008010fcc5                   // vmovups    ymm0, yword [rax + 768]
-	LONG $0x1879e2c4; WORD $0x204a             // vbroadcastss    xmm1, dword [rdx + 32]
-	LONG $0x067de3c4; WORD $0x02c9             // vperm2f128    ymm1, ymm0, ymm1, 2
-	LONG $0xc8c6f4c5; BYTE $0x03               // vshufps    ymm1, ymm1, ymm0, 3
-	LONG $0xc0c6f4c5; BYTE $0x98               // vshufps    ymm0, ymm1, ymm0, 152
-	QUAD $0x000001008011fcc5                   // vmovups    yword [rax + 256], ymm0
-	QUAD $0x000002e08010fcc5                   // vmovups    ymm0, yword [rax + 736]
-	LONG $0x1879e2c4; WORD $0x1c4a             // vbroadcastss    xmm1, dword [rdx + 28]
-	LONG $0x067de3c4; WORD $0x02c9             // vperm2f128    ymm1, ymm0, ymm1, 2
-	LONG $0xc8c6f4c5; BYTE $0x03               // vshufps    ymm1, ymm1, ymm0, 3
-	LONG $0xc0c6f4c5; BYTE $0x98               // vshufps    ymm0, ymm1, ymm0, 152
-	QUAD $0x000000e08011fcc5                   // vmovups    yword [rax + 224], ymm0
-	QUAD $0x000002c08010fcc5                   // vmovups    ymm0, yword [rax + 704]
-	LONG $0x1879e2c4; WORD $0x184a             // vbroadcastss    xmm1, dword [rdx + 24]
-	LONG $0x067de3c4; WORD $0x02c9             // vperm2f128    ymm1, ymm0, ymm1, 2
-	LONG $0xc8c6f4c5; BYTE $0x03               // vshufps    ymm1, ymm1, ymm0, 3
-	LONG $0xc0c6f4c5; BYTE $0x98               // vshufps    ymm0, ymm1, ymm0, 152
-	QUAD $0x000000c08011fcc5                   // vmovups    yword [rax + 192], ymm0
-	QUAD $0x000002a08010fcc5                   // vmovups    ymm0, yword [rax + 672]
-	LONG $0x1879e2c4; WORD $0x144a             // vbroadcastss    xmm1, dword [rdx + 20]
-	LONG $0x067de3c4; WORD $0x02c9             // vperm2f128    ymm1, ymm0, ymm1, 2
-	LONG $0xc8c6f4c5; BYTE $0x03               // vshufps    ymm1, ymm1, ymm0, 3
-	LONG $0xc0c6f4c5; BYTE $0x98               // vshufps    ymm0, ymm1, ymm0, 152
-	QUAD $0x000000a08011fcc5                   // vmovups    yword [rax + 160], ymm0
-	QUAD $0x000002808010fcc5                   // vmovups    ymm0, yword [rax + 640]
-	LONG $0x1879e2c4; WORD $0x104a             // vbroadcastss    xmm1, dword [rdx + 16]
-	LONG $0x067de3c4; WORD $0x02c9             // vperm2f128    ymm1, ymm0, ymm1, 2
-	LONG $0xc8c6f4c5; BYTE $0x03               // vshufps    ymm1, ymm1, ymm0, 3
-	LONG $0xc0c6f4c5; BYTE $0x98               // vshufps    ymm0, ymm1, ymm0, 152
-	QUAD $0x000000808011fcc5                   // vmovups    yword [rax + 128], ymm0
-	QUAD $0x000002608010fcc5                   // vmovups    ymm0, yword [rax + 608]
-	LONG $0x1879e2c4; WORD $0x0c4a             // vbroadcastss    xmm1, dword [rdx + 12]
-	LONG $0x067de3c4; WORD $0x02c9             // vperm2f128    ymm1, ymm0, ymm1, 2
-	LONG $0xc8c6f4c5; BYTE $0x03               // vshufps    ymm1, ymm1, ymm0, 3
-	LONG $0xc0c6f4c5; BYTE $0x98               // vshufps    ymm0, ymm1, ymm0, 152
-	LONG $0x4011fcc5; BYTE $0x60               // vmovups    yword [rax + 96], ymm0
-	QUAD $0x000002408010fcc5                   // vmovups    ymm0, yword [rax + 576]
-	LONG $0x1879e2c4; WORD $0x084a             // vbroadcastss    xmm1, dword [rdx + 8]
-	LONG $0x067de3c4; WORD $0x02c9             // vperm2f128    ymm1, ymm0, ymm1, 2
-	LONG $0xc8c6f4c5; BYTE $0x03               // vshufps    ymm1, ymm1, ymm0, 3
-	LONG $0xc0c6f4c5; BYTE $0x98               // vshufps    ymm0, ymm1, ymm0, 152
-	LONG $0x4011fcc5; BYTE $0x40               // vmovups    yword [rax + 64], ymm0
-	QUAD $0x000002208010fcc5                   // vmovups    ymm0, yword [rax + 544]
-	LONG $0x1879e2c4; WORD $0x044a             // vbroadcastss    xmm1, dword [rdx + 4]
-	LONG $0x067de3c4; WORD $0x02c9             // vperm2f128    ymm1, ymm0, ymm1, 2
-	LONG $0xc8c6f4c5; BYTE $0x03               // vshufps    ymm1, ymm1, ymm0, 3
-	LONG $0xc0c6f4c5; BYTE $0x98               // vshufps    ymm0, ymm1, ymm0, 152
-	LONG $0x4011fcc5; BYTE $0x20               // vmovups    yword [rax + 32], ymm0
-	QUAD $0x000002008010fcc5                   // vmovups    ymm0, yword [rax + 512]
-	LONG $0x1879e2c4; BYTE $0x0a               // vbroadcastss    xmm1, dword [rdx]
-	LONG $0x067de3c4; WORD $0x02c9             // vperm2f128    ymm1, ymm0, ymm1, 2
-	LONG $0xc8c6f4c5; BYTE $0x03               // vshufps    ymm1, ymm1, ymm0, 3
-	LONG $0xc0c6f4c5; BYTE $0x98               // vshufps    ymm0, ymm1, ymm0, 152
-	LONG $0x0011fcc5                           // vmovups    yword [rax], ymm0
-	QUAD $0x0000021c8010fac5                   // vmovss    xmm0, dword [rax + 540]
-	LONG $0x0211fac5                           // vmovss    dword [rdx], xmm0
-	QUAD $0x0000023c8010fac5                   // vmovss    xmm0, dword [rax + 572]
-	LONG $0x4211fac5; BYTE $0x04               // vmovss    dword [rdx + 4], xmm0
-	QUAD $0x0000025c8010fac5                   // vmovss    xmm0, dword [rax + 604]
-	LONG $0x4211fac5; BYTE $0x08               // vmovss    dword [rdx + 8], xmm0
-	QUAD $0x0000027c8010fac5                   // vmovss    xmm0, dword [rax + 636]
-	LONG $0x4211fac5; BYTE $0x0c               // vmovss    dword [rdx + 12], xmm0
-	QUAD $0x0000029c8010fac5                   // vmovss    xmm0, dword [rax + 668]
-	LONG $0x4211fac5; BYTE $0x10               // vmovss    dword [rdx + 16], xmm0
-	QUAD $0x000002bc8010fac5                   // vmovss    xmm0, dword [rax + 700]
-	LONG $0x4211fac5; BYTE $0x14               // vmovss    dword [rdx + 20], xmm0
-	QUAD $0x000002dc8010fac5                   // vmovss    xmm0, dword [rax + 732]
-	LONG $0x4211fac5; BYTE $0x18               // vmovss    dword [rdx + 24], xmm0
-	QUAD $0x000002fc8010fac5                   // vmovss    xmm0, dword [rax + 764]
-	LONG $0x4211fac5; BYTE $0x1c               // vmovss    dword [rdx + 28], xmm0
-	QUAD $0x0000031c8010fac5                   // vmovss    xmm0, dword [rax + 796]
-	LONG $0x4211fac5; BYTE $0x20               // vmovss    dword [rdx + 32], xmm0
-	QUAD $0x0000033c8010fac5                   // vmovss    xmm0, dword [rax + 828]
-	LONG $0x4211fac5; BYTE $0x24               // vmovss    dword [rdx + 36], xmm0
+	LONG $0xf0c6f4c5; BYTE $0x98               // vshufps    ymm6, ymm1, ymm0, 152
+	QUAD $0x0000c087187de2c4; BYTE $0x00       // vbroadcastss    ymm0, dword [rdi + 192]
+	QUAD $0x0000c48f187de2c4; BYTE $0x00       // vbroadcastss    ymm1, dword [rdi + 196]
+	QUAD $0x0000c897187de2c4; BYTE $0x00       // vbroadcastss    ymm2, dword [rdi + 200]
+	QUAD $0x0000cc9f187de2c4; BYTE $0x00       // vbroadcastss    ymm3, dword [rdi + 204]
+	QUAD $0x0000d0a7187de2c4; BYTE $0x00       // vbroadcastss    ymm4, dword [rdi + 208]
+	QUAD $0x0000d4af187de2c4; BYTE $0x00       // vbroadcastss    ymm5, dword [rdi + 212]
+	QUAD $0x00000120b011fcc5                   // vmovups    yword [rax + 288], ymm6
+	QUAD $0x00000300b010fcc5                   // vmovups    ymm6, yword [rax + 768]
+	LONG $0x1879e2c4; WORD $0x207a             // vbroadcastss    xmm7, dword [rdx + 32]
+	LONG $0x064de3c4; WORD $0x02ff             // vperm2f128    ymm7, ymm6, ymm7, 2
+	LONG $0xfec6c4c5; BYTE $0x03               // vshufps    ymm7, ymm7, ymm6, 3
+	LONG $0xf6c6c4c5; BYTE $0x98               // vshufps    ymm6, ymm7, ymm6, 152
+	QUAD $0x00000100b011fcc5                   // vmovups    yword [rax + 256], ymm6
+	QUAD $0x000002e0b010fcc5                   // vmovups    ymm6, yword [rax + 736]
+	LONG $0x1879e2c4; WORD $0x1c7a             // vbroadcastss    xmm7, dword [rdx + 28]
+	LONG $0x064de3c4; WORD $0x02ff             // vperm2f128    ymm7, ymm6, ymm7, 2
+	LONG $0xfec6c4c5; BYTE $0x03               // vshufps    ymm7, ymm7, ymm6, 3
+	LONG $0xf6c6c4c5; BYTE $0x98               // vshufps    ymm6, ymm7, ymm6, 152
+	QUAD $0x000000e0b011fcc5                   // vmovups    yword [rax + 224], ymm6
+	QUAD $0x000002c0b010fcc5                   // vmovups    ymm6, yword [rax + 704]
+	LONG $0x1879e2c4; WORD $0x187a             // vbroadcastss    xmm7, dword [rdx + 24]
+	LONG $0x064de3c4; WORD $0x02ff             // vperm2f128    ymm7, ymm6, ymm7, 2
+	LONG $0xfec6c4c5; BYTE $0x03               // vshufps    ymm7, ymm7, ymm6, 3
+	LONG $0xf6c6c4c5; BYTE $0x98               // vshufps    ymm6, ymm7, ymm6, 152
+	QUAD $0x000000c0b011fcc5                   // vmovups    yword [rax + 192], ymm6
+	QUAD $0x000002a0b010fcc5                   // vmovups    ymm6, yword [rax + 672]
+	LONG $0x1879e2c4; WORD $0x147a             // vbroadcastss    xmm7, dword [rdx + 20]
+	LONG $0x064de3c4; WORD $0x02ff             // vperm2f128    ymm7, ymm6, ymm7, 2
+	LONG $0xfec6c4c5; BYTE $0x03               // vshufps    ymm7, ymm7, ymm6, 3
+	LONG $0xf6c6c4c5; BYTE $0x98               // vshufps    ymm6, ymm7, ymm6, 152
+	QUAD $0x000000a0b011fcc5                   // vmovups    yword [rax + 160], ymm6
+	QUAD $0x00000280b010fcc5                   // vmovups    ymm6, yword [rax + 640]
+	LONG $0x1879e2c4; WORD $0x107a             // vbroadcastss    xmm7, dword [rdx + 16]
+	LONG $0x064de3c4; WORD $0x02ff             // vperm2f128    ymm7, ymm6, ymm7, 2
+	LONG $0xfec6c4c5; BYTE $0x03               // vshufps    ymm7, ymm7, ymm6, 3
+	LONG $0xf6c6c4c5; BYTE $0x98               // vshufps    ymm6, ymm7, ymm6, 152
+	QUAD $0x00000080b011fcc5                   // vmovups    yword [rax + 128], ymm6
+	QUAD $0x00000260b010fcc5                   // vmovups    ymm6, yword [rax + 608]
+	LONG $0x1879e2c4; WORD $0x0c7a             // vbroadcastss    xmm7, dword [rdx + 12]
+	LONG $0x064de3c4; WORD $0x02ff             // vperm2f128    ymm7, ymm6, ymm7, 2
+	LONG $0xfec6c4c5; BYTE $0x03               // vshufps    ymm7, ymm7, ymm6, 3
+	LONG $0xf6c6c4c5; BYTE $0x98               // vshufps    ymm6, ymm7, ymm6, 152
+	LONG $0x7011fcc5; BYTE $0x60               // vmovups    yword [rax + 96], ymm6
+	QUAD $0x00000240b010fcc5                   // vmovups    ymm6, yword [rax + 576]
+	LONG $0x1879e2c4; WORD $0x087a             // vbroadcastss    xmm7, dword [rdx + 8]
+	LONG $0x064de3c4; WORD $0x02ff             // vperm2f128    ymm7, ymm6, ymm7, 2
+	LONG $0xfec6c4c5; BYTE $0x03               // vshufps    ymm7, ymm7, ymm6, 3
+	LONG $0xf6c6c4c5; BYTE $0x98               // vshufps    ymm6, ymm7, ymm6, 152
+	LONG $0x7011fcc5; BYTE $0x40               // vmovups    yword [rax + 64], ymm6
+	QUAD $0x00000220b010fcc5                   // vmovups    ymm6, yword [rax + 544]
+	LONG $0x1879e2c4; WORD $0x047a             // vbroadcastss    xmm7, dword [rdx + 4]
+	LONG $0x064de3c4; WORD $0x02ff             // vperm2f128    ymm7, ymm6, ymm7, 2
+	LONG $0xfec6c4c5; BYTE $0x03               // vshufps    ymm7, ymm7, ymm6, 3
+	LONG $0xf6c6c4c5; BYTE $0x98               // vshufps    ymm6, ymm7, ymm6, 152
+	LONG $0x7011fcc5; BYTE $0x20               // vmovups    yword [rax + 32], ymm6
+	QUAD $0x00000200b010fcc5                   // vmovups    ymm6, yword [rax + 512]
+	LONG $0x1879e2c4; BYTE $0x3a               // vbroadcastss    xmm7, dword [rdx]
+	LONG $0x064de3c4; WORD $0x02ff             // vperm2f128    ymm7, ymm6, ymm7, 2
+	LONG $0xfec6c4c5; BYTE $0x03               // vshufps    ymm7, ymm7, ymm6, 3
+	LONG $0xf6c6c4c5; BYTE $0x98               // vshufps    ymm6, ymm7, ymm6, 152
+	LONG $0x3011fcc5                           // vmovups    yword [rax], ymm6
+	QUAD $0x0000021cb010fac5                   // vmovss    xmm6, dword [rax + 540]
+	LONG $0x3211fac5                           // vmovss    dword [rdx], xmm6
+	QUAD $0x0000023cb010fac5                   // vmovss    xmm6, dword [rax + 572]
+	LONG $0x7211fac5; BYTE $0x04               // vmovss    dword [rdx + 4], xmm6
+	QUAD $0x0000025cb010fac5                   // vmovss    xmm6, dword [rax + 604]
+	LONG $0x7211fac5; BYTE $0x08               // vmovss    dword [rdx + 8], xmm6
+	QUAD $0x0000027cb010fac5                   // vmovss    xmm6, dword [rax + 636]
+	LONG $0x7211fac5; BYTE $0x0c               // vmovss    dword [rdx + 12], xmm6
+	QUAD $0x0000029cb010fac5                   // vmovss    xmm6, dword [rax + 668]
+	LONG $0x7211fac5; BYTE $0x10               // vmovss    dword [rdx + 16], xmm6
+	QUAD $0x000002bcb010fac5                   // vmovss    xmm6, dword [rax + 700]
+	LONG $0x7211fac5; BYTE $0x14               // vmovss    dword [rdx + 20], xmm6
+	QUAD $0x000002dcb010fac5                   // vmovss    xmm6, dword [rax + 732]
+	LONG $0x7211fac5; BYTE $0x18               // vmovss    dword [rdx + 24], xmm6
+	QUAD $0x000002fcb010fac5                   // vmovss    xmm6, dword [rax + 764]
+	LONG $0x7211fac5; BYTE $0x1c               // vmovss    dword [rdx + 28], xmm6
+	QUAD $0x0000031cb010fac5                   // vmovss    xmm6, dword [rax + 796]
+	LONG $0x7211fac5; BYTE $0x20               // vmovss    dword [rdx + 32], xmm6
+	QUAD $0x0000033cb010fac5                   // vmovss    xmm6, dword [rax + 828]
+	LONG $0x7211fac5; BYTE $0x24               // vmovss    dword [rdx + 36], xmm6
 	LONG $0xfcc2c748; WORD $0xffff; BYTE $0xff // mov    rdx, -4
 	WORD $0xf631                               // xor    esi, esi
 
 LBB0_20:
-	LONG $0x5410fcc5; WORD $0x2030             // vmovups    ymm2, yword [rax + rsi + 32]
-	LONG $0x7c10fcc5; WORD $0x4030             // vmovups    ymm7, yword [rax + rsi + 64]
-	LONG $0x5c10fcc5; WORD $0x6030             // vmovups    ymm3, yword [rax + rsi + 96]
-	QUAD $0x000140308410fcc5; BYTE $0x00       // vmovups    ymm0, yword [rax + rsi + 320]
-	QUAD $0x00016030b410fcc5; BYTE $0x00       // vmovups    ymm6, yword [rax + rsi + 352]
-	QUAD $0x00018030ac10fcc5; BYTE $0x00       // vmovups    ymm5, yword [rax + rsi + 384]
-	QUAD $0x0000c08f187de2c4; BYTE $0x00       // vbroadcastss    ymm1, dword [rdi + 192]
-	LONG $0x2458fcc5; BYTE $0x30               // vaddps    ymm4, ymm0, yword [rax + rsi]
-	LONG $0xc1595cc5                           // vmulps    ymm8, ymm4, ymm1
-	LONG $0xe658ecc5                           // vaddps    ymm4, ymm2, ymm6
-	LONG $0xc9595cc5                           // vmulps    ymm9, ymm4, ymm1
-	LONG $0xe558c4c5                           // vaddps    ymm4, ymm7, ymm5
-	LONG $0xd1595cc5                           // vmulps    ymm10, ymm4, ymm1
-	QUAD $0x0001a030a458e4c5; BYTE $0x00       // vaddps    ymm4, ymm3, yword [rax + rsi + 416]
-	LONG $0xd9595cc5                           // vmulps    ymm11, ymm4, ymm1
-	QUAD $0x00008030a410fcc5; BYTE $0x00       // vmovups    ymm4, yword [rax + rsi + 128]
-	QUAD $0x000120308c10fcc5; BYTE $0x00       // vmovups    ymm1, yword [rax + rsi + 288]
-	QUAD $0x0000c4a7187d62c4; BYTE $0x00       // vbroadcastss    ymm12, dword [rdi + 196]
-	LONG $0xe9586cc5                           // vaddps    ymm13, ymm2, ymm1
-	LONG $0xa81d42c4; BYTE $0xe8               // vfmadd213ps    ymm13, ymm12, ymm8
-	LONG $0xc05844c5                           // vaddps    ymm8, ymm7, ymm0
-	LONG $0xa81d42c4; BYTE $0xc1               // vfmadd213ps    ymm8, ymm12, ymm9
-	LONG $0xce5864c5                           // vaddps    ymm9, ymm3, ymm6
-	LONG $0xa81d42c4; BYTE $0xca               // vfmadd213ps    ymm9, ymm12, ymm10
-	LONG $0xd45854c5                           // vaddps    ymm10, ymm5, ymm4
-	LONG $0xa81d42c4; BYTE $0xd3               // vfmadd213ps    ymm10, ymm12, ymm11
-	QUAD $0x0000a030ac10fcc5; BYTE $0x00       // vmovups    ymm5, yword [rax + rsi + 160]
-	QUAD $0x000100309410fcc5; BYTE $0x00       // vmovups    ymm2, yword [rax + rsi + 256]
-	QUAD $0x0000c89f187d62c4; BYTE $0x00       // vbroadcastss    ymm11, dword [rdi + 200]
-	LONG $0xe25844c5                           // vaddps    ymm12, ymm7, ymm2
-	LONG $0xa82542c4; BYTE $0xe5               // vfmadd213ps    ymm12, ymm11, ymm13
-	LONG $0xe95864c5                           // vaddps    ymm13, ymm3, ymm1
-	LONG $0xa82542c4; BYTE $0xe8               // vfmadd213ps    ymm13, ymm11, ymm8
-	LONG $0xc4587cc5                           // vaddps    ymm8, ymm0, ymm4
-	LONG $0xa82542c4; BYTE $0xc1               // vfmadd213ps    ymm8, ymm11, ymm9
-	LONG $0xcd584cc5                           // vaddps    ymm9, ymm6, ymm5
-	LONG $0xa82542c4; BYTE $0xca               // vfmadd213ps    ymm9, ymm11, ymm10
-	QUAD $0x0000c030bc10fcc5; BYTE $0x00       // vmovups    ymm7, yword [rax + rsi + 192]
-	QUAD $0x0000e030b410fcc5; BYTE $0x00       // vmovups    ymm6, yword [rax + rsi + 224]
-	QUAD $0x0000cc97187d62c4; BYTE $0x00       // vbroadcastss    ymm10, dword [rdi + 204]
-	LONG $0xde58e4c5                           // vaddps    ymm3, ymm3, ymm6
-	LONG $0xa82dc2c4; BYTE $0xdc               // vfmadd213ps    ymm3, ymm10, ymm12
-	LONG $0xda585cc5                           // vaddps    ymm11, ymm4, ymm2
-	LONG $0xa82d42c4; BYTE $0xdd               // vfmadd213ps    ymm11, ymm10, ymm13
-	LONG $0xe55874c5                           // vaddps    ymm12, ymm1, ymm5
-	LONG $0xa82d42c4; BYTE $0xe0               // vfmadd213ps    ymm12, ymm10, ymm8
-	LONG $0xc7587cc5                           // vaddps    ymm8, ymm0, ymm7
-	LONG $0xa82d42c4; BYTE $0xc1               // vfmadd213ps    ymm8, ymm10, ymm9
-	QUAD $0x0000d08f187d62c4; BYTE $0x00       // vbroadcastss    ymm9, dword [rdi + 208]
-	LONG $0xc758dcc5                           // vaddps    ymm0, ymm4, ymm7
-	LONG $0xa835e2c4; BYTE $0xc3               // vfmadd213ps    ymm0, ymm9, ymm3
-	LONG $0xde58d4c5                           // vaddps    ymm3, ymm5, ymm6
-	LONG $0xa835c2c4; BYTE $0xdb               // vfmadd213ps    ymm3, ymm9, ymm11
-	LONG $0xe758ecc5                           // vaddps    ymm4, ymm2, ymm7
-	LONG $0xa835c2c4; BYTE $0xe4               // vfmadd213ps    ymm4, ymm9, ymm12
-	LONG $0xce58f4c5                           // vaddps    ymm1, ymm1, ymm6
-	LONG $0xa835c2c4; BYTE $0xc8               // vfmadd213ps    ymm1, ymm9, ymm8
-	QUAD $0x0000d487187d62c4; BYTE $0x00       // vbroadcastss    ymm8, dword [rdi + 212]
-	LONG $0xb83de2c4; BYTE $0xc5               // vfmadd231ps    ymm0, ymm8, ymm5
-	LONG $0xb83de2c4; BYTE $0xdf               // vfmadd231ps    ymm3, ymm8, ymm7
-	LONG $0xb83de2c4; BYTE $0xe6               // vfmadd231ps    ymm4, ymm8, ymm6
-	LONG $0xb83de2c4; BYTE $0xca               // vfmadd231ps    ymm1, ymm8, ymm2
-	LONG $0x0411fcc5; BYTE $0x31               // vmovups    yword [rcx + rsi], ymm0
-	LONG $0x5c11fcc5; WORD $0x2031             // vmovups    yword [rcx + rsi + 32], ymm3
-	LONG $0x6411fcc5; WORD $0x4031             // vmovups    yword [rcx + rsi + 64], ymm4
-	LONG $0x4c11fcc5; WORD $0x6031             // vmovups    yword [rcx + rsi + 96], ymm1
+	LONG $0x3410fcc5; BYTE $0x30               // vmovups    ymm6, yword [rax + rsi]
+	LONG $0x7c10fcc5; WORD $0x2030             // vmovups    ymm7, yword [rax + rsi + 32]
+	LONG $0x4c107cc5; WORD $0x4030             // vmovups    ymm9, yword [rax + rsi + 64]
+	LONG $0x44107cc5; WORD $0x6030             // vmovups    ymm8, yword [rax + rsi + 96]
+	QUAD $0x00014030b458ccc5; BYTE $0x00       // vaddps    ymm6, ymm6, yword [rax + rsi + 320]
+	LONG $0xde597cc5                           // vmulps    ymm11, ymm0, ymm6
+	QUAD $0x00016030b458c4c5; BYTE $0x00       // vaddps    ymm6, ymm7, yword [rax + rsi + 352]
+	LONG $0xe6597cc5                           // vmulps    ymm12, ymm0, ymm6
+	QUAD $0x00018030b458b4c5; BYTE $0x00       // vaddps    ymm6, ymm9, yword [rax + rsi + 384]
+	LONG $0xee597cc5                           // vmulps    ymm13, ymm0, ymm6
+	QUAD $0x0001a030b458bcc5; BYTE $0x00       // vaddps    ymm6, ymm8, yword [rax + rsi + 416]
+	LONG $0xf6597cc5                           // vmulps    ymm14, ymm0, ymm6
+	QUAD $0x00008030b410fcc5; BYTE $0x00       // vmovups    ymm6, yword [rax + rsi + 128]
+	QUAD $0x00012030945844c5; BYTE $0x00       // vaddps    ymm10, ymm7, yword [rax + rsi + 288]
+	LONG $0xa87542c4; BYTE $0xd3               // vfmadd213ps    ymm10, ymm1, ymm11
+	QUAD $0x000140309c5834c5; BYTE $0x00       // vaddps    ymm11, ymm9, yword [rax + rsi + 320]
+	LONG $0xa87542c4; BYTE $0xdc               // vfmadd213ps    ymm11, ymm1, ymm12
+	QUAD $0x00016030a4583cc5; BYTE $0x00       // vaddps    ymm12, ymm8, yword [rax + rsi + 352]
+	LONG $0xa87542c4; BYTE $0xe5               // vfmadd213ps    ymm12, ymm1, ymm13
+	QUAD $0x00018030ac584cc5; BYTE $0x00       // vaddps    ymm13, ymm6, yword [rax + rsi + 384]
+	LONG $0xa87542c4; BYTE $0xee               // vfmadd213ps    ymm13, ymm1, ymm14
+	QUAD $0x0000a030bc10fcc5; BYTE $0x00       // vmovups    ymm7, yword [rax + rsi + 160]
+	QUAD $0x00010030b45834c5; BYTE $0x00       // vaddps    ymm14, ymm9, yword [rax + rsi + 256]
+	LONG $0xa86d42c4; BYTE $0xf2               // vfmadd213ps    ymm14, ymm2, ymm10
+	QUAD $0x0001203094583cc5; BYTE $0x00       // vaddps    ymm10, ymm8, yword [rax + rsi + 288]
+	LONG $0xa86d42c4; BYTE $0xd3               // vfmadd213ps    ymm10, ymm2, ymm11
+	QUAD $0x000140309c584cc5; BYTE $0x00       // vaddps    ymm11, ymm6, yword [rax + rsi + 320]
+	LONG $0xa86d42c4; BYTE $0xdc               // vfmadd213ps    ymm11, ymm2, ymm12
+	QUAD $0x00016030a45844c5; BYTE $0x00       // vaddps    ymm12, ymm7, yword [rax + rsi + 352]
+	LONG $0xa86d42c4; BYTE $0xe5               // vfmadd213ps    ymm12, ymm2, ymm13
+	QUAD $0x0000c0308c107cc5; BYTE $0x00       // vmovups    ymm9, yword [rax + rsi + 192]
+	QUAD $0x0000e03084583cc5; BYTE $0x00       // vaddps    ymm8, ymm8, yword [rax + rsi + 224]
+	LONG $0xa86542c4; BYTE $0xc6               // vfmadd213ps    ymm8, ymm3, ymm14
+	QUAD $0x00010030ac584cc5; BYTE $0x00       // vaddps    ymm13, ymm6, yword [rax + rsi + 256]
+	LONG $0xa86542c4; BYTE $0xea               // vfmadd213ps    ymm13, ymm3, ymm10
+	QUAD $0x00012030b45844c5; BYTE $0x00       // vaddps    ymm14, ymm7, yword [rax + rsi + 288]
+	LONG $0xa86542c4; BYTE $0xf3               // vfmadd213ps    ymm14, ymm3, ymm11
+	QUAD $0x000140309c5834c5; BYTE $0x00       // vaddps    ymm11, ymm9, yword [rax + rsi + 320]
+	LONG $0xa86542c4; BYTE $0xdc               // vfmadd213ps    ymm11, ymm3, ymm12
+	QUAD $0x0000e03094107cc5; BYTE $0x00       // vmovups    ymm10, yword [rax + rsi + 224]
+	LONG $0xf658b4c5                           // vaddps    ymm6, ymm9, ymm6
+	LONG $0xa85dc2c4; BYTE $0xf0               // vfmadd213ps    ymm6, ymm4, ymm8
+	LONG $0xc7582cc5                           // vaddps    ymm8, ymm10, ymm7
+	LONG $0xa85d42c4; BYTE $0xc5               // vfmadd213ps    ymm8, ymm4, ymm13
+	QUAD $0x00010030a45834c5; BYTE $0x00       // vaddps    ymm12, ymm9, yword [rax + rsi + 256]
+	LONG $0xa85d42c4; BYTE $0xe6               // vfmadd213ps    ymm12, ymm4, ymm14
+	QUAD $0x00012030ac582cc5; BYTE $0x00       // vaddps    ymm13, ymm10, yword [rax + rsi + 288]
+	LONG $0xa85d42c4; BYTE $0xeb               // vfmadd213ps    ymm13, ymm4, ymm11
+	LONG $0xb855e2c4; BYTE $0xf7               // vfmadd231ps    ymm6, ymm5, ymm7
+	LONG $0xb85542c4; BYTE $0xc1               // vfmadd231ps    ymm8, ymm5, ymm9
+	LONG $0xb85542c4; BYTE $0xe2               // vfmadd231ps    ymm12, ymm5, ymm10
+	QUAD $0x010030acb85562c4; WORD $0x0000     // vfmadd231ps    ymm13, ymm5, yword [rax + rsi + 256]
+	LONG $0x3411fcc5; BYTE $0x31               // vmovups    yword [rcx + rsi], ymm6
+	LONG $0x44117cc5; WORD $0x2031             // vmovups    yword [rcx + rsi + 32], ymm8
+	LONG $0x64117cc5; WORD $0x4031             // vmovups    yword [rcx + rsi + 64], ymm12
+	LONG $0x6c117cc5; WORD $0x6031             // vmovups    yword [rcx + rsi + 96], ymm13
 	LONG $0x80ee8348                           // sub    rsi, -128
 	LONG $0x04c28348                           // add    rdx, 4
 	LONG $0x0cfa8348                           // cmp    rdx, 12
@@ -972,17 +960,23 @@ LBB1_4:
 	LONG $0x184f0148                     // add    qword [rdi + 24], rcx
 
 LBB1_7:
-	LONG $0x58478b48         // mov    rax, qword [rdi + 88]
-	LONG $0x404f8b48         // mov    rcx, qword [rdi + 64]
-	LONG $0x0be1c148         // shl    rcx, 11
-	LONG $0x384f0348         // add    rcx, qword [rdi + 56]
-	LONG $0x10778b48         // mov    rsi, qword [rdi + 16]
-	LONG $0x02e6c148         // shl    rsi, 2
-	WORD $0x0348; BYTE $0x37 // add    rsi, qword [rdi]
-	LONG $0x20578b48         // mov    rdx, qword [rdi + 32]
-	LONG $0x04e2c148         // shl    rdx, 4
-	WORD $0x0148; BYTE $0xf2 // add    rdx, rsi
-	WORD $0xf631             // xor    esi, esi
+	QUAD $0x0000c087187de2c4; BYTE $0x00 // vbroadcastss    ymm0, dword [rdi + 192]
+	QUAD $0x0000c48f187de2c4; BYTE $0x00 // vbroadcastss    ymm1, dword [rdi + 196]
+	QUAD $0x0000c897187de2c4; BYTE $0x00 // vbroadcastss    ymm2, dword [rdi + 200]
+	QUAD $0x0000cc9f187de2c4; BYTE $0x00 // vbroadcastss    ymm3, dword [rdi + 204]
+	QUAD $0x0000d0a7187de2c4; BYTE $0x00 // vbroadcastss    ymm4, dword [rdi + 208]
+	QUAD $0x0000d4af187de2c4; BYTE $0x00 // vbroadcastss    ymm5, dword [rdi + 212]
+	LONG $0x58478b48                     // mov    rax, qword [rdi + 88]
+	LONG $0x404f8b48                     // mov    rcx, qword [rdi + 64]
+	LONG $0x0be1c148                     // shl    rcx, 11
+	LONG $0x384f0348                     // add    rcx, qword [rdi + 56]
+	LONG $0x10778b48                     // mov    rsi, qword [rdi + 16]
+	LONG $0x02e6c148                     // shl    rsi, 2
+	WORD $0x0348; BYTE $0x37             // add    rsi, qword [rdi]
+	LONG $0x20578b48                     // mov    rdx, qword [rdi + 32]
+	LONG $0x04e2c148                     // shl    rdx, 4
+	WORD $0x0148; BYTE $0xf2             // add    rdx, rsi
+	WORD $0xf631                         // xor    esi, esi
 
 LBB1_8:
 	WORD $0xfe83; BYTE $0x02 // cmp    esi, 2
@@ -1000,73 +994,63 @@ LBB1_9:
 
 LBB1_10:
 	WORD $0x180f; BYTE $0x12                   // prefetcht1    byte [rdx]
-	QUAD $0xfffffee09810fcc5                   // vmovups    ymm3, yword [rax - 288]
-	QUAD $0xffffff00b010fcc5                   // vmovups    ymm6, yword [rax - 256]
-	QUAD $0xffffff208010fcc5                   // vmovups    ymm0, yword [rax - 224]
-	LONG $0x0810fcc5                           // vmovups    ymm1, yword [rax]
-	LONG $0x7810fcc5; BYTE $0x20               // vmovups    ymm7, yword [rax + 32]
-	LONG $0x6810fcc5; BYTE $0x40               // vmovups    ymm5, yword [rax + 64]
-	QUAD $0xfffffec09058f4c5                   // vaddps    ymm2, ymm1, yword [rax - 320]
-	QUAD $0x0000c0a7187de2c4; BYTE $0x00       // vbroadcastss    ymm4, dword [rdi + 192]
-	LONG $0xc4596cc5                           // vmulps    ymm8, ymm2, ymm4
-	LONG $0xd758e4c5                           // vaddps    ymm2, ymm3, ymm7
-	LONG $0xcc596cc5                           // vmulps    ymm9, ymm2, ymm4
-	LONG $0xd558ccc5                           // vaddps    ymm2, ymm6, ymm5
-	LONG $0x50587cc5; BYTE $0x60               // vaddps    ymm10, ymm0, yword [rax + 96]
-	LONG $0xdc596cc5                           // vmulps    ymm11, ymm2, ymm4
-	LONG $0xd4592cc5                           // vmulps    ymm10, ymm10, ymm4
-	QUAD $0xffffff409010fcc5                   // vmovups    ymm2, yword [rax - 192]
-	QUAD $0x0000c4a7187d62c4; BYTE $0x00       // vbroadcastss    ymm12, dword [rdi + 196]
-	LONG $0xe9584cc5                           // vaddps    ymm13, ymm6, ymm1
-	LONG $0xa81d42c4; BYTE $0xe9               // vfmadd213ps    ymm13, ymm12, ymm9
-	LONG $0xcf587cc5                           // vaddps    ymm9, ymm0, ymm7
-	LONG $0xa81d42c4; BYTE $0xcb               // vfmadd213ps    ymm9, ymm12, ymm11
-	LONG $0x6010fcc5; BYTE $0xe0               // vmovups    ymm4, yword [rax - 32]
-	LONG $0xdc5864c5                           // vaddps    ymm11, ymm3, ymm4
-	LONG $0xf25854c5                           // vaddps    ymm14, ymm5, ymm2
-	LONG $0xa81d42c4; BYTE $0xd8               // vfmadd213ps    ymm11, ymm12, ymm8
-	LONG $0xa81d42c4; BYTE $0xf2               // vfmadd213ps    ymm14, ymm12, ymm10
-	QUAD $0xffffff609810fcc5                   // vmovups    ymm3, yword [rax - 160]
-	QUAD $0x0000c887187d62c4; BYTE $0x00       // vbroadcastss    ymm8, dword [rdi + 200]
-	LONG $0xd4587cc5                           // vaddps    ymm10, ymm0, ymm4
-	LONG $0xa83d42c4; BYTE $0xd5               // vfmadd213ps    ymm10, ymm8, ymm13
-	LONG $0xe25874c5                           // vaddps    ymm12, ymm1, ymm2
-	LONG $0xa83d42c4; BYTE $0xe1               // vfmadd213ps    ymm12, ymm8, ymm9
-	LONG $0x6810fcc5; BYTE $0xc0               // vmovups    ymm5, yword [rax - 64]
-	LONG $0xcd584cc5                           // vaddps    ymm9, ymm6, ymm5
-	LONG $0xeb5844c5                           // vaddps    ymm13, ymm7, ymm3
-	LONG $0xa83d42c4; BYTE $0xcb               // vfmadd213ps    ymm9, ymm8, ymm11
-	LONG $0xa83d42c4; BYTE $0xee               // vfmadd213ps    ymm13, ymm8, ymm14
-	LONG $0x7010fcc5; BYTE $0x80               // vmovups    ymm6, yword [rax - 128]
-	QUAD $0x0000cc87187d62c4; BYTE $0x00       // vbroadcastss    ymm8, dword [rdi + 204]
-	LONG $0xdd586cc5                           // vaddps    ymm11, ymm2, ymm5
-	LONG $0xa83d42c4; BYTE $0xda               // vfmadd213ps    ymm11, ymm8, ymm10
-	LONG $0xd3585cc5                           // vaddps    ymm10, ymm4, ymm3
-	LONG $0xa83d42c4; BYTE $0xd4               // vfmadd213ps    ymm10, ymm8, ymm12
-	LONG $0x7810fcc5; BYTE $0xa0               // vmovups    ymm7, yword [rax - 96]
-	LONG $0xe7587cc5                           // vaddps    ymm12, ymm0, ymm7
-	LONG $0xf65874c5                           // vaddps    ymm14, ymm1, ymm6
-	LONG $0xa83d42c4; BYTE $0xe1               // vfmadd213ps    ymm12, ymm8, ymm9
-	LONG $0xa83d42c4; BYTE $0xf5               // vfmadd213ps    ymm14, ymm8, ymm13
-	QUAD $0x0000d087187d62c4; BYTE $0x00       // vbroadcastss    ymm8, dword [rdi + 208]
-	LONG $0xc658ecc5                           // vaddps    ymm0, ymm2, ymm6
-	LONG $0xa83dc2c4; BYTE $0xc4               // vfmadd213ps    ymm0, ymm8, ymm12
-	LONG $0xcf58e4c5                           // vaddps    ymm1, ymm3, ymm7
-	LONG $0xd658d4c5                           // vaddps    ymm2, ymm5, ymm6
-	LONG $0xa83dc2c4; BYTE $0xcb               // vfmadd213ps    ymm1, ymm8, ymm11
-	LONG $0xa83dc2c4; BYTE $0xd2               // vfmadd213ps    ymm2, ymm8, ymm10
-	LONG $0xe758dcc5                           // vaddps    ymm4, ymm4, ymm7
-	LONG $0xa83dc2c4; BYTE $0xe6               // vfmadd213ps    ymm4, ymm8, ymm14
-	QUAD $0x0000d487187d62c4; BYTE $0x00       // vbroadcastss    ymm8, dword [rdi + 212]
-	LONG $0xb83de2c4; BYTE $0xc3               // vfmadd231ps    ymm0, ymm8, ymm3
-	LONG $0xb83de2c4; BYTE $0xce               // vfmadd231ps    ymm1, ymm8, ymm6
-	LONG $0xb83de2c4; BYTE $0xd7               // vfmadd231ps    ymm2, ymm8, ymm7
-	LONG $0xb83de2c4; BYTE $0xe5               // vfmadd231ps    ymm4, ymm8, ymm5
-	LONG $0x0111fcc5                           // vmovups    yword [rcx], ymm0
-	LONG $0x4911fcc5; BYTE $0x20               // vmovups    yword [rcx + 32], ymm1
-	LONG $0x5111fcc5; BYTE $0x40               // vmovups    yword [rcx + 64], ymm2
-	LONG $0x6111fcc5; BYTE $0x60               // vmovups    yword [rcx + 96], ymm4
+	QUAD $0xfffffec0b010fcc5                   // vmovups    ymm6, yword [rax - 320]
+	QUAD $0xfffffee0b810fcc5                   // vmovups    ymm7, yword [rax - 288]
+	QUAD $0xffffff0088107cc5                   // vmovups    ymm9, yword [rax - 256]
+	QUAD $0xffffff2080107cc5                   // vmovups    ymm8, yword [rax - 224]
+	LONG $0x3058ccc5                           // vaddps    ymm6, ymm6, yword [rax]
+	LONG $0xde597cc5                           // vmulps    ymm11, ymm0, ymm6
+	LONG $0x7058c4c5; BYTE $0x20               // vaddps    ymm6, ymm7, yword [rax + 32]
+	LONG $0xe6597cc5                           // vmulps    ymm12, ymm0, ymm6
+	LONG $0x7058b4c5; BYTE $0x40               // vaddps    ymm6, ymm9, yword [rax + 64]
+	LONG $0xee597cc5                           // vmulps    ymm13, ymm0, ymm6
+	LONG $0x7058bcc5; BYTE $0x60               // vaddps    ymm6, ymm8, yword [rax + 96]
+	LONG $0xf6597cc5                           // vmulps    ymm14, ymm0, ymm6
+	QUAD $0xffffff40b010fcc5                   // vmovups    ymm6, yword [rax - 192]
+	LONG $0x505844c5; BYTE $0xe0               // vaddps    ymm10, ymm7, yword [rax - 32]
+	LONG $0xa87542c4; BYTE $0xd3               // vfmadd213ps    ymm10, ymm1, ymm11
+	LONG $0x185834c5                           // vaddps    ymm11, ymm9, yword [rax]
+	LONG $0xa87542c4; BYTE $0xdc               // vfmadd213ps    ymm11, ymm1, ymm12
+	LONG $0x60583cc5; BYTE $0x20               // vaddps    ymm12, ymm8, yword [rax + 32]
+	LONG $0xa87542c4; BYTE $0xe5               // vfmadd213ps    ymm12, ymm1, ymm13
+	LONG $0x68584cc5; BYTE $0x40               // vaddps    ymm13, ymm6, yword [rax + 64]
+	LONG $0xa87542c4; BYTE $0xee               // vfmadd213ps    ymm13, ymm1, ymm14
+	QUAD $0xffffff60b810fcc5                   // vmovups    ymm7, yword [rax - 160]
+	LONG $0x705834c5; BYTE $0xc0               // vaddps    ymm14, ymm9, yword [rax - 64]
+	LONG $0xa86d42c4; BYTE $0xf2               // vfmadd213ps    ymm14, ymm2, ymm10
+	LONG $0x50583cc5; BYTE $0xe0               // vaddps    ymm10, ymm8, yword [rax - 32]
+	LONG $0xa86d42c4; BYTE $0xd3               // vfmadd213ps    ymm10, ymm2, ymm11
+	LONG $0x18584cc5                           // vaddps    ymm11, ymm6, yword [rax]
+	LONG $0xa86d42c4; BYTE $0xdc               // vfmadd213ps    ymm11, ymm2, ymm12
+	LONG $0x605844c5; BYTE $0x20               // vaddps    ymm12, ymm7, yword [rax + 32]
+	LONG $0xa86d42c4; BYTE $0xe5               // vfmadd213ps    ymm12, ymm2, ymm13
+	LONG $0x48107cc5; BYTE $0x80               // vmovups    ymm9, yword [rax - 128]
+	LONG $0x40583cc5; BYTE $0xa0               // vaddps    ymm8, ymm8, yword [rax - 96]
+	LONG $0xa86542c4; BYTE $0xc6               // vfmadd213ps    ymm8, ymm3, ymm14
+	LONG $0x68584cc5; BYTE $0xc0               // vaddps    ymm13, ymm6, yword [rax - 64]
+	LONG $0xa86542c4; BYTE $0xea               // vfmadd213ps    ymm13, ymm3, ymm10
+	LONG $0x705844c5; BYTE $0xe0               // vaddps    ymm14, ymm7, yword [rax - 32]
+	LONG $0xa86542c4; BYTE $0xf3               // vfmadd213ps    ymm14, ymm3, ymm11
+	LONG $0x185834c5                           // vaddps    ymm11, ymm9, yword [rax]
+	LONG $0xa86542c4; BYTE $0xdc               // vfmadd213ps    ymm11, ymm3, ymm12
+	LONG $0x50107cc5; BYTE $0xa0               // vmovups    ymm10, yword [rax - 96]
+	LONG $0xf658b4c5                           // vaddps    ymm6, ymm9, ymm6
+	LONG $0xa85dc2c4; BYTE $0xf0               // vfmadd213ps    ymm6, ymm4, ymm8
+	LONG $0xc7582cc5                           // vaddps    ymm8, ymm10, ymm7
+	LONG $0xa85d42c4; BYTE $0xc5               // vfmadd213ps    ymm8, ymm4, ymm13
+	LONG $0x605834c5; BYTE $0xc0               // vaddps    ymm12, ymm9, yword [rax - 64]
+	LONG $0xa85d42c4; BYTE $0xe6               // vfmadd213ps    ymm12, ymm4, ymm14
+	LONG $0x68582cc5; BYTE $0xe0               // vaddps    ymm13, ymm10, yword [rax - 32]
+	LONG $0xa85d42c4; BYTE $0xeb               // vfmadd213ps    ymm13, ymm4, ymm11
+	LONG $0xb855e2c4; BYTE $0xf7               // vfmadd231ps    ymm6, ymm5, ymm7
+	LONG $0xb85542c4; BYTE $0xc1               // vfmadd231ps    ymm8, ymm5, ymm9
+	LONG $0xb85562c4; WORD $0xc068             // vfmadd231ps    ymm13, ymm5, yword [rax - 64]
+	LONG $0xb85542c4; BYTE $0xe2               // vfmadd231ps    ymm12, ymm5, ymm10
+	LONG $0x3111fcc5                           // vmovups    yword [rcx], ymm6
+	LONG $0x41117cc5; BYTE $0x20               // vmovups    yword [rcx + 32], ymm8
+	LONG $0x61117cc5; BYTE $0x40               // vmovups    yword [rcx + 64], ymm12
 	LONG $0x40c28348                           // add    rdx, 64
+	LONG $0x69117cc5; BYTE $0x60               // vmovups    yword [rcx + 96], ymm13
 	LONG $0x80e98348                           // sub    rcx, -128
 	LONG $0x80e88348                           // sub    rax, -128
 	LONG $0x04c38348                           // add    rbx, 4
@@ -1140,172 +1124,168 @@ LBB1_15:
 	LONG $0xf0c5c749; WORD $0xffff; BYTE $0xff // mov    r13, -16
 
 LBB1_16:
-	LONG $0x3310fcc5                           // vmovups    ymm6, yword [rbx]
+	LONG $0x107cc1c4; BYTE $0x33               // vmovups    ymm6, yword [r11]
 	QUAD $0x000800bb107cc1c4; BYTE $0x00       // vmovups    ymm7, yword [r11 + 2048]
-	LONG $0x584c41c4; BYTE $0x03               // vaddps    ymm8, ymm6, yword [r11]
+	LONG $0x03107cc5                           // vmovups    ymm8, yword [rbx]
+	LONG $0xf658bcc5                           // vaddps    ymm6, ymm8, ymm6
+	LONG $0xf659fcc5                           // vmulps    ymm6, ymm0, ymm6
 	QUAD $0x000008008b5844c5                   // vaddps    ymm9, ymm7, yword [rbx + 2048]
-	LONG $0xc0593cc5                           // vmulps    ymm8, ymm8, ymm0
 	LONG $0xc85934c5                           // vmulps    ymm9, ymm9, ymm0
-	QUAD $0x0000080092107cc5                   // vmovups    ymm10, yword [rdx + 2048]
-	LONG $0x19107cc5                           // vmovups    ymm11, yword [rcx]
-	LONG $0xff58acc5                           // vaddps    ymm7, ymm10, ymm7
-	LONG $0xa875c2c4; BYTE $0xf8               // vfmadd213ps    ymm7, ymm1, ymm8
-	LONG $0xf658a4c5                           // vaddps    ymm6, ymm11, ymm6
+	LONG $0x11107cc5                           // vmovups    ymm10, yword [rcx]
+	QUAD $0x00000800ba58c4c5                   // vaddps    ymm7, ymm7, yword [rdx + 2048]
+	LONG $0xa875e2c4; BYTE $0xfe               // vfmadd213ps    ymm7, ymm1, ymm6
+	LONG $0x583cc1c4; BYTE $0xf2               // vaddps    ymm6, ymm8, ymm10
 	LONG $0xa875c2c4; BYTE $0xf1               // vfmadd213ps    ymm6, ymm1, ymm9
-	LONG $0x02107cc5                           // vmovups    ymm8, yword [rdx]
-	QUAD $0x0000080089107cc5                   // vmovups    ymm9, yword [rcx + 2048]
-	LONG $0x582441c4; BYTE $0xd8               // vaddps    ymm11, ymm11, ymm8
-	LONG $0xa86d62c4; BYTE $0xdf               // vfmadd213ps    ymm11, ymm2, ymm7
-	LONG $0x582cc1c4; BYTE $0xf9               // vaddps    ymm7, ymm10, ymm9
+	QUAD $0x0000080081107cc5                   // vmovups    ymm8, yword [rcx + 2048]
+	LONG $0x0a107cc5                           // vmovups    ymm9, yword [rdx]
+	LONG $0x582c41c4; BYTE $0xd1               // vaddps    ymm10, ymm10, ymm9
+	LONG $0xa86d62c4; BYTE $0xd7               // vfmadd213ps    ymm10, ymm2, ymm7
+	QUAD $0x00000800ba58bcc5                   // vaddps    ymm7, ymm8, yword [rdx + 2048]
 	LONG $0xa86de2c4; BYTE $0xfe               // vfmadd213ps    ymm7, ymm2, ymm6
-	QUAD $0x0000080096107cc5                   // vmovups    ymm10, yword [rsi + 2048]
 	LONG $0x3010fcc5                           // vmovups    ymm6, yword [rax]
-	LONG $0x583441c4; BYTE $0xca               // vaddps    ymm9, ymm9, ymm10
-	LONG $0xc6583cc5                           // vaddps    ymm8, ymm8, ymm6
-	LONG $0xa86542c4; BYTE $0xcb               // vfmadd213ps    ymm9, ymm3, ymm11
-	LONG $0xa86562c4; BYTE $0xc7               // vfmadd213ps    ymm8, ymm3, ymm7
+	QUAD $0x0000080086583cc5                   // vaddps    ymm8, ymm8, yword [rsi + 2048]
+	LONG $0xa86542c4; BYTE $0xc2               // vfmadd213ps    ymm8, ymm3, ymm10
+	LONG $0xce5834c5                           // vaddps    ymm9, ymm9, ymm6
+	LONG $0xa86562c4; BYTE $0xcf               // vfmadd213ps    ymm9, ymm3, ymm7
+	QUAD $0x0000080090107cc5                   // vmovups    ymm10, yword [rax + 2048]
 	LONG $0x1e107cc5                           // vmovups    ymm11, yword [rsi]
-	QUAD $0x00000800a0107cc5                   // vmovups    ymm12, yword [rax + 2048]
 	LONG $0xf658a4c5                           // vaddps    ymm6, ymm11, ymm6
-	LONG $0xa85dc2c4; BYTE $0xf1               // vfmadd213ps    ymm6, ymm4, ymm9
-	LONG $0x582cc1c4; BYTE $0xfc               // vaddps    ymm7, ymm10, ymm12
-	LONG $0xa85dc2c4; BYTE $0xf8               // vfmadd213ps    ymm7, ymm4, ymm8
-	LONG $0xb855c2c4; BYTE $0xf4               // vfmadd231ps    ymm6, ymm5, ymm12
+	LONG $0xa85dc2c4; BYTE $0xf0               // vfmadd213ps    ymm6, ymm4, ymm8
+	QUAD $0x00000800be58acc5                   // vaddps    ymm7, ymm10, yword [rsi + 2048]
+	LONG $0xa85dc2c4; BYTE $0xf9               // vfmadd213ps    ymm7, ymm4, ymm9
+	LONG $0xb855c2c4; BYTE $0xf2               // vfmadd231ps    ymm6, ymm5, ymm10
 	LONG $0xb855c2c4; BYTE $0xfb               // vfmadd231ps    ymm7, ymm5, ymm11
-	QUAD $0x0000040083107cc5                   // vmovups    ymm8, yword [rbx + 1024]
+	QUAD $0x00040083107c41c4; BYTE $0x00       // vmovups    ymm8, yword [r11 + 1024]
 	QUAD $0x000c008b107c41c4; BYTE $0x00       // vmovups    ymm9, yword [r11 + 3072]
-	QUAD $0x00040093583c41c4; BYTE $0x00       // vaddps    ymm10, ymm8, yword [r11 + 1024]
-	QUAD $0x00000c009b5834c5                   // vaddps    ymm11, ymm9, yword [rbx + 3072]
-	LONG $0xd0592cc5                           // vmulps    ymm10, ymm10, ymm0
-	LONG $0xd85924c5                           // vmulps    ymm11, ymm11, ymm0
-	QUAD $0x00000c00a2107cc5                   // vmovups    ymm12, yword [rdx + 3072]
-	QUAD $0x00000400a9107cc5                   // vmovups    ymm13, yword [rcx + 1024]
-	LONG $0x583441c4; BYTE $0xcc               // vaddps    ymm9, ymm9, ymm12
-	LONG $0xa87542c4; BYTE $0xca               // vfmadd213ps    ymm9, ymm1, ymm10
-	LONG $0x583c41c4; BYTE $0xc5               // vaddps    ymm8, ymm8, ymm13
-	LONG $0xa87542c4; BYTE $0xc3               // vfmadd213ps    ymm8, ymm1, ymm11
-	QUAD $0x0000040092107cc5                   // vmovups    ymm10, yword [rdx + 1024]
-	QUAD $0x00000c0099107cc5                   // vmovups    ymm11, yword [rcx + 3072]
-	LONG $0x581441c4; BYTE $0xea               // vaddps    ymm13, ymm13, ymm10
-	LONG $0xa86d42c4; BYTE $0xe9               // vfmadd213ps    ymm13, ymm2, ymm9
-	LONG $0x581c41c4; BYTE $0xcb               // vaddps    ymm9, ymm12, ymm11
-	LONG $0xa86d42c4; BYTE $0xc8               // vfmadd213ps    ymm9, ymm2, ymm8
-	QUAD $0x00000c0086107cc5                   // vmovups    ymm8, yword [rsi + 3072]
-	QUAD $0x00000400a0107cc5                   // vmovups    ymm12, yword [rax + 1024]
-	LONG $0x582441c4; BYTE $0xd8               // vaddps    ymm11, ymm11, ymm8
-	LONG $0x582c41c4; BYTE $0xd4               // vaddps    ymm10, ymm10, ymm12
-	LONG $0xa86542c4; BYTE $0xdd               // vfmadd213ps    ymm11, ymm3, ymm13
-	LONG $0xa86542c4; BYTE $0xd1               // vfmadd213ps    ymm10, ymm3, ymm9
-	QUAD $0x000004008e107cc5                   // vmovups    ymm9, yword [rsi + 1024]
-	QUAD $0x00000c00a8107cc5                   // vmovups    ymm13, yword [rax + 3072]
-	LONG $0x581c41c4; BYTE $0xe1               // vaddps    ymm12, ymm12, ymm9
-	LONG $0xa85d42c4; BYTE $0xe3               // vfmadd213ps    ymm12, ymm4, ymm11
-	LONG $0x583c41c4; BYTE $0xc5               // vaddps    ymm8, ymm8, ymm13
-	LONG $0xa85d42c4; BYTE $0xc2               // vfmadd213ps    ymm8, ymm4, ymm10
-	LONG $0xb85542c4; BYTE $0xe5               // vfmadd231ps    ymm12, ymm5, ymm13
-	LONG $0xb85542c4; BYTE $0xc1               // vfmadd231ps    ymm8, ymm5, ymm9
-	QUAD $0x0000d88f187d62c4; BYTE $0x00       // vbroadcastss    ymm9, dword [rdi + 216]
-	QUAD $0x0000dc97187d62c4; BYTE $0x00       // vbroadcastss    ymm10, dword [rdi + 220]
-	QUAD $0x0000e09f187d62c4; BYTE $0x00       // vbroadcastss    ymm11, dword [rdi + 224]
-	LONG $0x581c41c4; BYTE $0xe2               // vaddps    ymm12, ymm12, ymm10
+	QUAD $0x0000040093107cc5                   // vmovups    ymm10, yword [rbx + 1024]
 	LONG $0x583c41c4; BYTE $0xc2               // vaddps    ymm8, ymm8, ymm10
-	LONG $0xbc4d62c4; BYTE $0xe6               // vfnmadd231ps    ymm12, ymm6, ymm6
-	LONG $0xbc4562c4; BYTE $0xc7               // vfnmadd231ps    ymm8, ymm7, ymm7
-	LONG $0xd65824c5                           // vaddps    ymm10, ymm11, ymm6
-	LONG $0xdf5824c5                           // vaddps    ymm11, ymm11, ymm7
-	LONG $0xa82d42c4; BYTE $0xd1               // vfmadd213ps    ymm10, ymm10, ymm9
+	LONG $0xc0593cc5                           // vmulps    ymm8, ymm8, ymm0
+	QUAD $0x00000c009b5834c5                   // vaddps    ymm11, ymm9, yword [rbx + 3072]
+	LONG $0xd85924c5                           // vmulps    ymm11, ymm11, ymm0
+	QUAD $0x00000400a1107cc5                   // vmovups    ymm12, yword [rcx + 1024]
+	QUAD $0x00000c008a5834c5                   // vaddps    ymm9, ymm9, yword [rdx + 3072]
+	LONG $0xa87542c4; BYTE $0xc8               // vfmadd213ps    ymm9, ymm1, ymm8
+	LONG $0x582c41c4; BYTE $0xc4               // vaddps    ymm8, ymm10, ymm12
+	LONG $0xa87542c4; BYTE $0xc3               // vfmadd213ps    ymm8, ymm1, ymm11
+	QUAD $0x00000c0091107cc5                   // vmovups    ymm10, yword [rcx + 3072]
+	QUAD $0x000004009a107cc5                   // vmovups    ymm11, yword [rdx + 1024]
+	LONG $0x581c41c4; BYTE $0xe3               // vaddps    ymm12, ymm12, ymm11
+	LONG $0xa86d42c4; BYTE $0xe1               // vfmadd213ps    ymm12, ymm2, ymm9
+	QUAD $0x00000c008a582cc5                   // vaddps    ymm9, ymm10, yword [rdx + 3072]
+	LONG $0xa86d42c4; BYTE $0xc8               // vfmadd213ps    ymm9, ymm2, ymm8
+	QUAD $0x0000040080107cc5                   // vmovups    ymm8, yword [rax + 1024]
+	QUAD $0x00000c0096582cc5                   // vaddps    ymm10, ymm10, yword [rsi + 3072]
+	LONG $0xa86542c4; BYTE $0xd4               // vfmadd213ps    ymm10, ymm3, ymm12
+	LONG $0x582441c4; BYTE $0xd8               // vaddps    ymm11, ymm11, ymm8
+	LONG $0xa86542c4; BYTE $0xd9               // vfmadd213ps    ymm11, ymm3, ymm9
+	QUAD $0x00000c0088107cc5                   // vmovups    ymm9, yword [rax + 3072]
+	QUAD $0x00000400a6107cc5                   // vmovups    ymm12, yword [rsi + 1024]
+	LONG $0x583c41c4; BYTE $0xc4               // vaddps    ymm8, ymm8, ymm12
+	LONG $0xa85d42c4; BYTE $0xc2               // vfmadd213ps    ymm8, ymm4, ymm10
+	QUAD $0x00000c00965834c5                   // vaddps    ymm10, ymm9, yword [rsi + 3072]
+	LONG $0xa85d42c4; BYTE $0xd3               // vfmadd213ps    ymm10, ymm4, ymm11
+	LONG $0xb85542c4; BYTE $0xc1               // vfmadd231ps    ymm8, ymm5, ymm9
+	LONG $0xb85542c4; BYTE $0xd4               // vfmadd231ps    ymm10, ymm5, ymm12
+	QUAD $0x0000d88f187d62c4; BYTE $0x00       // vbroadcastss    ymm9, dword [rdi + 216]
+	QUAD $0x0000dc9f187d62c4; BYTE $0x00       // vbroadcastss    ymm11, dword [rdi + 220]
+	QUAD $0x0000e0a7187d62c4; BYTE $0x00       // vbroadcastss    ymm12, dword [rdi + 224]
+	LONG $0x583c41c4; BYTE $0xc3               // vaddps    ymm8, ymm8, ymm11
+	LONG $0x582c41c4; BYTE $0xd3               // vaddps    ymm10, ymm10, ymm11
+	LONG $0xbc4d62c4; BYTE $0xc6               // vfnmadd231ps    ymm8, ymm6, ymm6
+	LONG $0xbc4562c4; BYTE $0xd7               // vfnmadd231ps    ymm10, ymm7, ymm7
+	LONG $0xde581cc5                           // vaddps    ymm11, ymm12, ymm6
+	LONG $0xe7581cc5                           // vaddps    ymm12, ymm12, ymm7
 	LONG $0xa82542c4; BYTE $0xd9               // vfmadd213ps    ymm11, ymm11, ymm9
+	LONG $0xa81d42c4; BYTE $0xe1               // vfmadd213ps    ymm12, ymm12, ymm9
 	LONG $0x10878b4c; WORD $0x0001; BYTE $0x00 // mov    r8, qword [rdi + 272]
 	LONG $0x117cc1c4; BYTE $0x30               // vmovups    yword [r8], ymm6
 	LONG $0x117cc1c4; WORD $0x2078             // vmovups    yword [r8 + 32], ymm7
-	LONG $0x117c41c4; WORD $0x4060             // vmovups    yword [r8 + 64], ymm12
-	LONG $0x117c41c4; WORD $0x6040             // vmovups    yword [r8 + 96], ymm8
-	QUAD $0x00008090117c41c4; BYTE $0x00       // vmovups    yword [r8 + 128], ymm10
-	QUAD $0x0000a098117c41c4; BYTE $0x00       // vmovups    yword [r8 + 160], ymm11
-	QUAD $0x00000200b310fcc5                   // vmovups    ymm6, yword [rbx + 512]
+	LONG $0x117c41c4; WORD $0x4040             // vmovups    yword [r8 + 64], ymm8
+	LONG $0x117c41c4; WORD $0x6050             // vmovups    yword [r8 + 96], ymm10
+	QUAD $0x00008098117c41c4; BYTE $0x00       // vmovups    yword [r8 + 128], ymm11
+	QUAD $0x0000a0a0117c41c4; BYTE $0x00       // vmovups    yword [r8 + 160], ymm12
+	QUAD $0x000200b3107cc1c4; BYTE $0x00       // vmovups    ymm6, yword [r11 + 512]
 	QUAD $0x000a00bb107cc1c4; BYTE $0x00       // vmovups    ymm7, yword [r11 + 2560]
-	QUAD $0x00020083584c41c4; BYTE $0x00       // vaddps    ymm8, ymm6, yword [r11 + 512]
-	LONG $0xc0593cc5                           // vmulps    ymm8, ymm8, ymm0
+	QUAD $0x0000020083107cc5                   // vmovups    ymm8, yword [rbx + 512]
+	LONG $0xf658bcc5                           // vaddps    ymm6, ymm8, ymm6
+	LONG $0xf659fcc5                           // vmulps    ymm6, ymm0, ymm6
 	QUAD $0x00000a008b5844c5                   // vaddps    ymm9, ymm7, yword [rbx + 2560]
 	LONG $0xc85934c5                           // vmulps    ymm9, ymm9, ymm0
-	QUAD $0x00000a0092107cc5                   // vmovups    ymm10, yword [rdx + 2560]
-	QUAD $0x0000020099107cc5                   // vmovups    ymm11, yword [rcx + 512]
-	LONG $0xff58acc5                           // vaddps    ymm7, ymm10, ymm7
-	LONG $0xf658a4c5                           // vaddps    ymm6, ymm11, ymm6
-	LONG $0xa875c2c4; BYTE $0xf8               // vfmadd213ps    ymm7, ymm1, ymm8
+	QUAD $0x0000020091107cc5                   // vmovups    ymm10, yword [rcx + 512]
+	QUAD $0x00000a00ba58c4c5                   // vaddps    ymm7, ymm7, yword [rdx + 2560]
+	LONG $0xa875e2c4; BYTE $0xfe               // vfmadd213ps    ymm7, ymm1, ymm6
+	LONG $0x583cc1c4; BYTE $0xf2               // vaddps    ymm6, ymm8, ymm10
 	LONG $0xa875c2c4; BYTE $0xf1               // vfmadd213ps    ymm6, ymm1, ymm9
-	QUAD $0x0000020082107cc5                   // vmovups    ymm8, yword [rdx + 512]
-	QUAD $0x00000a0089107cc5                   // vmovups    ymm9, yword [rcx + 2560]
-	LONG $0x582441c4; BYTE $0xd8               // vaddps    ymm11, ymm11, ymm8
-	LONG $0xa86d62c4; BYTE $0xdf               // vfmadd213ps    ymm11, ymm2, ymm7
-	LONG $0x582cc1c4; BYTE $0xf9               // vaddps    ymm7, ymm10, ymm9
+	QUAD $0x00000a0081107cc5                   // vmovups    ymm8, yword [rcx + 2560]
+	QUAD $0x000002008a107cc5                   // vmovups    ymm9, yword [rdx + 512]
+	LONG $0x582c41c4; BYTE $0xd1               // vaddps    ymm10, ymm10, ymm9
+	LONG $0xa86d62c4; BYTE $0xd7               // vfmadd213ps    ymm10, ymm2, ymm7
+	QUAD $0x00000a00ba58bcc5                   // vaddps    ymm7, ymm8, yword [rdx + 2560]
 	LONG $0xa86de2c4; BYTE $0xfe               // vfmadd213ps    ymm7, ymm2, ymm6
-	QUAD $0x00000a0096107cc5                   // vmovups    ymm10, yword [rsi + 2560]
 	QUAD $0x00000200b010fcc5                   // vmovups    ymm6, yword [rax + 512]
-	LONG $0x583441c4; BYTE $0xca               // vaddps    ymm9, ymm9, ymm10
-	LONG $0xa86542c4; BYTE $0xcb               // vfmadd213ps    ymm9, ymm3, ymm11
-	LONG $0xc6583cc5                           // vaddps    ymm8, ymm8, ymm6
-	LONG $0xa86562c4; BYTE $0xc7               // vfmadd213ps    ymm8, ymm3, ymm7
+	QUAD $0x00000a0086583cc5                   // vaddps    ymm8, ymm8, yword [rsi + 2560]
+	LONG $0xa86542c4; BYTE $0xc2               // vfmadd213ps    ymm8, ymm3, ymm10
+	LONG $0xce5834c5                           // vaddps    ymm9, ymm9, ymm6
+	LONG $0xa86562c4; BYTE $0xcf               // vfmadd213ps    ymm9, ymm3, ymm7
+	QUAD $0x00000a0090107cc5                   // vmovups    ymm10, yword [rax + 2560]
 	QUAD $0x000002009e107cc5                   // vmovups    ymm11, yword [rsi + 512]
-	QUAD $0x00000a00a0107cc5                   // vmovups    ymm12, yword [rax + 2560]
 	LONG $0xf658a4c5                           // vaddps    ymm6, ymm11, ymm6
-	LONG $0xa85dc2c4; BYTE $0xf1               // vfmadd213ps    ymm6, ymm4, ymm9
-	LONG $0x582cc1c4; BYTE $0xfc               // vaddps    ymm7, ymm10, ymm12
-	LONG $0xa85dc2c4; BYTE $0xf8               // vfmadd213ps    ymm7, ymm4, ymm8
-	LONG $0xb855c2c4; BYTE $0xf4               // vfmadd231ps    ymm6, ymm5, ymm12
+	LONG $0xa85dc2c4; BYTE $0xf0               // vfmadd213ps    ymm6, ymm4, ymm8
+	QUAD $0x00000a00be58acc5                   // vaddps    ymm7, ymm10, yword [rsi + 2560]
+	LONG $0xa85dc2c4; BYTE $0xf9               // vfmadd213ps    ymm7, ymm4, ymm9
+	LONG $0xb855c2c4; BYTE $0xf2               // vfmadd231ps    ymm6, ymm5, ymm10
 	LONG $0xb855c2c4; BYTE $0xfb               // vfmadd231ps    ymm7, ymm5, ymm11
-	QUAD $0x0000060083107cc5                   // vmovups    ymm8, yword [rbx + 1536]
+	QUAD $0x00060083107c41c4; BYTE $0x00       // vmovups    ymm8, yword [r11 + 1536]
 	QUAD $0x000e008b107c41c4; BYTE $0x00       // vmovups    ymm9, yword [r11 + 3584]
-	QUAD $0x00060093583c41c4; BYTE $0x00       // vaddps    ymm10, ymm8, yword [r11 + 1536]
-	LONG $0xd0592cc5                           // vmulps    ymm10, ymm10, ymm0
+	QUAD $0x0000060093107cc5                   // vmovups    ymm10, yword [rbx + 1536]
+	LONG $0x583c41c4; BYTE $0xc2               // vaddps    ymm8, ymm8, ymm10
+	LONG $0xc0593cc5                           // vmulps    ymm8, ymm8, ymm0
 	QUAD $0x00000e009b5834c5                   // vaddps    ymm11, ymm9, yword [rbx + 3584]
 	LONG $0xd85924c5                           // vmulps    ymm11, ymm11, ymm0
-	QUAD $0x00000e00a2107cc5                   // vmovups    ymm12, yword [rdx + 3584]
-	QUAD $0x00000600a9107cc5                   // vmovups    ymm13, yword [rcx + 1536]
-	LONG $0x583441c4; BYTE $0xcc               // vaddps    ymm9, ymm9, ymm12
-	LONG $0x583c41c4; BYTE $0xc5               // vaddps    ymm8, ymm8, ymm13
-	LONG $0xa87542c4; BYTE $0xca               // vfmadd213ps    ymm9, ymm1, ymm10
+	QUAD $0x00000600a1107cc5                   // vmovups    ymm12, yword [rcx + 1536]
+	QUAD $0x00000e008a5834c5                   // vaddps    ymm9, ymm9, yword [rdx + 3584]
+	LONG $0xa87542c4; BYTE $0xc8               // vfmadd213ps    ymm9, ymm1, ymm8
+	LONG $0x582c41c4; BYTE $0xc4               // vaddps    ymm8, ymm10, ymm12
 	LONG $0xa87542c4; BYTE $0xc3               // vfmadd213ps    ymm8, ymm1, ymm11
-	QUAD $0x0000060092107cc5                   // vmovups    ymm10, yword [rdx + 1536]
-	QUAD $0x00000e0099107cc5                   // vmovups    ymm11, yword [rcx + 3584]
-	LONG $0x581441c4; BYTE $0xea               // vaddps    ymm13, ymm13, ymm10
-	LONG $0xa86d42c4; BYTE $0xe9               // vfmadd213ps    ymm13, ymm2, ymm9
-	LONG $0x581c41c4; BYTE $0xcb               // vaddps    ymm9, ymm12, ymm11
+	QUAD $0x00000e0091107cc5                   // vmovups    ymm10, yword [rcx + 3584]
+	QUAD $0x000006009a107cc5                   // vmovups    ymm11, yword [rdx + 1536]
+	LONG $0x581c41c4; BYTE $0xe3               // vaddps    ymm12, ymm12, ymm11
+	LONG $0xa86d42c4; BYTE $0xe1               // vfmadd213ps    ymm12, ymm2, ymm9
+	QUAD $0x00000e008a582cc5                   // vaddps    ymm9, ymm10, yword [rdx + 3584]
 	LONG $0xa86d42c4; BYTE $0xc8               // vfmadd213ps    ymm9, ymm2, ymm8
-	QUAD $0x00000e0086107cc5                   // vmovups    ymm8, yword [rsi + 3584]
-	QUAD $0x00000600a0107cc5                   // vmovups    ymm12, yword [rax + 1536]
+	QUAD $0x0000060080107cc5                   // vmovups    ymm8, yword [rax + 1536]
+	QUAD $0x00000e0096582cc5                   // vaddps    ymm10, ymm10, yword [rsi + 3584]
+	LONG $0xa86542c4; BYTE $0xd4               // vfmadd213ps    ymm10, ymm3, ymm12
 	LONG $0x582441c4; BYTE $0xd8               // vaddps    ymm11, ymm11, ymm8
-	LONG $0xa86542c4; BYTE $0xdd               // vfmadd213ps    ymm11, ymm3, ymm13
-	LONG $0x582c41c4; BYTE $0xd4               // vaddps    ymm10, ymm10, ymm12
-	LONG $0xa86542c4; BYTE $0xd1               // vfmadd213ps    ymm10, ymm3, ymm9
-	QUAD $0x000006008e107cc5                   // vmovups    ymm9, yword [rsi + 1536]
-	QUAD $0x00000e00a8107cc5                   // vmovups    ymm13, yword [rax + 3584]
-	LONG $0x581c41c4; BYTE $0xe1               // vaddps    ymm12, ymm12, ymm9
-	LONG $0xa85d42c4; BYTE $0xe3               // vfmadd213ps    ymm12, ymm4, ymm11
-	LONG $0x583c41c4; BYTE $0xc5               // vaddps    ymm8, ymm8, ymm13
+	LONG $0xa86542c4; BYTE $0xd9               // vfmadd213ps    ymm11, ymm3, ymm9
+	QUAD $0x00000e0088107cc5                   // vmovups    ymm9, yword [rax + 3584]
+	QUAD $0x00000600a6107cc5                   // vmovups    ymm12, yword [rsi + 1536]
+	LONG $0x583c41c4; BYTE $0xc4               // vaddps    ymm8, ymm8, ymm12
 	LONG $0xa85d42c4; BYTE $0xc2               // vfmadd213ps    ymm8, ymm4, ymm10
-	LONG $0xb85542c4; BYTE $0xe5               // vfmadd231ps    ymm12, ymm5, ymm13
+	QUAD $0x00000e00965834c5                   // vaddps    ymm10, ymm9, yword [rsi + 3584]
+	LONG $0xa85d42c4; BYTE $0xd3               // vfmadd213ps    ymm10, ymm4, ymm11
 	LONG $0xb85542c4; BYTE $0xc1               // vfmadd231ps    ymm8, ymm5, ymm9
+	LONG $0xb85542c4; BYTE $0xd4               // vfmadd231ps    ymm10, ymm5, ymm12
 	QUAD $0x0000c0b8117cc1c4; BYTE $0x00       // vmovups    yword [r8 + 192], ymm7
-	QUAD $0x0000e080117c41c4; BYTE $0x00       // vmovups    yword [r8 + 224], ymm8
+	QUAD $0x0000e090117c41c4; BYTE $0x00       // vmovups    yword [r8 + 224], ymm10
 	LONG $0x107cc1c4; WORD $0x4078             // vmovups    ymm7, yword [r8 + 64]
-	LONG $0xbc4d62c4; BYTE $0xe6               // vfnmadd231ps    ymm12, ymm6, ymm6
-	LONG $0xc7581cc5                           // vaddps    ymm8, ymm12, ymm7
-	LONG $0x5e1c41c4; BYTE $0xc8               // vdivps    ymm9, ymm12, ymm8
-	LONG $0x117c41c4; BYTE $0x0e               // vmovups    yword [r14], ymm9
-	QUAD $0x0000e88f187d62c4; BYTE $0x00       // vbroadcastss    ymm9, dword [rdi + 232]
-	LONG $0x5e3441c4; BYTE $0xc0               // vdivps    ymm8, ymm9, ymm8
-	LONG $0x591c41c4; BYTE $0xc8               // vmulps    ymm9, ymm12, ymm8
-	LONG $0x593c41c4; BYTE $0xc9               // vmulps    ymm9, ymm8, ymm9
-	LONG $0x543441c4; BYTE $0x17               // vandps    ymm10, ymm9, yword [r15]
-	LONG $0xff59bcc5                           // vmulps    ymm7, ymm8, ymm7
-	QUAD $0x00048092117c41c4; BYTE $0x00       // vmovups    yword [r10 + 1152], ymm10
-	LONG $0xff59bcc5                           // vmulps    ymm7, ymm8, ymm7
-	LONG $0x544441c4; BYTE $0x07               // vandps    ymm8, ymm7, yword [r15]
-	QUAD $0x0007c082117c41c4; BYTE $0x00       // vmovups    yword [r10 + 1984], ymm8
-	QUAD $0x0000e487187d62c4; BYTE $0x00       // vbroadcastss    ymm8, dword [rdi + 228]
-	LONG $0x583c41c4; BYTE $0x00               // vaddps    ymm8, ymm8, yword [r8]
+	LONG $0xbc4d62c4; BYTE $0xc6               // vfnmadd231ps    ymm8, ymm6, ymm6
+	LONG $0xcf583cc5                           // vaddps    ymm9, ymm8, ymm7
+	LONG $0x5e3c41c4; BYTE $0xd1               // vdivps    ymm10, ymm8, ymm9
+	LONG $0x117c41c4; BYTE $0x16               // vmovups    yword [r14], ymm10
+	QUAD $0x0000e897187d62c4; BYTE $0x00       // vbroadcastss    ymm10, dword [rdi + 232]
+	LONG $0x5e2c41c4; BYTE $0xc9               // vdivps    ymm9, ymm10, ymm9
+	LONG $0x593c41c4; BYTE $0xc1               // vmulps    ymm8, ymm8, ymm9
 	LONG $0x593441c4; BYTE $0xc0               // vmulps    ymm8, ymm9, ymm8
+	LONG $0x543c41c4; BYTE $0x17               // vandps    ymm10, ymm8, yword [r15]
+	LONG $0xff59b4c5                           // vmulps    ymm7, ymm9, ymm7
+	QUAD $0x00048092117c41c4; BYTE $0x00       // vmovups    yword [r10 + 1152], ymm10
+	LONG $0xff59b4c5                           // vmulps    ymm7, ymm9, ymm7
+	LONG $0x544441c4; BYTE $0x0f               // vandps    ymm9, ymm7, yword [r15]
+	QUAD $0x0007c08a117c41c4; BYTE $0x00       // vmovups    yword [r10 + 1984], ymm9
+	QUAD $0x0000e48f187d62c4; BYTE $0x00       // vbroadcastss    ymm9, dword [rdi + 228]
+	LONG $0x583441c4; BYTE $0x08               // vaddps    ymm9, ymm9, yword [r8]
+	LONG $0x593c41c4; BYTE $0xc1               // vmulps    ymm8, ymm8, ymm9
 	LONG $0xba4562c4; BYTE $0xc6               // vfmsub231ps    ymm8, ymm7, ymm6
 	LONG $0x543cc1c4; BYTE $0x37               // vandps    ymm6, ymm8, yword [r15]
 	QUAD $0x000140b2117cc1c4; BYTE $0x00       // vmovups    yword [r10 + 320], ymm6
@@ -1436,152 +1416,148 @@ LBB1_21:
 	LONG $0x1879e2c4; WORD $0x244a             // vbroadcastss    xmm1, dword [rdx + 36]
 	LONG $0x067de3c4; WORD $0x02c9             // vperm2f128    ymm1, ymm0, ymm1, 2
 	LONG $0xc8c6f4c5; BYTE $0x03               // vshufps    ymm1, ymm1, ymm0, 3
-	LONG $0xc0c6f4c5; BYTE $0x98               // vshufps    ymm0, ymm1, ymm0, 152
-	QUAD $0x000001208011fcc5                   // vmovups    yword [rax + 288], ymm0
-	QUAD $0x000003008010fcc5                   // vmovups    ymm0, yword [rax + 768]
-	LONG $0x1879e2c4; WORD $0x204a             // vbroadcastss    xmm1, dword [rdx + 32]
-	LONG $0x067de3c4; WORD $0x02c9             // vperm2f128    ymm1, ymm0, ymm1, 2
-	LONG $0xc8c6f4c5; BYTE $0x03               // vshufps    ymm1, ymm1, ymm0, 3
-	LONG $0xc0c6f4c5; BYTE $0x98               // vshufps    ymm0, ymm1, ymm0, 152
-	QUAD $0x000001008011fcc5                   // vmovups    yword [rax + 256], ymm0
-	QUAD $0x000002e08010fcc5                   // vmovups    ymm0, yword [rax + 736]
-	LONG $0x1879e2c4; WORD $0x1c4a             // vbroadcastss    xmm1, dword [rdx + 28]
-	LONG $0x067de3c4; WORD $0x02c9             // vperm2f128    ymm1, ymm0, ymm1, 2
-	LONG $0xc8c6f4c5; BYTE $0x03               // vshufps    ymm1, ymm1, ymm0, 3
-	LONG $0xc0c6f4c5; BYTE $0x98               // vshufps    ymm0, ymm1, ymm0, 152
-	QUAD $0x000000e08011fcc5                   // vmovups    yword [rax + 224], ymm0
-	QUAD $0x000002c08010fcc5                   // vmovups    ymm0, yword [rax + 704]
-	LONG $0x1879e2c4; WORD $0x184a             // vbroadcastss    xmm1, dword [rdx + 24]
-	LONG $0x067de3c4; WORD $0x02c9             // vperm2f128    ymm1, ymm0, ymm1, 2
-	LONG $0xc8c6f4c5; BYTE $0x03               // vshufps    ymm1, ymm1, ymm0, 3
-	LONG $0xc0c6f4c5; BYTE $0x98               // vshufps    ymm0, ymm1, ymm0, 152
-	QUAD $0x000000c08011fcc5                   // vmovups    yword [rax + 192], ymm0
-	QUAD $0x000002a08010fcc5                   // vmovups    ymm0, yword [rax + 672]
-	LONG $0x1879e2c4; WORD $0x144a             // vbroadcastss    xmm1, dword [rdx + 20]
-	LONG $0x067de3c4; WORD $0x02c9             // vperm2f128    ymm1, ymm0, ymm1, 2
-	LONG $0xc8c6f4c5; BYTE $0x03               // vshufps    ymm1, ymm1, ymm0, 3
-	LONG $0xc0c6f4c5; BYTE $0x98               // vshufps    ymm0, ymm1, ymm0, 152
-	QUAD $0x000000a08011fcc5                   // vmovups    yword [rax + 160], ymm0
-	QUAD $0x000002808010fcc5                   // vmovups    ymm0, yword [rax + 640]
-	LONG $0x1879e2c4; WORD $0x104a             // vbroadcastss    xmm1, dword [rdx + 16]
-	LONG $0x067de3c4; WORD $0x02c9             // vperm2f128    ymm1, ymm0, ymm1, 2
-	LONG $0xc8c6f4c5; BYTE $0x03               // vshufps    ymm1, ymm1, ymm0, 3
-	LONG $0xc0c6f4c5; BYTE $0x98               // vshufps    ymm0, ymm1, ymm0, 152
-	QUAD $0x000000808011fcc5                   // vmovups    yword [rax + 128], ymm0
-	QUAD $0x000002608010fcc5                   // vmovups    ymm0, yword [rax + 608]
-	LONG $0x1879e2c4; WORD $0x0c4a             // vbroadcastss    xmm1, dword [rdx + 12]
-	LONG $0x067de3c4; WORD $0x02c9             // vperm2f128    ymm1, ymm0, ymm1, 2
-	LONG $0xc8c6f4c5; BYTE $0x03               // vshufps    ymm1, ymm1, ymm0, 3
-	LONG $0xc0c6f4c5; BYTE $0x98               // vshufps    ymm0, ymm1, ymm0, 152
-	LONG $0x4011fcc5; BYTE $0x60               // vmovups    yword [rax + 96], ymm0
-	QUAD $0x000002408010fcc5                   // vmovups    ymm0, yword [rax + 576]
-	LONG $0x1879e2c4; WORD $0x084a             // vbroadcastss    xmm1, dword [rdx + 8]
-	LONG $0x067de3c4; WORD $0x02c9             // vperm2f128    ymm1, ymm0, ymm1, 2
-	LONG $0xc8c6f4c5; BYTE $0x03               // vshufps    ymm1, ymm1, ymm0, 3
-	LONG $0xc0c6f4c5; BYTE $0x98               // vshufps    ymm0, ymm1, ymm0, 152
-	LONG $0x4011fcc5; BYTE $0x40               // vmovups    yword [rax + 64], ymm0
-	QUAD $0x000002208010fcc5                   // vmovups    ymm0, yword [rax + 544]
-	LONG $0x1879e2c4; WORD $0x044a             // vbroadcastss    xmm1, dword [rdx + 4]
-	LONG $0x067de3c4; WORD $0x02c9             // vperm2f128    ymm1, ymm0, ymm1, 2
-	LONG $0xc8c6f4c5; BYTE $0x03               // vshufps    ymm1, ymm1, ymm0, 3
-	LONG $0xc0c6f4c5; BYTE $0x98               // vshufps    ymm0, ymm1, ymm0, 152
-	LONG $0x4011fcc5; BYTE $0x20               // vmovups    yword [rax + 32], ymm0
-	QUAD $0x000002008010fcc5                   // vmovups    ymm0, yword [rax + 512]
-	LONG $0x1879e2c4; BYTE $0x0a               // vbroadcastss    xmm1, dword [rdx]
-	LONG $0x067de3c4; WORD $0x02c9             // vperm2f128    ymm1, ymm0, ymm1, 2
-	LONG $0xc8c6f4c5; BYTE $0x03               // vshufps    ymm1, ymm1, ymm0, 3
-	LONG $0xc0c6f4c5; BYTE $0x98               // vshufps    ymm0, ymm1, ymm0, 152
-	LONG $0x0011fcc5                           // vmovups    yword [rax], ymm0
-	QUAD $0x0000021c8010fac5                   // vmovss    xmm0, dword [rax + 540]
-	LONG $0x0211fac5                           // vmovss    dword [rdx], xmm0
-	QUAD $0x0000023c8010fac5                   // vmovss    xmm0, dword [rax + 572]
-	LONG $0x4211fac5; BYTE $0x04               // vmovss    dword [rdx + 4], xmm0
-	QUAD $0x0000025c8010fac5                   // vmovss    xmm0, dword [rax + 604]
-	LONG $0x4211fac5; BYTE $0x08               // vmovss    dword [rdx + 8], xmm0
-	QUAD $0x0000027c8010fac5                   // vmovss    xmm0, dword [rax + 636]
-	LONG $0x4211fac5; BYTE $0x0c               // vmovss    dword [rdx + 12], xmm0
-	QUAD $0x0000029c8010fac5                   // vmovss    xmm0, dword [rax + 668]
-	LONG $0x4211fac5; BYTE $0x10               // vmovss    dword [rdx + 16], xmm0
-	QUAD $0x000002bc8010fac5                   // vmovss    xmm0, dword [rax + 700]
-	LONG $0x4211fac5; BYTE $0x14               // vmovss    dword [rdx + 20], xmm0
-	QUAD $0x000002dc8010fac5                   // vmovss    xmm0, dword [rax + 732]
-	LONG $0x4211fac5; BYTE $0x18               // vmovss    dword [rdx + 24], xmm0
-	QUAD $0x000002fc8010fac5                   // vmovss    xmm0, dword [rax + 764]
-	LONG $0x4211fac5; BYTE $0x1c               // vmovss    dword [rdx + 28], xmm0
-	QUAD $0x0000031c8010fac5                   // vmovss    xmm0, dword [rax + 796]
-	LONG $0x4211fac5; BYTE $0x20               // vmovss    dword [rdx + 32], xmm0
-	QUAD $0x0000033c8010fac5                   // vmovss    xmm0, dword [rax + 828]
-	LONG $0x4211fac5; BYTE $0x24               // vmovss    dword [rdx + 36], xmm0
+	LONG $0xf0c6f4c5; BYTE $0x98               // vshufps    ymm6, ymm1, ymm0, 152
+	QUAD $0x0000c087187de2c4; BYTE $0x00       // vbroadcastss    ymm0, dword [rdi + 192]
+	QUAD $0x0000c48f187de2c4; BYTE $0x00       // vbroadcastss    ymm1, dword [rdi + 196]
+	QUAD $0x0000c897187de2c4; BYTE $0x00       // vbroadcastss    ymm2, dword [rdi + 200]
+	QUAD $0x0000cc9f187de2c4; BYTE $0x00       // vbroadcastss    ymm3, dword [rdi + 204]
+	QUAD $0x0000d0a7187de2c4; BYTE $0x00       // vbroadcastss    ymm4, dword [rdi + 208]
+	QUAD $0x0000d4af187de2c4; BYTE $0x00       // vbroadcastss    ymm5, dword [rdi + 212]
+	QUAD $0x00000120b011fcc5                   // vmovups    yword [rax + 288], ymm6
+	QUAD $0x00000300b010fcc5                   // vmovups    ymm6, yword [rax + 768]
+	LONG $0x1879e2c4; WORD $0x207a             // vbroadcastss    xmm7, dword [rdx + 32]
+	LONG $0x064de3c4; WORD $0x02ff             // vperm2f128    ymm7, ymm6, ymm7, 2
+	LONG $0xfec6c4c5; BYTE $0x03               // vshufps    ymm7, ymm7, ymm6, 3
+	LONG $0xf6c6c4c5; BYTE $0x98               // vshufps    ymm6, ymm7, ymm6, 152
+	QUAD $0x00000100b011fcc5                   // vmovups    yword [rax + 256], ymm6
+	QUAD $0x000002e0b010fcc5                   // vmovups    ymm6, yword [rax + 736]
+	LONG $0x1879e2c4; WORD $0x1c7a             // vbroadcastss    xmm7, dword [rdx + 28]
+	LONG $0x064de3c4; WORD $0x02ff             // vperm2f128    ymm7, ymm6, ymm7, 2
+	LONG $0xfec6c4c5; BYTE $0x03               // vshufps    ymm7, ymm7, ymm6, 3
+	LONG $0xf6c6c4c5; BYTE $0x98               // vshufps    ymm6, ymm7, ymm6, 152
+	QUAD $0x000000e0b011fcc5                   // vmovups    yword [rax + 224], ymm6
+	QUAD $0x000002c0b010fcc5                   // vmovups    ymm6, yword [rax + 704]
+	LONG $0x1879e2c4; WORD $0x187a             // vbroadcastss    xmm7, dword [rdx + 24]
+	LONG $0x064de3c4; WORD $0x02ff             // vperm2f128    ymm7, ymm6, ymm7, 2
+	LONG $0xfec6c4c5; BYTE $0x03               // vshufps    ymm7, ymm7, ymm6, 3
+	LONG $0xf6c6c4c5; BYTE $0x98               // vshufps    ymm6, ymm7, ymm6, 152
+	QUAD $0x000000c0b011fcc5                   // vmovups    yword [rax + 192], ymm6
+	QUAD $0x000002a0b010fcc5                   // vmovups    ymm6, yword [rax + 672]
+	LONG $0x1879e2c4; WORD $0x147a             // vbroadcastss    xmm7, dword [rdx + 20]
+	LONG $0x064de3c4; WORD $0x02ff             // vperm2f128    ymm7, ymm6, ymm7, 2
+	LONG $0xfec6c4c5; BYTE $0x03               // vshufps    ymm7, ymm7, ymm6, 3
+	LONG $0xf6c6c4c5; BYTE $0x98               // vshufps    ymm6, ymm7, ymm6, 152
+	QUAD $0x000000a0b011fcc5                   // vmovups    yword [rax + 160], ymm6
+	QUAD $0x00000280b010fcc5                   // vmovups    ymm6, yword [rax + 640]
+	LONG $0x1879e2c4; WORD $0x107a             // vbroadcastss    xmm7, dword [rdx + 16]
+	LONG $0x064de3c4; WORD $0x02ff             // vperm2f128    ymm7, ymm6, ymm7, 2
+	LONG $0xfec6c4c5; BYTE $0x03               // vshufps    ymm7, ymm7, ymm6, 3
+	LONG $0xf6c6c4c5; BYTE $0x98               // vshufps    ymm6, ymm7, ymm6, 152
+	QUAD $0x00000080b011fcc5                   // vmovups    yword [rax + 128], ymm6
+	QUAD $0x00000260b010fcc5                   // vmovups    ymm6, yword [rax + 608]
+	LONG $0x1879e2c4; WORD $0x0c7a             // vbroadcastss    xmm7, dword [rdx + 12]
+	LONG $0x064de3c4; WORD $0x02ff             // vperm2f128    ymm7, ymm6, ymm7, 2
+	LONG $0xfec6c4c5; BYTE $0x03               // vshufps    ymm7, ymm7, ymm6, 3
+	LONG $0xf6c6c4c5; BYTE $0x98               // vshufps    ymm6, ymm7, ymm6, 152
+	LONG $0x7011fcc5; BYTE $0x60               // vmovups    yword [rax + 96], ymm6
+	QUAD $0x00000240b010fcc5                   // vmovups    ymm6, yword [rax + 576]
+	LONG $0x1879e2c4; WORD $0x087a             // vbroadcastss    xmm7, dword [rdx + 8]
+	LONG $0x064de3c4; WORD $0x02ff             // vperm2f128    ymm7, ymm6, ymm7, 2
+	LONG $0xfec6c4c5; BYTE $0x03               // vshufps    ymm7, ymm7, ymm6, 3
+	LONG $0xf6c6c4c5; BYTE $0x98               // vshufps    ymm6, ymm7, ymm6, 152
+	LONG $0x7011fcc5; BYTE $0x40               // vmovups    yword [rax + 64], ymm6
+	QUAD $0x00000220b010fcc5                   // vmovups    ymm6, yword [rax + 544]
+	LONG $0x1879e2c4; WORD $0x047a             // vbroadcastss    xmm7, dword [rdx + 4]
+	LONG $0x064de3c4; WORD $0x02ff             // vperm2f128    ymm7, ymm6, ymm7, 2
+	LONG $0xfec6c4c5; BYTE $0x03               // vshufps    ymm7, ymm7, ymm6, 3
+	LONG $0xf6c6c4c5; BYTE $0x98               // vshufps    ymm6, ymm7, ymm6, 152
+	LONG $0x7011fcc5; BYTE $0x20               // vmovups    yword [rax + 32], ymm6
+	QUAD $0x00000200b010fcc5                   // vmovups    ymm6, yword [rax + 512]
+	LONG $0x1879e2c4; BYTE $0x3a               // vbroadcastss    xmm7, dword [rdx]
+	LONG $0x064de3c4; WORD $0x02ff             // vperm2f128    ymm7, ymm6, ymm7, 2
+	LONG $0xfec6c4c5; BYTE $0x03               // vshufps    ymm7, ymm7, ymm6, 3
+	LONG $0xf6c6c4c5; BYTE $0x98               // vshufps    ymm6, ymm7, ymm6, 152
+	LONG $0x3011fcc5                           // vmovups    yword [rax], ymm6
+	QUAD $0x0000021cb010fac5                   // vmovss    xmm6, dword [rax + 540]
+	LONG $0x3211fac5                           // vmovss    dword [rdx], xmm6
+	QUAD $0x0000023cb010fac5                   // vmovss    xmm6, dword [rax + 572]
+	LONG $0x7211fac5; BYTE $0x04               // vmovss    dword [rdx + 4], xmm6
+	QUAD $0x0000025cb010fac5                   // vmovss    xmm6, dword [rax + 604]
+	LONG $0x7211fac5; BYTE $0x08               // vmovss    dword [rdx + 8], xmm6
+	QUAD $0x0000027cb010fac5                   // vmovss    xmm6, dword [rax + 636]
+	LONG $0x7211fac5; BYTE $0x0c               // vmovss    dword [rdx + 12], xmm6
+	QUAD $0x0000029cb010fac5                   // vmovss    xmm6, dword [rax + 668]
+	LONG $0x7211fac5; BYTE $0x10               // vmovss    dword [rdx + 16], xmm6
+	QUAD $0x000002bcb010fac5                   // vmovss    xmm6, dword [rax + 700]
+	LONG $0x7211fac5; BYTE $0x14               // vmovss    dword [rdx + 20], xmm6
+	QUAD $0x000002dcb010fac5                   // vmovss    xmm6, dword [rax + 732]
+	LONG $0x7211fac5; BYTE $0x18               // vmovss    dword [rdx + 24], xmm6
+	QUAD $0x000002fcb010fac5                   // vmovss    xmm6, dword [rax + 764]
+	LONG $0x7211fac5; BYTE $0x1c               // vmovss    dword [rdx + 28], xmm6
+	QUAD $0x0000031cb010fac5                   // vmovss    xmm6, dword [rax + 796]
+	LONG $0x7211fac5; BYTE $0x20               // vmovss    dword [rdx + 32], xmm6
+	QUAD $0x0000033cb010fac5                   // vmovss    xmm6, dword [rax + 828]
+	LONG $0x7211fac5; BYTE $0x24               // vmovss    dword [rdx + 36], xmm6
 	LONG $0xfcc2c748; WORD $0xffff; BYTE $0xff // mov    rdx, -4
 	WORD $0xf631                               // xor    esi, esi
 
 LBB1_22:
-	LONG $0x5410fcc5; WORD $0x2030             // vmovups    ymm2, yword [rax + rsi + 32]
-	LONG $0x7c10fcc5; WORD $0x4030             // vmovups    ymm7, yword [rax + rsi + 64]
-	LONG $0x5c10fcc5; WORD $0x6030             // vmovups    ymm3, yword [rax + rsi + 96]
-	QUAD $0x000140308410fcc5; BYTE $0x00       // vmovups    ymm0, yword [rax + rsi + 320]
-	QUAD $0x00016030b410fcc5; BYTE $0x00       // vmovups    ymm6, yword [rax + rsi + 352]
-	QUAD $0x00018030ac10fcc5; BYTE $0x00       // vmovups    ymm5, yword [rax + rsi + 384]
-	QUAD $0x0000c08f187de2c4; BYTE $0x00       // vbroadcastss    ymm1, dword [rdi + 192]
-	LONG $0x2458fcc5; BYTE $0x30               // vaddps    ymm4, ymm0, yword [rax + rsi]
-	LONG $0xc1595cc5                           // vmulps    ymm8, ymm4, ymm1
-	LONG $0xe658ecc5                           // vaddps    ymm4, ymm2, ymm6
-	LONG $0xc9595cc5                           // vmulps    ymm9, ymm4, ymm1
-	LONG $0xe558c4c5                           // vaddps    ymm4, ymm7, ymm5
-	LONG $0xd1595cc5                           // vmulps    ymm10, ymm4, ymm1
-	QUAD $0x0001a030a458e4c5; BYTE $0x00       // vaddps    ymm4, ymm3, yword [rax + rsi + 416]
-	LONG $0xd9595cc5                           // vmulps    ymm11, ymm4, ymm1
-	QUAD $0x00008030a410fcc5; BYTE $0x00       // vmovups    ymm4, yword [rax + rsi + 128]
-	QUAD $0x000120308c10fcc5; BYTE $0x00       // vmovups    ymm1, yword [rax + rsi + 288]
-	QUAD $0x0000c4a7187d62c4; BYTE $0x00       // vbroadcastss    ymm12, dword [rdi + 196]
-	LONG $0xe9586cc5                           // vaddps    ymm13, ymm2, ymm1
-	LONG $0xa81d42c4; BYTE $0xe8               // vfmadd213ps    ymm13, ymm12, ymm8
-	LONG $0xc05844c5                           // vaddps    ymm8, ymm7, ymm0
-	LONG $0xa81d42c4; BYTE $0xc1               // vfmadd213ps    ymm8, ymm12, ymm9
-	LONG $0xce5864c5                           // vaddps    ymm9, ymm3, ymm6
-	LONG $0xa81d42c4; BYTE $0xca               // vfmadd213ps    ymm9, ymm12, ymm10
-	LONG $0xd45854c5                           // vaddps    ymm10, ymm5, ymm4
-	LONG $0xa81d42c4; BYTE $0xd3               // vfmadd213ps    ymm10, ymm12, ymm11
-	QUAD $0x0000a030ac10fcc5; BYTE $0x00       // vmovups    ymm5, yword [rax + rsi + 160]
-	QUAD $0x000100309410fcc5; BYTE $0x00       // vmovups    ymm2, yword [rax + rsi + 256]
-	QUAD $0x0000c89f187d62c4; BYTE $0x00       // vbroadcastss    ymm11, dword [rdi + 200]
-	LONG $0xe25844c5                           // vaddps    ymm12, ymm7, ymm2
-	LONG $0xa82542c4; BYTE $0xe5               // vfmadd213ps    ymm12, ymm11, ymm13
-	LONG $0xe95864c5                           // vaddps    ymm13, ymm3, ymm1
-	LONG $0xa82542c4; BYTE $0xe8               // vfmadd213ps    ymm13, ymm11, ymm8
-	LONG $0xc4587cc5                           // vaddps    ymm8, ymm0, ymm4
-	LONG $0xa82542c4; BYTE $0xc1               // vfmadd213ps    ymm8, ymm11, ymm9
-	LONG $0xcd584cc5                           // vaddps    ymm9, ymm6, ymm5
-	LONG $0xa82542c4; BYTE $0xca               // vfmadd213ps    ymm9, ymm11, ymm10
-	QUAD $0x0000c030bc10fcc5; BYTE $0x00       // vmovups    ymm7, yword [rax + rsi + 192]
-	QUAD $0x0000e030b410fcc5; BYTE $0x00       // vmovups    ymm6, yword [rax + rsi + 224]
-	QUAD $0x0000cc97187d62c4; BYTE $0x00       // vbroadcastss    ymm10, dword [rdi + 204]
-	LONG $0xde58e4c5                           // vaddps    ymm3, ymm3, ymm6
-	LONG $0xa82dc2c4; BYTE $0xdc               // vfmadd213ps    ymm3, ymm10, ymm12
-	LONG $0xda585cc5                           // vaddps    ymm11, ymm4, ymm2
-	LONG $0xa82d42c4; BYTE $0xdd               // vfmadd213ps    ymm11, ymm10, ymm13
-	LONG $0xe55874c5                           // vaddps    ymm12, ymm1, ymm5
-	LONG $0xa82d42c4; BYTE $0xe0               // vfmadd213ps    ymm12, ymm10, ymm8
-	LONG $0xc7587cc5                           // vaddps    ymm8, ymm0, ymm7
-	LONG $0xa82d42c4; BYTE $0xc1               // vfmadd213ps    ymm8, ymm10, ymm9
-	QUAD $0x0000d08f187d62c4; BYTE $0x00       // vbroadcastss    ymm9, dword [rdi + 208]
-	LONG $0xc758dcc5                           // vaddps    ymm0, ymm4, ymm7
-	LONG $0xa835e2c4; BYTE $0xc3               // vfmadd213ps    ymm0, ymm9, ymm3
-	LONG $0xde58d4c5                           // vaddps    ymm3, ymm5, ymm6
-	LONG $0xa835c2c4; BYTE $0xdb               // vfmadd213ps    ymm3, ymm9, ymm11
-	LONG $0xe758ecc5                           // vaddps    ymm4, ymm2, ymm7
-	LONG $0xa835c2c4; BYTE $0xe4               // vfmadd213ps    ymm4, ymm9, ymm12
-	LONG $0xce58f4c5                           // vaddps    ymm1, ymm1, ymm6
-	LONG $0xa835c2c4; BYTE $0xc8               // vfmadd213ps    ymm1, ymm9, ymm8
-	QUAD $0x0000d487187d62c4; BYTE $0x00       // vbroadcastss    ymm8, dword [rdi + 212]
-	LONG $0xb83de2c4; BYTE $0xc5               // vfmadd231ps    ymm0, ymm8, ymm5
-	LONG $0xb83de2c4; BYTE $0xdf               // vfmadd231ps    ymm3, ymm8, ymm7
-	LONG $0xb83de2c4; BYTE $0xe6               // vfmadd231ps    ymm4, ymm8, ymm6
-	LONG $0xb83de2c4; BYTE $0xca               // vfmadd231ps    ymm1, ymm8, ymm2
-	LONG $0x0411fcc5; BYTE $0x31               // vmovups    yword [rcx + rsi], ymm0
-	LONG $0x5c11fcc5; WORD $0x2031             // vmovups    yword [rcx + rsi + 32], ymm3
-	LONG $0x6411fcc5; WORD $0x4031             // vmovups    yword [rcx + rsi + 64], ymm4
-	LONG $0x4c11fcc5; WORD $0x6031             // vmovups    yword [rcx + rsi + 96], ymm1
+	LONG $0x3410fcc5; BYTE $0x30               // vmovups    ymm6, yword [rax + rsi]
+	LONG $0x7c10fcc5; WORD $0x2030             // vmovups    ymm7, yword [rax + rsi + 32]
+	LONG $0x4c107cc5; WORD $0x4030             // vmovups    ymm9, yword [rax + rsi + 64]
+	LONG $0x44107cc5; WORD $0x6030             // vmovups    ymm8, yword [rax + rsi + 96]
+	QUAD $0x00014030b458ccc5; BYTE $0x00       // vaddps    ymm6, ymm6, yword [rax + rsi + 320]
+	LONG $0xde597cc5                           // vmulps    ymm11, ymm0, ymm6
+	QUAD $0x00016030b458c4c5; BYTE $0x00       // vaddps    ymm6, ymm7, yword [rax + rsi + 352]
+	LONG $0xe6597cc5                           // vmulps    ymm12, ymm0, ymm6
+	QUAD $0x00018030b458b4c5; BYTE $0x00       // vaddps    ymm6, ymm9, yword [rax + rsi + 384]
+	LONG $0xee597cc5                           // vmulps    ymm13, ymm0, ymm6
+	QUAD $0x0001a030b458bcc5; BYTE $0x00       // vaddps    ymm6, ymm8, yword [rax + rsi + 416]
+	LONG $0xf6597cc5                           // vmulps    ymm14, ymm0, ymm6
+	QUAD $0x00008030b410fcc5; BYTE $0x00       // vmovups    ymm6, yword [rax + rsi + 128]
+	QUAD $0x00012030945844c5; BYTE $0x00       // vaddps    ymm10, ymm7, yword [rax + rsi + 288]
+	LONG $0xa87542c4; BYTE $0xd3               // vfmadd213ps    ymm10, ymm1, ymm11
+	QUAD $0x000140309c5834c5; BYTE $0x00       // vaddps    ymm11, ymm9, yword [rax + rsi + 320]
+	LONG $0xa87542c4; BYTE $0xdc               // vfmadd213ps    ymm11, ymm1, ymm12
+	QUAD $0x00016030a4583cc5; BYTE $0x00       // vaddps    ymm12, ymm8, yword [rax + rsi + 352]
+	LONG $0xa87542c4; BYTE $0xe5               // vfmadd213ps    ymm12, ymm1, ymm13
+	QUAD $0x00018030ac584cc5; BYTE $0x00       // vaddps    ymm13, ymm6, yword [rax + rsi + 384]
+	LONG $0xa87542c4; BYTE $0xee               // vfmadd213ps    ymm13, ymm1, ymm14
+	QUAD $0x0000a030bc10fcc5; BYTE $0x00       // vmovups    ymm7, yword [rax + rsi + 160]
+	QUAD $0x00010030b45834c5; BYTE $0x00       // vaddps    ymm14, ymm9, yword [rax + rsi + 256]
+	LONG $0xa86d42c4; BYTE $0xf2               // vfmadd213ps    ymm14, ymm2, ymm10
+	QUAD $0x0001203094583cc5; BYTE $0x00       // vaddps    ymm10, ymm8, yword [rax + rsi + 288]
+	LONG $0xa86d42c4; BYTE $0xd3               // vfmadd213ps    ymm10, ymm2, ymm11
+	QUAD $0x000140309c584cc5; BYTE $0x00       // vaddps    ymm11, ymm6, yword [rax + rsi + 320]
+	LONG $0xa86d42c4; BYTE $0xdc               // vfmadd213ps    ymm11, ymm2, ymm12
+	QUAD $0x00016030a45844c5; BYTE $0x00       // vaddps    ymm12, ymm7, yword [rax + rsi + 352]
+	LONG $0xa86d42c4; BYTE $0xe5               // vfmadd213ps    ymm12, ymm2, ymm13
+	QUAD $0x0000c0308c107cc5; BYTE $0x00       // vmovups    ymm9, yword [rax + rsi + 192]
+	QUAD $0x0000e03084583cc5; BYTE $0x00       // vaddps    ymm8, ymm8, yword [rax + rsi + 224]
+	LONG $0xa86542c4; BYTE $0xc6               // vfmadd213ps    ymm8, ymm3, ymm14
+	QUAD $0x00010030ac584cc5; BYTE $0x00       // vaddps    ymm13, ymm6, yword [rax + rsi + 256]
+	LONG $0xa86542c4; BYTE $0xea               // vfmadd213ps    ymm13, ymm3, ymm10
+	QUAD $0x00012030b45844c5; BYTE $0x00       // vaddps    ymm14, ymm7, yword [rax + rsi + 288]
+	LONG $0xa86542c4; BYTE $0xf3               // vfmadd213ps    ymm14, ymm3, ymm11
+	QUAD $0x000140309c5834c5; BYTE $0x00       // vaddps    ymm11, ymm9, yword [rax + rsi + 320]
+	LONG $0xa86542c4; BYTE $0xdc               // vfmadd213ps    ymm11, ymm3, ymm12
+	QUAD $0x0000e03094107cc5; BYTE $0x00       // vmovups    ymm10, yword [rax + rsi + 224]
+	LONG $0xf658b4c5                           // vaddps    ymm6, ymm9, ymm6
+	LONG $0xa85dc2c4; BYTE $0xf0               // vfmadd213ps    ymm6, ymm4, ymm8
+	LONG $0xc7582cc5                           // vaddps    ymm8, ymm10, ymm7
+	LONG $0xa85d42c4; BYTE $0xc5               // vfmadd213ps    ymm8, ymm4, ymm13
+	QUAD $0x00010030a45834c5; BYTE $0x00       // vaddps    ymm12, ymm9, yword [rax + rsi + 256]
+	LONG $0xa85d42c4; BYTE $0xe6               // vfmadd213ps    ymm12, ymm4, ymm14
+	QUAD $0x00012030ac582cc5; BYTE $0x00       // vaddps    ymm13, ymm10, yword [rax + rsi + 288]
+	LONG $0xa85d42c4; BYTE $0xeb               // vfmadd213ps    ymm13, ymm4, ymm11
+	LONG $0xb855e2c4; BYTE $0xf7               // vfmadd231ps    ymm6, ymm5, ymm7
+	LONG $0xb85542c4; BYTE $0xc1               // vfmadd231ps    ymm8, ymm5, ymm9
+	LONG $0xb85542c4; BYTE $0xe2               // vfmadd231ps    ymm12, ymm5, ymm10
+	QUAD $0x010030acb85562c4; WORD $0x0000     // vfmadd231ps    ymm13, ymm5, yword [rax + rsi + 256]
+	LONG $0x3411fcc5; BYTE $0x31               // vmovups    yword [rcx + rsi], ymm6
+	LONG $0x44117cc5; WORD $0x2031             // vmovups    yword [rcx + rsi + 32], ymm8
+	LONG $0x64117cc5; WORD $0x4031             // vmovups    yword [rcx + rsi + 64], ymm12
+	LONG $0x6c117cc5; WORD $0x6031             // vmovups    yword [rcx + rsi + 96], ymm13
 	LONG $0x80ee8348                           // sub    rsi, -128
 	LONG $0x04c28348                           // add    rdx, 4
 	LONG $0x0cfa8348                           // cmp    rdx, 12
