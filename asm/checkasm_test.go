@@ -263,6 +263,7 @@ var kernels = []kernel{
 	turnKernel("Down", 23, Down), turnKernel("Down", 31, Down), turnKernel("Down", 3, Down),
 	wideTurnKernel("WideTurn", 5, WideTurn), wideTurnKernel("WideTurn", 11, WideTurn),
 	wideTurnKernel("WideDown", 5, WideDown), wideTurnKernel("WideDown", 11, WideDown),
+	turnTwoKernel(31, 31), turnTwoKernel(23, 11), wideTurnTwoKernel(11, 5),
 	{"FIR of 1 tap", window(1), firOf},
 	{"FIR of 3 taps", window(3), firOf},
 	{"FIR of 11 taps", window(11), firOf},
@@ -414,10 +415,7 @@ func turnKernel(name string, taps int, f func(b Block[float32], w []float32)) ke
 // wideTurnKernel has source and destination in acc.
 func wideTurnKernel(name string, taps int, f func(b Block[float64], w []float64)) kernel {
 	turn := name == "WideTurn"
-	w := make([]float64, taps/2+1)
-	for i := range w {
-		w[i] = 1 / float64(taps+i)
-	}
+	w := halfWindow(taps)
 	return kernel{fmt.Sprint(name, " of ", taps, " taps"), func(n int) sizes {
 		b := blockOf[float64](n, taps, turn)
 		dst, src := b.sizes(taps, turn)
@@ -429,6 +427,45 @@ func wideTurnKernel(name string, taps int, f func(b Block[float64], w []float64)
 			f(b, w)
 		}
 	}}
+}
+
+func turnTwoKernel(taps, other int) kernel {
+	return kernel{fmt.Sprint("TurnTwo of ", taps, " and ", other, " taps"), func(n int) sizes {
+		b := blockOf[float32](n, taps, true)
+		dst, src := b.sizes(taps, true)
+		return sizes{dst: []int{dst, dst}, src: []int{src}, par: []int{taps/2 + 1, other/2 + 1}}
+	}, func(m *memory) {
+		b := blockOf[float32](m.n, taps, true)
+		b.Dst, b.Src = m.dst[0], m.src[0]
+		if b.N > 0 && b.Rows > 0 {
+			TurnTwo(b, m.dst[1], m.par[0], m.par[1])
+		}
+	}}
+}
+
+// wideTurnTwoKernel has source and destinations in acc.
+func wideTurnTwoKernel(taps, other int) kernel {
+	w, v := halfWindow(taps), halfWindow(other)
+	return kernel{fmt.Sprint("WideTurnTwo of ", taps, " and ", other, " taps"), func(n int) sizes {
+		b := blockOf[float64](n, taps, true)
+		dst, src := b.sizes(taps, true)
+		return sizes{acc: []int{dst, dst, src}}
+	}, func(m *memory) {
+		b := blockOf[float64](m.n, taps, true)
+		b.Dst, b.Src = m.acc[0], m.acc[2]
+		if b.N > 0 && b.Rows > 0 {
+			WideTurnTwo(b, m.acc[1], w, v)
+		}
+	}}
+}
+
+// halfWindow is half of some window.
+func halfWindow(taps int) []float64 {
+	w := make([]float64, taps/2+1)
+	for i := range w {
+		w[i] = 1 / float64(taps+i)
+	}
+	return w
 }
 
 // convKernel is a convolution of 3×3 pixels of channels to out.

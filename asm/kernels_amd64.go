@@ -871,6 +871,24 @@ func wideDown(im impl, a *wideTurnArgs) {
 	}
 }
 
+func turnTwo(im impl, a *turnTwoArgs) {
+	switch im {
+	case avx2:
+		_turn_two_avx2(a)
+	default:
+		_turn_two_avx512(a)
+	}
+}
+
+func wideTurnTwo(im impl, a *wideTurnTwoArgs) {
+	switch im {
+	case avx2:
+		_wide_turn_two_avx2(a)
+	default:
+		_wide_turn_two_avx512(a)
+	}
+}
+
 func widen(im impl, a *widenArgs) {
 	switch im {
 	case avx2:

@@ -103,6 +103,8 @@ func turn(_ impl, a *turnArgs)                     { _turn_neon(a) }
 func down(_ impl, a *turnArgs)                     { _down_neon(a) }
 func wideTurn(_ impl, a *wideTurnArgs)             { _wide_turn_neon(a) }
 func wideDown(_ impl, a *wideTurnArgs)             { _wide_down_neon(a) }
+func turnTwo(_ impl, a *turnTwoArgs)               { _turn_two_neon(a) }
+func wideTurnTwo(_ impl, a *wideTurnTwoArgs)       { _wide_turn_two_neon(a) }
 func widen(_ impl, a *widenArgs)                   { _widen_neon(a) }
 func weigh(_ impl, a *weighArgs)                   { _weigh_neon(a) }
 func ycbcr(_ impl, a *ycbcrArgs)                   { _ycbcr_neon(a) }

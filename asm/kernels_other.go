@@ -103,6 +103,8 @@ func turn(impl, *turnArgs)                     { panic(noKernels) }
 func down(impl, *turnArgs)                     { panic(noKernels) }
 func wideTurn(impl, *wideTurnArgs)             { panic(noKernels) }
 func wideDown(impl, *wideTurnArgs)             { panic(noKernels) }
+func turnTwo(impl, *turnTwoArgs)               { panic(noKernels) }
+func wideTurnTwo(impl, *wideTurnTwoArgs)       { panic(noKernels) }
 func widen(impl, *widenArgs)                   { panic(noKernels) }
 func weigh(impl, *weighArgs)                   { panic(noKernels) }
 func ycbcr(impl, *ycbcrArgs)                   { panic(noKernels) }
