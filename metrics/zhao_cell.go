@@ -80,8 +80,9 @@ func (c *zhaoCell) make(x, y int) {
 // positions makes the coefficients of the tiles at row y.
 func (c *zhaoCell) positions(y int) {
 	end := min(c.x1, c.zhaoPass.w)
-	for x := max(c.x0-c.halo, 0); x < end; x += c.w {
-		c.place(x, y, c.centres[c.tileAt(x, y)])
+	first := max(c.x0-c.halo, 0)
+	for x := first; x < end; x += c.w {
+		c.place(x, y, c.centres[y/zhaoRows], x > first)
 		c.w = min(c.w, end-x)
 		c.coefficients()
 		if x >= c.x0 && y >= c.y0 {
@@ -100,11 +101,13 @@ func (c *zhaoCell) coef(i, f int) []float32 {
 
 // coefficients makes the losses and the coefficients of a part of a tile.
 func (c *zhaoCell) coefficients() {
-	for i := range c.windows {
-		m := c.stats(i)
-		m.CS(c.loss(i)[:c.w*zhaoRows], c.coef(i, 0), c.coef(i, 1), c.coef(i, 2))
-		if i == len(c.windows)-1 {
-			m.L(c.loss(i+1), c.aOfL)
+	for _, g := range c.groups {
+		c.measure(g)
+		for k, i := range g {
+			c.stats[k].CS(c.loss(i)[:c.w*zhaoRows], c.coef(i, 0), c.coef(i, 1), c.coef(i, 2))
+			if i == c.last() {
+				c.stats[k].L(c.loss(i+1), c.aOfL)
+			}
 		}
 	}
 }
@@ -116,7 +119,12 @@ func (c *zhaoCell) loss(i int) []float32 { return c.losses[i*tileSize:][:c.size(
 func (c *zhaoCell) join() {
 	union := c.union[:c.size()]
 	clear(union)
-	for i := range len(c.windows) + 1 {
-		asm.Join(union, c.loss(i))
+	for _, g := range c.groups {
+		for _, i := range g {
+			asm.Join(union, c.loss(i))
+			if i == c.last() {
+				asm.Join(union, c.loss(i+1))
+			}
+		}
 	}
 }

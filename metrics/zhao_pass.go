@@ -39,7 +39,10 @@ type zhaoPass struct {
 	par     Par
 	k       zhaoConst
 	windows []zhaoWindow
+	groups  [][]int // of windows that are made at once, from the last on
 	c1, c2  float32
+
+	wideGroups [][]int // of those with wide means
 
 	ref, dist *plane.Plane
 	w, h      int // of the map
@@ -48,7 +51,7 @@ type zhaoPass struct {
 	mapped    *plane.Plane // where 1-M goes; nil: nowhere
 	grad      *plane.Plane // where the gradient of the mean M goes; nil: nowhere
 	factor    float32      // of that
-	centres   []zhaoCentre // of tiles, for the gradient
+	centres   []zhaoCentre // of rows of tiles, for the gradient
 	centre    zhaoCentre   // of samples, for the gradient
 	cells     []zhaoCell
 	tasks     int
@@ -77,6 +80,9 @@ func (w *zhaoWindow) set(half []float32, side int) {
 	}
 }
 
+// isWide says whether w has wide means.
+func (w *zhaoWindow) isWide() bool { return len(w.wide) > 0 }
+
 // zhaoCentre is what is subtracted from x+y and from x-y.
 type zhaoCentre struct{ s, d float32 }
 
@@ -95,10 +101,41 @@ func (p *zhaoPass) set(k zhaoConst, peak float64) {
 		for i, s := range k.sigmas {
 			p.windows[i].set(trim(filter.Gaussian{Taps: k.side, Sigma: s}.Weights(nil)), k.side)
 		}
+		p.group()
 	}
 	p.c1 = float32(2 * (k.k1 * peak) * (k.k1 * peak))
 	p.c2 = float32(2 * (k.k2 * peak) * (k.k2 * peak))
 }
+
+// group finds the windows that are made at once.
+func (p *zhaoPass) group() {
+	var all, wide []int
+	for i := len(p.windows) - 1; i >= 0; i-- {
+		all = append(all, i)
+		if p.windows[i].isWide() {
+			wide = append(wide, i)
+		}
+	}
+	weights := func(i int) int { return len(p.windows[i].half) }
+	p.groups = pairs(all, func(i, j int) bool { return asm.Paired(weights(i), weights(j)) })
+	p.wideGroups = pairs(wide, func(i, j int) bool { return asm.WidePaired(weights(i), weights(j)) })
+}
+
+// pairs are the windows in order, two together where they make a pair.
+func pairs(windows []int, pair func(i, j int) bool) (groups [][]int) {
+	for len(windows) > 0 {
+		n := 1
+		if len(windows) > 1 && pair(windows[0], windows[1]) {
+			n = 2
+		}
+		groups = append(groups, windows[:n])
+		windows = windows[n:]
+	}
+	return groups
+}
+
+// last is the window of l.
+func (p *zhaoPass) last() int { return len(p.windows) - 1 }
 
 // trim is half a window without outer zeros, but for those that a kernel needs.
 func trim(half []float32) []float32 {
@@ -148,10 +185,10 @@ func (p *zhaoPass) run(ref, dist, mapped, grad *plane.Plane, k float64) float64 
 
 func ceilDiv(a, b int) int { return (a + b - 1) / b }
 
-// units is the number of tiles, or with a gradient of cells.
+// units is the number of rows of tiles, or with a gradient of cells.
 func (p *zhaoPass) units() int {
 	if p.grad == nil {
-		return len(p.sums)
+		return ceilDiv(p.h, zhaoRows)
 	}
 	return ceilDiv(p.ref.W, zhaoCellCols) * ceilDiv(p.ref.H, zhaoCellRows)
 }
@@ -162,7 +199,7 @@ func (p *zhaoPass) some(i int) {
 	c.init(p)
 	for n := p.units(); i < n; i += p.tasks {
 		if p.grad == nil {
-			c.score(i%p.across*zhaoCols, i/p.across*zhaoRows)
+			c.row(i * zhaoRows)
 		} else {
 			cols := ceilDiv(p.ref.W, zhaoCellCols)
 			c.make(i%cols*zhaoCellCols, i/cols*zhaoCellRows)
@@ -173,32 +210,29 @@ func (p *zhaoPass) some(i int) {
 // tileAt is the number of the tile that has position x, y.
 func (p *zhaoPass) tileAt(x, y int) int { return y/zhaoRows*p.across + x/zhaoCols }
 
-// findCentres finds the centres of all tiles, and those of samples: their
+// findCentres finds the centres of all rows of tiles, and those of samples: their
 // means.
 func (p *zhaoPass) findCentres() {
 	p.centres = p.centres[:0]
 	var s, d float64
 	for y := 0; y < p.h; y += zhaoRows {
-		for x := 0; x < p.w; x += zhaoCols {
-			c := p.centreOf(x, y)
-			p.centres = append(p.centres, c)
-			s += float64(c.s)
-			d += float64(c.d)
-		}
+		c := p.centreOf(y)
+		p.centres = append(p.centres, c)
+		s += float64(c.s)
+		d += float64(c.d)
 	}
 	n, peak := float64(len(p.centres)), p.ref.Peak
 	p.centre = zhaoCentre{roundTwice(s/n, peak), roundTwice(2*d/n, peak) / 2}
 }
 
-// centreOf finds the centres of the tile at x, y, from every centreStep-th row
+// centreOf finds the centres of the row of tiles at y, from every centreStep-th row
 // of its samples: of s as an ssimPass does, of d the mean.
-func (p *zhaoPass) centreOf(x, y int) zhaoCentre {
-	x1 := min(x+zhaoCols+p.k.side-1, p.ref.W)
-	y1 := min(y+zhaoRows+p.k.side-1, p.ref.H)
+func (p *zhaoPass) centreOf(y int) zhaoCentre {
+	end := min(y+zhaoRows+p.k.side-1, p.ref.H)
 	var s asm.CentreSums
 	var d, n float64
-	for ; y < y1; y += centreStep {
-		a, b := p.dist.Row(y)[x:x1], p.ref.Row(y)[x:x1]
+	for ; y < end; y += centreStep {
+		a, b := p.dist.Row(y), p.ref.Row(y)
 		s.Add(a, b, 1/p.c2, 1e-4*p.c2)
 		for i, v := range a {
 			d += float64(v - b[i])
