@@ -68,11 +68,14 @@ func (s *Set) tasks() int64 {
 }
 
 // bytes is the memory that a tile of the score is made in, from above: its
-// fields, what is filtered down, and means and losses.
+// fields, what is filtered down and kept of that, and means and losses. Wide are
+// two fields of each.
 func (k zhaoConst) bytes() int64 {
-	pitch := int64(zhaoCols + k.side + 15)
+	pitch, n := int64(zhaoCols+k.side+15), int64(len(k.sigmas))
 	samples := pitch * int64(zhaoRows+k.side)
-	return samples*(4*4+2*8) + pitch*zhaoRows*(4+8) + tileSize*(6*4+2*8)
+	turned := pitch*2 + n*int64(k.side)*4
+	wide := pitch*2 + n*int64(k.side)*2
+	return samples*(4*4+2*8) + zhaoRows*(4*turned+8*wide) + tileSize*(4*(8+2*n+2)+8*4)
 }
 
 func planeBytes(w, h int) int64 {
