@@ -54,7 +54,7 @@ type zhaoPass struct {
 	centres   []zhaoCentre // of rows of tiles, for the gradient
 	centre    zhaoCentre   // of samples, for the gradient
 	cells     []zhaoCell
-	tasks     int
+	queue     queue
 	task      func(i int) // some, bound once
 }
 
@@ -161,20 +161,21 @@ func (p *zhaoPass) run(ref, dist, mapped, grad *plane.Plane, k float64) float64 
 	if grad != nil {
 		p.findCentres()
 	}
-	p.tasks = 1
+	tasks := 1
 	if p.par != nil {
-		p.tasks = min(p.units(), maxTasks)
+		tasks = min(p.units(), maxTasks)
 	}
-	for len(p.cells) < p.tasks {
+	for len(p.cells) < tasks {
 		p.cells = append(p.cells, zhaoCell{})
 	}
 	if p.task == nil {
 		p.task = p.some
 	}
-	if p.tasks == 1 {
+	p.queue.begin(p.units())
+	if tasks == 1 {
 		p.some(0)
 	} else {
-		p.par(p.tasks, p.task)
+		p.par(tasks, p.task)
 	}
 	sum := 0.0
 	for _, v := range p.sums {
@@ -193,16 +194,16 @@ func (p *zhaoPass) units() int {
 	return ceilDiv(p.ref.W, zhaoCellCols) * ceilDiv(p.ref.H, zhaoCellRows)
 }
 
-// some makes every tasks-th unit, from unit i.
+// some makes units in work space i as long as there are some.
 func (p *zhaoPass) some(i int) {
 	c := &p.cells[i]
-	c.init(p)
-	for n := p.units(); i < n; i += p.tasks {
+	for u, some := p.queue.take(); some; u, some = p.queue.take() {
+		c.init(p)
 		if p.grad == nil {
-			c.row(i * zhaoRows)
+			c.row(u * zhaoRows)
 		} else {
 			cols := ceilDiv(p.ref.W, zhaoCellCols)
-			c.make(i%cols*zhaoCellCols, i/cols*zhaoCellRows)
+			c.make(u%cols*zhaoCellCols, u/cols*zhaoCellRows)
 		}
 	}
 }
