@@ -196,9 +196,13 @@ func (p *zhaoPass) units() int {
 
 // some makes units in work space i as long as there are some.
 func (p *zhaoPass) some(i int) {
+	u, some := p.queue.take()
+	if !some {
+		return
+	}
 	c := &p.cells[i]
-	for u, some := p.queue.take(); some; u, some = p.queue.take() {
-		c.init(p)
+	c.init(p)
+	for ; some; u, some = p.queue.take() {
 		if p.grad == nil {
 			c.row(u * zhaoRows)
 		} else {

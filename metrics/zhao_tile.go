@@ -124,8 +124,8 @@ func (t *zhaoTile) measureWide() {
 	if len(t.wideGroups) == 0 {
 		return
 	}
-	n, skip := t.size(), t.windows[t.wideGroups[0][0]].skip
-	for _, g := range t.wideGroups {
+	n, skip := t.size(), t.k.side
+	for _, g := range t.wideGroups { // the first of two is the wider one
 		skip = min(skip, t.windows[g[0]].skip)
 	}
 	inner := t.tile(skip)
@@ -144,7 +144,7 @@ func (t *zhaoTile) measureWide() {
 func (t *zhaoTile) measure(g []int) {
 	t.filter(g, 0, t.d)
 	t.filter(g, 1, t.dd)
-	narrow := g // the first of two is the wider one
+	narrow := g
 	for len(narrow) > 0 && t.windows[narrow[len(narrow)-1]].isWide() {
 		narrow = narrow[:len(narrow)-1]
 	}
