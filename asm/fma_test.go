@@ -150,12 +150,17 @@ func TestShortSlicesPanic(t *testing.T) {
 		"Weigh3":     func() { Weigh3(f(3), f(3), f(3), f(2), new([3]float64)) },
 		"Scale":      func() { Scale(f(3), f(2), 1, 1) },
 		"Over":       func() { Over(f(3), f(3), f(2), 1, 1, 1) },
-		"Strip X":    strip(func(t *Strip) { t.X = t.X[:419] }),
-		"Strip Y":    strip(func(t *Strip) { t.YStride = 21 }),
-		"Strip W":    strip(func(t *Strip) { t.W = 129 }),
-		"Strip H":    strip(func(t *Strip) { t.H = 0 }),
-		"Strip S":    strip(func(t *Strip) { t.S = t.S[:1] }),
-		"Strip map":  strip(func(t *Strip) { t.MapS = t.MapS[:109] }),
+		"TurnTwo":    func() { TurnTwo(Block[float32]{f(64), 4, f(999), 16, 16, 4}, f(64), f(16), f(12)) },
+		"WideTurnTwo": func() {
+			d := func(n int) []float64 { return make([]float64, n) }
+			WideTurnTwo(Block[float64]{d(64), 4, d(999), 16, 16, 4}, d(64), d(3), d(6))
+		},
+		"Strip X":   strip(func(t *Strip) { t.X = t.X[:419] }),
+		"Strip Y":   strip(func(t *Strip) { t.YStride = 21 }),
+		"Strip W":   strip(func(t *Strip) { t.W = 129 }),
+		"Strip H":   strip(func(t *Strip) { t.H = 0 }),
+		"Strip S":   strip(func(t *Strip) { t.S = t.S[:1] }),
+		"Strip map": strip(func(t *Strip) { t.MapS = t.MapS[:109] }),
 	} {
 		t.Run(name, func(t *testing.T) {
 			defer func() {

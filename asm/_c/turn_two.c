@@ -8,11 +8,11 @@ typedef struct {
   float *dst, *dst2; // of the wider window, and of the other one
   i64 to;            // from row to row of these
   const float *src;
-  i64 pitch;      // from row to row of src
-  i64 mid;        // 15 and 15, or 11 and 5
-  i64 n;          // columns of src: a multiple of VL, at least VL
-  i64 rows;       // to be made: a multiple of 4, at least 4
-  float w[32];    // weights, the outermost first: mid+1, then the other window's
+  i64 pitch;   // from row to row of src
+  i64 mid;     // 15, and 15 of the other one; or 11, and 5
+  i64 n;       // columns of src: a multiple of VL, at least VL
+  i64 rows;    // to be made: a multiple of 4, at least 4
+  float w[32]; // weights, the outermost first: mid+1, then the other window's
 } turn_two_args;
 
 typedef struct {
