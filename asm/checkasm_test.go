@@ -227,6 +227,8 @@ var kernels = []kernel{
 	{"SSIM maps", stripOf, ssimOf(func(t *Strip, m *memory) {
 		t.MapS, t.MapL, t.MapCS = m.dst[0], m.dst[1], m.dst[2]
 	})},
+	{"SSIM of bytes", func(n int) sizes { return ofBytes(stripOf(n)) }, ssimOf(sumsOfBytes)},
+	{"SSIM of rows of bytes with room behind", func(n int) sizes { return ofBytes(roomyStripOf(n)) }, ssimOf(sumsOfBytes)},
 	{"SSIM of rows with room behind", roomyStripOf, ssimOf(func(t *Strip, m *memory) {
 		t.X, t.Y = t.X[:t.size()], t.Y[:t.size()]
 		t.S, t.CS = m.acc[0], m.acc[1]
@@ -520,6 +522,14 @@ func roomyStripOf(n int) sizes {
 	return s
 }
 
+// ofBytes are the same sizes with bytes in place of floats, and no maps.
+func ofBytes(s sizes) sizes { return sizes{acc: s.acc, raw: s.src} }
+
+func sumsOfBytes(t *Strip, m *memory) {
+	t.S, t.CS = m.acc[0], m.acc[1]
+	t.XBytes, t.YBytes = m.raw[0], m.raw[1]
+}
+
 // size is the number of samples from t's first to its last.
 func (t *Strip) size() int { return (t.H+9)*t.XStride + t.W + 10 }
 
@@ -533,7 +543,9 @@ func ssimOf(wish func(t *Strip, m *memory)) func(m *memory) {
 	k := SSIM{C1: 13, C2: 117, Centre2: 2 * 128}
 	return func(m *memory) {
 		t := stripSize(m.n)
-		t.X, t.Y = m.src[0], m.src[1]
+		if len(m.src) > 0 {
+			t.X, t.Y = m.src[0], m.src[1]
+		}
 		wish(&t, m)
 		k.Init(window11)
 		k.Run(&t)

@@ -155,12 +155,17 @@ func TestShortSlicesPanic(t *testing.T) {
 			d := func(n int) []float64 { return make([]float64, n) }
 			WideTurnTwo(Block[float64]{d(64), 4, d(999), 16, 16, 4}, d(64), d(3), d(6))
 		},
-		"Strip X":   strip(func(t *Strip) { t.X = t.X[:419] }),
-		"Strip Y":   strip(func(t *Strip) { t.YStride = 21 }),
-		"Strip W":   strip(func(t *Strip) { t.W = 129 }),
-		"Strip H":   strip(func(t *Strip) { t.H = 0 }),
-		"Strip S":   strip(func(t *Strip) { t.S = t.S[:1] }),
-		"Strip map": strip(func(t *Strip) { t.MapS = t.MapS[:109] }),
+		"Strip X": strip(func(t *Strip) { t.X = t.X[:419] }),
+		"Strip Y": strip(func(t *Strip) { t.YStride = 21 }),
+		"Strip W": strip(func(t *Strip) { t.W = 129 }),
+		"Strip H": strip(func(t *Strip) { t.H = 0 }),
+		"Strip S": strip(func(t *Strip) { t.S = t.S[:1] }),
+		"Strip bytes of X": strip(func(t *Strip) {
+			t.XBytes, t.YBytes, t.MapS = make([]byte, 419), make([]byte, 420), nil
+		}),
+		"Strip bytes of Y":   strip(func(t *Strip) { t.XBytes, t.YBytes, t.MapS = make([]byte, 420), nil, nil }),
+		"Strip map of bytes": strip(func(t *Strip) { t.XBytes, t.YBytes = make([]byte, 420), make([]byte, 420) }),
+		"Strip map":          strip(func(t *Strip) { t.MapS = t.MapS[:109] }),
 	} {
 		t.Run(name, func(t *testing.T) {
 			defer func() {

@@ -745,6 +745,33 @@ func ssimMap(im impl, a *ssimArgs) {
 	}
 }
 
+func ssimBytes(im impl, a *ssimArgs) {
+	switch im {
+	case avx2:
+		_ssim_bytes_avx2(a)
+	default:
+		_ssim_bytes_avx512(a)
+	}
+}
+
+func ssimBytesCs(im impl, a *ssimArgs) {
+	switch im {
+	case avx2:
+		_ssim_bytes_cs_avx2(a)
+	default:
+		_ssim_bytes_cs_avx512(a)
+	}
+}
+
+func ssimBytesBoth(im impl, a *ssimArgs) {
+	switch im {
+	case avx2:
+		_ssim_bytes_both_avx2(a)
+	default:
+		_ssim_bytes_both_avx512(a)
+	}
+}
+
 func ssimGrad(im impl, a *ssimArgs) {
 	switch im {
 	case avx2:

@@ -89,6 +89,9 @@ func ssim(_ impl, a *ssimArgs)                     { _ssim_neon(a) }
 func ssimCs(_ impl, a *ssimArgs)                   { _ssim_cs_neon(a) }
 func ssimBoth(_ impl, a *ssimArgs)                 { _ssim_both_neon(a) }
 func ssimMap(_ impl, a *ssimArgs)                  { _ssim_map_neon(a) }
+func ssimBytes(_ impl, a *ssimArgs)                { _ssim_bytes_neon(a) }
+func ssimBytesCs(_ impl, a *ssimArgs)              { _ssim_bytes_cs_neon(a) }
+func ssimBytesBoth(_ impl, a *ssimArgs)            { _ssim_bytes_both_neon(a) }
 func ssimGrad(_ impl, a *ssimArgs)                 { _ssim_grad_neon(a) }
 func ssimGradCs(_ impl, a *ssimArgs)               { _ssim_grad_cs_neon(a) }
 func sum(_ impl, a *sumsArgs)                      { _sum_neon(a) }

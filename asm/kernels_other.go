@@ -89,6 +89,9 @@ func ssim(impl, *ssimArgs)                     { panic(noKernels) }
 func ssimCs(impl, *ssimArgs)                   { panic(noKernels) }
 func ssimBoth(impl, *ssimArgs)                 { panic(noKernels) }
 func ssimMap(impl, *ssimArgs)                  { panic(noKernels) }
+func ssimBytes(impl, *ssimArgs)                { panic(noKernels) }
+func ssimBytesCs(impl, *ssimArgs)              { panic(noKernels) }
+func ssimBytesBoth(impl, *ssimArgs)            { panic(noKernels) }
 func ssimGrad(impl, *ssimArgs)                 { panic(noKernels) }
 func ssimGradCs(impl, *ssimArgs)               { panic(noKernels) }
 func sum(impl, *sumsArgs)                      { panic(noKernels) }

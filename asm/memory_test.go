@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"fmt"
 	"math"
+	"slices"
 	"testing"
 	"unsafe"
 )
@@ -47,7 +48,7 @@ func (m *memory) place(tb testing.TB, k kernel, n int, atEnd bool) {
 		m.par = append(m.par, elements[float32](m.next(tb, 4, n, atEnd, false)))
 	}
 	for _, n := range s.raw {
-		m.raw = append(m.raw, m.next(tb, 1, n, atEnd, false).at)
+		m.raw = append(m.raw, slices.Clip(m.next(tb, 1, n, atEnd, false).at))
 	}
 }
 

@@ -54,6 +54,7 @@ func (k *SSIM) Init(w []float32) {
 // begin at the first of these, and their rows are XStride and YStride apart.
 type Strip struct {
 	X, Y             []float32
+	XBytes, YBytes   []byte // both in place of X and Y, the same results; no maps
 	XStride, YStride int
 	W, H             int
 
@@ -82,11 +83,18 @@ func (t *Strip) check(taps int) {
 	if t.W < 1 || t.H < 1 || t.W > StripCols {
 		panic("asm: bad strip size")
 	}
-	in := func(s []float32, stride int) bool {
+	in := func(n, stride int) bool {
 		w := t.W + taps - 1
-		return stride >= w && len(s) >= (t.H+taps-2)*stride+w
+		return stride >= w && n >= (t.H+taps-2)*stride+w
 	}
-	if !in(t.X, t.XStride) || !in(t.Y, t.YStride) {
+	nx, ny := len(t.X), len(t.Y)
+	if t.XBytes != nil {
+		nx, ny = len(t.XBytes), len(t.YBytes)
+		if t.MapS != nil || t.MapL != nil || t.MapCS != nil {
+			panic("asm: maps of bytes")
+		}
+	}
+	if !in(nx, t.XStride) || !in(ny, t.YStride) {
 		panic("asm: short plane")
 	}
 	groups := t.groups()
@@ -112,6 +120,7 @@ func (k *SSIM) Run(t *Strip) {
 		return
 	}
 	touch(nil, t.X, t.Y)
+	touchBytes(t.XBytes, t.YBytes)
 	if t.S != nil || t.CS != nil {
 		k.runSums(t)
 	}

@@ -14,52 +14,52 @@ TEXT ·_ssim_avx2(SB), NOSPLIT, $0-8
 
 LBB0_1:
 	WORD $0x8b48; BYTE $0x07                   // mov    rax, qword [rdi]
-	LONG $0x104f8b48                           // mov    rcx, qword [rdi + 16]
-	LONG $0x88148d48                           // lea    rdx, [rax + 4*rcx]
-	LONG $0x880c8d48                           // lea    rcx, [rax + 4*rcx]
-	LONG $0x00c18148; WORD $0x0002; BYTE $0x00 // add    rcx, 512
-	LONG $0x20478b48                           // mov    rax, qword [rdi + 32]
-	LONG $0x04e0c148                           // shl    rax, 4
-	QUAD $0x000002001094180f                   // prefetcht1    byte [rax + rdx + 512]
-	LONG $0x08478b48                           // mov    rax, qword [rdi + 8]
-	LONG $0x18578b48                           // mov    rdx, qword [rdi + 24]
-	LONG $0x90348d48                           // lea    rsi, [rax + 4*rdx]
-	LONG $0x90148d48                           // lea    rdx, [rax + 4*rdx]
-	LONG $0x00c28148; WORD $0x0002; BYTE $0x00 // add    rdx, 512
-	LONG $0x28478b48                           // mov    rax, qword [rdi + 40]
-	LONG $0x04e0c148                           // shl    rax, 4
-	QUAD $0x000002003094180f                   // prefetcht1    byte [rax + rsi + 512]
-	LONG $0x58478b48                           // mov    rax, qword [rdi + 88]
+	LONG $0x10578b48                           // mov    rdx, qword [rdi + 16]
+	LONG $0x900c8d48                           // lea    rcx, [rax + 4*rdx]
+	LONG $0x20778b48                           // mov    rsi, qword [rdi + 32]
+	LONG $0x04e6c148                           // shl    rsi, 4
+	QUAD $0x000002000e94180f                   // prefetcht1    byte [rsi + rcx + 512]
+	LONG $0x084f8b48                           // mov    rcx, qword [rdi + 8]
+	LONG $0x18778b48                           // mov    rsi, qword [rdi + 24]
+	LONG $0xb1148d4c                           // lea    r10, [rcx + 4*rsi]
+	LONG $0x285f8b48                           // mov    rbx, qword [rdi + 40]
+	LONG $0x04e3c148                           // shl    rbx, 4
+	QUAD $0x0002001394180f42; BYTE $0x00       // prefetcht1    byte [rbx + r10 + 512]
+	LONG $0x585f8b48                           // mov    rbx, qword [rdi + 88]
 	QUAD $0x0000e087187de2c4; BYTE $0x00       // vbroadcastss    ymm0, dword [rdi + 224]
-	LONG $0x20b08d48; WORD $0x000a; BYTE $0x00 // lea    rsi, [rax + 2592]
-	LONG $0xfcc3c748; WORD $0xffff; BYTE $0xff // mov    rbx, -4
+	LONG $0xb10c8d48                           // lea    rcx, [rcx + 4*rsi]
+	LONG $0xc0c18148; WORD $0x0001; BYTE $0x00 // add    rcx, 448
+	LONG $0x90148d48                           // lea    rdx, [rax + 4*rdx]
+	LONG $0xc0c28148; WORD $0x0001; BYTE $0x00 // add    rdx, 448
+	LONG $0xfcc6c748; WORD $0xffff; BYTE $0xff // mov    rsi, -4
+	WORD $0x8948; BYTE $0xd8                   // mov    rax, rbx
 
 LBB0_2:
-	QUAD $0xfffe10998c10f8c5; BYTE $0xff               // vmovups    xmm1, oword [rcx + 4*rbx - 496]
-	QUAD $0xfffe50999410f8c5; BYTE $0xff               // vmovups    xmm2, oword [rcx + 4*rbx - 432]
-	QUAD $0xfffe90999c10f8c5; BYTE $0xff               // vmovups    xmm3, oword [rcx + 4*rbx - 368]
-	QUAD $0xfffed099a410f8c5; BYTE $0xff               // vmovups    xmm4, oword [rcx + 4*rbx - 304]
-	QUAD $0xff10998c1875e3c4; WORD $0xffff; BYTE $0x01 // vinsertf128    ymm1, ymm1, oword [rcx + 4*rbx - 240], 1
-	QUAD $0xfffe109aac10f8c5; BYTE $0xff               // vmovups    xmm5, oword [rdx + 4*rbx - 496]
-	QUAD $0xfffe509ab410f8c5; BYTE $0xff               // vmovups    xmm6, oword [rdx + 4*rbx - 432]
-	QUAD $0xfffe909abc10f8c5; BYTE $0xff               // vmovups    xmm7, oword [rdx + 4*rbx - 368]
-	QUAD $0xff109aac1855e3c4; WORD $0xffff; BYTE $0x01 // vinsertf128    ymm5, ymm5, oword [rdx + 4*rbx - 240], 1
-	QUAD $0xfffed09a841078c5; BYTE $0xff               // vmovups    xmm8, oword [rdx + 4*rbx - 304]
+	QUAD $0xfffe50b28c10f8c5; BYTE $0xff               // vmovups    xmm1, oword [rdx + 4*rsi - 432]
+	QUAD $0xfffe90b29410f8c5; BYTE $0xff               // vmovups    xmm2, oword [rdx + 4*rsi - 368]
+	QUAD $0xfffed0b29c10f8c5; BYTE $0xff               // vmovups    xmm3, oword [rdx + 4*rsi - 304]
+	QUAD $0xffff10b2a410f8c5; BYTE $0xff               // vmovups    xmm4, oword [rdx + 4*rsi - 240]
+	QUAD $0xff50b28c1875e3c4; WORD $0xffff; BYTE $0x01 // vinsertf128    ymm1, ymm1, oword [rdx + 4*rsi - 176], 1
+	QUAD $0xfffe50b1ac10f8c5; BYTE $0xff               // vmovups    xmm5, oword [rcx + 4*rsi - 432]
+	QUAD $0xfffe90b1b410f8c5; BYTE $0xff               // vmovups    xmm6, oword [rcx + 4*rsi - 368]
+	QUAD $0xfffed0b1bc10f8c5; BYTE $0xff               // vmovups    xmm7, oword [rcx + 4*rsi - 304]
+	QUAD $0xff50b1ac1855e3c4; WORD $0xffff; BYTE $0x01 // vinsertf128    ymm5, ymm5, oword [rcx + 4*rsi - 176], 1
+	QUAD $0xffff10b1841078c5; BYTE $0xff               // vmovups    xmm8, oword [rcx + 4*rsi - 240]
 	LONG $0xcd5874c5                                   // vaddps    ymm9, ymm1, ymm5
 	LONG $0xc85c34c5                                   // vsubps    ymm9, ymm9, ymm0
 	LONG $0xcd5cf4c5                                   // vsubps    ymm1, ymm1, ymm5
-	QUAD $0xff509994186de3c4; WORD $0xffff; BYTE $0x01 // vinsertf128    ymm2, ymm2, oword [rcx + 4*rbx - 176], 1
-	QUAD $0xff509aac184de3c4; WORD $0xffff; BYTE $0x01 // vinsertf128    ymm5, ymm6, oword [rdx + 4*rbx - 176], 1
+	QUAD $0x0190b254186de3c4                           // vinsertf128    ymm2, ymm2, oword [rdx + 4*rsi - 112], 1
+	QUAD $0x0190b16c184de3c4                           // vinsertf128    ymm5, ymm6, oword [rcx + 4*rsi - 112], 1
 	LONG $0xf558ecc5                                   // vaddps    ymm6, ymm2, ymm5
 	LONG $0xf05cccc5                                   // vsubps    ymm6, ymm6, ymm0
-	QUAD $0x0190995c1865e3c4                           // vinsertf128    ymm3, ymm3, oword [rcx + 4*rbx - 112], 1
+	QUAD $0x01d0b25c1865e3c4                           // vinsertf128    ymm3, ymm3, oword [rdx + 4*rsi - 48], 1
 	LONG $0xd55cecc5                                   // vsubps    ymm2, ymm2, ymm5
-	QUAD $0x01909a6c1845e3c4                           // vinsertf128    ymm5, ymm7, oword [rdx + 4*rbx - 112], 1
+	QUAD $0x01d0b16c1845e3c4                           // vinsertf128    ymm5, ymm7, oword [rcx + 4*rsi - 48], 1
 	LONG $0xfd58e4c5                                   // vaddps    ymm7, ymm3, ymm5
 	LONG $0xf85cc4c5                                   // vsubps    ymm7, ymm7, ymm0
 	LONG $0xdd5ce4c5                                   // vsubps    ymm3, ymm3, ymm5
-	QUAD $0x01d09964185de3c4                           // vinsertf128    ymm4, ymm4, oword [rcx + 4*rbx - 48], 1
-	QUAD $0x01d09a6c183de3c4                           // vinsertf128    ymm5, ymm8, oword [rdx + 4*rbx - 48], 1
+	QUAD $0x0110b264185de3c4                           // vinsertf128    ymm4, ymm4, oword [rdx + 4*rsi + 16], 1
+	QUAD $0x0110b16c183de3c4                           // vinsertf128    ymm5, ymm8, oword [rcx + 4*rsi + 16], 1
 	LONG $0xc5585cc5                                   // vaddps    ymm8, ymm4, ymm5
 	LONG $0xc05c3cc5                                   // vsubps    ymm8, ymm8, ymm0
 	LONG $0xe55cdcc5                                   // vsubps    ymm4, ymm4, ymm5
@@ -78,15 +78,15 @@ LBB0_2:
 	LONG $0xc644c1c4; WORD $0x88da                     // vshufps    ymm3, ymm7, ymm10, 136
 	LONG $0xe2c6f4c5; BYTE $0x88                       // vshufps    ymm4, ymm1, ymm2, 136
 	LONG $0xc644c1c4; WORD $0xddfa                     // vshufps    ymm7, ymm7, ymm10, 221
-	QUAD $0xfffff5e086117cc5                           // vmovups    yword [rsi - 2592], ymm8
-	QUAD $0xfffff6008e117cc5                           // vmovups    yword [rsi - 2560], ymm9
-	QUAD $0xfffff620ae11fcc5                           // vmovups    yword [rsi - 2528], ymm5
-	QUAD $0xfffff640b611fcc5                           // vmovups    yword [rsi - 2496], ymm6
+	LONG $0x00117cc5                                   // vmovups    yword [rax], ymm8
+	LONG $0x48117cc5; BYTE $0x20                       // vmovups    yword [rax + 32], ymm9
+	LONG $0x6811fcc5; BYTE $0x40                       // vmovups    yword [rax + 64], ymm5
+	LONG $0x7011fcc5; BYTE $0x60                       // vmovups    yword [rax + 96], ymm6
 	LONG $0xcac6f4c5; BYTE $0xdd                       // vshufps    ymm1, ymm1, ymm2, 221
-	QUAD $0xfffff9209e11fcc5                           // vmovups    yword [rsi - 1760], ymm3
-	QUAD $0xfffff940a611fcc5                           // vmovups    yword [rsi - 1728], ymm4
-	QUAD $0xfffff960be11fcc5                           // vmovups    yword [rsi - 1696], ymm7
-	QUAD $0xfffff9808e11fcc5                           // vmovups    yword [rsi - 1664], ymm1
+	QUAD $0x000003409811fcc5                           // vmovups    yword [rax + 832], ymm3
+	QUAD $0x00000360a011fcc5                           // vmovups    yword [rax + 864], ymm4
+	QUAD $0x00000380b811fcc5                           // vmovups    yword [rax + 896], ymm7
+	QUAD $0x000003a08811fcc5                           // vmovups    yword [rax + 928], ymm1
 	LONG $0x593cc1c4; BYTE $0xd0                       // vmulps    ymm2, ymm8, ymm8
 	LONG $0xdb59e4c5                                   // vmulps    ymm3, ymm3, ymm3
 	LONG $0x593441c4; BYTE $0xc1                       // vmulps    ymm8, ymm9, ymm9
@@ -94,61 +94,65 @@ LBB0_2:
 	LONG $0xed59d4c5                                   // vmulps    ymm5, ymm5, ymm5
 	LONG $0xff59c4c5                                   // vmulps    ymm7, ymm7, ymm7
 	LONG $0xf659ccc5                                   // vmulps    ymm6, ymm6, ymm6
-	QUAD $0xfffffc609611fcc5                           // vmovups    yword [rsi - 928], ymm2
-	QUAD $0xfffffc8086117cc5                           // vmovups    yword [rsi - 896], ymm8
-	QUAD $0xfffffca0ae11fcc5                           // vmovups    yword [rsi - 864], ymm5
+	QUAD $0x000006809011fcc5                           // vmovups    yword [rax + 1664], ymm2
+	QUAD $0x000006a080117cc5                           // vmovups    yword [rax + 1696], ymm8
+	QUAD $0x000006c0a811fcc5                           // vmovups    yword [rax + 1728], ymm5
 	LONG $0xc959f4c5                                   // vmulps    ymm1, ymm1, ymm1
-	QUAD $0xfffffcc0b611fcc5                           // vmovups    yword [rsi - 832], ymm6
-	LONG $0x5e11fcc5; BYTE $0xa0                       // vmovups    yword [rsi - 96], ymm3
-	LONG $0x6611fcc5; BYTE $0xc0                       // vmovups    yword [rsi - 64], ymm4
-	LONG $0x7e11fcc5; BYTE $0xe0                       // vmovups    yword [rsi - 32], ymm7
-	LONG $0x0e11fcc5                                   // vmovups    yword [rsi], ymm1
-	LONG $0x04c38348                                   // add    rbx, 4
-	LONG $0x80ee8348                                   // sub    rsi, -128
-	LONG $0x0cfb8348                                   // cmp    rbx, 12
+	QUAD $0x000006e0b011fcc5                           // vmovups    yword [rax + 1760], ymm6
+	QUAD $0x000009c09811fcc5                           // vmovups    yword [rax + 2496], ymm3
+	QUAD $0x000009e0a011fcc5                           // vmovups    yword [rax + 2528], ymm4
+	QUAD $0x00000a00b811fcc5                           // vmovups    yword [rax + 2560], ymm7
+	QUAD $0x00000a208811fcc5                           // vmovups    yword [rax + 2592], ymm1
+	LONG $0x04c68348                                   // add    rsi, 4
+	LONG $0x80e88348                                   // sub    rax, -128
+	LONG $0x0cfe8348                                   // cmp    rsi, 12
 	JB   LBB0_2
+	LONG $0x10478b48                                   // mov    rax, qword [rdi + 16]
+	WORD $0x8b48; BYTE $0x0f                           // mov    rcx, qword [rdi]
+	LONG $0x08578b48                                   // mov    rdx, qword [rdi + 8]
+	LONG $0x18778b48                                   // mov    rsi, qword [rdi + 24]
 	QUAD $0x0000e0871879e2c4; BYTE $0x00               // vbroadcastss    xmm0, dword [rdi + 224]
-	LONG $0x0910f8c5                                   // vmovups    xmm1, oword [rcx]
-	LONG $0x1210f8c5                                   // vmovups    xmm2, oword [rdx]
+	QUAD $0x000200818c10f8c5; BYTE $0x00               // vmovups    xmm1, oword [rcx + 4*rax + 512]
+	QUAD $0x000200b29410f8c5; BYTE $0x00               // vmovups    xmm2, oword [rdx + 4*rsi + 512]
 	LONG $0xda58f0c5                                   // vaddps    xmm3, xmm1, xmm2
 	LONG $0xd85ce0c5                                   // vsubps    xmm3, xmm3, xmm0
-	QUAD $0x00000d009811f8c5                           // vmovups    oword [rax + 3328], xmm3
+	QUAD $0x00000d009b11f8c5                           // vmovups    oword [rbx + 3328], xmm3
 	LONG $0xca5cf0c5                                   // vsubps    xmm1, xmm1, xmm2
-	QUAD $0x00000d408811f8c5                           // vmovups    oword [rax + 3392], xmm1
-	LONG $0x4910f8c5; BYTE $0x10                       // vmovups    xmm1, oword [rcx + 16]
-	LONG $0x5210f8c5; BYTE $0x10                       // vmovups    xmm2, oword [rdx + 16]
+	QUAD $0x00000d408b11f8c5                           // vmovups    oword [rbx + 3392], xmm1
+	QUAD $0x000210818c10f8c5; BYTE $0x00               // vmovups    xmm1, oword [rcx + 4*rax + 528]
+	QUAD $0x000210b29410f8c5; BYTE $0x00               // vmovups    xmm2, oword [rdx + 4*rsi + 528]
 	LONG $0xda58f0c5                                   // vaddps    xmm3, xmm1, xmm2
 	LONG $0xd85ce0c5                                   // vsubps    xmm3, xmm3, xmm0
-	QUAD $0x00000d109811f8c5                           // vmovups    oword [rax + 3344], xmm3
+	QUAD $0x00000d109b11f8c5                           // vmovups    oword [rbx + 3344], xmm3
 	LONG $0xca5cf0c5                                   // vsubps    xmm1, xmm1, xmm2
-	QUAD $0x00000d508811f8c5                           // vmovups    oword [rax + 3408], xmm1
-	LONG $0x4910f8c5; BYTE $0x18                       // vmovups    xmm1, oword [rcx + 24]
-	LONG $0x5210f8c5; BYTE $0x18                       // vmovups    xmm2, oword [rdx + 24]
+	QUAD $0x00000d508b11f8c5                           // vmovups    oword [rbx + 3408], xmm1
+	QUAD $0x000218818c10f8c5; BYTE $0x00               // vmovups    xmm1, oword [rcx + 4*rax + 536]
+	QUAD $0x000218b29410f8c5; BYTE $0x00               // vmovups    xmm2, oword [rdx + 4*rsi + 536]
 	LONG $0xda58f0c5                                   // vaddps    xmm3, xmm1, xmm2
 	LONG $0xc05ce0c5                                   // vsubps    xmm0, xmm3, xmm0
-	QUAD $0x00000d188011f8c5                           // vmovups    oword [rax + 3352], xmm0
+	QUAD $0x00000d188311f8c5                           // vmovups    oword [rbx + 3352], xmm0
 	LONG $0xc25cf0c5                                   // vsubps    xmm0, xmm1, xmm2
-	QUAD $0x00000d588011f8c5                           // vmovups    oword [rax + 3416], xmm0
-	LONG $0xd8c1c748; WORD $0xffff; BYTE $0xff         // mov    rcx, -40
+	QUAD $0x00000d588311f8c5                           // vmovups    oword [rbx + 3416], xmm0
+	LONG $0xd8c0c748; WORD $0xffff; BYTE $0xff         // mov    rax, -40
 
 LBB0_4:
-	QUAD $0x000140c88410fcc5; BYTE $0x00 // vmovups    ymm0, yword [rax + 8*rcx + 320]
-	QUAD $0x000d28088c10fac5; BYTE $0x00 // vmovss    xmm1, dword [rax + rcx + 3368]
-	QUAD $0x000d68089410fac5; BYTE $0x00 // vmovss    xmm2, dword [rax + rcx + 3432]
+	QUAD $0x000140c38410fcc5; BYTE $0x00 // vmovups    ymm0, yword [rbx + 8*rax + 320]
+	QUAD $0x000d28038c10fac5; BYTE $0x00 // vmovss    xmm1, dword [rbx + rax + 3368]
+	QUAD $0x000d68039410fac5; BYTE $0x00 // vmovss    xmm2, dword [rbx + rax + 3432]
 	LONG $0x067de3c4; WORD $0x21c9       // vperm2f128    ymm1, ymm0, ymm1, 33
 	LONG $0xc8c6f4c5; BYTE $0x30         // vshufps    ymm1, ymm1, ymm0, 48
 	LONG $0xc1c6fcc5; BYTE $0x29         // vshufps    ymm0, ymm0, ymm1, 41
-	QUAD $0x000480c88c10fcc5; BYTE $0x00 // vmovups    ymm1, yword [rax + 8*rcx + 1152]
+	QUAD $0x000480c38c10fcc5; BYTE $0x00 // vmovups    ymm1, yword [rbx + 8*rax + 1152]
 	LONG $0x0675e3c4; WORD $0x21d2       // vperm2f128    ymm2, ymm1, ymm2, 33
 	LONG $0xd1c6ecc5; BYTE $0x30         // vshufps    ymm2, ymm2, ymm1, 48
 	LONG $0xcac6f4c5; BYTE $0x29         // vshufps    ymm1, ymm1, ymm2, 41
-	QUAD $0x000340c88411fcc5; BYTE $0x00 // vmovups    yword [rax + 8*rcx + 832], ymm0
-	QUAD $0x000680c88c11fcc5; BYTE $0x00 // vmovups    yword [rax + 8*rcx + 1664], ymm1
+	QUAD $0x000340c38411fcc5; BYTE $0x00 // vmovups    yword [rbx + 8*rax + 832], ymm0
+	QUAD $0x000680c38c11fcc5; BYTE $0x00 // vmovups    yword [rbx + 8*rax + 1664], ymm1
 	LONG $0xc059fcc5                     // vmulps    ymm0, ymm0, ymm0
-	QUAD $0x0009c0c88411fcc5; BYTE $0x00 // vmovups    yword [rax + 8*rcx + 2496], ymm0
+	QUAD $0x0009c0c38411fcc5; BYTE $0x00 // vmovups    yword [rbx + 8*rax + 2496], ymm0
 	LONG $0xc159f4c5                     // vmulps    ymm0, ymm1, ymm1
-	QUAD $0x000d00c88411fcc5; BYTE $0x00 // vmovups    yword [rax + 8*rcx + 3328], ymm0
-	LONG $0x04c18348                     // add    rcx, 4
+	QUAD $0x000d00c38411fcc5; BYTE $0x00 // vmovups    yword [rbx + 8*rax + 3328], ymm0
+	LONG $0x04c08348                     // add    rax, 4
 	JNE  LBB0_4
 	LONG $0x30478b48                     // mov    rax, qword [rdi + 48]
 	LONG $0xff488d48                     // lea    rcx, [rax - 1]
@@ -759,52 +763,52 @@ TEXT ·_ssim_cs_avx2(SB), NOSPLIT, $0-8
 
 LBB1_1:
 	WORD $0x8b48; BYTE $0x07                   // mov    rax, qword [rdi]
-	LONG $0x104f8b48                           // mov    rcx, qword [rdi + 16]
-	LONG $0x88148d48                           // lea    rdx, [rax + 4*rcx]
-	LONG $0x880c8d48                           // lea    rcx, [rax + 4*rcx]
-	LONG $0x00c18148; WORD $0x0002; BYTE $0x00 // add    rcx, 512
-	LONG $0x20478b48                           // mov    rax, qword [rdi + 32]
-	LONG $0x04e0c148                           // shl    rax, 4
-	QUAD $0x000002001094180f                   // prefetcht1    byte [rax + rdx + 512]
-	LONG $0x08478b48                           // mov    rax, qword [rdi + 8]
-	LONG $0x18578b48                           // mov    rdx, qword [rdi + 24]
-	LONG $0x90348d48                           // lea    rsi, [rax + 4*rdx]
-	LONG $0x90148d48                           // lea    rdx, [rax + 4*rdx]
-	LONG $0x00c28148; WORD $0x0002; BYTE $0x00 // add    rdx, 512
-	LONG $0x28478b48                           // mov    rax, qword [rdi + 40]
-	LONG $0x04e0c148                           // shl    rax, 4
-	QUAD $0x000002003094180f                   // prefetcht1    byte [rax + rsi + 512]
-	LONG $0x58478b48                           // mov    rax, qword [rdi + 88]
+	LONG $0x10578b48                           // mov    rdx, qword [rdi + 16]
+	LONG $0x900c8d48                           // lea    rcx, [rax + 4*rdx]
+	LONG $0x20778b48                           // mov    rsi, qword [rdi + 32]
+	LONG $0x04e6c148                           // shl    rsi, 4
+	QUAD $0x000002000e94180f                   // prefetcht1    byte [rsi + rcx + 512]
+	LONG $0x084f8b48                           // mov    rcx, qword [rdi + 8]
+	LONG $0x18778b48                           // mov    rsi, qword [rdi + 24]
+	LONG $0xb1148d4c                           // lea    r10, [rcx + 4*rsi]
+	LONG $0x285f8b48                           // mov    rbx, qword [rdi + 40]
+	LONG $0x04e3c148                           // shl    rbx, 4
+	QUAD $0x0002001394180f42; BYTE $0x00       // prefetcht1    byte [rbx + r10 + 512]
+	LONG $0x585f8b48                           // mov    rbx, qword [rdi + 88]
 	QUAD $0x0000e087187de2c4; BYTE $0x00       // vbroadcastss    ymm0, dword [rdi + 224]
-	LONG $0x20b08d48; WORD $0x000a; BYTE $0x00 // lea    rsi, [rax + 2592]
-	LONG $0xfcc3c748; WORD $0xffff; BYTE $0xff // mov    rbx, -4
+	LONG $0xb10c8d48                           // lea    rcx, [rcx + 4*rsi]
+	LONG $0xc0c18148; WORD $0x0001; BYTE $0x00 // add    rcx, 448
+	LONG $0x90148d48                           // lea    rdx, [rax + 4*rdx]
+	LONG $0xc0c28148; WORD $0x0001; BYTE $0x00 // add    rdx, 448
+	LONG $0xfcc6c748; WORD $0xffff; BYTE $0xff // mov    rsi, -4
+	WORD $0x8948; BYTE $0xd8                   // mov    rax, rbx
 
 LBB1_2:
-	QUAD $0xfffe10998c10f8c5; BYTE $0xff               // vmovups    xmm1, oword [rcx + 4*rbx - 496]
-	QUAD $0xfffe50999410f8c5; BYTE $0xff               // vmovups    xmm2, oword [rcx + 4*rbx - 432]
-	QUAD $0xfffe90999c10f8c5; BYTE $0xff               // vmovups    xmm3, oword [rcx + 4*rbx - 368]
-	QUAD $0xfffed099a410f8c5; BYTE $0xff               // vmovups    xmm4, oword [rcx + 4*rbx - 304]
-	QUAD $0xff10998c1875e3c4; WORD $0xffff; BYTE $0x01 // vinsertf128    ymm1, ymm1, oword [rcx + 4*rbx - 240], 1
-	QUAD $0xfffe109aac10f8c5; BYTE $0xff               // vmovups    xmm5, oword [rdx + 4*rbx - 496]
-	QUAD $0xfffe509ab410f8c5; BYTE $0xff               // vmovups    xmm6, oword [rdx + 4*rbx - 432]
-	QUAD $0xfffe909abc10f8c5; BYTE $0xff               // vmovups    xmm7, oword [rdx + 4*rbx - 368]
-	QUAD $0xff109aac1855e3c4; WORD $0xffff; BYTE $0x01 // vinsertf128    ymm5, ymm5, oword [rdx + 4*rbx - 240], 1
-	QUAD $0xfffed09a841078c5; BYTE $0xff               // vmovups    xmm8, oword [rdx + 4*rbx - 304]
+	QUAD $0xfffe50b28c10f8c5; BYTE $0xff               // vmovups    xmm1, oword [rdx + 4*rsi - 432]
+	QUAD $0xfffe90b29410f8c5; BYTE $0xff               // vmovups    xmm2, oword [rdx + 4*rsi - 368]
+	QUAD $0xfffed0b29c10f8c5; BYTE $0xff               // vmovups    xmm3, oword [rdx + 4*rsi - 304]
+	QUAD $0xffff10b2a410f8c5; BYTE $0xff               // vmovups    xmm4, oword [rdx + 4*rsi - 240]
+	QUAD $0xff50b28c1875e3c4; WORD $0xffff; BYTE $0x01 // vinsertf128    ymm1, ymm1, oword [rdx + 4*rsi - 176], 1
+	QUAD $0xfffe50b1ac10f8c5; BYTE $0xff               // vmovups    xmm5, oword [rcx + 4*rsi - 432]
+	QUAD $0xfffe90b1b410f8c5; BYTE $0xff               // vmovups    xmm6, oword [rcx + 4*rsi - 368]
+	QUAD $0xfffed0b1bc10f8c5; BYTE $0xff               // vmovups    xmm7, oword [rcx + 4*rsi - 304]
+	QUAD $0xff50b1ac1855e3c4; WORD $0xffff; BYTE $0x01 // vinsertf128    ymm5, ymm5, oword [rcx + 4*rsi - 176], 1
+	QUAD $0xffff10b1841078c5; BYTE $0xff               // vmovups    xmm8, oword [rcx + 4*rsi - 240]
 	LONG $0xcd5874c5                                   // vaddps    ymm9, ymm1, ymm5
 	LONG $0xc85c34c5                                   // vsubps    ymm9, ymm9, ymm0
 	LONG $0xcd5cf4c5                                   // vsubps    ymm1, ymm1, ymm5
-	QUAD $0xff509994186de3c4; WORD $0xffff; BYTE $0x01 // vinsertf128    ymm2, ymm2, oword [rcx + 4*rbx - 176], 1
-	QUAD $0xff509aac184de3c4; WORD $0xffff; BYTE $0x01 // vinsertf128    ymm5, ymm6, oword [rdx + 4*rbx - 176], 1
+	QUAD $0x0190b254186de3c4                           // vinsertf128    ymm2, ymm2, oword [rdx + 4*rsi - 112], 1
+	QUAD $0x0190b16c184de3c4                           // vinsertf128    ymm5, ymm6, oword [rcx + 4*rsi - 112], 1
 	LONG $0xf558ecc5                                   // vaddps    ymm6, ymm2, ymm5
 	LONG $0xf05cccc5                                   // vsubps    ymm6, ymm6, ymm0
-	QUAD $0x0190995c1865e3c4                           // vinsertf128    ymm3, ymm3, oword [rcx + 4*rbx - 112], 1
+	QUAD $0x01d0b25c1865e3c4                           // vinsertf128    ymm3, ymm3, oword [rdx + 4*rsi - 48], 1
 	LONG $0xd55cecc5                                   // vsubps    ymm2, ymm2, ymm5
-	QUAD $0x01909a6c1845e3c4                           // vinsertf128    ymm5, ymm7, oword [rdx + 4*rbx - 112], 1
+	QUAD $0x01d0b16c1845e3c4                           // vinsertf128    ymm5, ymm7, oword [rcx + 4*rsi - 48], 1
 	LONG $0xfd58e4c5                                   // vaddps    ymm7, ymm3, ymm5
 	LONG $0xf85cc4c5                                   // vsubps    ymm7, ymm7, ymm0
 	LONG $0xdd5ce4c5                                   // vsubps    ymm3, ymm3, ymm5
-	QUAD $0x01d09964185de3c4                           // vinsertf128    ymm4, ymm4, oword [rcx + 4*rbx - 48], 1
-	QUAD $0x01d09a6c183de3c4                           // vinsertf128    ymm5, ymm8, oword [rdx + 4*rbx - 48], 1
+	QUAD $0x0110b264185de3c4                           // vinsertf128    ymm4, ymm4, oword [rdx + 4*rsi + 16], 1
+	QUAD $0x0110b16c183de3c4                           // vinsertf128    ymm5, ymm8, oword [rcx + 4*rsi + 16], 1
 	LONG $0xc5585cc5                                   // vaddps    ymm8, ymm4, ymm5
 	LONG $0xc05c3cc5                                   // vsubps    ymm8, ymm8, ymm0
 	LONG $0xe55cdcc5                                   // vsubps    ymm4, ymm4, ymm5
@@ -823,15 +827,15 @@ LBB1_2:
 	LONG $0xc644c1c4; WORD $0x88da                     // vshufps    ymm3, ymm7, ymm10, 136
 	LONG $0xe2c6f4c5; BYTE $0x88                       // vshufps    ymm4, ymm1, ymm2, 136
 	LONG $0xc644c1c4; WORD $0xddfa                     // vshufps    ymm7, ymm7, ymm10, 221
-	QUAD $0xfffff5e086117cc5                           // vmovups    yword [rsi - 2592], ymm8
-	QUAD $0xfffff6008e117cc5                           // vmovups    yword [rsi - 2560], ymm9
-	QUAD $0xfffff620ae11fcc5                           // vmovups    yword [rsi - 2528], ymm5
-	QUAD $0xfffff640b611fcc5                           // vmovups    yword [rsi - 2496], ymm6
+	LONG $0x00117cc5                                   // vmovups    yword [rax], ymm8
+	LONG $0x48117cc5; BYTE $0x20                       // vmovups    yword [rax + 32], ymm9
+	LONG $0x6811fcc5; BYTE $0x40                       // vmovups    yword [rax + 64], ymm5
+	LONG $0x7011fcc5; BYTE $0x60                       // vmovups    yword [rax + 96], ymm6
 	LONG $0xcac6f4c5; BYTE $0xdd                       // vshufps    ymm1, ymm1, ymm2, 221
-	QUAD $0xfffff9209e11fcc5                           // vmovups    yword [rsi - 1760], ymm3
-	QUAD $0xfffff940a611fcc5                           // vmovups    yword [rsi - 1728], ymm4
-	QUAD $0xfffff960be11fcc5                           // vmovups    yword [rsi - 1696], ymm7
-	QUAD $0xfffff9808e11fcc5                           // vmovups    yword [rsi - 1664], ymm1
+	QUAD $0x000003409811fcc5                           // vmovups    yword [rax + 832], ymm3
+	QUAD $0x00000360a011fcc5                           // vmovups    yword [rax + 864], ymm4
+	QUAD $0x00000380b811fcc5                           // vmovups    yword [rax + 896], ymm7
+	QUAD $0x000003a08811fcc5                           // vmovups    yword [rax + 928], ymm1
 	LONG $0x593cc1c4; BYTE $0xd0                       // vmulps    ymm2, ymm8, ymm8
 	LONG $0xdb59e4c5                                   // vmulps    ymm3, ymm3, ymm3
 	LONG $0x593441c4; BYTE $0xc1                       // vmulps    ymm8, ymm9, ymm9
@@ -839,61 +843,65 @@ LBB1_2:
 	LONG $0xed59d4c5                                   // vmulps    ymm5, ymm5, ymm5
 	LONG $0xff59c4c5                                   // vmulps    ymm7, ymm7, ymm7
 	LONG $0xf659ccc5                                   // vmulps    ymm6, ymm6, ymm6
-	QUAD $0xfffffc609611fcc5                           // vmovups    yword [rsi - 928], ymm2
-	QUAD $0xfffffc8086117cc5                           // vmovups    yword [rsi - 896], ymm8
-	QUAD $0xfffffca0ae11fcc5                           // vmovups    yword [rsi - 864], ymm5
+	QUAD $0x000006809011fcc5                           // vmovups    yword [rax + 1664], ymm2
+	QUAD $0x000006a080117cc5                           // vmovups    yword [rax + 1696], ymm8
+	QUAD $0x000006c0a811fcc5                           // vmovups    yword [rax + 1728], ymm5
 	LONG $0xc959f4c5                                   // vmulps    ymm1, ymm1, ymm1
-	QUAD $0xfffffcc0b611fcc5                           // vmovups    yword [rsi - 832], ymm6
-	LONG $0x5e11fcc5; BYTE $0xa0                       // vmovups    yword [rsi - 96], ymm3
-	LONG $0x6611fcc5; BYTE $0xc0                       // vmovups    yword [rsi - 64], ymm4
-	LONG $0x7e11fcc5; BYTE $0xe0                       // vmovups    yword [rsi - 32], ymm7
-	LONG $0x0e11fcc5                                   // vmovups    yword [rsi], ymm1
-	LONG $0x04c38348                                   // add    rbx, 4
-	LONG $0x80ee8348                                   // sub    rsi, -128
-	LONG $0x0cfb8348                                   // cmp    rbx, 12
+	QUAD $0x000006e0b011fcc5                           // vmovups    yword [rax + 1760], ymm6
+	QUAD $0x000009c09811fcc5                           // vmovups    yword [rax + 2496], ymm3
+	QUAD $0x000009e0a011fcc5                           // vmovups    yword [rax + 2528], ymm4
+	QUAD $0x00000a00b811fcc5                           // vmovups    yword [rax + 2560], ymm7
+	QUAD $0x00000a208811fcc5                           // vmovups    yword [rax + 2592], ymm1
+	LONG $0x04c68348                                   // add    rsi, 4
+	LONG $0x80e88348                                   // sub    rax, -128
+	LONG $0x0cfe8348                                   // cmp    rsi, 12
 	JB   LBB1_2
+	LONG $0x10478b48                                   // mov    rax, qword [rdi + 16]
+	WORD $0x8b48; BYTE $0x0f                           // mov    rcx, qword [rdi]
+	LONG $0x08578b48                                   // mov    rdx, qword [rdi + 8]
+	LONG $0x18778b48                                   // mov    rsi, qword [rdi + 24]
 	QUAD $0x0000e0871879e2c4; BYTE $0x00               // vbroadcastss    xmm0, dword [rdi + 224]
-	LONG $0x0910f8c5                                   // vmovups    xmm1, oword [rcx]
-	LONG $0x1210f8c5                                   // vmovups    xmm2, oword [rdx]
+	QUAD $0x000200818c10f8c5; BYTE $0x00               // vmovups    xmm1, oword [rcx + 4*rax + 512]
+	QUAD $0x000200b29410f8c5; BYTE $0x00               // vmovups    xmm2, oword [rdx + 4*rsi + 512]
 	LONG $0xda58f0c5                                   // vaddps    xmm3, xmm1, xmm2
 	LONG $0xd85ce0c5                                   // vsubps    xmm3, xmm3, xmm0
-	QUAD $0x00000d009811f8c5                           // vmovups    oword [rax + 3328], xmm3
+	QUAD $0x00000d009b11f8c5                           // vmovups    oword [rbx + 3328], xmm3
 	LONG $0xca5cf0c5                                   // vsubps    xmm1, xmm1, xmm2
-	QUAD $0x00000d408811f8c5                           // vmovups    oword [rax + 3392], xmm1
-	LONG $0x4910f8c5; BYTE $0x10                       // vmovups    xmm1, oword [rcx + 16]
-	LONG $0x5210f8c5; BYTE $0x10                       // vmovups    xmm2, oword [rdx + 16]
+	QUAD $0x00000d408b11f8c5                           // vmovups    oword [rbx + 3392], xmm1
+	QUAD $0x000210818c10f8c5; BYTE $0x00               // vmovups    xmm1, oword [rcx + 4*rax + 528]
+	QUAD $0x000210b29410f8c5; BYTE $0x00               // vmovups    xmm2, oword [rdx + 4*rsi + 528]
 	LONG $0xda58f0c5                                   // vaddps    xmm3, xmm1, xmm2
 	LONG $0xd85ce0c5                                   // vsubps    xmm3, xmm3, xmm0
-	QUAD $0x00000d109811f8c5                           // vmovups    oword [rax + 3344], xmm3
+	QUAD $0x00000d109b11f8c5                           // vmovups    oword [rbx + 3344], xmm3
 	LONG $0xca5cf0c5                                   // vsubps    xmm1, xmm1, xmm2
-	QUAD $0x00000d508811f8c5                           // vmovups    oword [rax + 3408], xmm1
-	LONG $0x4910f8c5; BYTE $0x18                       // vmovups    xmm1, oword [rcx + 24]
-	LONG $0x5210f8c5; BYTE $0x18                       // vmovups    xmm2, oword [rdx + 24]
+	QUAD $0x00000d508b11f8c5                           // vmovups    oword [rbx + 3408], xmm1
+	QUAD $0x000218818c10f8c5; BYTE $0x00               // vmovups    xmm1, oword [rcx + 4*rax + 536]
+	QUAD $0x000218b29410f8c5; BYTE $0x00               // vmovups    xmm2, oword [rdx + 4*rsi + 536]
 	LONG $0xda58f0c5                                   // vaddps    xmm3, xmm1, xmm2
 	LONG $0xc05ce0c5                                   // vsubps    xmm0, xmm3, xmm0
-	QUAD $0x00000d188011f8c5                           // vmovups    oword [rax + 3352], xmm0
+	QUAD $0x00000d188311f8c5                           // vmovups    oword [rbx + 3352], xmm0
 	LONG $0xc25cf0c5                                   // vsubps    xmm0, xmm1, xmm2
-	QUAD $0x00000d588011f8c5                           // vmovups    oword [rax + 3416], xmm0
-	LONG $0xd8c1c748; WORD $0xffff; BYTE $0xff         // mov    rcx, -40
+	QUAD $0x00000d588311f8c5                           // vmovups    oword [rbx + 3416], xmm0
+	LONG $0xd8c0c748; WORD $0xffff; BYTE $0xff         // mov    rax, -40
 
 LBB1_4:
-	QUAD $0x000140c88410fcc5; BYTE $0x00 // vmovups    ymm0, yword [rax + 8*rcx + 320]
-	QUAD $0x000d28088c10fac5; BYTE $0x00 // vmovss    xmm1, dword [rax + rcx + 3368]
-	QUAD $0x000d68089410fac5; BYTE $0x00 // vmovss    xmm2, dword [rax + rcx + 3432]
+	QUAD $0x000140c38410fcc5; BYTE $0x00 // vmovups    ymm0, yword [rbx + 8*rax + 320]
+	QUAD $0x000d28038c10fac5; BYTE $0x00 // vmovss    xmm1, dword [rbx + rax + 3368]
+	QUAD $0x000d68039410fac5; BYTE $0x00 // vmovss    xmm2, dword [rbx + rax + 3432]
 	LONG $0x067de3c4; WORD $0x21c9       // vperm2f128    ymm1, ymm0, ymm1, 33
 	LONG $0xc8c6f4c5; BYTE $0x30         // vshufps    ymm1, ymm1, ymm0, 48
 	LONG $0xc1c6fcc5; BYTE $0x29         // vshufps    ymm0, ymm0, ymm1, 41
-	QUAD $0x000480c88c10fcc5; BYTE $0x00 // vmovups    ymm1, yword [rax + 8*rcx + 1152]
+	QUAD $0x000480c38c10fcc5; BYTE $0x00 // vmovups    ymm1, yword [rbx + 8*rax + 1152]
 	LONG $0x0675e3c4; WORD $0x21d2       // vperm2f128    ymm2, ymm1, ymm2, 33
 	LONG $0xd1c6ecc5; BYTE $0x30         // vshufps    ymm2, ymm2, ymm1, 48
 	LONG $0xcac6f4c5; BYTE $0x29         // vshufps    ymm1, ymm1, ymm2, 41
-	QUAD $0x000340c88411fcc5; BYTE $0x00 // vmovups    yword [rax + 8*rcx + 832], ymm0
-	QUAD $0x000680c88c11fcc5; BYTE $0x00 // vmovups    yword [rax + 8*rcx + 1664], ymm1
+	QUAD $0x000340c38411fcc5; BYTE $0x00 // vmovups    yword [rbx + 8*rax + 832], ymm0
+	QUAD $0x000680c38c11fcc5; BYTE $0x00 // vmovups    yword [rbx + 8*rax + 1664], ymm1
 	LONG $0xc059fcc5                     // vmulps    ymm0, ymm0, ymm0
-	QUAD $0x0009c0c88411fcc5; BYTE $0x00 // vmovups    yword [rax + 8*rcx + 2496], ymm0
+	QUAD $0x0009c0c38411fcc5; BYTE $0x00 // vmovups    yword [rbx + 8*rax + 2496], ymm0
 	LONG $0xc159f4c5                     // vmulps    ymm0, ymm1, ymm1
-	QUAD $0x000d00c88411fcc5; BYTE $0x00 // vmovups    yword [rax + 8*rcx + 3328], ymm0
-	LONG $0x04c18348                     // add    rcx, 4
+	QUAD $0x000d00c38411fcc5; BYTE $0x00 // vmovups    yword [rbx + 8*rax + 3328], ymm0
+	LONG $0x04c08348                     // add    rax, 4
 	JNE  LBB1_4
 	LONG $0x30478b48                     // mov    rax, qword [rdi + 48]
 	LONG $0xff488d48                     // lea    rcx, [rax - 1]
@@ -1476,52 +1484,52 @@ TEXT ·_ssim_both_avx2(SB), NOSPLIT, $0-8
 
 LBB2_1:
 	WORD $0x8b48; BYTE $0x07                   // mov    rax, qword [rdi]
-	LONG $0x104f8b48                           // mov    rcx, qword [rdi + 16]
-	LONG $0x88148d48                           // lea    rdx, [rax + 4*rcx]
-	LONG $0x880c8d48                           // lea    rcx, [rax + 4*rcx]
-	LONG $0x00c18148; WORD $0x0002; BYTE $0x00 // add    rcx, 512
-	LONG $0x20478b48                           // mov    rax, qword [rdi + 32]
-	LONG $0x04e0c148                           // shl    rax, 4
-	QUAD $0x000002001094180f                   // prefetcht1    byte [rax + rdx + 512]
-	LONG $0x08478b48                           // mov    rax, qword [rdi + 8]
-	LONG $0x18578b48                           // mov    rdx, qword [rdi + 24]
-	LONG $0x90348d48                           // lea    rsi, [rax + 4*rdx]
-	LONG $0x90148d48                           // lea    rdx, [rax + 4*rdx]
-	LONG $0x00c28148; WORD $0x0002; BYTE $0x00 // add    rdx, 512
-	LONG $0x28478b48                           // mov    rax, qword [rdi + 40]
-	LONG $0x04e0c148                           // shl    rax, 4
-	QUAD $0x000002003094180f                   // prefetcht1    byte [rax + rsi + 512]
-	LONG $0x58478b48                           // mov    rax, qword [rdi + 88]
+	LONG $0x10578b48                           // mov    rdx, qword [rdi + 16]
+	LONG $0x900c8d48                           // lea    rcx, [rax + 4*rdx]
+	LONG $0x20778b48                           // mov    rsi, qword [rdi + 32]
+	LONG $0x04e6c148                           // shl    rsi, 4
+	QUAD $0x000002000e94180f                   // prefetcht1    byte [rsi + rcx + 512]
+	LONG $0x084f8b48                           // mov    rcx, qword [rdi + 8]
+	LONG $0x18778b48                           // mov    rsi, qword [rdi + 24]
+	LONG $0xb1148d4c                           // lea    r10, [rcx + 4*rsi]
+	LONG $0x285f8b48                           // mov    rbx, qword [rdi + 40]
+	LONG $0x04e3c148                           // shl    rbx, 4
+	QUAD $0x0002001394180f42; BYTE $0x00       // prefetcht1    byte [rbx + r10 + 512]
+	LONG $0x585f8b48                           // mov    rbx, qword [rdi + 88]
 	QUAD $0x0000e087187de2c4; BYTE $0x00       // vbroadcastss    ymm0, dword [rdi + 224]
-	LONG $0x20b08d48; WORD $0x000a; BYTE $0x00 // lea    rsi, [rax + 2592]
-	LONG $0xfcc3c748; WORD $0xffff; BYTE $0xff // mov    rbx, -4
+	LONG $0xb10c8d48                           // lea    rcx, [rcx + 4*rsi]
+	LONG $0xc0c18148; WORD $0x0001; BYTE $0x00 // add    rcx, 448
+	LONG $0x90148d48                           // lea    rdx, [rax + 4*rdx]
+	LONG $0xc0c28148; WORD $0x0001; BYTE $0x00 // add    rdx, 448
+	LONG $0xfcc6c748; WORD $0xffff; BYTE $0xff // mov    rsi, -4
+	WORD $0x8948; BYTE $0xd8                   // mov    rax, rbx
 
 LBB2_2:
-	QUAD $0xfffe10998c10f8c5; BYTE $0xff               // vmovups    xmm1, oword [rcx + 4*rbx - 496]
-	QUAD $0xfffe50999410f8c5; BYTE $0xff               // vmovups    xmm2, oword [rcx + 4*rbx - 432]
-	QUAD $0xfffe90999c10f8c5; BYTE $0xff               // vmovups    xmm3, oword [rcx + 4*rbx - 368]
-	QUAD $0xfffed099a410f8c5; BYTE $0xff               // vmovups    xmm4, oword [rcx + 4*rbx - 304]
-	QUAD $0xff10998c1875e3c4; WORD $0xffff; BYTE $0x01 // vinsertf128    ymm1, ymm1, oword [rcx + 4*rbx - 240], 1
-	QUAD $0xfffe109aac10f8c5; BYTE $0xff               // vmovups    xmm5, oword [rdx + 4*rbx - 496]
-	QUAD $0xfffe509ab410f8c5; BYTE $0xff               // vmovups    xmm6, oword [rdx + 4*rbx - 432]
-	QUAD $0xfffe909abc10f8c5; BYTE $0xff               // vmovups    xmm7, oword [rdx + 4*rbx - 368]
-	QUAD $0xff109aac1855e3c4; WORD $0xffff; BYTE $0x01 // vinsertf128    ymm5, ymm5, oword [rdx + 4*rbx - 240], 1
-	QUAD $0xfffed09a841078c5; BYTE $0xff               // vmovups    xmm8, oword [rdx + 4*rbx - 304]
+	QUAD $0xfffe50b28c10f8c5; BYTE $0xff               // vmovups    xmm1, oword [rdx + 4*rsi - 432]
+	QUAD $0xfffe90b29410f8c5; BYTE $0xff               // vmovups    xmm2, oword [rdx + 4*rsi - 368]
+	QUAD $0xfffed0b29c10f8c5; BYTE $0xff               // vmovups    xmm3, oword [rdx + 4*rsi - 304]
+	QUAD $0xffff10b2a410f8c5; BYTE $0xff               // vmovups    xmm4, oword [rdx + 4*rsi - 240]
+	QUAD $0xff50b28c1875e3c4; WORD $0xffff; BYTE $0x01 // vinsertf128    ymm1, ymm1, oword [rdx + 4*rsi - 176], 1
+	QUAD $0xfffe50b1ac10f8c5; BYTE $0xff               // vmovups    xmm5, oword [rcx + 4*rsi - 432]
+	QUAD $0xfffe90b1b410f8c5; BYTE $0xff               // vmovups    xmm6, oword [rcx + 4*rsi - 368]
+	QUAD $0xfffed0b1bc10f8c5; BYTE $0xff               // vmovups    xmm7, oword [rcx + 4*rsi - 304]
+	QUAD $0xff50b1ac1855e3c4; WORD $0xffff; BYTE $0x01 // vinsertf128    ymm5, ymm5, oword [rcx + 4*rsi - 176], 1
+	QUAD $0xffff10b1841078c5; BYTE $0xff               // vmovups    xmm8, oword [rcx + 4*rsi - 240]
 	LONG $0xcd5874c5                                   // vaddps    ymm9, ymm1, ymm5
 	LONG $0xc85c34c5                                   // vsubps    ymm9, ymm9, ymm0
 	LONG $0xcd5cf4c5                                   // vsubps    ymm1, ymm1, ymm5
-	QUAD $0xff509994186de3c4; WORD $0xffff; BYTE $0x01 // vinsertf128    ymm2, ymm2, oword [rcx + 4*rbx - 176], 1
-	QUAD $0xff509aac184de3c4; WORD $0xffff; BYTE $0x01 // vinsertf128    ymm5, ymm6, oword [rdx + 4*rbx - 176], 1
+	QUAD $0x0190b254186de3c4                           // vinsertf128    ymm2, ymm2, oword [rdx + 4*rsi - 112], 1
+	QUAD $0x0190b16c184de3c4                           // vinsertf128    ymm5, ymm6, oword [rcx + 4*rsi - 112], 1
 	LONG $0xf558ecc5                                   // vaddps    ymm6, ymm2, ymm5
 	LONG $0xf05cccc5                                   // vsubps    ymm6, ymm6, ymm0
-	QUAD $0x0190995c1865e3c4                           // vinsertf128    ymm3, ymm3, oword [rcx + 4*rbx - 112], 1
+	QUAD $0x01d0b25c1865e3c4                           // vinsertf128    ymm3, ymm3, oword [rdx + 4*rsi - 48], 1
 	LONG $0xd55cecc5                                   // vsubps    ymm2, ymm2, ymm5
-	QUAD $0x01909a6c1845e3c4                           // vinsertf128    ymm5, ymm7, oword [rdx + 4*rbx - 112], 1
+	QUAD $0x01d0b16c1845e3c4                           // vinsertf128    ymm5, ymm7, oword [rcx + 4*rsi - 48], 1
 	LONG $0xfd58e4c5                                   // vaddps    ymm7, ymm3, ymm5
 	LONG $0xf85cc4c5                                   // vsubps    ymm7, ymm7, ymm0
 	LONG $0xdd5ce4c5                                   // vsubps    ymm3, ymm3, ymm5
-	QUAD $0x01d09964185de3c4                           // vinsertf128    ymm4, ymm4, oword [rcx + 4*rbx - 48], 1
-	QUAD $0x01d09a6c183de3c4                           // vinsertf128    ymm5, ymm8, oword [rdx + 4*rbx - 48], 1
+	QUAD $0x0110b264185de3c4                           // vinsertf128    ymm4, ymm4, oword [rdx + 4*rsi + 16], 1
+	QUAD $0x0110b16c183de3c4                           // vinsertf128    ymm5, ymm8, oword [rcx + 4*rsi + 16], 1
 	LONG $0xc5585cc5                                   // vaddps    ymm8, ymm4, ymm5
 	LONG $0xc05c3cc5                                   // vsubps    ymm8, ymm8, ymm0
 	LONG $0xe55cdcc5                                   // vsubps    ymm4, ymm4, ymm5
@@ -1540,15 +1548,15 @@ LBB2_2:
 	LONG $0xc644c1c4; WORD $0x88da                     // vshufps    ymm3, ymm7, ymm10, 136
 	LONG $0xe2c6f4c5; BYTE $0x88                       // vshufps    ymm4, ymm1, ymm2, 136
 	LONG $0xc644c1c4; WORD $0xddfa                     // vshufps    ymm7, ymm7, ymm10, 221
-	QUAD $0xfffff5e086117cc5                           // vmovups    yword [rsi - 2592], ymm8
-	QUAD $0xfffff6008e117cc5                           // vmovups    yword [rsi - 2560], ymm9
-	QUAD $0xfffff620ae11fcc5                           // vmovups    yword [rsi - 2528], ymm5
-	QUAD $0xfffff640b611fcc5                           // vmovups    yword [rsi - 2496], ymm6
+	LONG $0x00117cc5                                   // vmovups    yword [rax], ymm8
+	LONG $0x48117cc5; BYTE $0x20                       // vmovups    yword [rax + 32], ymm9
+	LONG $0x6811fcc5; BYTE $0x40                       // vmovups    yword [rax + 64], ymm5
+	LONG $0x7011fcc5; BYTE $0x60                       // vmovups    yword [rax + 96], ymm6
 	LONG $0xcac6f4c5; BYTE $0xdd                       // vshufps    ymm1, ymm1, ymm2, 221
-	QUAD $0xfffff9209e11fcc5                           // vmovups    yword [rsi - 1760], ymm3
-	QUAD $0xfffff940a611fcc5                           // vmovups    yword [rsi - 1728], ymm4
-	QUAD $0xfffff960be11fcc5                           // vmovups    yword [rsi - 1696], ymm7
-	QUAD $0xfffff9808e11fcc5                           // vmovups    yword [rsi - 1664], ymm1
+	QUAD $0x000003409811fcc5                           // vmovups    yword [rax + 832], ymm3
+	QUAD $0x00000360a011fcc5                           // vmovups    yword [rax + 864], ymm4
+	QUAD $0x00000380b811fcc5                           // vmovups    yword [rax + 896], ymm7
+	QUAD $0x000003a08811fcc5                           // vmovups    yword [rax + 928], ymm1
 	LONG $0x593cc1c4; BYTE $0xd0                       // vmulps    ymm2, ymm8, ymm8
 	LONG $0xdb59e4c5                                   // vmulps    ymm3, ymm3, ymm3
 	LONG $0x593441c4; BYTE $0xc1                       // vmulps    ymm8, ymm9, ymm9
@@ -1556,61 +1564,65 @@ LBB2_2:
 	LONG $0xed59d4c5                                   // vmulps    ymm5, ymm5, ymm5
 	LONG $0xff59c4c5                                   // vmulps    ymm7, ymm7, ymm7
 	LONG $0xf659ccc5                                   // vmulps    ymm6, ymm6, ymm6
-	QUAD $0xfffffc609611fcc5                           // vmovups    yword [rsi - 928], ymm2
-	QUAD $0xfffffc8086117cc5                           // vmovups    yword [rsi - 896], ymm8
-	QUAD $0xfffffca0ae11fcc5                           // vmovups    yword [rsi - 864], ymm5
+	QUAD $0x000006809011fcc5                           // vmovups    yword [rax + 1664], ymm2
+	QUAD $0x000006a080117cc5                           // vmovups    yword [rax + 1696], ymm8
+	QUAD $0x000006c0a811fcc5                           // vmovups    yword [rax + 1728], ymm5
 	LONG $0xc959f4c5                                   // vmulps    ymm1, ymm1, ymm1
-	QUAD $0xfffffcc0b611fcc5                           // vmovups    yword [rsi - 832], ymm6
-	LONG $0x5e11fcc5; BYTE $0xa0                       // vmovups    yword [rsi - 96], ymm3
-	LONG $0x6611fcc5; BYTE $0xc0                       // vmovups    yword [rsi - 64], ymm4
-	LONG $0x7e11fcc5; BYTE $0xe0                       // vmovups    yword [rsi - 32], ymm7
-	LONG $0x0e11fcc5                                   // vmovups    yword [rsi], ymm1
-	LONG $0x04c38348                                   // add    rbx, 4
-	LONG $0x80ee8348                                   // sub    rsi, -128
-	LONG $0x0cfb8348                                   // cmp    rbx, 12
+	QUAD $0x000006e0b011fcc5                           // vmovups    yword [rax + 1760], ymm6
+	QUAD $0x000009c09811fcc5                           // vmovups    yword [rax + 2496], ymm3
+	QUAD $0x000009e0a011fcc5                           // vmovups    yword [rax + 2528], ymm4
+	QUAD $0x00000a00b811fcc5                           // vmovups    yword [rax + 2560], ymm7
+	QUAD $0x00000a208811fcc5                           // vmovups    yword [rax + 2592], ymm1
+	LONG $0x04c68348                                   // add    rsi, 4
+	LONG $0x80e88348                                   // sub    rax, -128
+	LONG $0x0cfe8348                                   // cmp    rsi, 12
 	JB   LBB2_2
+	LONG $0x10478b48                                   // mov    rax, qword [rdi + 16]
+	WORD $0x8b48; BYTE $0x0f                           // mov    rcx, qword [rdi]
+	LONG $0x08578b48                                   // mov    rdx, qword [rdi + 8]
+	LONG $0x18778b48                                   // mov    rsi, qword [rdi + 24]
 	QUAD $0x0000e0871879e2c4; BYTE $0x00               // vbroadcastss    xmm0, dword [rdi + 224]
-	LONG $0x0910f8c5                                   // vmovups    xmm1, oword [rcx]
-	LONG $0x1210f8c5                                   // vmovups    xmm2, oword [rdx]
+	QUAD $0x000200818c10f8c5; BYTE $0x00               // vmovups    xmm1, oword [rcx + 4*rax + 512]
+	QUAD $0x000200b29410f8c5; BYTE $0x00               // vmovups    xmm2, oword [rdx + 4*rsi + 512]
 	LONG $0xda58f0c5                                   // vaddps    xmm3, xmm1, xmm2
 	LONG $0xd85ce0c5                                   // vsubps    xmm3, xmm3, xmm0
-	QUAD $0x00000d009811f8c5                           // vmovups    oword [rax + 3328], xmm3
+	QUAD $0x00000d009b11f8c5                           // vmovups    oword [rbx + 3328], xmm3
 	LONG $0xca5cf0c5                                   // vsubps    xmm1, xmm1, xmm2
-	QUAD $0x00000d408811f8c5                           // vmovups    oword [rax + 3392], xmm1
-	LONG $0x4910f8c5; BYTE $0x10                       // vmovups    xmm1, oword [rcx + 16]
-	LONG $0x5210f8c5; BYTE $0x10                       // vmovups    xmm2, oword [rdx + 16]
+	QUAD $0x00000d408b11f8c5                           // vmovups    oword [rbx + 3392], xmm1
+	QUAD $0x000210818c10f8c5; BYTE $0x00               // vmovups    xmm1, oword [rcx + 4*rax + 528]
+	QUAD $0x000210b29410f8c5; BYTE $0x00               // vmovups    xmm2, oword [rdx + 4*rsi + 528]
 	LONG $0xda58f0c5                                   // vaddps    xmm3, xmm1, xmm2
 	LONG $0xd85ce0c5                                   // vsubps    xmm3, xmm3, xmm0
-	QUAD $0x00000d109811f8c5                           // vmovups    oword [rax + 3344], xmm3
+	QUAD $0x00000d109b11f8c5                           // vmovups    oword [rbx + 3344], xmm3
 	LONG $0xca5cf0c5                                   // vsubps    xmm1, xmm1, xmm2
-	QUAD $0x00000d508811f8c5                           // vmovups    oword [rax + 3408], xmm1
-	LONG $0x4910f8c5; BYTE $0x18                       // vmovups    xmm1, oword [rcx + 24]
-	LONG $0x5210f8c5; BYTE $0x18                       // vmovups    xmm2, oword [rdx + 24]
+	QUAD $0x00000d508b11f8c5                           // vmovups    oword [rbx + 3408], xmm1
+	QUAD $0x000218818c10f8c5; BYTE $0x00               // vmovups    xmm1, oword [rcx + 4*rax + 536]
+	QUAD $0x000218b29410f8c5; BYTE $0x00               // vmovups    xmm2, oword [rdx + 4*rsi + 536]
 	LONG $0xda58f0c5                                   // vaddps    xmm3, xmm1, xmm2
 	LONG $0xc05ce0c5                                   // vsubps    xmm0, xmm3, xmm0
-	QUAD $0x00000d188011f8c5                           // vmovups    oword [rax + 3352], xmm0
+	QUAD $0x00000d188311f8c5                           // vmovups    oword [rbx + 3352], xmm0
 	LONG $0xc25cf0c5                                   // vsubps    xmm0, xmm1, xmm2
-	QUAD $0x00000d588011f8c5                           // vmovups    oword [rax + 3416], xmm0
-	LONG $0xd8c1c748; WORD $0xffff; BYTE $0xff         // mov    rcx, -40
+	QUAD $0x00000d588311f8c5                           // vmovups    oword [rbx + 3416], xmm0
+	LONG $0xd8c0c748; WORD $0xffff; BYTE $0xff         // mov    rax, -40
 
 LBB2_4:
-	QUAD $0x000140c88410fcc5; BYTE $0x00 // vmovups    ymm0, yword [rax + 8*rcx + 320]
-	QUAD $0x000d28088c10fac5; BYTE $0x00 // vmovss    xmm1, dword [rax + rcx + 3368]
-	QUAD $0x000d68089410fac5; BYTE $0x00 // vmovss    xmm2, dword [rax + rcx + 3432]
+	QUAD $0x000140c38410fcc5; BYTE $0x00 // vmovups    ymm0, yword [rbx + 8*rax + 320]
+	QUAD $0x000d28038c10fac5; BYTE $0x00 // vmovss    xmm1, dword [rbx + rax + 3368]
+	QUAD $0x000d68039410fac5; BYTE $0x00 // vmovss    xmm2, dword [rbx + rax + 3432]
 	LONG $0x067de3c4; WORD $0x21c9       // vperm2f128    ymm1, ymm0, ymm1, 33
 	LONG $0xc8c6f4c5; BYTE $0x30         // vshufps    ymm1, ymm1, ymm0, 48
 	LONG $0xc1c6fcc5; BYTE $0x29         // vshufps    ymm0, ymm0, ymm1, 41
-	QUAD $0x000480c88c10fcc5; BYTE $0x00 // vmovups    ymm1, yword [rax + 8*rcx + 1152]
+	QUAD $0x000480c38c10fcc5; BYTE $0x00 // vmovups    ymm1, yword [rbx + 8*rax + 1152]
 	LONG $0x0675e3c4; WORD $0x21d2       // vperm2f128    ymm2, ymm1, ymm2, 33
 	LONG $0xd1c6ecc5; BYTE $0x30         // vshufps    ymm2, ymm2, ymm1, 48
 	LONG $0xcac6f4c5; BYTE $0x29         // vshufps    ymm1, ymm1, ymm2, 41
-	QUAD $0x000340c88411fcc5; BYTE $0x00 // vmovups    yword [rax + 8*rcx + 832], ymm0
-	QUAD $0x000680c88c11fcc5; BYTE $0x00 // vmovups    yword [rax + 8*rcx + 1664], ymm1
+	QUAD $0x000340c38411fcc5; BYTE $0x00 // vmovups    yword [rbx + 8*rax + 832], ymm0
+	QUAD $0x000680c38c11fcc5; BYTE $0x00 // vmovups    yword [rbx + 8*rax + 1664], ymm1
 	LONG $0xc059fcc5                     // vmulps    ymm0, ymm0, ymm0
-	QUAD $0x0009c0c88411fcc5; BYTE $0x00 // vmovups    yword [rax + 8*rcx + 2496], ymm0
+	QUAD $0x0009c0c38411fcc5; BYTE $0x00 // vmovups    yword [rbx + 8*rax + 2496], ymm0
 	LONG $0xc159f4c5                     // vmulps    ymm0, ymm1, ymm1
-	QUAD $0x000d00c88411fcc5; BYTE $0x00 // vmovups    yword [rax + 8*rcx + 3328], ymm0
-	LONG $0x04c18348                     // add    rcx, 4
+	QUAD $0x000d00c38411fcc5; BYTE $0x00 // vmovups    yword [rbx + 8*rax + 3328], ymm0
+	LONG $0x04c08348                     // add    rax, 4
 	JNE  LBB2_4
 	LONG $0x30478b48                     // mov    rax, qword [rdi + 48]
 	LONG $0xff488d48                     // lea    rcx, [rax - 1]
@@ -2282,52 +2294,52 @@ TEXT ·_ssim_map_avx2(SB), NOSPLIT, $0-8
 
 LBB3_1:
 	WORD $0x8b48; BYTE $0x07                   // mov    rax, qword [rdi]
-	LONG $0x104f8b48                           // mov    rcx, qword [rdi + 16]
-	LONG $0x88148d48                           // lea    rdx, [rax + 4*rcx]
-	LONG $0x880c8d48                           // lea    rcx, [rax + 4*rcx]
-	LONG $0x00c18148; WORD $0x0002; BYTE $0x00 // add    rcx, 512
-	LONG $0x20478b48                           // mov    rax, qword [rdi + 32]
-	LONG $0x04e0c148                           // shl    rax, 4
-	QUAD $0x000002001094180f                   // prefetcht1    byte [rax + rdx + 512]
-	LONG $0x08478b48                           // mov    rax, qword [rdi + 8]
-	LONG $0x18578b48                           // mov    rdx, qword [rdi + 24]
-	LONG $0x90348d48                           // lea    rsi, [rax + 4*rdx]
-	LONG $0x90148d48                           // lea    rdx, [rax + 4*rdx]
-	LONG $0x00c28148; WORD $0x0002; BYTE $0x00 // add    rdx, 512
-	LONG $0x28478b48                           // mov    rax, qword [rdi + 40]
-	LONG $0x04e0c148                           // shl    rax, 4
-	QUAD $0x000002003094180f                   // prefetcht1    byte [rax + rsi + 512]
-	LONG $0x58478b48                           // mov    rax, qword [rdi + 88]
+	LONG $0x10578b48                           // mov    rdx, qword [rdi + 16]
+	LONG $0x900c8d48                           // lea    rcx, [rax + 4*rdx]
+	LONG $0x20778b48                           // mov    rsi, qword [rdi + 32]
+	LONG $0x04e6c148                           // shl    rsi, 4
+	QUAD $0x000002000e94180f                   // prefetcht1    byte [rsi + rcx + 512]
+	LONG $0x084f8b48                           // mov    rcx, qword [rdi + 8]
+	LONG $0x18778b48                           // mov    rsi, qword [rdi + 24]
+	LONG $0xb1148d4c                           // lea    r10, [rcx + 4*rsi]
+	LONG $0x285f8b48                           // mov    rbx, qword [rdi + 40]
+	LONG $0x04e3c148                           // shl    rbx, 4
+	QUAD $0x0002001394180f42; BYTE $0x00       // prefetcht1    byte [rbx + r10 + 512]
+	LONG $0x585f8b48                           // mov    rbx, qword [rdi + 88]
 	QUAD $0x0000e087187de2c4; BYTE $0x00       // vbroadcastss    ymm0, dword [rdi + 224]
-	LONG $0x20b08d48; WORD $0x000a; BYTE $0x00 // lea    rsi, [rax + 2592]
-	LONG $0xfcc3c748; WORD $0xffff; BYTE $0xff // mov    rbx, -4
+	LONG $0xb10c8d48                           // lea    rcx, [rcx + 4*rsi]
+	LONG $0xc0c18148; WORD $0x0001; BYTE $0x00 // add    rcx, 448
+	LONG $0x90148d48                           // lea    rdx, [rax + 4*rdx]
+	LONG $0xc0c28148; WORD $0x0001; BYTE $0x00 // add    rdx, 448
+	LONG $0xfcc6c748; WORD $0xffff; BYTE $0xff // mov    rsi, -4
+	WORD $0x8948; BYTE $0xd8                   // mov    rax, rbx
 
 LBB3_2:
-	QUAD $0xfffe10998c10f8c5; BYTE $0xff               // vmovups    xmm1, oword [rcx + 4*rbx - 496]
-	QUAD $0xfffe50999410f8c5; BYTE $0xff               // vmovups    xmm2, oword [rcx + 4*rbx - 432]
-	QUAD $0xfffe90999c10f8c5; BYTE $0xff               // vmovups    xmm3, oword [rcx + 4*rbx - 368]
-	QUAD $0xfffed099a410f8c5; BYTE $0xff               // vmovups    xmm4, oword [rcx + 4*rbx - 304]
-	QUAD $0xff10998c1875e3c4; WORD $0xffff; BYTE $0x01 // vinsertf128    ymm1, ymm1, oword [rcx + 4*rbx - 240], 1
-	QUAD $0xfffe109aac10f8c5; BYTE $0xff               // vmovups    xmm5, oword [rdx + 4*rbx - 496]
-	QUAD $0xfffe509ab410f8c5; BYTE $0xff               // vmovups    xmm6, oword [rdx + 4*rbx - 432]
-	QUAD $0xfffe909abc10f8c5; BYTE $0xff               // vmovups    xmm7, oword [rdx + 4*rbx - 368]
-	QUAD $0xff109aac1855e3c4; WORD $0xffff; BYTE $0x01 // vinsertf128    ymm5, ymm5, oword [rdx + 4*rbx - 240], 1
-	QUAD $0xfffed09a841078c5; BYTE $0xff               // vmovups    xmm8, oword [rdx + 4*rbx - 304]
+	QUAD $0xfffe50b28c10f8c5; BYTE $0xff               // vmovups    xmm1, oword [rdx + 4*rsi - 432]
+	QUAD $0xfffe90b29410f8c5; BYTE $0xff               // vmovups    xmm2, oword [rdx + 4*rsi - 368]
+	QUAD $0xfffed0b29c10f8c5; BYTE $0xff               // vmovups    xmm3, oword [rdx + 4*rsi - 304]
+	QUAD $0xffff10b2a410f8c5; BYTE $0xff               // vmovups    xmm4, oword [rdx + 4*rsi - 240]
+	QUAD $0xff50b28c1875e3c4; WORD $0xffff; BYTE $0x01 // vinsertf128    ymm1, ymm1, oword [rdx + 4*rsi - 176], 1
+	QUAD $0xfffe50b1ac10f8c5; BYTE $0xff               // vmovups    xmm5, oword [rcx + 4*rsi - 432]
+	QUAD $0xfffe90b1b410f8c5; BYTE $0xff               // vmovups    xmm6, oword [rcx + 4*rsi - 368]
+	QUAD $0xfffed0b1bc10f8c5; BYTE $0xff               // vmovups    xmm7, oword [rcx + 4*rsi - 304]
+	QUAD $0xff50b1ac1855e3c4; WORD $0xffff; BYTE $0x01 // vinsertf128    ymm5, ymm5, oword [rcx + 4*rsi - 176], 1
+	QUAD $0xffff10b1841078c5; BYTE $0xff               // vmovups    xmm8, oword [rcx + 4*rsi - 240]
 	LONG $0xcd5874c5                                   // vaddps    ymm9, ymm1, ymm5
 	LONG $0xc85c34c5                                   // vsubps    ymm9, ymm9, ymm0
 	LONG $0xcd5cf4c5                                   // vsubps    ymm1, ymm1, ymm5
-	QUAD $0xff509994186de3c4; WORD $0xffff; BYTE $0x01 // vinsertf128    ymm2, ymm2, oword [rcx + 4*rbx - 176], 1
-	QUAD $0xff509aac184de3c4; WORD $0xffff; BYTE $0x01 // vinsertf128    ymm5, ymm6, oword [rdx + 4*rbx - 176], 1
+	QUAD $0x0190b254186de3c4                           // vinsertf128    ymm2, ymm2, oword [rdx + 4*rsi - 112], 1
+	QUAD $0x0190b16c184de3c4                           // vinsertf128    ymm5, ymm6, oword [rcx + 4*rsi - 112], 1
 	LONG $0xf558ecc5                                   // vaddps    ymm6, ymm2, ymm5
 	LONG $0xf05cccc5                                   // vsubps    ymm6, ymm6, ymm0
-	QUAD $0x0190995c1865e3c4                           // vinsertf128    ymm3, ymm3, oword [rcx + 4*rbx - 112], 1
+	QUAD $0x01d0b25c1865e3c4                           // vinsertf128    ymm3, ymm3, oword [rdx + 4*rsi - 48], 1
 	LONG $0xd55cecc5                                   // vsubps    ymm2, ymm2, ymm5
-	QUAD $0x01909a6c1845e3c4                           // vinsertf128    ymm5, ymm7, oword [rdx + 4*rbx - 112], 1
+	QUAD $0x01d0b16c1845e3c4                           // vinsertf128    ymm5, ymm7, oword [rcx + 4*rsi - 48], 1
 	LONG $0xfd58e4c5                                   // vaddps    ymm7, ymm3, ymm5
 	LONG $0xf85cc4c5                                   // vsubps    ymm7, ymm7, ymm0
 	LONG $0xdd5ce4c5                                   // vsubps    ymm3, ymm3, ymm5
-	QUAD $0x01d09964185de3c4                           // vinsertf128    ymm4, ymm4, oword [rcx + 4*rbx - 48], 1
-	QUAD $0x01d09a6c183de3c4                           // vinsertf128    ymm5, ymm8, oword [rdx + 4*rbx - 48], 1
+	QUAD $0x0110b264185de3c4                           // vinsertf128    ymm4, ymm4, oword [rdx + 4*rsi + 16], 1
+	QUAD $0x0110b16c183de3c4                           // vinsertf128    ymm5, ymm8, oword [rcx + 4*rsi + 16], 1
 	LONG $0xc5585cc5                                   // vaddps    ymm8, ymm4, ymm5
 	LONG $0xc05c3cc5                                   // vsubps    ymm8, ymm8, ymm0
 	LONG $0xe55cdcc5                                   // vsubps    ymm4, ymm4, ymm5
@@ -2346,15 +2358,15 @@ LBB3_2:
 	LONG $0xc644c1c4; WORD $0x88da                     // vshufps    ymm3, ymm7, ymm10, 136
 	LONG $0xe2c6f4c5; BYTE $0x88                       // vshufps    ymm4, ymm1, ymm2, 136
 	LONG $0xc644c1c4; WORD $0xddfa                     // vshufps    ymm7, ymm7, ymm10, 221
-	QUAD $0xfffff5e086117cc5                           // vmovups    yword [rsi - 2592], ymm8
-	QUAD $0xfffff6008e117cc5                           // vmovups    yword [rsi - 2560], ymm9
-	QUAD $0xfffff620ae11fcc5                           // vmovups    yword [rsi - 2528], ymm5
-	QUAD $0xfffff640b611fcc5                           // vmovups    yword [rsi - 2496], ymm6
+	LONG $0x00117cc5                                   // vmovups    yword [rax], ymm8
+	LONG $0x48117cc5; BYTE $0x20                       // vmovups    yword [rax + 32], ymm9
+	LONG $0x6811fcc5; BYTE $0x40                       // vmovups    yword [rax + 64], ymm5
+	LONG $0x7011fcc5; BYTE $0x60                       // vmovups    yword [rax + 96], ymm6
 	LONG $0xcac6f4c5; BYTE $0xdd                       // vshufps    ymm1, ymm1, ymm2, 221
-	QUAD $0xfffff9209e11fcc5                           // vmovups    yword [rsi - 1760], ymm3
-	QUAD $0xfffff940a611fcc5                           // vmovups    yword [rsi - 1728], ymm4
-	QUAD $0xfffff960be11fcc5                           // vmovups    yword [rsi - 1696], ymm7
-	QUAD $0xfffff9808e11fcc5                           // vmovups    yword [rsi - 1664], ymm1
+	QUAD $0x000003409811fcc5                           // vmovups    yword [rax + 832], ymm3
+	QUAD $0x00000360a011fcc5                           // vmovups    yword [rax + 864], ymm4
+	QUAD $0x00000380b811fcc5                           // vmovups    yword [rax + 896], ymm7
+	QUAD $0x000003a08811fcc5                           // vmovups    yword [rax + 928], ymm1
 	LONG $0x593cc1c4; BYTE $0xd0                       // vmulps    ymm2, ymm8, ymm8
 	LONG $0xdb59e4c5                                   // vmulps    ymm3, ymm3, ymm3
 	LONG $0x593441c4; BYTE $0xc1                       // vmulps    ymm8, ymm9, ymm9
@@ -2362,61 +2374,65 @@ LBB3_2:
 	LONG $0xed59d4c5                                   // vmulps    ymm5, ymm5, ymm5
 	LONG $0xff59c4c5                                   // vmulps    ymm7, ymm7, ymm7
 	LONG $0xf659ccc5                                   // vmulps    ymm6, ymm6, ymm6
-	QUAD $0xfffffc609611fcc5                           // vmovups    yword [rsi - 928], ymm2
-	QUAD $0xfffffc8086117cc5                           // vmovups    yword [rsi - 896], ymm8
-	QUAD $0xfffffca0ae11fcc5                           // vmovups    yword [rsi - 864], ymm5
+	QUAD $0x000006809011fcc5                           // vmovups    yword [rax + 1664], ymm2
+	QUAD $0x000006a080117cc5                           // vmovups    yword [rax + 1696], ymm8
+	QUAD $0x000006c0a811fcc5                           // vmovups    yword [rax + 1728], ymm5
 	LONG $0xc959f4c5                                   // vmulps    ymm1, ymm1, ymm1
-	QUAD $0xfffffcc0b611fcc5                           // vmovups    yword [rsi - 832], ymm6
-	LONG $0x5e11fcc5; BYTE $0xa0                       // vmovups    yword [rsi - 96], ymm3
-	LONG $0x6611fcc5; BYTE $0xc0                       // vmovups    yword [rsi - 64], ymm4
-	LONG $0x7e11fcc5; BYTE $0xe0                       // vmovups    yword [rsi - 32], ymm7
-	LONG $0x0e11fcc5                                   // vmovups    yword [rsi], ymm1
-	LONG $0x04c38348                                   // add    rbx, 4
-	LONG $0x80ee8348                                   // sub    rsi, -128
-	LONG $0x0cfb8348                                   // cmp    rbx, 12
+	QUAD $0x000006e0b011fcc5                           // vmovups    yword [rax + 1760], ymm6
+	QUAD $0x000009c09811fcc5                           // vmovups    yword [rax + 2496], ymm3
+	QUAD $0x000009e0a011fcc5                           // vmovups    yword [rax + 2528], ymm4
+	QUAD $0x00000a00b811fcc5                           // vmovups    yword [rax + 2560], ymm7
+	QUAD $0x00000a208811fcc5                           // vmovups    yword [rax + 2592], ymm1
+	LONG $0x04c68348                                   // add    rsi, 4
+	LONG $0x80e88348                                   // sub    rax, -128
+	LONG $0x0cfe8348                                   // cmp    rsi, 12
 	JB   LBB3_2
+	LONG $0x10478b48                                   // mov    rax, qword [rdi + 16]
+	WORD $0x8b48; BYTE $0x0f                           // mov    rcx, qword [rdi]
+	LONG $0x08578b48                                   // mov    rdx, qword [rdi + 8]
+	LONG $0x18778b48                                   // mov    rsi, qword [rdi + 24]
 	QUAD $0x0000e0871879e2c4; BYTE $0x00               // vbroadcastss    xmm0, dword [rdi + 224]
-	LONG $0x0910f8c5                                   // vmovups    xmm1, oword [rcx]
-	LONG $0x1210f8c5                                   // vmovups    xmm2, oword [rdx]
+	QUAD $0x000200818c10f8c5; BYTE $0x00               // vmovups    xmm1, oword [rcx + 4*rax + 512]
+	QUAD $0x000200b29410f8c5; BYTE $0x00               // vmovups    xmm2, oword [rdx + 4*rsi + 512]
 	LONG $0xda58f0c5                                   // vaddps    xmm3, xmm1, xmm2
 	LONG $0xd85ce0c5                                   // vsubps    xmm3, xmm3, xmm0
-	QUAD $0x00000d009811f8c5                           // vmovups    oword [rax + 3328], xmm3
+	QUAD $0x00000d009b11f8c5                           // vmovups    oword [rbx + 3328], xmm3
 	LONG $0xca5cf0c5                                   // vsubps    xmm1, xmm1, xmm2
-	QUAD $0x00000d408811f8c5                           // vmovups    oword [rax + 3392], xmm1
-	LONG $0x4910f8c5; BYTE $0x10                       // vmovups    xmm1, oword [rcx + 16]
-	LONG $0x5210f8c5; BYTE $0x10                       // vmovups    xmm2, oword [rdx + 16]
+	QUAD $0x00000d408b11f8c5                           // vmovups    oword [rbx + 3392], xmm1
+	QUAD $0x000210818c10f8c5; BYTE $0x00               // vmovups    xmm1, oword [rcx + 4*rax + 528]
+	QUAD $0x000210b29410f8c5; BYTE $0x00               // vmovups    xmm2, oword [rdx + 4*rsi + 528]
 	LONG $0xda58f0c5                                   // vaddps    xmm3, xmm1, xmm2
 	LONG $0xd85ce0c5                                   // vsubps    xmm3, xmm3, xmm0
-	QUAD $0x00000d109811f8c5                           // vmovups    oword [rax + 3344], xmm3
+	QUAD $0x00000d109b11f8c5                           // vmovups    oword [rbx + 3344], xmm3
 	LONG $0xca5cf0c5                                   // vsubps    xmm1, xmm1, xmm2
-	QUAD $0x00000d508811f8c5                           // vmovups    oword [rax + 3408], xmm1
-	LONG $0x4910f8c5; BYTE $0x18                       // vmovups    xmm1, oword [rcx + 24]
-	LONG $0x5210f8c5; BYTE $0x18                       // vmovups    xmm2, oword [rdx + 24]
+	QUAD $0x00000d508b11f8c5                           // vmovups    oword [rbx + 3408], xmm1
+	QUAD $0x000218818c10f8c5; BYTE $0x00               // vmovups    xmm1, oword [rcx + 4*rax + 536]
+	QUAD $0x000218b29410f8c5; BYTE $0x00               // vmovups    xmm2, oword [rdx + 4*rsi + 536]
 	LONG $0xda58f0c5                                   // vaddps    xmm3, xmm1, xmm2
 	LONG $0xc05ce0c5                                   // vsubps    xmm0, xmm3, xmm0
-	QUAD $0x00000d188011f8c5                           // vmovups    oword [rax + 3352], xmm0
+	QUAD $0x00000d188311f8c5                           // vmovups    oword [rbx + 3352], xmm0
 	LONG $0xc25cf0c5                                   // vsubps    xmm0, xmm1, xmm2
-	QUAD $0x00000d588011f8c5                           // vmovups    oword [rax + 3416], xmm0
-	LONG $0xd8c1c748; WORD $0xffff; BYTE $0xff         // mov    rcx, -40
+	QUAD $0x00000d588311f8c5                           // vmovups    oword [rbx + 3416], xmm0
+	LONG $0xd8c0c748; WORD $0xffff; BYTE $0xff         // mov    rax, -40
 
 LBB3_4:
-	QUAD $0x000140c88410fcc5; BYTE $0x00 // vmovups    ymm0, yword [rax + 8*rcx + 320]
-	QUAD $0x000d28088c10fac5; BYTE $0x00 // vmovss    xmm1, dword [rax + rcx + 3368]
-	QUAD $0x000d68089410fac5; BYTE $0x00 // vmovss    xmm2, dword [rax + rcx + 3432]
+	QUAD $0x000140c38410fcc5; BYTE $0x00 // vmovups    ymm0, yword [rbx + 8*rax + 320]
+	QUAD $0x000d28038c10fac5; BYTE $0x00 // vmovss    xmm1, dword [rbx + rax + 3368]
+	QUAD $0x000d68039410fac5; BYTE $0x00 // vmovss    xmm2, dword [rbx + rax + 3432]
 	LONG $0x067de3c4; WORD $0x21c9       // vperm2f128    ymm1, ymm0, ymm1, 33
 	LONG $0xc8c6f4c5; BYTE $0x30         // vshufps    ymm1, ymm1, ymm0, 48
 	LONG $0xc1c6fcc5; BYTE $0x29         // vshufps    ymm0, ymm0, ymm1, 41
-	QUAD $0x000480c88c10fcc5; BYTE $0x00 // vmovups    ymm1, yword [rax + 8*rcx + 1152]
+	QUAD $0x000480c38c10fcc5; BYTE $0x00 // vmovups    ymm1, yword [rbx + 8*rax + 1152]
 	LONG $0x0675e3c4; WORD $0x21d2       // vperm2f128    ymm2, ymm1, ymm2, 33
 	LONG $0xd1c6ecc5; BYTE $0x30         // vshufps    ymm2, ymm2, ymm1, 48
 	LONG $0xcac6f4c5; BYTE $0x29         // vshufps    ymm1, ymm1, ymm2, 41
-	QUAD $0x000340c88411fcc5; BYTE $0x00 // vmovups    yword [rax + 8*rcx + 832], ymm0
-	QUAD $0x000680c88c11fcc5; BYTE $0x00 // vmovups    yword [rax + 8*rcx + 1664], ymm1
+	QUAD $0x000340c38411fcc5; BYTE $0x00 // vmovups    yword [rbx + 8*rax + 832], ymm0
+	QUAD $0x000680c38c11fcc5; BYTE $0x00 // vmovups    yword [rbx + 8*rax + 1664], ymm1
 	LONG $0xc059fcc5                     // vmulps    ymm0, ymm0, ymm0
-	QUAD $0x0009c0c88411fcc5; BYTE $0x00 // vmovups    yword [rax + 8*rcx + 2496], ymm0
+	QUAD $0x0009c0c38411fcc5; BYTE $0x00 // vmovups    yword [rbx + 8*rax + 2496], ymm0
 	LONG $0xc159f4c5                     // vmulps    ymm0, ymm1, ymm1
-	QUAD $0x000d00c88411fcc5; BYTE $0x00 // vmovups    yword [rax + 8*rcx + 3328], ymm0
-	LONG $0x04c18348                     // add    rcx, 4
+	QUAD $0x000d00c38411fcc5; BYTE $0x00 // vmovups    yword [rbx + 8*rax + 3328], ymm0
+	LONG $0x04c08348                     // add    rax, 4
 	JNE  LBB3_4
 	LONG $0x30478b48                     // mov    rax, qword [rdi + 48]
 	LONG $0xff488d48                     // lea    rcx, [rax - 1]

@@ -8,6 +8,7 @@ type ssimBody struct {
 	slots int       // rows in the ring, a power of two
 	ring  []float32 // slots × 4 fields × StripCols: F across s, d, s², d²
 	in    [4][]float32
+	wide  [2][]float32 // a row of bytes of x and y, as floats
 	mean  [4][]float32
 	rows  [][]float32
 }
@@ -15,6 +16,9 @@ type ssimBody struct {
 func (b *ssimBody) init(taps int) {
 	b.slots = 1 << bits.Len(uint(taps-1))
 	b.ring = grow(b.ring, b.slots*4*StripCols)
+	for i := range b.wide {
+		b.wide[i] = grow(b.wide[i], StripCols+taps-1)
+	}
 	for f := range b.in {
 		b.in[f] = grow(b.in[f], StripCols+taps-1)
 		b.mean[f] = grow(b.mean[f], StripCols)
@@ -25,9 +29,9 @@ func (b *ssimBody) init(taps int) {
 	b.rows = b.rows[:taps]
 }
 
-func grow(s []float32, n int) []float32 {
+func grow[T any](s []T, n int) []T {
 	if cap(s) < n {
-		return make([]float32, n)
+		return make([]T, n)
 	}
 	return s[:n]
 }
@@ -54,7 +58,7 @@ func (k *SSIM) run(t *Strip) {
 // across filters the four fields of input row r into the ring.
 func (k *SSIM) across(t *Strip, r int) {
 	n := t.W + len(k.body.rows) - 1
-	x, y := t.X[r*t.XStride:][:n], t.Y[r*t.YStride:][:n]
+	x, y := k.row(t, r, n)
 	s, d := k.body.in[0][:n], k.body.in[1][:n]
 	ss, dd := k.body.in[2][:n], k.body.in[3][:n]
 	for i, v := range x {
@@ -68,6 +72,17 @@ func (k *SSIM) across(t *Strip, r int) {
 		}
 		FIR(k.slot(r, f)[:t.W], k.w, k.body.rows)
 	}
+}
+
+// row is the first n samples of input row r, as floats.
+func (k *SSIM) row(t *Strip, r, n int) (x, y []float32) {
+	if t.XBytes == nil {
+		return t.X[r*t.XStride:][:n], t.Y[r*t.YStride:][:n]
+	}
+	x, y = k.body.wide[0][:n], k.body.wide[1][:n]
+	gray8Go(x, t.XBytes[r*t.XStride:][:n])
+	gray8Go(y, t.YBytes[r*t.YStride:][:n])
+	return x, y
 }
 
 // slot is where the ring keeps field f of input row r.

@@ -54,5 +54,8 @@ var _ = [...][0]byte{
 	[unsafe.Offsetof(ssimArgs{}.edge) - 256]byte{},
 	[unsafe.Offsetof(ssimArgs{}.edgeoff) - 264]byte{},
 	[unsafe.Offsetof(ssimArgs{}.aside) - 272]byte{},
-	[unsafe.Sizeof(ssimArgs{}) - 280]byte{},
+	[unsafe.Offsetof(ssimArgs{}.ones) - 280]byte{},
+	[unsafe.Offsetof(ssimArgs{}.signs) - 284]byte{},
+	[unsafe.Offsetof(ssimArgs{}.first) - 288]byte{},
+	[unsafe.Sizeof(ssimArgs{}) - 296]byte{},
 }

@@ -19,7 +19,7 @@ const (
 
 // ssimArgs are the arguments of _c/ssim.c, which says what they are.
 type ssimArgs struct {
-	x, y             *float32
+	x, y             unsafe.Pointer
 	xoff, yoff       int64
 	xstride, ystride int64
 	left             int64
@@ -45,6 +45,9 @@ type ssimArgs struct {
 	edge             *float32
 	edgeoff          int64
 	aside            *float32
+	ones             int32
+	signs            int32
+	first            int32
 }
 
 // ssimWant says which of the kernels that add up, of _c/ssim.c and _c/ssim_grad.c.
@@ -54,6 +57,9 @@ const (
 	wantS ssimWant = iota
 	wantCS
 	wantBoth
+	wantBytesS // the same of bytes
+	wantBytesCS
+	wantBytesBoth
 	wantGrad
 	wantGradCS
 )
@@ -67,6 +73,12 @@ func (want ssimWant) run(im impl, a *ssimArgs) {
 		ssimCs(im, a)
 	case wantBoth:
 		ssimBoth(im, a)
+	case wantBytesS:
+		ssimBytes(im, a)
+	case wantBytesCS:
+		ssimBytesCs(im, a)
+	case wantBytesBoth:
+		ssimBytesBoth(im, a)
 	case wantGrad:
 		ssimGrad(im, a)
 	default:
@@ -88,6 +100,7 @@ type ssimKernel struct {
 	mask    []float32
 	width   int
 	x, y    []float32 // copies of strips too near the end of their slice
+	xb, yb  []byte
 	s, cs   [StripCols / GroupCols]float64
 }
 
@@ -169,25 +182,36 @@ func (w *ssimKernel) columns(n int) {
 func (k *SSIM) args(t *Strip) ssimArgs {
 	w := &k.kernel
 	w.columns(t.W)
-	x, xstride := t.readable(t.X, t.XStride, &w.x)
-	y, ystride := t.readable(t.Y, t.YStride, &w.y)
+	x, xstride := w.samples(t, t.X, t.XBytes, t.XStride, &w.x, &w.xb)
+	y, ystride := w.samples(t, t.Y, t.YBytes, t.YStride, &w.y, &w.yb)
 	return ssimArgs{
 		soon0: unsafe.SliceData(t.Soon[0]), soon1: unsafe.SliceData(t.Soon[1]),
 		soonstride: int64(t.SoonStride),
-		x:          &x[0], y: &y[0], xstride: int64(xstride), ystride: int64(ystride),
+		x:          x, y: y, xstride: int64(xstride), ystride: int64(ystride),
 		left: int64(t.H + ssimTaps - 1), need: ssimTaps + 1,
 		ring: &w.ring[0], scratch: &w.scratch[0], quot: &w.quot[0],
 		neighbour: &ssimNeighbour[0],
 		mask0:     &w.mask[0], mask1: &w.mask[0],
 		sumS: &w.s[0], sumCs: &w.cs[0], maps: &w.maps[0], ahead: &w.ahead[0],
 		w: [ssimHalf]float32(k.w), c1: k.C1, c2: k.C2, centre2: k.Centre2,
+		ones: 0x01010101, signs: -0x00fe00ff, first: 1,
 	}
+}
+
+// samples are the strip's of one plane, floats or bytes, as kernels can read them.
+func (*ssimKernel) samples(t *Strip, s []float32, b []byte, stride int, pad *[]float32, padb *[]byte) (unsafe.Pointer, int) {
+	if b != nil {
+		b, stride = readable(t, b, stride, padb)
+		return unsafe.Pointer(&b[0]), stride
+	}
+	s, stride = readable(t, s, stride, pad)
+	return unsafe.Pointer(&s[0]), stride
 }
 
 // readable returns samples whose rows can be read as far as the kernels do:
 // the strip's own where its slice has the room behind it, else a copy. What
 // lies behind a row does not matter: it is masked.
-func (t *Strip) readable(s []float32, stride int, pad *[]float32) ([]float32, int) {
+func readable[T float32 | byte](t *Strip, s []T, stride int, pad *[]T) ([]T, int) {
 	rows := t.H + ssimTaps - 1
 	if need := (rows-1)*stride + ssimIn; need <= cap(s) {
 		return s[:need], stride
@@ -207,6 +231,9 @@ func (k *SSIM) runSums(t *Strip) {
 		want = wantS
 	case t.S == nil:
 		want = wantCS
+	}
+	if t.XBytes != nil {
+		want += wantBytesS
 	}
 	a := k.args(t)
 	for r := 0; r < t.H; r += BlockRows {

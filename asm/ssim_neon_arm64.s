@@ -11,38 +11,38 @@ TEXT ·_ssim_neon(SB), NOSPLIT, $0-8
 	WORD $0x52800048 // mov w8, #2
 	WORD $0x52830009 // mov w9, #6144
 	WORD $0xf940000a // ldr x10, [x0]
-	WORD $0x91038010 // add x16, x0, #224
+	WORD $0xaa1f03ec // mov x12, xzr
 	WORD $0xf940080b // ldr x11, [x0, #16]
-	WORD $0xa942380c // ldp x12, x14, [x0, #32]
-	WORD $0x8b0b094d // add x13, x10, x11, lsl #2
-	WORD $0x910801ab // add x11, x13, #512
-	WORD $0x8b0c116a // add x10, x11, x12, lsl #4
-	WORD $0xf9800142 // prfm pldl2keep, [x10]
+	WORD $0xf940100d // ldr x13, [x0, #32]
+	WORD $0x8b0b094e // add x14, x10, x11, lsl #2
+	WORD $0x8b0d11ca // add x10, x14, x13, lsl #4
+	WORD $0xf9810142 // prfm pldl2keep, [x10, #512]
 	WORD $0xf940040a // ldr x10, [x0, #8]
-	WORD $0xf9400c0c // ldr x12, [x0, #24]
-	WORD $0x8b0c094f // add x15, x10, x12, lsl #2
-	WORD $0x910801ec // add x12, x15, #512
-	WORD $0x910401ef // add x15, x15, #256
-	WORD $0x8b0e118a // add x10, x12, x14, lsl #4
-	WORD $0x910401ae // add x14, x13, #256
-	WORD $0xf9800142 // prfm pldl2keep, [x10]
+	WORD $0xf9400c0b // ldr x11, [x0, #24]
+	WORD $0xf940140d // ldr x13, [x0, #40]
+	WORD $0x8b0b094f // add x15, x10, x11, lsl #2
+	WORD $0x9103800b // add x11, x0, #224
+	WORD $0x8b0d11ea // add x10, x15, x13, lsl #4
+	WORD $0x910401cd // add x13, x14, #256
+	WORD $0x910401ee // add x14, x15, #256
+	WORD $0xf9810142 // prfm pldl2keep, [x10, #512]
 	WORD $0xf9402c0a // ldr x10, [x0, #88]
-	WORD $0x4d40ca00 // ld1r { v0.4s }, [x16]
-	WORD $0x92800070 // mov x16, #-4
-	WORD $0x912a614d // add x13, x10, #2712
-	WORD $0xaa0a03f1 // mov x17, x10
-	WORD $0x3cd001c1 // ldur q1, [x14, #-256]
-	WORD $0x91001210 // add x16, x16, #4
-	WORD $0x3cd001e2 // ldur q2, [x15, #-256]
-	WORD $0xf100721f // cmp x16, #28
-	WORD $0x3cd801c3 // ldur q3, [x14, #-128]
-	WORD $0x3cd801e4 // ldur q4, [x15, #-128]
-	WORD $0x3dc001c5 // ldr q5, [x14]
-	WORD $0x3dc001e6 // ldr q6, [x15]
-	WORD $0x3dc021c7 // ldr q7, [x14, #128]
+	WORD $0x4d40c960 // ld1r { v0.4s }, [x11]
+	WORD $0x912a614b // add x11, x10, #2712
+	WORD $0x3cd001a1 // ldur q1, [x13, #-256]
+	WORD $0x8b0c114f // add x15, x10, x12, lsl #4
+	WORD $0x3cd001c2 // ldur q2, [x14, #-256]
+	WORD $0x91001190 // add x16, x12, #4
+	WORD $0x3cd801a3 // ldur q3, [x13, #-128]
+	WORD $0xf100719f // cmp x12, #28
+	WORD $0x3cd801c4 // ldur q4, [x14, #-128]
+	WORD $0xaa1003ec // mov x12, x16
+	WORD $0x3dc001a5 // ldr q5, [x13]
+	WORD $0x3dc001c6 // ldr q6, [x14]
+	WORD $0x3dc021a7 // ldr q7, [x13, #128]
+	WORD $0x910041ad // add x13, x13, #16
+	WORD $0x3dc021d1 // ldr q17, [x14, #128]
 	WORD $0x910041ce // add x14, x14, #16
-	WORD $0x3dc021f1 // ldr q17, [x15, #128]
-	WORD $0x910041ef // add x15, x15, #16
 	WORD $0x4e22d430 // fadd v16.4s, v1.4s, v2.4s
 	WORD $0x4e24d472 // fadd v18.4s, v3.4s, v4.4s
 	WORD $0x4e26d4b3 // fadd v19.4s, v5.4s, v6.4s
@@ -70,61 +70,66 @@ TEXT ·_ssim_neon(SB), NOSPLIT, $0-8
 	WORD $0x4e921a25 // uzp1 v5.4s, v17.4s, v18.4s
 	WORD $0x4e821826 // uzp1 v6.4s, v1.4s, v2.4s
 	WORD $0x4e925a31 // uzp2 v17.4s, v17.4s, v18.4s
-	WORD $0xad001223 // stp q3, q4, [x17]
+	WORD $0xad0011e3 // stp q3, q4, [x15]
 	WORD $0x4e825821 // uzp2 v1.4s, v1.4s, v2.4s
-	WORD $0xad014227 // stp q7, q16, [x17, #32]
+	WORD $0xad0141e7 // stp q7, q16, [x15, #32]
 	WORD $0x6e23dc62 // fmul v2.4s, v3.4s, v3.4s
 	WORD $0x6e24dc83 // fmul v3.4s, v4.4s, v4.4s
-	WORD $0xad151a25 // stp q5, q6, [x17, #672]
+	WORD $0xad1519e5 // stp q5, q6, [x15, #672]
 	WORD $0x6e27dce4 // fmul v4.4s, v7.4s, v7.4s
-	WORD $0xad160631 // stp q17, q1, [x17, #704]
+	WORD $0xad1605f1 // stp q17, q1, [x15, #704]
 	WORD $0x6e30de07 // fmul v7.4s, v16.4s, v16.4s
-	WORD $0x3d815222 // str q2, [x17, #1344]
-	WORD $0x3d815623 // str q3, [x17, #1360]
-	WORD $0x3d815a24 // str q4, [x17, #1376]
+	WORD $0x3d8151e2 // str q2, [x15, #1344]
+	WORD $0x3d8155e3 // str q3, [x15, #1360]
+	WORD $0x3d8159e4 // str q4, [x15, #1376]
 	WORD $0x6e25dca2 // fmul v2.4s, v5.4s, v5.4s
-	WORD $0x3d815e27 // str q7, [x17, #1392]
+	WORD $0x3d815de7 // str q7, [x15, #1392]
 	WORD $0x6e26dcc3 // fmul v3.4s, v6.4s, v6.4s
 	WORD $0x6e31de24 // fmul v4.4s, v17.4s, v17.4s
 	WORD $0x6e21dc21 // fmul v1.4s, v1.4s, v1.4s
-	WORD $0x3d81fa22 // str q2, [x17, #2016]
-	WORD $0x3d81fe23 // str q3, [x17, #2032]
-	WORD $0x3d820224 // str q4, [x17, #2048]
-	WORD $0x3d820621 // str q1, [x17, #2064]
-	WORD $0x91010231 // add x17, x17, #64
-	WORD $0x54fff863 // b.lo 0x5c <ssim_neon+0x5c>
+	WORD $0x3d81f9e2 // str q2, [x15, #2016]
+	WORD $0x3d81fde3 // str q3, [x15, #2032]
+	WORD $0x3d8201e4 // str q4, [x15, #2048]
+	WORD $0x3d8205e1 // str q1, [x15, #2064]
+	WORD $0x54fff843 // b.lo 0x54 <ssim_neon+0x54>
+	WORD $0xa940380d // ldp x13, x14, [x0]
+	WORD $0xaa1f03ec // mov x12, xzr
+	WORD $0xa941400f // ldp x15, x16, [x0, #16]
+	WORD $0x8b0f09ad // add x13, x13, x15, lsl #2
 	WORD $0x9103800f // add x15, x0, #224
-	WORD $0x3dc00160 // ldr q0, [x11]
-	WORD $0x3dc00181 // ldr q1, [x12]
-	WORD $0xaa1f03ee // mov x14, xzr
+	WORD $0x8b1009ce // add x14, x14, x16, lsl #2
+	WORD $0x3dc081a0 // ldr q0, [x13, #512]
+	WORD $0x3dc081c1 // ldr q1, [x14, #512]
 	WORD $0x4d40c9e2 // ld1r { v2.4s }, [x15]
 	WORD $0x4e21d403 // fadd v3.4s, v0.4s, v1.4s
 	WORD $0x4ea1d400 // fsub v0.4s, v0.4s, v1.4s
 	WORD $0x4ea2d461 // fsub v1.4s, v3.4s, v2.4s
 	WORD $0x3d82b140 // str q0, [x10, #2752]
 	WORD $0x3d82a141 // str q1, [x10, #2688]
-	WORD $0x3dc00560 // ldr q0, [x11, #16]
-	WORD $0x3dc00581 // ldr q1, [x12, #16]
+	WORD $0x3dc085a0 // ldr q0, [x13, #528]
+	WORD $0x910801ad // add x13, x13, #512
+	WORD $0x3dc085c1 // ldr q1, [x14, #528]
+	WORD $0x910801ce // add x14, x14, #512
 	WORD $0x4e21d403 // fadd v3.4s, v0.4s, v1.4s
 	WORD $0x4ea1d400 // fsub v0.4s, v0.4s, v1.4s
 	WORD $0x4ea2d461 // fsub v1.4s, v3.4s, v2.4s
 	WORD $0x3d82b540 // str q0, [x10, #2768]
 	WORD $0x3d82a541 // str q1, [x10, #2704]
-	WORD $0x3cc18160 // ldur q0, [x11, #24]
-	WORD $0x912a014b // add x11, x10, #2688
-	WORD $0x3cc18181 // ldur q1, [x12, #24]
+	WORD $0x3cc181a0 // ldur q0, [x13, #24]
+	WORD $0x3cc181c1 // ldur q1, [x14, #24]
 	WORD $0x4e21d403 // fadd v3.4s, v0.4s, v1.4s
 	WORD $0x4ea1d400 // fsub v0.4s, v0.4s, v1.4s
 	WORD $0x4ea2d462 // fsub v2.4s, v3.4s, v2.4s
-	WORD $0x3d8011a0 // str q0, [x13, #64]
-	WORD $0x3d8001a2 // str q2, [x13]
-	WORD $0x8b0e016c // add x12, x11, x14
+	WORD $0x3d801160 // str q0, [x11, #64]
+	WORD $0x3d800162 // str q2, [x11]
+	WORD $0x912a014b // add x11, x10, #2688
+	WORD $0x8b0c016d // add x13, x11, x12
 	WORD $0x3dc00140 // ldr q0, [x10]
 	WORD $0x3dc0a941 // ldr q1, [x10, #672]
-	WORD $0x910011ce // add x14, x14, #4
-	WORD $0xf100a1df // cmp x14, #40
-	WORD $0xbd400182 // ldr s2, [x12]
-	WORD $0xbd404183 // ldr s3, [x12, #64]
+	WORD $0x9100118c // add x12, x12, #4
+	WORD $0xf100a19f // cmp x12, #40
+	WORD $0xbd4001a2 // ldr s2, [x13]
+	WORD $0xbd4041a3 // ldr s3, [x13, #64]
 	WORD $0x6e022000 // ext v0.16b, v0.16b, v2.16b, #4
 	WORD $0x6e032021 // ext v1.16b, v1.16b, v3.16b, #4
 	WORD $0x6e20dc02 // fmul v2.4s, v0.4s, v0.4s
@@ -134,12 +139,12 @@ TEXT ·_ssim_neon(SB), NOSPLIT, $0-8
 	WORD $0x3d81d142 // str q2, [x10, #1856]
 	WORD $0x3d827943 // str q3, [x10, #2528]
 	WORD $0x9100414a // add x10, x10, #16
-	WORD $0x54fffe01 // b.ne 0x1b8 <ssim_neon+0x1b8>
+	WORD $0x54fffe01 // b.ne 0x1cc <ssim_neon+0x1cc>
 	WORD $0xf940180a // ldr x10, [x0, #48]
 	WORD $0xd100054b // sub x11, x10, #1
 	WORD $0xf100095f // cmp x10, #2
 	WORD $0xf900180b // str x11, [x0, #48]
-	WORD $0x540000cb // b.lt 0x224 <ssim_neon+0x224>
+	WORD $0x540000cb // b.lt 0x238 <ssim_neon+0x238>
 	WORD $0xa9422c0a // ldp x10, x11, [x0, #32]
 	WORD $0xa941340c // ldp x12, x13, [x0, #16]
 	WORD $0x8b0a018a // add x10, x12, x10
@@ -167,7 +172,7 @@ TEXT ·_ssim_neon(SB), NOSPLIT, $0-8
 	WORD $0x8b10118d // add x13, x12, x16, lsl #4
 	WORD $0xf9402c0c // ldr x12, [x0, #88]
 	WORD $0x7100095f // cmp w10, #2
-	WORD $0x540000c1 // b.ne 0x294 <ssim_neon+0x294>
+	WORD $0x540000c1 // b.ne 0x2a8 <ssim_neon+0x2a8>
 	WORD $0xf940040d // ldr x13, [x0, #8]
 	WORD $0xf9400c0e // ldr x14, [x0, #24]
 	WORD $0xf940140f // ldr x15, [x0, #40]
@@ -236,10 +241,10 @@ TEXT ·_ssim_neon(SB), NOSPLIT, $0-8
 	WORD $0xad004171 // stp q17, q16, [x11]
 	WORD $0xad011967 // stp q7, q6, [x11, #32]
 	WORD $0x9101016b // add x11, x11, #64
-	WORD $0x54fff863 // b.lo 0x29c <ssim_neon+0x29c>
+	WORD $0x54fff863 // b.lo 0x2b0 <ssim_neon+0x2b0>
 	WORD $0x1100054a // add w10, w10, #1
 	WORD $0x7100115f // cmp w10, #4
-	WORD $0x54fff6e1 // b.ne 0x278 <ssim_neon+0x278>
+	WORD $0x54fff6e1 // b.ne 0x28c <ssim_neon+0x28c>
 	WORD $0xa944300a // ldp x10, x12, [x0, #64]
 	WORD $0x9100054b // add x11, x10, #1
 	WORD $0xf100317f // cmp x11, #12
@@ -247,9 +252,9 @@ TEXT ·_ssim_neon(SB), NOSPLIT, $0-8
 	WORD $0xf100058a // subs x10, x12, #1
 	WORD $0x9a88c14a // csel x10, x10, x8, gt
 	WORD $0xa904280b // stp x11, x10, [x0, #64]
-	WORD $0x54ffe26c // b.gt 0x8 <ssim_neon+0x8>
+	WORD $0x54ffe1cc // b.gt 0x8 <ssim_neon+0x8>
 	WORD $0xf9404c0a // ldr x10, [x0, #152]
-	WORD $0xb400020a // cbz x10, 0x404 <ssim_neon+0x404>
+	WORD $0xb400020a // cbz x10, 0x418 <ssim_neon+0x418>
 	WORD $0xa94a300d // ldp x13, x12, [x0, #160]
 	WORD $0xd37ef58e // lsl x14, x12, #2
 	WORD $0x8b0e014a // add x10, x10, x14
@@ -644,7 +649,7 @@ TEXT ·_ssim_neon(SB), NOSPLIT, $0-8
 	WORD $0x4e25ce50 // fmla v16.4s, v18.4s, v5.4s
 	WORD $0xad021967 // stp q7, q6, [x11, #64]
 	WORD $0xad034171 // stp q17, q16, [x11, #96]
-	WORD $0x54ffe8a1 // b.ne 0x704 <ssim_neon+0x704>
+	WORD $0x54ffe8a1 // b.ne 0x718 <ssim_neon+0x718>
 	WORD $0x3dc01160 // ldr q0, [x11, #64]
 	WORD $0x8b0a018a // add x10, x12, x10
 	WORD $0x3dc01961 // ldr q1, [x11, #96]
@@ -739,11 +744,11 @@ TEXT ·_ssim_neon(SB), NOSPLIT, $0-8
 	WORD $0x4e64d462 // fadd v2.2d, v3.2d, v4.2d
 	WORD $0x4e61d400 // fadd v0.2d, v0.2d, v1.2d
 	WORD $0xac8109c0 // stp q0, q2, [x14], #32
-	WORD $0x54fff823 // b.lo 0xa70 <ssim_neon+0xa70>
+	WORD $0x54fff823 // b.lo 0xa84 <ssim_neon+0xa84>
 	WORD $0xf940280a // ldr x10, [x0, #80]
 	WORD $0xf100054a // subs x10, x10, #1
 	WORD $0xf900280a // str x10, [x0, #80]
-	WORD $0x54ffa46c // b.gt 0x8 <ssim_neon+0x8>
+	WORD $0x54ffa3cc // b.gt 0x8 <ssim_neon+0x8>
 	RET
 
 // func _ssim_cs_neon(p *ssimArgs)
@@ -752,38 +757,38 @@ TEXT ·_ssim_cs_neon(SB), NOSPLIT, $0-8
 	WORD $0x52800048 // mov w8, #2
 	WORD $0x52830009 // mov w9, #6144
 	WORD $0xf940000a // ldr x10, [x0]
-	WORD $0x91038010 // add x16, x0, #224
+	WORD $0xaa1f03ec // mov x12, xzr
 	WORD $0xf940080b // ldr x11, [x0, #16]
-	WORD $0xa942380c // ldp x12, x14, [x0, #32]
-	WORD $0x8b0b094d // add x13, x10, x11, lsl #2
-	WORD $0x910801ab // add x11, x13, #512
-	WORD $0x8b0c116a // add x10, x11, x12, lsl #4
-	WORD $0xf9800142 // prfm pldl2keep, [x10]
+	WORD $0xf940100d // ldr x13, [x0, #32]
+	WORD $0x8b0b094e // add x14, x10, x11, lsl #2
+	WORD $0x8b0d11ca // add x10, x14, x13, lsl #4
+	WORD $0xf9810142 // prfm pldl2keep, [x10, #512]
 	WORD $0xf940040a // ldr x10, [x0, #8]
-	WORD $0xf9400c0c // ldr x12, [x0, #24]
-	WORD $0x8b0c094f // add x15, x10, x12, lsl #2
-	WORD $0x910801ec // add x12, x15, #512
-	WORD $0x910401ef // add x15, x15, #256
-	WORD $0x8b0e118a // add x10, x12, x14, lsl #4
-	WORD $0x910401ae // add x14, x13, #256
-	WORD $0xf9800142 // prfm pldl2keep, [x10]
+	WORD $0xf9400c0b // ldr x11, [x0, #24]
+	WORD $0xf940140d // ldr x13, [x0, #40]
+	WORD $0x8b0b094f // add x15, x10, x11, lsl #2
+	WORD $0x9103800b // add x11, x0, #224
+	WORD $0x8b0d11ea // add x10, x15, x13, lsl #4
+	WORD $0x910401cd // add x13, x14, #256
+	WORD $0x910401ee // add x14, x15, #256
+	WORD $0xf9810142 // prfm pldl2keep, [x10, #512]
 	WORD $0xf9402c0a // ldr x10, [x0, #88]
-	WORD $0x4d40ca00 // ld1r { v0.4s }, [x16]
-	WORD $0x92800070 // mov x16, #-4
-	WORD $0x912a614d // add x13, x10, #2712
-	WORD $0xaa0a03f1 // mov x17, x10
-	WORD $0x3cd001c1 // ldur q1, [x14, #-256]
-	WORD $0x91001210 // add x16, x16, #4
-	WORD $0x3cd001e2 // ldur q2, [x15, #-256]
-	WORD $0xf100721f // cmp x16, #28
-	WORD $0x3cd801c3 // ldur q3, [x14, #-128]
-	WORD $0x3cd801e4 // ldur q4, [x15, #-128]
-	WORD $0x3dc001c5 // ldr q5, [x14]
-	WORD $0x3dc001e6 // ldr q6, [x15]
-	WORD $0x3dc021c7 // ldr q7, [x14, #128]
+	WORD $0x4d40c960 // ld1r { v0.4s }, [x11]
+	WORD $0x912a614b // add x11, x10, #2712
+	WORD $0x3cd001a1 // ldur q1, [x13, #-256]
+	WORD $0x8b0c114f // add x15, x10, x12, lsl #4
+	WORD $0x3cd001c2 // ldur q2, [x14, #-256]
+	WORD $0x91001190 // add x16, x12, #4
+	WORD $0x3cd801a3 // ldur q3, [x13, #-128]
+	WORD $0xf100719f // cmp x12, #28
+	WORD $0x3cd801c4 // ldur q4, [x14, #-128]
+	WORD $0xaa1003ec // mov x12, x16
+	WORD $0x3dc001a5 // ldr q5, [x13]
+	WORD $0x3dc001c6 // ldr q6, [x14]
+	WORD $0x3dc021a7 // ldr q7, [x13, #128]
+	WORD $0x910041ad // add x13, x13, #16
+	WORD $0x3dc021d1 // ldr q17, [x14, #128]
 	WORD $0x910041ce // add x14, x14, #16
-	WORD $0x3dc021f1 // ldr q17, [x15, #128]
-	WORD $0x910041ef // add x15, x15, #16
 	WORD $0x4e22d430 // fadd v16.4s, v1.4s, v2.4s
 	WORD $0x4e24d472 // fadd v18.4s, v3.4s, v4.4s
 	WORD $0x4e26d4b3 // fadd v19.4s, v5.4s, v6.4s
@@ -811,61 +816,66 @@ TEXT ·_ssim_cs_neon(SB), NOSPLIT, $0-8
 	WORD $0x4e921a25 // uzp1 v5.4s, v17.4s, v18.4s
 	WORD $0x4e821826 // uzp1 v6.4s, v1.4s, v2.4s
 	WORD $0x4e925a31 // uzp2 v17.4s, v17.4s, v18.4s
-	WORD $0xad001223 // stp q3, q4, [x17]
+	WORD $0xad0011e3 // stp q3, q4, [x15]
 	WORD $0x4e825821 // uzp2 v1.4s, v1.4s, v2.4s
-	WORD $0xad014227 // stp q7, q16, [x17, #32]
+	WORD $0xad0141e7 // stp q7, q16, [x15, #32]
 	WORD $0x6e23dc62 // fmul v2.4s, v3.4s, v3.4s
 	WORD $0x6e24dc83 // fmul v3.4s, v4.4s, v4.4s
-	WORD $0xad151a25 // stp q5, q6, [x17, #672]
+	WORD $0xad1519e5 // stp q5, q6, [x15, #672]
 	WORD $0x6e27dce4 // fmul v4.4s, v7.4s, v7.4s
-	WORD $0xad160631 // stp q17, q1, [x17, #704]
+	WORD $0xad1605f1 // stp q17, q1, [x15, #704]
 	WORD $0x6e30de07 // fmul v7.4s, v16.4s, v16.4s
-	WORD $0x3d815222 // str q2, [x17, #1344]
-	WORD $0x3d815623 // str q3, [x17, #1360]
-	WORD $0x3d815a24 // str q4, [x17, #1376]
+	WORD $0x3d8151e2 // str q2, [x15, #1344]
+	WORD $0x3d8155e3 // str q3, [x15, #1360]
+	WORD $0x3d8159e4 // str q4, [x15, #1376]
 	WORD $0x6e25dca2 // fmul v2.4s, v5.4s, v5.4s
-	WORD $0x3d815e27 // str q7, [x17, #1392]
+	WORD $0x3d815de7 // str q7, [x15, #1392]
 	WORD $0x6e26dcc3 // fmul v3.4s, v6.4s, v6.4s
 	WORD $0x6e31de24 // fmul v4.4s, v17.4s, v17.4s
 	WORD $0x6e21dc21 // fmul v1.4s, v1.4s, v1.4s
-	WORD $0x3d81fa22 // str q2, [x17, #2016]
-	WORD $0x3d81fe23 // str q3, [x17, #2032]
-	WORD $0x3d820224 // str q4, [x17, #2048]
-	WORD $0x3d820621 // str q1, [x17, #2064]
-	WORD $0x91010231 // add x17, x17, #64
-	WORD $0x54fff863 // b.lo 0xbe0 <ssim_cs_neon+0x5c>
+	WORD $0x3d81f9e2 // str q2, [x15, #2016]
+	WORD $0x3d81fde3 // str q3, [x15, #2032]
+	WORD $0x3d8201e4 // str q4, [x15, #2048]
+	WORD $0x3d8205e1 // str q1, [x15, #2064]
+	WORD $0x54fff843 // b.lo 0xbec <ssim_cs_neon+0x54>
+	WORD $0xa940380d // ldp x13, x14, [x0]
+	WORD $0xaa1f03ec // mov x12, xzr
+	WORD $0xa941400f // ldp x15, x16, [x0, #16]
+	WORD $0x8b0f09ad // add x13, x13, x15, lsl #2
 	WORD $0x9103800f // add x15, x0, #224
-	WORD $0x3dc00160 // ldr q0, [x11]
-	WORD $0x3dc00181 // ldr q1, [x12]
-	WORD $0xaa1f03ee // mov x14, xzr
+	WORD $0x8b1009ce // add x14, x14, x16, lsl #2
+	WORD $0x3dc081a0 // ldr q0, [x13, #512]
+	WORD $0x3dc081c1 // ldr q1, [x14, #512]
 	WORD $0x4d40c9e2 // ld1r { v2.4s }, [x15]
 	WORD $0x4e21d403 // fadd v3.4s, v0.4s, v1.4s
 	WORD $0x4ea1d400 // fsub v0.4s, v0.4s, v1.4s
 	WORD $0x4ea2d461 // fsub v1.4s, v3.4s, v2.4s
 	WORD $0x3d82b140 // str q0, [x10, #2752]
 	WORD $0x3d82a141 // str q1, [x10, #2688]
-	WORD $0x3dc00560 // ldr q0, [x11, #16]
-	WORD $0x3dc00581 // ldr q1, [x12, #16]
+	WORD $0x3dc085a0 // ldr q0, [x13, #528]
+	WORD $0x910801ad // add x13, x13, #512
+	WORD $0x3dc085c1 // ldr q1, [x14, #528]
+	WORD $0x910801ce // add x14, x14, #512
 	WORD $0x4e21d403 // fadd v3.4s, v0.4s, v1.4s
 	WORD $0x4ea1d400 // fsub v0.4s, v0.4s, v1.4s
 	WORD $0x4ea2d461 // fsub v1.4s, v3.4s, v2.4s
 	WORD $0x3d82b540 // str q0, [x10, #2768]
 	WORD $0x3d82a541 // str q1, [x10, #2704]
-	WORD $0x3cc18160 // ldur q0, [x11, #24]
-	WORD $0x912a014b // add x11, x10, #2688
-	WORD $0x3cc18181 // ldur q1, [x12, #24]
+	WORD $0x3cc181a0 // ldur q0, [x13, #24]
+	WORD $0x3cc181c1 // ldur q1, [x14, #24]
 	WORD $0x4e21d403 // fadd v3.4s, v0.4s, v1.4s
 	WORD $0x4ea1d400 // fsub v0.4s, v0.4s, v1.4s
 	WORD $0x4ea2d462 // fsub v2.4s, v3.4s, v2.4s
-	WORD $0x3d8011a0 // str q0, [x13, #64]
-	WORD $0x3d8001a2 // str q2, [x13]
-	WORD $0x8b0e016c // add x12, x11, x14
+	WORD $0x3d801160 // str q0, [x11, #64]
+	WORD $0x3d800162 // str q2, [x11]
+	WORD $0x912a014b // add x11, x10, #2688
+	WORD $0x8b0c016d // add x13, x11, x12
 	WORD $0x3dc00140 // ldr q0, [x10]
 	WORD $0x3dc0a941 // ldr q1, [x10, #672]
-	WORD $0x910011ce // add x14, x14, #4
-	WORD $0xf100a1df // cmp x14, #40
-	WORD $0xbd400182 // ldr s2, [x12]
-	WORD $0xbd404183 // ldr s3, [x12, #64]
+	WORD $0x9100118c // add x12, x12, #4
+	WORD $0xf100a19f // cmp x12, #40
+	WORD $0xbd4001a2 // ldr s2, [x13]
+	WORD $0xbd4041a3 // ldr s3, [x13, #64]
 	WORD $0x6e022000 // ext v0.16b, v0.16b, v2.16b, #4
 	WORD $0x6e032021 // ext v1.16b, v1.16b, v3.16b, #4
 	WORD $0x6e20dc02 // fmul v2.4s, v0.4s, v0.4s
@@ -875,12 +885,12 @@ TEXT ·_ssim_cs_neon(SB), NOSPLIT, $0-8
 	WORD $0x3d81d142 // str q2, [x10, #1856]
 	WORD $0x3d827943 // str q3, [x10, #2528]
 	WORD $0x9100414a // add x10, x10, #16
-	WORD $0x54fffe01 // b.ne 0xd3c <ssim_cs_neon+0x1b8>
+	WORD $0x54fffe01 // b.ne 0xd64 <ssim_cs_neon+0x1cc>
 	WORD $0xf940180a // ldr x10, [x0, #48]
 	WORD $0xd100054b // sub x11, x10, #1
 	WORD $0xf100095f // cmp x10, #2
 	WORD $0xf900180b // str x11, [x0, #48]
-	WORD $0x540000cb // b.lt 0xda8 <ssim_cs_neon+0x224>
+	WORD $0x540000cb // b.lt 0xdd0 <ssim_cs_neon+0x238>
 	WORD $0xa9422c0a // ldp x10, x11, [x0, #32]
 	WORD $0xa941340c // ldp x12, x13, [x0, #16]
 	WORD $0x8b0a018a // add x10, x12, x10
@@ -908,7 +918,7 @@ TEXT ·_ssim_cs_neon(SB), NOSPLIT, $0-8
 	WORD $0x8b10118d // add x13, x12, x16, lsl #4
 	WORD $0xf9402c0c // ldr x12, [x0, #88]
 	WORD $0x7100095f // cmp w10, #2
-	WORD $0x540000c1 // b.ne 0xe18 <ssim_cs_neon+0x294>
+	WORD $0x540000c1 // b.ne 0xe40 <ssim_cs_neon+0x2a8>
 	WORD $0xf940040d // ldr x13, [x0, #8]
 	WORD $0xf9400c0e // ldr x14, [x0, #24]
 	WORD $0xf940140f // ldr x15, [x0, #40]
@@ -977,10 +987,10 @@ TEXT ·_ssim_cs_neon(SB), NOSPLIT, $0-8
 	WORD $0xad004171 // stp q17, q16, [x11]
 	WORD $0xad011967 // stp q7, q6, [x11, #32]
 	WORD $0x9101016b // add x11, x11, #64
-	WORD $0x54fff863 // b.lo 0xe20 <ssim_cs_neon+0x29c>
+	WORD $0x54fff863 // b.lo 0xe48 <ssim_cs_neon+0x2b0>
 	WORD $0x1100054a // add w10, w10, #1
 	WORD $0x7100115f // cmp w10, #4
-	WORD $0x54fff6e1 // b.ne 0xdfc <ssim_cs_neon+0x278>
+	WORD $0x54fff6e1 // b.ne 0xe24 <ssim_cs_neon+0x28c>
 	WORD $0xa944300a // ldp x10, x12, [x0, #64]
 	WORD $0x9100054b // add x11, x10, #1
 	WORD $0xf100317f // cmp x11, #12
@@ -988,9 +998,9 @@ TEXT ·_ssim_cs_neon(SB), NOSPLIT, $0-8
 	WORD $0xf100058a // subs x10, x12, #1
 	WORD $0x9a88c14a // csel x10, x10, x8, gt
 	WORD $0xa904280b // stp x11, x10, [x0, #64]
-	WORD $0x54ffe26c // b.gt 0xb8c <ssim_cs_neon+0x8>
+	WORD $0x54ffe1cc // b.gt 0xba0 <ssim_cs_neon+0x8>
 	WORD $0xf9404c0a // ldr x10, [x0, #152]
-	WORD $0xb400020a // cbz x10, 0xf88 <ssim_cs_neon+0x404>
+	WORD $0xb400020a // cbz x10, 0xfb0 <ssim_cs_neon+0x418>
 	WORD $0xa94a300d // ldp x13, x12, [x0, #160]
 	WORD $0xd37ef58e // lsl x14, x12, #2
 	WORD $0x8b0e014a // add x10, x10, x14
@@ -1373,7 +1383,7 @@ TEXT ·_ssim_cs_neon(SB), NOSPLIT, $0-8
 	WORD $0x4e25ce50 // fmla v16.4s, v18.4s, v5.4s
 	WORD $0xad021967 // stp q7, q6, [x11, #64]
 	WORD $0xad034171 // stp q17, q16, [x11, #96]
-	WORD $0x54ffea21 // b.ne 0x1288 <ssim_cs_neon+0x704>
+	WORD $0x54ffea21 // b.ne 0x12b0 <ssim_cs_neon+0x718>
 	WORD $0x3dc01160 // ldr q0, [x11, #64]
 	WORD $0x8b0a018a // add x10, x12, x10
 	WORD $0x3dc01961 // ldr q1, [x11, #96]
@@ -1457,11 +1467,11 @@ TEXT ·_ssim_cs_neon(SB), NOSPLIT, $0-8
 	WORD $0x4e64d462 // fadd v2.2d, v3.2d, v4.2d
 	WORD $0x4e61d400 // fadd v0.2d, v0.2d, v1.2d
 	WORD $0xac8109c0 // stp q0, q2, [x14], #32
-	WORD $0x54fff823 // b.lo 0x1598 <ssim_cs_neon+0xa14>
+	WORD $0x54fff823 // b.lo 0x15c0 <ssim_cs_neon+0xa28>
 	WORD $0xf940280a // ldr x10, [x0, #80]
 	WORD $0xf100054a // subs x10, x10, #1
 	WORD $0xf900280a // str x10, [x0, #80]
-	WORD $0x54ffa74c // b.gt 0xb8c <ssim_cs_neon+0x8>
+	WORD $0x54ffa6ac // b.gt 0xba0 <ssim_cs_neon+0x8>
 	RET
 
 // func _ssim_both_neon(p *ssimArgs)
@@ -1470,38 +1480,38 @@ TEXT ·_ssim_both_neon(SB), NOSPLIT, $0-8
 	WORD $0x52800048 // mov w8, #2
 	WORD $0x52830009 // mov w9, #6144
 	WORD $0xf940000a // ldr x10, [x0]
-	WORD $0x91038010 // add x16, x0, #224
+	WORD $0xaa1f03ec // mov x12, xzr
 	WORD $0xf940080b // ldr x11, [x0, #16]
-	WORD $0xa942380c // ldp x12, x14, [x0, #32]
-	WORD $0x8b0b094d // add x13, x10, x11, lsl #2
-	WORD $0x910801ab // add x11, x13, #512
-	WORD $0x8b0c116a // add x10, x11, x12, lsl #4
-	WORD $0xf9800142 // prfm pldl2keep, [x10]
+	WORD $0xf940100d // ldr x13, [x0, #32]
+	WORD $0x8b0b094e // add x14, x10, x11, lsl #2
+	WORD $0x8b0d11ca // add x10, x14, x13, lsl #4
+	WORD $0xf9810142 // prfm pldl2keep, [x10, #512]
 	WORD $0xf940040a // ldr x10, [x0, #8]
-	WORD $0xf9400c0c // ldr x12, [x0, #24]
-	WORD $0x8b0c094f // add x15, x10, x12, lsl #2
-	WORD $0x910801ec // add x12, x15, #512
-	WORD $0x910401ef // add x15, x15, #256
-	WORD $0x8b0e118a // add x10, x12, x14, lsl #4
-	WORD $0x910401ae // add x14, x13, #256
-	WORD $0xf9800142 // prfm pldl2keep, [x10]
+	WORD $0xf9400c0b // ldr x11, [x0, #24]
+	WORD $0xf940140d // ldr x13, [x0, #40]
+	WORD $0x8b0b094f // add x15, x10, x11, lsl #2
+	WORD $0x9103800b // add x11, x0, #224
+	WORD $0x8b0d11ea // add x10, x15, x13, lsl #4
+	WORD $0x910401cd // add x13, x14, #256
+	WORD $0x910401ee // add x14, x15, #256
+	WORD $0xf9810142 // prfm pldl2keep, [x10, #512]
 	WORD $0xf9402c0a // ldr x10, [x0, #88]
-	WORD $0x4d40ca00 // ld1r { v0.4s }, [x16]
-	WORD $0x92800070 // mov x16, #-4
-	WORD $0x912a614d // add x13, x10, #2712
-	WORD $0xaa0a03f1 // mov x17, x10
-	WORD $0x3cd001c1 // ldur q1, [x14, #-256]
-	WORD $0x91001210 // add x16, x16, #4
-	WORD $0x3cd001e2 // ldur q2, [x15, #-256]
-	WORD $0xf100721f // cmp x16, #28
-	WORD $0x3cd801c3 // ldur q3, [x14, #-128]
-	WORD $0x3cd801e4 // ldur q4, [x15, #-128]
-	WORD $0x3dc001c5 // ldr q5, [x14]
-	WORD $0x3dc001e6 // ldr q6, [x15]
-	WORD $0x3dc021c7 // ldr q7, [x14, #128]
+	WORD $0x4d40c960 // ld1r { v0.4s }, [x11]
+	WORD $0x912a614b // add x11, x10, #2712
+	WORD $0x3cd001a1 // ldur q1, [x13, #-256]
+	WORD $0x8b0c114f // add x15, x10, x12, lsl #4
+	WORD $0x3cd001c2 // ldur q2, [x14, #-256]
+	WORD $0x91001190 // add x16, x12, #4
+	WORD $0x3cd801a3 // ldur q3, [x13, #-128]
+	WORD $0xf100719f // cmp x12, #28
+	WORD $0x3cd801c4 // ldur q4, [x14, #-128]
+	WORD $0xaa1003ec // mov x12, x16
+	WORD $0x3dc001a5 // ldr q5, [x13]
+	WORD $0x3dc001c6 // ldr q6, [x14]
+	WORD $0x3dc021a7 // ldr q7, [x13, #128]
+	WORD $0x910041ad // add x13, x13, #16
+	WORD $0x3dc021d1 // ldr q17, [x14, #128]
 	WORD $0x910041ce // add x14, x14, #16
-	WORD $0x3dc021f1 // ldr q17, [x15, #128]
-	WORD $0x910041ef // add x15, x15, #16
 	WORD $0x4e22d430 // fadd v16.4s, v1.4s, v2.4s
 	WORD $0x4e24d472 // fadd v18.4s, v3.4s, v4.4s
 	WORD $0x4e26d4b3 // fadd v19.4s, v5.4s, v6.4s
@@ -1529,61 +1539,66 @@ TEXT ·_ssim_both_neon(SB), NOSPLIT, $0-8
 	WORD $0x4e921a25 // uzp1 v5.4s, v17.4s, v18.4s
 	WORD $0x4e821826 // uzp1 v6.4s, v1.4s, v2.4s
 	WORD $0x4e925a31 // uzp2 v17.4s, v17.4s, v18.4s
-	WORD $0xad001223 // stp q3, q4, [x17]
+	WORD $0xad0011e3 // stp q3, q4, [x15]
 	WORD $0x4e825821 // uzp2 v1.4s, v1.4s, v2.4s
-	WORD $0xad014227 // stp q7, q16, [x17, #32]
+	WORD $0xad0141e7 // stp q7, q16, [x15, #32]
 	WORD $0x6e23dc62 // fmul v2.4s, v3.4s, v3.4s
 	WORD $0x6e24dc83 // fmul v3.4s, v4.4s, v4.4s
-	WORD $0xad151a25 // stp q5, q6, [x17, #672]
+	WORD $0xad1519e5 // stp q5, q6, [x15, #672]
 	WORD $0x6e27dce4 // fmul v4.4s, v7.4s, v7.4s
-	WORD $0xad160631 // stp q17, q1, [x17, #704]
+	WORD $0xad1605f1 // stp q17, q1, [x15, #704]
 	WORD $0x6e30de07 // fmul v7.4s, v16.4s, v16.4s
-	WORD $0x3d815222 // str q2, [x17, #1344]
-	WORD $0x3d815623 // str q3, [x17, #1360]
-	WORD $0x3d815a24 // str q4, [x17, #1376]
+	WORD $0x3d8151e2 // str q2, [x15, #1344]
+	WORD $0x3d8155e3 // str q3, [x15, #1360]
+	WORD $0x3d8159e4 // str q4, [x15, #1376]
 	WORD $0x6e25dca2 // fmul v2.4s, v5.4s, v5.4s
-	WORD $0x3d815e27 // str q7, [x17, #1392]
+	WORD $0x3d815de7 // str q7, [x15, #1392]
 	WORD $0x6e26dcc3 // fmul v3.4s, v6.4s, v6.4s
 	WORD $0x6e31de24 // fmul v4.4s, v17.4s, v17.4s
 	WORD $0x6e21dc21 // fmul v1.4s, v1.4s, v1.4s
-	WORD $0x3d81fa22 // str q2, [x17, #2016]
-	WORD $0x3d81fe23 // str q3, [x17, #2032]
-	WORD $0x3d820224 // str q4, [x17, #2048]
-	WORD $0x3d820621 // str q1, [x17, #2064]
-	WORD $0x91010231 // add x17, x17, #64
-	WORD $0x54fff863 // b.lo 0x1708 <ssim_both_neon+0x5c>
+	WORD $0x3d81f9e2 // str q2, [x15, #2016]
+	WORD $0x3d81fde3 // str q3, [x15, #2032]
+	WORD $0x3d8201e4 // str q4, [x15, #2048]
+	WORD $0x3d8205e1 // str q1, [x15, #2064]
+	WORD $0x54fff843 // b.lo 0x1728 <ssim_both_neon+0x54>
+	WORD $0xa940380d // ldp x13, x14, [x0]
+	WORD $0xaa1f03ec // mov x12, xzr
+	WORD $0xa941400f // ldp x15, x16, [x0, #16]
+	WORD $0x8b0f09ad // add x13, x13, x15, lsl #2
 	WORD $0x9103800f // add x15, x0, #224
-	WORD $0x3dc00160 // ldr q0, [x11]
-	WORD $0x3dc00181 // ldr q1, [x12]
-	WORD $0xaa1f03ee // mov x14, xzr
+	WORD $0x8b1009ce // add x14, x14, x16, lsl #2
+	WORD $0x3dc081a0 // ldr q0, [x13, #512]
+	WORD $0x3dc081c1 // ldr q1, [x14, #512]
 	WORD $0x4d40c9e2 // ld1r { v2.4s }, [x15]
 	WORD $0x4e21d403 // fadd v3.4s, v0.4s, v1.4s
 	WORD $0x4ea1d400 // fsub v0.4s, v0.4s, v1.4s
 	WORD $0x4ea2d461 // fsub v1.4s, v3.4s, v2.4s
 	WORD $0x3d82b140 // str q0, [x10, #2752]
 	WORD $0x3d82a141 // str q1, [x10, #2688]
-	WORD $0x3dc00560 // ldr q0, [x11, #16]
-	WORD $0x3dc00581 // ldr q1, [x12, #16]
+	WORD $0x3dc085a0 // ldr q0, [x13, #528]
+	WORD $0x910801ad // add x13, x13, #512
+	WORD $0x3dc085c1 // ldr q1, [x14, #528]
+	WORD $0x910801ce // add x14, x14, #512
 	WORD $0x4e21d403 // fadd v3.4s, v0.4s, v1.4s
 	WORD $0x4ea1d400 // fsub v0.4s, v0.4s, v1.4s
 	WORD $0x4ea2d461 // fsub v1.4s, v3.4s, v2.4s
 	WORD $0x3d82b540 // str q0, [x10, #2768]
 	WORD $0x3d82a541 // str q1, [x10, #2704]
-	WORD $0x3cc18160 // ldur q0, [x11, #24]
-	WORD $0x912a014b // add x11, x10, #2688
-	WORD $0x3cc18181 // ldur q1, [x12, #24]
+	WORD $0x3cc181a0 // ldur q0, [x13, #24]
+	WORD $0x3cc181c1 // ldur q1, [x14, #24]
 	WORD $0x4e21d403 // fadd v3.4s, v0.4s, v1.4s
 	WORD $0x4ea1d400 // fsub v0.4s, v0.4s, v1.4s
 	WORD $0x4ea2d462 // fsub v2.4s, v3.4s, v2.4s
-	WORD $0x3d8011a0 // str q0, [x13, #64]
-	WORD $0x3d8001a2 // str q2, [x13]
-	WORD $0x8b0e016c // add x12, x11, x14
+	WORD $0x3d801160 // str q0, [x11, #64]
+	WORD $0x3d800162 // str q2, [x11]
+	WORD $0x912a014b // add x11, x10, #2688
+	WORD $0x8b0c016d // add x13, x11, x12
 	WORD $0x3dc00140 // ldr q0, [x10]
 	WORD $0x3dc0a941 // ldr q1, [x10, #672]
-	WORD $0x910011ce // add x14, x14, #4
-	WORD $0xf100a1df // cmp x14, #40
-	WORD $0xbd400182 // ldr s2, [x12]
-	WORD $0xbd404183 // ldr s3, [x12, #64]
+	WORD $0x9100118c // add x12, x12, #4
+	WORD $0xf100a19f // cmp x12, #40
+	WORD $0xbd4001a2 // ldr s2, [x13]
+	WORD $0xbd4041a3 // ldr s3, [x13, #64]
 	WORD $0x6e022000 // ext v0.16b, v0.16b, v2.16b, #4
 	WORD $0x6e032021 // ext v1.16b, v1.16b, v3.16b, #4
 	WORD $0x6e20dc02 // fmul v2.4s, v0.4s, v0.4s
@@ -1593,12 +1608,12 @@ TEXT ·_ssim_both_neon(SB), NOSPLIT, $0-8
 	WORD $0x3d81d142 // str q2, [x10, #1856]
 	WORD $0x3d827943 // str q3, [x10, #2528]
 	WORD $0x9100414a // add x10, x10, #16
-	WORD $0x54fffe01 // b.ne 0x1864 <ssim_both_neon+0x1b8>
+	WORD $0x54fffe01 // b.ne 0x18a0 <ssim_both_neon+0x1cc>
 	WORD $0xf940180a // ldr x10, [x0, #48]
 	WORD $0xd100054b // sub x11, x10, #1
 	WORD $0xf100095f // cmp x10, #2
 	WORD $0xf900180b // str x11, [x0, #48]
-	WORD $0x540000cb // b.lt 0x18d0 <ssim_both_neon+0x224>
+	WORD $0x540000cb // b.lt 0x190c <ssim_both_neon+0x238>
 	WORD $0xa9422c0a // ldp x10, x11, [x0, #32]
 	WORD $0xa941340c // ldp x12, x13, [x0, #16]
 	WORD $0x8b0a018a // add x10, x12, x10
@@ -1626,7 +1641,7 @@ TEXT ·_ssim_both_neon(SB), NOSPLIT, $0-8
 	WORD $0x8b10118d // add x13, x12, x16, lsl #4
 	WORD $0xf9402c0c // ldr x12, [x0, #88]
 	WORD $0x7100095f // cmp w10, #2
-	WORD $0x540000c1 // b.ne 0x1940 <ssim_both_neon+0x294>
+	WORD $0x540000c1 // b.ne 0x197c <ssim_both_neon+0x2a8>
 	WORD $0xf940040d // ldr x13, [x0, #8]
 	WORD $0xf9400c0e // ldr x14, [x0, #24]
 	WORD $0xf940140f // ldr x15, [x0, #40]
@@ -1695,10 +1710,10 @@ TEXT ·_ssim_both_neon(SB), NOSPLIT, $0-8
 	WORD $0xad004171 // stp q17, q16, [x11]
 	WORD $0xad011967 // stp q7, q6, [x11, #32]
 	WORD $0x9101016b // add x11, x11, #64
-	WORD $0x54fff863 // b.lo 0x1948 <ssim_both_neon+0x29c>
+	WORD $0x54fff863 // b.lo 0x1984 <ssim_both_neon+0x2b0>
 	WORD $0x1100054a // add w10, w10, #1
 	WORD $0x7100115f // cmp w10, #4
-	WORD $0x54fff6e1 // b.ne 0x1924 <ssim_both_neon+0x278>
+	WORD $0x54fff6e1 // b.ne 0x1960 <ssim_both_neon+0x28c>
 	WORD $0xa944300a // ldp x10, x12, [x0, #64]
 	WORD $0x9100054b // add x11, x10, #1
 	WORD $0xf100317f // cmp x11, #12
@@ -1706,7 +1721,7 @@ TEXT ·_ssim_both_neon(SB), NOSPLIT, $0-8
 	WORD $0xf100058a // subs x10, x12, #1
 	WORD $0x9a88c14a // csel x10, x10, x8, gt
 	WORD $0xa904280b // stp x11, x10, [x0, #64]
-	WORD $0x54ffe26c // b.gt 0x16b4 <ssim_both_neon+0x8>
+	WORD $0x54ffe1cc // b.gt 0x16dc <ssim_both_neon+0x8>
 	WORD $0xd377d96c // lsl x12, x11, #9
 	WORD $0xf9401c0e // ldr x14, [x0, #56]
 	WORD $0x9110018c // add x12, x12, #1024
@@ -2090,7 +2105,7 @@ TEXT ·_ssim_both_neon(SB), NOSPLIT, $0-8
 	WORD $0x4e25ce50 // fmla v16.4s, v18.4s, v5.4s
 	WORD $0xad021967 // stp q7, q6, [x11, #64]
 	WORD $0xad034171 // stp q17, q16, [x11, #96]
-	WORD $0x54ffe821 // b.ne 0x1d6c <ssim_both_neon+0x6c0>
+	WORD $0x54ffe821 // b.ne 0x1da8 <ssim_both_neon+0x6d4>
 	WORD $0x3dc01160 // ldr q0, [x11, #64]
 	WORD $0x8b0a018a // add x10, x12, x10
 	WORD $0x3dc01961 // ldr q1, [x11, #96]
@@ -2189,7 +2204,7 @@ TEXT ·_ssim_both_neon(SB), NOSPLIT, $0-8
 	WORD $0x4e64d462 // fadd v2.2d, v3.2d, v4.2d
 	WORD $0x4e61d400 // fadd v0.2d, v0.2d, v1.2d
 	WORD $0xac8109c0 // stp q0, q2, [x14], #32
-	WORD $0x54fff823 // b.lo 0x20f8 <ssim_both_neon+0xa4c>
+	WORD $0x54fff823 // b.lo 0x2134 <ssim_both_neon+0xa60>
 	WORD $0xf940300d // ldr x13, [x0, #96]
 	WORD $0xaa1f03ea // mov x10, xzr
 	WORD $0xa947300b // ldp x11, x12, [x0, #112]
@@ -2258,11 +2273,11 @@ TEXT ·_ssim_both_neon(SB), NOSPLIT, $0-8
 	WORD $0x4e64d462 // fadd v2.2d, v3.2d, v4.2d
 	WORD $0x4e61d400 // fadd v0.2d, v0.2d, v1.2d
 	WORD $0xac8109c0 // stp q0, q2, [x14], #32
-	WORD $0x54fff823 // b.lo 0x220c <ssim_both_neon+0xb60>
+	WORD $0x54fff823 // b.lo 0x2248 <ssim_both_neon+0xb74>
 	WORD $0xf940280a // ldr x10, [x0, #80]
 	WORD $0xf100054a // subs x10, x10, #1
 	WORD $0xf900280a // str x10, [x0, #80]
-	WORD $0x54ff9cec // b.gt 0x16b4 <ssim_both_neon+0x8>
+	WORD $0x54ff9c4c // b.gt 0x16dc <ssim_both_neon+0x8>
 	RET
 
 // func _ssim_map_neon(p *ssimArgs)
@@ -2271,38 +2286,38 @@ TEXT ·_ssim_map_neon(SB), NOSPLIT, $0-8
 	WORD $0x52800048 // mov w8, #2
 	WORD $0x52830009 // mov w9, #6144
 	WORD $0xf940000a // ldr x10, [x0]
-	WORD $0x91038010 // add x16, x0, #224
+	WORD $0xaa1f03ec // mov x12, xzr
 	WORD $0xf940080b // ldr x11, [x0, #16]
-	WORD $0xa942380c // ldp x12, x14, [x0, #32]
-	WORD $0x8b0b094d // add x13, x10, x11, lsl #2
-	WORD $0x910801ab // add x11, x13, #512
-	WORD $0x8b0c116a // add x10, x11, x12, lsl #4
-	WORD $0xf9800142 // prfm pldl2keep, [x10]
+	WORD $0xf940100d // ldr x13, [x0, #32]
+	WORD $0x8b0b094e // add x14, x10, x11, lsl #2
+	WORD $0x8b0d11ca // add x10, x14, x13, lsl #4
+	WORD $0xf9810142 // prfm pldl2keep, [x10, #512]
 	WORD $0xf940040a // ldr x10, [x0, #8]
-	WORD $0xf9400c0c // ldr x12, [x0, #24]
-	WORD $0x8b0c094f // add x15, x10, x12, lsl #2
-	WORD $0x910801ec // add x12, x15, #512
-	WORD $0x910401ef // add x15, x15, #256
-	WORD $0x8b0e118a // add x10, x12, x14, lsl #4
-	WORD $0x910401ae // add x14, x13, #256
-	WORD $0xf9800142 // prfm pldl2keep, [x10]
+	WORD $0xf9400c0b // ldr x11, [x0, #24]
+	WORD $0xf940140d // ldr x13, [x0, #40]
+	WORD $0x8b0b094f // add x15, x10, x11, lsl #2
+	WORD $0x9103800b // add x11, x0, #224
+	WORD $0x8b0d11ea // add x10, x15, x13, lsl #4
+	WORD $0x910401cd // add x13, x14, #256
+	WORD $0x910401ee // add x14, x15, #256
+	WORD $0xf9810142 // prfm pldl2keep, [x10, #512]
 	WORD $0xf9402c0a // ldr x10, [x0, #88]
-	WORD $0x4d40ca00 // ld1r { v0.4s }, [x16]
-	WORD $0x92800070 // mov x16, #-4
-	WORD $0x912a614d // add x13, x10, #2712
-	WORD $0xaa0a03f1 // mov x17, x10
-	WORD $0x3cd001c1 // ldur q1, [x14, #-256]
-	WORD $0x91001210 // add x16, x16, #4
-	WORD $0x3cd001e2 // ldur q2, [x15, #-256]
-	WORD $0xf100721f // cmp x16, #28
-	WORD $0x3cd801c3 // ldur q3, [x14, #-128]
-	WORD $0x3cd801e4 // ldur q4, [x15, #-128]
-	WORD $0x3dc001c5 // ldr q5, [x14]
-	WORD $0x3dc001e6 // ldr q6, [x15]
-	WORD $0x3dc021c7 // ldr q7, [x14, #128]
+	WORD $0x4d40c960 // ld1r { v0.4s }, [x11]
+	WORD $0x912a614b // add x11, x10, #2712
+	WORD $0x3cd001a1 // ldur q1, [x13, #-256]
+	WORD $0x8b0c114f // add x15, x10, x12, lsl #4
+	WORD $0x3cd001c2 // ldur q2, [x14, #-256]
+	WORD $0x91001190 // add x16, x12, #4
+	WORD $0x3cd801a3 // ldur q3, [x13, #-128]
+	WORD $0xf100719f // cmp x12, #28
+	WORD $0x3cd801c4 // ldur q4, [x14, #-128]
+	WORD $0xaa1003ec // mov x12, x16
+	WORD $0x3dc001a5 // ldr q5, [x13]
+	WORD $0x3dc001c6 // ldr q6, [x14]
+	WORD $0x3dc021a7 // ldr q7, [x13, #128]
+	WORD $0x910041ad // add x13, x13, #16
+	WORD $0x3dc021d1 // ldr q17, [x14, #128]
 	WORD $0x910041ce // add x14, x14, #16
-	WORD $0x3dc021f1 // ldr q17, [x15, #128]
-	WORD $0x910041ef // add x15, x15, #16
 	WORD $0x4e22d430 // fadd v16.4s, v1.4s, v2.4s
 	WORD $0x4e24d472 // fadd v18.4s, v3.4s, v4.4s
 	WORD $0x4e26d4b3 // fadd v19.4s, v5.4s, v6.4s
@@ -2330,61 +2345,66 @@ TEXT ·_ssim_map_neon(SB), NOSPLIT, $0-8
 	WORD $0x4e921a25 // uzp1 v5.4s, v17.4s, v18.4s
 	WORD $0x4e821826 // uzp1 v6.4s, v1.4s, v2.4s
 	WORD $0x4e925a31 // uzp2 v17.4s, v17.4s, v18.4s
-	WORD $0xad001223 // stp q3, q4, [x17]
+	WORD $0xad0011e3 // stp q3, q4, [x15]
 	WORD $0x4e825821 // uzp2 v1.4s, v1.4s, v2.4s
-	WORD $0xad014227 // stp q7, q16, [x17, #32]
+	WORD $0xad0141e7 // stp q7, q16, [x15, #32]
 	WORD $0x6e23dc62 // fmul v2.4s, v3.4s, v3.4s
 	WORD $0x6e24dc83 // fmul v3.4s, v4.4s, v4.4s
-	WORD $0xad151a25 // stp q5, q6, [x17, #672]
+	WORD $0xad1519e5 // stp q5, q6, [x15, #672]
 	WORD $0x6e27dce4 // fmul v4.4s, v7.4s, v7.4s
-	WORD $0xad160631 // stp q17, q1, [x17, #704]
+	WORD $0xad1605f1 // stp q17, q1, [x15, #704]
 	WORD $0x6e30de07 // fmul v7.4s, v16.4s, v16.4s
-	WORD $0x3d815222 // str q2, [x17, #1344]
-	WORD $0x3d815623 // str q3, [x17, #1360]
-	WORD $0x3d815a24 // str q4, [x17, #1376]
+	WORD $0x3d8151e2 // str q2, [x15, #1344]
+	WORD $0x3d8155e3 // str q3, [x15, #1360]
+	WORD $0x3d8159e4 // str q4, [x15, #1376]
 	WORD $0x6e25dca2 // fmul v2.4s, v5.4s, v5.4s
-	WORD $0x3d815e27 // str q7, [x17, #1392]
+	WORD $0x3d815de7 // str q7, [x15, #1392]
 	WORD $0x6e26dcc3 // fmul v3.4s, v6.4s, v6.4s
 	WORD $0x6e31de24 // fmul v4.4s, v17.4s, v17.4s
 	WORD $0x6e21dc21 // fmul v1.4s, v1.4s, v1.4s
-	WORD $0x3d81fa22 // str q2, [x17, #2016]
-	WORD $0x3d81fe23 // str q3, [x17, #2032]
-	WORD $0x3d820224 // str q4, [x17, #2048]
-	WORD $0x3d820621 // str q1, [x17, #2064]
-	WORD $0x91010231 // add x17, x17, #64
-	WORD $0x54fff863 // b.lo 0x237c <ssim_map_neon+0x5c>
+	WORD $0x3d81f9e2 // str q2, [x15, #2016]
+	WORD $0x3d81fde3 // str q3, [x15, #2032]
+	WORD $0x3d8201e4 // str q4, [x15, #2048]
+	WORD $0x3d8205e1 // str q1, [x15, #2064]
+	WORD $0x54fff843 // b.lo 0x23b0 <ssim_map_neon+0x54>
+	WORD $0xa940380d // ldp x13, x14, [x0]
+	WORD $0xaa1f03ec // mov x12, xzr
+	WORD $0xa941400f // ldp x15, x16, [x0, #16]
+	WORD $0x8b0f09ad // add x13, x13, x15, lsl #2
 	WORD $0x9103800f // add x15, x0, #224
-	WORD $0x3dc00160 // ldr q0, [x11]
-	WORD $0x3dc00181 // ldr q1, [x12]
-	WORD $0xaa1f03ee // mov x14, xzr
+	WORD $0x8b1009ce // add x14, x14, x16, lsl #2
+	WORD $0x3dc081a0 // ldr q0, [x13, #512]
+	WORD $0x3dc081c1 // ldr q1, [x14, #512]
 	WORD $0x4d40c9e2 // ld1r { v2.4s }, [x15]
 	WORD $0x4e21d403 // fadd v3.4s, v0.4s, v1.4s
 	WORD $0x4ea1d400 // fsub v0.4s, v0.4s, v1.4s
 	WORD $0x4ea2d461 // fsub v1.4s, v3.4s, v2.4s
 	WORD $0x3d82b140 // str q0, [x10, #2752]
 	WORD $0x3d82a141 // str q1, [x10, #2688]
-	WORD $0x3dc00560 // ldr q0, [x11, #16]
-	WORD $0x3dc00581 // ldr q1, [x12, #16]
+	WORD $0x3dc085a0 // ldr q0, [x13, #528]
+	WORD $0x910801ad // add x13, x13, #512
+	WORD $0x3dc085c1 // ldr q1, [x14, #528]
+	WORD $0x910801ce // add x14, x14, #512
 	WORD $0x4e21d403 // fadd v3.4s, v0.4s, v1.4s
 	WORD $0x4ea1d400 // fsub v0.4s, v0.4s, v1.4s
 	WORD $0x4ea2d461 // fsub v1.4s, v3.4s, v2.4s
 	WORD $0x3d82b540 // str q0, [x10, #2768]
 	WORD $0x3d82a541 // str q1, [x10, #2704]
-	WORD $0x3cc18160 // ldur q0, [x11, #24]
-	WORD $0x912a014b // add x11, x10, #2688
-	WORD $0x3cc18181 // ldur q1, [x12, #24]
+	WORD $0x3cc181a0 // ldur q0, [x13, #24]
+	WORD $0x3cc181c1 // ldur q1, [x14, #24]
 	WORD $0x4e21d403 // fadd v3.4s, v0.4s, v1.4s
 	WORD $0x4ea1d400 // fsub v0.4s, v0.4s, v1.4s
 	WORD $0x4ea2d462 // fsub v2.4s, v3.4s, v2.4s
-	WORD $0x3d8011a0 // str q0, [x13, #64]
-	WORD $0x3d8001a2 // str q2, [x13]
-	WORD $0x8b0e016c // add x12, x11, x14
+	WORD $0x3d801160 // str q0, [x11, #64]
+	WORD $0x3d800162 // str q2, [x11]
+	WORD $0x912a014b // add x11, x10, #2688
+	WORD $0x8b0c016d // add x13, x11, x12
 	WORD $0x3dc00140 // ldr q0, [x10]
 	WORD $0x3dc0a941 // ldr q1, [x10, #672]
-	WORD $0x910011ce // add x14, x14, #4
-	WORD $0xf100a1df // cmp x14, #40
-	WORD $0xbd400182 // ldr s2, [x12]
-	WORD $0xbd404183 // ldr s3, [x12, #64]
+	WORD $0x9100118c // add x12, x12, #4
+	WORD $0xf100a19f // cmp x12, #40
+	WORD $0xbd4001a2 // ldr s2, [x13]
+	WORD $0xbd4041a3 // ldr s3, [x13, #64]
 	WORD $0x6e022000 // ext v0.16b, v0.16b, v2.16b, #4
 	WORD $0x6e032021 // ext v1.16b, v1.16b, v3.16b, #4
 	WORD $0x6e20dc02 // fmul v2.4s, v0.4s, v0.4s
@@ -2394,12 +2414,12 @@ TEXT ·_ssim_map_neon(SB), NOSPLIT, $0-8
 	WORD $0x3d81d142 // str q2, [x10, #1856]
 	WORD $0x3d827943 // str q3, [x10, #2528]
 	WORD $0x9100414a // add x10, x10, #16
-	WORD $0x54fffe01 // b.ne 0x24d8 <ssim_map_neon+0x1b8>
+	WORD $0x54fffe01 // b.ne 0x2528 <ssim_map_neon+0x1cc>
 	WORD $0xf940180a // ldr x10, [x0, #48]
 	WORD $0xd100054b // sub x11, x10, #1
 	WORD $0xf100095f // cmp x10, #2
 	WORD $0xf900180b // str x11, [x0, #48]
-	WORD $0x540000cb // b.lt 0x2544 <ssim_map_neon+0x224>
+	WORD $0x540000cb // b.lt 0x2594 <ssim_map_neon+0x238>
 	WORD $0xa9422c0a // ldp x10, x11, [x0, #32]
 	WORD $0xa941340c // ldp x12, x13, [x0, #16]
 	WORD $0x8b0a018a // add x10, x12, x10
@@ -2427,7 +2447,7 @@ TEXT ·_ssim_map_neon(SB), NOSPLIT, $0-8
 	WORD $0x8b10118d // add x13, x12, x16, lsl #4
 	WORD $0xf9402c0c // ldr x12, [x0, #88]
 	WORD $0x7100095f // cmp w10, #2
-	WORD $0x540000c1 // b.ne 0x25b4 <ssim_map_neon+0x294>
+	WORD $0x540000c1 // b.ne 0x2604 <ssim_map_neon+0x2a8>
 	WORD $0xf940040d // ldr x13, [x0, #8]
 	WORD $0xf9400c0e // ldr x14, [x0, #24]
 	WORD $0xf940140f // ldr x15, [x0, #40]
@@ -2496,10 +2516,10 @@ TEXT ·_ssim_map_neon(SB), NOSPLIT, $0-8
 	WORD $0xad004171 // stp q17, q16, [x11]
 	WORD $0xad011967 // stp q7, q6, [x11, #32]
 	WORD $0x9101016b // add x11, x11, #64
-	WORD $0x54fff863 // b.lo 0x25bc <ssim_map_neon+0x29c>
+	WORD $0x54fff863 // b.lo 0x260c <ssim_map_neon+0x2b0>
 	WORD $0x1100054a // add w10, w10, #1
 	WORD $0x7100115f // cmp w10, #4
-	WORD $0x54fff6e1 // b.ne 0x2598 <ssim_map_neon+0x278>
+	WORD $0x54fff6e1 // b.ne 0x25e8 <ssim_map_neon+0x28c>
 	WORD $0xa944300a // ldp x10, x12, [x0, #64]
 	WORD $0x9100054b // add x11, x10, #1
 	WORD $0xf100317f // cmp x11, #12
@@ -2507,7 +2527,7 @@ TEXT ·_ssim_map_neon(SB), NOSPLIT, $0-8
 	WORD $0xf100058a // subs x10, x12, #1
 	WORD $0x9a88c14a // csel x10, x10, x8, gt
 	WORD $0xa904280b // stp x11, x10, [x0, #64]
-	WORD $0x54ffe26c // b.gt 0x2328 <ssim_map_neon+0x8>
+	WORD $0x54ffe1cc // b.gt 0x2364 <ssim_map_neon+0x8>
 	WORD $0xd377d96c // lsl x12, x11, #9
 	WORD $0xf9401c0e // ldr x14, [x0, #56]
 	WORD $0x9110018c // add x12, x12, #1024
@@ -2895,7 +2915,7 @@ TEXT ·_ssim_map_neon(SB), NOSPLIT, $0-8
 	WORD $0x4e25ce50 // fmla v16.4s, v18.4s, v5.4s
 	WORD $0xad021967 // stp q7, q6, [x11, #64]
 	WORD $0xad034171 // stp q17, q16, [x11, #96]
-	WORD $0x54ffe7a1 // b.ne 0x29e0 <ssim_map_neon+0x6c0>
+	WORD $0x54ffe7a1 // b.ne 0x2a30 <ssim_map_neon+0x6d4>
 	WORD $0x3dc01160 // ldr q0, [x11, #64]
 	WORD $0x8b0a018a // add x10, x12, x10
 	WORD $0x3dc01961 // ldr q1, [x11, #96]
@@ -2956,13 +2976,13 @@ TEXT ·_ssim_map_neon(SB), NOSPLIT, $0-8
 	WORD $0x3d804184 // str q4, [x12, #256]
 	WORD $0x3d806180 // str q0, [x12, #384]
 	WORD $0x9100418c // add x12, x12, #16
-	WORD $0x54fffdc3 // b.lo 0x2d98 <ssim_map_neon+0xa78>
+	WORD $0x54fffdc3 // b.lo 0x2de8 <ssim_map_neon+0xa8c>
 	WORD $0x9100054a // add x10, x10, #1
 	WORD $0x910201ad // add x13, x13, #128
 	WORD $0xf100195f // cmp x10, #6
-	WORD $0x54fffca1 // b.ne 0x2d84 <ssim_map_neon+0xa64>
+	WORD $0x54fffca1 // b.ne 0x2dd4 <ssim_map_neon+0xa78>
 	WORD $0xf940280a // ldr x10, [x0, #80]
 	WORD $0xf100054a // subs x10, x10, #1
 	WORD $0xf900280a // str x10, [x0, #80]
-	WORD $0x54ffa94c // b.gt 0x2328 <ssim_map_neon+0x8>
+	WORD $0x54ffa8ac // b.gt 0x2364 <ssim_map_neon+0x8>
 	RET

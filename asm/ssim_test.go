@@ -115,6 +115,43 @@ func checkSSIM(t *testing.T, name string, fill func(*rand.Rand) (x, y float32), 
 	}
 }
 
+// Bytes give the bits of the floats they stand for, in every implementation.
+func TestSSIMOfBytes(t *testing.T) {
+	k := SSIM{C1: 13, C2: 117, Centre2: 2 * 100.5}
+	for _, size := range [][2]int{{1, 1}, {9, 12}, {100, 65}, {127, 66}, {128, 7}, {128, 129}} {
+		for _, fill := range []string{"8 bit", "flat", "black and white"} {
+			want := ssimStrip(ssimFills[fill], size[0], size[1], 0)
+			run(t, "generic", &k, want)
+			for _, name := range Available() {
+				for _, wish := range []string{"s", "cs", "s cs"} {
+					for _, slack := range []int{0, 300} {
+						got := ssimStrip(ssimFills[fill], size[0], size[1], slack)
+						drop(got, wish)
+						got.XBytes, got.YBytes = bytesOf(got.X), bytesOf(got.Y)
+						got.X, got.Y = nil, nil
+						run(t, name, &k, got)
+						what := fmt.Sprintf("%s, %s, %v, %d behind, %s", name, fill, size, slack, wish)
+						same(t, what+": sums", got.S, want.S)
+						same(t, what+": sums of cs", got.CS, want.CS)
+					}
+				}
+			}
+		}
+	}
+}
+
+// bytesOf are samples as bytes, with the same room behind them.
+func bytesOf(s []float32) []byte {
+	b := make([]byte, len(s), cap(s))
+	for i, v := range s {
+		b[i] = byte(v)
+	}
+	for i := len(s); i < cap(s); i++ { // must not matter
+		b[:i+1][i] = byte(i)
+	}
+	return b
+}
+
 // drop makes t want what wish says.
 func drop(t *Strip, wish string) {
 	if wish == "maps" || wish == "cs" {
@@ -155,21 +192,31 @@ func BenchmarkSSIM(b *testing.B) {
 	before := Best()
 	defer Use(before)
 	for _, name := range Available() {
-		b.Run("impl="+name, func(b *testing.B) {
-			Use(name)
-			k := SSIM{C1: 13, C2: 117, Centre2: 2 * 128}
-			k.Init(window11)
-			t := ssimStrip(ssimFills["8 bit"], StripCols, 256, 300)
-			drop(t, "s")
-			t.XStride, t.YStride = 144, 144 // whole cache lines, as planes have
-			t.X, t.Y = make([]float32, 144*267), make([]float32, 144*267)
-			for i := range t.X {
-				t.X[i], t.Y[i] = float32(i*i>>3&255), float32(i*i>>4&255)
-			}
-			for b.Loop() {
-				k.Run(t)
-			}
-			b.ReportMetric(float64(b.N)*StripCols*256/b.Elapsed().Seconds()/1e6, "MPix/s")
-		})
+		for _, kind := range []string{"float", "byte"} {
+			b.Run("impl="+name+"/"+kind, func(b *testing.B) {
+				Use(name)
+				k := SSIM{C1: 13, C2: 117, Centre2: 2 * 128}
+				k.Init(window11)
+				t := benchStrip()
+				if kind == "byte" {
+					t.XBytes, t.YBytes = bytesOf(t.X), bytesOf(t.Y)
+				}
+				for b.Loop() {
+					k.Run(t)
+				}
+				b.ReportMetric(float64(b.N)*StripCols*256/b.Elapsed().Seconds()/1e6, "MPix/s")
+			})
+		}
 	}
+}
+
+func benchStrip() *Strip {
+	t := ssimStrip(ssimFills["8 bit"], StripCols, 256, 300)
+	drop(t, "s")
+	t.XStride, t.YStride = 144, 144 // whole cache lines, as planes have
+	t.X, t.Y = make([]float32, 144*267), make([]float32, 144*267)
+	for i := range t.X {
+		t.X[i], t.Y[i] = float32(i*i>>3&255), float32(i*i>>4&255)
+	}
+	return t
 }

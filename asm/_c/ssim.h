@@ -5,13 +5,20 @@
 #include "fir11.h"
 #include "lanes.h"
 
+#ifdef BYTES
+#include "bytes.h"
+typedef u8 sample;
+#else
+typedef float sample;
+#endif
+
 #define ROWS 12        // of the ring: what two output rows need
 #define SLOT (4 * T)   // floats of one of them: four fields
 
 typedef struct {
-  const float *x, *y;     // first input row of the strip, 138 columns
-  i64 xoff, yoff;         // floats from there to the next input row
-  i64 xstride, ystride;   // floats from row to row
+  const sample *x, *y;    // first input row of the strip, 138 columns
+  i64 xoff, yoff;         // samples from there to the next input row
+  i64 xstride, ystride;   // samples from row to row
   i64 left;               // input rows not yet read; the last is read again after that
   float *ring;            // ROWS slots
   i64 slot;               // where the next input row goes
@@ -29,7 +36,7 @@ typedef struct {
   float *ahead;           // AVX-512: s of the next row and its halo, 9 vectors
   float w[6];             // half the window, outermost tap first
   float c1, c2, centre2;
-  // Beyond here: for the gradient alone.
+  // From here: for the gradient alone.
   float fold;             // centre2 less that of the samples
   float one;
   float *band;            // its first row: a, b and c across, 3 x T in lane order
@@ -37,6 +44,10 @@ typedef struct {
   float *edge;            // of rows of the band: the last HALO columns of a, b and c
   i64 edgeoff;            //   of the strip to the left, to be replaced by this strip's
   float *aside;           // 8 vectors
+  // For bytes alone, in each four bytes:
+  int ones;               // 1 1 1 1
+  int signs;              // 1 -1 1 -1
+  int first;              // 1 0 as two integers
 } ssim_args;
 
 // ---- one input row, across into the ring
@@ -51,7 +62,7 @@ INLINE void next(ssim_args *p) {
 
 // Rows jump a page from strip to strip, too far for the hardware to foresee. They go
 // to the second cache: the ring fills the first.
-INLINE const char *later(const float *row, i64 stride) { return (const char *)(row + 4 * stride); }
+INLINE const char *later(const sample *row, i64 stride) { return (const char *)(row + 4 * stride); }
 
 // Lines to come are asked for one by one, between filters: where it were 18 at once,
 // the core would wait for some of them. Those of the halo are apart.
@@ -60,175 +71,7 @@ INLINE void prefetch_halo(const ssim_args *p) {
   __builtin_prefetch(later(p->y + p->yoff + T, p->ystride), 0, 2);
 }
 
-INLINE void put4(float *o, const vf *v) {
-  UNROLL for (int j = 0; j < 4; j++) st(o + j * VL, v[j]);
-  FENCE;
-}
-
-#if VL == 16
-// 32 registers: a field of the row, with its halo, stays in 18 of them. What brings
-// samples into lane order are shuffles, for which Intel has one port of two, and at
-// its end a row would wait for them. So d is made while s is filtered, and s of the
-// next row while d is.
-
-#define NEAR(k) v[k]
-#define FAR(k) v[4 + (k)]
-#define ACROSS(o) do { FIR4(NEAR, o); FIR4(FAR, (o) + 4 * VL); } while (0)
-
-// The columns behind the strip, which alone may be read there.
-INLINE vf behind(const float *p, k16 some) {
-  return __builtin_ia32_loadups512_mask(p + T, (vf){0}, some);
-}
-
-// The halo of a field: its last columns are the first of next.
-INLINE void neighbours(const ssim_args *p, vf *v, vf next) {
-  UNROLL for (int j = 0; j < HALO; j++) v[L + j] = moved(v[j], next, p->neighbour + j * VL);
-}
-
-INLINE void square(vf *v) {
-  UNROLL for (int j = 0; j < NH; j++) v[j] = v[j] * v[j];
-}
-
-// Half of d.
-INLINE void put_d(float *o, const float *x, const float *y, k16 k) {
-  vf d[4];
-  differences(x, y, k, d);
-  put4(o, d);
-}
-
-// Half of s.
-INLINE void put_s(float *o, const float *x, const float *y, vf m, k16 k) {
-  vf s[4];
-  sums(x, y, m, k, s);
-  put4(o, s);
-}
-
-#define NEXT_S(half) put_s(ahead + 4 * VL * half, x + 4 * half, y + 4 * half, m, k)
-#define NEXT_S_HALO st(ahead + T, (behind(x, some) + behind(y, some)) - m)
-
-#define LINE(k) \
-  __builtin_prefetch(later_x + 64 * (k), 0, 2); \
-  __builtin_prefetch(later_y + 64 * (k), 0, 2)
-
-INLINE void row(ssim_args *p) {
-  prefetch_halo(p);
-  const float *x = p->x + p->xoff, *y = p->y + p->yoff;
-  const char *later_x = later(x, p->xstride), *later_y = later(y, p->ystride);
-  float *o = p->ring + p->slot * SLOT, *scratch = p->scratch, *ahead = p->ahead;
-  vf v[NH];
-  const k16 k = opaque(0xf0f0), some = opaque((1 << HALO) - 1);
-  if (p->need == ROWS) { // the first one
-    const vf m = bc(p->centre2);
-    NEXT_S(0);
-    NEXT_S(1);
-    NEXT_S_HALO;
-    FENCE;
-  }
-  UNROLL for (int j = 0; j < L; j++) v[j] = ld(ahead + j * VL);
-  neighbours(p, v, ld(ahead + T));
-  FENCE;
-  WEIGHTS;
-  LINE(0);
-  FIR4(NEAR, o);
-  put_d(scratch, x, y, k);
-  LINE(1);
-  FIR4(FAR, o + 4 * VL);
-  put_d(scratch + 4 * VL, x + 4, y + 4, k);
-  square(v);
-  LINE(2);
-  FIR4(NEAR, o + 2 * T);
-  LINE(3);
-  FIR4(FAR, o + 2 * T + 4 * VL);
-  UNROLL for (int j = 0; j < L; j++) v[j] = ld(scratch + j * VL);
-  neighbours(p, v, behind(x, some) - behind(y, some));
-  next(p);
-  x = p->x + p->xoff;
-  y = p->y + p->yoff;
-  const vf m = bc(p->centre2);
-  LINE(4);
-  FIR4(NEAR, o + T);
-  NEXT_S(0);
-  LINE(5);
-  FIR4(FAR, o + T + 4 * VL);
-  NEXT_S(1);
-  NEXT_S_HALO;
-  FENCE;
-  square(v);
-  LINE(6);
-  FIR4(NEAR, o + 3 * T);
-  LINE(7);
-  FIR4(FAR, o + 3 * T + 4 * VL);
-}
-
-#else
-// The four fields go to scratch memory, halo and all, and are filtered there.
-
-// What belongs to one field is stored together: a core can write half lines that
-// follow each other at once.
-
-#define FIELD(f) ((f) * NH * VL)
-INLINE void put(float *o, vf s, vf d) {
-  st(o, s);
-  st(o + FIELD(1), d);
-  st(o + FIELD(2), s * s);
-  st(o + FIELD(3), d * d);
-}
-
-INLINE void fields(ssim_args *p) {
-  const float *x = p->x + p->xoff, *y = p->y + p->yoff;
-  float *scratch = p->scratch, *halo = scratch + FIELD(4);
-  const vf m = bc(p->centre2);
-  ROLL for (i64 j = 0; j < L; j += 4) {
-    vf s[4], d[4];
-    in_lanes(x + j, y + j, m, s, d);
-    float *o = scratch + j * VL;
-    put4(o, s);
-    put4(o + FIELD(1), d);
-    UNROLL for (int q = 0; q < 4; q++) s[q] = s[q] * s[q], d[q] = d[q] * d[q];
-    put4(o + FIELD(2), s);
-    put4(o + FIELD(3), d);
-  }
-  const v4 m4 = p->centre2 - (v4){0};
-  UNROLL for (int k = 0; k < 3; k++) {
-    int c = k < 2 ? 4 * k : HALO - 4;
-    v4 a = ld4(x + T + c), b = ld4(y + T + c);
-    st4(halo + c, (a + b) - m4);
-    st4(halo + 16 + c, a - b);
-  }
-  FENCE;
-  ROLL for (i64 j = 0; j < HALO; j++) {
-    float *o = scratch + j * VL;
-    vf s = moved(ld(o), bc(halo[j])), d = moved(ld(o + FIELD(1)), bc(halo[16 + j]));
-    put(o + L * VL, s, d);
-    FENCE; // where L is 8, vectors 8 and 9 are read again
-  }
-}
-
-#define STEP (2 * T * 4 / L) // bytes of two rows for each of so many filters
-
-INLINE void row(ssim_args *p) {
-  prefetch_halo(p);
-  fields(p);
-  next(p);
-  FENCE;
-  WEIGHTS;
-  const float *v = p->scratch;
-  float *o = p->ring + p->slot * SLOT;
-  const char *line = later(p->x + p->xoff, p->xstride);
-#define AT(k) ld(v + (k) * VL)
-  ROLL for (int f = 0; f < 4; f++) {
-    if (f == 2) line = later(p->y + p->yoff, p->ystride);
-    ROLL for (i64 j = 0; j < L; j += 4) {
-      __builtin_prefetch(line, 0, 2);
-      line += STEP;
-      FIR4(AT, o);
-      v += 4 * VL;
-      o += 4 * VL;
-    }
-    v += HALO * VL;
-  }
-}
-#endif
+#include "ssim_row.h"
 
 // Reads an input row. Says whether a turn of two output rows is due.
 INLINE int input(ssim_args *p) {
