@@ -30,9 +30,14 @@ func integers(n int) []float32 {
 // report says how fast samples of 4 bytes were read or written, and how many
 // columns were made.
 func report(b *testing.B, columns, samples int) {
+	reportBytes(b, columns, 4*samples)
+}
+
+// reportBytes is report of what is not all samples of 4 bytes.
+func reportBytes(b *testing.B, columns, bytes int) {
 	per := float64(b.N) / b.Elapsed().Seconds()
 	b.ReportMetric(per*float64(columns)/1e6, "MPix/s")
-	b.ReportMetric(per*float64(4*samples)/1e9, "GB/s")
+	b.ReportMetric(per*float64(bytes)/1e9, "GB/s")
 }
 
 // Pictures of 2 MB, of 16 MB and of 66 MB a pair.
@@ -57,21 +62,23 @@ func BenchmarkDiffSums(b *testing.B) {
 func BenchmarkRows(b *testing.B) {
 	const n = 1920
 	dst, x, y := make([]float32, n), integers(n), integers(n)
+	raw := make([]byte, 2*n)
 	for _, k := range []struct {
-		name    string
-		columns int
-		call    func()
+		name           string
+		columns, bytes int
+		call           func()
 	}{
-		{"AbsDiff", n, func() { AbsDiff(dst, x, y, 255) }},
-		{"SquareDiff", n, func() { SquareDiff(dst, x, y, 255) }},
-		{"Halve", n / 2, func() { Halve(dst[:n/2], x, y) }},
+		{"AbsDiff", n, 12 * n, func() { AbsDiff(dst, x, y, 255) }},
+		{"SquareDiff", n, 12 * n, func() { SquareDiff(dst, x, y, 255) }},
+		{"Halve", n / 2, 10 * n, func() { Halve(dst[:n/2], x, y) }},
+		{"Narrow", n, 5 * n, func() { Narrow(raw[:n], x) }},
 	} {
 		b.Run("kernel="+k.name, func(b *testing.B) {
 			eachImpl(b, func(b *testing.B) {
 				for b.Loop() {
 					k.call()
 				}
-				report(b, k.columns, 2*n+k.columns)
+				reportBytes(b, k.columns, k.bytes)
 			})
 		})
 	}

@@ -20,6 +20,8 @@ var kernels = []kernel{
 		func(m *memory) { Gray8(m.dst[0], m.raw[0]) }},
 	{"Gray16", func(n int) sizes { return sizes{dst: []int{n}, raw: []int{2 * n}} },
 		func(m *memory) { Gray16(m.dst[0], m.raw[0]) }},
+	{"Narrow", func(n int) sizes { return sizes{src: []int{n}, put: []int{n}} },
+		func(m *memory) { Narrow(m.put[0], m.src[0]) }},
 	interleaved(1, 1), interleaved(2, 1), interleaved(3, 1), interleaved(4, 1), interleaved(5, 1),
 	interleaved(1, 2), interleaved(2, 2), interleaved(3, 2), interleaved(4, 2), interleaved(5, 2),
 	rgb8Kernel(3), rgb8Kernel(4), rgb8Kernel(5),

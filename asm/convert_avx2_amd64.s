@@ -148,3 +148,42 @@ LBB4_1:
 	JG   LBB4_1
 	VZEROUPPER
 	RET
+
+// func _narrow_avx2(p *narrowArgs)
+TEXT ·_narrow_avx2(SB), NOSPLIT, $0-8
+	MOVQ p+0(FP), DI
+
+	LONG $0x187de2c4; WORD $0x1847 // vbroadcastss    ymm0, dword [rdi + 24]
+	WORD $0x8b48; BYTE $0x07       // mov    rax, qword [rdi]
+	LONG $0x084f8b48               // mov    rcx, qword [rdi + 8]
+	LONG $0x10578b48               // mov    rdx, qword [rdi + 16]
+	LONG $0x20c28348               // add    rdx, 32
+	WORD $0xf631                   // xor    esi, esi
+
+LBB5_1:
+	LONG $0x0c10f8c5; BYTE $0xb1   // vmovups    xmm1, oword [rcx + 4*rsi]
+	LONG $0x5410f8c5; WORD $0x10b1 // vmovups    xmm2, oword [rcx + 4*rsi + 16]
+	LONG $0x5c10f8c5; WORD $0x20b1 // vmovups    xmm3, oword [rcx + 4*rsi + 32]
+	QUAD $0x0140b14c1875e3c4       // vinsertf128    ymm1, ymm1, oword [rcx + 4*rsi + 64], 1
+	LONG $0x6410f8c5; WORD $0x30b1 // vmovups    xmm4, oword [rcx + 4*rsi + 48]
+	LONG $0xc95dfcc5               // vminps    ymm1, ymm0, ymm1
+	QUAD $0x0150b154186de3c4       // vinsertf128    ymm2, ymm2, oword [rcx + 4*rsi + 80], 1
+	LONG $0xc95bfec5               // vcvttps2dq    ymm1, ymm1
+	LONG $0xd25dfcc5               // vminps    ymm2, ymm0, ymm2
+	LONG $0xd25bfec5               // vcvttps2dq    ymm2, ymm2
+	LONG $0xca6bf5c5               // vpackssdw    ymm1, ymm1, ymm2
+	QUAD $0x0160b1541865e3c4       // vinsertf128    ymm2, ymm3, oword [rcx + 4*rsi + 96], 1
+	LONG $0xd25dfcc5               // vminps    ymm2, ymm0, ymm2
+	LONG $0xd25bfec5               // vcvttps2dq    ymm2, ymm2
+	QUAD $0x0170b15c185de3c4       // vinsertf128    ymm3, ymm4, oword [rcx + 4*rsi + 112], 1
+	LONG $0xdb5dfcc5               // vminps    ymm3, ymm0, ymm3
+	LONG $0xdb5bfec5               // vcvttps2dq    ymm3, ymm3
+	LONG $0xd36bedc5               // vpackssdw    ymm2, ymm2, ymm3
+	LONG $0xca67f5c5               // vpackuswb    ymm1, ymm1, ymm2
+	LONG $0x0c7ffec5; BYTE $0x30   // vmovdqu    yword [rax + rsi], ymm1
+	LONG $0x20c68348               // add    rsi, 32
+	LONG $0xe0c28348               // add    rdx, -32
+	LONG $0x20fa8348               // cmp    rdx, 32
+	JG   LBB5_1
+	VZEROUPPER
+	RET

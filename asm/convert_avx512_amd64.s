@@ -175,3 +175,54 @@ LBB4_1:
 	JG   LBB4_1
 	VZEROUPPER
 	RET
+
+// func _narrow_avx512(p *narrowArgs)
+TEXT ·_narrow_avx512(SB), NOSPLIT, $0-8
+	MOVQ p+0(FP), DI
+
+	LONG $0x487df262; WORD $0x4718; BYTE $0x06 // vbroadcastss    zmm0, dword [rdi + 24]
+	WORD $0x8b48; BYTE $0x07                   // mov    rax, qword [rdi]
+	LONG $0x084f8b48                           // mov    rcx, qword [rdi + 8]
+	LONG $0x10578b48                           // mov    rdx, qword [rdi + 16]
+	LONG $0x40c28348                           // add    rdx, 64
+	WORD $0xf631                               // xor    esi, esi
+
+LBB5_1:
+	QUAD $0x000080b18c10f8c5; BYTE $0x00               // vmovups    xmm1, oword [rcx + 4*rsi + 128]
+	QUAD $0x00c0b18c1875e3c4; WORD $0x0000; BYTE $0x01 // vinsertf128    ymm1, ymm1, oword [rcx + 4*rsi + 192], 1
+	LONG $0x1410f8c5; BYTE $0xb1                       // vmovups    xmm2, oword [rcx + 4*rsi]
+	LONG $0x5c10f8c5; WORD $0x10b1                     // vmovups    xmm3, oword [rcx + 4*rsi + 16]
+	LONG $0x6410f8c5; WORD $0x20b1                     // vmovups    xmm4, oword [rcx + 4*rsi + 32]
+	LONG $0x6c10f8c5; WORD $0x30b1                     // vmovups    xmm5, oword [rcx + 4*rsi + 48]
+	QUAD $0x0140b154186de3c4                           // vinsertf128    ymm2, ymm2, oword [rcx + 4*rsi + 64], 1
+	LONG $0x48edf362; WORD $0xc91a; BYTE $0x01         // vinsertf64x4    zmm1, zmm2, ymm1, 1
+	LONG $0x487cf162; WORD $0xc95d                     // vminps    zmm1, zmm0, zmm1
+	LONG $0x487ef162; WORD $0xc95b                     // vcvttps2dq    zmm1, zmm1
+	QUAD $0x000090b19410f8c5; BYTE $0x00               // vmovups    xmm2, oword [rcx + 4*rsi + 144]
+	QUAD $0x00d0b194186de3c4; WORD $0x0000; BYTE $0x01 // vinsertf128    ymm2, ymm2, oword [rcx + 4*rsi + 208], 1
+	QUAD $0x0150b15c1865e3c4                           // vinsertf128    ymm3, ymm3, oword [rcx + 4*rsi + 80], 1
+	LONG $0x48e5f362; WORD $0xd21a; BYTE $0x01         // vinsertf64x4    zmm2, zmm3, ymm2, 1
+	LONG $0x487cf162; WORD $0xd25d                     // vminps    zmm2, zmm0, zmm2
+	LONG $0x487ef162; WORD $0xd25b                     // vcvttps2dq    zmm2, zmm2
+	QUAD $0x0000a0b19c10f8c5; BYTE $0x00               // vmovups    xmm3, oword [rcx + 4*rsi + 160]
+	QUAD $0x00e0b19c1865e3c4; WORD $0x0000; BYTE $0x01 // vinsertf128    ymm3, ymm3, oword [rcx + 4*rsi + 224], 1
+	LONG $0x4875f162; WORD $0xca6b                     // vpackssdw    zmm1, zmm1, zmm2
+	QUAD $0x0160b154185de3c4                           // vinsertf128    ymm2, ymm4, oword [rcx + 4*rsi + 96], 1
+	LONG $0x48edf362; WORD $0xd31a; BYTE $0x01         // vinsertf64x4    zmm2, zmm2, ymm3, 1
+	LONG $0x487cf162; WORD $0xd25d                     // vminps    zmm2, zmm0, zmm2
+	QUAD $0x0000b0b19c10f8c5; BYTE $0x00               // vmovups    xmm3, oword [rcx + 4*rsi + 176]
+	QUAD $0x00f0b19c1865e3c4; WORD $0x0000; BYTE $0x01 // vinsertf128    ymm3, ymm3, oword [rcx + 4*rsi + 240], 1
+	LONG $0x487ef162; WORD $0xd25b                     // vcvttps2dq    zmm2, zmm2
+	QUAD $0x0170b1641855e3c4                           // vinsertf128    ymm4, ymm5, oword [rcx + 4*rsi + 112], 1
+	LONG $0x48ddf362; WORD $0xdb1a; BYTE $0x01         // vinsertf64x4    zmm3, zmm4, ymm3, 1
+	LONG $0x487cf162; WORD $0xdb5d                     // vminps    zmm3, zmm0, zmm3
+	LONG $0x487ef162; WORD $0xdb5b                     // vcvttps2dq    zmm3, zmm3
+	LONG $0x486df162; WORD $0xd36b                     // vpackssdw    zmm2, zmm2, zmm3
+	LONG $0x4875f162; WORD $0xca67                     // vpackuswb    zmm1, zmm1, zmm2
+	LONG $0x48fef162; WORD $0x0c7f; BYTE $0x30         // vmovdqu64    zword [rax + rsi], zmm1
+	LONG $0x40c68348                                   // add    rsi, 64
+	LONG $0xc0c28348                                   // add    rdx, -64
+	LONG $0x40fa8348                                   // cmp    rdx, 64
+	JG   LBB5_1
+	VZEROUPPER
+	RET

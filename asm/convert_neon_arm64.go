@@ -32,6 +32,11 @@ func _channel_wide_neon(p *channelArgs)
 //go:noescape
 func _rgb8_neon(p *rgb8Args)
 
+// _narrow_neon is narrow of _c/convert.c.
+//
+//go:noescape
+func _narrow_neon(p *narrowArgs)
+
 // gray8Args is laid out as in C.
 var _ = [...][0]byte{
 	[unsafe.Offsetof(gray8Args{}.dst) - 0]byte{},
@@ -69,4 +74,13 @@ var _ = [...][0]byte{
 	[unsafe.Offsetof(rgb8Args{}.stride) - 40]byte{},
 	[unsafe.Offsetof(rgb8Args{}.pick) - 48]byte{},
 	[unsafe.Sizeof(rgb8Args{}) - 56]byte{},
+}
+
+// narrowArgs is laid out as in C.
+var _ = [...][0]byte{
+	[unsafe.Offsetof(narrowArgs{}.dst) - 0]byte{},
+	[unsafe.Offsetof(narrowArgs{}.src) - 8]byte{},
+	[unsafe.Offsetof(narrowArgs{}.n) - 16]byte{},
+	[unsafe.Offsetof(narrowArgs{}.peak) - 24]byte{},
+	[unsafe.Sizeof(narrowArgs{}) - 32]byte{},
 }

@@ -106,3 +106,28 @@ TEXT ·_rgb8_neon(SB), NOSPLIT, $0-8
 	WORD $0x3c810543 // str q3, [x10], #16
 	WORD $0x54fffe6c // b.gt 0x10c <rgb8_neon+0x20>
 	RET
+
+// func _narrow_neon(p *narrowArgs)
+TEXT ·_narrow_neon(SB), NOSPLIT, $0-8
+	MOVD p+0(FP), R0
+	WORD $0xa940a809 // ldp x9, x10, [x0, #8]
+	WORD $0xf9400008 // ldr x8, [x0]
+	WORD $0x9100414a // add x10, x10, #16
+	WORD $0xad400520 // ldp q0, q1, [x9]
+	WORD $0xd100414a // sub x10, x10, #16
+	WORD $0xf100415f // cmp x10, #16
+	WORD $0x4ea1b800 // fcvtzs v0.4s, v0.4s
+	WORD $0xad410d22 // ldp q2, q3, [x9, #32]
+	WORD $0x4ea1b821 // fcvtzs v1.4s, v1.4s
+	WORD $0x91010129 // add x9, x9, #64
+	WORD $0x0e614800 // sqxtn v0.4h, v0.4s
+	WORD $0x4ea1b842 // fcvtzs v2.4s, v2.4s
+	WORD $0x4ea1b863 // fcvtzs v3.4s, v3.4s
+	WORD $0x4e614820 // sqxtn2 v0.8h, v1.4s
+	WORD $0x0e614841 // sqxtn v1.4h, v2.4s
+	WORD $0x2e212800 // sqxtun v0.8b, v0.8h
+	WORD $0x4e614861 // sqxtn2 v1.8h, v3.4s
+	WORD $0x6e212820 // sqxtun2 v0.16b, v1.8h
+	WORD $0x3c810500 // str q0, [x8], #16
+	WORD $0x54fffe0c // b.gt 0x154 <narrow_neon+0xc>
+	RET

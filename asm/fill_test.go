@@ -13,6 +13,7 @@ type fill struct {
 }
 
 var (
+	inf      = float32(math.Inf(1))
 	nan      = float32(math.NaN())
 	negative = float32(math.Copysign(0, -1))
 )
@@ -59,7 +60,7 @@ func (m *memory) fill(f fill, r *rand.Rand) {
 			s[i] = math.Abs(float64(f.sample(r, i)))
 		}
 	}
-	for _, s := range m.raw {
+	for _, s := range slices.Concat(m.raw, m.put) {
 		for i := range s {
 			s[i] = byte(r.Uint32())
 			if v := f.sample(r, i); v == float32(byte(v)) {

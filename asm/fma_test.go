@@ -112,6 +112,7 @@ func TestFIRInPieces(t *testing.T) {
 // Kernels refuse slices that are too short.
 func TestShortSlicesPanic(t *testing.T) {
 	f := func(n int) []float32 { return make([]float32, n) }
+	p := func(n int) []byte { return make([]byte, n) }
 	var k SSIM
 	k.Init(f(6))
 	strip := func(edit func(*Strip)) func() {
@@ -147,6 +148,7 @@ func TestShortSlicesPanic(t *testing.T) {
 		"SquareDiff": func() { SquareDiff(f(3), f(2), f(3), 1) },
 		"Halve":      func() { Halve(f(2), f(5), f(5)) },
 		"Halve b":    func() { Halve(f(3), f(5), f(4)) },
+		"Narrow":     func() { Narrow(p(63), f(64)) },
 		"Weigh3":     func() { Weigh3(f(3), f(3), f(3), f(2), new([3]float64)) },
 		"Scale":      func() { Scale(f(3), f(2), 1, 1) },
 		"Over":       func() { Over(f(3), f(3), f(2), 1, 1, 1) },

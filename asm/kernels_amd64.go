@@ -196,6 +196,15 @@ func rgb8(im impl, a *rgb8Args) {
 	}
 }
 
+func narrow(im impl, a *narrowArgs) {
+	switch im {
+	case avx2:
+		_narrow_avx2(a)
+	default:
+		_narrow_avx512(a)
+	}
+}
+
 func diffSums(im impl, a *diffSumsArgs) {
 	switch im {
 	case avx2:

@@ -28,6 +28,7 @@ func gray16(_ impl, a *gray16Args)                 { _gray16_neon(a) }
 func channel(_ impl, a *channelArgs)               { _channel_neon(a) }
 func channelWide(_ impl, a *channelArgs)           { _channel_wide_neon(a) }
 func rgb8(_ impl, a *rgb8Args)                     { _rgb8_neon(a) }
+func narrow(_ impl, a *narrowArgs)                 { _narrow_neon(a) }
 func diffSums(_ impl, a *diffSumsArgs)             { _diff_sums_neon(a) }
 func absDiff(_ impl, a *pointDiffArgs)             { _abs_diff_neon(a) }
 func squareDiff(_ impl, a *pointDiffArgs)          { _square_diff_neon(a) }

@@ -28,6 +28,7 @@ func gray16(impl, *gray16Args)                 { panic(noKernels) }
 func channel(impl, *channelArgs)               { panic(noKernels) }
 func channelWide(impl, *channelArgs)           { panic(noKernels) }
 func rgb8(impl, *rgb8Args)                     { panic(noKernels) }
+func narrow(impl, *narrowArgs)                 { panic(noKernels) }
 func diffSums(impl, *diffSumsArgs)             { panic(noKernels) }
 func absDiff(impl, *pointDiffArgs)             { panic(noKernels) }
 func squareDiff(impl, *pointDiffArgs)          { panic(noKernels) }

@@ -16,6 +16,7 @@ type sizes struct {
 	src []int // float32
 	par []int // float32 that concern all columns: weights
 	raw []int // bytes
+	put []int // bytes, written
 }
 
 // memory has the buffers of one call, each next to a page that must not be
@@ -24,7 +25,7 @@ type memory struct {
 	n             int // columns
 	dst, src, par [][]float32
 	acc           [][]float64
-	raw           [][]byte
+	raw, put      [][]byte
 	all           []*buffer // in the order of sizes
 	used          int
 }
@@ -34,7 +35,7 @@ func (m *memory) place(tb testing.TB, k kernel, n int, atEnd bool) {
 	s := k.sizes(n)
 	m.n, m.used = n, 0
 	m.dst, m.src, m.par = m.dst[:0], m.src[:0], m.par[:0]
-	m.acc, m.raw = m.acc[:0], m.raw[:0]
+	m.acc, m.raw, m.put = m.acc[:0], m.raw[:0], m.put[:0]
 	for _, n := range s.dst {
 		m.dst = append(m.dst, elements[float32](m.next(tb, 4, n, atEnd, true)))
 	}
@@ -49,6 +50,9 @@ func (m *memory) place(tb testing.TB, k kernel, n int, atEnd bool) {
 	}
 	for _, n := range s.raw {
 		m.raw = append(m.raw, slices.Clip(m.next(tb, 1, n, atEnd, false).at))
+	}
+	for _, n := range s.put {
+		m.put = append(m.put, m.next(tb, 1, n, atEnd, true).at)
 	}
 }
 
@@ -105,7 +109,8 @@ func (m *memory) slices(tb testing.TB, k kernel, n int) (cut []func()) {
 	cut = cuts(cut, m.dst)
 	cut = cuts(cut, m.src)
 	cut = cuts(cut, m.par)
-	return cuts(cut, m.raw)
+	cut = cuts(cut, m.raw)
+	return cuts(cut, m.put)
 }
 
 func cuts[T any](cut []func(), all [][]T) []func() {
@@ -163,10 +168,13 @@ func (b *buffer) verify() error {
 
 // float is the element at the begin of p. Conversion keeps the bits apart.
 func (b *buffer) float(p []byte) float64 {
-	if b.size == 8 {
-		return *(*float64)(unsafe.Pointer(&p[0]))
+	switch b.size {
+	case 1:
+		return float64(p[0])
+	case 4:
+		return float64(*(*float32)(unsafe.Pointer(&p[0])))
 	}
-	return float64(*(*float32)(unsafe.Pointer(&p[0])))
+	return *(*float64)(unsafe.Pointer(&p[0]))
 }
 
 func elements[T float32 | float64](b *buffer) []T {

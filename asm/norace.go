@@ -7,4 +7,6 @@ func touch([]float32, ...[]float32) {}
 
 func touchBytes(...[]byte) {}
 
+func touchOut([]byte) {}
+
 func touchRGB(_, _, _ []float32) {}

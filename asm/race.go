@@ -31,6 +31,15 @@ func touchBytes(src ...[]byte) {
 	}
 }
 
+// touchOut is touch for bytes that a kernel is about to write.
+func touchOut(dst []byte) {
+	if n := len(dst); n > 0 {
+		first, last := dst[0], dst[n-1]
+		seen(float32(first), float32(last))
+		dst[0], dst[n-1] = first, last
+	}
+}
+
 // touchRGB is touch for three channels that a kernel is about to write.
 func touchRGB(r, g, b []float32) {
 	touch(r)

@@ -17,6 +17,14 @@ func whole(n int) int {
 	return n &^ (best.lanes() - 1)
 }
 
+// needBytes is need of bytes.
+func needBytes(s []byte, n int) []byte {
+	if len(s) < n {
+		panic("asm: short slice")
+	}
+	return s[:n]
+}
+
 // needWide is need of float64.
 func needWide(s []float64, n int) []float64 {
 	if len(s) < n {

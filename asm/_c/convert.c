@@ -1,4 +1,4 @@
-// From bytes in memory to samples: every lane gets the bytes of one sample.
+// From bytes in memory to samples, where every lane gets the bytes of one, and back.
 #include "bytes.h"
 
 typedef struct {
@@ -109,5 +109,60 @@ void SUF(rgb8)(rgb8_args *p) {
     b += VL;
     src += all;
     n -= VL;
+  } while (n > 0);
+}
+
+// Lanes as integers, towards zero, of samples below 2^31; more than peak is peak.
+// What is no number becomes 0 or less.
+INLINE vi integers(vf v, vf peak) {
+#if VL == 16
+  typedef int v16 __attribute__((vector_size(64)));
+  v = __builtin_ia32_minps512(peak, v, 4);
+  return (vi)(v16)__builtin_ia32_cvttps2dq512_mask(v, (v16){0}, (unsigned short)-1, 4);
+#elif VL == 8
+  return __builtin_ia32_cvttps2dq256(__builtin_ia32_minps256(peak, v));
+#else
+  return vcvtq_s32_f32(v); // has limits of its own
+#endif
+}
+
+// The 32-bit integers of four vectors as bytes, the nearest there are: each 16
+// bytes become those of the same 16 of a, b, c and d.
+INLINE vb narrowed(vi a, vi b, vi c, vi d) {
+#if VL == 16
+  typedef short v32 __attribute__((vector_size(64)));
+  v32 low = __builtin_ia32_packssdw512(a, b), high = __builtin_ia32_packssdw512(c, d);
+  return (vb)__builtin_ia32_packuswb512(low, high);
+#elif VL == 8
+  typedef short v16 __attribute__((vector_size(32)));
+  v16 low = __builtin_ia32_packssdw256(a, b), high = __builtin_ia32_packssdw256(c, d);
+  return (vb)__builtin_ia32_packuswb256(low, high);
+#else
+  int16x8_t low = vqmovn_high_s32(vqmovn_s32(a), b);
+  return vqmovun_high_s16(vqmovun_s16(low), vqmovn_high_s32(vqmovn_s32(c), d));
+#endif
+}
+
+typedef struct {
+  u8 *dst;
+  const float *src;
+  i64 n;      // samples: a multiple of 4*VL, at least 4*VL
+  float peak; // 255
+} narrow_args;
+
+// 16 samples at 16 bytes of each vector: packing leaves them in order.
+void SUF(narrow)(narrow_args *p) {
+  typedef vb vbu __attribute__((aligned(1), may_alias));
+  const vf peak = bc(p->peak);
+  u8 *dst = p->dst;
+  const u8 *src = (const u8 *)p->src;
+  i64 n = p->n;
+  ROLL do {
+    vi v[4];
+    UNROLL for (int k = 0; k < 4; k++) v[k] = integers((vf)ldsteps(src + 16 * k, 64), peak);
+    *(vbu *)dst = narrowed(v[0], v[1], v[2], v[3]);
+    dst += 4 * VL;
+    src += 16 * VL;
+    n -= 4 * VL;
   } while (n > 0);
 }
