@@ -59,6 +59,30 @@ func BenchmarkDiffSums(b *testing.B) {
 	})
 }
 
+// Halves of whole pictures, of samples and of bytes.
+func BenchmarkHalveRows(b *testing.B) {
+	eachImpl(b, func(b *testing.B) {
+		for _, size := range [][2]int{{512, 512}, {1920, 1080}, {3840, 2160}} {
+			w, h := size[0], size[1]
+			src, raw, dst := integers(w*h), make([]byte, w*h), make([]float32, w*h/4)
+			Narrow(raw, src)
+			name := fmt.Sprintf("size=%dx%d", w, h)
+			b.Run("of=samples/"+name, func(b *testing.B) {
+				for b.Loop() {
+					HalveRows(dst, w/2, src, w, w, h/2)
+				}
+				report(b, w*h/4, w*h+w*h/4)
+			})
+			b.Run("of=bytes/"+name, func(b *testing.B) {
+				for b.Loop() {
+					HalveByteRows(dst, w/2, raw, w, w, h/2)
+				}
+				reportBytes(b, w*h/4, w*h+w*h)
+			})
+		}
+	})
+}
+
 func BenchmarkRows(b *testing.B) {
 	const n = 1920
 	dst, x, y := make([]float32, n), integers(n), integers(n)
@@ -71,6 +95,7 @@ func BenchmarkRows(b *testing.B) {
 		{"AbsDiff", n, 12 * n, func() { AbsDiff(dst, x, y, 255) }},
 		{"SquareDiff", n, 12 * n, func() { SquareDiff(dst, x, y, 255) }},
 		{"Halve", n / 2, 10 * n, func() { Halve(dst[:n/2], x, y) }},
+		{"HalveBytes", n / 2, 4 * n, func() { HalveBytes(dst[:n/2], raw[:n], raw[n:]) }},
 		{"Narrow", n, 5 * n, func() { Narrow(raw[:n], x) }},
 	} {
 		b.Run("kernel="+k.name, func(b *testing.B) {

@@ -1,9 +1,62 @@
 package asm
 
 import (
+	"math/rand/v2"
 	"slices"
 	"testing"
 )
+
+// someBytes are n random bytes, and the same as samples.
+func someBytes(r *rand.Rand, n int) ([]byte, []float32) {
+	raw, samples := make([]byte, n), make([]float32, n)
+	for i := range raw {
+		raw[i] = byte(r.Uint32())
+	}
+	Gray8(samples, raw)
+	return raw, samples
+}
+
+// Halves of bytes are those of the same numbers as samples.
+func TestHalveBytes(t *testing.T) {
+	r := rand.New(rand.NewPCG(1, 2))
+	forEachImpl(t, func(t *testing.T) {
+		for _, w := range columns()[1:] {
+			half, h := (w+1)/2, 3
+			raw, samples := someBytes(r, (w+5)*2*h)
+			got, want := make([]float32, h*half), make([]float32, h*half)
+			HalveByteRows(got, half, raw, w+5, w, h)
+			HalveRows(want, half, samples, w+5, w, h)
+			if !slices.Equal(got, want) {
+				t.Fatalf("rows of %d columns differ", w)
+			}
+			HalveBytes(got[:half], raw[:w], raw[w:])
+			Halve(want[:half], samples[:w], samples[w:])
+			if !slices.Equal(got, want) {
+				t.Fatalf("%d columns differ", w)
+			}
+		}
+	})
+}
+
+// All sums of four bytes have their quarter.
+func TestHalveBytesIsExact(t *testing.T) {
+	forEachImpl(t, func(t *testing.T) {
+		const n = 4*255 + 1
+		var a, b [2 * n]byte
+		var got [n]float32
+		for s := range n {
+			for i, p := range []*byte{&a[2*s], &a[2*s+1], &b[2*s], &b[2*s+1]} {
+				*p = byte(min(max(s-255*i, 0), 255))
+			}
+		}
+		HalveBytes(got[:], a[:], b[:])
+		for s, v := range got {
+			if v != float32(s)/4 {
+				t.Fatalf("a quarter of %d is %g", s, v)
+			}
+		}
+	})
+}
 
 // Every byte becomes a sample and comes back.
 func TestNarrow(t *testing.T) {

@@ -146,6 +146,14 @@ var kernels = []kernel{
 	}, func(m *memory) {
 		HalveRows(m.dst[0], m.n, m.src[0], m.n, m.n-1, 3)
 	}},
+	{"HalveBytes", func(n int) sizes {
+		return sizes{dst: []int{(n + 1) / 2}, raw: []int{n, n}}
+	}, func(m *memory) { HalveBytes(m.dst[0], m.raw[0], m.raw[1]) }},
+	{"HalveByteRows", func(n int) sizes { // as above
+		return sizes{dst: []int{3*n - n/2}, raw: []int{max(6*n-1, 0)}}
+	}, func(m *memory) {
+		HalveByteRows(m.dst[0], m.n, m.raw[0], m.n, m.n-1, 3)
+	}},
 	{"SumDiff", ofDoubles(6), func(m *memory) {
 		SumDiff(m.acc[0], m.acc[1], m.acc[2], m.acc[3], m.acc[4], m.acc[5])
 	}},

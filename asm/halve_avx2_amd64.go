@@ -12,6 +12,11 @@ import "unsafe"
 //go:noescape
 func _halve_avx2(p *halveArgs)
 
+// _halve_bytes_avx2 is halve_bytes of _c/halve.c.
+//
+//go:noescape
+func _halve_bytes_avx2(p *halveBytesArgs)
+
 // halveArgs is laid out as in C.
 var _ = [...][0]byte{
 	[unsafe.Offsetof(halveArgs{}.dst) - 0]byte{},
@@ -23,4 +28,18 @@ var _ = [...][0]byte{
 	[unsafe.Offsetof(halveArgs{}.from) - 48]byte{},
 	[unsafe.Offsetof(halveArgs{}.quarter) - 56]byte{},
 	[unsafe.Sizeof(halveArgs{}) - 64]byte{},
+}
+
+// halveBytesArgs is laid out as in C.
+var _ = [...][0]byte{
+	[unsafe.Offsetof(halveBytesArgs{}.dst) - 0]byte{},
+	[unsafe.Offsetof(halveBytesArgs{}.a) - 8]byte{},
+	[unsafe.Offsetof(halveBytesArgs{}.b) - 16]byte{},
+	[unsafe.Offsetof(halveBytesArgs{}.n) - 24]byte{},
+	[unsafe.Offsetof(halveBytesArgs{}.rows) - 32]byte{},
+	[unsafe.Offsetof(halveBytesArgs{}.to) - 40]byte{},
+	[unsafe.Offsetof(halveBytesArgs{}.from) - 48]byte{},
+	[unsafe.Offsetof(halveBytesArgs{}.quarter) - 56]byte{},
+	[unsafe.Offsetof(halveBytesArgs{}.one) - 60]byte{},
+	[unsafe.Sizeof(halveBytesArgs{}) - 64]byte{},
 }

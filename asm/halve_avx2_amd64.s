@@ -41,3 +41,51 @@ LBB0_2:
 	JG   LBB0_1
 	VZEROUPPER
 	RET
+
+// func _halve_bytes_avx2(p *halveBytesArgs)
+TEXT ·_halve_bytes_avx2(SB), NOSPLIT, $0-8
+	MOVQ p+0(FP), DI
+
+	LONG $0x787de2c4; WORD $0x3c47 // vpbroadcastb    ymm0, byte [rdi + 60]
+	LONG $0x187de2c4; WORD $0x384f // vbroadcastss    ymm1, dword [rdi + 56]
+	WORD $0x8b48; BYTE $0x07       // mov    rax, qword [rdi]
+	LONG $0x084f8b4c               // mov    r9, qword [rdi + 8]
+	LONG $0x10578b48               // mov    rdx, qword [rdi + 16]
+	LONG $0x18778b48               // mov    rsi, qword [rdi + 24]
+	LONG $0xf0c68348               // add    rsi, -16
+	LONG $0x20478b4c               // mov    r8, qword [rdi + 32]
+
+LBB1_1:
+	WORD $0xc931 // xor    ecx, ecx
+
+LBB1_2:
+	WORD $0x3948; BYTE $0xf1       // cmp    rcx, rsi
+	LONG $0xce4d0f48               // cmovge    rcx, rsi
+	LONG $0x6f7ec1c4; WORD $0x4914 // vmovdqu    ymm2, yword [r9 + 2*rcx]
+	LONG $0x046de2c4; BYTE $0xd0   // vpmaddubsw    ymm2, ymm2, ymm0
+	LONG $0x1c6ffec5; BYTE $0x4a   // vmovdqu    ymm3, yword [rdx + 2*rcx]
+	LONG $0x0465e2c4; BYTE $0xd8   // vpmaddubsw    ymm3, ymm3, ymm0
+	LONG $0xd2fde5c5               // vpaddw    ymm2, ymm3, ymm2
+	LONG $0x337de2c4; BYTE $0xda   // vpmovzxwd    ymm3, xmm2
+	LONG $0xdb5bfcc5               // vcvtdq2ps    ymm3, ymm3
+	LONG $0xdb59f4c5               // vmulps    ymm3, ymm1, ymm3
+	LONG $0x1c11fcc5; BYTE $0x88   // vmovups    yword [rax + 4*rcx], ymm3
+	LONG $0x397de3c4; WORD $0x01d2 // vextracti128    xmm2, ymm2, 1
+	LONG $0x337de2c4; BYTE $0xd2   // vpmovzxwd    ymm2, xmm2
+	LONG $0xd25bfcc5               // vcvtdq2ps    ymm2, ymm2
+	LONG $0xd259f4c5               // vmulps    ymm2, ymm1, ymm2
+	LONG $0x5411fcc5; WORD $0x2088 // vmovups    yword [rax + 4*rcx + 32], ymm2
+	LONG $0x10c18348               // add    rcx, 16
+	LONG $0x184f3b48               // cmp    rcx, qword [rdi + 24]
+	JL   LBB1_2
+	LONG $0x28578b4c               // mov    r10, qword [rdi + 40]
+	LONG $0x304f8b48               // mov    rcx, qword [rdi + 48]
+	LONG $0x90048d4a               // lea    rax, [rax + 4*r10]
+	WORD $0x0149; BYTE $0xc9       // add    r9, rcx
+	WORD $0x0148; BYTE $0xca       // add    rdx, rcx
+	LONG $0xff488d49               // lea    rcx, [r8 - 1]
+	LONG $0x01f88349               // cmp    r8, 1
+	WORD $0x8949; BYTE $0xc8       // mov    r8, rcx
+	JG   LBB1_1
+	VZEROUPPER
+	RET

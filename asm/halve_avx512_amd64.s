@@ -50,3 +50,51 @@ LBB0_2:
 	JG   LBB0_1
 	VZEROUPPER
 	RET
+
+// func _halve_bytes_avx512(p *halveBytesArgs)
+TEXT ·_halve_bytes_avx512(SB), NOSPLIT, $0-8
+	MOVQ p+0(FP), DI
+
+	LONG $0x487df262; WORD $0x4718; BYTE $0x0e // vbroadcastss    zmm0, dword [rdi + 56]
+	LONG $0x487df262; WORD $0x4f78; BYTE $0x3c // vpbroadcastb    zmm1, byte [rdi + 60]
+	WORD $0x8b48; BYTE $0x07                   // mov    rax, qword [rdi]
+	LONG $0x084f8b4c                           // mov    r9, qword [rdi + 8]
+	LONG $0x10578b48                           // mov    rdx, qword [rdi + 16]
+	LONG $0x18778b48                           // mov    rsi, qword [rdi + 24]
+	LONG $0xe0c68348                           // add    rsi, -32
+	LONG $0x20478b4c                           // mov    r8, qword [rdi + 32]
+
+LBB1_1:
+	WORD $0xc931 // xor    ecx, ecx
+
+LBB1_2:
+	WORD $0x3948; BYTE $0xf1                   // cmp    rcx, rsi
+	LONG $0xce4d0f48                           // cmovge    rcx, rsi
+	LONG $0x48fed162; WORD $0x146f; BYTE $0x49 // vmovdqu64    zmm2, zword [r9 + 2*rcx]
+	LONG $0x486df262; WORD $0xd104             // vpmaddubsw    zmm2, zmm2, zmm1
+	LONG $0x48fef162; WORD $0x1c6f; BYTE $0x4a // vmovdqu64    zmm3, zword [rdx + 2*rcx]
+	LONG $0x4865f262; WORD $0xd904             // vpmaddubsw    zmm3, zmm3, zmm1
+	LONG $0x4865f162; WORD $0xd2fd             // vpaddw    zmm2, zmm3, zmm2
+	LONG $0x487df262; WORD $0xda33             // vpmovzxwd    zmm3, ymm2
+	LONG $0x487cf162; WORD $0xdb5b             // vcvtdq2ps    zmm3, zmm3
+	LONG $0x487cf162; WORD $0xdb59             // vmulps    zmm3, zmm0, zmm3
+	LONG $0x487cf162; WORD $0x1c11; BYTE $0x88 // vmovups    zword [rax + 4*rcx], zmm3
+	LONG $0x48fdf362; WORD $0xd23b; BYTE $0x01 // vextracti64x4    ymm2, zmm2, 1
+	LONG $0x487df262; WORD $0xd233             // vpmovzxwd    zmm2, ymm2
+	LONG $0x487cf162; WORD $0xd25b             // vcvtdq2ps    zmm2, zmm2
+	LONG $0x487cf162; WORD $0xd259             // vmulps    zmm2, zmm0, zmm2
+	QUAD $0x01885411487cf162                   // vmovups    zword [rax + 4*rcx + 64], zmm2
+	LONG $0x20c18348                           // add    rcx, 32
+	LONG $0x184f3b48                           // cmp    rcx, qword [rdi + 24]
+	JL   LBB1_2
+	LONG $0x28578b4c                           // mov    r10, qword [rdi + 40]
+	LONG $0x304f8b48                           // mov    rcx, qword [rdi + 48]
+	LONG $0x90048d4a                           // lea    rax, [rax + 4*r10]
+	WORD $0x0149; BYTE $0xc9                   // add    r9, rcx
+	WORD $0x0148; BYTE $0xca                   // add    rdx, rcx
+	LONG $0xff488d49                           // lea    rcx, [r8 - 1]
+	LONG $0x01f88349                           // cmp    r8, 1
+	WORD $0x8949; BYTE $0xc8                   // mov    r8, rcx
+	JG   LBB1_1
+	VZEROUPPER
+	RET

@@ -42,3 +42,40 @@ TEXT ·_halve_neon(SB), NOSPLIT, $0-8
 	WORD $0x8b0c014a // add x10, x10, x12
 	WORD $0x54fffcac // b.gt 0x14 <halve_neon+0x14>
 	RET
+
+// func _halve_bytes_neon(p *halveBytesArgs)
+TEXT ·_halve_bytes_neon(SB), NOSPLIT, $0-8
+	MOVD p+0(FP), R0
+	WORD $0x9100e009 // add x9, x0, #56
+	WORD $0xf940100c // ldr x12, [x0, #32]
+	WORD $0xa9412c08 // ldp x8, x11, [x0, #16]
+	WORD $0x4d40c920 // ld1r { v0.4s }, [x9]
+	WORD $0xa9402809 // ldp x9, x10, [x0]
+	WORD $0xd100216b // sub x11, x11, #8
+	WORD $0xaa1f03ed // mov x13, xzr
+	WORD $0xeb0b01bf // cmp x13, x11
+	WORD $0x9a8bb1ad // csel x13, x13, x11, lt
+	WORD $0xd37ff9ae // lsl x14, x13, #1
+	WORD $0x8b0d092f // add x15, x9, x13, lsl #2
+	WORD $0x910021ad // add x13, x13, #8
+	WORD $0x3cee6901 // ldr q1, [x8, x14]
+	WORD $0x3cee6942 // ldr q2, [x10, x14]
+	WORD $0x6e202821 // uaddlp v1.8h, v1.16b
+	WORD $0x6e206841 // uadalp v1.8h, v2.16b
+	WORD $0x2f10a422 // ushll v2.4s, v1.4h, #0
+	WORD $0x6f10a421 // ushll2 v1.4s, v1.8h, #0
+	WORD $0x6e21d842 // ucvtf v2.4s, v2.4s
+	WORD $0x6e21d821 // ucvtf v1.4s, v1.4s
+	WORD $0x6e22dc02 // fmul v2.4s, v0.4s, v2.4s
+	WORD $0x6e21dc01 // fmul v1.4s, v0.4s, v1.4s
+	WORD $0xad0005e2 // stp q2, q1, [x15]
+	WORD $0xf9400c0e // ldr x14, [x0, #24]
+	WORD $0xeb0e01bf // cmp x13, x14
+	WORD $0x54fffdcb // b.lt 0xa4 <halve_bytes_neon+0x1c>
+	WORD $0xa942b80d // ldp x13, x14, [x0, #40]
+	WORD $0xf100058c // subs x12, x12, #1
+	WORD $0x8b0d0929 // add x9, x9, x13, lsl #2
+	WORD $0x8b0e014a // add x10, x10, x14
+	WORD $0x8b0e0108 // add x8, x8, x14
+	WORD $0x54fffcec // b.gt 0xa0 <halve_bytes_neon+0x18>
+	RET

@@ -556,6 +556,15 @@ func halve(im impl, a *halveArgs) {
 	}
 }
 
+func halveBytes(im impl, a *halveBytesArgs) {
+	switch im {
+	case avx2:
+		_halve_bytes_avx2(a)
+	default:
+		_halve_bytes_avx512(a)
+	}
+}
+
 func information(im impl, a *informationArgs) {
 	switch im {
 	case avx2:

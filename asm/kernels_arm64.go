@@ -68,6 +68,7 @@ func addSign(_ impl, a *addSignArgs)               { _add_sign_neon(a) }
 func haar(_ impl, a *haarArgs)                     { _haar_neon(a) }
 func maxAbs(_ impl, a *maxAbsArgs)                 { _max_abs_neon(a) }
 func halve(_ impl, a *halveArgs)                   { _halve_neon(a) }
+func halveBytes(_ impl, a *halveBytesArgs)         { _halve_bytes_neon(a) }
 func information(_ impl, a *informationArgs)       { _information_neon(a) }
 func lab(_ impl, a *labArgs)                       { _lab_neon(a) }
 func deltaE(_ impl, a *deltaEArgs)                 { _delta_e_neon(a) }

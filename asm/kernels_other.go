@@ -68,6 +68,7 @@ func addSign(impl, *addSignArgs)               { panic(noKernels) }
 func haar(impl, *haarArgs)                     { panic(noKernels) }
 func maxAbs(impl, *maxAbsArgs)                 { panic(noKernels) }
 func halve(impl, *halveArgs)                   { panic(noKernels) }
+func halveBytes(impl, *halveBytesArgs)         { panic(noKernels) }
 func information(impl, *informationArgs)       { panic(noKernels) }
 func lab(impl, *labArgs)                       { panic(noKernels) }
 func deltaE(impl, *deltaEArgs)                 { panic(noKernels) }

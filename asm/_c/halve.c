@@ -1,5 +1,5 @@
 // Means of 2x2 samples: two rows become one of half the length.
-#include "isa.h"
+#include "bytes.h"
 
 typedef struct {
   float *dst;
@@ -23,6 +23,67 @@ void SUF(halve)(halve_args *p) {
       pairs(b + 2 * i, &b0, &b1);
       st(dst + i, ((a0 + a1) + (b0 + b1)) * quarter);
       i += VL;
+    } while (i < p->n);
+    dst += p->to;
+    a += p->from;
+    b += p->from;
+  } while (--rows > 0);
+}
+
+// Twice VL lanes of 16 bits, and the first and the last VL of them.
+typedef unsigned short vs __attribute__((vector_size(VL * 4)));
+#if VL == 16
+#define LOW(v) SHUF(v, v, 0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15)
+#define HIGH(v) SHUF(v, v, 16, 17, 18, 19, 20, 21, 22, 23, 24, 25, 26, 27, 28, 29, 30, 31)
+#elif VL == 8
+#define LOW(v) SHUF(v, v, 0, 1, 2, 3, 4, 5, 6, 7)
+#define HIGH(v) SHUF(v, v, 8, 9, 10, 11, 12, 13, 14, 15)
+#else
+#define LOW(v) SHUF(v, v, 0, 1, 2, 3)
+#define HIGH(v) SHUF(v, v, 4, 5, 6, 7)
+#endif
+
+// The sum of each pair of bytes.
+INLINE vs pair_sums(const u8 *p, vb ones) {
+  typedef vb vbu __attribute__((aligned(1), may_alias));
+  vb v = *(const vbu *)p;
+#if VL == 16
+  typedef char v64 __attribute__((vector_size(64)));
+  return (vs)__builtin_ia32_pmaddubsw512((v64)v, (v64)ones);
+#elif VL == 8
+  typedef char v32 __attribute__((vector_size(32)));
+  return (vs)__builtin_ia32_pmaddubsw256((v32)v, (v32)ones);
+#else
+  return vpaddlq_u8(v);
+#endif
+}
+
+typedef struct {
+  float *dst;
+  const u8 *a, *b;      // the first two rows, of 2n bytes
+  i64 n;                // outputs of a row: at least 2*VL
+  i64 rows;             // rows of outputs, at least 1
+  i64 to, from;         // floats from row to row of dst, bytes from pair to pair of a and b
+  float quarter;        // .25
+  u8 one;
+} halve_bytes_args;
+
+// All sums are exact, in any order. The last outputs may be made twice.
+void SUF(halve_bytes)(halve_bytes_args *p) {
+  const vf quarter = bc(p->quarter);
+  const vb ones = p->one - (vb){0};
+  float *dst = p->dst;
+  const u8 *a = p->a, *b = p->b;
+  const i64 last = p->n - 2 * VL;
+  i64 rows = p->rows;
+  ROLL do {
+    i64 i = 0;
+    ROLL do {
+      i = i < last ? i : last;
+      vs sum = pair_sums(a + 2 * i, ones) + pair_sums(b + 2 * i, ones);
+      st(dst + i, floats((vb)__builtin_convertvector(LOW(sum), vi)) * quarter);
+      st(dst + i + VL, floats((vb)__builtin_convertvector(HIGH(sum), vi)) * quarter);
+      i += 2 * VL;
     } while (i < p->n);
     dst += p->to;
     a += p->from;
