@@ -59,6 +59,23 @@ func BenchmarkDiffSums(b *testing.B) {
 	})
 }
 
+// Pictures of .5 MB, of 4 MB and of 16 MB a pair, of bytes.
+func BenchmarkByteSums(b *testing.B) {
+	eachImpl(b, func(b *testing.B) {
+		for _, size := range [][2]int{{512, 512}, {1920, 1080}, {3840, 2160}} {
+			w, h := size[0], size[1]
+			b.Run(fmt.Sprintf("size=%dx%d", w, h), func(b *testing.B) {
+				x, y := make([]byte, w*h), make([]byte, w*h)
+				Narrow(x, integers(w*h))
+				for b.Loop() {
+					ByteSums(x, w, y, w, w, h)
+				}
+				reportBytes(b, w*h, 2*w*h)
+			})
+		}
+	})
+}
+
 // Halves of whole pictures, of samples and of bytes.
 func BenchmarkHalveRows(b *testing.B) {
 	eachImpl(b, func(b *testing.B) {
@@ -97,6 +114,7 @@ func BenchmarkRows(b *testing.B) {
 		{"Halve", n / 2, 10 * n, func() { Halve(dst[:n/2], x, y) }},
 		{"HalveBytes", n / 2, 4 * n, func() { HalveBytes(dst[:n/2], raw[:n], raw[n:]) }},
 		{"Narrow", n, 5 * n, func() { Narrow(raw[:n], x) }},
+		{"ByteSums", n, 2 * n, func() { ByteSums(raw, n, raw[n:], n, n, 1) }},
 	} {
 		b.Run("kernel="+k.name, func(b *testing.B) {
 			eachImpl(b, func(b *testing.B) {

@@ -58,6 +58,43 @@ func TestHalveBytesIsExact(t *testing.T) {
 	})
 }
 
+// Sums of bytes are those of the same numbers as samples, whatever the order.
+func TestByteSums(t *testing.T) {
+	r := rand.New(rand.NewPCG(3, 4))
+	forEachImpl(t, func(t *testing.T) {
+		for _, w := range columns()[1:] {
+			const h = 5
+			x, fx := someBytes(r, (w+1)*h)
+			y, fy := someBytes(r, (w+2)*h)
+			var s DiffSums
+			for i := range h {
+				s.Add(fx[i*(w+1):][:w], fy[i*(w+2):][:w])
+			}
+			abs, sq := ByteSums(x, w+1, y, w+2, w, h)
+			a, q, _ := s.Totals()
+			if float64(abs) != a || float64(sq) != q {
+				t.Fatalf("%d columns: %d and %d, want %g and %g", w, abs, sq, a, q)
+			}
+		}
+	})
+}
+
+// No sum overflows, however long the rows.
+func TestLargeByteSums(t *testing.T) {
+	forEachImpl(t, func(t *testing.T) {
+		for _, w := range []int{byteColumns - 1, byteColumns, byteColumns + 1, 3*byteColumns + 77} {
+			x, y := make([]byte, 2*w), make([]byte, 2*w)
+			for i := range y {
+				y[i] = 255
+			}
+			abs, sq := ByteSums(x, w, y, w, w, 2)
+			if n := uint64(2 * w); abs != 255*n || sq != 255*255*n {
+				t.Errorf("%d columns: %d and %d", w, abs, sq)
+			}
+		}
+	})
+}
+
 // Every byte becomes a sample and comes back.
 func TestNarrow(t *testing.T) {
 	forEachImpl(t, func(t *testing.T) {

@@ -188,6 +188,12 @@ var kernels = []kernel{
 	}, func(m *memory) {
 		(*DiffSums)(unsafe.Pointer(&m.acc[0][0])).Add(m.src[0], m.src[1])
 	}},
+	{"ByteSums", func(n int) sizes { // three rows, 1 and 2 apart
+		return sizes{acc: []int{2}, raw: []int{3*n + 2, 3*n + 4}}
+	}, func(m *memory) {
+		abs, sq := ByteSums(m.raw[0], m.n+1, m.raw[1], m.n+2, m.n, 3)
+		m.acc[0][0], m.acc[0][1] = float64(abs), float64(sq)
+	}},
 	{"AbsDiff", oneOfTwo, func(m *memory) { AbsDiff(m.dst[0], m.src[0], m.src[1], 255) }},
 	{"SquareDiff", oneOfTwo, func(m *memory) { SquareDiff(m.dst[0], m.src[0], m.src[1], 255) }},
 	{"ScaleDiff", oneOfTwo, func(m *memory) { ScaleDiff(m.dst[0], m.src[0], m.src[1], .37) }},

@@ -88,6 +88,15 @@ func twice(im impl, a *twiceArgs) {
 	}
 }
 
+func byteSums(im impl, a *byteSumsArgs) {
+	switch im {
+	case avx2:
+		_byte_sums_avx2(a)
+	default:
+		_byte_sums_avx512(a)
+	}
+}
+
 func centre(im impl, a *centreArgs) {
 	switch im {
 	case avx2:

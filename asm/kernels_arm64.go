@@ -16,6 +16,7 @@ func quads(_ impl, a *quadsArgs)                   { _quads_neon(a) }
 func boxSum(_ impl, a *boxSumArgs)                 { _box_sum_neon(a) }
 func blend(_ impl, a *blendArgs)                   { _blend_neon(a) }
 func twice(_ impl, a *twiceArgs)                   { _twice_neon(a) }
+func byteSums(_ impl, a *byteSumsArgs)             { _byte_sums_neon(a) }
 func centre(_ impl, a *centreArgs)                 { _centre_neon(a) }
 func weigh3(_ impl, a *weigh3Args)                 { _weigh3_neon(a) }
 func mulDiv(_ impl, a *mulDivArgs)                 { _mul_div_neon(a) }

@@ -16,6 +16,7 @@ func quads(impl, *quadsArgs)                   { panic(noKernels) }
 func boxSum(impl, *boxSumArgs)                 { panic(noKernels) }
 func blend(impl, *blendArgs)                   { panic(noKernels) }
 func twice(impl, *twiceArgs)                   { panic(noKernels) }
+func byteSums(impl, *byteSumsArgs)             { panic(noKernels) }
 func centre(impl, *centreArgs)                 { panic(noKernels) }
 func weigh3(impl, *weigh3Args)                 { panic(noKernels) }
 func mulDiv(impl, *mulDivArgs)                 { panic(noKernels) }
