@@ -18,11 +18,35 @@ type centreArgs struct {
 	c, e, one   float32
 }
 
+// centrePart is how many samples of a row of bytes become floats at a time.
+const centrePart = 8 * Classes
+
 // Add adds one row, from its second sample on, each operation rounded to
 // float32, in Classes partial sums. It panics if y is shorter than x.
 func (s *CentreSums) Add(x, y []float32, c, e float32) {
 	y = need(y, len(x))
 	var weight, sum [Classes]float32
+	centreRow(&weight, &sum, x, y, c, e)
+	s.take(&weight, &sum)
+}
+
+// AddBytes is Add of the floats that x and y stand for.
+func (s *CentreSums) AddBytes(x, y []byte, c, e float32) {
+	y = needBytes(y, len(x))
+	var weight, sum [Classes]float32
+	var a, b [centrePart + 1]float32
+	for i := 0; i < len(x)-1; i += centrePart {
+		n := min(centrePart+1, len(x)-i)
+		Gray8(a[:n], x[i:][:n])
+		Gray8(b[:n], y[i:][:n])
+		centreRow(&weight, &sum, a[:n], b[:n], c, e)
+	}
+	s.take(&weight, &sum)
+}
+
+// centreRow adds samples that begin at the first of a row or a multiple of Classes
+// behind it.
+func centreRow(weight, sum *[Classes]float32, x, y []float32, c, e float32) {
 	done := 0
 	if n := (len(x) - 1) / Classes; n > 0 && best != generic {
 		touch(nil, x, y)
@@ -30,7 +54,10 @@ func (s *CentreSums) Add(x, y []float32, c, e float32) {
 			weight: &weight[0], sum: &sum[0], c: c, e: e, one: 1})
 		done = n * Classes
 	}
-	centreGo(&weight, &sum, x, y, done, c, e)
+	centreGo(weight, sum, x, y, done, c, e)
+}
+
+func (s *CentreSums) take(weight, sum *[Classes]float32) {
 	for j := range Classes {
 		s.Weight += float64(weight[j])
 		s.Sum += float64(sum[j])

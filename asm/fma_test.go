@@ -157,6 +157,7 @@ func TestShortSlicesPanic(t *testing.T) {
 		"ByteSums y":       func() { ByteSums(p(201), 101, p(201), 102, 100, 2) },
 		"ByteSums step":    func() { ByteSums(p(300), 99, p(300), 100, 100, 2) },
 		"Weigh3":           func() { Weigh3(f(3), f(3), f(3), f(2), new([3]float64)) },
+		"CentreSums bytes": func() { new(CentreSums).AddBytes(p(40), p(39), 1, 1) },
 		"Scale":            func() { Scale(f(3), f(2), 1, 1) },
 		"Over":             func() { Over(f(3), f(3), f(2), 1, 1, 1) },
 		"TurnTwo":          func() { TurnTwo(Block[float32]{f(64), 4, f(999), 16, 16, 4}, f(64), f(16), f(12)) },

@@ -2,5 +2,5 @@
 
 package asm
 
-// HugePages asks for huge pages behind s, where a program can.
-func HugePages([]float32) {}
+// HugePages asks for huge pages behind large s, where a program can.
+func HugePages[T float32 | byte]([]T) {}

@@ -52,7 +52,7 @@ func (m *memory) place(tb testing.TB, k kernel, n int, atEnd bool) {
 		m.raw = append(m.raw, slices.Clip(m.next(tb, 1, n, atEnd, false).at))
 	}
 	for _, n := range s.put {
-		m.put = append(m.put, m.next(tb, 1, n, atEnd, true).at)
+		m.put = append(m.put, slices.Clip(m.next(tb, 1, n, atEnd, true).at))
 	}
 }
 

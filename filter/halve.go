@@ -7,7 +7,7 @@ import (
 	"github.com/fastiqa/iqa/plane"
 )
 
-// Halve writes to dst the means of 2×2 samples of src. An odd last row or
+// Halve writes to dst the means of 2×2 samples of src, floats or bytes. An odd last row or
 // column is repeated once, so the size is half of src's, rounded up. dst is
 // sized here and gets src's Peak; it must not be src.
 func Halve(dst, src *plane.Plane) {
@@ -33,10 +33,25 @@ func HalvePart(dst, src *plane.Plane, r image.Rectangle) {
 		return
 	}
 	x, y, w, h := r.Min.X/2, r.Min.Y/2, r.Dx(), r.Dy()
-	asm.HalveRows(dst.Pix[y*dst.Stride+x:], dst.Stride,
-		src.Pix[r.Min.Y*src.Stride+r.Min.X:], src.Stride, w, h/2)
-	if h&1 == 1 {
-		last := src.Row(r.Max.Y - 1)[r.Min.X:r.Max.X]
-		asm.Halve(dst.Row(y + h/2)[x:x+(w+1)/2], last, last)
+	to := dst.Pix[y*dst.Stride+x:]
+	from := r.Min.Y*src.Stride + r.Min.X
+	if src.OfBytes() {
+		asm.HalveByteRows(to, dst.Stride, src.Bytes[from:], src.Stride, w, h/2)
+	} else {
+		asm.HalveRows(to, dst.Stride, src.Pix[from:], src.Stride, w, h/2)
 	}
+	if h&1 == 1 {
+		halveLast(dst.Row(y + h/2)[x:x+(w+1)/2], src, r)
+	}
+}
+
+// halveLast repeats the last row of src inside r, which is odd.
+func halveLast(dst []float32, src *plane.Plane, r image.Rectangle) {
+	if src.OfBytes() {
+		last := src.ByteRow(r.Max.Y - 1)[r.Min.X:r.Max.X]
+		asm.HalveBytes(dst, last, last)
+		return
+	}
+	last := src.Row(r.Max.Y - 1)[r.Min.X:r.Max.X]
+	asm.Halve(dst, last, last)
 }

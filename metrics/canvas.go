@@ -8,9 +8,10 @@ import (
 // canvas is a picture as metrics of whole pictures see it: in float64, on the
 // scale 0…255 that their constants are made for, gray or of three channels.
 type canvas struct {
-	planes []plane.Plane
-	scale  float64 // 255/Peak
-	gen    int     // which picture: counts those that have been set
+	planes []plane.Plane  // of floats
+	wide   [3]plane.Plane // what they are made of bytes in
+	scale  float64        // 255/Peak
+	gen    int            // which picture: counts those that have been set
 
 	y     field
 	yMade bool
@@ -22,7 +23,10 @@ type canvas struct {
 var luma601 = [3]float64{.299, .587, .114}
 
 func (c *canvas) set(planes []plane.Plane) {
-	c.planes = append(c.planes[:0], planes...)
+	c.planes = c.planes[:0]
+	for i := range planes {
+		c.planes = append(c.planes, *planes[i].Floats(&c.wide[i]))
+	}
 	c.scale = 255 / planes[0].Peak
 	c.gen++
 	c.yMade, c.feat.made = false, false

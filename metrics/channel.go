@@ -134,7 +134,8 @@ type solo struct {
 	refs, dists pyramid
 	pass        ssimPass
 	zhao        zhaoPass
-	note        string // of the last score
+	wide        [2]plane.Plane // what floats are made of bytes in
+	note        string         // of the last score
 }
 
 // begin checks a pair of planes and makes them the channel's.
@@ -146,6 +147,9 @@ func (w *solo) begin(m scorer, ref, dist *plane.Plane) (*channel, error) {
 	c.refs, c.dists, c.pass, c.zhao = &w.refs, &w.dists, &w.pass, &w.zhao
 	w.refs.n, w.dists.n = 0, 0
 	c.begin(ref, dist)
+	if !takesBytes(m) || ref.OfBytes() != dist.OfBytes() {
+		w.widen()
+	}
 	return c, nil
 }
 
@@ -210,6 +214,7 @@ func (w *solo) mapOf(m drawer, dst, ref, dist *plane.Plane) (float64, error) {
 	}
 	dst.Resize(ref.W-m.side()+1, ref.H-m.side()+1)
 	dst.Peak = 1
+	w.widen()
 	m.draw(dst, &w.c)
 	return v, nil
 }

@@ -156,6 +156,7 @@ func (w *solo) gradient(m differentiable, dst, ref, dist *plane.Plane, k float64
 	if err != nil {
 		return 0, "", err
 	}
+	w.widen()
 	dst.Resize(ref.W, ref.H)
 	dst.Peak = 1
 	loss, note, err := m.gradient(dst, c, k)

@@ -23,7 +23,7 @@ func (m *L1) Score(ref, dist *plane.Plane) (float64, error) {
 
 // Map writes |x-y|/Peak.
 func (m *L1) Map(dst, ref, dist *plane.Plane) (float64, error) {
-	return pointMap(m, dst, ref, dist, asm.AbsDiff)
+	return m.work.pointMap(m, dst, ref, dist, asm.AbsDiff)
 }
 
 // Grad writes sign(x-y)/N, 0 where x = y.
@@ -56,16 +56,17 @@ func (c *channel) pointGrad(dst *plane.Plane, k float64,
 }
 
 // pointMap is Map of a metric that compares sample by sample.
-func pointMap(m Metric, dst, ref, dist *plane.Plane,
+func (w *solo) pointMap(m scorer, dst, ref, dist *plane.Plane,
 	row func(dst, x, y []float32, peak float32)) (float64, error) {
-	v, err := m.Score(ref, dist)
+	v, err := w.score(m, ref, dist)
 	if err != nil {
 		return v, err
 	}
+	w.widen()
 	dst.Resize(ref.W, ref.H)
 	dst.Peak = 1
 	for y := range ref.H {
-		row(dst.Row(y), dist.Row(y), ref.Row(y), float32(ref.Peak))
+		row(dst.Row(y), w.c.dist.Row(y), w.c.ref.Row(y), float32(ref.Peak))
 	}
 	return v, nil
 }

@@ -23,7 +23,7 @@ func (m *L2) Score(ref, dist *plane.Plane) (float64, error) {
 
 // Map writes ((x-y)/Peak)².
 func (m *L2) Map(dst, ref, dist *plane.Plane) (float64, error) {
-	return pointMap(m, dst, ref, dist, asm.SquareDiff)
+	return m.work.pointMap(m, dst, ref, dist, asm.SquareDiff)
 }
 
 // Grad writes 2(x-y)/(N·Peak).

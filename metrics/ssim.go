@@ -60,6 +60,7 @@ func (m *SSIM) Maps(s, l, cs, ref, dist *plane.Plane) (float64, error) {
 	if err != nil {
 		return math.NaN(), err
 	}
+	m.work.widen()
 	c := m.around(&m.work.c)
 	c.pass.set(m.consts(), ref.Peak)
 	c.pass.draw(c.ref, c.dist, ssimMaps{s, l, cs})

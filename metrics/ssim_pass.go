@@ -224,12 +224,18 @@ func (p *ssimPass) soon(t *asm.Strip, x, y int) {
 
 // inputs are what the tile at x, y is made from.
 func (p *ssimPass) inputs(x, y int) asm.Strip {
-	return asm.Strip{
-		X: p.dist.Pix[y*p.dist.Stride+x:], XStride: p.dist.Stride,
-		Y: p.ref.Pix[y*p.ref.Stride+x:], YStride: p.ref.Stride,
+	t := asm.Strip{
+		XStride: p.dist.Stride, YStride: p.ref.Stride,
 		W: min(asm.StripCols, p.w-x), H: min(tileRows, p.h-y),
 		Groups: p.groups,
 	}
+	i, j := y*p.dist.Stride+x, y*p.ref.Stride+x
+	if p.dist.OfBytes() {
+		t.XBytes, t.YBytes = p.dist.Bytes[i:], p.ref.Bytes[j:]
+	} else {
+		t.X, t.Y = p.dist.Pix[i:], p.ref.Pix[j:]
+	}
+	return t
 }
 
 // part is m from (x,y) on, and its stride; nil and stride where m is nil.
@@ -251,7 +257,12 @@ func (p *ssimPass) centre2(t *asm.Strip) float32 {
 	w, h := t.W+p.window.Taps-1, t.H+p.window.Taps-1
 	var s asm.CentreSums
 	for y := 0; y < h; y += centreStep {
-		s.Add(t.X[y*t.XStride:][:w], t.Y[y*t.YStride:][:w], 1/p.c2, 1e-4*p.c2)
+		i, j := y*t.XStride, y*t.YStride
+		if t.XBytes != nil {
+			s.AddBytes(t.XBytes[i:][:w], t.YBytes[j:][:w], 1/p.c2, 1e-4*p.c2)
+		} else {
+			s.Add(t.X[i:][:w], t.Y[j:][:w], 1/p.c2, 1e-4*p.c2)
+		}
 	}
 	return roundTwice(s.Sum/s.Weight, p.ref.Peak)
 }

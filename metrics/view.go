@@ -36,12 +36,14 @@ const (
 var errNoPlanes = errors.New("picture without planes")
 
 // look is how both pictures of a pair are to be seen: in one space, with one
-// peak, and on a background where one of them has alpha.
+// peak, on a background where one of them has alpha, and as floats unless all that
+// looks takes bytes.
 type look struct {
-	space plane.Space
-	peak  float64
-	alpha bool
-	white bool
+	space  plane.Space
+	peak   float64
+	alpha  bool
+	white  bool
+	floats bool
 }
 
 // meet finds the look under which ref and dist can be compared.
@@ -113,7 +115,9 @@ func (s *side) set(m *plane.Image, l look) {
 	for l.space != plane.Gray && len(s.planes) < 3 {
 		s.planes = append(s.planes, s.planes[0])
 	}
-	s.colors.set(s.planes)
+	if l.floats {
+		s.colors.set(s.planes)
+	}
 	if l.space == plane.Luma {
 		p := s.planes
 		colorspace.Luma(&s.luma, &p[0], &p[1], &p[2])
@@ -126,11 +130,13 @@ func (s *side) set(m *plane.Image, l look) {
 
 // channel is channel c of m with l's peak and background.
 func (s *side) channel(m *plane.Image, c int, l look) plane.Plane {
-	p := m.Planes[c]
+	p, dst := m.Planes[c], &s.own[c]
+	if l.floats {
+		p = *p.Floats(dst)
+	}
 	if p.Peak == l.peak && !l.alpha {
 		return p
 	}
-	dst := &s.own[c]
 	dst.Resize(p.W, p.H)
 	dst.Peak = l.peak
 	mul, div := ratio(l.peak, p.Peak)

@@ -226,6 +226,9 @@ func apartBy(ref, dist *canvas) (sum float64) {
 // of rows, each from zero, so that the order of additions depends on the size
 // alone.
 func differences(ref, dist *plane.Plane) (abs, sq float64) {
+	if ref.OfBytes() {
+		return byteDifferences(ref, dist)
+	}
 	for y0 := 0; y0 < ref.H; y0 += asm.BlockRows {
 		var s asm.DiffSums
 		for y := y0; y < min(y0+asm.BlockRows, ref.H); y++ {
@@ -234,6 +237,17 @@ func differences(ref, dist *plane.Plane) (abs, sq float64) {
 		a, q, _ := s.Totals()
 		abs += a
 		sq += q
+	}
+	return abs, sq
+}
+
+// byteDifferences are differences of planes of bytes: integers, whatever their order.
+func byteDifferences(ref, dist *plane.Plane) (abs, sq float64) {
+	for y := 0; y < ref.H; y += asm.BlockRows {
+		a, q := asm.ByteSums(dist.Bytes[y*dist.Stride:], dist.Stride, ref.Bytes[y*ref.Stride:], ref.Stride,
+			ref.W, min(asm.BlockRows, ref.H-y))
+		abs += float64(a)
+		sq += float64(q)
 	}
 	return abs, sq
 }

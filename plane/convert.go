@@ -45,9 +45,9 @@ func (m *Image) SetFrom(src image.Image) error {
 }
 
 func (m *Image) gray8(pix []byte, stride int, b image.Rectangle) {
-	m.Reset(Gray, b.Dx(), b.Dy(), 255, false)
+	m.Reset8(Gray, b.Dx(), b.Dy(), false)
 	for y := range b.Dy() {
-		asm.Gray8(m.Planes[0].Row(y), pix[y*stride:][:b.Dx()])
+		m.Planes[0].Set8(y, pix[y*stride:][:b.Dx()])
 	}
 }
 
@@ -59,10 +59,11 @@ func (m *Image) gray16(pix []byte, stride int, b image.Rectangle) {
 }
 
 func (m *Image) rgba8(pix []byte, stride int, b image.Rectangle) {
-	m.Reset(RGB, b.Dx(), b.Dy(), 255, !opaque(pix, stride, 4*b.Dx(), b.Dy(), asm.Opaque8))
+	m.Reset8(RGB, b.Dx(), b.Dy(), !opaque(pix, stride, 4*b.Dx(), b.Dy(), asm.Opaque8))
 	for y := range b.Dy() {
 		row := pix[y*stride:][:4*b.Dx()]
-		asm.RGB8(m.Planes[0].Row(y), m.Planes[1].Row(y), m.Planes[2].Row(y), row, 4)
+		asm.RGB8(m.Draft(0, y), m.Draft(1, y), m.Draft(2, y), row, 4)
+		m.Commit(y)
 		if m.Alpha != nil {
 			asm.Interleaved8(m.Alpha.Row(y), row[3:], 4)
 		}
@@ -100,12 +101,13 @@ func (m *Image) ycbcr(src *image.YCbCr) {
 		m.any(src)
 		return
 	}
-	m.Reset(RGB, b.Dx(), b.Dy(), 255, false)
+	m.Reset8(RGB, b.Dx(), b.Dy(), false)
 	for y := range b.Dy() {
 		l := src.YOffset(b.Min.X, b.Min.Y+y)
 		c := src.COffset(b.Min.X, b.Min.Y+y)
-		asm.YCbCr8(m.Planes[0].Row(y), m.Planes[1].Row(y), m.Planes[2].Row(y),
+		asm.YCbCr8(m.Draft(0, y), m.Draft(1, y), m.Draft(2, y),
 			src.Y[l:], src.Cb[c:], src.Cr[c:], half)
+		m.Commit(y)
 	}
 }
 
@@ -135,12 +137,13 @@ func (m *Image) paletted(src *image.Paletted) {
 		opaque = opaque && c.A == 255
 	}
 	b := src.Rect
-	m.Reset(RGB, b.Dx(), b.Dy(), 255, !opaque)
+	m.Reset8(RGB, b.Dx(), b.Dy(), !opaque)
 	for y := range b.Dy() {
 		row := src.Pix[src.PixOffset(b.Min.X, b.Min.Y+y):][:b.Dx()]
 		for c := range m.Planes {
-			asm.Lookup(m.Planes[c].Row(y), row, &table[c])
+			asm.Lookup(m.Draft(c, y), row, &table[c])
 		}
+		m.Commit(y)
 		if m.Alpha != nil {
 			asm.Lookup(m.Alpha.Row(y), row, &table[3])
 		}

@@ -4,6 +4,7 @@ import (
 	"image"
 	"math"
 	"math/bits"
+	"slices"
 
 	"github.com/fastiqa/iqa/asm"
 )
@@ -40,24 +41,33 @@ type Image struct {
 	// Peak (opaque). The colour is not multiplied by it. Nil: opaque.
 	Alpha *Plane
 
+	// Compact asks readers to keep opaque pictures of 8 bits as planes of bytes, where
+	// they can. Set it before the picture is read.
+	Compact bool
+
 	// Note is what a reader of a report should know about how the picture was
 	// read, such as "first of 12 frames". Empty: nothing.
 	Note string
 
-	spare []Plane // planes and alpha not in use now, kept for their memory
+	spare  []Plane      // planes and alpha not in use now, kept for their memory
+	drafts [3][]float32 // one row of each plane, see Draft
 }
 
-// Reset makes m a picture of w×h samples in space s, reusing its memory. The
+// Reset makes m a picture of w×h float32 samples in space s, reusing its memory. The
 // samples are undefined, Note is empty, and Alpha is there only if asked for.
 func (m *Image) Reset(s Space, w, h int, peak float64, alpha bool) {
+	m.reset(s, w, h, peak, false)
+	if alpha {
+		a := m.revive(w, h, peak, false)
+		m.Alpha = &a
+	}
+}
+
+func (m *Image) reset(s Space, w, h int, peak float64, bytes bool) {
 	m.retire()
 	m.Space, m.Note = s, ""
 	for range s.planes() {
-		m.Planes = append(m.Planes, m.revive(w, h, peak))
-	}
-	if alpha {
-		a := m.revive(w, h, peak)
-		m.Alpha = &a
+		m.Planes = append(m.Planes, m.revive(w, h, peak, bytes))
 	}
 }
 
@@ -82,12 +92,19 @@ func (m *Image) DropColor() {
 	m.Planes, m.Space = m.Planes[:1], Gray
 }
 
-// revive takes a spare plane, the one retired last.
-func (m *Image) revive(w, h int, peak float64) (p Plane) {
-	if n := len(m.spare); n > 0 {
-		p, m.spare = m.spare[n-1], m.spare[:n-1]
+// revive takes a spare plane of floats or of bytes, the one retired last.
+func (m *Image) revive(w, h int, peak float64, bytes bool) (p Plane) {
+	for i, s := range slices.Backward(m.spare) {
+		if s.OfBytes() == bytes {
+			p, m.spare = s, slices.Delete(m.spare, i, i+1)
+			break
+		}
 	}
-	p.Resize(w, h)
+	if bytes {
+		p.ResizeBytes(w, h)
+	} else {
+		p.Resize(w, h)
+	}
 	p.Peak = peak
 	return p
 }
@@ -96,14 +113,16 @@ func (m *Image) revive(w, h int, peak float64) (p Plane) {
 func (m *Image) Memory() (bytes int64) {
 	for _, all := range [...][]Plane{m.Planes, m.spare} {
 		for i := range all {
-			bytes += 4 * int64(cap(all[i].Pix))
+			bytes += all[i].memory()
 		}
 	}
 	if m.Alpha != nil {
-		bytes += 4 * int64(cap(m.Alpha.Pix))
+		bytes += m.Alpha.memory()
 	}
 	return bytes
 }
+
+func (p *Plane) memory() int64 { return 4*int64(cap(p.Pix)) + int64(cap(p.Bytes)) }
 
 // Size returns the width and height of m, zero for an Image without planes.
 func (m *Image) Size() image.Point {
@@ -146,6 +165,9 @@ func (m *Image) Finite() bool {
 
 // Finite reports whether no sample of p is NaN or infinite.
 func (p *Plane) Finite() bool {
+	if p.OfBytes() {
+		return true
+	}
 	for y := range p.H {
 		if !asm.Finite(p.Row(y)) {
 			return false
