@@ -29,6 +29,8 @@ func (c *comparer) compare(dst []metrics.Score, ref, dist image.Image, names []s
 	if err := c.use(names); err != nil {
 		return nil, err
 	}
+	c.ref.Compact = c.set.Compact()
+	c.dist.Compact = c.ref.Compact
 	if err := c.ref.SetFrom(ref); err != nil {
 		return nil, err
 	}

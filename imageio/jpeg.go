@@ -101,16 +101,16 @@ func decodeJPEG(dst *plane.Image, data []byte, h head) error {
 // setCMYK is dst.SetFrom(m) without a colour value in memory for each pixel.
 func setCMYK(dst *plane.Image, m *image.CMYK) {
 	b := m.Rect
-	dst.Reset(plane.RGB, b.Dx(), b.Dy(), 255, false)
+	dst.Reset8(plane.RGB, b.Dx(), b.Dy(), false)
 	for y := range b.Dy() {
-		p := dst.Planes
-		red, green, blue := p[0].Row(y), p[1].Row(y), p[2].Row(y)
+		red, green, blue := dst.Draft(0, y), dst.Draft(1, y), dst.Draft(2, y)
 		src := m.Pix[m.PixOffset(b.Min.X, b.Min.Y+y):]
 		for x := range red {
 			c := src[4*x:][:4]
 			r, g, b := color.CMYKToRGB(c[0], c[1], c[2], c[3])
 			red[x], green[x], blue[x] = float32(r), float32(g), float32(b)
 		}
+		dst.Commit(y)
 	}
 }
 

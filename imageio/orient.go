@@ -48,18 +48,25 @@ func turn(p, spare *plane.Plane, o int) {
 	if o > 4 {
 		w, h = h, w
 	}
-	spare.Resize(w, h)
 	spare.Peak = p.Peak
-	for y := range h {
-		turnRow(spare.Row(y), p, y, o)
+	if p.OfBytes() {
+		spare.ResizeBytes(w, h)
+		for y := range h {
+			turnRow(spare.ByteRow(y), p.Bytes, p, y, o)
+		}
+	} else {
+		spare.Resize(w, h)
+		for y := range h {
+			turnRow(spare.Row(y), p.Pix, p, y, o)
+		}
 	}
 	*p, *spare = *spare, *p
 }
 
-// turnRow makes row the row y of p turned upright: a row of p for the
+// turnRow makes row the row y of p turned upright, whose samples are pix: a row of p for the
 // orientations 1 to 4, a column for 5 to 8, either one from its far end or
 // its near end.
-func turnRow(row []float32, p *plane.Plane, y, o int) {
+func turnRow[T float32 | byte](row, pix []T, p *plane.Plane, y, o int) {
 	flipX := o == 2 || o == 3 || o == 7 || o == 8
 	flipY := o == 3 || o == 4 || o == 6 || o == 7
 	first, step := p.Stride*y, 1
@@ -80,7 +87,7 @@ func turnRow(row []float32, p *plane.Plane, y, o int) {
 		first, step = first+p.W-1, -1
 	}
 	for x := range row {
-		row[x] = p.Pix[first+x*step]
+		row[x] = pix[first+x*step]
 	}
 }
 

@@ -150,7 +150,11 @@ func decodePNM(dst *plane.Image, data []byte, h head) error {
 	if h.Channels == 3 {
 		space = plane.RGB
 	}
-	dst.Reset(space, p.w, p.h, float64(p.peak()), h.Alpha)
+	if p.peak() == 255 {
+		dst.Reset8(space, p.w, p.h, h.Alpha)
+	} else {
+		dst.Reset(space, p.w, p.h, float64(p.peak()), h.Alpha)
+	}
 	if err := p.samples(dst, data[p.start:]); err != nil {
 		return err
 	}
@@ -164,7 +168,7 @@ func (p *pnm) samples(dst *plane.Image, data []byte) error {
 	rows := make([][]float32, p.depth)
 	for y := range p.h {
 		for c := range dst.Planes {
-			rows[c] = dst.Planes[c].Row(y)
+			rows[c] = dst.Draft(c, y)
 		}
 		if dst.Alpha != nil {
 			rows[p.depth-1] = dst.Alpha.Row(y)
@@ -176,6 +180,7 @@ func (p *pnm) samples(dst *plane.Image, data []byte) error {
 		if err := p.scale(rows); err != nil {
 			return err
 		}
+		dst.Commit(y)
 	}
 	return nil
 }

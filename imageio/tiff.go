@@ -223,12 +223,12 @@ func (t *tiffDir) fax() bool {
 // white where black is zero (TIFF 6.0, section 11); the decoder lets it be
 // black.
 func invert(dst *plane.Image) {
-	peak := float32(dst.Peak())
-	for y := range dst.Size().Y {
-		row := dst.Planes[0].Row(y)
-		for x, v := range row {
-			row[x] = peak - v
-		}
+	p := &dst.Planes[0]
+	for i, v := range p.Bytes {
+		p.Bytes[i] = 255 - v
+	}
+	for i, v := range p.Pix {
+		p.Pix[i] = float32(p.Peak) - v
 	}
 }
 

@@ -101,7 +101,7 @@ func decodeWebP(dst *plane.Image, data []byte, h head) error {
 // the reference decoder interpolates chroma between its samples.
 func setVP8(dst *plane.Image, m *image.YCbCr, alpha bool) {
 	w, h := m.Rect.Dx(), m.Rect.Dy()
-	dst.Reset(plane.RGB, w, h, 255, alpha)
+	dst.Reset8(plane.RGB, w, h, alpha)
 	cw, ch := (w+1)/2, (h+1)/2
 	u, v := make([]byte, w), make([]byte, w)
 	for y := range h {
@@ -109,9 +109,9 @@ func setVP8(dst *plane.Image, m *image.YCbCr, alpha bool) {
 		n, f := near*m.CStride, far*m.CStride
 		upsample(u, m.Cb[n:][:cw], m.Cb[f:][:cw])
 		upsample(v, m.Cr[n:][:cw], m.Cr[f:][:cw])
-		p := dst.Planes
-		asm.Video8(p[0].Row(y), p[1].Row(y), p[2].Row(y),
+		asm.Video8(dst.Draft(0, y), dst.Draft(1, y), dst.Draft(2, y),
 			m.Y[y*m.YStride:][:w], u, v)
+		dst.Commit(y)
 	}
 }
 

@@ -72,6 +72,7 @@ func arrive(j *job, q *queue) {
 func (p *picture) decode(ctx context.Context, l imageio.Loader, r *run) {
 	start := time.Now()
 	m := r.images.get(p.bytes)
+	m.Compact = r.compact
 	if p.err = l.Load(ctx, m, p.name); p.err != nil {
 		r.images.put(m)
 		m = nil

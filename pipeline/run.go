@@ -19,6 +19,7 @@ type run struct {
 	*Runner
 	workers int
 	sizing  *metrics.Set // tells what scoring takes, and never scores
+	compact bool         // the pictures of 8 bits may be of bytes
 	idle    int64        // bytes of work space that a worker may keep
 	images  free
 	budget  *budget
@@ -70,6 +71,7 @@ func (r *Runner) start() *run {
 		c.Dist = imageio.Files(0)
 	}
 	c.sizing = c.Set()
+	c.compact = c.Do == nil && c.sizing.Compact()
 	c.idle = c.Memory / 2 / int64(c.workers)
 	c.images = free{limit: c.Memory / 2, most: 16 * c.workers}
 	c.budget = newBudget(c.Memory)
