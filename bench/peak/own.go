@@ -61,7 +61,7 @@ func (o *own) kernels(ctx context.Context, implementation string) (all []float64
 
 // with starts the library with a pair.
 func (o *own) with(ctx context.Context, implementation string, pair picture.Files, do func(*child.Process) error) error {
-	argv, env, err := library.Command(implementation)
+	argv, env, err := library.Command(implementation, false)
 	if err != nil {
 		return err
 	}

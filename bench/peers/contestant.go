@@ -43,10 +43,19 @@ const (
 	skimage32Name = "scikit-image float32"
 )
 
+// bytesSuffix is behind the name of the library where its planes are of bytes.
+const bytesSuffix = " bytes"
+
 func (c *contestant) has(contest string) bool {
+	if c.ofBytes() {
+		return contest == "ssim" || contest == "ms-ssim"
+	}
 	_, ok := c.limits[contest]
 	return ok || c.ours()
 }
+
+// ofBytes says whether c is the library with planes of bytes.
+func (c *contestant) ofBytes() bool { return c.ours() && strings.HasSuffix(c.name, bytesSuffix) }
 
 // ours says whether c is the library. Its implementations agree to the bit.
 func (c *contestant) ours() bool { return strings.HasPrefix(c.name, "iqa ") }
@@ -75,23 +84,28 @@ func (c *contestant) probe(ctx context.Context) error {
 	return err
 }
 
-// own returns a contestant for each implementation of the library's kernels.
+// own returns a contestant for each implementation of the library's kernels, and
+// those with kernels once more, with planes of bytes.
 func own() (all []*contestant, err error) {
 	for _, name := range asm.Available() {
-		argv, env, err := library.Command(name)
-		if err != nil {
-			return nil, err
+		for _, suffix := range []string{"", bytesSuffix} {
+			argv, env, err := library.Command(name, suffix != "")
+			if err != nil {
+				return nil, err
+			}
+			c := &contestant{name: "iqa " + name + suffix, argv: argv, env: env, parallel: true, calls: 4}
+			if !c.ofBytes() || name != "generic" {
+				all = append(all, c)
+			}
 		}
-		all = append(all, &contestant{
-			name: "iqa " + name, argv: argv, env: env, parallel: true, calls: 4,
-		})
 	}
 	return all, nil
 }
 
 // checkName says whether a contestant of the library runs what it should.
 func (c *contestant) checkName() error {
-	if want := strings.TrimPrefix(c.name, "iqa "); c.ours() && c.version != want {
+	want := strings.TrimSuffix(strings.TrimPrefix(c.name, "iqa "), bytesSuffix)
+	if c.ours() && c.version != want {
 		return fmt.Errorf("runs as %q", c.version)
 	}
 	return nil

@@ -15,7 +15,7 @@ import (
 func TestMain(m *testing.M) {
 	switch os.Getenv("CONTESTANT") {
 	case "library":
-		if err := library.Serve(os.Stdin, os.Stdout, 1); err != nil {
+		if err := library.Serve(os.Stdin, os.Stdout, 1, false); err != nil {
 			os.Exit(1)
 		}
 		os.Exit(0)

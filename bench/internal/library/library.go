@@ -17,9 +17,11 @@ import (
 )
 
 // Serve answers commands until in ends, as package child says. The version is
-// the name of the implementation in use.
-func Serve(in io.Reader, out io.Writer, threads int) error {
+// the name of the implementation in use. Pictures are kept as planes of bytes or of
+// floats.
+func Serve(in io.Reader, out io.Writer, threads int, bytes bool) error {
 	s := server{threads: threads, scorers: map[string]scorer{}}
+	s.ref.Compact, s.dist.Compact = bytes, bytes
 	lines := bufio.NewScanner(in)
 	for lines.Scan() {
 		answer, err := s.answer(strings.Fields(lines.Text()))
@@ -92,20 +94,21 @@ func load(to *plane.Image, w, h, channels int, name string) error {
 	if !ok || w < 1 || h < 1 || len(raw) != w*h*channels {
 		return fmt.Errorf("%s: %d bytes, want %dx%d of %d channels", name, len(raw), w, h, channels)
 	}
-	to.Reset(space, w, h, 255, false)
+	to.Reset8(space, w, h, false)
 	for y := range h {
-		convert(to.Planes, y, raw[y*w*channels:][:w*channels])
+		convert(to, y, raw[y*w*channels:][:w*channels])
 	}
 	return nil
 }
 
 // convert makes row y of gray bytes, or of three channels.
-func convert(planes []plane.Plane, y int, raw []byte) {
-	if len(planes) == 1 {
-		asm.Gray8(planes[0].Row(y), raw)
+func convert(to *plane.Image, y int, raw []byte) {
+	if len(to.Planes) == 1 {
+		to.Planes[0].Set8(y, raw)
 		return
 	}
-	asm.RGB8(planes[0].Row(y), planes[1].Row(y), planes[2].Row(y), raw, 3)
+	asm.RGB8(to.Draft(0, y), to.Draft(1, y), to.Draft(2, y), raw, 3)
+	to.Commit(y)
 }
 
 func (s *server) run(metric string, n int) (string, error) {

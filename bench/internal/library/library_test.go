@@ -12,14 +12,19 @@ import (
 )
 
 func serve(t *testing.T, threads int, lines ...string) []string {
+	return serveKept(t, threads, false, lines...)
+}
+
+func serveKept(t *testing.T, threads int, bytes bool, lines ...string) []string {
 	var out strings.Builder
-	if err := Serve(strings.NewReader(strings.Join(lines, "\n")), &out, threads); err != nil {
+	if err := Serve(strings.NewReader(strings.Join(lines, "\n")), &out, threads, bytes); err != nil {
 		t.Fatal(err)
 	}
 	return strings.Split(strings.TrimSpace(out.String()), "\n")
 }
 
-// Two threads give the score that one gives, and equal pictures give 1.
+// Two threads give the score that one gives, as do planes of bytes, and equal
+// pictures give 1.
 func TestServe(t *testing.T) {
 	raw := make([]byte, 300*200)
 	for i := range raw {
@@ -45,6 +50,10 @@ func TestServe(t *testing.T) {
 	}
 	if a, b := strings.Fields(one[2])[1], strings.Fields(two[2])[1]; a != b || !strings.HasPrefix(a, "0.9") {
 		t.Errorf("scores with one and two threads: %s, %s", a, b)
+	}
+	kept := serveKept(t, 1, true, lines...)
+	if a, b := strings.Fields(one[2])[1], strings.Fields(kept[2])[1]; a != b {
+		t.Errorf("scores of floats and of bytes: %s, %s", a, b)
 	}
 	if w := strings.Fields(one[4]); len(w) != 4 || w[1] != "1" {
 		t.Errorf("equal pictures, two calls: %q", one[4])
