@@ -10,63 +10,141 @@ TEXT ·_centre_avx2(SB), NOSPLIT, $0-8
 	MOVQ p+0(FP), DI
 
 	WORD $0x8b48; BYTE $0x07       // mov    rax, qword [rdi]
-	LONG $0x08578b48               // mov    rdx, qword [rdi + 8]
-	LONG $0x18478b4c               // mov    r8, qword [rdi + 24]
-	LONG $0x204f8b48               // mov    rcx, qword [rdi + 32]
-	LONG $0x107cc1c4; BYTE $0x10   // vmovups    ymm2, yword [r8]
-	LONG $0x107cc1c4; WORD $0x2040 // vmovups    ymm0, yword [r8 + 32]
-	LONG $0x1910fcc5               // vmovups    ymm3, yword [rcx]
-	LONG $0x4910fcc5; BYTE $0x20   // vmovups    ymm1, yword [rcx + 32]
+	LONG $0x084f8b48               // mov    rcx, qword [rdi + 8]
+	LONG $0x18578b48               // mov    rdx, qword [rdi + 24]
+	LONG $0x20778b48               // mov    rsi, qword [rdi + 32]
+	LONG $0x1210fcc5               // vmovups    ymm2, yword [rdx]
+	LONG $0x4210fcc5; BYTE $0x20   // vmovups    ymm0, yword [rdx + 32]
+	LONG $0x1e10fcc5               // vmovups    ymm3, yword [rsi]
+	LONG $0x4e10fcc5; BYTE $0x20   // vmovups    ymm1, yword [rsi + 32]
 	LONG $0x187de2c4; WORD $0x2867 // vbroadcastss    ymm4, dword [rdi + 40]
 	LONG $0x187de2c4; WORD $0x2c6f // vbroadcastss    ymm5, dword [rdi + 44]
 	LONG $0x187de2c4; WORD $0x3077 // vbroadcastss    ymm6, dword [rdi + 48]
-	LONG $0x10778b48               // mov    rsi, qword [rdi + 16]
-	LONG $0x000024b9; BYTE $0x00   // mov    ecx, 36
+	LONG $0x10578b48               // mov    rdx, qword [rdi + 16]
+	LONG $0x000024be; BYTE $0x00   // mov    esi, 36
 
 LBB0_1:
-	LONG $0x7c10fcc5; WORD $0xdc08 // vmovups    ymm7, yword [rax + rcx - 36]
-	LONG $0x44107cc5; WORD $0xe008 // vmovups    ymm8, yword [rax + rcx - 32]
-	LONG $0x4c107cc5; WORD $0xfc08 // vmovups    ymm9, yword [rax + rcx - 4]
-	LONG $0x14107cc5; BYTE $0x08   // vmovups    ymm10, yword [rax + rcx]
-	LONG $0x5c107cc5; WORD $0xe00a // vmovups    ymm11, yword [rdx + rcx - 32]
-	LONG $0x24107cc5; BYTE $0x0a   // vmovups    ymm12, yword [rdx + rcx]
-	LONG $0x583c41c4; BYTE $0xeb   // vaddps    ymm13, ymm8, ymm11
-	LONG $0x7c58c4c5; WORD $0xdc0a // vaddps    ymm7, ymm7, yword [rdx + rcx - 36]
-	LONG $0x5c3c41c4; BYTE $0xc3   // vsubps    ymm8, ymm8, ymm11
-	LONG $0xff5c94c5               // vsubps    ymm7, ymm13, ymm7
+	LONG $0x7c10fcc5; WORD $0xdc30 // vmovups    ymm7, yword [rax + rsi - 36]
+	LONG $0x44107cc5; WORD $0xe030 // vmovups    ymm8, yword [rax + rsi - 32]
+	LONG $0x4c107cc5; WORD $0xe031 // vmovups    ymm9, yword [rcx + rsi - 32]
+	LONG $0x583c41c4; BYTE $0xd1   // vaddps    ymm10, ymm8, ymm9
+	LONG $0x7c58c4c5; WORD $0xdc31 // vaddps    ymm7, ymm7, yword [rcx + rsi - 36]
+	LONG $0x5c3c41c4; BYTE $0xc1   // vsubps    ymm8, ymm8, ymm9
+	LONG $0xff5cacc5               // vsubps    ymm7, ymm10, ymm7
 	LONG $0xff59c4c5               // vmulps    ymm7, ymm7, ymm7
+	LONG $0xff59dcc5               // vmulps    ymm7, ymm4, ymm7
+	LONG $0xff58ccc5               // vaddps    ymm7, ymm6, ymm7
 	LONG $0x593c41c4; BYTE $0xc0   // vmulps    ymm8, ymm8, ymm8
 	LONG $0xc5583cc5               // vaddps    ymm8, ymm8, ymm5
-	LONG $0x582c41c4; BYTE $0xdc   // vaddps    ymm11, ymm10, ymm12
-	LONG $0x4c5834c5; WORD $0xfc0a // vaddps    ymm9, ymm9, yword [rdx + rcx - 4]
-	LONG $0xff59dcc5               // vmulps    ymm7, ymm4, ymm7
-	LONG $0x5c2c41c4; BYTE $0xd4   // vsubps    ymm10, ymm10, ymm12
-	LONG $0x5c2441c4; BYTE $0xc9   // vsubps    ymm9, ymm11, ymm9
+	LONG $0xff59c4c5               // vmulps    ymm7, ymm7, ymm7
+	LONG $0xff5ebcc5               // vdivps    ymm7, ymm8, ymm7
+	LONG $0xc7592cc5               // vmulps    ymm8, ymm10, ymm7
+	LONG $0xdb58bcc5               // vaddps    ymm3, ymm8, ymm3
+	LONG $0x04107cc5; BYTE $0x30   // vmovups    ymm8, yword [rax + rsi]
+	LONG $0x0c107cc5; BYTE $0x31   // vmovups    ymm9, yword [rcx + rsi]
+	LONG $0x583c41c4; BYTE $0xd1   // vaddps    ymm10, ymm8, ymm9
+	LONG $0x5c3c41c4; BYTE $0xc1   // vsubps    ymm8, ymm8, ymm9
+	LONG $0x4c107cc5; WORD $0xfc30 // vmovups    ymm9, yword [rax + rsi - 4]
+	LONG $0x4c5834c5; WORD $0xfc31 // vaddps    ymm9, ymm9, yword [rcx + rsi - 4]
+	LONG $0x5c2c41c4; BYTE $0xc9   // vsubps    ymm9, ymm10, ymm9
 	LONG $0x593441c4; BYTE $0xc9   // vmulps    ymm9, ymm9, ymm9
-	LONG $0xff58ccc5               // vaddps    ymm7, ymm6, ymm7
 	LONG $0xcc5934c5               // vmulps    ymm9, ymm9, ymm4
 	LONG $0xce5834c5               // vaddps    ymm9, ymm9, ymm6
-	LONG $0x592c41c4; BYTE $0xd2   // vmulps    ymm10, ymm10, ymm10
-	LONG $0xff59c4c5               // vmulps    ymm7, ymm7, ymm7
-	LONG $0xd5582cc5               // vaddps    ymm10, ymm10, ymm5
-	LONG $0xff5ebcc5               // vdivps    ymm7, ymm8, ymm7
-	LONG $0x593441c4; BYTE $0xc1   // vmulps    ymm8, ymm9, ymm9
-	LONG $0x5e2c41c4; BYTE $0xc0   // vdivps    ymm8, ymm10, ymm8
+	LONG $0x593c41c4; BYTE $0xc0   // vmulps    ymm8, ymm8, ymm8
+	LONG $0xc5583cc5               // vaddps    ymm8, ymm8, ymm5
+	LONG $0x593441c4; BYTE $0xc9   // vmulps    ymm9, ymm9, ymm9
+	LONG $0x5e3c41c4; BYTE $0xc1   // vdivps    ymm8, ymm8, ymm9
 	LONG $0xd758ecc5               // vaddps    ymm2, ymm2, ymm7
-	LONG $0xff5994c5               // vmulps    ymm7, ymm13, ymm7
 	LONG $0xc058bcc5               // vaddps    ymm0, ymm8, ymm0
-	LONG $0xdf58e4c5               // vaddps    ymm3, ymm3, ymm7
-	LONG $0x5924c1c4; BYTE $0xf8   // vmulps    ymm7, ymm11, ymm8
+	LONG $0x592cc1c4; BYTE $0xf8   // vmulps    ymm7, ymm10, ymm8
 	LONG $0xcf58f4c5               // vaddps    ymm1, ymm1, ymm7
-	LONG $0x40c18348               // add    rcx, 64
-	WORD $0xff48; BYTE $0xce       // dec    rsi
+	LONG $0x40c68348               // add    rsi, 64
+	WORD $0xff48; BYTE $0xca       // dec    rdx
 	JNE  LBB0_1
-	LONG $0x117cc1c4; BYTE $0x10   // vmovups    yword [r8], ymm2
+	LONG $0x18478b48               // mov    rax, qword [rdi + 24]
+	LONG $0x1011fcc5               // vmovups    yword [rax], ymm2
 	LONG $0x20478b48               // mov    rax, qword [rdi + 32]
 	LONG $0x1811fcc5               // vmovups    yword [rax], ymm3
 	LONG $0x18478b48               // mov    rax, qword [rdi + 24]
 	LONG $0x4011fcc5; BYTE $0x20   // vmovups    yword [rax + 32], ymm0
 	LONG $0x20478b48               // mov    rax, qword [rdi + 32]
 	LONG $0x4811fcc5; BYTE $0x20   // vmovups    yword [rax + 32], ymm1
+	VZEROUPPER
+	RET
+
+// func _centre_bytes_avx2(p *centreArgs)
+TEXT ·_centre_bytes_avx2(SB), NOSPLIT, $0-8
+	MOVQ p+0(FP), DI
+
+	WORD $0x8b48; BYTE $0x07       // mov    rax, qword [rdi]
+	LONG $0x084f8b48               // mov    rcx, qword [rdi + 8]
+	LONG $0x18578b48               // mov    rdx, qword [rdi + 24]
+	LONG $0x20778b48               // mov    rsi, qword [rdi + 32]
+	LONG $0x1210fcc5               // vmovups    ymm2, yword [rdx]
+	LONG $0x4210fcc5; BYTE $0x20   // vmovups    ymm0, yword [rdx + 32]
+	LONG $0x1e10fcc5               // vmovups    ymm3, yword [rsi]
+	LONG $0x4e10fcc5; BYTE $0x20   // vmovups    ymm1, yword [rsi + 32]
+	LONG $0x187de2c4; WORD $0x2867 // vbroadcastss    ymm4, dword [rdi + 40]
+	LONG $0x187de2c4; WORD $0x2c6f // vbroadcastss    ymm5, dword [rdi + 44]
+	LONG $0x187de2c4; WORD $0x3077 // vbroadcastss    ymm6, dword [rdi + 48]
+	LONG $0x10578b48               // mov    rdx, qword [rdi + 16]
+	LONG $0x000009be; BYTE $0x00   // mov    esi, 9
+
+LBB1_1:
+	LONG $0x317de2c4; WORD $0x307c; BYTE $0xf8 // vpmovzxbd    ymm7, qword [rax + rsi - 8]
+	LONG $0xff5bfcc5                           // vcvtdq2ps    ymm7, ymm7
+	LONG $0x317d62c4; WORD $0x3144; BYTE $0xf8 // vpmovzxbd    ymm8, qword [rcx + rsi - 8]
+	LONG $0x5b7c41c4; BYTE $0xc0               // vcvtdq2ps    ymm8, ymm8
+	LONG $0xcf583cc5                           // vaddps    ymm9, ymm8, ymm7
+	LONG $0x317d62c4; WORD $0x3054; BYTE $0xf7 // vpmovzxbd    ymm10, qword [rax + rsi - 9]
+	LONG $0x5c44c1c4; BYTE $0xf8               // vsubps    ymm7, ymm7, ymm8
+	LONG $0x5b7c41c4; BYTE $0xc2               // vcvtdq2ps    ymm8, ymm10
+	LONG $0x317d62c4; WORD $0x3154; BYTE $0xf7 // vpmovzxbd    ymm10, qword [rcx + rsi - 9]
+	LONG $0x5b7c41c4; BYTE $0xd2               // vcvtdq2ps    ymm10, ymm10
+	LONG $0x583c41c4; BYTE $0xc2               // vaddps    ymm8, ymm8, ymm10
+	LONG $0x5c3441c4; BYTE $0xc0               // vsubps    ymm8, ymm9, ymm8
+	LONG $0x593c41c4; BYTE $0xc0               // vmulps    ymm8, ymm8, ymm8
+	LONG $0xc4593cc5                           // vmulps    ymm8, ymm8, ymm4
+	LONG $0xc6583cc5                           // vaddps    ymm8, ymm8, ymm6
+	LONG $0xff59c4c5                           // vmulps    ymm7, ymm7, ymm7
+	LONG $0xff58d4c5                           // vaddps    ymm7, ymm5, ymm7
+	LONG $0x593c41c4; BYTE $0xc0               // vmulps    ymm8, ymm8, ymm8
+	LONG $0x5e44c1c4; BYTE $0xf8               // vdivps    ymm7, ymm7, ymm8
+	LONG $0xc75934c5                           // vmulps    ymm8, ymm9, ymm7
+	LONG $0xdb58bcc5                           // vaddps    ymm3, ymm8, ymm3
+	LONG $0x317d62c4; WORD $0x3004             // vpmovzxbd    ymm8, qword [rax + rsi]
+	LONG $0x5b7c41c4; BYTE $0xc0               // vcvtdq2ps    ymm8, ymm8
+	LONG $0x317d62c4; WORD $0x310c             // vpmovzxbd    ymm9, qword [rcx + rsi]
+	LONG $0x5b7c41c4; BYTE $0xc9               // vcvtdq2ps    ymm9, ymm9
+	LONG $0x583c41c4; BYTE $0xd1               // vaddps    ymm10, ymm8, ymm9
+	LONG $0x317d62c4; WORD $0x305c; BYTE $0xff // vpmovzxbd    ymm11, qword [rax + rsi - 1]
+	LONG $0x5c3c41c4; BYTE $0xc1               // vsubps    ymm8, ymm8, ymm9
+	LONG $0x5b7c41c4; BYTE $0xcb               // vcvtdq2ps    ymm9, ymm11
+	LONG $0x317d62c4; WORD $0x315c; BYTE $0xff // vpmovzxbd    ymm11, qword [rcx + rsi - 1]
+	LONG $0x5b7c41c4; BYTE $0xdb               // vcvtdq2ps    ymm11, ymm11
+	LONG $0x583441c4; BYTE $0xcb               // vaddps    ymm9, ymm9, ymm11
+	LONG $0x5c2c41c4; BYTE $0xc9               // vsubps    ymm9, ymm10, ymm9
+	LONG $0x593441c4; BYTE $0xc9               // vmulps    ymm9, ymm9, ymm9
+	LONG $0xcc5934c5                           // vmulps    ymm9, ymm9, ymm4
+	LONG $0xce5834c5                           // vaddps    ymm9, ymm9, ymm6
+	LONG $0x593c41c4; BYTE $0xc0               // vmulps    ymm8, ymm8, ymm8
+	LONG $0xc5583cc5                           // vaddps    ymm8, ymm8, ymm5
+	LONG $0x593441c4; BYTE $0xc9               // vmulps    ymm9, ymm9, ymm9
+	LONG $0x5e3c41c4; BYTE $0xc1               // vdivps    ymm8, ymm8, ymm9
+	LONG $0xd758ecc5                           // vaddps    ymm2, ymm2, ymm7
+	LONG $0xc058bcc5                           // vaddps    ymm0, ymm8, ymm0
+	LONG $0x592cc1c4; BYTE $0xf8               // vmulps    ymm7, ymm10, ymm8
+	LONG $0xcf58f4c5                           // vaddps    ymm1, ymm1, ymm7
+	LONG $0x10c68348                           // add    rsi, 16
+	WORD $0xff48; BYTE $0xca                   // dec    rdx
+	JNE  LBB1_1
+	LONG $0x18478b48                           // mov    rax, qword [rdi + 24]
+	LONG $0x1011fcc5                           // vmovups    yword [rax], ymm2
+	LONG $0x20478b48                           // mov    rax, qword [rdi + 32]
+	LONG $0x1811fcc5                           // vmovups    yword [rax], ymm3
+	LONG $0x18478b48                           // mov    rax, qword [rdi + 24]
+	LONG $0x4011fcc5; BYTE $0x20               // vmovups    yword [rax + 32], ymm0
+	LONG $0x20478b48                           // mov    rax, qword [rdi + 32]
+	LONG $0x4811fcc5; BYTE $0x20               // vmovups    yword [rax + 32], ymm1
 	VZEROUPPER
 	RET

@@ -13,37 +13,87 @@ TEXT ·_centre_avx512(SB), NOSPLIT, $0-8
 	LONG $0x084f8b48                           // mov    rcx, qword [rdi + 8]
 	LONG $0x487df262; WORD $0x4718; BYTE $0x0a // vbroadcastss    zmm0, dword [rdi + 40]
 	LONG $0x487df262; WORD $0x4f18; BYTE $0x0b // vbroadcastss    zmm1, dword [rdi + 44]
-	LONG $0x487df262; WORD $0x5718; BYTE $0x0c // vbroadcastss    zmm2, dword [rdi + 48]
-	LONG $0x18478b4c                           // mov    r8, qword [rdi + 24]
-	LONG $0x487cd162; WORD $0x1810             // vmovups    zmm3, zword [r8]
+	LONG $0x487df262; WORD $0x6718; BYTE $0x0c // vbroadcastss    zmm4, dword [rdi + 48]
+	LONG $0x18578b48                           // mov    rdx, qword [rdi + 24]
+	LONG $0x487cf162; WORD $0x1210             // vmovups    zmm2, zword [rdx]
 	LONG $0x20578b48                           // mov    rdx, qword [rdi + 32]
-	LONG $0x487cf162; WORD $0x2210             // vmovups    zmm4, zword [rdx]
-	LONG $0x10778b48                           // mov    rsi, qword [rdi + 16]
-	LONG $0x000004ba; BYTE $0x00               // mov    edx, 4
+	LONG $0x487cf162; WORD $0x1a10             // vmovups    zmm3, zword [rdx]
+	LONG $0x10578b48                           // mov    rdx, qword [rdi + 16]
+	LONG $0x000004be; BYTE $0x00               // mov    esi, 4
 
 LBB0_1:
-	QUAD $0xfc10ac10487cf162; WORD $0xffff; BYTE $0xff // vmovups    zmm5, zword [rax + rdx - 4]
-	LONG $0x487cf162; WORD $0x3410; BYTE $0x10         // vmovups    zmm6, zword [rax + rdx]
-	LONG $0x487cf162; WORD $0x3c10; BYTE $0x11         // vmovups    zmm7, zword [rcx + rdx]
-	QUAD $0xfc11ac584854f162; WORD $0xffff; BYTE $0xff // vaddps    zmm5, zmm5, zword [rcx + rdx - 4]
+	QUAD $0xfc30ac10487cf162; WORD $0xffff; BYTE $0xff // vmovups    zmm5, zword [rax + rsi - 4]
+	LONG $0x487cf162; WORD $0x3410; BYTE $0x30         // vmovups    zmm6, zword [rax + rsi]
+	LONG $0x487cf162; WORD $0x3c10; BYTE $0x31         // vmovups    zmm7, zword [rcx + rsi]
+	QUAD $0xfc31ac584854f162; WORD $0xffff; BYTE $0xff // vaddps    zmm5, zmm5, zword [rcx + rsi - 4]
 	LONG $0x484c7162; WORD $0xc758                     // vaddps    zmm8, zmm6, zmm7
 	LONG $0x483cf162; WORD $0xed5c                     // vsubps    zmm5, zmm8, zmm5
 	LONG $0x4854f162; WORD $0xed59                     // vmulps    zmm5, zmm5, zmm5
-	LONG $0x487cf162; WORD $0xed59                     // vmulps    zmm5, zmm0, zmm5
 	LONG $0x484cf162; WORD $0xf75c                     // vsubps    zmm6, zmm6, zmm7
-	LONG $0x486cf162; WORD $0xed58                     // vaddps    zmm5, zmm2, zmm5
+	LONG $0x487cf162; WORD $0xed59                     // vmulps    zmm5, zmm0, zmm5
+	LONG $0x485cf162; WORD $0xed58                     // vaddps    zmm5, zmm4, zmm5
 	LONG $0x484cf162; WORD $0xf659                     // vmulps    zmm6, zmm6, zmm6
-	LONG $0x4854f162; WORD $0xed59                     // vmulps    zmm5, zmm5, zmm5
 	LONG $0x4874f162; WORD $0xf658                     // vaddps    zmm6, zmm1, zmm6
+	LONG $0x4854f162; WORD $0xed59                     // vmulps    zmm5, zmm5, zmm5
 	LONG $0x484cf162; WORD $0xed5e                     // vdivps    zmm5, zmm6, zmm5
-	LONG $0x4864f162; WORD $0xdd58                     // vaddps    zmm3, zmm3, zmm5
-	LONG $0x483cf162; WORD $0xed59                     // vmulps    zmm5, zmm8, zmm5
-	LONG $0x485cf162; WORD $0xe558                     // vaddps    zmm4, zmm4, zmm5
-	LONG $0x40c28348                                   // add    rdx, 64
-	LONG $0xffc68348                                   // add    rsi, -1
+	LONG $0x483cf162; WORD $0xf559                     // vmulps    zmm6, zmm8, zmm5
+	LONG $0x4864f162; WORD $0xde58                     // vaddps    zmm3, zmm3, zmm6
+	LONG $0x486cf162; WORD $0xd558                     // vaddps    zmm2, zmm2, zmm5
+	LONG $0x40c68348                                   // add    rsi, 64
+	LONG $0xffc28348                                   // add    rdx, -1
 	JNE  LBB0_1
-	LONG $0x487cd162; WORD $0x1811                     // vmovups    zword [r8], zmm3
+	LONG $0x18478b48                                   // mov    rax, qword [rdi + 24]
+	LONG $0x487cf162; WORD $0x1011                     // vmovups    zword [rax], zmm2
 	LONG $0x20478b48                                   // mov    rax, qword [rdi + 32]
-	LONG $0x487cf162; WORD $0x2011                     // vmovups    zword [rax], zmm4
+	LONG $0x487cf162; WORD $0x1811                     // vmovups    zword [rax], zmm3
+	VZEROUPPER
+	RET
+
+// func _centre_bytes_avx512(p *centreArgs)
+TEXT ·_centre_bytes_avx512(SB), NOSPLIT, $0-8
+	MOVQ p+0(FP), DI
+
+	WORD $0x8b48; BYTE $0x07                   // mov    rax, qword [rdi]
+	LONG $0x084f8b48                           // mov    rcx, qword [rdi + 8]
+	LONG $0x487df262; WORD $0x4718; BYTE $0x0a // vbroadcastss    zmm0, dword [rdi + 40]
+	LONG $0x487df262; WORD $0x4f18; BYTE $0x0b // vbroadcastss    zmm1, dword [rdi + 44]
+	LONG $0x487df262; WORD $0x6718; BYTE $0x0c // vbroadcastss    zmm4, dword [rdi + 48]
+	LONG $0x18578b48                           // mov    rdx, qword [rdi + 24]
+	LONG $0x487cf162; WORD $0x1210             // vmovups    zmm2, zword [rdx]
+	LONG $0x20578b48                           // mov    rdx, qword [rdi + 32]
+	LONG $0x487cf162; WORD $0x1a10             // vmovups    zmm3, zword [rdx]
+	LONG $0x10578b48                           // mov    rdx, qword [rdi + 16]
+	LONG $0x000001be; BYTE $0x00               // mov    esi, 1
+
+LBB1_1:
+	LONG $0x487df262; WORD $0x2c31; BYTE $0x30         // vpmovzxbd    zmm5, oword [rax + rsi]
+	LONG $0x487df262; WORD $0x3431; BYTE $0x31         // vpmovzxbd    zmm6, oword [rcx + rsi]
+	LONG $0x487cf162; WORD $0xed5b                     // vcvtdq2ps    zmm5, zmm5
+	LONG $0x487cf162; WORD $0xf65b                     // vcvtdq2ps    zmm6, zmm6
+	QUAD $0xff30bc31487df262; WORD $0xffff; BYTE $0xff // vpmovzxbd    zmm7, oword [rax + rsi - 1]
+	LONG $0x487cf162; WORD $0xff5b                     // vcvtdq2ps    zmm7, zmm7
+	QUAD $0xff318431487d7262; WORD $0xffff; BYTE $0xff // vpmovzxbd    zmm8, oword [rcx + rsi - 1]
+	LONG $0x487c5162; WORD $0xc05b                     // vcvtdq2ps    zmm8, zmm8
+	LONG $0x4844d162; WORD $0xf858                     // vaddps    zmm7, zmm7, zmm8
+	LONG $0x48547162; WORD $0xc658                     // vaddps    zmm8, zmm5, zmm6
+	LONG $0x483cf162; WORD $0xff5c                     // vsubps    zmm7, zmm8, zmm7
+	LONG $0x4844f162; WORD $0xff59                     // vmulps    zmm7, zmm7, zmm7
+	LONG $0x4854f162; WORD $0xee5c                     // vsubps    zmm5, zmm5, zmm6
+	LONG $0x487cf162; WORD $0xf759                     // vmulps    zmm6, zmm0, zmm7
+	LONG $0x485cf162; WORD $0xf658                     // vaddps    zmm6, zmm4, zmm6
+	LONG $0x4854f162; WORD $0xed59                     // vmulps    zmm5, zmm5, zmm5
+	LONG $0x4874f162; WORD $0xed58                     // vaddps    zmm5, zmm1, zmm5
+	LONG $0x484cf162; WORD $0xf659                     // vmulps    zmm6, zmm6, zmm6
+	LONG $0x4854f162; WORD $0xee5e                     // vdivps    zmm5, zmm5, zmm6
+	LONG $0x483cf162; WORD $0xf559                     // vmulps    zmm6, zmm8, zmm5
+	LONG $0x4864f162; WORD $0xde58                     // vaddps    zmm3, zmm3, zmm6
+	LONG $0x486cf162; WORD $0xd558                     // vaddps    zmm2, zmm2, zmm5
+	LONG $0x10c68348                                   // add    rsi, 16
+	LONG $0xffc28348                                   // add    rdx, -1
+	JNE  LBB1_1
+	LONG $0x18478b48                                   // mov    rax, qword [rdi + 24]
+	LONG $0x487cf162; WORD $0x1011                     // vmovups    zword [rax], zmm2
+	LONG $0x20478b48                                   // mov    rax, qword [rdi + 32]
+	LONG $0x487cf162; WORD $0x1811                     // vmovups    zword [rax], zmm3
 	VZEROUPPER
 	RET

@@ -12,6 +12,11 @@ import "unsafe"
 //go:noescape
 func _centre_neon(p *centreArgs)
 
+// _centre_bytes_neon is centre_bytes of _c/centre.c.
+//
+//go:noescape
+func _centre_bytes_neon(p *centreArgs)
+
 // centreArgs is laid out as in C.
 var _ = [...][0]byte{
 	[unsafe.Offsetof(centreArgs{}.x) - 0]byte{},

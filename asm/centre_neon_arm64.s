@@ -23,78 +23,242 @@ TEXT ·_centre_neon(SB), NOSPLIT, $0-8
 	WORD $0x9100816a // add x10, x11, #32
 	WORD $0x4d40c9d2 // ld1r { v18.4s }, [x14]
 	WORD $0xf9400808 // ldr x8, [x0, #16]
-	WORD $0xad7f6536 // ldp q22, q25, [x9, #-32]
+	WORD $0x3cde4133 // ldur q19, [x9, #-28]
 	WORD $0xf1000508 // subs x8, x8, #1
-	WORD $0xad7f6957 // ldp q23, q26, [x10, #-32]
-	WORD $0x4e37d6d6 // fadd v22.4s, v22.4s, v23.4s
-	WORD $0x3cde4134 // ldur q20, [x9, #-28]
-	WORD $0x3cde4155 // ldur q21, [x10, #-28]
-	WORD $0x3cdf4137 // ldur q23, [x9, #-12]
-	WORD $0x3cdf4158 // ldur q24, [x10, #-12]
-	WORD $0x4e35d693 // fadd v19.4s, v20.4s, v21.4s
-	WORD $0x3cc0413b // ldur q27, [x9, #4]
-	WORD $0x4eb5d694 // fsub v20.4s, v20.4s, v21.4s
-	WORD $0x3cc1413f // ldur q31, [x9, #20]
-	WORD $0x4e38d6f5 // fadd v21.4s, v23.4s, v24.4s
-	WORD $0x3cc0415c // ldur q28, [x10, #4]
-	WORD $0x4e3ad739 // fadd v25.4s, v25.4s, v26.4s
-	WORD $0x3dc0015e // ldr q30, [x10]
-	WORD $0x4eb6d676 // fsub v22.4s, v19.4s, v22.4s
-	WORD $0x3cc1415a // ldur q26, [x10, #20]
-	WORD $0x4eb8d6f7 // fsub v23.4s, v23.4s, v24.4s
-	WORD $0xacc2613d // ldp q29, q24, [x9], #64
-	WORD $0x6e36ded6 // fmul v22.4s, v22.4s, v22.4s
-	WORD $0x4eb9d6b9 // fsub v25.4s, v21.4s, v25.4s
+	WORD $0x3cde4154 // ldur q20, [x10, #-28]
+	WORD $0x3cde0135 // ldur q21, [x9, #-32]
+	WORD $0x3cde0156 // ldur q22, [x10, #-32]
+	WORD $0x4e34d677 // fadd v23.4s, v19.4s, v20.4s
+	WORD $0x4eb4d673 // fsub v19.4s, v19.4s, v20.4s
+	WORD $0x4e36d6b5 // fadd v21.4s, v21.4s, v22.4s
+	WORD $0x6e33de73 // fmul v19.4s, v19.4s, v19.4s
+	WORD $0x4eb5d6f5 // fsub v21.4s, v23.4s, v21.4s
+	WORD $0x4e33d633 // fadd v19.4s, v17.4s, v19.4s
+	WORD $0x6e35deb5 // fmul v21.4s, v21.4s, v21.4s
+	WORD $0x6e35de14 // fmul v20.4s, v16.4s, v21.4s
+	WORD $0x4e34d654 // fadd v20.4s, v18.4s, v20.4s
 	WORD $0x6e34de94 // fmul v20.4s, v20.4s, v20.4s
-	WORD $0x4e3ed7bd // fadd v29.4s, v29.4s, v30.4s
-	WORD $0x6e36de16 // fmul v22.4s, v16.4s, v22.4s
-	WORD $0x6e39df39 // fmul v25.4s, v25.4s, v25.4s
-	WORD $0x4e3cd77e // fadd v30.4s, v27.4s, v28.4s
+	WORD $0x6e34fe73 // fdiv v19.4s, v19.4s, v20.4s
+	WORD $0x6e33def4 // fmul v20.4s, v23.4s, v19.4s
+	WORD $0x4e33d4c6 // fadd v6.4s, v6.4s, v19.4s
+	WORD $0x4e34d4e7 // fadd v7.4s, v7.4s, v20.4s
+	WORD $0x3cdf4134 // ldur q20, [x9, #-12]
+	WORD $0x3cdf4155 // ldur q21, [x10, #-12]
+	WORD $0x3cdf0136 // ldur q22, [x9, #-16]
+	WORD $0x3cdf0157 // ldur q23, [x10, #-16]
+	WORD $0x4e35d698 // fadd v24.4s, v20.4s, v21.4s
+	WORD $0x4eb5d694 // fsub v20.4s, v20.4s, v21.4s
+	WORD $0x4e37d6d6 // fadd v22.4s, v22.4s, v23.4s
+	WORD $0x6e34de94 // fmul v20.4s, v20.4s, v20.4s
+	WORD $0x4eb6d716 // fsub v22.4s, v24.4s, v22.4s
 	WORD $0x4e34d634 // fadd v20.4s, v17.4s, v20.4s
-	WORD $0x4e36d656 // fadd v22.4s, v18.4s, v22.4s
-	WORD $0x6e39de19 // fmul v25.4s, v16.4s, v25.4s
-	WORD $0x4ebdd7dd // fsub v29.4s, v30.4s, v29.4s
+	WORD $0x6e36ded6 // fmul v22.4s, v22.4s, v22.4s
+	WORD $0x6e36de15 // fmul v21.4s, v16.4s, v22.4s
+	WORD $0x4e35d655 // fadd v21.4s, v18.4s, v21.4s
+	WORD $0x6e35deb5 // fmul v21.4s, v21.4s, v21.4s
+	WORD $0x6e35fe94 // fdiv v20.4s, v20.4s, v21.4s
+	WORD $0x6e34df15 // fmul v21.4s, v24.4s, v20.4s
+	WORD $0x4e34d463 // fadd v3.4s, v3.4s, v20.4s
+	WORD $0x4e35d4a5 // fadd v5.4s, v5.4s, v21.4s
+	WORD $0x3cc04135 // ldur q21, [x9, #4]
+	WORD $0x3cc04156 // ldur q22, [x10, #4]
+	WORD $0x3dc00137 // ldr q23, [x9]
+	WORD $0x3dc00158 // ldr q24, [x10]
+	WORD $0x4e36d6b9 // fadd v25.4s, v21.4s, v22.4s
+	WORD $0x4eb6d6b5 // fsub v21.4s, v21.4s, v22.4s
+	WORD $0x4e38d6f7 // fadd v23.4s, v23.4s, v24.4s
+	WORD $0x6e35deb5 // fmul v21.4s, v21.4s, v21.4s
+	WORD $0x4eb7d737 // fsub v23.4s, v25.4s, v23.4s
+	WORD $0x4e35d635 // fadd v21.4s, v17.4s, v21.4s
 	WORD $0x6e37def7 // fmul v23.4s, v23.4s, v23.4s
-	WORD $0x6e36ded6 // fmul v22.4s, v22.4s, v22.4s
-	WORD $0x4e39d659 // fadd v25.4s, v18.4s, v25.4s
-	WORD $0x4ebcd77b // fsub v27.4s, v27.4s, v28.4s
-	WORD $0x4e37d637 // fadd v23.4s, v17.4s, v23.4s
-	WORD $0x6e36fe94 // fdiv v20.4s, v20.4s, v22.4s
-	WORD $0x3dc00556 // ldr q22, [x10, #16]
-	WORD $0x6e39df39 // fmul v25.4s, v25.4s, v25.4s
-	WORD $0x9101014a // add x10, x10, #64
-	WORD $0x4e36d716 // fadd v22.4s, v24.4s, v22.4s
-	WORD $0x6e3ddfb8 // fmul v24.4s, v29.4s, v29.4s
-	WORD $0x4e3ad7fd // fadd v29.4s, v31.4s, v26.4s
-	WORD $0x4ebad7fa // fsub v26.4s, v31.4s, v26.4s
-	WORD $0x6e38de18 // fmul v24.4s, v16.4s, v24.4s
-	WORD $0x4eb6d7b6 // fsub v22.4s, v29.4s, v22.4s
-	WORD $0x6e39fef7 // fdiv v23.4s, v23.4s, v25.4s
-	WORD $0x6e3bdf79 // fmul v25.4s, v27.4s, v27.4s
-	WORD $0x4e38d658 // fadd v24.4s, v18.4s, v24.4s
-	WORD $0x6e36ded6 // fmul v22.4s, v22.4s, v22.4s
-	WORD $0x6e34de73 // fmul v19.4s, v19.4s, v20.4s
-	WORD $0x4e39d639 // fadd v25.4s, v17.4s, v25.4s
-	WORD $0x6e38df18 // fmul v24.4s, v24.4s, v24.4s
-	WORD $0x6e36de16 // fmul v22.4s, v16.4s, v22.4s
-	WORD $0x4e34d4c6 // fadd v6.4s, v6.4s, v20.4s
-	WORD $0x4e33d4e7 // fadd v7.4s, v7.4s, v19.4s
-	WORD $0x6e38ff38 // fdiv v24.4s, v25.4s, v24.4s
-	WORD $0x6e3adf59 // fmul v25.4s, v26.4s, v26.4s
+	WORD $0x6e37de16 // fmul v22.4s, v16.4s, v23.4s
 	WORD $0x4e36d656 // fadd v22.4s, v18.4s, v22.4s
-	WORD $0x6e37deb4 // fmul v20.4s, v21.4s, v23.4s
-	WORD $0x4e37d463 // fadd v3.4s, v3.4s, v23.4s
-	WORD $0x4e39d639 // fadd v25.4s, v17.4s, v25.4s
 	WORD $0x6e36ded6 // fmul v22.4s, v22.4s, v22.4s
-	WORD $0x4e34d4a5 // fadd v5.4s, v5.4s, v20.4s
-	WORD $0x6e36ff36 // fdiv v22.4s, v25.4s, v22.4s
-	WORD $0x6e38dfd3 // fmul v19.4s, v30.4s, v24.4s
-	WORD $0x4e38d421 // fadd v1.4s, v1.4s, v24.4s
-	WORD $0x4e33d484 // fadd v4.4s, v4.4s, v19.4s
-	WORD $0x6e36dfb4 // fmul v20.4s, v29.4s, v22.4s
+	WORD $0x6e36feb5 // fdiv v21.4s, v21.4s, v22.4s
+	WORD $0x6e35df36 // fmul v22.4s, v25.4s, v21.4s
+	WORD $0x4e35d421 // fadd v1.4s, v1.4s, v21.4s
+	WORD $0x4e36d484 // fadd v4.4s, v4.4s, v22.4s
+	WORD $0x3cc14136 // ldur q22, [x9, #20]
+	WORD $0x3dc00537 // ldr q23, [x9, #16]
+	WORD $0x91010129 // add x9, x9, #64
+	WORD $0x3dc00558 // ldr q24, [x10, #16]
+	WORD $0x3cc14159 // ldur q25, [x10, #20]
+	WORD $0x9101014a // add x10, x10, #64
+	WORD $0x4e38d6f7 // fadd v23.4s, v23.4s, v24.4s
+	WORD $0x4e39d6d8 // fadd v24.4s, v22.4s, v25.4s
+	WORD $0x4eb9d6d6 // fsub v22.4s, v22.4s, v25.4s
+	WORD $0x4eb7d717 // fsub v23.4s, v24.4s, v23.4s
+	WORD $0x6e36ded6 // fmul v22.4s, v22.4s, v22.4s
+	WORD $0x6e37def7 // fmul v23.4s, v23.4s, v23.4s
+	WORD $0x4e36d636 // fadd v22.4s, v17.4s, v22.4s
+	WORD $0x6e37de17 // fmul v23.4s, v16.4s, v23.4s
+	WORD $0x4e37d657 // fadd v23.4s, v18.4s, v23.4s
+	WORD $0x6e37def7 // fmul v23.4s, v23.4s, v23.4s
+	WORD $0x6e37fed6 // fdiv v22.4s, v22.4s, v23.4s
+	WORD $0x6e36df17 // fmul v23.4s, v24.4s, v22.4s
 	WORD $0x4e36d400 // fadd v0.4s, v0.4s, v22.4s
-	WORD $0x4e34d442 // fadd v2.4s, v2.4s, v20.4s
-	WORD $0x54fff721 // b.ne 0x3c <centre_neon+0x3c>
+	WORD $0x4e37d442 // fadd v2.4s, v2.4s, v23.4s
+	WORD $0x54fff6a1 // b.ne 0x3c <centre_neon+0x3c>
+	WORD $0xf9400c08 // ldr x8, [x0, #24]
+	WORD $0x3d800106 // str q6, [x8]
+	WORD $0xf9401008 // ldr x8, [x0, #32]
+	WORD $0x3d800107 // str q7, [x8]
+	WORD $0xf9400c08 // ldr x8, [x0, #24]
+	WORD $0x3d800503 // str q3, [x8, #16]
+	WORD $0xf9401008 // ldr x8, [x0, #32]
+	WORD $0x3d800505 // str q5, [x8, #16]
+	WORD $0xf9400c08 // ldr x8, [x0, #24]
+	WORD $0x3d800901 // str q1, [x8, #32]
+	WORD $0xf9401008 // ldr x8, [x0, #32]
+	WORD $0x3d800904 // str q4, [x8, #32]
+	WORD $0xf9400c08 // ldr x8, [x0, #24]
+	WORD $0x3d800d00 // str q0, [x8, #48]
+	WORD $0xf9401008 // ldr x8, [x0, #32]
+	WORD $0x3d800d02 // str q2, [x8, #48]
+	RET
+
+// func _centre_bytes_neon(p *centreArgs)
+TEXT ·_centre_bytes_neon(SB), NOSPLIT, $0-8
+	MOVD p+0(FP), R0
+	WORD $0xa941b40c // ldp x12, x13, [x0, #24]
+	WORD $0x9100a009 // add x9, x0, #40
+	WORD $0x9100c00e // add x14, x0, #48
+	WORD $0xa9402c0a // ldp x10, x11, [x0]
+	WORD $0xad400d86 // ldp q6, q3, [x12]
+	WORD $0xad410181 // ldp q1, q0, [x12, #32]
+	WORD $0x9100b00c // add x12, x0, #44
+	WORD $0xad4015a7 // ldp q7, q5, [x13]
+	WORD $0xad4109a4 // ldp q4, q2, [x13, #32]
+	WORD $0x4d40c930 // ld1r { v16.4s }, [x9]
+	WORD $0x91002149 // add x9, x10, #8
+	WORD $0x4d40c991 // ld1r { v17.4s }, [x12]
+	WORD $0x9100216a // add x10, x11, #8
+	WORD $0x4d40c9d2 // ld1r { v18.4s }, [x14]
+	WORD $0xf9400808 // ldr x8, [x0, #16]
+	WORD $0xbc5f9133 // ldur s19, [x9, #-7]
+	WORD $0xf1000508 // subs x8, x8, #1
+	WORD $0xbc5f9154 // ldur s20, [x10, #-7]
+	WORD $0xbc5f8135 // ldur s21, [x9, #-8]
+	WORD $0xbc5f8156 // ldur s22, [x10, #-8]
+	WORD $0x2f08a673 // ushll v19.8h, v19.8b, #0
+	WORD $0x2f08a694 // ushll v20.8h, v20.8b, #0
+	WORD $0x2f08a6b5 // ushll v21.8h, v21.8b, #0
+	WORD $0x2f08a6d6 // ushll v22.8h, v22.8b, #0
+	WORD $0x2f10a673 // ushll v19.4s, v19.4h, #0
+	WORD $0x2f10a694 // ushll v20.4s, v20.4h, #0
+	WORD $0x2f10a6b5 // ushll v21.4s, v21.4h, #0
+	WORD $0x2f10a6d6 // ushll v22.4s, v22.4h, #0
+	WORD $0x6e21da73 // ucvtf v19.4s, v19.4s
+	WORD $0x6e21da94 // ucvtf v20.4s, v20.4s
+	WORD $0x6e21dab5 // ucvtf v21.4s, v21.4s
+	WORD $0x6e21dad6 // ucvtf v22.4s, v22.4s
+	WORD $0x4e34d677 // fadd v23.4s, v19.4s, v20.4s
+	WORD $0x4eb4d673 // fsub v19.4s, v19.4s, v20.4s
+	WORD $0x4e36d6b5 // fadd v21.4s, v21.4s, v22.4s
+	WORD $0x6e33de73 // fmul v19.4s, v19.4s, v19.4s
+	WORD $0x4eb5d6f5 // fsub v21.4s, v23.4s, v21.4s
+	WORD $0x4e33d633 // fadd v19.4s, v17.4s, v19.4s
+	WORD $0x6e35deb5 // fmul v21.4s, v21.4s, v21.4s
+	WORD $0x6e35de14 // fmul v20.4s, v16.4s, v21.4s
+	WORD $0x4e34d654 // fadd v20.4s, v18.4s, v20.4s
+	WORD $0x6e34de94 // fmul v20.4s, v20.4s, v20.4s
+	WORD $0x6e34fe73 // fdiv v19.4s, v19.4s, v20.4s
+	WORD $0x6e33def4 // fmul v20.4s, v23.4s, v19.4s
+	WORD $0x4e33d4c6 // fadd v6.4s, v6.4s, v19.4s
+	WORD $0x4e34d4e7 // fadd v7.4s, v7.4s, v20.4s
+	WORD $0xbc5fd134 // ldur s20, [x9, #-3]
+	WORD $0xbc5fd155 // ldur s21, [x10, #-3]
+	WORD $0xbc5fc136 // ldur s22, [x9, #-4]
+	WORD $0xbc5fc157 // ldur s23, [x10, #-4]
+	WORD $0x2f08a694 // ushll v20.8h, v20.8b, #0
+	WORD $0x2f08a6b5 // ushll v21.8h, v21.8b, #0
+	WORD $0x2f08a6d6 // ushll v22.8h, v22.8b, #0
+	WORD $0x2f08a6f7 // ushll v23.8h, v23.8b, #0
+	WORD $0x2f10a694 // ushll v20.4s, v20.4h, #0
+	WORD $0x2f10a6b5 // ushll v21.4s, v21.4h, #0
+	WORD $0x2f10a6d6 // ushll v22.4s, v22.4h, #0
+	WORD $0x2f10a6f7 // ushll v23.4s, v23.4h, #0
+	WORD $0x6e21da94 // ucvtf v20.4s, v20.4s
+	WORD $0x6e21dab5 // ucvtf v21.4s, v21.4s
+	WORD $0x6e21dad6 // ucvtf v22.4s, v22.4s
+	WORD $0x6e21daf7 // ucvtf v23.4s, v23.4s
+	WORD $0x4e35d698 // fadd v24.4s, v20.4s, v21.4s
+	WORD $0x4eb5d694 // fsub v20.4s, v20.4s, v21.4s
+	WORD $0x4e37d6d6 // fadd v22.4s, v22.4s, v23.4s
+	WORD $0x6e34de94 // fmul v20.4s, v20.4s, v20.4s
+	WORD $0x4eb6d716 // fsub v22.4s, v24.4s, v22.4s
+	WORD $0x4e34d634 // fadd v20.4s, v17.4s, v20.4s
+	WORD $0x6e36ded6 // fmul v22.4s, v22.4s, v22.4s
+	WORD $0x6e36de15 // fmul v21.4s, v16.4s, v22.4s
+	WORD $0x4e35d655 // fadd v21.4s, v18.4s, v21.4s
+	WORD $0x6e35deb5 // fmul v21.4s, v21.4s, v21.4s
+	WORD $0x6e35fe94 // fdiv v20.4s, v20.4s, v21.4s
+	WORD $0x6e34df15 // fmul v21.4s, v24.4s, v20.4s
+	WORD $0x4e34d463 // fadd v3.4s, v3.4s, v20.4s
+	WORD $0x4e35d4a5 // fadd v5.4s, v5.4s, v21.4s
+	WORD $0xbc401135 // ldur s21, [x9, #1]
+	WORD $0xbc401156 // ldur s22, [x10, #1]
+	WORD $0xbd400137 // ldr s23, [x9]
+	WORD $0xbd400158 // ldr s24, [x10]
+	WORD $0x2f08a6b5 // ushll v21.8h, v21.8b, #0
+	WORD $0x2f08a6d6 // ushll v22.8h, v22.8b, #0
+	WORD $0x2f08a6f7 // ushll v23.8h, v23.8b, #0
+	WORD $0x2f08a718 // ushll v24.8h, v24.8b, #0
+	WORD $0x2f10a6b5 // ushll v21.4s, v21.4h, #0
+	WORD $0x2f10a6d6 // ushll v22.4s, v22.4h, #0
+	WORD $0x2f10a6f7 // ushll v23.4s, v23.4h, #0
+	WORD $0x2f10a718 // ushll v24.4s, v24.4h, #0
+	WORD $0x6e21dab5 // ucvtf v21.4s, v21.4s
+	WORD $0x6e21dad6 // ucvtf v22.4s, v22.4s
+	WORD $0x6e21daf7 // ucvtf v23.4s, v23.4s
+	WORD $0x6e21db18 // ucvtf v24.4s, v24.4s
+	WORD $0x4e36d6b9 // fadd v25.4s, v21.4s, v22.4s
+	WORD $0x4eb6d6b5 // fsub v21.4s, v21.4s, v22.4s
+	WORD $0x4e38d6f7 // fadd v23.4s, v23.4s, v24.4s
+	WORD $0x6e35deb5 // fmul v21.4s, v21.4s, v21.4s
+	WORD $0x4eb7d737 // fsub v23.4s, v25.4s, v23.4s
+	WORD $0x4e35d635 // fadd v21.4s, v17.4s, v21.4s
+	WORD $0x6e37def7 // fmul v23.4s, v23.4s, v23.4s
+	WORD $0x6e37de16 // fmul v22.4s, v16.4s, v23.4s
+	WORD $0x4e36d656 // fadd v22.4s, v18.4s, v22.4s
+	WORD $0x6e36ded6 // fmul v22.4s, v22.4s, v22.4s
+	WORD $0x6e36feb5 // fdiv v21.4s, v21.4s, v22.4s
+	WORD $0x6e35df36 // fmul v22.4s, v25.4s, v21.4s
+	WORD $0x4e35d421 // fadd v1.4s, v1.4s, v21.4s
+	WORD $0x4e36d484 // fadd v4.4s, v4.4s, v22.4s
+	WORD $0xbc405136 // ldur s22, [x9, #5]
+	WORD $0xbd400537 // ldr s23, [x9, #4]
+	WORD $0x91004129 // add x9, x9, #16
+	WORD $0xbd400558 // ldr s24, [x10, #4]
+	WORD $0xbc405159 // ldur s25, [x10, #5]
+	WORD $0x2f08a6d6 // ushll v22.8h, v22.8b, #0
+	WORD $0x2f08a6f7 // ushll v23.8h, v23.8b, #0
+	WORD $0x9100414a // add x10, x10, #16
+	WORD $0x2f08a718 // ushll v24.8h, v24.8b, #0
+	WORD $0x2f08a739 // ushll v25.8h, v25.8b, #0
+	WORD $0x2f10a6d6 // ushll v22.4s, v22.4h, #0
+	WORD $0x2f10a6f7 // ushll v23.4s, v23.4h, #0
+	WORD $0x2f10a718 // ushll v24.4s, v24.4h, #0
+	WORD $0x2f10a739 // ushll v25.4s, v25.4h, #0
+	WORD $0x6e21dad6 // ucvtf v22.4s, v22.4s
+	WORD $0x6e21daf7 // ucvtf v23.4s, v23.4s
+	WORD $0x6e21db18 // ucvtf v24.4s, v24.4s
+	WORD $0x6e21db39 // ucvtf v25.4s, v25.4s
+	WORD $0x4e38d6f7 // fadd v23.4s, v23.4s, v24.4s
+	WORD $0x4e39d6d8 // fadd v24.4s, v22.4s, v25.4s
+	WORD $0x4eb9d6d6 // fsub v22.4s, v22.4s, v25.4s
+	WORD $0x4eb7d717 // fsub v23.4s, v24.4s, v23.4s
+	WORD $0x6e36ded6 // fmul v22.4s, v22.4s, v22.4s
+	WORD $0x6e37def7 // fmul v23.4s, v23.4s, v23.4s
+	WORD $0x4e36d636 // fadd v22.4s, v17.4s, v22.4s
+	WORD $0x6e37de17 // fmul v23.4s, v16.4s, v23.4s
+	WORD $0x4e37d657 // fadd v23.4s, v18.4s, v23.4s
+	WORD $0x6e37def7 // fmul v23.4s, v23.4s, v23.4s
+	WORD $0x6e37fed6 // fdiv v22.4s, v22.4s, v23.4s
+	WORD $0x6e36df17 // fmul v23.4s, v24.4s, v22.4s
+	WORD $0x4e36d400 // fadd v0.4s, v0.4s, v22.4s
+	WORD $0x4e37d442 // fadd v2.4s, v2.4s, v23.4s
+	WORD $0x54fff0a1 // b.ne 0x1ec <centre_bytes_neon+0x3c>
 	WORD $0xf9400c08 // ldr x8, [x0, #24]
 	WORD $0x3d800106 // str q6, [x8]
 	WORD $0xf9401008 // ldr x8, [x0, #32]

@@ -183,6 +183,11 @@ var kernels = []kernel{
 	}, func(m *memory) {
 		(*CentreSums)(unsafe.Pointer(&m.acc[0][0])).Add(m.src[0], m.src[1], 1./117, .01)
 	}},
+	{"CentreSums.AddBytes", func(n int) sizes {
+		return sizes{acc: []int{2}, raw: []int{n, n}}
+	}, func(m *memory) {
+		(*CentreSums)(unsafe.Pointer(&m.acc[0][0])).AddBytes(m.raw[0], m.raw[1], 1./117, .01)
+	}},
 	{"DiffSums.Add", func(n int) sizes {
 		return sizes{acc: []int{3 * Classes}, src: []int{n, n}}
 	}, func(m *memory) {

@@ -106,6 +106,15 @@ func centre(im impl, a *centreArgs) {
 	}
 }
 
+func centreBytes(im impl, a *centreArgs) {
+	switch im {
+	case avx2:
+		_centre_bytes_avx2(a)
+	default:
+		_centre_bytes_avx512(a)
+	}
+}
+
 func weigh3(im impl, a *weigh3Args) {
 	switch im {
 	case avx2:

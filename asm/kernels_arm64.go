@@ -18,6 +18,7 @@ func blend(_ impl, a *blendArgs)                   { _blend_neon(a) }
 func twice(_ impl, a *twiceArgs)                   { _twice_neon(a) }
 func byteSums(_ impl, a *byteSumsArgs)             { _byte_sums_neon(a) }
 func centre(_ impl, a *centreArgs)                 { _centre_neon(a) }
+func centreBytes(_ impl, a *centreArgs)            { _centre_bytes_neon(a) }
 func weigh3(_ impl, a *weigh3Args)                 { _weigh3_neon(a) }
 func mulDiv(_ impl, a *mulDivArgs)                 { _mul_div_neon(a) }
 func over(_ impl, a *overArgs)                     { _over_neon(a) }

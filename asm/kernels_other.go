@@ -18,6 +18,7 @@ func blend(impl, *blendArgs)                   { panic(noKernels) }
 func twice(impl, *twiceArgs)                   { panic(noKernels) }
 func byteSums(impl, *byteSumsArgs)             { panic(noKernels) }
 func centre(impl, *centreArgs)                 { panic(noKernels) }
+func centreBytes(impl, *centreArgs)            { panic(noKernels) }
 func weigh3(impl, *weigh3Args)                 { panic(noKernels) }
 func mulDiv(impl, *mulDivArgs)                 { panic(noKernels) }
 func over(impl, *overArgs)                     { panic(noKernels) }
