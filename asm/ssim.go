@@ -72,8 +72,7 @@ type Strip struct {
 
 	// Soon are two places that the caller writes next, H/2 rows of StripCols/2
 	// samples, SoonStride apart. They are brought near on the way, where nothing
-	// waits for that; what lies there does not matter. Nil: none. Not with S and CS
-	// together, nor with maps.
+	// waits for that; what lies there does not matter. Nil: none. Not with maps.
 	Soon       [2][]float32
 	SoonStride int
 }

@@ -1745,6 +1745,23 @@ LBB2_10:
 	LONG $0xc84c0f49                           // cmovl    rcx, r8
 	LONG $0x484f8948                           // mov    qword [rdi + 72], rcx
 	JGE  LBB2_1
+	LONG $0x98878b48; WORD $0x0000; BYTE $0x00 // mov    rax, qword [rdi + 152]
+	WORD $0x8548; BYTE $0xc0                   // test    rax, rax
+	JE   LBB2_15
+	LONG $0xa08f8b48; WORD $0x0000; BYTE $0x00 // mov    rcx, qword [rdi + 160]
+	LONG $0xa8978b48; WORD $0x0000; BYTE $0x00 // mov    rdx, qword [rdi + 168]
+	LONG $0x9014180f                           // prefetcht1    byte [rax + 4*rdx]
+	LONG $0x9114180f                           // prefetcht1    byte [rcx + 4*rdx]
+	LONG $0x9054180f; BYTE $0x40               // prefetcht1    byte [rax + 4*rdx + 64]
+	LONG $0x9154180f; BYTE $0x40               // prefetcht1    byte [rcx + 4*rdx + 64]
+	QUAD $0x000000809094180f                   // prefetcht1    byte [rax + 4*rdx + 128]
+	QUAD $0x000000809194180f                   // prefetcht1    byte [rcx + 4*rdx + 128]
+	QUAD $0x000000c09094180f                   // prefetcht1    byte [rax + 4*rdx + 192]
+	QUAD $0x000000c09194180f                   // prefetcht1    byte [rcx + 4*rdx + 192]
+	LONG $0xb0970348; WORD $0x0000; BYTE $0x00 // add    rdx, qword [rdi + 176]
+	LONG $0xa8978948; WORD $0x0000; BYTE $0x00 // mov    qword [rdi + 168], rdx
+
+LBB2_15:
 	QUAD $0x0000c087187de2c4; BYTE $0x00       // vbroadcastss    ymm0, dword [rdi + 192]
 	QUAD $0x0000c48f187de2c4; BYTE $0x00       // vbroadcastss    ymm1, dword [rdi + 196]
 	QUAD $0x0000c897187de2c4; BYTE $0x00       // vbroadcastss    ymm2, dword [rdi + 200]
@@ -1928,7 +1945,7 @@ LBB2_10:
 	LONG $0x20c78349                           // add    r15, 32
 	WORD $0x3145; BYTE $0xf6                   // xor    r14d, r14d
 
-LBB2_14:
+LBB2_16:
 	LONG $0x3310fcc5                           // vmovups    ymm6, yword [rbx]
 	QUAD $0x00000800bb10fcc5                   // vmovups    ymm7, yword [rbx + 2048]
 	LONG $0x107c41c4; BYTE $0x07               // vmovups    ymm8, yword [r15]
@@ -2108,7 +2125,7 @@ LBB2_14:
 	LONG $0x20c18348                           // add    rcx, 32
 	LONG $0x20c68349                           // add    r14, 32
 	LONG $0xe0fe8149; WORD $0x0001; BYTE $0x00 // cmp    r14, 480
-	JNE  LBB2_14
+	JNE  LBB2_16
 	LONG $0x107cc1c4; BYTE $0x03               // vmovups    ymm0, yword [r11]
 	LONG $0x107cc1c4; WORD $0x404b             // vmovups    ymm1, yword [r11 + 64]
 	QUAD $0x00008093107cc1c4; BYTE $0x00       // vmovups    ymm2, yword [r11 + 128]
@@ -2144,7 +2161,7 @@ LBB2_14:
 	WORD $0xb640; BYTE $0x01                   // mov    sil, 1
 	WORD $0xdb31                               // xor    ebx, ebx
 
-LBB2_16:
+LBB2_18:
 	LONG $0x0410fcc5; BYTE $0x99               // vmovups    ymm0, yword [rcx + 4*rbx]
 	LONG $0x4c10fcc5; WORD $0x2099             // vmovups    ymm1, yword [rcx + 4*rbx + 32]
 	LONG $0x5410fcc5; WORD $0x4099             // vmovups    ymm2, yword [rcx + 4*rbx + 64]
@@ -2206,7 +2223,7 @@ LBB2_16:
 	LONG $0x40c38348                           // add    rbx, 64
 	LONG $0x01c6f640                           // test    sil, 1
 	LONG $0x000000be; BYTE $0x00               // mov    esi, 0
-	JNE  LBB2_16
+	JNE  LBB2_18
 	LONG $0x60478b48                           // mov    rax, qword [rdi + 96]
 	LONG $0x704f8b48                           // mov    rcx, qword [rdi + 112]
 	LONG $0x78578b48                           // mov    rdx, qword [rdi + 120]
@@ -2214,7 +2231,7 @@ LBB2_16:
 	WORD $0xb640; BYTE $0x01                   // mov    sil, 1
 	WORD $0xdb31                               // xor    ebx, ebx
 
-LBB2_18:
+LBB2_20:
 	LONG $0x0410fcc5; BYTE $0x99               // vmovups    ymm0, yword [rcx + 4*rbx]
 	LONG $0x4c10fcc5; WORD $0x2099             // vmovups    ymm1, yword [rcx + 4*rbx + 32]
 	LONG $0x5410fcc5; WORD $0x4099             // vmovups    ymm2, yword [rcx + 4*rbx + 64]
@@ -2276,7 +2293,7 @@ LBB2_18:
 	LONG $0x40c38348                           // add    rbx, 64
 	LONG $0x01c6f640                           // test    sil, 1
 	LONG $0x000000be; BYTE $0x00               // mov    esi, 0
-	JNE  LBB2_18
+	JNE  LBB2_20
 	LONG $0x50478b48                           // mov    rax, qword [rdi + 80]
 	LONG $0xff488d48                           // lea    rcx, [rax - 1]
 	LONG $0x504f8948                           // mov    qword [rdi + 80], rcx

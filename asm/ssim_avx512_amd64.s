@@ -3210,185 +3210,202 @@ LBB2_7:
 	LONG $0xd14c0f48                                   // cmovl    rdx, rcx
 	LONG $0x48578948                                   // mov    qword [rdi + 72], rdx
 	JGE  LBB2_1
-	LONG $0x487df262; WORD $0x4718; BYTE $0x30         // vbroadcastss    zmm0, dword [rdi + 192]
-	LONG $0x487df262; WORD $0x4f18; BYTE $0x31         // vbroadcastss    zmm1, dword [rdi + 196]
-	LONG $0x487df262; WORD $0x5718; BYTE $0x32         // vbroadcastss    zmm2, dword [rdi + 200]
-	LONG $0x487df262; WORD $0x5f18; BYTE $0x33         // vbroadcastss    zmm3, dword [rdi + 204]
-	LONG $0x487df262; WORD $0x6718; BYTE $0x34         // vbroadcastss    zmm4, dword [rdi + 208]
-	LONG $0x487df262; WORD $0x6f18; BYTE $0x35         // vbroadcastss    zmm5, dword [rdi + 212]
-	LONG $0x384f8b48                                   // mov    rcx, qword [rdi + 56]
-	LONG $0x60578b4c                                   // mov    r10, qword [rdi + 96]
-	LONG $0x00998d48; WORD $0x0060; BYTE $0x00         // lea    rbx, [rcx + 24576]
-	WORD $0x8949; BYTE $0xc0                           // mov    r8, rax
-	LONG $0x09e0c149                                   // shl    r8, 9
-	LONG $0x0be0c148                                   // shl    rax, 11
-	LONG $0x00c08149; WORD $0x0004; BYTE $0x00         // add    r8, 1024
-	LONG $0x00f88149; WORD $0x0018; BYTE $0x00         // cmp    r8, 6144
-	LONG $0xc1440f4d                                   // cmove    r8, r9
-	LONG $0x00988d4d; WORD $0x0004; BYTE $0x00         // lea    r11, [r8 + 1024]
-	LONG $0x00fb8149; WORD $0x0018; BYTE $0x00         // cmp    r11, 6144
-	LONG $0xd9440f4d                                   // cmove    r11, r9
-	LONG $0x99348d4e                                   // lea    r14, [rcx + 4*r11]
-	LONG $0x00c68149; WORD $0x0010; BYTE $0x00         // add    r14, 4096
-	WORD $0x3949; BYTE $0xde                           // cmp    r14, rbx
-	LONG $0xf1440f4c                                   // cmove    r14, rcx
-	LONG $0x00968d49; WORD $0x0010; BYTE $0x00         // lea    rdx, [r14 + 4096]
-	WORD $0x3948; BYTE $0xda                           // cmp    rdx, rbx
-	LONG $0xd1440f48                                   // cmove    rdx, rcx
-	LONG $0x00b28d48; WORD $0x0010; BYTE $0x00         // lea    rsi, [rdx + 4096]
-	WORD $0x3948; BYTE $0xde                           // cmp    rsi, rbx
-	LONG $0xf1440f48                                   // cmove    rsi, rcx
-	LONG $0x487cf162; WORD $0x3610                     // vmovups    zmm6, zword [rsi]
-	QUAD $0x20017c10487cf162                           // vmovups    zmm7, zword [rcx + rax + 2048]
-	LONG $0x487c7162; WORD $0x4610; BYTE $0x10         // vmovups    zmm8, zword [rsi + 1024]
-	QUAD $0x30014c10487c7162                           // vmovups    zmm9, zword [rcx + rax + 3072]
-	LONG $0x484c7162; WORD $0x1458; BYTE $0x01         // vaddps    zmm10, zmm6, zword [rcx + rax]
-	LONG $0x487c5162; WORD $0xd259                     // vmulps    zmm10, zmm0, zmm10
-	LONG $0x48447162; WORD $0x5e58; BYTE $0x20         // vaddps    zmm11, zmm7, zword [rsi + 2048]
-	LONG $0x487c5162; WORD $0xdb59                     // vmulps    zmm11, zmm0, zmm11
-	QUAD $0x10016458483c7162                           // vaddps    zmm12, zmm8, zword [rcx + rax + 1024]
-	LONG $0x48347162; WORD $0x6e58; BYTE $0x30         // vaddps    zmm13, zmm9, zword [rsi + 3072]
-	LONG $0x487c5162; WORD $0xe459                     // vmulps    zmm12, zmm0, zmm12
-	LONG $0x487c5162; WORD $0xed59                     // vmulps    zmm13, zmm0, zmm13
-	LONG $0x487c7162; WORD $0x7210; BYTE $0x20         // vmovups    zmm14, zword [rdx + 2048]
-	LONG $0x487c3162; WORD $0x3c10; BYTE $0x81         // vmovups    zmm15, zword [rcx + 4*r8]
-	LONG $0x487ce162; WORD $0x4210; BYTE $0x30         // vmovups    zmm16, zword [rdx + 3072]
-	QUAD $0x10814c10487ca162                           // vmovups    zmm17, zword [rcx + 4*r8 + 1024]
-	LONG $0x4844d162; WORD $0xfe58                     // vaddps    zmm7, zmm7, zmm14
-	LONG $0x4875d262; WORD $0xfaa8                     // vfmadd213ps    zmm7, zmm1, zmm10
-	LONG $0x484cd162; WORD $0xf758                     // vaddps    zmm6, zmm6, zmm15
-	LONG $0x4875d262; WORD $0xf3a8                     // vfmadd213ps    zmm6, zmm1, zmm11
-	LONG $0x48343162; WORD $0xc858                     // vaddps    zmm9, zmm9, zmm16
-	LONG $0x48755262; WORD $0xcca8                     // vfmadd213ps    zmm9, zmm1, zmm12
-	LONG $0x483c3162; WORD $0xc158                     // vaddps    zmm8, zmm8, zmm17
-	LONG $0x48755262; WORD $0xc5a8                     // vfmadd213ps    zmm8, zmm1, zmm13
-	LONG $0x487c7162; WORD $0x1210                     // vmovups    zmm10, zword [rdx]
-	QUAD $0x20815c10487c3162                           // vmovups    zmm11, zword [rcx + 4*r8 + 2048]
-	LONG $0x487c7162; WORD $0x6210; BYTE $0x10         // vmovups    zmm12, zword [rdx + 1024]
-	QUAD $0x30816c10487c3162                           // vmovups    zmm13, zword [rcx + 4*r8 + 3072]
-	LONG $0x48045162; WORD $0xfa58                     // vaddps    zmm15, zmm15, zmm10
-	LONG $0x486d7262; WORD $0xffa8                     // vfmadd213ps    zmm15, zmm2, zmm7
-	LONG $0x480cd162; WORD $0xfb58                     // vaddps    zmm7, zmm14, zmm11
-	LONG $0x486df262; WORD $0xfea8                     // vfmadd213ps    zmm7, zmm2, zmm6
-	LONG $0x4074d162; WORD $0xf458                     // vaddps    zmm6, zmm17, zmm12
-	LONG $0x486dd262; WORD $0xf1a8                     // vfmadd213ps    zmm6, zmm2, zmm9
-	LONG $0x407c5162; WORD $0xcd58                     // vaddps    zmm9, zmm16, zmm13
-	LONG $0x486d5262; WORD $0xc8a8                     // vfmadd213ps    zmm9, zmm2, zmm8
-	LONG $0x487c5162; WORD $0x4610; BYTE $0x20         // vmovups    zmm8, zword [r14 + 2048]
-	LONG $0x487c3162; WORD $0x3410; BYTE $0x99         // vmovups    zmm14, zword [rcx + 4*r11]
-	LONG $0x487cc162; WORD $0x4610; BYTE $0x30         // vmovups    zmm16, zword [r14 + 3072]
-	QUAD $0x10994c10487ca162                           // vmovups    zmm17, zword [rcx + 4*r11 + 1024]
-	LONG $0x48245162; WORD $0xd858                     // vaddps    zmm11, zmm11, zmm8
-	LONG $0x48655262; WORD $0xdfa8                     // vfmadd213ps    zmm11, zmm3, zmm15
-	LONG $0x482c5162; WORD $0xd658                     // vaddps    zmm10, zmm10, zmm14
-	LONG $0x48657262; WORD $0xd7a8                     // vfmadd213ps    zmm10, zmm3, zmm7
-	LONG $0x4814b162; WORD $0xf858                     // vaddps    zmm7, zmm13, zmm16
-	LONG $0x4865f262; WORD $0xfea8                     // vfmadd213ps    zmm7, zmm3, zmm6
-	LONG $0x481cb162; WORD $0xf158                     // vaddps    zmm6, zmm12, zmm17
-	LONG $0x4865d262; WORD $0xf1a8                     // vfmadd213ps    zmm6, zmm3, zmm9
-	LONG $0x487c5162; WORD $0x0e10                     // vmovups    zmm9, zword [r14]
-	QUAD $0x20996410487c3162                           // vmovups    zmm12, zword [rcx + 4*r11 + 2048]
-	LONG $0x487c5162; WORD $0x6e10; BYTE $0x10         // vmovups    zmm13, zword [r14 + 1024]
-	QUAD $0x30997c10487c3162                           // vmovups    zmm15, zword [rcx + 4*r11 + 3072]
-	LONG $0x480c5162; WORD $0xf158                     // vaddps    zmm14, zmm14, zmm9
-	LONG $0x485d5262; WORD $0xf3a8                     // vfmadd213ps    zmm14, zmm4, zmm11
-	LONG $0x483c5162; WORD $0xdc58                     // vaddps    zmm11, zmm8, zmm12
-	LONG $0x485d5262; WORD $0xdaa8                     // vfmadd213ps    zmm11, zmm4, zmm10
-	LONG $0x40745162; WORD $0xc558                     // vaddps    zmm8, zmm17, zmm13
-	LONG $0x485d7262; WORD $0xc7a8                     // vfmadd213ps    zmm8, zmm4, zmm7
-	LONG $0x407c5162; WORD $0xd758                     // vaddps    zmm10, zmm16, zmm15
-	LONG $0x485d7262; WORD $0xd6a8                     // vfmadd213ps    zmm10, zmm4, zmm6
-	LONG $0x48555262; WORD $0xf4b8                     // vfmadd231ps    zmm14, zmm5, zmm12
-	LONG $0x48555262; WORD $0xd9b8                     // vfmadd231ps    zmm11, zmm5, zmm9
-	LONG $0x48555262; WORD $0xc7b8                     // vfmadd231ps    zmm8, zmm5, zmm15
-	LONG $0x48555262; WORD $0xd5b8                     // vfmadd231ps    zmm10, zmm5, zmm13
-	LONG $0x487d7262; WORD $0x4f18; BYTE $0x36         // vbroadcastss    zmm9, dword [rdi + 216]
-	LONG $0x487d7262; WORD $0x6718; BYTE $0x37         // vbroadcastss    zmm12, dword [rdi + 220]
-	LONG $0x487df262; WORD $0x7718; BYTE $0x38         // vbroadcastss    zmm6, dword [rdi + 224]
-	LONG $0x480cf162; WORD $0xfe58                     // vaddps    zmm7, zmm14, zmm6
-	LONG $0x4824f162; WORD $0xf658                     // vaddps    zmm6, zmm11, zmm6
-	LONG $0x4845d262; WORD $0xf9a8                     // vfmadd213ps    zmm7, zmm7, zmm9
-	LONG $0x484dd262; WORD $0xf1a8                     // vfmadd213ps    zmm6, zmm6, zmm9
-	LONG $0x483c5162; WORD $0xcc58                     // vaddps    zmm9, zmm8, zmm12
-	LONG $0x480d5262; WORD $0xcebc                     // vfnmadd231ps    zmm9, zmm14, zmm14
-	LONG $0x482c5162; WORD $0xc458                     // vaddps    zmm8, zmm10, zmm12
-	LONG $0x48255262; WORD $0xc3bc                     // vfnmadd231ps    zmm8, zmm11, zmm11
-	LONG $0x487c7162; WORD $0x5610; BYTE $0x08         // vmovups    zmm10, zword [rsi + 512]
-	QUAD $0x28015c10487c7162                           // vmovups    zmm11, zword [rcx + rax + 2560]
-	LONG $0x487c7162; WORD $0x6610; BYTE $0x18         // vmovups    zmm12, zword [rsi + 1536]
-	QUAD $0x38016c10487c7162                           // vmovups    zmm13, zword [rcx + rax + 3584]
-	QUAD $0x08017458482c7162                           // vaddps    zmm14, zmm10, zword [rcx + rax + 512]
-	LONG $0x48247162; WORD $0x7e58; BYTE $0x28         // vaddps    zmm15, zmm11, zword [rsi + 2560]
-	LONG $0x487c5162; WORD $0xf659                     // vmulps    zmm14, zmm0, zmm14
-	LONG $0x487c5162; WORD $0xff59                     // vmulps    zmm15, zmm0, zmm15
-	QUAD $0x18014458481ce162                           // vaddps    zmm16, zmm12, zword [rcx + rax + 1536]
-	LONG $0x487ca162; WORD $0xc059                     // vmulps    zmm16, zmm0, zmm16
-	LONG $0x4814e162; WORD $0x4e58; BYTE $0x38         // vaddps    zmm17, zmm13, zword [rsi + 3584]
-	LONG $0x487ca162; WORD $0xc959                     // vmulps    zmm17, zmm0, zmm17
-	LONG $0x487ce162; WORD $0x5210; BYTE $0x28         // vmovups    zmm18, zword [rdx + 2560]
-	QUAD $0x08815c10487ca162                           // vmovups    zmm19, zword [rcx + 4*r8 + 512]
-	LONG $0x487ce162; WORD $0x6210; BYTE $0x38         // vmovups    zmm20, zword [rdx + 3584]
-	QUAD $0x18816c10487ca162                           // vmovups    zmm21, zword [rcx + 4*r8 + 1536]
-	LONG $0x48243162; WORD $0xda58                     // vaddps    zmm11, zmm11, zmm18
-	LONG $0x48755262; WORD $0xdea8                     // vfmadd213ps    zmm11, zmm1, zmm14
-	LONG $0x482c3162; WORD $0xd358                     // vaddps    zmm10, zmm10, zmm19
-	LONG $0x48755262; WORD $0xd7a8                     // vfmadd213ps    zmm10, zmm1, zmm15
-	LONG $0x48143162; WORD $0xec58                     // vaddps    zmm13, zmm13, zmm20
-	LONG $0x48753262; WORD $0xe8a8                     // vfmadd213ps    zmm13, zmm1, zmm16
-	LONG $0x481c3162; WORD $0xe558                     // vaddps    zmm12, zmm12, zmm21
-	LONG $0x48753262; WORD $0xe1a8                     // vfmadd213ps    zmm12, zmm1, zmm17
-	LONG $0x487c7162; WORD $0x7210; BYTE $0x08         // vmovups    zmm14, zword [rdx + 512]
-	QUAD $0x28817c10487c3162                           // vmovups    zmm15, zword [rcx + 4*r8 + 2560]
-	LONG $0x487ce162; WORD $0x4210; BYTE $0x18         // vmovups    zmm16, zword [rdx + 1536]
-	QUAD $0x38814c10487ca162                           // vmovups    zmm17, zword [rcx + 4*r8 + 3584]
-	LONG $0x4064c162; WORD $0xde58                     // vaddps    zmm19, zmm19, zmm14
-	LONG $0x486dc262; WORD $0xdba8                     // vfmadd213ps    zmm19, zmm2, zmm11
-	LONG $0x406c5162; WORD $0xdf58                     // vaddps    zmm11, zmm18, zmm15
-	LONG $0x486d5262; WORD $0xdaa8                     // vfmadd213ps    zmm11, zmm2, zmm10
-	LONG $0x40543162; WORD $0xd058                     // vaddps    zmm10, zmm21, zmm16
-	LONG $0x486d5262; WORD $0xd5a8                     // vfmadd213ps    zmm10, zmm2, zmm13
-	LONG $0x405c3162; WORD $0xe958                     // vaddps    zmm13, zmm20, zmm17
-	LONG $0x486d5262; WORD $0xeca8                     // vfmadd213ps    zmm13, zmm2, zmm12
-	LONG $0x487c5162; WORD $0x6610; BYTE $0x28         // vmovups    zmm12, zword [r14 + 2560]
-	QUAD $0x08995410487ca162                           // vmovups    zmm18, zword [rcx + 4*r11 + 512]
-	LONG $0x487cc162; WORD $0x6610; BYTE $0x38         // vmovups    zmm20, zword [r14 + 3584]
-	QUAD $0x18996c10487ca162                           // vmovups    zmm21, zword [rcx + 4*r11 + 1536]
-	LONG $0x48045162; WORD $0xfc58                     // vaddps    zmm15, zmm15, zmm12
-	LONG $0x48653262; WORD $0xfba8                     // vfmadd213ps    zmm15, zmm3, zmm19
-	LONG $0x480c3162; WORD $0xf258                     // vaddps    zmm14, zmm14, zmm18
-	LONG $0x48655262; WORD $0xf3a8                     // vfmadd213ps    zmm14, zmm3, zmm11
-	LONG $0x4074a162; WORD $0xcc58                     // vaddps    zmm17, zmm17, zmm20
-	LONG $0x4865c262; WORD $0xcaa8                     // vfmadd213ps    zmm17, zmm3, zmm10
-	LONG $0x407ca162; WORD $0xc558                     // vaddps    zmm16, zmm16, zmm21
-	LONG $0x4865c262; WORD $0xc5a8                     // vfmadd213ps    zmm16, zmm3, zmm13
-	LONG $0x487cc162; WORD $0x5e10; BYTE $0x08         // vmovups    zmm19, zword [r14 + 512]
-	QUAD $0x28997410487ca162                           // vmovups    zmm22, zword [rcx + 4*r11 + 2560]
-	LONG $0x487cc162; WORD $0x7e10; BYTE $0x18         // vmovups    zmm23, zword [r14 + 1536]
-	QUAD $0x38994410487c2162                           // vmovups    zmm24, zword [rcx + 4*r11 + 3584]
-	LONG $0x406c3162; WORD $0xeb58                     // vaddps    zmm13, zmm18, zmm19
-	LONG $0x485d5262; WORD $0xefa8                     // vfmadd213ps    zmm13, zmm4, zmm15
-	LONG $0x481c3162; WORD $0xde58                     // vaddps    zmm11, zmm12, zmm22
-	LONG $0x485d5262; WORD $0xdea8                     // vfmadd213ps    zmm11, zmm4, zmm14
-	LONG $0x40543162; WORD $0xe758                     // vaddps    zmm12, zmm21, zmm23
-	LONG $0x485d3262; WORD $0xe1a8                     // vfmadd213ps    zmm12, zmm4, zmm17
-	LONG $0x405c1162; WORD $0xd058                     // vaddps    zmm10, zmm20, zmm24
-	LONG $0x485d3262; WORD $0xd0a8                     // vfmadd213ps    zmm10, zmm4, zmm16
-	LONG $0x48553262; WORD $0xeeb8                     // vfmadd231ps    zmm13, zmm5, zmm22
-	LONG $0x48553262; WORD $0xdbb8                     // vfmadd231ps    zmm11, zmm5, zmm19
-	LONG $0x48551262; WORD $0xe0b8                     // vfmadd231ps    zmm12, zmm5, zmm24
-	LONG $0x48553262; WORD $0xd7b8                     // vfmadd231ps    zmm10, zmm5, zmm23
-	WORD $0x0148; BYTE $0xc8                           // add    rax, rcx
-	LONG $0x40c08348                                   // add    rax, 64
-	LONG $0x811c8d4a                                   // lea    rbx, [rcx + 4*r8]
-	LONG $0x40c38348                                   // add    rbx, 64
-	LONG $0x990c8d4a                                   // lea    rcx, [rcx + 4*r11]
-	LONG $0x40c18348                                   // add    rcx, 64
-	LONG $0x40c68349                                   // add    r14, 64
-	LONG $0x40c28348                                   // add    rdx, 64
-	LONG $0x40c68348                                   // add    rsi, 64
-	WORD $0x3145; BYTE $0xdb                           // xor    r11d, r11d
+	LONG $0x988f8b48; WORD $0x0000; BYTE $0x00         // mov    rcx, qword [rdi + 152]
+	WORD $0x8548; BYTE $0xc9                           // test    rcx, rcx
+	JE   LBB2_10
+	LONG $0xa0978b48; WORD $0x0000; BYTE $0x00         // mov    rdx, qword [rdi + 160]
+	LONG $0xa8b78b48; WORD $0x0000; BYTE $0x00         // mov    rsi, qword [rdi + 168]
+	LONG $0xb114180f                                   // prefetcht1    byte [rcx + 4*rsi]
+	LONG $0xb214180f                                   // prefetcht1    byte [rdx + 4*rsi]
+	LONG $0xb154180f; BYTE $0x40                       // prefetcht1    byte [rcx + 4*rsi + 64]
+	LONG $0xb254180f; BYTE $0x40                       // prefetcht1    byte [rdx + 4*rsi + 64]
+	QUAD $0x00000080b194180f                           // prefetcht1    byte [rcx + 4*rsi + 128]
+	QUAD $0x00000080b294180f                           // prefetcht1    byte [rdx + 4*rsi + 128]
+	QUAD $0x000000c0b194180f                           // prefetcht1    byte [rcx + 4*rsi + 192]
+	QUAD $0x000000c0b294180f                           // prefetcht1    byte [rdx + 4*rsi + 192]
+	LONG $0xb0b70348; WORD $0x0000; BYTE $0x00         // add    rsi, qword [rdi + 176]
+	LONG $0xa8b78948; WORD $0x0000; BYTE $0x00         // mov    qword [rdi + 168], rsi
 
-LBB2_9:
+LBB2_10:
+	LONG $0x487df262; WORD $0x4718; BYTE $0x30 // vbroadcastss    zmm0, dword [rdi + 192]
+	LONG $0x487df262; WORD $0x4f18; BYTE $0x31 // vbroadcastss    zmm1, dword [rdi + 196]
+	LONG $0x487df262; WORD $0x5718; BYTE $0x32 // vbroadcastss    zmm2, dword [rdi + 200]
+	LONG $0x487df262; WORD $0x5f18; BYTE $0x33 // vbroadcastss    zmm3, dword [rdi + 204]
+	LONG $0x487df262; WORD $0x6718; BYTE $0x34 // vbroadcastss    zmm4, dword [rdi + 208]
+	LONG $0x487df262; WORD $0x6f18; BYTE $0x35 // vbroadcastss    zmm5, dword [rdi + 212]
+	LONG $0x384f8b48                           // mov    rcx, qword [rdi + 56]
+	LONG $0x60578b4c                           // mov    r10, qword [rdi + 96]
+	LONG $0x00998d48; WORD $0x0060; BYTE $0x00 // lea    rbx, [rcx + 24576]
+	WORD $0x8949; BYTE $0xc0                   // mov    r8, rax
+	LONG $0x09e0c149                           // shl    r8, 9
+	LONG $0x0be0c148                           // shl    rax, 11
+	LONG $0x00c08149; WORD $0x0004; BYTE $0x00 // add    r8, 1024
+	LONG $0x00f88149; WORD $0x0018; BYTE $0x00 // cmp    r8, 6144
+	LONG $0xc1440f4d                           // cmove    r8, r9
+	LONG $0x00988d4d; WORD $0x0004; BYTE $0x00 // lea    r11, [r8 + 1024]
+	LONG $0x00fb8149; WORD $0x0018; BYTE $0x00 // cmp    r11, 6144
+	LONG $0xd9440f4d                           // cmove    r11, r9
+	LONG $0x99348d4e                           // lea    r14, [rcx + 4*r11]
+	LONG $0x00c68149; WORD $0x0010; BYTE $0x00 // add    r14, 4096
+	WORD $0x3949; BYTE $0xde                   // cmp    r14, rbx
+	LONG $0xf1440f4c                           // cmove    r14, rcx
+	LONG $0x00968d49; WORD $0x0010; BYTE $0x00 // lea    rdx, [r14 + 4096]
+	WORD $0x3948; BYTE $0xda                   // cmp    rdx, rbx
+	LONG $0xd1440f48                           // cmove    rdx, rcx
+	LONG $0x00b28d48; WORD $0x0010; BYTE $0x00 // lea    rsi, [rdx + 4096]
+	WORD $0x3948; BYTE $0xde                   // cmp    rsi, rbx
+	LONG $0xf1440f48                           // cmove    rsi, rcx
+	LONG $0x487cf162; WORD $0x3610             // vmovups    zmm6, zword [rsi]
+	QUAD $0x20017c10487cf162                   // vmovups    zmm7, zword [rcx + rax + 2048]
+	LONG $0x487c7162; WORD $0x4610; BYTE $0x10 // vmovups    zmm8, zword [rsi + 1024]
+	QUAD $0x30014c10487c7162                   // vmovups    zmm9, zword [rcx + rax + 3072]
+	LONG $0x484c7162; WORD $0x1458; BYTE $0x01 // vaddps    zmm10, zmm6, zword [rcx + rax]
+	LONG $0x487c5162; WORD $0xd259             // vmulps    zmm10, zmm0, zmm10
+	LONG $0x48447162; WORD $0x5e58; BYTE $0x20 // vaddps    zmm11, zmm7, zword [rsi + 2048]
+	LONG $0x487c5162; WORD $0xdb59             // vmulps    zmm11, zmm0, zmm11
+	QUAD $0x10016458483c7162                   // vaddps    zmm12, zmm8, zword [rcx + rax + 1024]
+	LONG $0x48347162; WORD $0x6e58; BYTE $0x30 // vaddps    zmm13, zmm9, zword [rsi + 3072]
+	LONG $0x487c5162; WORD $0xe459             // vmulps    zmm12, zmm0, zmm12
+	LONG $0x487c5162; WORD $0xed59             // vmulps    zmm13, zmm0, zmm13
+	LONG $0x487c7162; WORD $0x7210; BYTE $0x20 // vmovups    zmm14, zword [rdx + 2048]
+	LONG $0x487c3162; WORD $0x3c10; BYTE $0x81 // vmovups    zmm15, zword [rcx + 4*r8]
+	LONG $0x487ce162; WORD $0x4210; BYTE $0x30 // vmovups    zmm16, zword [rdx + 3072]
+	QUAD $0x10814c10487ca162                   // vmovups    zmm17, zword [rcx + 4*r8 + 1024]
+	LONG $0x4844d162; WORD $0xfe58             // vaddps    zmm7, zmm7, zmm14
+	LONG $0x4875d262; WORD $0xfaa8             // vfmadd213ps    zmm7, zmm1, zmm10
+	LONG $0x484cd162; WORD $0xf758             // vaddps    zmm6, zmm6, zmm15
+	LONG $0x4875d262; WORD $0xf3a8             // vfmadd213ps    zmm6, zmm1, zmm11
+	LONG $0x48343162; WORD $0xc858             // vaddps    zmm9, zmm9, zmm16
+	LONG $0x48755262; WORD $0xcca8             // vfmadd213ps    zmm9, zmm1, zmm12
+	LONG $0x483c3162; WORD $0xc158             // vaddps    zmm8, zmm8, zmm17
+	LONG $0x48755262; WORD $0xc5a8             // vfmadd213ps    zmm8, zmm1, zmm13
+	LONG $0x487c7162; WORD $0x1210             // vmovups    zmm10, zword [rdx]
+	QUAD $0x20815c10487c3162                   // vmovups    zmm11, zword [rcx + 4*r8 + 2048]
+	LONG $0x487c7162; WORD $0x6210; BYTE $0x10 // vmovups    zmm12, zword [rdx + 1024]
+	QUAD $0x30816c10487c3162                   // vmovups    zmm13, zword [rcx + 4*r8 + 3072]
+	LONG $0x48045162; WORD $0xfa58             // vaddps    zmm15, zmm15, zmm10
+	LONG $0x486d7262; WORD $0xffa8             // vfmadd213ps    zmm15, zmm2, zmm7
+	LONG $0x480cd162; WORD $0xfb58             // vaddps    zmm7, zmm14, zmm11
+	LONG $0x486df262; WORD $0xfea8             // vfmadd213ps    zmm7, zmm2, zmm6
+	LONG $0x4074d162; WORD $0xf458             // vaddps    zmm6, zmm17, zmm12
+	LONG $0x486dd262; WORD $0xf1a8             // vfmadd213ps    zmm6, zmm2, zmm9
+	LONG $0x407c5162; WORD $0xcd58             // vaddps    zmm9, zmm16, zmm13
+	LONG $0x486d5262; WORD $0xc8a8             // vfmadd213ps    zmm9, zmm2, zmm8
+	LONG $0x487c5162; WORD $0x4610; BYTE $0x20 // vmovups    zmm8, zword [r14 + 2048]
+	LONG $0x487c3162; WORD $0x3410; BYTE $0x99 // vmovups    zmm14, zword [rcx + 4*r11]
+	LONG $0x487cc162; WORD $0x4610; BYTE $0x30 // vmovups    zmm16, zword [r14 + 3072]
+	QUAD $0x10994c10487ca162                   // vmovups    zmm17, zword [rcx + 4*r11 + 1024]
+	LONG $0x48245162; WORD $0xd858             // vaddps    zmm11, zmm11, zmm8
+	LONG $0x48655262; WORD $0xdfa8             // vfmadd213ps    zmm11, zmm3, zmm15
+	LONG $0x482c5162; WORD $0xd658             // vaddps    zmm10, zmm10, zmm14
+	LONG $0x48657262; WORD $0xd7a8             // vfmadd213ps    zmm10, zmm3, zmm7
+	LONG $0x4814b162; WORD $0xf858             // vaddps    zmm7, zmm13, zmm16
+	LONG $0x4865f262; WORD $0xfea8             // vfmadd213ps    zmm7, zmm3, zmm6
+	LONG $0x481cb162; WORD $0xf158             // vaddps    zmm6, zmm12, zmm17
+	LONG $0x4865d262; WORD $0xf1a8             // vfmadd213ps    zmm6, zmm3, zmm9
+	LONG $0x487c5162; WORD $0x0e10             // vmovups    zmm9, zword [r14]
+	QUAD $0x20996410487c3162                   // vmovups    zmm12, zword [rcx + 4*r11 + 2048]
+	LONG $0x487c5162; WORD $0x6e10; BYTE $0x10 // vmovups    zmm13, zword [r14 + 1024]
+	QUAD $0x30997c10487c3162                   // vmovups    zmm15, zword [rcx + 4*r11 + 3072]
+	LONG $0x480c5162; WORD $0xf158             // vaddps    zmm14, zmm14, zmm9
+	LONG $0x485d5262; WORD $0xf3a8             // vfmadd213ps    zmm14, zmm4, zmm11
+	LONG $0x483c5162; WORD $0xdc58             // vaddps    zmm11, zmm8, zmm12
+	LONG $0x485d5262; WORD $0xdaa8             // vfmadd213ps    zmm11, zmm4, zmm10
+	LONG $0x40745162; WORD $0xc558             // vaddps    zmm8, zmm17, zmm13
+	LONG $0x485d7262; WORD $0xc7a8             // vfmadd213ps    zmm8, zmm4, zmm7
+	LONG $0x407c5162; WORD $0xd758             // vaddps    zmm10, zmm16, zmm15
+	LONG $0x485d7262; WORD $0xd6a8             // vfmadd213ps    zmm10, zmm4, zmm6
+	LONG $0x48555262; WORD $0xf4b8             // vfmadd231ps    zmm14, zmm5, zmm12
+	LONG $0x48555262; WORD $0xd9b8             // vfmadd231ps    zmm11, zmm5, zmm9
+	LONG $0x48555262; WORD $0xc7b8             // vfmadd231ps    zmm8, zmm5, zmm15
+	LONG $0x48555262; WORD $0xd5b8             // vfmadd231ps    zmm10, zmm5, zmm13
+	LONG $0x487d7262; WORD $0x4f18; BYTE $0x36 // vbroadcastss    zmm9, dword [rdi + 216]
+	LONG $0x487d7262; WORD $0x6718; BYTE $0x37 // vbroadcastss    zmm12, dword [rdi + 220]
+	LONG $0x487df262; WORD $0x7718; BYTE $0x38 // vbroadcastss    zmm6, dword [rdi + 224]
+	LONG $0x480cf162; WORD $0xfe58             // vaddps    zmm7, zmm14, zmm6
+	LONG $0x4824f162; WORD $0xf658             // vaddps    zmm6, zmm11, zmm6
+	LONG $0x4845d262; WORD $0xf9a8             // vfmadd213ps    zmm7, zmm7, zmm9
+	LONG $0x484dd262; WORD $0xf1a8             // vfmadd213ps    zmm6, zmm6, zmm9
+	LONG $0x483c5162; WORD $0xcc58             // vaddps    zmm9, zmm8, zmm12
+	LONG $0x480d5262; WORD $0xcebc             // vfnmadd231ps    zmm9, zmm14, zmm14
+	LONG $0x482c5162; WORD $0xc458             // vaddps    zmm8, zmm10, zmm12
+	LONG $0x48255262; WORD $0xc3bc             // vfnmadd231ps    zmm8, zmm11, zmm11
+	LONG $0x487c7162; WORD $0x5610; BYTE $0x08 // vmovups    zmm10, zword [rsi + 512]
+	QUAD $0x28015c10487c7162                   // vmovups    zmm11, zword [rcx + rax + 2560]
+	LONG $0x487c7162; WORD $0x6610; BYTE $0x18 // vmovups    zmm12, zword [rsi + 1536]
+	QUAD $0x38016c10487c7162                   // vmovups    zmm13, zword [rcx + rax + 3584]
+	QUAD $0x08017458482c7162                   // vaddps    zmm14, zmm10, zword [rcx + rax + 512]
+	LONG $0x48247162; WORD $0x7e58; BYTE $0x28 // vaddps    zmm15, zmm11, zword [rsi + 2560]
+	LONG $0x487c5162; WORD $0xf659             // vmulps    zmm14, zmm0, zmm14
+	LONG $0x487c5162; WORD $0xff59             // vmulps    zmm15, zmm0, zmm15
+	QUAD $0x18014458481ce162                   // vaddps    zmm16, zmm12, zword [rcx + rax + 1536]
+	LONG $0x487ca162; WORD $0xc059             // vmulps    zmm16, zmm0, zmm16
+	LONG $0x4814e162; WORD $0x4e58; BYTE $0x38 // vaddps    zmm17, zmm13, zword [rsi + 3584]
+	LONG $0x487ca162; WORD $0xc959             // vmulps    zmm17, zmm0, zmm17
+	LONG $0x487ce162; WORD $0x5210; BYTE $0x28 // vmovups    zmm18, zword [rdx + 2560]
+	QUAD $0x08815c10487ca162                   // vmovups    zmm19, zword [rcx + 4*r8 + 512]
+	LONG $0x487ce162; WORD $0x6210; BYTE $0x38 // vmovups    zmm20, zword [rdx + 3584]
+	QUAD $0x18816c10487ca162                   // vmovups    zmm21, zword [rcx + 4*r8 + 1536]
+	LONG $0x48243162; WORD $0xda58             // vaddps    zmm11, zmm11, zmm18
+	LONG $0x48755262; WORD $0xdea8             // vfmadd213ps    zmm11, zmm1, zmm14
+	LONG $0x482c3162; WORD $0xd358             // vaddps    zmm10, zmm10, zmm19
+	LONG $0x48755262; WORD $0xd7a8             // vfmadd213ps    zmm10, zmm1, zmm15
+	LONG $0x48143162; WORD $0xec58             // vaddps    zmm13, zmm13, zmm20
+	LONG $0x48753262; WORD $0xe8a8             // vfmadd213ps    zmm13, zmm1, zmm16
+	LONG $0x481c3162; WORD $0xe558             // vaddps    zmm12, zmm12, zmm21
+	LONG $0x48753262; WORD $0xe1a8             // vfmadd213ps    zmm12, zmm1, zmm17
+	LONG $0x487c7162; WORD $0x7210; BYTE $0x08 // vmovups    zmm14, zword [rdx + 512]
+	QUAD $0x28817c10487c3162                   // vmovups    zmm15, zword [rcx + 4*r8 + 2560]
+	LONG $0x487ce162; WORD $0x4210; BYTE $0x18 // vmovups    zmm16, zword [rdx + 1536]
+	QUAD $0x38814c10487ca162                   // vmovups    zmm17, zword [rcx + 4*r8 + 3584]
+	LONG $0x4064c162; WORD $0xde58             // vaddps    zmm19, zmm19, zmm14
+	LONG $0x486dc262; WORD $0xdba8             // vfmadd213ps    zmm19, zmm2, zmm11
+	LONG $0x406c5162; WORD $0xdf58             // vaddps    zmm11, zmm18, zmm15
+	LONG $0x486d5262; WORD $0xdaa8             // vfmadd213ps    zmm11, zmm2, zmm10
+	LONG $0x40543162; WORD $0xd058             // vaddps    zmm10, zmm21, zmm16
+	LONG $0x486d5262; WORD $0xd5a8             // vfmadd213ps    zmm10, zmm2, zmm13
+	LONG $0x405c3162; WORD $0xe958             // vaddps    zmm13, zmm20, zmm17
+	LONG $0x486d5262; WORD $0xeca8             // vfmadd213ps    zmm13, zmm2, zmm12
+	LONG $0x487c5162; WORD $0x6610; BYTE $0x28 // vmovups    zmm12, zword [r14 + 2560]
+	QUAD $0x08995410487ca162                   // vmovups    zmm18, zword [rcx + 4*r11 + 512]
+	LONG $0x487cc162; WORD $0x6610; BYTE $0x38 // vmovups    zmm20, zword [r14 + 3584]
+	QUAD $0x18996c10487ca162                   // vmovups    zmm21, zword [rcx + 4*r11 + 1536]
+	LONG $0x48045162; WORD $0xfc58             // vaddps    zmm15, zmm15, zmm12
+	LONG $0x48653262; WORD $0xfba8             // vfmadd213ps    zmm15, zmm3, zmm19
+	LONG $0x480c3162; WORD $0xf258             // vaddps    zmm14, zmm14, zmm18
+	LONG $0x48655262; WORD $0xf3a8             // vfmadd213ps    zmm14, zmm3, zmm11
+	LONG $0x4074a162; WORD $0xcc58             // vaddps    zmm17, zmm17, zmm20
+	LONG $0x4865c262; WORD $0xcaa8             // vfmadd213ps    zmm17, zmm3, zmm10
+	LONG $0x407ca162; WORD $0xc558             // vaddps    zmm16, zmm16, zmm21
+	LONG $0x4865c262; WORD $0xc5a8             // vfmadd213ps    zmm16, zmm3, zmm13
+	LONG $0x487cc162; WORD $0x5e10; BYTE $0x08 // vmovups    zmm19, zword [r14 + 512]
+	QUAD $0x28997410487ca162                   // vmovups    zmm22, zword [rcx + 4*r11 + 2560]
+	LONG $0x487cc162; WORD $0x7e10; BYTE $0x18 // vmovups    zmm23, zword [r14 + 1536]
+	QUAD $0x38994410487c2162                   // vmovups    zmm24, zword [rcx + 4*r11 + 3584]
+	LONG $0x406c3162; WORD $0xeb58             // vaddps    zmm13, zmm18, zmm19
+	LONG $0x485d5262; WORD $0xefa8             // vfmadd213ps    zmm13, zmm4, zmm15
+	LONG $0x481c3162; WORD $0xde58             // vaddps    zmm11, zmm12, zmm22
+	LONG $0x485d5262; WORD $0xdea8             // vfmadd213ps    zmm11, zmm4, zmm14
+	LONG $0x40543162; WORD $0xe758             // vaddps    zmm12, zmm21, zmm23
+	LONG $0x485d3262; WORD $0xe1a8             // vfmadd213ps    zmm12, zmm4, zmm17
+	LONG $0x405c1162; WORD $0xd058             // vaddps    zmm10, zmm20, zmm24
+	LONG $0x485d3262; WORD $0xd0a8             // vfmadd213ps    zmm10, zmm4, zmm16
+	LONG $0x48553262; WORD $0xeeb8             // vfmadd231ps    zmm13, zmm5, zmm22
+	LONG $0x48553262; WORD $0xdbb8             // vfmadd231ps    zmm11, zmm5, zmm19
+	LONG $0x48551262; WORD $0xe0b8             // vfmadd231ps    zmm12, zmm5, zmm24
+	LONG $0x48553262; WORD $0xd7b8             // vfmadd231ps    zmm10, zmm5, zmm23
+	WORD $0x0148; BYTE $0xc8                   // add    rax, rcx
+	LONG $0x40c08348                           // add    rax, 64
+	LONG $0x811c8d4a                           // lea    rbx, [rcx + 4*r8]
+	LONG $0x40c38348                           // add    rbx, 64
+	LONG $0x990c8d4a                           // lea    rcx, [rcx + 4*r11]
+	LONG $0x40c18348                           // add    rcx, 64
+	LONG $0x40c68349                           // add    r14, 64
+	LONG $0x40c28348                           // add    rdx, 64
+	LONG $0x40c68348                           // add    rsi, 64
+	WORD $0x3145; BYTE $0xdb                   // xor    r11d, r11d
+
+LBB2_11:
 	LONG $0x487c7162; WORD $0x3610             // vmovups    zmm14, zword [rsi]
 	LONG $0x487c7162; WORD $0x7810; BYTE $0x20 // vmovups    zmm15, zword [rax + 2048]
 	LONG $0x487ce162; WORD $0x4610; BYTE $0x10 // vmovups    zmm16, zword [rsi + 1024]
@@ -3558,7 +3575,7 @@ LBB2_9:
 	LONG $0x40c68349                           // add    r14, 64
 	LONG $0x40c38349                           // add    r11, 64
 	LONG $0xc0fb8149; WORD $0x0001; BYTE $0x00 // cmp    r11, 448
-	JNE  LBB2_9
+	JNE  LBB2_11
 	LONG $0x4814d162; WORD $0xc559             // vmulps    zmm0, zmm13, zmm13
 	LONG $0x48155262; WORD $0xe5bc             // vfnmadd231ps    zmm12, zmm13, zmm13
 	LONG $0x4834d162; WORD $0xcc58             // vaddps    zmm1, zmm9, zmm12

@@ -2912,6 +2912,23 @@ LBB2_6:
 	LONG $0xd04c0f48                           // cmovl    rdx, rax
 	LONG $0x48578948                           // mov    qword [rdi + 72], rdx
 	JGE  LBB2_1
+	LONG $0x98878b48; WORD $0x0000; BYTE $0x00 // mov    rax, qword [rdi + 152]
+	WORD $0x8548; BYTE $0xc0                   // test    rax, rax
+	JE   LBB2_9
+	LONG $0xa0978b48; WORD $0x0000; BYTE $0x00 // mov    rdx, qword [rdi + 160]
+	LONG $0xa8b78b48; WORD $0x0000; BYTE $0x00 // mov    rsi, qword [rdi + 168]
+	LONG $0xb014180f                           // prefetcht1    byte [rax + 4*rsi]
+	LONG $0xb214180f                           // prefetcht1    byte [rdx + 4*rsi]
+	LONG $0xb054180f; BYTE $0x40               // prefetcht1    byte [rax + 4*rsi + 64]
+	LONG $0xb254180f; BYTE $0x40               // prefetcht1    byte [rdx + 4*rsi + 64]
+	QUAD $0x00000080b094180f                   // prefetcht1    byte [rax + 4*rsi + 128]
+	QUAD $0x00000080b294180f                   // prefetcht1    byte [rdx + 4*rsi + 128]
+	QUAD $0x000000c0b094180f                   // prefetcht1    byte [rax + 4*rsi + 192]
+	QUAD $0x000000c0b294180f                   // prefetcht1    byte [rdx + 4*rsi + 192]
+	LONG $0xb0b70348; WORD $0x0000; BYTE $0x00 // add    rsi, qword [rdi + 176]
+	LONG $0xa8b78948; WORD $0x0000; BYTE $0x00 // mov    qword [rdi + 168], rsi
+
+LBB2_9:
 	LONG $0x487df262; WORD $0x4718; BYTE $0x30 // vbroadcastss    zmm0, dword [rdi + 192]
 	LONG $0x487df262; WORD $0x4f18; BYTE $0x31 // vbroadcastss    zmm1, dword [rdi + 196]
 	LONG $0x487df262; WORD $0x5718; BYTE $0x32 // vbroadcastss    zmm2, dword [rdi + 200]
@@ -3091,7 +3108,7 @@ LBB2_6:
 	LONG $0x40c08348                           // add    rax, 64
 	WORD $0x3145; BYTE $0xdb                   // xor    r11d, r11d
 
-LBB2_8:
+LBB2_10:
 	LONG $0x487c7162; WORD $0x3010             // vmovups    zmm14, zword [rax]
 	LONG $0x487c7162; WORD $0x7910; BYTE $0x20 // vmovups    zmm15, zword [rcx + 2048]
 	LONG $0x487ce162; WORD $0x4010; BYTE $0x10 // vmovups    zmm16, zword [rax + 1024]
@@ -3261,7 +3278,7 @@ LBB2_8:
 	LONG $0x40c68349                           // add    r14, 64
 	LONG $0x40c38349                           // add    r11, 64
 	LONG $0xc0fb8149; WORD $0x0001; BYTE $0x00 // cmp    r11, 448
-	JNE  LBB2_8
+	JNE  LBB2_10
 	LONG $0x4814d162; WORD $0xc559             // vmulps    zmm0, zmm13, zmm13
 	LONG $0x48155262; WORD $0xe5bc             // vfnmadd231ps    zmm12, zmm13, zmm13
 	LONG $0x4834d162; WORD $0xcc58             // vaddps    zmm1, zmm9, zmm12

@@ -2325,6 +2325,23 @@ TEXT ·_ssim_bytes_both_neon(SB), NOSPLIT, $0-8
 	WORD $0x9a88c14a // csel x10, x10, x8, gt
 	WORD $0xa904280b // stp x11, x10, [x0, #64]
 	WORD $0x54ffc8ec // b.gt 0x1d2c <ssim_bytes_both_neon+0x10>
+	WORD $0xf9404c0a // ldr x10, [x0, #152]
+	WORD $0xb400020a // cbz x10, 0x2458 <ssim_bytes_both_neon+0x73c>
+	WORD $0xa94a300d // ldp x13, x12, [x0, #160]
+	WORD $0xd37ef58e // lsl x14, x12, #2
+	WORD $0x8b0e014a // add x10, x10, x14
+	WORD $0x8b0e01ad // add x13, x13, x14
+	WORD $0xf9800142 // prfm pldl2keep, [x10]
+	WORD $0xf98001a2 // prfm pldl2keep, [x13]
+	WORD $0xf9802142 // prfm pldl2keep, [x10, #64]
+	WORD $0xf98021a2 // prfm pldl2keep, [x13, #64]
+	WORD $0xf9804142 // prfm pldl2keep, [x10, #128]
+	WORD $0xf98041a2 // prfm pldl2keep, [x13, #128]
+	WORD $0xf9806142 // prfm pldl2keep, [x10, #192]
+	WORD $0xf98061a2 // prfm pldl2keep, [x13, #192]
+	WORD $0xf940580a // ldr x10, [x0, #176]
+	WORD $0x8b0c014a // add x10, x10, x12
+	WORD $0xf900540a // str x10, [x0, #168]
 	WORD $0xd377d96c // lsl x12, x11, #9
 	WORD $0xf9401c0e // ldr x14, [x0, #56]
 	WORD $0x9110018c // add x12, x12, #1024
@@ -2708,7 +2725,7 @@ TEXT ·_ssim_bytes_both_neon(SB), NOSPLIT, $0-8
 	WORD $0x4e26ce71 // fmla v17.4s, v19.4s, v6.4s
 	WORD $0xad021d70 // stp q16, q7, [x11, #64]
 	WORD $0xad034572 // stp q18, q17, [x11, #96]
-	WORD $0x54ffe821 // b.ne 0x2714 <ssim_bytes_both_neon+0x9f8>
+	WORD $0x54ffe821 // b.ne 0x2758 <ssim_bytes_both_neon+0xa3c>
 	WORD $0x3dc01161 // ldr q1, [x11, #64]
 	WORD $0x8b0a018a // add x10, x12, x10
 	WORD $0x3dc01962 // ldr q2, [x11, #96]
@@ -2807,7 +2824,7 @@ TEXT ·_ssim_bytes_both_neon(SB), NOSPLIT, $0-8
 	WORD $0x4e65d483 // fadd v3.2d, v4.2d, v5.2d
 	WORD $0x4e62d421 // fadd v1.2d, v1.2d, v2.2d
 	WORD $0xac810dc1 // stp q1, q3, [x14], #32
-	WORD $0x54fff823 // b.lo 0x2aa0 <ssim_bytes_both_neon+0xd84>
+	WORD $0x54fff823 // b.lo 0x2ae4 <ssim_bytes_both_neon+0xdc8>
 	WORD $0xf940300d // ldr x13, [x0, #96]
 	WORD $0xaa1f03ea // mov x10, xzr
 	WORD $0xa947300b // ldp x11, x12, [x0, #112]
@@ -2876,9 +2893,9 @@ TEXT ·_ssim_bytes_both_neon(SB), NOSPLIT, $0-8
 	WORD $0x4e65d483 // fadd v3.2d, v4.2d, v5.2d
 	WORD $0x4e62d421 // fadd v1.2d, v1.2d, v2.2d
 	WORD $0xac810dc1 // stp q1, q3, [x14], #32
-	WORD $0x54fff823 // b.lo 0x2bb4 <ssim_bytes_both_neon+0xe98>
+	WORD $0x54fff823 // b.lo 0x2bf8 <ssim_bytes_both_neon+0xedc>
 	WORD $0xf940280a // ldr x10, [x0, #80]
 	WORD $0xf100054a // subs x10, x10, #1
 	WORD $0xf900280a // str x10, [x0, #80]
-	WORD $0x54ff836c // b.gt 0x1d2c <ssim_bytes_both_neon+0x10>
+	WORD $0x54ff814c // b.gt 0x1d2c <ssim_bytes_both_neon+0x10>
 	RET

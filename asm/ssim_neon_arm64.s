@@ -1722,6 +1722,23 @@ TEXT ·_ssim_both_neon(SB), NOSPLIT, $0-8
 	WORD $0x9a88c14a // csel x10, x10, x8, gt
 	WORD $0xa904280b // stp x11, x10, [x0, #64]
 	WORD $0x54ffe1cc // b.gt 0x16dc <ssim_both_neon+0x8>
+	WORD $0xf9404c0a // ldr x10, [x0, #152]
+	WORD $0xb400020a // cbz x10, 0x1aec <ssim_both_neon+0x418>
+	WORD $0xa94a300d // ldp x13, x12, [x0, #160]
+	WORD $0xd37ef58e // lsl x14, x12, #2
+	WORD $0x8b0e014a // add x10, x10, x14
+	WORD $0x8b0e01ad // add x13, x13, x14
+	WORD $0xf9800142 // prfm pldl2keep, [x10]
+	WORD $0xf98001a2 // prfm pldl2keep, [x13]
+	WORD $0xf9802142 // prfm pldl2keep, [x10, #64]
+	WORD $0xf98021a2 // prfm pldl2keep, [x13, #64]
+	WORD $0xf9804142 // prfm pldl2keep, [x10, #128]
+	WORD $0xf98041a2 // prfm pldl2keep, [x13, #128]
+	WORD $0xf9806142 // prfm pldl2keep, [x10, #192]
+	WORD $0xf98061a2 // prfm pldl2keep, [x13, #192]
+	WORD $0xf940580a // ldr x10, [x0, #176]
+	WORD $0x8b0c014a // add x10, x10, x12
+	WORD $0xf900540a // str x10, [x0, #168]
 	WORD $0xd377d96c // lsl x12, x11, #9
 	WORD $0xf9401c0e // ldr x14, [x0, #56]
 	WORD $0x9110018c // add x12, x12, #1024
@@ -2105,7 +2122,7 @@ TEXT ·_ssim_both_neon(SB), NOSPLIT, $0-8
 	WORD $0x4e25ce50 // fmla v16.4s, v18.4s, v5.4s
 	WORD $0xad021967 // stp q7, q6, [x11, #64]
 	WORD $0xad034171 // stp q17, q16, [x11, #96]
-	WORD $0x54ffe821 // b.ne 0x1da8 <ssim_both_neon+0x6d4>
+	WORD $0x54ffe821 // b.ne 0x1dec <ssim_both_neon+0x718>
 	WORD $0x3dc01160 // ldr q0, [x11, #64]
 	WORD $0x8b0a018a // add x10, x12, x10
 	WORD $0x3dc01961 // ldr q1, [x11, #96]
@@ -2204,7 +2221,7 @@ TEXT ·_ssim_both_neon(SB), NOSPLIT, $0-8
 	WORD $0x4e64d462 // fadd v2.2d, v3.2d, v4.2d
 	WORD $0x4e61d400 // fadd v0.2d, v0.2d, v1.2d
 	WORD $0xac8109c0 // stp q0, q2, [x14], #32
-	WORD $0x54fff823 // b.lo 0x2134 <ssim_both_neon+0xa60>
+	WORD $0x54fff823 // b.lo 0x2178 <ssim_both_neon+0xaa4>
 	WORD $0xf940300d // ldr x13, [x0, #96]
 	WORD $0xaa1f03ea // mov x10, xzr
 	WORD $0xa947300b // ldp x11, x12, [x0, #112]
@@ -2273,11 +2290,11 @@ TEXT ·_ssim_both_neon(SB), NOSPLIT, $0-8
 	WORD $0x4e64d462 // fadd v2.2d, v3.2d, v4.2d
 	WORD $0x4e61d400 // fadd v0.2d, v0.2d, v1.2d
 	WORD $0xac8109c0 // stp q0, q2, [x14], #32
-	WORD $0x54fff823 // b.lo 0x2248 <ssim_both_neon+0xb74>
+	WORD $0x54fff823 // b.lo 0x228c <ssim_both_neon+0xbb8>
 	WORD $0xf940280a // ldr x10, [x0, #80]
 	WORD $0xf100054a // subs x10, x10, #1
 	WORD $0xf900280a // str x10, [x0, #80]
-	WORD $0x54ff9c4c // b.gt 0x16dc <ssim_both_neon+0x8>
+	WORD $0x54ff9a2c // b.gt 0x16dc <ssim_both_neon+0x8>
 	RET
 
 // func _ssim_map_neon(p *ssimArgs)
@@ -2366,7 +2383,7 @@ TEXT ·_ssim_map_neon(SB), NOSPLIT, $0-8
 	WORD $0x3d81fde3 // str q3, [x15, #2032]
 	WORD $0x3d8201e4 // str q4, [x15, #2048]
 	WORD $0x3d8205e1 // str q1, [x15, #2064]
-	WORD $0x54fff843 // b.lo 0x23b0 <ssim_map_neon+0x54>
+	WORD $0x54fff843 // b.lo 0x23f4 <ssim_map_neon+0x54>
 	WORD $0xa940380d // ldp x13, x14, [x0]
 	WORD $0xaa1f03ec // mov x12, xzr
 	WORD $0xa941400f // ldp x15, x16, [x0, #16]
@@ -2414,12 +2431,12 @@ TEXT ·_ssim_map_neon(SB), NOSPLIT, $0-8
 	WORD $0x3d81d142 // str q2, [x10, #1856]
 	WORD $0x3d827943 // str q3, [x10, #2528]
 	WORD $0x9100414a // add x10, x10, #16
-	WORD $0x54fffe01 // b.ne 0x2528 <ssim_map_neon+0x1cc>
+	WORD $0x54fffe01 // b.ne 0x256c <ssim_map_neon+0x1cc>
 	WORD $0xf940180a // ldr x10, [x0, #48]
 	WORD $0xd100054b // sub x11, x10, #1
 	WORD $0xf100095f // cmp x10, #2
 	WORD $0xf900180b // str x11, [x0, #48]
-	WORD $0x540000cb // b.lt 0x2594 <ssim_map_neon+0x238>
+	WORD $0x540000cb // b.lt 0x25d8 <ssim_map_neon+0x238>
 	WORD $0xa9422c0a // ldp x10, x11, [x0, #32]
 	WORD $0xa941340c // ldp x12, x13, [x0, #16]
 	WORD $0x8b0a018a // add x10, x12, x10
@@ -2447,7 +2464,7 @@ TEXT ·_ssim_map_neon(SB), NOSPLIT, $0-8
 	WORD $0x8b10118d // add x13, x12, x16, lsl #4
 	WORD $0xf9402c0c // ldr x12, [x0, #88]
 	WORD $0x7100095f // cmp w10, #2
-	WORD $0x540000c1 // b.ne 0x2604 <ssim_map_neon+0x2a8>
+	WORD $0x540000c1 // b.ne 0x2648 <ssim_map_neon+0x2a8>
 	WORD $0xf940040d // ldr x13, [x0, #8]
 	WORD $0xf9400c0e // ldr x14, [x0, #24]
 	WORD $0xf940140f // ldr x15, [x0, #40]
@@ -2516,10 +2533,10 @@ TEXT ·_ssim_map_neon(SB), NOSPLIT, $0-8
 	WORD $0xad004171 // stp q17, q16, [x11]
 	WORD $0xad011967 // stp q7, q6, [x11, #32]
 	WORD $0x9101016b // add x11, x11, #64
-	WORD $0x54fff863 // b.lo 0x260c <ssim_map_neon+0x2b0>
+	WORD $0x54fff863 // b.lo 0x2650 <ssim_map_neon+0x2b0>
 	WORD $0x1100054a // add w10, w10, #1
 	WORD $0x7100115f // cmp w10, #4
-	WORD $0x54fff6e1 // b.ne 0x25e8 <ssim_map_neon+0x28c>
+	WORD $0x54fff6e1 // b.ne 0x262c <ssim_map_neon+0x28c>
 	WORD $0xa944300a // ldp x10, x12, [x0, #64]
 	WORD $0x9100054b // add x11, x10, #1
 	WORD $0xf100317f // cmp x11, #12
@@ -2527,7 +2544,7 @@ TEXT ·_ssim_map_neon(SB), NOSPLIT, $0-8
 	WORD $0xf100058a // subs x10, x12, #1
 	WORD $0x9a88c14a // csel x10, x10, x8, gt
 	WORD $0xa904280b // stp x11, x10, [x0, #64]
-	WORD $0x54ffe1cc // b.gt 0x2364 <ssim_map_neon+0x8>
+	WORD $0x54ffe1cc // b.gt 0x23a8 <ssim_map_neon+0x8>
 	WORD $0xd377d96c // lsl x12, x11, #9
 	WORD $0xf9401c0e // ldr x14, [x0, #56]
 	WORD $0x9110018c // add x12, x12, #1024
@@ -2915,7 +2932,7 @@ TEXT ·_ssim_map_neon(SB), NOSPLIT, $0-8
 	WORD $0x4e25ce50 // fmla v16.4s, v18.4s, v5.4s
 	WORD $0xad021967 // stp q7, q6, [x11, #64]
 	WORD $0xad034171 // stp q17, q16, [x11, #96]
-	WORD $0x54ffe7a1 // b.ne 0x2a30 <ssim_map_neon+0x6d4>
+	WORD $0x54ffe7a1 // b.ne 0x2a74 <ssim_map_neon+0x6d4>
 	WORD $0x3dc01160 // ldr q0, [x11, #64]
 	WORD $0x8b0a018a // add x10, x12, x10
 	WORD $0x3dc01961 // ldr q1, [x11, #96]
@@ -2976,13 +2993,13 @@ TEXT ·_ssim_map_neon(SB), NOSPLIT, $0-8
 	WORD $0x3d804184 // str q4, [x12, #256]
 	WORD $0x3d806180 // str q0, [x12, #384]
 	WORD $0x9100418c // add x12, x12, #16
-	WORD $0x54fffdc3 // b.lo 0x2de8 <ssim_map_neon+0xa8c>
+	WORD $0x54fffdc3 // b.lo 0x2e2c <ssim_map_neon+0xa8c>
 	WORD $0x9100054a // add x10, x10, #1
 	WORD $0x910201ad // add x13, x13, #128
 	WORD $0xf100195f // cmp x10, #6
-	WORD $0x54fffca1 // b.ne 0x2dd4 <ssim_map_neon+0xa78>
+	WORD $0x54fffca1 // b.ne 0x2e18 <ssim_map_neon+0xa78>
 	WORD $0xf940280a // ldr x10, [x0, #80]
 	WORD $0xf100054a // subs x10, x10, #1
 	WORD $0xf900280a // str x10, [x0, #80]
-	WORD $0x54ffa8ac // b.gt 0x2364 <ssim_map_neon+0x8>
+	WORD $0x54ffa8ac // b.gt 0x23a8 <ssim_map_neon+0x8>
 	RET

@@ -78,7 +78,7 @@ INLINE void down(ssim_args *p, int want) {
 INLINE void run(ssim_args *p, int want) {
   for (;;) {
     if (!input(p)) continue;
-    if (want == S || want == CS) soon(p);
+    if (!(want & MAP)) soon(p);
     down(p, want);
     FENCE;
     if (want & S) add(p->quot, p->mask0, p->mask1, p->sum_s);
