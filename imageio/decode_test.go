@@ -320,6 +320,42 @@ func TestReuse(t *testing.T) {
 	}
 }
 
+// floats is m with planes of floats.
+func floats(m *plane.Image) *plane.Image {
+	f := &plane.Image{Space: m.Space, Alpha: m.Alpha}
+	for c := range m.Planes {
+		f.Planes = append(f.Planes, *m.Planes[c].Floats(new(plane.Plane)))
+	}
+	return f
+}
+
+// Compact pictures have the samples of others, as bytes where they are opaque ones of
+// 8 bits, and one Image takes them all in turn.
+func TestCompact(t *testing.T) {
+	compact := plane.Image{Compact: true}
+	count := map[bool]int{}
+	for _, name := range pictures(t) {
+		want := decode(t, name)
+		if err := Decode(&compact, read(t, name), 0); err != nil {
+			t.Fatalf("%s: %v", name, err)
+		}
+		if what, worst, _ := diff(floats(&compact), want); what != "" || worst != 0 {
+			t.Errorf("%s: %s, samples apart by %g", name, what, worst)
+		}
+		if compact.Note != want.Note {
+			t.Errorf("%s: note %q, want %q", name, compact.Note, want.Note)
+		}
+		bytes := compact.Planes[0].OfBytes()
+		count[bytes]++
+		if bytes && (want.Depth() != 8 || want.Alpha != nil) {
+			t.Errorf("%s: bytes of %d bits, alpha %v", name, want.Depth(), want.Alpha != nil)
+		}
+	}
+	if count[true] < 60 || count[false] < 30 {
+		t.Errorf("%d pictures of bytes, %d of floats", count[true], count[false])
+	}
+}
+
 func TestFormatError(t *testing.T) {
 	err := Decode(new(plane.Image), read(t, "rgb-444.jpg")[:700], 0)
 	var e *FormatError

@@ -155,10 +155,27 @@ func decodePNM(dst *plane.Image, data []byte, h head) error {
 	} else {
 		dst.Reset(space, p.w, p.h, float64(p.peak()), h.Alpha)
 	}
-	if err := p.samples(dst, data[p.start:]); err != nil {
+	read := p.samples
+	if p.grayBytes() {
+		read = p.copyRows
+	}
+	if err := read(dst, data[p.start:]); err != nil {
 		return err
 	}
 	dst.DropOpaque()
+	return nil
+}
+
+// grayBytes says whether the samples are the bytes of a gray picture.
+func (p *pnm) grayBytes() bool { return p.kind > '4' && p.depth == 1 && p.maxval == 255 }
+
+func (p *pnm) copyRows(dst *plane.Image, data []byte) error {
+	if int64(len(data)) < mul(int64(p.w), int64(p.h)) {
+		return ErrTruncated
+	}
+	for y := range p.h {
+		dst.Planes[0].Set8(y, data[y*p.w:][:p.w])
+	}
 	return nil
 }
 
