@@ -40,15 +40,24 @@ type channel struct {
 }
 
 // want is what metrics ask of an SSIM pass over the full-size planes: sums, and
-// whether the pyramids will be needed.
+// how many levels of the pyramids will be needed.
 type want struct {
-	c            ssimConst
-	s, cs, halve bool
+	c      ssimConst
+	s, cs  bool
+	levels int
 }
 
 // join adds what o asks.
 func (w *want) join(o want) {
-	w.s, w.cs, w.halve = w.s || o.s, w.cs || o.cs, w.halve || o.halve
+	w.s, w.cs, w.levels = w.s || o.s, w.cs || o.cs, max(w.levels, o.levels)
+}
+
+// loss is that of the two which is wanted, 1-l·cs rather than 1-cs.
+func (w want) loss(s, cs float64) float64 {
+	if w.s {
+		return s
+	}
+	return cs
 }
 
 type passResult struct {
@@ -98,15 +107,26 @@ func (c *channel) ssim(w want) (lossS, lossCS float64) {
 			return r.lossS, r.lossCS
 		}
 	}
-	lossS, lossCS = c.scale(w, 0)
+	ref, dist := c.ready(w, 0)
+	lossS, lossCS = c.pass.sums(ref, dist, w.s, w.cs)
 	c.done = append(c.done, passResult{w, lossS, lossCS})
 	return lossS, lossCS
 }
 
-// scale is ssim at scale j: of the planes halved j times.
-func (c *channel) scale(w want, j int) (lossS, lossCS float64) {
-	ref, dist := c.ready(w, j)
-	return c.pass.sums(ref, dist, w.s, w.cs)
+// scales makes the mean losses of scales from the second on, as many as there are
+// wants: at scale j the planes are halved j times. They are one pass: small scales are
+// little work to share out.
+func (c *channel) scales(losses []float64, wants []want) []float64 {
+	c.pass.set(wants[0].c, c.ref.Peak)
+	for j, w := range wants {
+		c.pass.add(c.refs.level(c.ref, j+1), c.dists.level(c.dist, j+1), w.s, w.cs)
+	}
+	c.pass.run()
+	for j, w := range wants {
+		m := &c.pass.maps[j]
+		losses = append(losses, w.loss(m.mean(m.s), m.mean(m.cs)))
+	}
+	return losses
 }
 
 // grad writes k times the gradient of the similarity that w wants at scale j, by
@@ -121,10 +141,8 @@ func (c *channel) grad(dst *plane.Plane, w want, j int, k float64) (loss float64
 func (c *channel) ready(w want, j int) (ref, dist *plane.Plane) {
 	ref, dist = c.refs.level(c.ref, j), c.dists.level(c.dist, j)
 	c.pass.set(w.c, c.ref.Peak)
-	if w.halve {
-		c.refs.halve(c.pass, c.ref, j)
-		c.dists.halve(c.pass, c.dist, j)
-	}
+	c.refs.halve(c.pass, c.ref, w.levels)
+	c.dists.halve(c.pass, c.dist, w.levels)
 	return ref, dist
 }
 

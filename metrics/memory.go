@@ -99,7 +99,7 @@ func (s *Set) Forget() {
 		s.ref.forget()
 		s.refSeen = seen{}
 	}
-	s.pass.ref, s.pass.dist = nil, nil
+	s.pass.forget()
 	for i := range s.chans {
 		s.chans[i].ref, s.chans[i].dist = nil, nil
 	}

@@ -32,6 +32,7 @@ type MSSSIM struct {
 	Weights []float64       // nil: .0448 .2856 .3001 .2363 .1333
 
 	work   solo
+	wants  []want        // of scales below the first
 	losses []float64     // of the last score's scales
 	grads  []plane.Plane // of scales below the first
 }
@@ -80,8 +81,12 @@ func (m *MSSSIM) plan(c *channel) { c.wish(m.want(0)) }
 
 // want is what m asks of scale j.
 func (m *MSSSIM) want(j int) want {
-	last := j == len(m.weights())-1
-	return want{c: m.consts(), s: last, cs: !last, halve: !last}
+	last := len(m.weights()) - 1
+	w := want{c: m.consts(), s: j == last, cs: j < last}
+	if j == 0 {
+		w.levels = last
+	}
+	return w
 }
 
 func (*MSSSIM) finish(loss float64) float64 { return 1 - loss }
@@ -92,18 +97,25 @@ func (m *MSSSIM) raw(c *channel) (float64, string, error) {
 	if !m.consts().window.Valid() {
 		return 0, "", errWindow
 	}
-	m.losses = m.losses[:0]
-	for j := range m.weights() {
-		m.losses = append(m.losses, m.scale(c, j))
-		if m.losses[j] >= 1 {
-			break
-		}
-	}
+	m.lose(c)
 	loss, note := m.product()
 	return loss, note, nil
 }
 
-// product is 1-MS of the losses of all scales, or of those to one that clamps.
+// lose makes the losses of all scales, or of the first if that clamps.
+func (m *MSSSIM) lose(c *channel) {
+	m.losses = m.losses[:0]
+	if len(m.weights()) == 0 {
+		return
+	}
+	first := m.want(0)
+	m.losses = append(m.losses, first.loss(c.ssim(first)))
+	if below := m.below(); len(below) > 0 && !(m.losses[0] >= 1) {
+		m.losses = c.scales(m.losses, below)
+	}
+}
+
+// product is 1-MS of the losses of all scales, or what one that clamps makes it.
 func (m *MSSSIM) product() (loss float64, note string) {
 	var log float64
 	for j, loss := range m.losses {
@@ -115,17 +127,11 @@ func (m *MSSSIM) product() (loss float64, note string) {
 	return -expm1(log), ""
 }
 
-// scale is the mean 1-cs of scale j, or the mean 1-l·cs of the last.
-func (m *MSSSIM) scale(c *channel, j int) float64 {
-	w := m.want(j)
-	var s, cs float64
-	if j == 0 {
-		s, cs = c.ssim(w)
-	} else {
-		s, cs = c.scale(w, j)
+// below is what m asks of the scales from the second on.
+func (m *MSSSIM) below() []want {
+	m.wants = m.wants[:0]
+	for j := 1; j < len(m.weights()); j++ {
+		m.wants = append(m.wants, m.want(j))
 	}
-	if w.s {
-		return s
-	}
-	return cs
+	return m.wants
 }

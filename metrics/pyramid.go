@@ -40,13 +40,17 @@ func (p *pyramid) next() *plane.Plane {
 	return &p.levels[p.n-1]
 }
 
-// halve has pass make level j+1 of base, on its way over level j.
-func (p *pyramid) halve(pass *ssimPass, base *plane.Plane, j int) {
-	if p.n > j {
-		return
+// halve has pass, on its way over base, make the levels up to that one which are not
+// made yet, as far down as it can.
+func (p *pyramid) halve(pass *ssimPass, base *plane.Plane, level int) {
+	level = min(level, deepest)
+	for len(p.levels) < level { // before any is pointed to
+		p.levels = append(p.levels, plane.Plane{})
 	}
-	src := p.level(base, j)
-	dst := p.next()
-	filter.SizeHalf(dst, src)
-	pass.also(dst, src)
+	for j := p.n; j < level; j++ {
+		src := p.level(base, j)
+		dst := p.next()
+		filter.SizeHalf(dst, src)
+		pass.also(dst, src, j)
+	}
 }

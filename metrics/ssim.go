@@ -63,7 +63,7 @@ func (m *SSIM) Maps(s, l, cs, ref, dist *plane.Plane) (float64, error) {
 	m.work.widen()
 	c := m.around(&m.work.c)
 	c.pass.set(m.consts(), ref.Peak)
-	c.pass.draw(c.ref, c.dist, ssimMaps{s, l, cs})
+	c.pass.draw(c.ref, c.dist, ssimDraws{s, l, cs})
 	return v, nil
 }
 
