@@ -126,7 +126,7 @@ INLINE vi integers(vf v, vf peak) {
 #endif
 }
 
-// The 32-bit integers of four vectors as bytes, the nearest there are: each 16
+// The 32-bit integers of four vectors as bytes, 0 for less and 255 for more: each 16
 // bytes become those of the same 16 of a, b, c and d.
 INLINE vb narrowed(vi a, vi b, vi c, vi d) {
 #if VL == 16

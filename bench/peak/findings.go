@@ -22,6 +22,14 @@ type findings struct {
 type result struct {
 	implementation string
 	rates          []float64
+	bytes          bool // of planes of bytes
+}
+
+func (r *result) name() string {
+	if r.bytes {
+		return r.implementation + " bytes"
+	}
+	return r.implementation
 }
 
 // memorySizes are MiB of two planes together.
@@ -58,7 +66,7 @@ func (f *findings) bounds() *table.Table {
 	t := &table.Table{Left: 1, Head: []string{"SSIM 1920x1080", "MPix/s", "bound", "share"}}
 	for _, r := range f.ssim {
 		b := f.bound(r.implementation)
-		t.Add(r.implementation, table.Number(r.rates[0]/1e6), table.Number(b/1e6), share(r.rates[0], b))
+		t.Add(r.name(), table.Number(r.rates[0]/1e6), table.Number(b/1e6), share(r.rates[0], b))
 	}
 	return t
 }

@@ -87,6 +87,13 @@ func appendTo(name string, write func(io.Writer) error) error {
 	return w.Close()
 }
 
+// addSSIM measures SSIM of planes of floats or of bytes.
+func (f *findings) addSSIM(ctx context.Context, o *own, implementation string, bytes bool) error {
+	rates, err := o.rates(ctx, implementation, bytes, picture.Size{W: 1920, H: 1080}, "ssim")
+	f.ssim = append(f.ssim, result{implementation, rates, bytes})
+	return err
+}
+
 // find measures the core before and after the library, and keeps the better
 // figures: the clock of a processor is not always the same.
 func find(ctx context.Context, o *own, cc string) (*findings, error) {
@@ -108,23 +115,25 @@ func find(ctx context.Context, o *own, cc string) (*findings, error) {
 	}
 	for _, name := range asm.Available() {
 		fmt.Fprintln(os.Stderr, "measuring SSIM by", name)
-		rates, err := o.rates(ctx, name, picture.Size{W: 1920, H: 1080}, "ssim")
-		if err != nil {
+		if err := f.addSSIM(ctx, o, name, false); err != nil {
 			return nil, err
 		}
-		f.ssim = append(f.ssim, result{name, rates})
 		if registers(name) == 0 {
 			continue // seconds a call
 		}
-		fmt.Fprintln(os.Stderr, "measuring convolutions by", name)
-		if rates, err = o.kernels(ctx, name); err != nil {
+		if err := f.addSSIM(ctx, o, name, true); err != nil {
 			return nil, err
 		}
-		f.conv = append(f.conv, result{name, rates})
+		fmt.Fprintln(os.Stderr, "measuring convolutions by", name)
+		rates, err := o.kernels(ctx, name)
+		if err != nil {
+			return nil, err
+		}
+		f.conv = append(f.conv, result{implementation: name, rates: rates})
 	}
 	for _, mib := range memorySizes {
 		fmt.Fprintf(os.Stderr, "measuring differences of %d MiB\n", mib)
-		rates, err := o.rates(ctx, asm.Best(), planesOf(mib), "l1", "l2", "psnr")
+		rates, err := o.rates(ctx, asm.Best(), false, planesOf(mib), "l1", "l2", "psnr")
 		if err != nil {
 			return nil, err
 		}

@@ -18,14 +18,15 @@ type own struct {
 	calls  int
 }
 
-// rates returns the pixels a second of metrics on a pair of that size.
-func (o *own) rates(ctx context.Context, implementation string, size picture.Size, metrics ...string) (all []float64, err error) {
+// rates returns the pixels a second of metrics on a pair of that size, of bytes or of
+// floats.
+func (o *own) rates(ctx context.Context, implementation string, bytes bool, size picture.Size, metrics ...string) (all []float64, err error) {
 	pair, err := picture.Write(o.dir, size, 1, o.photos)
 	if err != nil {
 		return nil, err
 	}
 	defer pair.Remove()
-	err = o.with(ctx, implementation, pair, func(p *child.Process) error {
+	err = o.with(ctx, implementation, bytes, pair, func(p *child.Process) error {
 		for _, m := range metrics {
 			rate, err := o.rate(p, m, size.Pixels())
 			if err != nil {
@@ -46,7 +47,7 @@ func (o *own) kernels(ctx context.Context, implementation string) (all []float64
 		return nil, err
 	}
 	defer pair.Remove()
-	err = o.with(ctx, implementation, pair, func(p *child.Process) error {
+	err = o.with(ctx, implementation, false, pair, func(p *child.Process) error {
 		for _, k := range library.Kernels {
 			rate, err := o.rate(p, k.Metric(), k.Flops())
 			if err != nil {
@@ -60,8 +61,8 @@ func (o *own) kernels(ctx context.Context, implementation string) (all []float64
 }
 
 // with starts the library with a pair.
-func (o *own) with(ctx context.Context, implementation string, pair picture.Files, do func(*child.Process) error) error {
-	argv, env, err := library.Command(implementation, false)
+func (o *own) with(ctx context.Context, implementation string, bytes bool, pair picture.Files, do func(*child.Process) error) error {
+	argv, env, err := library.Command(implementation, bytes)
 	if err != nil {
 		return err
 	}

@@ -54,9 +54,9 @@ func TestPlanesOf(t *testing.T) {
 }
 
 func TestTables(t *testing.T) {
-	f := findings{limits: empty(), ssim: []result{{"avx2", []float64{6e8}}, {"generic", []float64{1e7}}}}
+	f := findings{limits: empty(), ssim: []result{{"avx2", []float64{6e8}, false}, {"avx2", []float64{7e8}, true}, {"generic", []float64{1e7}, false}}}
 	f.fma[256], f.read[8] = 5.8e9, 1e11
-	f.conv = []result{{"avx2", slices.Repeat([]float64{4.64e10}, len(library.Kernels))}}
+	f.conv = []result{{"avx2", slices.Repeat([]float64{4.64e10}, len(library.Kernels)), false}}
 	for range memorySizes {
 		f.diffs = append(f.diffs, []float64{5e9, 5e9, 2.5e9})
 	}
@@ -66,7 +66,7 @@ func TestTables(t *testing.T) {
 	}
 	for _, want := range []string{
 		"zmm (AVX-512)       absent        -", "ymm (AVX2, FMA)       5.80     92.8",
-		"avx2               600    800   75 %", "generic           10.0      -      -",
+		"avx2               600    800   75 %", "avx2 bytes         700    800   88 %", "generic           10.0      -      -",
 		"  8        100  40.0   40 %  40.0   40 %  20.0   20 %",
 		"gradient by weights 5×5×64×64          46.4   50 %",
 	} {
