@@ -154,7 +154,8 @@ func DecodeConfig(data []byte) (Config, error) {
 // are ErrUnknown and FormatError, which wraps ErrTruncated where the data ends
 // early. The content of dst is undefined after an error.
 //
-// Of a file of several pictures dst becomes the first, and its Note says so.
+// Of a file of several pictures dst becomes the first, and its Note says so. If dst is
+// Compact, opaque pictures of 8 bits become planes of bytes.
 func Decode(dst *plane.Image, data []byte, maxPixels int64) error {
 	h, f, err := headOf(data, int64(len(data)), maxPixels)
 	if err != nil {

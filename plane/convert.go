@@ -11,7 +11,8 @@ import (
 // SetFrom makes m the picture src, reusing m's memory. The sample depth is
 // kept: 8 bits unless src's pixels have 16. Pictures of a gray type get one
 // plane, all others red, green and blue; CMYK and Y'CbCr are converted as the
-// standard library does it. A picture that is opaque everywhere gets no Alpha.
+// standard library does it. A picture that is opaque everywhere gets no Alpha, and
+// one of 8 bits planes of bytes if m is Compact, but for CMYK and rare Y'CbCr layouts.
 // The error says that src has no pixels.
 func (m *Image) SetFrom(src image.Image) error {
 	b := src.Bounds()
