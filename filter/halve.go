@@ -7,9 +7,9 @@ import (
 	"github.com/fastiqa/iqa/plane"
 )
 
-// Halve writes to dst the means of 2×2 samples of src, floats or bytes. An odd last row or
-// column is repeated once, so the size is half of src's, rounded up. dst is
-// sized here and gets src's Peak; it must not be src.
+// Halve writes to dst the means of 2×2 samples of src, floats or bytes. An odd
+// last row or column is repeated once, so the size is half of src's, rounded up.
+// dst is sized here and gets src's Peak; it must not be src.
 func Halve(dst, src *plane.Plane) {
 	SizeHalf(dst, src)
 	HalvePart(dst, src, image.Rect(0, 0, src.W, src.H))

@@ -63,9 +63,9 @@ func turn(p, spare *plane.Plane, o int) {
 	*p, *spare = *spare, *p
 }
 
-// turnRow makes row the row y of p turned upright, whose samples are pix: a row of p for the
-// orientations 1 to 4, a column for 5 to 8, either one from its far end or
-// its near end.
+// turnRow makes row the row y of p turned upright, whose samples are pix: a row
+// of p for the orientations 1 to 4, a column for 5 to 8, either one from its far
+// end or its near end.
 func turnRow[T float32 | byte](row, pix []T, p *plane.Plane, y, o int) {
 	flipX := o == 2 || o == 3 || o == 7 || o == 8
 	flipY := o == 3 || o == 4 || o == 6 || o == 7

@@ -30,11 +30,11 @@ func takesBytes(m Metric) bool {
 // Compact reports whether s scores pictures of bytes as they are, so that reading
 // them with plane.Image.Compact saves time and memory. A Set that does not makes
 // floats of them first.
-func (s *Set) Compact() bool { return s.init() == nil && s.takeBytes() }
+func (s *Set) Compact() bool { return s.Color != Luma && s.init() == nil && s.takeBytes() }
 
-// takeBytes says whether all metrics in use do, of colours that are not mixed.
+// takeBytes says whether all metrics in use do.
 func (s *Set) takeBytes() bool {
-	return s.Color != Luma && !slices.ContainsFunc(s.metrics, func(m Metric) bool { return !takesBytes(m) })
+	return !slices.ContainsFunc(s.metrics, func(m Metric) bool { return !takesBytes(m) })
 }
 
 // ofBytes says whether all planes of m are of bytes.

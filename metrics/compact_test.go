@@ -109,12 +109,14 @@ func TestSetOfBytes(t *testing.T) {
 	for c := range 3 {
 		deep.Planes[c] = *noise(411, 530, 65535, uint64(90+c))
 	}
+	luma := func(m *plane.Image) *plane.Image { return &plane.Image{Space: plane.Luma, Planes: m.Planes[:1]} }
 	clear := &plane.Image{Space: plane.RGB, Planes: dist.Planes, Alpha: noise(411, 530, 255, 99)}
 	for name, p := range map[string][4]*plane.Image{
 		"both":       {ref, dist, refs, dists},
 		"one":        {ref, dist, refs, dist},
 		"the other":  {ref, dist, ref, dists},
 		"gray":       {gray, dist, imageOfBytes(gray), dists},
+		"luma":       {luma(ref), luma(dist), luma(refs), luma(dists)},
 		"16 bits":    {ref, deep, refs, deep},
 		"with alpha": {ref, clear, refs, clear},
 	} {

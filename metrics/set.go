@@ -70,7 +70,7 @@ func (s *Set) Score(dst []Score, ref, dist *plane.Image) ([]Score, error) {
 	if err := s.init(); err != nil {
 		return dst, err
 	}
-	l.floats = !s.takeBytes() || l.alpha || ref.Peak() != dist.Peak() || !ofBytes(ref) || !ofBytes(dist)
+	l.floats = !s.takeBytes() || l.changes(ref, dist) || !ofBytes(ref) || !ofBytes(dist)
 	first := len(dst)
 	s.see(ref, dist, l)
 	for _, m := range s.metrics {

@@ -91,6 +91,11 @@ func (v *View) peaks(p, q float64) float64 {
 	return max(p, q)
 }
 
+// changes says whether samples are computed with before they are scored.
+func (l look) changes(ref, dist *plane.Image) bool {
+	return l.alpha || l.space == plane.Luma || ref.Peak() != dist.Peak()
+}
+
 // side is one picture of a pair, seen under a look. Planes that need no change
 // share the picture's samples.
 type side struct {
