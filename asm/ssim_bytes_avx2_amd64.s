@@ -295,33 +295,31 @@ LBB0_1:
 	LONG $0xd8c1c748; WORD $0xffff; BYTE $0xff // mov    rcx, -40
 
 LBB0_2:
-	QUAD $0x000140c88410fcc5; BYTE $0x00 // vmovups    ymm0, yword [rax + 8*rcx + 320]
-	QUAD $0x000d28088c10fac5; BYTE $0x00 // vmovss    xmm1, dword [rax + rcx + 3368]
-	QUAD $0x000d68089410fac5; BYTE $0x00 // vmovss    xmm2, dword [rax + rcx + 3432]
-	LONG $0x067de3c4; WORD $0x21c9       // vperm2f128    ymm1, ymm0, ymm1, 33
-	LONG $0xc8c6f4c5; BYTE $0x30         // vshufps    ymm1, ymm1, ymm0, 48
-	LONG $0xc1c6fcc5; BYTE $0x29         // vshufps    ymm0, ymm0, ymm1, 41
-	QUAD $0x000480c88c10fcc5; BYTE $0x00 // vmovups    ymm1, yword [rax + 8*rcx + 1152]
-	LONG $0x0675e3c4; WORD $0x21d2       // vperm2f128    ymm2, ymm1, ymm2, 33
-	LONG $0xd1c6ecc5; BYTE $0x30         // vshufps    ymm2, ymm2, ymm1, 48
-	LONG $0xcac6f4c5; BYTE $0x29         // vshufps    ymm1, ymm1, ymm2, 41
-	QUAD $0x000340c88411fcc5; BYTE $0x00 // vmovups    yword [rax + 8*rcx + 832], ymm0
-	QUAD $0x000680c88c11fcc5; BYTE $0x00 // vmovups    yword [rax + 8*rcx + 1664], ymm1
-	LONG $0xc059fcc5                     // vmulps    ymm0, ymm0, ymm0
-	QUAD $0x0009c0c88411fcc5; BYTE $0x00 // vmovups    yword [rax + 8*rcx + 2496], ymm0
-	LONG $0xc159f4c5                     // vmulps    ymm0, ymm1, ymm1
-	QUAD $0x000d00c88411fcc5; BYTE $0x00 // vmovups    yword [rax + 8*rcx + 3328], ymm0
-	LONG $0x04c18348                     // add    rcx, 4
+	QUAD $0x000140c8846ffec5; BYTE $0x00   // vmovdqu    ymm0, yword [rax + 8*rcx + 320]
+	QUAD $0x0d28088c5879e2c4; WORD $0x0000 // vpbroadcastd    xmm1, dword [rax + rcx + 3368]
+	LONG $0x467de3c4; WORD $0x21c9         // vperm2i128    ymm1, ymm0, ymm1, 33
+	LONG $0x0f75e3c4; WORD $0x04c0         // vpalignr    ymm0, ymm1, ymm0, 4
+	QUAD $0x000480c88c6ffec5; BYTE $0x00   // vmovdqu    ymm1, yword [rax + 8*rcx + 1152]
+	QUAD $0x0d6808945879e2c4; WORD $0x0000 // vpbroadcastd    xmm2, dword [rax + rcx + 3432]
+	LONG $0x4675e3c4; WORD $0x21d2         // vperm2i128    ymm2, ymm1, ymm2, 33
+	LONG $0x0f6de3c4; WORD $0x04c9         // vpalignr    ymm1, ymm2, ymm1, 4
+	QUAD $0x000340c8847ffec5; BYTE $0x00   // vmovdqu    yword [rax + 8*rcx + 832], ymm0
+	QUAD $0x000680c88c7ffec5; BYTE $0x00   // vmovdqu    yword [rax + 8*rcx + 1664], ymm1
+	LONG $0xc059fcc5                       // vmulps    ymm0, ymm0, ymm0
+	QUAD $0x0009c0c88411fcc5; BYTE $0x00   // vmovups    yword [rax + 8*rcx + 2496], ymm0
+	LONG $0xc159f4c5                       // vmulps    ymm0, ymm1, ymm1
+	QUAD $0x000d00c88411fcc5; BYTE $0x00   // vmovups    yword [rax + 8*rcx + 3328], ymm0
+	LONG $0x04c18348                       // add    rcx, 4
 	JNE  LBB0_2
-	LONG $0x30478b48                     // mov    rax, qword [rdi + 48]
-	LONG $0xff488d48                     // lea    rcx, [rax - 1]
-	LONG $0x304f8948                     // mov    qword [rdi + 48], rcx
-	LONG $0x02f88348                     // cmp    rax, 2
+	LONG $0x30478b48                       // mov    rax, qword [rdi + 48]
+	LONG $0xff488d48                       // lea    rcx, [rax - 1]
+	LONG $0x304f8948                       // mov    qword [rdi + 48], rcx
+	LONG $0x02f88348                       // cmp    rax, 2
 	JL   LBB0_5
-	LONG $0x20478b48                     // mov    rax, qword [rdi + 32]
-	LONG $0x284f8b48                     // mov    rcx, qword [rdi + 40]
-	LONG $0x10470148                     // add    qword [rdi + 16], rax
-	LONG $0x184f0148                     // add    qword [rdi + 24], rcx
+	LONG $0x20478b48                       // mov    rax, qword [rdi + 32]
+	LONG $0x284f8b48                       // mov    rcx, qword [rdi + 40]
+	LONG $0x10470148                       // add    qword [rdi + 16], rax
+	LONG $0x184f0148                       // add    qword [rdi + 24], rcx
 
 LBB0_5:
 	QUAD $0x0000c087187de2c4; BYTE $0x00 // vbroadcastss    ymm0, dword [rdi + 192]
@@ -477,147 +475,135 @@ LBB0_14:
 	LONG $0x58778b4c                           // mov    r14, qword [rdi + 88]
 	LONG $0x60578b4c                           // mov    r10, qword [rdi + 96]
 	LONG $0x3410fcc5; BYTE $0x32               // vmovups    ymm6, yword [rdx + rsi]
-	QUAD $0x00080032bc10fcc5; BYTE $0x00       // vmovups    ymm7, yword [rdx + rsi + 2048]
-	LONG $0x107c41c4; BYTE $0x07               // vmovups    ymm8, yword [r15]
-	LONG $0xf658bcc5                           // vaddps    ymm6, ymm8, ymm6
-	LONG $0xf659fcc5                           // vmulps    ymm6, ymm0, ymm6
-	QUAD $0x0008008f584441c4; BYTE $0x00       // vaddps    ymm9, ymm7, yword [r15 + 2048]
-	LONG $0xc85934c5                           // vmulps    ymm9, ymm9, ymm0
-	LONG $0x107c21c4; WORD $0x9a14             // vmovups    ymm10, yword [rdx + 4*r11]
-	QUAD $0x00000800b858c4c5                   // vaddps    ymm7, ymm7, yword [rax + 2048]
-	LONG $0xa875e2c4; BYTE $0xfe               // vfmadd213ps    ymm7, ymm1, ymm6
-	LONG $0x583cc1c4; BYTE $0xf2               // vaddps    ymm6, ymm8, ymm10
-	LONG $0xa875c2c4; BYTE $0xf1               // vfmadd213ps    ymm6, ymm1, ymm9
-	QUAD $0x08009a84107c21c4; WORD $0x0000     // vmovups    ymm8, yword [rdx + 4*r11 + 2048]
-	LONG $0x08107cc5                           // vmovups    ymm9, yword [rax]
-	LONG $0x582c41c4; BYTE $0xd1               // vaddps    ymm10, ymm10, ymm9
-	LONG $0xa86d62c4; BYTE $0xd7               // vfmadd213ps    ymm10, ymm2, ymm7
-	QUAD $0x00000800b858bcc5                   // vaddps    ymm7, ymm8, yword [rax + 2048]
-	LONG $0xa86de2c4; BYTE $0xfe               // vfmadd213ps    ymm7, ymm2, ymm6
-	LONG $0x107ca1c4; WORD $0xa234             // vmovups    ymm6, yword [rdx + 4*r12]
-	QUAD $0x0000080081583cc5                   // vaddps    ymm8, ymm8, yword [rcx + 2048]
-	LONG $0xa86542c4; BYTE $0xc2               // vfmadd213ps    ymm8, ymm3, ymm10
-	LONG $0xce5834c5                           // vaddps    ymm9, ymm9, ymm6
-	LONG $0xa86562c4; BYTE $0xcf               // vfmadd213ps    ymm9, ymm3, ymm7
-	QUAD $0x0800a294107c21c4; WORD $0x0000     // vmovups    ymm10, yword [rdx + 4*r12 + 2048]
-	LONG $0x19107cc5                           // vmovups    ymm11, yword [rcx]
-	LONG $0xf658a4c5                           // vaddps    ymm6, ymm11, ymm6
-	LONG $0xa85dc2c4; BYTE $0xf0               // vfmadd213ps    ymm6, ymm4, ymm8
-	QUAD $0x00000800b958acc5                   // vaddps    ymm7, ymm10, yword [rcx + 2048]
-	LONG $0xa85dc2c4; BYTE $0xf9               // vfmadd213ps    ymm7, ymm4, ymm9
-	LONG $0xb855c2c4; BYTE $0xf2               // vfmadd231ps    ymm6, ymm5, ymm10
-	LONG $0xb855c2c4; BYTE $0xfb               // vfmadd231ps    ymm7, ymm5, ymm11
+	QUAD $0x000800328c107cc5; BYTE $0x00       // vmovups    ymm9, yword [rdx + rsi + 2048]
 	QUAD $0x0004003284107cc5; BYTE $0x00       // vmovups    ymm8, yword [rdx + rsi + 1024]
-	QUAD $0x000c00328c107cc5; BYTE $0x00       // vmovups    ymm9, yword [rdx + rsi + 3072]
-	QUAD $0x00040097107c41c4; BYTE $0x00       // vmovups    ymm10, yword [r15 + 1024]
-	LONG $0x583c41c4; BYTE $0xc2               // vaddps    ymm8, ymm8, ymm10
-	LONG $0xc0593cc5                           // vmulps    ymm8, ymm8, ymm0
-	QUAD $0x000c009f583441c4; BYTE $0x00       // vaddps    ymm11, ymm9, yword [r15 + 3072]
-	LONG $0xd85924c5                           // vmulps    ymm11, ymm11, ymm0
-	QUAD $0x04009aa4107c21c4; WORD $0x0000     // vmovups    ymm12, yword [rdx + 4*r11 + 1024]
-	QUAD $0x00000c00885834c5                   // vaddps    ymm9, ymm9, yword [rax + 3072]
-	LONG $0xa87542c4; BYTE $0xc8               // vfmadd213ps    ymm9, ymm1, ymm8
-	LONG $0x582c41c4; BYTE $0xc4               // vaddps    ymm8, ymm10, ymm12
-	LONG $0xa87542c4; BYTE $0xc3               // vfmadd213ps    ymm8, ymm1, ymm11
-	QUAD $0x0c009a94107c21c4; WORD $0x0000     // vmovups    ymm10, yword [rdx + 4*r11 + 3072]
-	QUAD $0x0000040098107cc5                   // vmovups    ymm11, yword [rax + 1024]
-	LONG $0x581c41c4; BYTE $0xe3               // vaddps    ymm12, ymm12, ymm11
-	LONG $0xa86d42c4; BYTE $0xe1               // vfmadd213ps    ymm12, ymm2, ymm9
-	QUAD $0x00000c0088582cc5                   // vaddps    ymm9, ymm10, yword [rax + 3072]
-	LONG $0xa86d42c4; BYTE $0xc8               // vfmadd213ps    ymm9, ymm2, ymm8
+	QUAD $0x000c0032bc10fcc5; BYTE $0x00       // vmovups    ymm7, yword [rdx + rsi + 3072]
+	LONG $0x584cc1c4; BYTE $0x37               // vaddps    ymm6, ymm6, yword [r15]
+	LONG $0xde597cc5                           // vmulps    ymm11, ymm0, ymm6
+	QUAD $0x000800b75834c1c4; BYTE $0x00       // vaddps    ymm6, ymm9, yword [r15 + 2048]
+	LONG $0xe6597cc5                           // vmulps    ymm12, ymm0, ymm6
+	QUAD $0x000400b7583cc1c4; BYTE $0x00       // vaddps    ymm6, ymm8, yword [r15 + 1024]
+	LONG $0xee597cc5                           // vmulps    ymm13, ymm0, ymm6
+	QUAD $0x000c00b75844c1c4; BYTE $0x00       // vaddps    ymm6, ymm7, yword [r15 + 3072]
+	LONG $0xf6597cc5                           // vmulps    ymm14, ymm0, ymm6
+	LONG $0x107c21c4; WORD $0x9a04             // vmovups    ymm8, yword [rdx + 4*r11]
+	QUAD $0x04009ab4107ca1c4; WORD $0x0000     // vmovups    ymm6, yword [rdx + 4*r11 + 1024]
+	QUAD $0x00000800905834c5                   // vaddps    ymm10, ymm9, yword [rax + 2048]
+	LONG $0xa87542c4; BYTE $0xd3               // vfmadd213ps    ymm10, ymm1, ymm11
+	LONG $0x583c41c4; BYTE $0x1f               // vaddps    ymm11, ymm8, yword [r15]
+	LONG $0xa87542c4; BYTE $0xdc               // vfmadd213ps    ymm11, ymm1, ymm12
+	QUAD $0x00000c00a05844c5                   // vaddps    ymm12, ymm7, yword [rax + 3072]
+	LONG $0xa87542c4; BYTE $0xe5               // vfmadd213ps    ymm12, ymm1, ymm13
+	QUAD $0x000400af584c41c4; BYTE $0x00       // vaddps    ymm13, ymm6, yword [r15 + 1024]
+	LONG $0xa87542c4; BYTE $0xee               // vfmadd213ps    ymm13, ymm1, ymm14
+	QUAD $0x08009a8c107c21c4; WORD $0x0000     // vmovups    ymm9, yword [rdx + 4*r11 + 2048]
+	QUAD $0x0c009abc107ca1c4; WORD $0x0000     // vmovups    ymm7, yword [rdx + 4*r11 + 3072]
+	LONG $0x30583cc5                           // vaddps    ymm14, ymm8, yword [rax]
+	LONG $0xa86d42c4; BYTE $0xf2               // vfmadd213ps    ymm14, ymm2, ymm10
+	QUAD $0x00000800905834c5                   // vaddps    ymm10, ymm9, yword [rax + 2048]
+	LONG $0xa86d42c4; BYTE $0xd3               // vfmadd213ps    ymm10, ymm2, ymm11
+	QUAD $0x0000040098584cc5                   // vaddps    ymm11, ymm6, yword [rax + 1024]
+	LONG $0xa86d42c4; BYTE $0xdc               // vfmadd213ps    ymm11, ymm2, ymm12
+	QUAD $0x00000c00a05844c5                   // vaddps    ymm12, ymm7, yword [rax + 3072]
+	LONG $0xa86d42c4; BYTE $0xe5               // vfmadd213ps    ymm12, ymm2, ymm13
+	LONG $0x107ca1c4; WORD $0xa234             // vmovups    ymm6, yword [rdx + 4*r12]
 	QUAD $0x0400a284107c21c4; WORD $0x0000     // vmovups    ymm8, yword [rdx + 4*r12 + 1024]
-	QUAD $0x00000c0091582cc5                   // vaddps    ymm10, ymm10, yword [rcx + 3072]
-	LONG $0xa86542c4; BYTE $0xd4               // vfmadd213ps    ymm10, ymm3, ymm12
-	LONG $0x582441c4; BYTE $0xd8               // vaddps    ymm11, ymm11, ymm8
-	LONG $0xa86542c4; BYTE $0xd9               // vfmadd213ps    ymm11, ymm3, ymm9
-	QUAD $0x0c00a28c107c21c4; WORD $0x0000     // vmovups    ymm9, yword [rdx + 4*r12 + 3072]
-	QUAD $0x00000400a1107cc5                   // vmovups    ymm12, yword [rcx + 1024]
-	LONG $0x583c41c4; BYTE $0xc4               // vaddps    ymm8, ymm8, ymm12
+	QUAD $0x00000800895834c5                   // vaddps    ymm9, ymm9, yword [rcx + 2048]
+	LONG $0xa86542c4; BYTE $0xce               // vfmadd213ps    ymm9, ymm3, ymm14
+	LONG $0x28584cc5                           // vaddps    ymm13, ymm6, yword [rax]
+	LONG $0xa86542c4; BYTE $0xea               // vfmadd213ps    ymm13, ymm3, ymm10
+	QUAD $0x00000c00915844c5                   // vaddps    ymm10, ymm7, yword [rcx + 3072]
+	LONG $0xa86542c4; BYTE $0xd3               // vfmadd213ps    ymm10, ymm3, ymm11
+	QUAD $0x0000040098583cc5                   // vaddps    ymm11, ymm8, yword [rax + 1024]
+	LONG $0xa86542c4; BYTE $0xdc               // vfmadd213ps    ymm11, ymm3, ymm12
+	QUAD $0x0800a2b4107c21c4; WORD $0x0000     // vmovups    ymm14, yword [rdx + 4*r12 + 2048]
+	QUAD $0x0c00a2a4107c21c4; WORD $0x0000     // vmovups    ymm12, yword [rdx + 4*r12 + 3072]
+	LONG $0x3158ccc5                           // vaddps    ymm6, ymm6, yword [rcx]
+	LONG $0xa85dc2c4; BYTE $0xf1               // vfmadd213ps    ymm6, ymm4, ymm9
+	QUAD $0x00000800b9588cc5                   // vaddps    ymm7, ymm14, yword [rcx + 2048]
+	LONG $0xa85dc2c4; BYTE $0xfd               // vfmadd213ps    ymm7, ymm4, ymm13
+	QUAD $0x0000040081583cc5                   // vaddps    ymm8, ymm8, yword [rcx + 1024]
 	LONG $0xa85d42c4; BYTE $0xc2               // vfmadd213ps    ymm8, ymm4, ymm10
-	QUAD $0x00000c00915834c5                   // vaddps    ymm10, ymm9, yword [rcx + 3072]
-	LONG $0xa85d42c4; BYTE $0xd3               // vfmadd213ps    ymm10, ymm4, ymm11
-	LONG $0xb85542c4; BYTE $0xc1               // vfmadd231ps    ymm8, ymm5, ymm9
-	LONG $0xb85542c4; BYTE $0xd4               // vfmadd231ps    ymm10, ymm5, ymm12
-	QUAD $0x0000d88f187d62c4; BYTE $0x00       // vbroadcastss    ymm9, dword [rdi + 216]
+	QUAD $0x00000c0089581cc5                   // vaddps    ymm9, ymm12, yword [rcx + 3072]
+	LONG $0xa85d42c4; BYTE $0xcb               // vfmadd213ps    ymm9, ymm4, ymm11
+	LONG $0xb855c2c4; BYTE $0xf6               // vfmadd231ps    ymm6, ymm5, ymm14
+	LONG $0xb855e2c4; BYTE $0x39               // vfmadd231ps    ymm7, ymm5, yword [rcx]
+	LONG $0xb85542c4; BYTE $0xc4               // vfmadd231ps    ymm8, ymm5, ymm12
+	QUAD $0x00040089b85562c4; BYTE $0x00       // vfmadd231ps    ymm9, ymm5, yword [rcx + 1024]
+	QUAD $0x0000d897187d62c4; BYTE $0x00       // vbroadcastss    ymm10, dword [rdi + 216]
 	QUAD $0x0000dc9f187d62c4; BYTE $0x00       // vbroadcastss    ymm11, dword [rdi + 220]
 	QUAD $0x0000e0a7187d62c4; BYTE $0x00       // vbroadcastss    ymm12, dword [rdi + 224]
 	LONG $0xee581cc5                           // vaddps    ymm13, ymm12, ymm6
-	LONG $0xa81542c4; BYTE $0xe9               // vfmadd213ps    ymm13, ymm13, ymm9
-	LONG $0x117c41c4; BYTE $0x2e               // vmovups    yword [r14], ymm13
 	LONG $0xe7581cc5                           // vaddps    ymm12, ymm12, ymm7
-	LONG $0xa81d42c4; BYTE $0xe1               // vfmadd213ps    ymm12, ymm12, ymm9
+	LONG $0xa81542c4; BYTE $0xea               // vfmadd213ps    ymm13, ymm13, ymm10
+	LONG $0x117c41c4; BYTE $0x2e               // vmovups    yword [r14], ymm13
+	LONG $0xa81d42c4; BYTE $0xe2               // vfmadd213ps    ymm12, ymm12, ymm10
 	LONG $0x117c41c4; WORD $0x2066             // vmovups    yword [r14 + 32], ymm12
 	LONG $0x583c41c4; BYTE $0xc3               // vaddps    ymm8, ymm8, ymm11
 	LONG $0xbc4d62c4; BYTE $0xc6               // vfnmadd231ps    ymm8, ymm6, ymm6
 	LONG $0x117c41c4; WORD $0x4046             // vmovups    yword [r14 + 64], ymm8
-	LONG $0x582cc1c4; BYTE $0xf3               // vaddps    ymm6, ymm10, ymm11
+	LONG $0x5834c1c4; BYTE $0xf3               // vaddps    ymm6, ymm9, ymm11
 	LONG $0xbc45e2c4; BYTE $0xf7               // vfnmadd231ps    ymm6, ymm7, ymm7
 	LONG $0x117cc1c4; WORD $0x6076             // vmovups    yword [r14 + 96], ymm6
 	QUAD $0x00020032b410fcc5; BYTE $0x00       // vmovups    ymm6, yword [rdx + rsi + 512]
-	QUAD $0x000a0032bc10fcc5; BYTE $0x00       // vmovups    ymm7, yword [rdx + rsi + 2560]
-	QUAD $0x00020087107c41c4; BYTE $0x00       // vmovups    ymm8, yword [r15 + 512]
-	LONG $0xf658bcc5                           // vaddps    ymm6, ymm8, ymm6
-	LONG $0xf659fcc5                           // vmulps    ymm6, ymm0, ymm6
-	QUAD $0x000a008f584441c4; BYTE $0x00       // vaddps    ymm9, ymm7, yword [r15 + 2560]
-	LONG $0xc85934c5                           // vmulps    ymm9, ymm9, ymm0
-	QUAD $0x02009a94107c21c4; WORD $0x0000     // vmovups    ymm10, yword [rdx + 4*r11 + 512]
-	QUAD $0x00000a00b858c4c5                   // vaddps    ymm7, ymm7, yword [rax + 2560]
-	LONG $0xa875e2c4; BYTE $0xfe               // vfmadd213ps    ymm7, ymm1, ymm6
-	LONG $0x583cc1c4; BYTE $0xf2               // vaddps    ymm6, ymm8, ymm10
-	LONG $0xa875c2c4; BYTE $0xf1               // vfmadd213ps    ymm6, ymm1, ymm9
-	QUAD $0x0a009a84107c21c4; WORD $0x0000     // vmovups    ymm8, yword [rdx + 4*r11 + 2560]
-	QUAD $0x0000020088107cc5                   // vmovups    ymm9, yword [rax + 512]
-	LONG $0x582c41c4; BYTE $0xd1               // vaddps    ymm10, ymm10, ymm9
-	LONG $0xa86d62c4; BYTE $0xd7               // vfmadd213ps    ymm10, ymm2, ymm7
-	QUAD $0x00000a00b858bcc5                   // vaddps    ymm7, ymm8, yword [rax + 2560]
-	LONG $0xa86de2c4; BYTE $0xfe               // vfmadd213ps    ymm7, ymm2, ymm6
-	QUAD $0x0200a2b4107ca1c4; WORD $0x0000     // vmovups    ymm6, yword [rdx + 4*r12 + 512]
-	QUAD $0x00000a0081583cc5                   // vaddps    ymm8, ymm8, yword [rcx + 2560]
-	LONG $0xa86542c4; BYTE $0xc2               // vfmadd213ps    ymm8, ymm3, ymm10
-	LONG $0xce5834c5                           // vaddps    ymm9, ymm9, ymm6
-	LONG $0xa86562c4; BYTE $0xcf               // vfmadd213ps    ymm9, ymm3, ymm7
-	QUAD $0x0a00a294107c21c4; WORD $0x0000     // vmovups    ymm10, yword [rdx + 4*r12 + 2560]
-	QUAD $0x0000020099107cc5                   // vmovups    ymm11, yword [rcx + 512]
-	LONG $0xf658a4c5                           // vaddps    ymm6, ymm11, ymm6
-	LONG $0xa85dc2c4; BYTE $0xf0               // vfmadd213ps    ymm6, ymm4, ymm8
-	QUAD $0x00000a00b958acc5                   // vaddps    ymm7, ymm10, yword [rcx + 2560]
-	LONG $0xa85dc2c4; BYTE $0xf9               // vfmadd213ps    ymm7, ymm4, ymm9
-	LONG $0xb855c2c4; BYTE $0xf2               // vfmadd231ps    ymm6, ymm5, ymm10
-	LONG $0xb855c2c4; BYTE $0xfb               // vfmadd231ps    ymm7, ymm5, ymm11
+	QUAD $0x000a00328c107cc5; BYTE $0x00       // vmovups    ymm9, yword [rdx + rsi + 2560]
 	QUAD $0x0006003284107cc5; BYTE $0x00       // vmovups    ymm8, yword [rdx + rsi + 1536]
-	QUAD $0x000e00328c107cc5; BYTE $0x00       // vmovups    ymm9, yword [rdx + rsi + 3584]
-	QUAD $0x00060097107c41c4; BYTE $0x00       // vmovups    ymm10, yword [r15 + 1536]
-	LONG $0x583c41c4; BYTE $0xc2               // vaddps    ymm8, ymm8, ymm10
-	LONG $0xc0593cc5                           // vmulps    ymm8, ymm8, ymm0
-	QUAD $0x000e009f583441c4; BYTE $0x00       // vaddps    ymm11, ymm9, yword [r15 + 3584]
-	LONG $0xd85924c5                           // vmulps    ymm11, ymm11, ymm0
-	QUAD $0x06009aa4107c21c4; WORD $0x0000     // vmovups    ymm12, yword [rdx + 4*r11 + 1536]
-	QUAD $0x00000e00885834c5                   // vaddps    ymm9, ymm9, yword [rax + 3584]
-	LONG $0xa87542c4; BYTE $0xc8               // vfmadd213ps    ymm9, ymm1, ymm8
-	LONG $0x582c41c4; BYTE $0xc4               // vaddps    ymm8, ymm10, ymm12
-	LONG $0xa87542c4; BYTE $0xc3               // vfmadd213ps    ymm8, ymm1, ymm11
-	QUAD $0x0e009a94107c21c4; WORD $0x0000     // vmovups    ymm10, yword [rdx + 4*r11 + 3584]
-	QUAD $0x0000060098107cc5                   // vmovups    ymm11, yword [rax + 1536]
-	LONG $0x581c41c4; BYTE $0xe3               // vaddps    ymm12, ymm12, ymm11
-	LONG $0xa86d42c4; BYTE $0xe1               // vfmadd213ps    ymm12, ymm2, ymm9
-	QUAD $0x00000e0088582cc5                   // vaddps    ymm9, ymm10, yword [rax + 3584]
-	LONG $0xa86d42c4; BYTE $0xc8               // vfmadd213ps    ymm9, ymm2, ymm8
-	QUAD $0x0600a284107c21c4; WORD $0x0000     // vmovups    ymm8, yword [rdx + 4*r12 + 1536]
-	QUAD $0x00000e0091582cc5                   // vaddps    ymm10, ymm10, yword [rcx + 3584]
-	LONG $0xa86542c4; BYTE $0xd4               // vfmadd213ps    ymm10, ymm3, ymm12
-	LONG $0x582441c4; BYTE $0xd8               // vaddps    ymm11, ymm11, ymm8
-	LONG $0xa86542c4; BYTE $0xd9               // vfmadd213ps    ymm11, ymm3, ymm9
+	QUAD $0x000e0032bc10fcc5; BYTE $0x00       // vmovups    ymm7, yword [rdx + rsi + 3584]
+	QUAD $0x000200b7584cc1c4; BYTE $0x00       // vaddps    ymm6, ymm6, yword [r15 + 512]
+	LONG $0xde597cc5                           // vmulps    ymm11, ymm0, ymm6
+	QUAD $0x000a00b75834c1c4; BYTE $0x00       // vaddps    ymm6, ymm9, yword [r15 + 2560]
+	LONG $0xe6597cc5                           // vmulps    ymm12, ymm0, ymm6
+	QUAD $0x000600b7583cc1c4; BYTE $0x00       // vaddps    ymm6, ymm8, yword [r15 + 1536]
+	LONG $0xee597cc5                           // vmulps    ymm13, ymm0, ymm6
+	QUAD $0x000e00b75844c1c4; BYTE $0x00       // vaddps    ymm6, ymm7, yword [r15 + 3584]
+	LONG $0xf6597cc5                           // vmulps    ymm14, ymm0, ymm6
+	QUAD $0x02009a84107c21c4; WORD $0x0000     // vmovups    ymm8, yword [rdx + 4*r11 + 512]
+	QUAD $0x06009ab4107ca1c4; WORD $0x0000     // vmovups    ymm6, yword [rdx + 4*r11 + 1536]
+	QUAD $0x00000a00905834c5                   // vaddps    ymm10, ymm9, yword [rax + 2560]
+	LONG $0xa87542c4; BYTE $0xd3               // vfmadd213ps    ymm10, ymm1, ymm11
+	QUAD $0x0002009f583c41c4; BYTE $0x00       // vaddps    ymm11, ymm8, yword [r15 + 512]
+	LONG $0xa87542c4; BYTE $0xdc               // vfmadd213ps    ymm11, ymm1, ymm12
+	QUAD $0x00000e00a05844c5                   // vaddps    ymm12, ymm7, yword [rax + 3584]
+	LONG $0xa87542c4; BYTE $0xe5               // vfmadd213ps    ymm12, ymm1, ymm13
+	QUAD $0x000600af584c41c4; BYTE $0x00       // vaddps    ymm13, ymm6, yword [r15 + 1536]
+	LONG $0xa87542c4; BYTE $0xee               // vfmadd213ps    ymm13, ymm1, ymm14
+	QUAD $0x0a009a8c107c21c4; WORD $0x0000     // vmovups    ymm9, yword [rdx + 4*r11 + 2560]
+	QUAD $0x0e009abc107ca1c4; WORD $0x0000     // vmovups    ymm7, yword [rdx + 4*r11 + 3584]
+	QUAD $0x00000200b0583cc5                   // vaddps    ymm14, ymm8, yword [rax + 512]
+	LONG $0xa86d42c4; BYTE $0xf2               // vfmadd213ps    ymm14, ymm2, ymm10
+	QUAD $0x00000a00905834c5                   // vaddps    ymm10, ymm9, yword [rax + 2560]
+	LONG $0xa86d42c4; BYTE $0xd3               // vfmadd213ps    ymm10, ymm2, ymm11
+	QUAD $0x0000060098584cc5                   // vaddps    ymm11, ymm6, yword [rax + 1536]
+	LONG $0xa86d42c4; BYTE $0xdc               // vfmadd213ps    ymm11, ymm2, ymm12
+	QUAD $0x00000e00a05844c5                   // vaddps    ymm12, ymm7, yword [rax + 3584]
+	LONG $0xa86d42c4; BYTE $0xe5               // vfmadd213ps    ymm12, ymm2, ymm13
+	QUAD $0x0200a284107c21c4; WORD $0x0000     // vmovups    ymm8, yword [rdx + 4*r12 + 512]
+	QUAD $0x0600a2b4107ca1c4; WORD $0x0000     // vmovups    ymm6, yword [rdx + 4*r12 + 1536]
+	QUAD $0x00000a00a95834c5                   // vaddps    ymm13, ymm9, yword [rcx + 2560]
+	LONG $0xa86542c4; BYTE $0xee               // vfmadd213ps    ymm13, ymm3, ymm14
+	QUAD $0x00000200b0583cc5                   // vaddps    ymm14, ymm8, yword [rax + 512]
+	LONG $0xa86542c4; BYTE $0xf2               // vfmadd213ps    ymm14, ymm3, ymm10
+	QUAD $0x00000e00915844c5                   // vaddps    ymm10, ymm7, yword [rcx + 3584]
+	LONG $0xa86542c4; BYTE $0xd3               // vfmadd213ps    ymm10, ymm3, ymm11
+	QUAD $0x0000060098584cc5                   // vaddps    ymm11, ymm6, yword [rax + 1536]
+	LONG $0xa86542c4; BYTE $0xdc               // vfmadd213ps    ymm11, ymm3, ymm12
+	QUAD $0x0a00a2a4107c21c4; WORD $0x0000     // vmovups    ymm12, yword [rdx + 4*r12 + 2560]
 	QUAD $0x0e00a28c107c21c4; WORD $0x0000     // vmovups    ymm9, yword [rdx + 4*r12 + 3584]
-	QUAD $0x00000600a1107cc5                   // vmovups    ymm12, yword [rcx + 1536]
-	LONG $0x583c41c4; BYTE $0xc4               // vaddps    ymm8, ymm8, ymm12
-	LONG $0xa85d42c4; BYTE $0xc2               // vfmadd213ps    ymm8, ymm4, ymm10
+	QUAD $0x00000200b958bcc5                   // vaddps    ymm7, ymm8, yword [rcx + 512]
+	LONG $0xa85dc2c4; BYTE $0xfd               // vfmadd213ps    ymm7, ymm4, ymm13
+	QUAD $0x00000a0081581cc5                   // vaddps    ymm8, ymm12, yword [rcx + 2560]
+	LONG $0xa85d42c4; BYTE $0xc6               // vfmadd213ps    ymm8, ymm4, ymm14
+	QUAD $0x00000600b158ccc5                   // vaddps    ymm6, ymm6, yword [rcx + 1536]
+	LONG $0xa85dc2c4; BYTE $0xf2               // vfmadd213ps    ymm6, ymm4, ymm10
 	QUAD $0x00000e00915834c5                   // vaddps    ymm10, ymm9, yword [rcx + 3584]
 	LONG $0xa85d42c4; BYTE $0xd3               // vfmadd213ps    ymm10, ymm4, ymm11
-	LONG $0xb85542c4; BYTE $0xc1               // vfmadd231ps    ymm8, ymm5, ymm9
-	LONG $0xb85542c4; BYTE $0xd4               // vfmadd231ps    ymm10, ymm5, ymm12
-	QUAD $0x000080b6117cc1c4; BYTE $0x00       // vmovups    yword [r14 + 128], ymm6
-	QUAD $0x0000a0be117cc1c4; BYTE $0x00       // vmovups    yword [r14 + 160], ymm7
-	QUAD $0x0000c086117c41c4; BYTE $0x00       // vmovups    yword [r14 + 192], ymm8
+	LONG $0xb855c2c4; BYTE $0xfc               // vfmadd231ps    ymm7, ymm5, ymm12
+	QUAD $0x00020081b85562c4; BYTE $0x00       // vfmadd231ps    ymm8, ymm5, yword [rcx + 512]
+	QUAD $0x00060091b85562c4; BYTE $0x00       // vfmadd231ps    ymm10, ymm5, yword [rcx + 1536]
+	LONG $0xb855c2c4; BYTE $0xf1               // vfmadd231ps    ymm6, ymm5, ymm9
+	QUAD $0x000080be117cc1c4; BYTE $0x00       // vmovups    yword [r14 + 128], ymm7
+	QUAD $0x0000a086117c41c4; BYTE $0x00       // vmovups    yword [r14 + 160], ymm8
+	QUAD $0x0000c0b6117cc1c4; BYTE $0x00       // vmovups    yword [r14 + 192], ymm6
 	QUAD $0x0000e096117c41c4; BYTE $0x00       // vmovups    yword [r14 + 224], ymm10
 	LONG $0x321c8d48                           // lea    rbx, [rdx + rsi]
 	LONG $0x20c38348                           // add    rbx, 32
@@ -632,67 +618,61 @@ LBB0_14:
 
 LBB0_15:
 	LONG $0x3310fcc5                           // vmovups    ymm6, yword [rbx]
-	QUAD $0x00000800bb10fcc5                   // vmovups    ymm7, yword [rbx + 2048]
-	LONG $0x107c41c4; BYTE $0x07               // vmovups    ymm8, yword [r15]
-	LONG $0xf658bcc5                           // vaddps    ymm6, ymm8, ymm6
-	LONG $0xf659fcc5                           // vmulps    ymm6, ymm0, ymm6
-	QUAD $0x0008008f584441c4; BYTE $0x00       // vaddps    ymm9, ymm7, yword [r15 + 2048]
-	LONG $0xc85934c5                           // vmulps    ymm9, ymm9, ymm0
-	LONG $0x16107cc5                           // vmovups    ymm10, yword [rsi]
-	QUAD $0x00000800b858c4c5                   // vaddps    ymm7, ymm7, yword [rax + 2048]
-	LONG $0xa875e2c4; BYTE $0xfe               // vfmadd213ps    ymm7, ymm1, ymm6
-	LONG $0x583cc1c4; BYTE $0xf2               // vaddps    ymm6, ymm8, ymm10
-	LONG $0xa875c2c4; BYTE $0xf1               // vfmadd213ps    ymm6, ymm1, ymm9
-	QUAD $0x0000080086107cc5                   // vmovups    ymm8, yword [rsi + 2048]
-	LONG $0x08107cc5                           // vmovups    ymm9, yword [rax]
-	LONG $0x582c41c4; BYTE $0xd1               // vaddps    ymm10, ymm10, ymm9
-	LONG $0xa86d62c4; BYTE $0xd7               // vfmadd213ps    ymm10, ymm2, ymm7
-	QUAD $0x00000800b858bcc5                   // vaddps    ymm7, ymm8, yword [rax + 2048]
-	LONG $0xa86de2c4; BYTE $0xfe               // vfmadd213ps    ymm7, ymm2, ymm6
-	LONG $0x3210fcc5                           // vmovups    ymm6, yword [rdx]
-	QUAD $0x0000080081583cc5                   // vaddps    ymm8, ymm8, yword [rcx + 2048]
-	LONG $0xa86542c4; BYTE $0xc2               // vfmadd213ps    ymm8, ymm3, ymm10
-	LONG $0xce5834c5                           // vaddps    ymm9, ymm9, ymm6
-	LONG $0xa86562c4; BYTE $0xcf               // vfmadd213ps    ymm9, ymm3, ymm7
-	QUAD $0x0000080092107cc5                   // vmovups    ymm10, yword [rdx + 2048]
-	LONG $0x19107cc5                           // vmovups    ymm11, yword [rcx]
-	LONG $0xf658a4c5                           // vaddps    ymm6, ymm11, ymm6
-	LONG $0xa85dc2c4; BYTE $0xf0               // vfmadd213ps    ymm6, ymm4, ymm8
-	QUAD $0x00000800b958acc5                   // vaddps    ymm7, ymm10, yword [rcx + 2048]
-	LONG $0xa85dc2c4; BYTE $0xf9               // vfmadd213ps    ymm7, ymm4, ymm9
-	LONG $0xb855c2c4; BYTE $0xf2               // vfmadd231ps    ymm6, ymm5, ymm10
-	LONG $0xb855c2c4; BYTE $0xfb               // vfmadd231ps    ymm7, ymm5, ymm11
+	QUAD $0x000008008b107cc5                   // vmovups    ymm9, yword [rbx + 2048]
 	QUAD $0x0000040083107cc5                   // vmovups    ymm8, yword [rbx + 1024]
-	QUAD $0x00000c008b107cc5                   // vmovups    ymm9, yword [rbx + 3072]
-	QUAD $0x00040097107c41c4; BYTE $0x00       // vmovups    ymm10, yword [r15 + 1024]
-	LONG $0x583c41c4; BYTE $0xc2               // vaddps    ymm8, ymm8, ymm10
-	LONG $0xc0593cc5                           // vmulps    ymm8, ymm8, ymm0
-	QUAD $0x000c009f583441c4; BYTE $0x00       // vaddps    ymm11, ymm9, yword [r15 + 3072]
-	LONG $0xd85924c5                           // vmulps    ymm11, ymm11, ymm0
-	QUAD $0x00000400a6107cc5                   // vmovups    ymm12, yword [rsi + 1024]
-	QUAD $0x00000c00885834c5                   // vaddps    ymm9, ymm9, yword [rax + 3072]
-	LONG $0xa87542c4; BYTE $0xc8               // vfmadd213ps    ymm9, ymm1, ymm8
-	LONG $0x582c41c4; BYTE $0xc4               // vaddps    ymm8, ymm10, ymm12
-	LONG $0xa87542c4; BYTE $0xc3               // vfmadd213ps    ymm8, ymm1, ymm11
-	QUAD $0x00000c0096107cc5                   // vmovups    ymm10, yword [rsi + 3072]
-	QUAD $0x0000040098107cc5                   // vmovups    ymm11, yword [rax + 1024]
-	LONG $0x581c41c4; BYTE $0xe3               // vaddps    ymm12, ymm12, ymm11
-	LONG $0xa86d42c4; BYTE $0xe1               // vfmadd213ps    ymm12, ymm2, ymm9
-	QUAD $0x00000c0088582cc5                   // vaddps    ymm9, ymm10, yword [rax + 3072]
-	LONG $0xa86d42c4; BYTE $0xc8               // vfmadd213ps    ymm9, ymm2, ymm8
+	QUAD $0x00000c00bb10fcc5                   // vmovups    ymm7, yword [rbx + 3072]
+	LONG $0x584cc1c4; BYTE $0x37               // vaddps    ymm6, ymm6, yword [r15]
+	LONG $0xde597cc5                           // vmulps    ymm11, ymm0, ymm6
+	QUAD $0x000800b75834c1c4; BYTE $0x00       // vaddps    ymm6, ymm9, yword [r15 + 2048]
+	LONG $0xe6597cc5                           // vmulps    ymm12, ymm0, ymm6
+	QUAD $0x000400b7583cc1c4; BYTE $0x00       // vaddps    ymm6, ymm8, yword [r15 + 1024]
+	LONG $0xee597cc5                           // vmulps    ymm13, ymm0, ymm6
+	QUAD $0x000c00b75844c1c4; BYTE $0x00       // vaddps    ymm6, ymm7, yword [r15 + 3072]
+	LONG $0xf6597cc5                           // vmulps    ymm14, ymm0, ymm6
+	LONG $0x06107cc5                           // vmovups    ymm8, yword [rsi]
+	QUAD $0x00000400b610fcc5                   // vmovups    ymm6, yword [rsi + 1024]
+	QUAD $0x00000800905834c5                   // vaddps    ymm10, ymm9, yword [rax + 2048]
+	LONG $0xa87542c4; BYTE $0xd3               // vfmadd213ps    ymm10, ymm1, ymm11
+	LONG $0x583c41c4; BYTE $0x1f               // vaddps    ymm11, ymm8, yword [r15]
+	LONG $0xa87542c4; BYTE $0xdc               // vfmadd213ps    ymm11, ymm1, ymm12
+	QUAD $0x00000c00a05844c5                   // vaddps    ymm12, ymm7, yword [rax + 3072]
+	LONG $0xa87542c4; BYTE $0xe5               // vfmadd213ps    ymm12, ymm1, ymm13
+	QUAD $0x000400af584c41c4; BYTE $0x00       // vaddps    ymm13, ymm6, yword [r15 + 1024]
+	LONG $0xa87542c4; BYTE $0xee               // vfmadd213ps    ymm13, ymm1, ymm14
+	QUAD $0x000008008e107cc5                   // vmovups    ymm9, yword [rsi + 2048]
+	QUAD $0x00000c00be10fcc5                   // vmovups    ymm7, yword [rsi + 3072]
+	LONG $0x30583cc5                           // vaddps    ymm14, ymm8, yword [rax]
+	LONG $0xa86d42c4; BYTE $0xf2               // vfmadd213ps    ymm14, ymm2, ymm10
+	QUAD $0x00000800905834c5                   // vaddps    ymm10, ymm9, yword [rax + 2048]
+	LONG $0xa86d42c4; BYTE $0xd3               // vfmadd213ps    ymm10, ymm2, ymm11
+	QUAD $0x0000040098584cc5                   // vaddps    ymm11, ymm6, yword [rax + 1024]
+	LONG $0xa86d42c4; BYTE $0xdc               // vfmadd213ps    ymm11, ymm2, ymm12
+	QUAD $0x00000c00a05844c5                   // vaddps    ymm12, ymm7, yword [rax + 3072]
+	LONG $0xa86d42c4; BYTE $0xe5               // vfmadd213ps    ymm12, ymm2, ymm13
+	LONG $0x3210fcc5                           // vmovups    ymm6, yword [rdx]
 	QUAD $0x0000040082107cc5                   // vmovups    ymm8, yword [rdx + 1024]
-	QUAD $0x00000c0091582cc5                   // vaddps    ymm10, ymm10, yword [rcx + 3072]
-	LONG $0xa86542c4; BYTE $0xd4               // vfmadd213ps    ymm10, ymm3, ymm12
-	LONG $0x582441c4; BYTE $0xd8               // vaddps    ymm11, ymm11, ymm8
-	LONG $0xa86542c4; BYTE $0xd9               // vfmadd213ps    ymm11, ymm3, ymm9
-	QUAD $0x00000c00a2107cc5                   // vmovups    ymm12, yword [rdx + 3072]
-	QUAD $0x00000400a9107cc5                   // vmovups    ymm13, yword [rcx + 1024]
-	LONG $0x583c41c4; BYTE $0xc5               // vaddps    ymm8, ymm8, ymm13
-	LONG $0xa85d42c4; BYTE $0xc2               // vfmadd213ps    ymm8, ymm4, ymm10
-	QUAD $0x00000c0089581cc5                   // vaddps    ymm9, ymm12, yword [rcx + 3072]
-	LONG $0xa85d42c4; BYTE $0xcb               // vfmadd213ps    ymm9, ymm4, ymm11
-	LONG $0xb85542c4; BYTE $0xc4               // vfmadd231ps    ymm8, ymm5, ymm12
-	LONG $0xb85542c4; BYTE $0xcd               // vfmadd231ps    ymm9, ymm5, ymm13
+	QUAD $0x00000800895834c5                   // vaddps    ymm9, ymm9, yword [rcx + 2048]
+	LONG $0xa86542c4; BYTE $0xce               // vfmadd213ps    ymm9, ymm3, ymm14
+	LONG $0x28584cc5                           // vaddps    ymm13, ymm6, yword [rax]
+	LONG $0xa86542c4; BYTE $0xea               // vfmadd213ps    ymm13, ymm3, ymm10
+	QUAD $0x00000c00b15844c5                   // vaddps    ymm14, ymm7, yword [rcx + 3072]
+	LONG $0xa86542c4; BYTE $0xf3               // vfmadd213ps    ymm14, ymm3, ymm11
+	QUAD $0x00000400b8583cc5                   // vaddps    ymm15, ymm8, yword [rax + 1024]
+	LONG $0xa86542c4; BYTE $0xfc               // vfmadd213ps    ymm15, ymm3, ymm12
+	QUAD $0x0000080092107cc5                   // vmovups    ymm10, yword [rdx + 2048]
+	QUAD $0x00000c009a107cc5                   // vmovups    ymm11, yword [rdx + 3072]
+	LONG $0x3158ccc5                           // vaddps    ymm6, ymm6, yword [rcx]
+	LONG $0xa85dc2c4; BYTE $0xf1               // vfmadd213ps    ymm6, ymm4, ymm9
+	QUAD $0x00000800b958acc5                   // vaddps    ymm7, ymm10, yword [rcx + 2048]
+	LONG $0xa85dc2c4; BYTE $0xfd               // vfmadd213ps    ymm7, ymm4, ymm13
+	QUAD $0x0000040081583cc5                   // vaddps    ymm8, ymm8, yword [rcx + 1024]
+	LONG $0xa85d42c4; BYTE $0xc6               // vfmadd213ps    ymm8, ymm4, ymm14
+	QUAD $0x00000c00895824c5                   // vaddps    ymm9, ymm11, yword [rcx + 3072]
+	LONG $0xa85d42c4; BYTE $0xcf               // vfmadd213ps    ymm9, ymm4, ymm15
+	LONG $0xb855e2c4; BYTE $0x39               // vfmadd231ps    ymm7, ymm5, yword [rcx]
+	QUAD $0x00040089b85562c4; BYTE $0x00       // vfmadd231ps    ymm9, ymm5, yword [rcx + 1024]
+	LONG $0xb855c2c4; BYTE $0xf2               // vfmadd231ps    ymm6, ymm5, ymm10
+	LONG $0xb85542c4; BYTE $0xc3               // vfmadd231ps    ymm8, ymm5, ymm11
 	QUAD $0x00008096107c41c4; BYTE $0x00       // vmovups    ymm10, yword [r14 + 128]
 	LONG $0x107c41c4; WORD $0x405e             // vmovups    ymm11, yword [r14 + 64]
 	LONG $0x592c41c4; BYTE $0xe2               // vmulps    ymm12, ymm10, ymm10
@@ -717,87 +697,81 @@ LBB0_15:
 	LONG $0x591c41c4; BYTE $0xd6               // vmulps    ymm10, ymm12, ymm14
 	LONG $0x5e2441c4; BYTE $0xd2               // vdivps    ymm10, ymm11, ymm10
 	QUAD $0x02001a94117c01c4; WORD $0x0000     // vmovups    yword [r10 + r11 + 512], ymm10
-	QUAD $0x0000d897187d62c4; BYTE $0x00       // vbroadcastss    ymm10, dword [rdi + 216]
-	QUAD $0x0000dc9f187d62c4; BYTE $0x00       // vbroadcastss    ymm11, dword [rdi + 220]
-	QUAD $0x0000e0a7187d62c4; BYTE $0x00       // vbroadcastss    ymm12, dword [rdi + 224]
-	LONG $0xee581cc5                           // vaddps    ymm13, ymm12, ymm6
-	LONG $0xe7581cc5                           // vaddps    ymm12, ymm12, ymm7
-	LONG $0xa81542c4; BYTE $0xea               // vfmadd213ps    ymm13, ymm13, ymm10
+	QUAD $0x0000dc97187d62c4; BYTE $0x00       // vbroadcastss    ymm10, dword [rdi + 220]
+	QUAD $0x0000e09f187d62c4; BYTE $0x00       // vbroadcastss    ymm11, dword [rdi + 224]
+	QUAD $0x0000d8a7187d62c4; BYTE $0x00       // vbroadcastss    ymm12, dword [rdi + 216]
+	LONG $0xee5824c5                           // vaddps    ymm13, ymm11, ymm6
+	LONG $0xa81542c4; BYTE $0xec               // vfmadd213ps    ymm13, ymm13, ymm12
 	LONG $0x117c41c4; BYTE $0x2e               // vmovups    yword [r14], ymm13
-	LONG $0xa81d42c4; BYTE $0xe2               // vfmadd213ps    ymm12, ymm12, ymm10
-	LONG $0x583c41c4; BYTE $0xc3               // vaddps    ymm8, ymm8, ymm11
-	LONG $0x117c41c4; WORD $0x2066             // vmovups    yword [r14 + 32], ymm12
+	LONG $0xdf5824c5                           // vaddps    ymm11, ymm11, ymm7
+	LONG $0xa82542c4; BYTE $0xdc               // vfmadd213ps    ymm11, ymm11, ymm12
+	LONG $0x117c41c4; WORD $0x205e             // vmovups    yword [r14 + 32], ymm11
+	LONG $0x583c41c4; BYTE $0xc2               // vaddps    ymm8, ymm8, ymm10
 	LONG $0xbc4d62c4; BYTE $0xc6               // vfnmadd231ps    ymm8, ymm6, ymm6
-	LONG $0x5834c1c4; BYTE $0xf3               // vaddps    ymm6, ymm9, ymm11
 	LONG $0x117c41c4; WORD $0x4046             // vmovups    yword [r14 + 64], ymm8
+	LONG $0x5834c1c4; BYTE $0xf2               // vaddps    ymm6, ymm9, ymm10
 	LONG $0xbc45e2c4; BYTE $0xf7               // vfnmadd231ps    ymm6, ymm7, ymm7
 	LONG $0x117cc1c4; WORD $0x6076             // vmovups    yword [r14 + 96], ymm6
 	QUAD $0x00000200b310fcc5                   // vmovups    ymm6, yword [rbx + 512]
-	QUAD $0x00000a00bb10fcc5                   // vmovups    ymm7, yword [rbx + 2560]
-	QUAD $0x00020087107c41c4; BYTE $0x00       // vmovups    ymm8, yword [r15 + 512]
-	LONG $0xf658bcc5                           // vaddps    ymm6, ymm8, ymm6
-	LONG $0xf659fcc5                           // vmulps    ymm6, ymm0, ymm6
-	QUAD $0x000a008f584441c4; BYTE $0x00       // vaddps    ymm9, ymm7, yword [r15 + 2560]
-	LONG $0xc85934c5                           // vmulps    ymm9, ymm9, ymm0
-	QUAD $0x0000020096107cc5                   // vmovups    ymm10, yword [rsi + 512]
-	QUAD $0x00000a00b858c4c5                   // vaddps    ymm7, ymm7, yword [rax + 2560]
-	LONG $0xa875e2c4; BYTE $0xfe               // vfmadd213ps    ymm7, ymm1, ymm6
-	LONG $0x583cc1c4; BYTE $0xf2               // vaddps    ymm6, ymm8, ymm10
-	LONG $0xa875c2c4; BYTE $0xf1               // vfmadd213ps    ymm6, ymm1, ymm9
-	QUAD $0x00000a0086107cc5                   // vmovups    ymm8, yword [rsi + 2560]
-	QUAD $0x0000020088107cc5                   // vmovups    ymm9, yword [rax + 512]
-	LONG $0x582c41c4; BYTE $0xd1               // vaddps    ymm10, ymm10, ymm9
-	LONG $0xa86d62c4; BYTE $0xd7               // vfmadd213ps    ymm10, ymm2, ymm7
-	QUAD $0x00000a00b858bcc5                   // vaddps    ymm7, ymm8, yword [rax + 2560]
-	LONG $0xa86de2c4; BYTE $0xfe               // vfmadd213ps    ymm7, ymm2, ymm6
-	QUAD $0x00000200b210fcc5                   // vmovups    ymm6, yword [rdx + 512]
-	QUAD $0x00000a0081583cc5                   // vaddps    ymm8, ymm8, yword [rcx + 2560]
-	LONG $0xa86542c4; BYTE $0xc2               // vfmadd213ps    ymm8, ymm3, ymm10
-	LONG $0xce5834c5                           // vaddps    ymm9, ymm9, ymm6
-	LONG $0xa86562c4; BYTE $0xcf               // vfmadd213ps    ymm9, ymm3, ymm7
-	QUAD $0x00000a0092107cc5                   // vmovups    ymm10, yword [rdx + 2560]
-	QUAD $0x0000020099107cc5                   // vmovups    ymm11, yword [rcx + 512]
-	LONG $0xf658a4c5                           // vaddps    ymm6, ymm11, ymm6
-	LONG $0xa85dc2c4; BYTE $0xf0               // vfmadd213ps    ymm6, ymm4, ymm8
-	QUAD $0x00000a00b958acc5                   // vaddps    ymm7, ymm10, yword [rcx + 2560]
-	LONG $0xa85dc2c4; BYTE $0xf9               // vfmadd213ps    ymm7, ymm4, ymm9
-	LONG $0xb855c2c4; BYTE $0xf2               // vfmadd231ps    ymm6, ymm5, ymm10
-	LONG $0xb855c2c4; BYTE $0xfb               // vfmadd231ps    ymm7, ymm5, ymm11
+	QUAD $0x00000a008b107cc5                   // vmovups    ymm9, yword [rbx + 2560]
 	QUAD $0x0000060083107cc5                   // vmovups    ymm8, yword [rbx + 1536]
-	QUAD $0x00000e008b107cc5                   // vmovups    ymm9, yword [rbx + 3584]
-	QUAD $0x00060097107c41c4; BYTE $0x00       // vmovups    ymm10, yword [r15 + 1536]
-	LONG $0x583c41c4; BYTE $0xc2               // vaddps    ymm8, ymm8, ymm10
-	LONG $0xc0593cc5                           // vmulps    ymm8, ymm8, ymm0
-	QUAD $0x000e009f583441c4; BYTE $0x00       // vaddps    ymm11, ymm9, yword [r15 + 3584]
-	LONG $0xd85924c5                           // vmulps    ymm11, ymm11, ymm0
-	QUAD $0x00000600a6107cc5                   // vmovups    ymm12, yword [rsi + 1536]
-	QUAD $0x00000e00885834c5                   // vaddps    ymm9, ymm9, yword [rax + 3584]
-	LONG $0xa87542c4; BYTE $0xc8               // vfmadd213ps    ymm9, ymm1, ymm8
-	LONG $0x582c41c4; BYTE $0xc4               // vaddps    ymm8, ymm10, ymm12
-	LONG $0xa87542c4; BYTE $0xc3               // vfmadd213ps    ymm8, ymm1, ymm11
-	QUAD $0x00000e0096107cc5                   // vmovups    ymm10, yword [rsi + 3584]
-	QUAD $0x0000060098107cc5                   // vmovups    ymm11, yword [rax + 1536]
-	LONG $0x581c41c4; BYTE $0xe3               // vaddps    ymm12, ymm12, ymm11
-	LONG $0xa86d42c4; BYTE $0xe1               // vfmadd213ps    ymm12, ymm2, ymm9
-	QUAD $0x00000e0088582cc5                   // vaddps    ymm9, ymm10, yword [rax + 3584]
-	LONG $0xa86d42c4; BYTE $0xc8               // vfmadd213ps    ymm9, ymm2, ymm8
-	QUAD $0x0000060082107cc5                   // vmovups    ymm8, yword [rdx + 1536]
-	QUAD $0x00000e0091582cc5                   // vaddps    ymm10, ymm10, yword [rcx + 3584]
-	LONG $0xa86542c4; BYTE $0xd4               // vfmadd213ps    ymm10, ymm3, ymm12
-	LONG $0x582441c4; BYTE $0xd8               // vaddps    ymm11, ymm11, ymm8
-	LONG $0xa86542c4; BYTE $0xd9               // vfmadd213ps    ymm11, ymm3, ymm9
-	QUAD $0x00000e008a107cc5                   // vmovups    ymm9, yword [rdx + 3584]
-	QUAD $0x00000600a1107cc5                   // vmovups    ymm12, yword [rcx + 1536]
-	LONG $0x583c41c4; BYTE $0xc4               // vaddps    ymm8, ymm8, ymm12
-	LONG $0xa85d42c4; BYTE $0xc2               // vfmadd213ps    ymm8, ymm4, ymm10
-	QUAD $0x00000e00915834c5                   // vaddps    ymm10, ymm9, yword [rcx + 3584]
-	LONG $0xa85d42c4; BYTE $0xd3               // vfmadd213ps    ymm10, ymm4, ymm11
-	LONG $0xb85542c4; BYTE $0xc1               // vfmadd231ps    ymm8, ymm5, ymm9
-	LONG $0xb85542c4; BYTE $0xd4               // vfmadd231ps    ymm10, ymm5, ymm12
-	QUAD $0x000080b6117cc1c4; BYTE $0x00       // vmovups    yword [r14 + 128], ymm6
-	QUAD $0x0000a0be117cc1c4; BYTE $0x00       // vmovups    yword [r14 + 160], ymm7
-	QUAD $0x0000c086117c41c4; BYTE $0x00       // vmovups    yword [r14 + 192], ymm8
-	QUAD $0x0000e096117c41c4; BYTE $0x00       // vmovups    yword [r14 + 224], ymm10
+	QUAD $0x00000e00bb10fcc5                   // vmovups    ymm7, yword [rbx + 3584]
+	QUAD $0x000200b7584cc1c4; BYTE $0x00       // vaddps    ymm6, ymm6, yword [r15 + 512]
+	LONG $0xde597cc5                           // vmulps    ymm11, ymm0, ymm6
+	QUAD $0x000a00b75834c1c4; BYTE $0x00       // vaddps    ymm6, ymm9, yword [r15 + 2560]
+	LONG $0xe6597cc5                           // vmulps    ymm12, ymm0, ymm6
+	QUAD $0x000600b7583cc1c4; BYTE $0x00       // vaddps    ymm6, ymm8, yword [r15 + 1536]
+	LONG $0xee597cc5                           // vmulps    ymm13, ymm0, ymm6
+	QUAD $0x000e00b75844c1c4; BYTE $0x00       // vaddps    ymm6, ymm7, yword [r15 + 3584]
+	LONG $0xf6597cc5                           // vmulps    ymm14, ymm0, ymm6
+	QUAD $0x0000020086107cc5                   // vmovups    ymm8, yword [rsi + 512]
+	QUAD $0x00000600b610fcc5                   // vmovups    ymm6, yword [rsi + 1536]
+	QUAD $0x00000a00905834c5                   // vaddps    ymm10, ymm9, yword [rax + 2560]
+	LONG $0xa87542c4; BYTE $0xd3               // vfmadd213ps    ymm10, ymm1, ymm11
+	QUAD $0x0002009f583c41c4; BYTE $0x00       // vaddps    ymm11, ymm8, yword [r15 + 512]
+	LONG $0xa87542c4; BYTE $0xdc               // vfmadd213ps    ymm11, ymm1, ymm12
+	QUAD $0x00000e00a05844c5                   // vaddps    ymm12, ymm7, yword [rax + 3584]
+	LONG $0xa87542c4; BYTE $0xe5               // vfmadd213ps    ymm12, ymm1, ymm13
+	QUAD $0x000600af584c41c4; BYTE $0x00       // vaddps    ymm13, ymm6, yword [r15 + 1536]
+	LONG $0xa87542c4; BYTE $0xee               // vfmadd213ps    ymm13, ymm1, ymm14
+	QUAD $0x00000a008e107cc5                   // vmovups    ymm9, yword [rsi + 2560]
+	QUAD $0x00000e00be10fcc5                   // vmovups    ymm7, yword [rsi + 3584]
+	QUAD $0x00000200b0583cc5                   // vaddps    ymm14, ymm8, yword [rax + 512]
+	LONG $0xa86d42c4; BYTE $0xf2               // vfmadd213ps    ymm14, ymm2, ymm10
+	QUAD $0x00000a00905834c5                   // vaddps    ymm10, ymm9, yword [rax + 2560]
+	LONG $0xa86d42c4; BYTE $0xd3               // vfmadd213ps    ymm10, ymm2, ymm11
+	QUAD $0x0000060098584cc5                   // vaddps    ymm11, ymm6, yword [rax + 1536]
+	LONG $0xa86d42c4; BYTE $0xdc               // vfmadd213ps    ymm11, ymm2, ymm12
+	QUAD $0x00000e00a05844c5                   // vaddps    ymm12, ymm7, yword [rax + 3584]
+	LONG $0xa86d42c4; BYTE $0xe5               // vfmadd213ps    ymm12, ymm2, ymm13
+	QUAD $0x0000020082107cc5                   // vmovups    ymm8, yword [rdx + 512]
+	QUAD $0x00000600b210fcc5                   // vmovups    ymm6, yword [rdx + 1536]
+	QUAD $0x00000a00895834c5                   // vaddps    ymm9, ymm9, yword [rcx + 2560]
+	LONG $0xa86542c4; BYTE $0xce               // vfmadd213ps    ymm9, ymm3, ymm14
+	QUAD $0x00000200a8583cc5                   // vaddps    ymm13, ymm8, yword [rax + 512]
+	LONG $0xa86542c4; BYTE $0xea               // vfmadd213ps    ymm13, ymm3, ymm10
+	QUAD $0x00000e00915844c5                   // vaddps    ymm10, ymm7, yword [rcx + 3584]
+	LONG $0xa86542c4; BYTE $0xd3               // vfmadd213ps    ymm10, ymm3, ymm11
+	QUAD $0x0000060098584cc5                   // vaddps    ymm11, ymm6, yword [rax + 1536]
+	LONG $0xa86542c4; BYTE $0xdc               // vfmadd213ps    ymm11, ymm3, ymm12
+	QUAD $0x00000a00b2107cc5                   // vmovups    ymm14, yword [rdx + 2560]
+	QUAD $0x00000e00a2107cc5                   // vmovups    ymm12, yword [rdx + 3584]
+	QUAD $0x00000200b958bcc5                   // vaddps    ymm7, ymm8, yword [rcx + 512]
+	LONG $0xa85dc2c4; BYTE $0xf9               // vfmadd213ps    ymm7, ymm4, ymm9
+	QUAD $0x00000a0081580cc5                   // vaddps    ymm8, ymm14, yword [rcx + 2560]
+	LONG $0xa85d42c4; BYTE $0xc5               // vfmadd213ps    ymm8, ymm4, ymm13
+	QUAD $0x00000600b158ccc5                   // vaddps    ymm6, ymm6, yword [rcx + 1536]
+	LONG $0xa85dc2c4; BYTE $0xf2               // vfmadd213ps    ymm6, ymm4, ymm10
+	QUAD $0x00000e0089581cc5                   // vaddps    ymm9, ymm12, yword [rcx + 3584]
+	LONG $0xa85d42c4; BYTE $0xcb               // vfmadd213ps    ymm9, ymm4, ymm11
+	LONG $0xb855c2c4; BYTE $0xfe               // vfmadd231ps    ymm7, ymm5, ymm14
+	QUAD $0x00020081b85562c4; BYTE $0x00       // vfmadd231ps    ymm8, ymm5, yword [rcx + 512]
+	LONG $0xb855c2c4; BYTE $0xf4               // vfmadd231ps    ymm6, ymm5, ymm12
+	QUAD $0x00060089b85562c4; BYTE $0x00       // vfmadd231ps    ymm9, ymm5, yword [rcx + 1536]
+	QUAD $0x000080be117cc1c4; BYTE $0x00       // vmovups    yword [r14 + 128], ymm7
+	QUAD $0x0000a086117c41c4; BYTE $0x00       // vmovups    yword [r14 + 160], ymm8
+	QUAD $0x0000c0b6117cc1c4; BYTE $0x00       // vmovups    yword [r14 + 192], ymm6
+	QUAD $0x0000e08e117c41c4; BYTE $0x00       // vmovups    yword [r14 + 224], ymm9
 	LONG $0x20c38348                           // add    rbx, 32
 	LONG $0x20c68348                           // add    rsi, 32
 	LONG $0x20c28348                           // add    rdx, 32
@@ -1199,33 +1173,31 @@ LBB1_1:
 	LONG $0xd8c1c748; WORD $0xffff; BYTE $0xff // mov    rcx, -40
 
 LBB1_2:
-	QUAD $0x000140c88410fcc5; BYTE $0x00 // vmovups    ymm0, yword [rax + 8*rcx + 320]
-	QUAD $0x000d28088c10fac5; BYTE $0x00 // vmovss    xmm1, dword [rax + rcx + 3368]
-	QUAD $0x000d68089410fac5; BYTE $0x00 // vmovss    xmm2, dword [rax + rcx + 3432]
-	LONG $0x067de3c4; WORD $0x21c9       // vperm2f128    ymm1, ymm0, ymm1, 33
-	LONG $0xc8c6f4c5; BYTE $0x30         // vshufps    ymm1, ymm1, ymm0, 48
-	LONG $0xc1c6fcc5; BYTE $0x29         // vshufps    ymm0, ymm0, ymm1, 41
-	QUAD $0x000480c88c10fcc5; BYTE $0x00 // vmovups    ymm1, yword [rax + 8*rcx + 1152]
-	LONG $0x0675e3c4; WORD $0x21d2       // vperm2f128    ymm2, ymm1, ymm2, 33
-	LONG $0xd1c6ecc5; BYTE $0x30         // vshufps    ymm2, ymm2, ymm1, 48
-	LONG $0xcac6f4c5; BYTE $0x29         // vshufps    ymm1, ymm1, ymm2, 41
-	QUAD $0x000340c88411fcc5; BYTE $0x00 // vmovups    yword [rax + 8*rcx + 832], ymm0
-	QUAD $0x000680c88c11fcc5; BYTE $0x00 // vmovups    yword [rax + 8*rcx + 1664], ymm1
-	LONG $0xc059fcc5                     // vmulps    ymm0, ymm0, ymm0
-	QUAD $0x0009c0c88411fcc5; BYTE $0x00 // vmovups    yword [rax + 8*rcx + 2496], ymm0
-	LONG $0xc159f4c5                     // vmulps    ymm0, ymm1, ymm1
-	QUAD $0x000d00c88411fcc5; BYTE $0x00 // vmovups    yword [rax + 8*rcx + 3328], ymm0
-	LONG $0x04c18348                     // add    rcx, 4
+	QUAD $0x000140c8846ffec5; BYTE $0x00   // vmovdqu    ymm0, yword [rax + 8*rcx + 320]
+	QUAD $0x0d28088c5879e2c4; WORD $0x0000 // vpbroadcastd    xmm1, dword [rax + rcx + 3368]
+	LONG $0x467de3c4; WORD $0x21c9         // vperm2i128    ymm1, ymm0, ymm1, 33
+	LONG $0x0f75e3c4; WORD $0x04c0         // vpalignr    ymm0, ymm1, ymm0, 4
+	QUAD $0x000480c88c6ffec5; BYTE $0x00   // vmovdqu    ymm1, yword [rax + 8*rcx + 1152]
+	QUAD $0x0d6808945879e2c4; WORD $0x0000 // vpbroadcastd    xmm2, dword [rax + rcx + 3432]
+	LONG $0x4675e3c4; WORD $0x21d2         // vperm2i128    ymm2, ymm1, ymm2, 33
+	LONG $0x0f6de3c4; WORD $0x04c9         // vpalignr    ymm1, ymm2, ymm1, 4
+	QUAD $0x000340c8847ffec5; BYTE $0x00   // vmovdqu    yword [rax + 8*rcx + 832], ymm0
+	QUAD $0x000680c88c7ffec5; BYTE $0x00   // vmovdqu    yword [rax + 8*rcx + 1664], ymm1
+	LONG $0xc059fcc5                       // vmulps    ymm0, ymm0, ymm0
+	QUAD $0x0009c0c88411fcc5; BYTE $0x00   // vmovups    yword [rax + 8*rcx + 2496], ymm0
+	LONG $0xc159f4c5                       // vmulps    ymm0, ymm1, ymm1
+	QUAD $0x000d00c88411fcc5; BYTE $0x00   // vmovups    yword [rax + 8*rcx + 3328], ymm0
+	LONG $0x04c18348                       // add    rcx, 4
 	JNE  LBB1_2
-	LONG $0x30478b48                     // mov    rax, qword [rdi + 48]
-	LONG $0xff488d48                     // lea    rcx, [rax - 1]
-	LONG $0x304f8948                     // mov    qword [rdi + 48], rcx
-	LONG $0x02f88348                     // cmp    rax, 2
+	LONG $0x30478b48                       // mov    rax, qword [rdi + 48]
+	LONG $0xff488d48                       // lea    rcx, [rax - 1]
+	LONG $0x304f8948                       // mov    qword [rdi + 48], rcx
+	LONG $0x02f88348                       // cmp    rax, 2
 	JL   LBB1_5
-	LONG $0x20478b48                     // mov    rax, qword [rdi + 32]
-	LONG $0x284f8b48                     // mov    rcx, qword [rdi + 40]
-	LONG $0x10470148                     // add    qword [rdi + 16], rax
-	LONG $0x184f0148                     // add    qword [rdi + 24], rcx
+	LONG $0x20478b48                       // mov    rax, qword [rdi + 32]
+	LONG $0x284f8b48                       // mov    rcx, qword [rdi + 40]
+	LONG $0x10470148                       // add    qword [rdi + 16], rax
+	LONG $0x184f0148                       // add    qword [rdi + 24], rcx
 
 LBB1_5:
 	QUAD $0x0000c087187de2c4; BYTE $0x00 // vbroadcastss    ymm0, dword [rdi + 192]
@@ -1381,147 +1353,135 @@ LBB1_14:
 	LONG $0x585f8b4c                           // mov    r11, qword [rdi + 88]
 	LONG $0x60578b4c                           // mov    r10, qword [rdi + 96]
 	LONG $0x3410fcc5; BYTE $0x0a               // vmovups    ymm6, yword [rdx + rcx]
-	QUAD $0x0008000abc10fcc5; BYTE $0x00       // vmovups    ymm7, yword [rdx + rcx + 2048]
-	LONG $0x107c41c4; BYTE $0x06               // vmovups    ymm8, yword [r14]
-	LONG $0xf658bcc5                           // vaddps    ymm6, ymm8, ymm6
-	LONG $0xf659fcc5                           // vmulps    ymm6, ymm0, ymm6
-	QUAD $0x0008008e584441c4; BYTE $0x00       // vaddps    ymm9, ymm7, yword [r14 + 2048]
-	LONG $0xc85934c5                           // vmulps    ymm9, ymm9, ymm0
-	LONG $0x107c21c4; WORD $0xa214             // vmovups    ymm10, yword [rdx + 4*r12]
-	QUAD $0x00000800b858c4c5                   // vaddps    ymm7, ymm7, yword [rax + 2048]
-	LONG $0xa875e2c4; BYTE $0xfe               // vfmadd213ps    ymm7, ymm1, ymm6
-	LONG $0x583cc1c4; BYTE $0xf2               // vaddps    ymm6, ymm8, ymm10
-	LONG $0xa875c2c4; BYTE $0xf1               // vfmadd213ps    ymm6, ymm1, ymm9
-	QUAD $0x0800a284107c21c4; WORD $0x0000     // vmovups    ymm8, yword [rdx + 4*r12 + 2048]
-	LONG $0x08107cc5                           // vmovups    ymm9, yword [rax]
-	LONG $0x582c41c4; BYTE $0xd1               // vaddps    ymm10, ymm10, ymm9
-	LONG $0xa86d62c4; BYTE $0xd7               // vfmadd213ps    ymm10, ymm2, ymm7
-	QUAD $0x00000800b858bcc5                   // vaddps    ymm7, ymm8, yword [rax + 2048]
-	LONG $0xa86de2c4; BYTE $0xfe               // vfmadd213ps    ymm7, ymm2, ymm6
-	LONG $0x107ca1c4; WORD $0xba34             // vmovups    ymm6, yword [rdx + 4*r15]
-	QUAD $0x0000080086583cc5                   // vaddps    ymm8, ymm8, yword [rsi + 2048]
-	LONG $0xa86542c4; BYTE $0xc2               // vfmadd213ps    ymm8, ymm3, ymm10
-	LONG $0xce5834c5                           // vaddps    ymm9, ymm9, ymm6
-	LONG $0xa86562c4; BYTE $0xcf               // vfmadd213ps    ymm9, ymm3, ymm7
-	QUAD $0x0800ba94107c21c4; WORD $0x0000     // vmovups    ymm10, yword [rdx + 4*r15 + 2048]
-	LONG $0x1e107cc5                           // vmovups    ymm11, yword [rsi]
-	LONG $0xf658a4c5                           // vaddps    ymm6, ymm11, ymm6
-	LONG $0xa85dc2c4; BYTE $0xf0               // vfmadd213ps    ymm6, ymm4, ymm8
-	QUAD $0x00000800be58acc5                   // vaddps    ymm7, ymm10, yword [rsi + 2048]
-	LONG $0xa85dc2c4; BYTE $0xf9               // vfmadd213ps    ymm7, ymm4, ymm9
-	LONG $0xb855c2c4; BYTE $0xf2               // vfmadd231ps    ymm6, ymm5, ymm10
-	LONG $0xb855c2c4; BYTE $0xfb               // vfmadd231ps    ymm7, ymm5, ymm11
+	QUAD $0x0008000a8c107cc5; BYTE $0x00       // vmovups    ymm9, yword [rdx + rcx + 2048]
 	QUAD $0x0004000a84107cc5; BYTE $0x00       // vmovups    ymm8, yword [rdx + rcx + 1024]
-	QUAD $0x000c000a8c107cc5; BYTE $0x00       // vmovups    ymm9, yword [rdx + rcx + 3072]
-	QUAD $0x00040096107c41c4; BYTE $0x00       // vmovups    ymm10, yword [r14 + 1024]
-	LONG $0x583c41c4; BYTE $0xc2               // vaddps    ymm8, ymm8, ymm10
-	LONG $0xc0593cc5                           // vmulps    ymm8, ymm8, ymm0
-	QUAD $0x000c009e583441c4; BYTE $0x00       // vaddps    ymm11, ymm9, yword [r14 + 3072]
-	LONG $0xd85924c5                           // vmulps    ymm11, ymm11, ymm0
-	QUAD $0x0400a2a4107c21c4; WORD $0x0000     // vmovups    ymm12, yword [rdx + 4*r12 + 1024]
-	QUAD $0x00000c00885834c5                   // vaddps    ymm9, ymm9, yword [rax + 3072]
-	LONG $0xa87542c4; BYTE $0xc8               // vfmadd213ps    ymm9, ymm1, ymm8
-	LONG $0x582c41c4; BYTE $0xc4               // vaddps    ymm8, ymm10, ymm12
-	LONG $0xa87542c4; BYTE $0xc3               // vfmadd213ps    ymm8, ymm1, ymm11
-	QUAD $0x0c00a294107c21c4; WORD $0x0000     // vmovups    ymm10, yword [rdx + 4*r12 + 3072]
-	QUAD $0x0000040098107cc5                   // vmovups    ymm11, yword [rax + 1024]
-	LONG $0x581c41c4; BYTE $0xe3               // vaddps    ymm12, ymm12, ymm11
-	LONG $0xa86d42c4; BYTE $0xe1               // vfmadd213ps    ymm12, ymm2, ymm9
-	QUAD $0x00000c0088582cc5                   // vaddps    ymm9, ymm10, yword [rax + 3072]
-	LONG $0xa86d42c4; BYTE $0xc8               // vfmadd213ps    ymm9, ymm2, ymm8
+	QUAD $0x000c000abc10fcc5; BYTE $0x00       // vmovups    ymm7, yword [rdx + rcx + 3072]
+	LONG $0x584cc1c4; BYTE $0x36               // vaddps    ymm6, ymm6, yword [r14]
+	LONG $0xde597cc5                           // vmulps    ymm11, ymm0, ymm6
+	QUAD $0x000800b65834c1c4; BYTE $0x00       // vaddps    ymm6, ymm9, yword [r14 + 2048]
+	LONG $0xe6597cc5                           // vmulps    ymm12, ymm0, ymm6
+	QUAD $0x000400b6583cc1c4; BYTE $0x00       // vaddps    ymm6, ymm8, yword [r14 + 1024]
+	LONG $0xee597cc5                           // vmulps    ymm13, ymm0, ymm6
+	QUAD $0x000c00b65844c1c4; BYTE $0x00       // vaddps    ymm6, ymm7, yword [r14 + 3072]
+	LONG $0xf6597cc5                           // vmulps    ymm14, ymm0, ymm6
+	LONG $0x107c21c4; WORD $0xa204             // vmovups    ymm8, yword [rdx + 4*r12]
+	QUAD $0x0400a2b4107ca1c4; WORD $0x0000     // vmovups    ymm6, yword [rdx + 4*r12 + 1024]
+	QUAD $0x00000800905834c5                   // vaddps    ymm10, ymm9, yword [rax + 2048]
+	LONG $0xa87542c4; BYTE $0xd3               // vfmadd213ps    ymm10, ymm1, ymm11
+	LONG $0x583c41c4; BYTE $0x1e               // vaddps    ymm11, ymm8, yword [r14]
+	LONG $0xa87542c4; BYTE $0xdc               // vfmadd213ps    ymm11, ymm1, ymm12
+	QUAD $0x00000c00a05844c5                   // vaddps    ymm12, ymm7, yword [rax + 3072]
+	LONG $0xa87542c4; BYTE $0xe5               // vfmadd213ps    ymm12, ymm1, ymm13
+	QUAD $0x000400ae584c41c4; BYTE $0x00       // vaddps    ymm13, ymm6, yword [r14 + 1024]
+	LONG $0xa87542c4; BYTE $0xee               // vfmadd213ps    ymm13, ymm1, ymm14
+	QUAD $0x0800a28c107c21c4; WORD $0x0000     // vmovups    ymm9, yword [rdx + 4*r12 + 2048]
+	QUAD $0x0c00a2bc107ca1c4; WORD $0x0000     // vmovups    ymm7, yword [rdx + 4*r12 + 3072]
+	LONG $0x30583cc5                           // vaddps    ymm14, ymm8, yword [rax]
+	LONG $0xa86d42c4; BYTE $0xf2               // vfmadd213ps    ymm14, ymm2, ymm10
+	QUAD $0x00000800905834c5                   // vaddps    ymm10, ymm9, yword [rax + 2048]
+	LONG $0xa86d42c4; BYTE $0xd3               // vfmadd213ps    ymm10, ymm2, ymm11
+	QUAD $0x0000040098584cc5                   // vaddps    ymm11, ymm6, yword [rax + 1024]
+	LONG $0xa86d42c4; BYTE $0xdc               // vfmadd213ps    ymm11, ymm2, ymm12
+	QUAD $0x00000c00a05844c5                   // vaddps    ymm12, ymm7, yword [rax + 3072]
+	LONG $0xa86d42c4; BYTE $0xe5               // vfmadd213ps    ymm12, ymm2, ymm13
+	LONG $0x107ca1c4; WORD $0xba34             // vmovups    ymm6, yword [rdx + 4*r15]
 	QUAD $0x0400ba84107c21c4; WORD $0x0000     // vmovups    ymm8, yword [rdx + 4*r15 + 1024]
-	QUAD $0x00000c0096582cc5                   // vaddps    ymm10, ymm10, yword [rsi + 3072]
-	LONG $0xa86542c4; BYTE $0xd4               // vfmadd213ps    ymm10, ymm3, ymm12
-	LONG $0x582441c4; BYTE $0xd8               // vaddps    ymm11, ymm11, ymm8
-	LONG $0xa86542c4; BYTE $0xd9               // vfmadd213ps    ymm11, ymm3, ymm9
-	QUAD $0x0c00ba8c107c21c4; WORD $0x0000     // vmovups    ymm9, yword [rdx + 4*r15 + 3072]
-	QUAD $0x00000400a6107cc5                   // vmovups    ymm12, yword [rsi + 1024]
-	LONG $0x583c41c4; BYTE $0xc4               // vaddps    ymm8, ymm8, ymm12
+	QUAD $0x000008008e5834c5                   // vaddps    ymm9, ymm9, yword [rsi + 2048]
+	LONG $0xa86542c4; BYTE $0xce               // vfmadd213ps    ymm9, ymm3, ymm14
+	LONG $0x28584cc5                           // vaddps    ymm13, ymm6, yword [rax]
+	LONG $0xa86542c4; BYTE $0xea               // vfmadd213ps    ymm13, ymm3, ymm10
+	QUAD $0x00000c00965844c5                   // vaddps    ymm10, ymm7, yword [rsi + 3072]
+	LONG $0xa86542c4; BYTE $0xd3               // vfmadd213ps    ymm10, ymm3, ymm11
+	QUAD $0x0000040098583cc5                   // vaddps    ymm11, ymm8, yword [rax + 1024]
+	LONG $0xa86542c4; BYTE $0xdc               // vfmadd213ps    ymm11, ymm3, ymm12
+	QUAD $0x0800bab4107c21c4; WORD $0x0000     // vmovups    ymm14, yword [rdx + 4*r15 + 2048]
+	QUAD $0x0c00baa4107c21c4; WORD $0x0000     // vmovups    ymm12, yword [rdx + 4*r15 + 3072]
+	LONG $0x3658ccc5                           // vaddps    ymm6, ymm6, yword [rsi]
+	LONG $0xa85dc2c4; BYTE $0xf1               // vfmadd213ps    ymm6, ymm4, ymm9
+	QUAD $0x00000800be588cc5                   // vaddps    ymm7, ymm14, yword [rsi + 2048]
+	LONG $0xa85dc2c4; BYTE $0xfd               // vfmadd213ps    ymm7, ymm4, ymm13
+	QUAD $0x0000040086583cc5                   // vaddps    ymm8, ymm8, yword [rsi + 1024]
 	LONG $0xa85d42c4; BYTE $0xc2               // vfmadd213ps    ymm8, ymm4, ymm10
-	QUAD $0x00000c00965834c5                   // vaddps    ymm10, ymm9, yword [rsi + 3072]
-	LONG $0xa85d42c4; BYTE $0xd3               // vfmadd213ps    ymm10, ymm4, ymm11
-	LONG $0xb85542c4; BYTE $0xc1               // vfmadd231ps    ymm8, ymm5, ymm9
-	LONG $0xb85542c4; BYTE $0xd4               // vfmadd231ps    ymm10, ymm5, ymm12
-	QUAD $0x0000d88f187d62c4; BYTE $0x00       // vbroadcastss    ymm9, dword [rdi + 216]
+	QUAD $0x00000c008e581cc5                   // vaddps    ymm9, ymm12, yword [rsi + 3072]
+	LONG $0xa85d42c4; BYTE $0xcb               // vfmadd213ps    ymm9, ymm4, ymm11
+	LONG $0xb855c2c4; BYTE $0xf6               // vfmadd231ps    ymm6, ymm5, ymm14
+	LONG $0xb855e2c4; BYTE $0x3e               // vfmadd231ps    ymm7, ymm5, yword [rsi]
+	LONG $0xb85542c4; BYTE $0xc4               // vfmadd231ps    ymm8, ymm5, ymm12
+	QUAD $0x0004008eb85562c4; BYTE $0x00       // vfmadd231ps    ymm9, ymm5, yword [rsi + 1024]
+	QUAD $0x0000d897187d62c4; BYTE $0x00       // vbroadcastss    ymm10, dword [rdi + 216]
 	QUAD $0x0000dc9f187d62c4; BYTE $0x00       // vbroadcastss    ymm11, dword [rdi + 220]
 	QUAD $0x0000e0a7187d62c4; BYTE $0x00       // vbroadcastss    ymm12, dword [rdi + 224]
 	LONG $0xee581cc5                           // vaddps    ymm13, ymm12, ymm6
-	LONG $0xa81542c4; BYTE $0xe9               // vfmadd213ps    ymm13, ymm13, ymm9
-	LONG $0x117c41c4; BYTE $0x2b               // vmovups    yword [r11], ymm13
 	LONG $0xe7581cc5                           // vaddps    ymm12, ymm12, ymm7
-	LONG $0xa81d42c4; BYTE $0xe1               // vfmadd213ps    ymm12, ymm12, ymm9
+	LONG $0xa81542c4; BYTE $0xea               // vfmadd213ps    ymm13, ymm13, ymm10
+	LONG $0x117c41c4; BYTE $0x2b               // vmovups    yword [r11], ymm13
+	LONG $0xa81d42c4; BYTE $0xe2               // vfmadd213ps    ymm12, ymm12, ymm10
 	LONG $0x117c41c4; WORD $0x2063             // vmovups    yword [r11 + 32], ymm12
 	LONG $0x583c41c4; BYTE $0xc3               // vaddps    ymm8, ymm8, ymm11
 	LONG $0xbc4d62c4; BYTE $0xc6               // vfnmadd231ps    ymm8, ymm6, ymm6
 	LONG $0x117c41c4; WORD $0x4043             // vmovups    yword [r11 + 64], ymm8
-	LONG $0x582cc1c4; BYTE $0xf3               // vaddps    ymm6, ymm10, ymm11
+	LONG $0x5834c1c4; BYTE $0xf3               // vaddps    ymm6, ymm9, ymm11
 	LONG $0xbc45e2c4; BYTE $0xf7               // vfnmadd231ps    ymm6, ymm7, ymm7
 	LONG $0x117cc1c4; WORD $0x6073             // vmovups    yword [r11 + 96], ymm6
 	QUAD $0x0002000ab410fcc5; BYTE $0x00       // vmovups    ymm6, yword [rdx + rcx + 512]
-	QUAD $0x000a000abc10fcc5; BYTE $0x00       // vmovups    ymm7, yword [rdx + rcx + 2560]
-	QUAD $0x00020086107c41c4; BYTE $0x00       // vmovups    ymm8, yword [r14 + 512]
-	LONG $0xf658bcc5                           // vaddps    ymm6, ymm8, ymm6
-	LONG $0xf659fcc5                           // vmulps    ymm6, ymm0, ymm6
-	QUAD $0x000a008e584441c4; BYTE $0x00       // vaddps    ymm9, ymm7, yword [r14 + 2560]
-	LONG $0xc85934c5                           // vmulps    ymm9, ymm9, ymm0
-	QUAD $0x0200a294107c21c4; WORD $0x0000     // vmovups    ymm10, yword [rdx + 4*r12 + 512]
-	QUAD $0x00000a00b858c4c5                   // vaddps    ymm7, ymm7, yword [rax + 2560]
-	LONG $0xa875e2c4; BYTE $0xfe               // vfmadd213ps    ymm7, ymm1, ymm6
-	LONG $0x583cc1c4; BYTE $0xf2               // vaddps    ymm6, ymm8, ymm10
-	LONG $0xa875c2c4; BYTE $0xf1               // vfmadd213ps    ymm6, ymm1, ymm9
-	QUAD $0x0a00a284107c21c4; WORD $0x0000     // vmovups    ymm8, yword [rdx + 4*r12 + 2560]
-	QUAD $0x0000020088107cc5                   // vmovups    ymm9, yword [rax + 512]
-	LONG $0x582c41c4; BYTE $0xd1               // vaddps    ymm10, ymm10, ymm9
-	LONG $0xa86d62c4; BYTE $0xd7               // vfmadd213ps    ymm10, ymm2, ymm7
-	QUAD $0x00000a00b858bcc5                   // vaddps    ymm7, ymm8, yword [rax + 2560]
-	LONG $0xa86de2c4; BYTE $0xfe               // vfmadd213ps    ymm7, ymm2, ymm6
-	QUAD $0x0200bab4107ca1c4; WORD $0x0000     // vmovups    ymm6, yword [rdx + 4*r15 + 512]
-	QUAD $0x00000a0086583cc5                   // vaddps    ymm8, ymm8, yword [rsi + 2560]
-	LONG $0xa86542c4; BYTE $0xc2               // vfmadd213ps    ymm8, ymm3, ymm10
-	LONG $0xce5834c5                           // vaddps    ymm9, ymm9, ymm6
-	LONG $0xa86562c4; BYTE $0xcf               // vfmadd213ps    ymm9, ymm3, ymm7
-	QUAD $0x0a00ba94107c21c4; WORD $0x0000     // vmovups    ymm10, yword [rdx + 4*r15 + 2560]
-	QUAD $0x000002009e107cc5                   // vmovups    ymm11, yword [rsi + 512]
-	LONG $0xf658a4c5                           // vaddps    ymm6, ymm11, ymm6
-	LONG $0xa85dc2c4; BYTE $0xf0               // vfmadd213ps    ymm6, ymm4, ymm8
-	QUAD $0x00000a00be58acc5                   // vaddps    ymm7, ymm10, yword [rsi + 2560]
-	LONG $0xa85dc2c4; BYTE $0xf9               // vfmadd213ps    ymm7, ymm4, ymm9
-	LONG $0xb855c2c4; BYTE $0xf2               // vfmadd231ps    ymm6, ymm5, ymm10
-	LONG $0xb855c2c4; BYTE $0xfb               // vfmadd231ps    ymm7, ymm5, ymm11
+	QUAD $0x000a000a8c107cc5; BYTE $0x00       // vmovups    ymm9, yword [rdx + rcx + 2560]
 	QUAD $0x0006000a84107cc5; BYTE $0x00       // vmovups    ymm8, yword [rdx + rcx + 1536]
-	QUAD $0x000e000a8c107cc5; BYTE $0x00       // vmovups    ymm9, yword [rdx + rcx + 3584]
-	QUAD $0x00060096107c41c4; BYTE $0x00       // vmovups    ymm10, yword [r14 + 1536]
-	LONG $0x583c41c4; BYTE $0xc2               // vaddps    ymm8, ymm8, ymm10
-	LONG $0xc0593cc5                           // vmulps    ymm8, ymm8, ymm0
-	QUAD $0x000e009e583441c4; BYTE $0x00       // vaddps    ymm11, ymm9, yword [r14 + 3584]
-	LONG $0xd85924c5                           // vmulps    ymm11, ymm11, ymm0
-	QUAD $0x0600a2a4107c21c4; WORD $0x0000     // vmovups    ymm12, yword [rdx + 4*r12 + 1536]
-	QUAD $0x00000e00885834c5                   // vaddps    ymm9, ymm9, yword [rax + 3584]
-	LONG $0xa87542c4; BYTE $0xc8               // vfmadd213ps    ymm9, ymm1, ymm8
-	LONG $0x582c41c4; BYTE $0xc4               // vaddps    ymm8, ymm10, ymm12
-	LONG $0xa87542c4; BYTE $0xc3               // vfmadd213ps    ymm8, ymm1, ymm11
-	QUAD $0x0e00a294107c21c4; WORD $0x0000     // vmovups    ymm10, yword [rdx + 4*r12 + 3584]
-	QUAD $0x0000060098107cc5                   // vmovups    ymm11, yword [rax + 1536]
-	LONG $0x581c41c4; BYTE $0xe3               // vaddps    ymm12, ymm12, ymm11
-	LONG $0xa86d42c4; BYTE $0xe1               // vfmadd213ps    ymm12, ymm2, ymm9
-	QUAD $0x00000e0088582cc5                   // vaddps    ymm9, ymm10, yword [rax + 3584]
-	LONG $0xa86d42c4; BYTE $0xc8               // vfmadd213ps    ymm9, ymm2, ymm8
-	QUAD $0x0600ba84107c21c4; WORD $0x0000     // vmovups    ymm8, yword [rdx + 4*r15 + 1536]
-	QUAD $0x00000e0096582cc5                   // vaddps    ymm10, ymm10, yword [rsi + 3584]
-	LONG $0xa86542c4; BYTE $0xd4               // vfmadd213ps    ymm10, ymm3, ymm12
-	LONG $0x582441c4; BYTE $0xd8               // vaddps    ymm11, ymm11, ymm8
-	LONG $0xa86542c4; BYTE $0xd9               // vfmadd213ps    ymm11, ymm3, ymm9
+	QUAD $0x000e000abc10fcc5; BYTE $0x00       // vmovups    ymm7, yword [rdx + rcx + 3584]
+	QUAD $0x000200b6584cc1c4; BYTE $0x00       // vaddps    ymm6, ymm6, yword [r14 + 512]
+	LONG $0xde597cc5                           // vmulps    ymm11, ymm0, ymm6
+	QUAD $0x000a00b65834c1c4; BYTE $0x00       // vaddps    ymm6, ymm9, yword [r14 + 2560]
+	LONG $0xe6597cc5                           // vmulps    ymm12, ymm0, ymm6
+	QUAD $0x000600b6583cc1c4; BYTE $0x00       // vaddps    ymm6, ymm8, yword [r14 + 1536]
+	LONG $0xee597cc5                           // vmulps    ymm13, ymm0, ymm6
+	QUAD $0x000e00b65844c1c4; BYTE $0x00       // vaddps    ymm6, ymm7, yword [r14 + 3584]
+	LONG $0xf6597cc5                           // vmulps    ymm14, ymm0, ymm6
+	QUAD $0x0200a284107c21c4; WORD $0x0000     // vmovups    ymm8, yword [rdx + 4*r12 + 512]
+	QUAD $0x0600a2b4107ca1c4; WORD $0x0000     // vmovups    ymm6, yword [rdx + 4*r12 + 1536]
+	QUAD $0x00000a00905834c5                   // vaddps    ymm10, ymm9, yword [rax + 2560]
+	LONG $0xa87542c4; BYTE $0xd3               // vfmadd213ps    ymm10, ymm1, ymm11
+	QUAD $0x0002009e583c41c4; BYTE $0x00       // vaddps    ymm11, ymm8, yword [r14 + 512]
+	LONG $0xa87542c4; BYTE $0xdc               // vfmadd213ps    ymm11, ymm1, ymm12
+	QUAD $0x00000e00a05844c5                   // vaddps    ymm12, ymm7, yword [rax + 3584]
+	LONG $0xa87542c4; BYTE $0xe5               // vfmadd213ps    ymm12, ymm1, ymm13
+	QUAD $0x000600ae584c41c4; BYTE $0x00       // vaddps    ymm13, ymm6, yword [r14 + 1536]
+	LONG $0xa87542c4; BYTE $0xee               // vfmadd213ps    ymm13, ymm1, ymm14
+	QUAD $0x0a00a28c107c21c4; WORD $0x0000     // vmovups    ymm9, yword [rdx + 4*r12 + 2560]
+	QUAD $0x0e00a2bc107ca1c4; WORD $0x0000     // vmovups    ymm7, yword [rdx + 4*r12 + 3584]
+	QUAD $0x00000200b0583cc5                   // vaddps    ymm14, ymm8, yword [rax + 512]
+	LONG $0xa86d42c4; BYTE $0xf2               // vfmadd213ps    ymm14, ymm2, ymm10
+	QUAD $0x00000a00905834c5                   // vaddps    ymm10, ymm9, yword [rax + 2560]
+	LONG $0xa86d42c4; BYTE $0xd3               // vfmadd213ps    ymm10, ymm2, ymm11
+	QUAD $0x0000060098584cc5                   // vaddps    ymm11, ymm6, yword [rax + 1536]
+	LONG $0xa86d42c4; BYTE $0xdc               // vfmadd213ps    ymm11, ymm2, ymm12
+	QUAD $0x00000e00a05844c5                   // vaddps    ymm12, ymm7, yword [rax + 3584]
+	LONG $0xa86d42c4; BYTE $0xe5               // vfmadd213ps    ymm12, ymm2, ymm13
+	QUAD $0x0200ba84107c21c4; WORD $0x0000     // vmovups    ymm8, yword [rdx + 4*r15 + 512]
+	QUAD $0x0600bab4107ca1c4; WORD $0x0000     // vmovups    ymm6, yword [rdx + 4*r15 + 1536]
+	QUAD $0x00000a00ae5834c5                   // vaddps    ymm13, ymm9, yword [rsi + 2560]
+	LONG $0xa86542c4; BYTE $0xee               // vfmadd213ps    ymm13, ymm3, ymm14
+	QUAD $0x00000200b0583cc5                   // vaddps    ymm14, ymm8, yword [rax + 512]
+	LONG $0xa86542c4; BYTE $0xf2               // vfmadd213ps    ymm14, ymm3, ymm10
+	QUAD $0x00000e00965844c5                   // vaddps    ymm10, ymm7, yword [rsi + 3584]
+	LONG $0xa86542c4; BYTE $0xd3               // vfmadd213ps    ymm10, ymm3, ymm11
+	QUAD $0x0000060098584cc5                   // vaddps    ymm11, ymm6, yword [rax + 1536]
+	LONG $0xa86542c4; BYTE $0xdc               // vfmadd213ps    ymm11, ymm3, ymm12
+	QUAD $0x0a00baa4107c21c4; WORD $0x0000     // vmovups    ymm12, yword [rdx + 4*r15 + 2560]
 	QUAD $0x0e00ba8c107c21c4; WORD $0x0000     // vmovups    ymm9, yword [rdx + 4*r15 + 3584]
-	QUAD $0x00000600a6107cc5                   // vmovups    ymm12, yword [rsi + 1536]
-	LONG $0x583c41c4; BYTE $0xc4               // vaddps    ymm8, ymm8, ymm12
-	LONG $0xa85d42c4; BYTE $0xc2               // vfmadd213ps    ymm8, ymm4, ymm10
+	QUAD $0x00000200be58bcc5                   // vaddps    ymm7, ymm8, yword [rsi + 512]
+	LONG $0xa85dc2c4; BYTE $0xfd               // vfmadd213ps    ymm7, ymm4, ymm13
+	QUAD $0x00000a0086581cc5                   // vaddps    ymm8, ymm12, yword [rsi + 2560]
+	LONG $0xa85d42c4; BYTE $0xc6               // vfmadd213ps    ymm8, ymm4, ymm14
+	QUAD $0x00000600b658ccc5                   // vaddps    ymm6, ymm6, yword [rsi + 1536]
+	LONG $0xa85dc2c4; BYTE $0xf2               // vfmadd213ps    ymm6, ymm4, ymm10
 	QUAD $0x00000e00965834c5                   // vaddps    ymm10, ymm9, yword [rsi + 3584]
 	LONG $0xa85d42c4; BYTE $0xd3               // vfmadd213ps    ymm10, ymm4, ymm11
-	LONG $0xb85542c4; BYTE $0xc1               // vfmadd231ps    ymm8, ymm5, ymm9
-	LONG $0xb85542c4; BYTE $0xd4               // vfmadd231ps    ymm10, ymm5, ymm12
-	QUAD $0x000080b3117cc1c4; BYTE $0x00       // vmovups    yword [r11 + 128], ymm6
-	QUAD $0x0000a0bb117cc1c4; BYTE $0x00       // vmovups    yword [r11 + 160], ymm7
-	QUAD $0x0000c083117c41c4; BYTE $0x00       // vmovups    yword [r11 + 192], ymm8
+	LONG $0xb855c2c4; BYTE $0xfc               // vfmadd231ps    ymm7, ymm5, ymm12
+	QUAD $0x00020086b85562c4; BYTE $0x00       // vfmadd231ps    ymm8, ymm5, yword [rsi + 512]
+	QUAD $0x00060096b85562c4; BYTE $0x00       // vfmadd231ps    ymm10, ymm5, yword [rsi + 1536]
+	LONG $0xb855c2c4; BYTE $0xf1               // vfmadd231ps    ymm6, ymm5, ymm9
+	QUAD $0x000080bb117cc1c4; BYTE $0x00       // vmovups    yword [r11 + 128], ymm7
+	QUAD $0x0000a083117c41c4; BYTE $0x00       // vmovups    yword [r11 + 160], ymm8
+	QUAD $0x0000c0b3117cc1c4; BYTE $0x00       // vmovups    yword [r11 + 192], ymm6
 	QUAD $0x0000e093117c41c4; BYTE $0x00       // vmovups    yword [r11 + 224], ymm10
 	WORD $0x0148; BYTE $0xd1                   // add    rcx, rdx
 	LONG $0x20c18348                           // add    rcx, 32
@@ -1536,67 +1496,61 @@ LBB1_14:
 
 LBB1_15:
 	LONG $0x3110fcc5                           // vmovups    ymm6, yword [rcx]
-	QUAD $0x00000800b910fcc5                   // vmovups    ymm7, yword [rcx + 2048]
-	LONG $0x107c41c4; BYTE $0x06               // vmovups    ymm8, yword [r14]
-	LONG $0xf658bcc5                           // vaddps    ymm6, ymm8, ymm6
-	LONG $0xf659fcc5                           // vmulps    ymm6, ymm0, ymm6
-	QUAD $0x0008008e584441c4; BYTE $0x00       // vaddps    ymm9, ymm7, yword [r14 + 2048]
-	LONG $0xc85934c5                           // vmulps    ymm9, ymm9, ymm0
-	LONG $0x13107cc5                           // vmovups    ymm10, yword [rbx]
-	QUAD $0x00000800b858c4c5                   // vaddps    ymm7, ymm7, yword [rax + 2048]
-	LONG $0xa875e2c4; BYTE $0xfe               // vfmadd213ps    ymm7, ymm1, ymm6
-	LONG $0x583cc1c4; BYTE $0xf2               // vaddps    ymm6, ymm8, ymm10
-	LONG $0xa875c2c4; BYTE $0xf1               // vfmadd213ps    ymm6, ymm1, ymm9
-	QUAD $0x0000080083107cc5                   // vmovups    ymm8, yword [rbx + 2048]
-	LONG $0x08107cc5                           // vmovups    ymm9, yword [rax]
-	LONG $0x582c41c4; BYTE $0xd1               // vaddps    ymm10, ymm10, ymm9
-	LONG $0xa86d62c4; BYTE $0xd7               // vfmadd213ps    ymm10, ymm2, ymm7
-	QUAD $0x00000800b858bcc5                   // vaddps    ymm7, ymm8, yword [rax + 2048]
-	LONG $0xa86de2c4; BYTE $0xfe               // vfmadd213ps    ymm7, ymm2, ymm6
-	LONG $0x3210fcc5                           // vmovups    ymm6, yword [rdx]
-	QUAD $0x0000080086583cc5                   // vaddps    ymm8, ymm8, yword [rsi + 2048]
-	LONG $0xa86542c4; BYTE $0xc2               // vfmadd213ps    ymm8, ymm3, ymm10
-	LONG $0xce5834c5                           // vaddps    ymm9, ymm9, ymm6
-	LONG $0xa86562c4; BYTE $0xcf               // vfmadd213ps    ymm9, ymm3, ymm7
-	QUAD $0x0000080092107cc5                   // vmovups    ymm10, yword [rdx + 2048]
-	LONG $0x1e107cc5                           // vmovups    ymm11, yword [rsi]
-	LONG $0xf658a4c5                           // vaddps    ymm6, ymm11, ymm6
-	LONG $0xa85dc2c4; BYTE $0xf0               // vfmadd213ps    ymm6, ymm4, ymm8
-	QUAD $0x00000800be58acc5                   // vaddps    ymm7, ymm10, yword [rsi + 2048]
-	LONG $0xa85dc2c4; BYTE $0xf9               // vfmadd213ps    ymm7, ymm4, ymm9
-	LONG $0xb855c2c4; BYTE $0xf2               // vfmadd231ps    ymm6, ymm5, ymm10
-	LONG $0xb855c2c4; BYTE $0xfb               // vfmadd231ps    ymm7, ymm5, ymm11
+	QUAD $0x0000080089107cc5                   // vmovups    ymm9, yword [rcx + 2048]
 	QUAD $0x0000040081107cc5                   // vmovups    ymm8, yword [rcx + 1024]
-	QUAD $0x00000c0089107cc5                   // vmovups    ymm9, yword [rcx + 3072]
-	QUAD $0x00040096107c41c4; BYTE $0x00       // vmovups    ymm10, yword [r14 + 1024]
-	LONG $0x583c41c4; BYTE $0xc2               // vaddps    ymm8, ymm8, ymm10
-	LONG $0xc0593cc5                           // vmulps    ymm8, ymm8, ymm0
-	QUAD $0x000c009e583441c4; BYTE $0x00       // vaddps    ymm11, ymm9, yword [r14 + 3072]
-	LONG $0xd85924c5                           // vmulps    ymm11, ymm11, ymm0
-	QUAD $0x00000400a3107cc5                   // vmovups    ymm12, yword [rbx + 1024]
-	QUAD $0x00000c00885834c5                   // vaddps    ymm9, ymm9, yword [rax + 3072]
-	LONG $0xa87542c4; BYTE $0xc8               // vfmadd213ps    ymm9, ymm1, ymm8
-	LONG $0x582c41c4; BYTE $0xc4               // vaddps    ymm8, ymm10, ymm12
-	LONG $0xa87542c4; BYTE $0xc3               // vfmadd213ps    ymm8, ymm1, ymm11
-	QUAD $0x00000c0093107cc5                   // vmovups    ymm10, yword [rbx + 3072]
-	QUAD $0x0000040098107cc5                   // vmovups    ymm11, yword [rax + 1024]
-	LONG $0x581c41c4; BYTE $0xe3               // vaddps    ymm12, ymm12, ymm11
-	LONG $0xa86d42c4; BYTE $0xe1               // vfmadd213ps    ymm12, ymm2, ymm9
-	QUAD $0x00000c0088582cc5                   // vaddps    ymm9, ymm10, yword [rax + 3072]
-	LONG $0xa86d42c4; BYTE $0xc8               // vfmadd213ps    ymm9, ymm2, ymm8
+	QUAD $0x00000c00b910fcc5                   // vmovups    ymm7, yword [rcx + 3072]
+	LONG $0x584cc1c4; BYTE $0x36               // vaddps    ymm6, ymm6, yword [r14]
+	LONG $0xde597cc5                           // vmulps    ymm11, ymm0, ymm6
+	QUAD $0x000800b65834c1c4; BYTE $0x00       // vaddps    ymm6, ymm9, yword [r14 + 2048]
+	LONG $0xe6597cc5                           // vmulps    ymm12, ymm0, ymm6
+	QUAD $0x000400b6583cc1c4; BYTE $0x00       // vaddps    ymm6, ymm8, yword [r14 + 1024]
+	LONG $0xee597cc5                           // vmulps    ymm13, ymm0, ymm6
+	QUAD $0x000c00b65844c1c4; BYTE $0x00       // vaddps    ymm6, ymm7, yword [r14 + 3072]
+	LONG $0xf6597cc5                           // vmulps    ymm14, ymm0, ymm6
+	LONG $0x03107cc5                           // vmovups    ymm8, yword [rbx]
+	QUAD $0x00000400b310fcc5                   // vmovups    ymm6, yword [rbx + 1024]
+	QUAD $0x00000800905834c5                   // vaddps    ymm10, ymm9, yword [rax + 2048]
+	LONG $0xa87542c4; BYTE $0xd3               // vfmadd213ps    ymm10, ymm1, ymm11
+	LONG $0x583c41c4; BYTE $0x1e               // vaddps    ymm11, ymm8, yword [r14]
+	LONG $0xa87542c4; BYTE $0xdc               // vfmadd213ps    ymm11, ymm1, ymm12
+	QUAD $0x00000c00a05844c5                   // vaddps    ymm12, ymm7, yword [rax + 3072]
+	LONG $0xa87542c4; BYTE $0xe5               // vfmadd213ps    ymm12, ymm1, ymm13
+	QUAD $0x000400ae584c41c4; BYTE $0x00       // vaddps    ymm13, ymm6, yword [r14 + 1024]
+	LONG $0xa87542c4; BYTE $0xee               // vfmadd213ps    ymm13, ymm1, ymm14
+	QUAD $0x000008008b107cc5                   // vmovups    ymm9, yword [rbx + 2048]
+	QUAD $0x00000c00bb10fcc5                   // vmovups    ymm7, yword [rbx + 3072]
+	LONG $0x30583cc5                           // vaddps    ymm14, ymm8, yword [rax]
+	LONG $0xa86d42c4; BYTE $0xf2               // vfmadd213ps    ymm14, ymm2, ymm10
+	QUAD $0x00000800905834c5                   // vaddps    ymm10, ymm9, yword [rax + 2048]
+	LONG $0xa86d42c4; BYTE $0xd3               // vfmadd213ps    ymm10, ymm2, ymm11
+	QUAD $0x0000040098584cc5                   // vaddps    ymm11, ymm6, yword [rax + 1024]
+	LONG $0xa86d42c4; BYTE $0xdc               // vfmadd213ps    ymm11, ymm2, ymm12
+	QUAD $0x00000c00a05844c5                   // vaddps    ymm12, ymm7, yword [rax + 3072]
+	LONG $0xa86d42c4; BYTE $0xe5               // vfmadd213ps    ymm12, ymm2, ymm13
+	LONG $0x3210fcc5                           // vmovups    ymm6, yword [rdx]
 	QUAD $0x0000040082107cc5                   // vmovups    ymm8, yword [rdx + 1024]
-	QUAD $0x00000c0096582cc5                   // vaddps    ymm10, ymm10, yword [rsi + 3072]
-	LONG $0xa86542c4; BYTE $0xd4               // vfmadd213ps    ymm10, ymm3, ymm12
-	LONG $0x582441c4; BYTE $0xd8               // vaddps    ymm11, ymm11, ymm8
-	LONG $0xa86542c4; BYTE $0xd9               // vfmadd213ps    ymm11, ymm3, ymm9
+	QUAD $0x000008008e5834c5                   // vaddps    ymm9, ymm9, yword [rsi + 2048]
+	LONG $0xa86542c4; BYTE $0xce               // vfmadd213ps    ymm9, ymm3, ymm14
+	LONG $0x28584cc5                           // vaddps    ymm13, ymm6, yword [rax]
+	LONG $0xa86542c4; BYTE $0xea               // vfmadd213ps    ymm13, ymm3, ymm10
+	QUAD $0x00000c00965844c5                   // vaddps    ymm10, ymm7, yword [rsi + 3072]
+	LONG $0xa86542c4; BYTE $0xd3               // vfmadd213ps    ymm10, ymm3, ymm11
+	QUAD $0x0000040098583cc5                   // vaddps    ymm11, ymm8, yword [rax + 1024]
+	LONG $0xa86542c4; BYTE $0xdc               // vfmadd213ps    ymm11, ymm3, ymm12
+	QUAD $0x00000800b2107cc5                   // vmovups    ymm14, yword [rdx + 2048]
 	QUAD $0x00000c00a2107cc5                   // vmovups    ymm12, yword [rdx + 3072]
-	QUAD $0x00000400ae107cc5                   // vmovups    ymm13, yword [rsi + 1024]
-	LONG $0x583c41c4; BYTE $0xc5               // vaddps    ymm8, ymm8, ymm13
+	LONG $0x3658ccc5                           // vaddps    ymm6, ymm6, yword [rsi]
+	LONG $0xa85dc2c4; BYTE $0xf1               // vfmadd213ps    ymm6, ymm4, ymm9
+	QUAD $0x00000800be588cc5                   // vaddps    ymm7, ymm14, yword [rsi + 2048]
+	LONG $0xa85dc2c4; BYTE $0xfd               // vfmadd213ps    ymm7, ymm4, ymm13
+	QUAD $0x0000040086583cc5                   // vaddps    ymm8, ymm8, yword [rsi + 1024]
 	LONG $0xa85d42c4; BYTE $0xc2               // vfmadd213ps    ymm8, ymm4, ymm10
 	QUAD $0x00000c008e581cc5                   // vaddps    ymm9, ymm12, yword [rsi + 3072]
 	LONG $0xa85d42c4; BYTE $0xcb               // vfmadd213ps    ymm9, ymm4, ymm11
+	LONG $0xb855c2c4; BYTE $0xf6               // vfmadd231ps    ymm6, ymm5, ymm14
 	LONG $0xb85542c4; BYTE $0xc4               // vfmadd231ps    ymm8, ymm5, ymm12
-	LONG $0xb85542c4; BYTE $0xcd               // vfmadd231ps    ymm9, ymm5, ymm13
+	LONG $0xb855e2c4; BYTE $0x3e               // vfmadd231ps    ymm7, ymm5, yword [rsi]
+	QUAD $0x0004008eb85562c4; BYTE $0x00       // vfmadd231ps    ymm9, ymm5, yword [rsi + 1024]
 	QUAD $0x00008093107c41c4; BYTE $0x00       // vmovups    ymm10, yword [r11 + 128]
 	QUAD $0x0000c093ac2d42c4; BYTE $0x00       // vfnmadd213ps    ymm10, ymm10, yword [r11 + 192]
 	LONG $0x582c41c4; WORD $0x405b             // vaddps    ymm11, ymm10, yword [r11 + 64]
@@ -1607,87 +1561,81 @@ LBB1_15:
 	LONG $0x582c41c4; WORD $0x605b             // vaddps    ymm11, ymm10, yword [r11 + 96]
 	LONG $0x5e2c41c4; BYTE $0xd3               // vdivps    ymm10, ymm10, ymm11
 	QUAD $0x06003a94117c01c4; WORD $0x0000     // vmovups    yword [r10 + r15 + 1536], ymm10
-	QUAD $0x0000d897187d62c4; BYTE $0x00       // vbroadcastss    ymm10, dword [rdi + 216]
-	QUAD $0x0000dc9f187d62c4; BYTE $0x00       // vbroadcastss    ymm11, dword [rdi + 220]
-	QUAD $0x0000e0a7187d62c4; BYTE $0x00       // vbroadcastss    ymm12, dword [rdi + 224]
-	LONG $0xee581cc5                           // vaddps    ymm13, ymm12, ymm6
-	LONG $0xe7581cc5                           // vaddps    ymm12, ymm12, ymm7
-	LONG $0xa81542c4; BYTE $0xea               // vfmadd213ps    ymm13, ymm13, ymm10
+	QUAD $0x0000dc97187d62c4; BYTE $0x00       // vbroadcastss    ymm10, dword [rdi + 220]
+	QUAD $0x0000e09f187d62c4; BYTE $0x00       // vbroadcastss    ymm11, dword [rdi + 224]
+	QUAD $0x0000d8a7187d62c4; BYTE $0x00       // vbroadcastss    ymm12, dword [rdi + 216]
+	LONG $0xee5824c5                           // vaddps    ymm13, ymm11, ymm6
+	LONG $0xa81542c4; BYTE $0xec               // vfmadd213ps    ymm13, ymm13, ymm12
 	LONG $0x117c41c4; BYTE $0x2b               // vmovups    yword [r11], ymm13
-	LONG $0xa81d42c4; BYTE $0xe2               // vfmadd213ps    ymm12, ymm12, ymm10
-	LONG $0x583c41c4; BYTE $0xc3               // vaddps    ymm8, ymm8, ymm11
-	LONG $0x117c41c4; WORD $0x2063             // vmovups    yword [r11 + 32], ymm12
+	LONG $0xdf5824c5                           // vaddps    ymm11, ymm11, ymm7
+	LONG $0xa82542c4; BYTE $0xdc               // vfmadd213ps    ymm11, ymm11, ymm12
+	LONG $0x117c41c4; WORD $0x205b             // vmovups    yword [r11 + 32], ymm11
+	LONG $0x583c41c4; BYTE $0xc2               // vaddps    ymm8, ymm8, ymm10
 	LONG $0xbc4d62c4; BYTE $0xc6               // vfnmadd231ps    ymm8, ymm6, ymm6
-	LONG $0x5834c1c4; BYTE $0xf3               // vaddps    ymm6, ymm9, ymm11
 	LONG $0x117c41c4; WORD $0x4043             // vmovups    yword [r11 + 64], ymm8
+	LONG $0x5834c1c4; BYTE $0xf2               // vaddps    ymm6, ymm9, ymm10
 	LONG $0xbc45e2c4; BYTE $0xf7               // vfnmadd231ps    ymm6, ymm7, ymm7
 	LONG $0x117cc1c4; WORD $0x6073             // vmovups    yword [r11 + 96], ymm6
 	QUAD $0x00000200b110fcc5                   // vmovups    ymm6, yword [rcx + 512]
-	QUAD $0x00000a00b910fcc5                   // vmovups    ymm7, yword [rcx + 2560]
-	QUAD $0x00020086107c41c4; BYTE $0x00       // vmovups    ymm8, yword [r14 + 512]
-	LONG $0xf658bcc5                           // vaddps    ymm6, ymm8, ymm6
-	LONG $0xf659fcc5                           // vmulps    ymm6, ymm0, ymm6
-	QUAD $0x000a008e584441c4; BYTE $0x00       // vaddps    ymm9, ymm7, yword [r14 + 2560]
-	LONG $0xc85934c5                           // vmulps    ymm9, ymm9, ymm0
-	QUAD $0x0000020093107cc5                   // vmovups    ymm10, yword [rbx + 512]
-	QUAD $0x00000a00b858c4c5                   // vaddps    ymm7, ymm7, yword [rax + 2560]
-	LONG $0xa875e2c4; BYTE $0xfe               // vfmadd213ps    ymm7, ymm1, ymm6
-	LONG $0x583cc1c4; BYTE $0xf2               // vaddps    ymm6, ymm8, ymm10
-	LONG $0xa875c2c4; BYTE $0xf1               // vfmadd213ps    ymm6, ymm1, ymm9
-	QUAD $0x00000a0083107cc5                   // vmovups    ymm8, yword [rbx + 2560]
-	QUAD $0x0000020088107cc5                   // vmovups    ymm9, yword [rax + 512]
-	LONG $0x582c41c4; BYTE $0xd1               // vaddps    ymm10, ymm10, ymm9
-	LONG $0xa86d62c4; BYTE $0xd7               // vfmadd213ps    ymm10, ymm2, ymm7
-	QUAD $0x00000a00b858bcc5                   // vaddps    ymm7, ymm8, yword [rax + 2560]
-	LONG $0xa86de2c4; BYTE $0xfe               // vfmadd213ps    ymm7, ymm2, ymm6
-	QUAD $0x00000200b210fcc5                   // vmovups    ymm6, yword [rdx + 512]
-	QUAD $0x00000a0086583cc5                   // vaddps    ymm8, ymm8, yword [rsi + 2560]
-	LONG $0xa86542c4; BYTE $0xc2               // vfmadd213ps    ymm8, ymm3, ymm10
-	LONG $0xce5834c5                           // vaddps    ymm9, ymm9, ymm6
-	LONG $0xa86562c4; BYTE $0xcf               // vfmadd213ps    ymm9, ymm3, ymm7
-	QUAD $0x00000a0092107cc5                   // vmovups    ymm10, yword [rdx + 2560]
-	QUAD $0x000002009e107cc5                   // vmovups    ymm11, yword [rsi + 512]
-	LONG $0xf658a4c5                           // vaddps    ymm6, ymm11, ymm6
-	LONG $0xa85dc2c4; BYTE $0xf0               // vfmadd213ps    ymm6, ymm4, ymm8
-	QUAD $0x00000a00be58acc5                   // vaddps    ymm7, ymm10, yword [rsi + 2560]
-	LONG $0xa85dc2c4; BYTE $0xf9               // vfmadd213ps    ymm7, ymm4, ymm9
-	LONG $0xb855c2c4; BYTE $0xf2               // vfmadd231ps    ymm6, ymm5, ymm10
-	LONG $0xb855c2c4; BYTE $0xfb               // vfmadd231ps    ymm7, ymm5, ymm11
+	QUAD $0x00000a0089107cc5                   // vmovups    ymm9, yword [rcx + 2560]
 	QUAD $0x0000060081107cc5                   // vmovups    ymm8, yword [rcx + 1536]
-	QUAD $0x00000e0089107cc5                   // vmovups    ymm9, yword [rcx + 3584]
-	QUAD $0x00060096107c41c4; BYTE $0x00       // vmovups    ymm10, yword [r14 + 1536]
-	LONG $0x583c41c4; BYTE $0xc2               // vaddps    ymm8, ymm8, ymm10
-	LONG $0xc0593cc5                           // vmulps    ymm8, ymm8, ymm0
-	QUAD $0x000e009e583441c4; BYTE $0x00       // vaddps    ymm11, ymm9, yword [r14 + 3584]
-	LONG $0xd85924c5                           // vmulps    ymm11, ymm11, ymm0
-	QUAD $0x00000600a3107cc5                   // vmovups    ymm12, yword [rbx + 1536]
-	QUAD $0x00000e00885834c5                   // vaddps    ymm9, ymm9, yword [rax + 3584]
-	LONG $0xa87542c4; BYTE $0xc8               // vfmadd213ps    ymm9, ymm1, ymm8
-	LONG $0x582c41c4; BYTE $0xc4               // vaddps    ymm8, ymm10, ymm12
-	LONG $0xa87542c4; BYTE $0xc3               // vfmadd213ps    ymm8, ymm1, ymm11
-	QUAD $0x00000e0093107cc5                   // vmovups    ymm10, yword [rbx + 3584]
-	QUAD $0x0000060098107cc5                   // vmovups    ymm11, yword [rax + 1536]
-	LONG $0x581c41c4; BYTE $0xe3               // vaddps    ymm12, ymm12, ymm11
-	LONG $0xa86d42c4; BYTE $0xe1               // vfmadd213ps    ymm12, ymm2, ymm9
-	QUAD $0x00000e0088582cc5                   // vaddps    ymm9, ymm10, yword [rax + 3584]
-	LONG $0xa86d42c4; BYTE $0xc8               // vfmadd213ps    ymm9, ymm2, ymm8
-	QUAD $0x0000060082107cc5                   // vmovups    ymm8, yword [rdx + 1536]
-	QUAD $0x00000e0096582cc5                   // vaddps    ymm10, ymm10, yword [rsi + 3584]
-	LONG $0xa86542c4; BYTE $0xd4               // vfmadd213ps    ymm10, ymm3, ymm12
-	LONG $0x582441c4; BYTE $0xd8               // vaddps    ymm11, ymm11, ymm8
-	LONG $0xa86542c4; BYTE $0xd9               // vfmadd213ps    ymm11, ymm3, ymm9
-	QUAD $0x00000e008a107cc5                   // vmovups    ymm9, yword [rdx + 3584]
-	QUAD $0x00000600a6107cc5                   // vmovups    ymm12, yword [rsi + 1536]
-	LONG $0x583c41c4; BYTE $0xc4               // vaddps    ymm8, ymm8, ymm12
-	LONG $0xa85d42c4; BYTE $0xc2               // vfmadd213ps    ymm8, ymm4, ymm10
-	QUAD $0x00000e00965834c5                   // vaddps    ymm10, ymm9, yword [rsi + 3584]
-	LONG $0xa85d42c4; BYTE $0xd3               // vfmadd213ps    ymm10, ymm4, ymm11
-	LONG $0xb85542c4; BYTE $0xc1               // vfmadd231ps    ymm8, ymm5, ymm9
-	LONG $0xb85542c4; BYTE $0xd4               // vfmadd231ps    ymm10, ymm5, ymm12
-	QUAD $0x000080b3117cc1c4; BYTE $0x00       // vmovups    yword [r11 + 128], ymm6
-	QUAD $0x0000a0bb117cc1c4; BYTE $0x00       // vmovups    yword [r11 + 160], ymm7
-	QUAD $0x0000c083117c41c4; BYTE $0x00       // vmovups    yword [r11 + 192], ymm8
-	QUAD $0x0000e093117c41c4; BYTE $0x00       // vmovups    yword [r11 + 224], ymm10
+	QUAD $0x00000e00b910fcc5                   // vmovups    ymm7, yword [rcx + 3584]
+	QUAD $0x000200b6584cc1c4; BYTE $0x00       // vaddps    ymm6, ymm6, yword [r14 + 512]
+	LONG $0xde597cc5                           // vmulps    ymm11, ymm0, ymm6
+	QUAD $0x000a00b65834c1c4; BYTE $0x00       // vaddps    ymm6, ymm9, yword [r14 + 2560]
+	LONG $0xe6597cc5                           // vmulps    ymm12, ymm0, ymm6
+	QUAD $0x000600b6583cc1c4; BYTE $0x00       // vaddps    ymm6, ymm8, yword [r14 + 1536]
+	LONG $0xee597cc5                           // vmulps    ymm13, ymm0, ymm6
+	QUAD $0x000e00b65844c1c4; BYTE $0x00       // vaddps    ymm6, ymm7, yword [r14 + 3584]
+	LONG $0xf6597cc5                           // vmulps    ymm14, ymm0, ymm6
+	QUAD $0x0000020083107cc5                   // vmovups    ymm8, yword [rbx + 512]
+	QUAD $0x00000600b310fcc5                   // vmovups    ymm6, yword [rbx + 1536]
+	QUAD $0x00000a00905834c5                   // vaddps    ymm10, ymm9, yword [rax + 2560]
+	LONG $0xa87542c4; BYTE $0xd3               // vfmadd213ps    ymm10, ymm1, ymm11
+	QUAD $0x0002009e583c41c4; BYTE $0x00       // vaddps    ymm11, ymm8, yword [r14 + 512]
+	LONG $0xa87542c4; BYTE $0xdc               // vfmadd213ps    ymm11, ymm1, ymm12
+	QUAD $0x00000e00a05844c5                   // vaddps    ymm12, ymm7, yword [rax + 3584]
+	LONG $0xa87542c4; BYTE $0xe5               // vfmadd213ps    ymm12, ymm1, ymm13
+	QUAD $0x000600ae584c41c4; BYTE $0x00       // vaddps    ymm13, ymm6, yword [r14 + 1536]
+	LONG $0xa87542c4; BYTE $0xee               // vfmadd213ps    ymm13, ymm1, ymm14
+	QUAD $0x00000a008b107cc5                   // vmovups    ymm9, yword [rbx + 2560]
+	QUAD $0x00000e00bb10fcc5                   // vmovups    ymm7, yword [rbx + 3584]
+	QUAD $0x00000200b0583cc5                   // vaddps    ymm14, ymm8, yword [rax + 512]
+	LONG $0xa86d42c4; BYTE $0xf2               // vfmadd213ps    ymm14, ymm2, ymm10
+	QUAD $0x00000a00905834c5                   // vaddps    ymm10, ymm9, yword [rax + 2560]
+	LONG $0xa86d42c4; BYTE $0xd3               // vfmadd213ps    ymm10, ymm2, ymm11
+	QUAD $0x0000060098584cc5                   // vaddps    ymm11, ymm6, yword [rax + 1536]
+	LONG $0xa86d42c4; BYTE $0xdc               // vfmadd213ps    ymm11, ymm2, ymm12
+	QUAD $0x00000e00a05844c5                   // vaddps    ymm12, ymm7, yword [rax + 3584]
+	LONG $0xa86d42c4; BYTE $0xe5               // vfmadd213ps    ymm12, ymm2, ymm13
+	QUAD $0x0000020082107cc5                   // vmovups    ymm8, yword [rdx + 512]
+	QUAD $0x00000600b210fcc5                   // vmovups    ymm6, yword [rdx + 1536]
+	QUAD $0x00000a008e5834c5                   // vaddps    ymm9, ymm9, yword [rsi + 2560]
+	LONG $0xa86542c4; BYTE $0xce               // vfmadd213ps    ymm9, ymm3, ymm14
+	QUAD $0x00000200a8583cc5                   // vaddps    ymm13, ymm8, yword [rax + 512]
+	LONG $0xa86542c4; BYTE $0xea               // vfmadd213ps    ymm13, ymm3, ymm10
+	QUAD $0x00000e00965844c5                   // vaddps    ymm10, ymm7, yword [rsi + 3584]
+	LONG $0xa86542c4; BYTE $0xd3               // vfmadd213ps    ymm10, ymm3, ymm11
+	QUAD $0x0000060098584cc5                   // vaddps    ymm11, ymm6, yword [rax + 1536]
+	LONG $0xa86542c4; BYTE $0xdc               // vfmadd213ps    ymm11, ymm3, ymm12
+	QUAD $0x00000a00b2107cc5                   // vmovups    ymm14, yword [rdx + 2560]
+	QUAD $0x00000e00a2107cc5                   // vmovups    ymm12, yword [rdx + 3584]
+	QUAD $0x00000200be58bcc5                   // vaddps    ymm7, ymm8, yword [rsi + 512]
+	LONG $0xa85dc2c4; BYTE $0xf9               // vfmadd213ps    ymm7, ymm4, ymm9
+	QUAD $0x00000a0086580cc5                   // vaddps    ymm8, ymm14, yword [rsi + 2560]
+	LONG $0xa85d42c4; BYTE $0xc5               // vfmadd213ps    ymm8, ymm4, ymm13
+	QUAD $0x00000600b658ccc5                   // vaddps    ymm6, ymm6, yword [rsi + 1536]
+	LONG $0xa85dc2c4; BYTE $0xf2               // vfmadd213ps    ymm6, ymm4, ymm10
+	QUAD $0x00000e008e581cc5                   // vaddps    ymm9, ymm12, yword [rsi + 3584]
+	LONG $0xa85d42c4; BYTE $0xcb               // vfmadd213ps    ymm9, ymm4, ymm11
+	LONG $0xb855c2c4; BYTE $0xfe               // vfmadd231ps    ymm7, ymm5, ymm14
+	QUAD $0x00020086b85562c4; BYTE $0x00       // vfmadd231ps    ymm8, ymm5, yword [rsi + 512]
+	LONG $0xb855c2c4; BYTE $0xf4               // vfmadd231ps    ymm6, ymm5, ymm12
+	QUAD $0x0006008eb85562c4; BYTE $0x00       // vfmadd231ps    ymm9, ymm5, yword [rsi + 1536]
+	QUAD $0x000080bb117cc1c4; BYTE $0x00       // vmovups    yword [r11 + 128], ymm7
+	QUAD $0x0000a083117c41c4; BYTE $0x00       // vmovups    yword [r11 + 160], ymm8
+	QUAD $0x0000c0b3117cc1c4; BYTE $0x00       // vmovups    yword [r11 + 192], ymm6
+	QUAD $0x0000e08b117c41c4; BYTE $0x00       // vmovups    yword [r11 + 224], ymm9
 	LONG $0x20c18348                           // add    rcx, 32
 	LONG $0x20c38348                           // add    rbx, 32
 	LONG $0x20c28348                           // add    rdx, 32
@@ -2075,33 +2023,31 @@ LBB2_1:
 	LONG $0xd8c1c748; WORD $0xffff; BYTE $0xff // mov    rcx, -40
 
 LBB2_2:
-	QUAD $0x000140c88410fcc5; BYTE $0x00 // vmovups    ymm0, yword [rax + 8*rcx + 320]
-	QUAD $0x000d28088c10fac5; BYTE $0x00 // vmovss    xmm1, dword [rax + rcx + 3368]
-	QUAD $0x000d68089410fac5; BYTE $0x00 // vmovss    xmm2, dword [rax + rcx + 3432]
-	LONG $0x067de3c4; WORD $0x21c9       // vperm2f128    ymm1, ymm0, ymm1, 33
-	LONG $0xc8c6f4c5; BYTE $0x30         // vshufps    ymm1, ymm1, ymm0, 48
-	LONG $0xc1c6fcc5; BYTE $0x29         // vshufps    ymm0, ymm0, ymm1, 41
-	QUAD $0x000480c88c10fcc5; BYTE $0x00 // vmovups    ymm1, yword [rax + 8*rcx + 1152]
-	LONG $0x0675e3c4; WORD $0x21d2       // vperm2f128    ymm2, ymm1, ymm2, 33
-	LONG $0xd1c6ecc5; BYTE $0x30         // vshufps    ymm2, ymm2, ymm1, 48
-	LONG $0xcac6f4c5; BYTE $0x29         // vshufps    ymm1, ymm1, ymm2, 41
-	QUAD $0x000340c88411fcc5; BYTE $0x00 // vmovups    yword [rax + 8*rcx + 832], ymm0
-	QUAD $0x000680c88c11fcc5; BYTE $0x00 // vmovups    yword [rax + 8*rcx + 1664], ymm1
-	LONG $0xc059fcc5                     // vmulps    ymm0, ymm0, ymm0
-	QUAD $0x0009c0c88411fcc5; BYTE $0x00 // vmovups    yword [rax + 8*rcx + 2496], ymm0
-	LONG $0xc159f4c5                     // vmulps    ymm0, ymm1, ymm1
-	QUAD $0x000d00c88411fcc5; BYTE $0x00 // vmovups    yword [rax + 8*rcx + 3328], ymm0
-	LONG $0x04c18348                     // add    rcx, 4
+	QUAD $0x000140c8846ffec5; BYTE $0x00   // vmovdqu    ymm0, yword [rax + 8*rcx + 320]
+	QUAD $0x0d28088c5879e2c4; WORD $0x0000 // vpbroadcastd    xmm1, dword [rax + rcx + 3368]
+	LONG $0x467de3c4; WORD $0x21c9         // vperm2i128    ymm1, ymm0, ymm1, 33
+	LONG $0x0f75e3c4; WORD $0x04c0         // vpalignr    ymm0, ymm1, ymm0, 4
+	QUAD $0x000480c88c6ffec5; BYTE $0x00   // vmovdqu    ymm1, yword [rax + 8*rcx + 1152]
+	QUAD $0x0d6808945879e2c4; WORD $0x0000 // vpbroadcastd    xmm2, dword [rax + rcx + 3432]
+	LONG $0x4675e3c4; WORD $0x21d2         // vperm2i128    ymm2, ymm1, ymm2, 33
+	LONG $0x0f6de3c4; WORD $0x04c9         // vpalignr    ymm1, ymm2, ymm1, 4
+	QUAD $0x000340c8847ffec5; BYTE $0x00   // vmovdqu    yword [rax + 8*rcx + 832], ymm0
+	QUAD $0x000680c88c7ffec5; BYTE $0x00   // vmovdqu    yword [rax + 8*rcx + 1664], ymm1
+	LONG $0xc059fcc5                       // vmulps    ymm0, ymm0, ymm0
+	QUAD $0x0009c0c88411fcc5; BYTE $0x00   // vmovups    yword [rax + 8*rcx + 2496], ymm0
+	LONG $0xc159f4c5                       // vmulps    ymm0, ymm1, ymm1
+	QUAD $0x000d00c88411fcc5; BYTE $0x00   // vmovups    yword [rax + 8*rcx + 3328], ymm0
+	LONG $0x04c18348                       // add    rcx, 4
 	JNE  LBB2_2
-	LONG $0x30478b48                     // mov    rax, qword [rdi + 48]
-	LONG $0xff488d48                     // lea    rcx, [rax - 1]
-	LONG $0x304f8948                     // mov    qword [rdi + 48], rcx
-	LONG $0x02f88348                     // cmp    rax, 2
+	LONG $0x30478b48                       // mov    rax, qword [rdi + 48]
+	LONG $0xff488d48                       // lea    rcx, [rax - 1]
+	LONG $0x304f8948                       // mov    qword [rdi + 48], rcx
+	LONG $0x02f88348                       // cmp    rax, 2
 	JL   LBB2_5
-	LONG $0x20478b48                     // mov    rax, qword [rdi + 32]
-	LONG $0x284f8b48                     // mov    rcx, qword [rdi + 40]
-	LONG $0x10470148                     // add    qword [rdi + 16], rax
-	LONG $0x184f0148                     // add    qword [rdi + 24], rcx
+	LONG $0x20478b48                       // mov    rax, qword [rdi + 32]
+	LONG $0x284f8b48                       // mov    rcx, qword [rdi + 40]
+	LONG $0x10470148                       // add    qword [rdi + 16], rax
+	LONG $0x184f0148                       // add    qword [rdi + 24], rcx
 
 LBB2_5:
 	QUAD $0x0000c087187de2c4; BYTE $0x00 // vbroadcastss    ymm0, dword [rdi + 192]
@@ -2257,147 +2203,135 @@ LBB2_14:
 	LONG $0x585f8b4c                           // mov    r11, qword [rdi + 88]
 	LONG $0x60578b4c                           // mov    r10, qword [rdi + 96]
 	LONG $0x3410fcc5; BYTE $0x32               // vmovups    ymm6, yword [rdx + rsi]
-	QUAD $0x00080032bc10fcc5; BYTE $0x00       // vmovups    ymm7, yword [rdx + rsi + 2048]
-	LONG $0x107c41c4; BYTE $0x07               // vmovups    ymm8, yword [r15]
-	LONG $0xf658bcc5                           // vaddps    ymm6, ymm8, ymm6
-	LONG $0xf659fcc5                           // vmulps    ymm6, ymm0, ymm6
-	QUAD $0x0008008f584441c4; BYTE $0x00       // vaddps    ymm9, ymm7, yword [r15 + 2048]
-	LONG $0xc85934c5                           // vmulps    ymm9, ymm9, ymm0
-	LONG $0x107c21c4; WORD $0xb214             // vmovups    ymm10, yword [rdx + 4*r14]
-	QUAD $0x00000800b858c4c5                   // vaddps    ymm7, ymm7, yword [rax + 2048]
-	LONG $0xa875e2c4; BYTE $0xfe               // vfmadd213ps    ymm7, ymm1, ymm6
-	LONG $0x583cc1c4; BYTE $0xf2               // vaddps    ymm6, ymm8, ymm10
-	LONG $0xa875c2c4; BYTE $0xf1               // vfmadd213ps    ymm6, ymm1, ymm9
-	QUAD $0x0800b284107c21c4; WORD $0x0000     // vmovups    ymm8, yword [rdx + 4*r14 + 2048]
-	LONG $0x08107cc5                           // vmovups    ymm9, yword [rax]
-	LONG $0x582c41c4; BYTE $0xd1               // vaddps    ymm10, ymm10, ymm9
-	LONG $0xa86d62c4; BYTE $0xd7               // vfmadd213ps    ymm10, ymm2, ymm7
-	QUAD $0x00000800b858bcc5                   // vaddps    ymm7, ymm8, yword [rax + 2048]
-	LONG $0xa86de2c4; BYTE $0xfe               // vfmadd213ps    ymm7, ymm2, ymm6
-	LONG $0x107ca1c4; WORD $0xa234             // vmovups    ymm6, yword [rdx + 4*r12]
-	QUAD $0x0000080081583cc5                   // vaddps    ymm8, ymm8, yword [rcx + 2048]
-	LONG $0xa86542c4; BYTE $0xc2               // vfmadd213ps    ymm8, ymm3, ymm10
-	LONG $0xce5834c5                           // vaddps    ymm9, ymm9, ymm6
-	LONG $0xa86562c4; BYTE $0xcf               // vfmadd213ps    ymm9, ymm3, ymm7
-	QUAD $0x0800a294107c21c4; WORD $0x0000     // vmovups    ymm10, yword [rdx + 4*r12 + 2048]
-	LONG $0x19107cc5                           // vmovups    ymm11, yword [rcx]
-	LONG $0xf658a4c5                           // vaddps    ymm6, ymm11, ymm6
-	LONG $0xa85dc2c4; BYTE $0xf0               // vfmadd213ps    ymm6, ymm4, ymm8
-	QUAD $0x00000800b958acc5                   // vaddps    ymm7, ymm10, yword [rcx + 2048]
-	LONG $0xa85dc2c4; BYTE $0xf9               // vfmadd213ps    ymm7, ymm4, ymm9
-	LONG $0xb855c2c4; BYTE $0xf2               // vfmadd231ps    ymm6, ymm5, ymm10
-	LONG $0xb855c2c4; BYTE $0xfb               // vfmadd231ps    ymm7, ymm5, ymm11
+	QUAD $0x000800328c107cc5; BYTE $0x00       // vmovups    ymm9, yword [rdx + rsi + 2048]
 	QUAD $0x0004003284107cc5; BYTE $0x00       // vmovups    ymm8, yword [rdx + rsi + 1024]
-	QUAD $0x000c00328c107cc5; BYTE $0x00       // vmovups    ymm9, yword [rdx + rsi + 3072]
-	QUAD $0x00040097107c41c4; BYTE $0x00       // vmovups    ymm10, yword [r15 + 1024]
-	LONG $0x583c41c4; BYTE $0xc2               // vaddps    ymm8, ymm8, ymm10
-	LONG $0xc0593cc5                           // vmulps    ymm8, ymm8, ymm0
-	QUAD $0x000c009f583441c4; BYTE $0x00       // vaddps    ymm11, ymm9, yword [r15 + 3072]
-	LONG $0xd85924c5                           // vmulps    ymm11, ymm11, ymm0
-	QUAD $0x0400b2a4107c21c4; WORD $0x0000     // vmovups    ymm12, yword [rdx + 4*r14 + 1024]
-	QUAD $0x00000c00885834c5                   // vaddps    ymm9, ymm9, yword [rax + 3072]
-	LONG $0xa87542c4; BYTE $0xc8               // vfmadd213ps    ymm9, ymm1, ymm8
-	LONG $0x582c41c4; BYTE $0xc4               // vaddps    ymm8, ymm10, ymm12
-	LONG $0xa87542c4; BYTE $0xc3               // vfmadd213ps    ymm8, ymm1, ymm11
-	QUAD $0x0c00b294107c21c4; WORD $0x0000     // vmovups    ymm10, yword [rdx + 4*r14 + 3072]
-	QUAD $0x0000040098107cc5                   // vmovups    ymm11, yword [rax + 1024]
-	LONG $0x581c41c4; BYTE $0xe3               // vaddps    ymm12, ymm12, ymm11
-	LONG $0xa86d42c4; BYTE $0xe1               // vfmadd213ps    ymm12, ymm2, ymm9
-	QUAD $0x00000c0088582cc5                   // vaddps    ymm9, ymm10, yword [rax + 3072]
-	LONG $0xa86d42c4; BYTE $0xc8               // vfmadd213ps    ymm9, ymm2, ymm8
+	QUAD $0x000c0032bc10fcc5; BYTE $0x00       // vmovups    ymm7, yword [rdx + rsi + 3072]
+	LONG $0x584cc1c4; BYTE $0x37               // vaddps    ymm6, ymm6, yword [r15]
+	LONG $0xde597cc5                           // vmulps    ymm11, ymm0, ymm6
+	QUAD $0x000800b75834c1c4; BYTE $0x00       // vaddps    ymm6, ymm9, yword [r15 + 2048]
+	LONG $0xe6597cc5                           // vmulps    ymm12, ymm0, ymm6
+	QUAD $0x000400b7583cc1c4; BYTE $0x00       // vaddps    ymm6, ymm8, yword [r15 + 1024]
+	LONG $0xee597cc5                           // vmulps    ymm13, ymm0, ymm6
+	QUAD $0x000c00b75844c1c4; BYTE $0x00       // vaddps    ymm6, ymm7, yword [r15 + 3072]
+	LONG $0xf6597cc5                           // vmulps    ymm14, ymm0, ymm6
+	LONG $0x107c21c4; WORD $0xb204             // vmovups    ymm8, yword [rdx + 4*r14]
+	QUAD $0x0400b2b4107ca1c4; WORD $0x0000     // vmovups    ymm6, yword [rdx + 4*r14 + 1024]
+	QUAD $0x00000800905834c5                   // vaddps    ymm10, ymm9, yword [rax + 2048]
+	LONG $0xa87542c4; BYTE $0xd3               // vfmadd213ps    ymm10, ymm1, ymm11
+	LONG $0x583c41c4; BYTE $0x1f               // vaddps    ymm11, ymm8, yword [r15]
+	LONG $0xa87542c4; BYTE $0xdc               // vfmadd213ps    ymm11, ymm1, ymm12
+	QUAD $0x00000c00a05844c5                   // vaddps    ymm12, ymm7, yword [rax + 3072]
+	LONG $0xa87542c4; BYTE $0xe5               // vfmadd213ps    ymm12, ymm1, ymm13
+	QUAD $0x000400af584c41c4; BYTE $0x00       // vaddps    ymm13, ymm6, yword [r15 + 1024]
+	LONG $0xa87542c4; BYTE $0xee               // vfmadd213ps    ymm13, ymm1, ymm14
+	QUAD $0x0800b28c107c21c4; WORD $0x0000     // vmovups    ymm9, yword [rdx + 4*r14 + 2048]
+	QUAD $0x0c00b2bc107ca1c4; WORD $0x0000     // vmovups    ymm7, yword [rdx + 4*r14 + 3072]
+	LONG $0x30583cc5                           // vaddps    ymm14, ymm8, yword [rax]
+	LONG $0xa86d42c4; BYTE $0xf2               // vfmadd213ps    ymm14, ymm2, ymm10
+	QUAD $0x00000800905834c5                   // vaddps    ymm10, ymm9, yword [rax + 2048]
+	LONG $0xa86d42c4; BYTE $0xd3               // vfmadd213ps    ymm10, ymm2, ymm11
+	QUAD $0x0000040098584cc5                   // vaddps    ymm11, ymm6, yword [rax + 1024]
+	LONG $0xa86d42c4; BYTE $0xdc               // vfmadd213ps    ymm11, ymm2, ymm12
+	QUAD $0x00000c00a05844c5                   // vaddps    ymm12, ymm7, yword [rax + 3072]
+	LONG $0xa86d42c4; BYTE $0xe5               // vfmadd213ps    ymm12, ymm2, ymm13
+	LONG $0x107ca1c4; WORD $0xa234             // vmovups    ymm6, yword [rdx + 4*r12]
 	QUAD $0x0400a284107c21c4; WORD $0x0000     // vmovups    ymm8, yword [rdx + 4*r12 + 1024]
-	QUAD $0x00000c0091582cc5                   // vaddps    ymm10, ymm10, yword [rcx + 3072]
-	LONG $0xa86542c4; BYTE $0xd4               // vfmadd213ps    ymm10, ymm3, ymm12
-	LONG $0x582441c4; BYTE $0xd8               // vaddps    ymm11, ymm11, ymm8
-	LONG $0xa86542c4; BYTE $0xd9               // vfmadd213ps    ymm11, ymm3, ymm9
-	QUAD $0x0c00a28c107c21c4; WORD $0x0000     // vmovups    ymm9, yword [rdx + 4*r12 + 3072]
-	QUAD $0x00000400a1107cc5                   // vmovups    ymm12, yword [rcx + 1024]
-	LONG $0x583c41c4; BYTE $0xc4               // vaddps    ymm8, ymm8, ymm12
+	QUAD $0x00000800895834c5                   // vaddps    ymm9, ymm9, yword [rcx + 2048]
+	LONG $0xa86542c4; BYTE $0xce               // vfmadd213ps    ymm9, ymm3, ymm14
+	LONG $0x28584cc5                           // vaddps    ymm13, ymm6, yword [rax]
+	LONG $0xa86542c4; BYTE $0xea               // vfmadd213ps    ymm13, ymm3, ymm10
+	QUAD $0x00000c00915844c5                   // vaddps    ymm10, ymm7, yword [rcx + 3072]
+	LONG $0xa86542c4; BYTE $0xd3               // vfmadd213ps    ymm10, ymm3, ymm11
+	QUAD $0x0000040098583cc5                   // vaddps    ymm11, ymm8, yword [rax + 1024]
+	LONG $0xa86542c4; BYTE $0xdc               // vfmadd213ps    ymm11, ymm3, ymm12
+	QUAD $0x0800a2b4107c21c4; WORD $0x0000     // vmovups    ymm14, yword [rdx + 4*r12 + 2048]
+	QUAD $0x0c00a2a4107c21c4; WORD $0x0000     // vmovups    ymm12, yword [rdx + 4*r12 + 3072]
+	LONG $0x3158ccc5                           // vaddps    ymm6, ymm6, yword [rcx]
+	LONG $0xa85dc2c4; BYTE $0xf1               // vfmadd213ps    ymm6, ymm4, ymm9
+	QUAD $0x00000800b9588cc5                   // vaddps    ymm7, ymm14, yword [rcx + 2048]
+	LONG $0xa85dc2c4; BYTE $0xfd               // vfmadd213ps    ymm7, ymm4, ymm13
+	QUAD $0x0000040081583cc5                   // vaddps    ymm8, ymm8, yword [rcx + 1024]
 	LONG $0xa85d42c4; BYTE $0xc2               // vfmadd213ps    ymm8, ymm4, ymm10
-	QUAD $0x00000c00915834c5                   // vaddps    ymm10, ymm9, yword [rcx + 3072]
-	LONG $0xa85d42c4; BYTE $0xd3               // vfmadd213ps    ymm10, ymm4, ymm11
-	LONG $0xb85542c4; BYTE $0xc1               // vfmadd231ps    ymm8, ymm5, ymm9
-	LONG $0xb85542c4; BYTE $0xd4               // vfmadd231ps    ymm10, ymm5, ymm12
-	QUAD $0x0000d88f187d62c4; BYTE $0x00       // vbroadcastss    ymm9, dword [rdi + 216]
+	QUAD $0x00000c0089581cc5                   // vaddps    ymm9, ymm12, yword [rcx + 3072]
+	LONG $0xa85d42c4; BYTE $0xcb               // vfmadd213ps    ymm9, ymm4, ymm11
+	LONG $0xb855c2c4; BYTE $0xf6               // vfmadd231ps    ymm6, ymm5, ymm14
+	LONG $0xb855e2c4; BYTE $0x39               // vfmadd231ps    ymm7, ymm5, yword [rcx]
+	LONG $0xb85542c4; BYTE $0xc4               // vfmadd231ps    ymm8, ymm5, ymm12
+	QUAD $0x00040089b85562c4; BYTE $0x00       // vfmadd231ps    ymm9, ymm5, yword [rcx + 1024]
+	QUAD $0x0000d897187d62c4; BYTE $0x00       // vbroadcastss    ymm10, dword [rdi + 216]
 	QUAD $0x0000dc9f187d62c4; BYTE $0x00       // vbroadcastss    ymm11, dword [rdi + 220]
 	QUAD $0x0000e0a7187d62c4; BYTE $0x00       // vbroadcastss    ymm12, dword [rdi + 224]
 	LONG $0xee581cc5                           // vaddps    ymm13, ymm12, ymm6
-	LONG $0xa81542c4; BYTE $0xe9               // vfmadd213ps    ymm13, ymm13, ymm9
-	LONG $0x117c41c4; BYTE $0x2b               // vmovups    yword [r11], ymm13
 	LONG $0xe7581cc5                           // vaddps    ymm12, ymm12, ymm7
-	LONG $0xa81d42c4; BYTE $0xe1               // vfmadd213ps    ymm12, ymm12, ymm9
+	LONG $0xa81542c4; BYTE $0xea               // vfmadd213ps    ymm13, ymm13, ymm10
+	LONG $0x117c41c4; BYTE $0x2b               // vmovups    yword [r11], ymm13
+	LONG $0xa81d42c4; BYTE $0xe2               // vfmadd213ps    ymm12, ymm12, ymm10
 	LONG $0x117c41c4; WORD $0x2063             // vmovups    yword [r11 + 32], ymm12
 	LONG $0x583c41c4; BYTE $0xc3               // vaddps    ymm8, ymm8, ymm11
 	LONG $0xbc4d62c4; BYTE $0xc6               // vfnmadd231ps    ymm8, ymm6, ymm6
 	LONG $0x117c41c4; WORD $0x4043             // vmovups    yword [r11 + 64], ymm8
-	LONG $0x582cc1c4; BYTE $0xf3               // vaddps    ymm6, ymm10, ymm11
+	LONG $0x5834c1c4; BYTE $0xf3               // vaddps    ymm6, ymm9, ymm11
 	LONG $0xbc45e2c4; BYTE $0xf7               // vfnmadd231ps    ymm6, ymm7, ymm7
 	LONG $0x117cc1c4; WORD $0x6073             // vmovups    yword [r11 + 96], ymm6
 	QUAD $0x00020032b410fcc5; BYTE $0x00       // vmovups    ymm6, yword [rdx + rsi + 512]
-	QUAD $0x000a0032bc10fcc5; BYTE $0x00       // vmovups    ymm7, yword [rdx + rsi + 2560]
-	QUAD $0x00020087107c41c4; BYTE $0x00       // vmovups    ymm8, yword [r15 + 512]
-	LONG $0xf658bcc5                           // vaddps    ymm6, ymm8, ymm6
-	LONG $0xf659fcc5                           // vmulps    ymm6, ymm0, ymm6
-	QUAD $0x000a008f584441c4; BYTE $0x00       // vaddps    ymm9, ymm7, yword [r15 + 2560]
-	LONG $0xc85934c5                           // vmulps    ymm9, ymm9, ymm0
-	QUAD $0x0200b294107c21c4; WORD $0x0000     // vmovups    ymm10, yword [rdx + 4*r14 + 512]
-	QUAD $0x00000a00b858c4c5                   // vaddps    ymm7, ymm7, yword [rax + 2560]
-	LONG $0xa875e2c4; BYTE $0xfe               // vfmadd213ps    ymm7, ymm1, ymm6
-	LONG $0x583cc1c4; BYTE $0xf2               // vaddps    ymm6, ymm8, ymm10
-	LONG $0xa875c2c4; BYTE $0xf1               // vfmadd213ps    ymm6, ymm1, ymm9
-	QUAD $0x0a00b284107c21c4; WORD $0x0000     // vmovups    ymm8, yword [rdx + 4*r14 + 2560]
-	QUAD $0x0000020088107cc5                   // vmovups    ymm9, yword [rax + 512]
-	LONG $0x582c41c4; BYTE $0xd1               // vaddps    ymm10, ymm10, ymm9
-	LONG $0xa86d62c4; BYTE $0xd7               // vfmadd213ps    ymm10, ymm2, ymm7
-	QUAD $0x00000a00b858bcc5                   // vaddps    ymm7, ymm8, yword [rax + 2560]
-	LONG $0xa86de2c4; BYTE $0xfe               // vfmadd213ps    ymm7, ymm2, ymm6
-	QUAD $0x0200a2b4107ca1c4; WORD $0x0000     // vmovups    ymm6, yword [rdx + 4*r12 + 512]
-	QUAD $0x00000a0081583cc5                   // vaddps    ymm8, ymm8, yword [rcx + 2560]
-	LONG $0xa86542c4; BYTE $0xc2               // vfmadd213ps    ymm8, ymm3, ymm10
-	LONG $0xce5834c5                           // vaddps    ymm9, ymm9, ymm6
-	LONG $0xa86562c4; BYTE $0xcf               // vfmadd213ps    ymm9, ymm3, ymm7
-	QUAD $0x0a00a294107c21c4; WORD $0x0000     // vmovups    ymm10, yword [rdx + 4*r12 + 2560]
-	QUAD $0x0000020099107cc5                   // vmovups    ymm11, yword [rcx + 512]
-	LONG $0xf658a4c5                           // vaddps    ymm6, ymm11, ymm6
-	LONG $0xa85dc2c4; BYTE $0xf0               // vfmadd213ps    ymm6, ymm4, ymm8
-	QUAD $0x00000a00b958acc5                   // vaddps    ymm7, ymm10, yword [rcx + 2560]
-	LONG $0xa85dc2c4; BYTE $0xf9               // vfmadd213ps    ymm7, ymm4, ymm9
-	LONG $0xb855c2c4; BYTE $0xf2               // vfmadd231ps    ymm6, ymm5, ymm10
-	LONG $0xb855c2c4; BYTE $0xfb               // vfmadd231ps    ymm7, ymm5, ymm11
+	QUAD $0x000a00328c107cc5; BYTE $0x00       // vmovups    ymm9, yword [rdx + rsi + 2560]
 	QUAD $0x0006003284107cc5; BYTE $0x00       // vmovups    ymm8, yword [rdx + rsi + 1536]
-	QUAD $0x000e00328c107cc5; BYTE $0x00       // vmovups    ymm9, yword [rdx + rsi + 3584]
-	QUAD $0x00060097107c41c4; BYTE $0x00       // vmovups    ymm10, yword [r15 + 1536]
-	LONG $0x583c41c4; BYTE $0xc2               // vaddps    ymm8, ymm8, ymm10
-	LONG $0xc0593cc5                           // vmulps    ymm8, ymm8, ymm0
-	QUAD $0x000e009f583441c4; BYTE $0x00       // vaddps    ymm11, ymm9, yword [r15 + 3584]
-	LONG $0xd85924c5                           // vmulps    ymm11, ymm11, ymm0
-	QUAD $0x0600b2a4107c21c4; WORD $0x0000     // vmovups    ymm12, yword [rdx + 4*r14 + 1536]
-	QUAD $0x00000e00885834c5                   // vaddps    ymm9, ymm9, yword [rax + 3584]
-	LONG $0xa87542c4; BYTE $0xc8               // vfmadd213ps    ymm9, ymm1, ymm8
-	LONG $0x582c41c4; BYTE $0xc4               // vaddps    ymm8, ymm10, ymm12
-	LONG $0xa87542c4; BYTE $0xc3               // vfmadd213ps    ymm8, ymm1, ymm11
-	QUAD $0x0e00b294107c21c4; WORD $0x0000     // vmovups    ymm10, yword [rdx + 4*r14 + 3584]
-	QUAD $0x0000060098107cc5                   // vmovups    ymm11, yword [rax + 1536]
-	LONG $0x581c41c4; BYTE $0xe3               // vaddps    ymm12, ymm12, ymm11
-	LONG $0xa86d42c4; BYTE $0xe1               // vfmadd213ps    ymm12, ymm2, ymm9
-	QUAD $0x00000e0088582cc5                   // vaddps    ymm9, ymm10, yword [rax + 3584]
-	LONG $0xa86d42c4; BYTE $0xc8               // vfmadd213ps    ymm9, ymm2, ymm8
-	QUAD $0x0600a284107c21c4; WORD $0x0000     // vmovups    ymm8, yword [rdx + 4*r12 + 1536]
-	QUAD $0x00000e0091582cc5                   // vaddps    ymm10, ymm10, yword [rcx + 3584]
-	LONG $0xa86542c4; BYTE $0xd4               // vfmadd213ps    ymm10, ymm3, ymm12
-	LONG $0x582441c4; BYTE $0xd8               // vaddps    ymm11, ymm11, ymm8
-	LONG $0xa86542c4; BYTE $0xd9               // vfmadd213ps    ymm11, ymm3, ymm9
+	QUAD $0x000e0032bc10fcc5; BYTE $0x00       // vmovups    ymm7, yword [rdx + rsi + 3584]
+	QUAD $0x000200b7584cc1c4; BYTE $0x00       // vaddps    ymm6, ymm6, yword [r15 + 512]
+	LONG $0xde597cc5                           // vmulps    ymm11, ymm0, ymm6
+	QUAD $0x000a00b75834c1c4; BYTE $0x00       // vaddps    ymm6, ymm9, yword [r15 + 2560]
+	LONG $0xe6597cc5                           // vmulps    ymm12, ymm0, ymm6
+	QUAD $0x000600b7583cc1c4; BYTE $0x00       // vaddps    ymm6, ymm8, yword [r15 + 1536]
+	LONG $0xee597cc5                           // vmulps    ymm13, ymm0, ymm6
+	QUAD $0x000e00b75844c1c4; BYTE $0x00       // vaddps    ymm6, ymm7, yword [r15 + 3584]
+	LONG $0xf6597cc5                           // vmulps    ymm14, ymm0, ymm6
+	QUAD $0x0200b284107c21c4; WORD $0x0000     // vmovups    ymm8, yword [rdx + 4*r14 + 512]
+	QUAD $0x0600b2b4107ca1c4; WORD $0x0000     // vmovups    ymm6, yword [rdx + 4*r14 + 1536]
+	QUAD $0x00000a00905834c5                   // vaddps    ymm10, ymm9, yword [rax + 2560]
+	LONG $0xa87542c4; BYTE $0xd3               // vfmadd213ps    ymm10, ymm1, ymm11
+	QUAD $0x0002009f583c41c4; BYTE $0x00       // vaddps    ymm11, ymm8, yword [r15 + 512]
+	LONG $0xa87542c4; BYTE $0xdc               // vfmadd213ps    ymm11, ymm1, ymm12
+	QUAD $0x00000e00a05844c5                   // vaddps    ymm12, ymm7, yword [rax + 3584]
+	LONG $0xa87542c4; BYTE $0xe5               // vfmadd213ps    ymm12, ymm1, ymm13
+	QUAD $0x000600af584c41c4; BYTE $0x00       // vaddps    ymm13, ymm6, yword [r15 + 1536]
+	LONG $0xa87542c4; BYTE $0xee               // vfmadd213ps    ymm13, ymm1, ymm14
+	QUAD $0x0a00b28c107c21c4; WORD $0x0000     // vmovups    ymm9, yword [rdx + 4*r14 + 2560]
+	QUAD $0x0e00b2bc107ca1c4; WORD $0x0000     // vmovups    ymm7, yword [rdx + 4*r14 + 3584]
+	QUAD $0x00000200b0583cc5                   // vaddps    ymm14, ymm8, yword [rax + 512]
+	LONG $0xa86d42c4; BYTE $0xf2               // vfmadd213ps    ymm14, ymm2, ymm10
+	QUAD $0x00000a00905834c5                   // vaddps    ymm10, ymm9, yword [rax + 2560]
+	LONG $0xa86d42c4; BYTE $0xd3               // vfmadd213ps    ymm10, ymm2, ymm11
+	QUAD $0x0000060098584cc5                   // vaddps    ymm11, ymm6, yword [rax + 1536]
+	LONG $0xa86d42c4; BYTE $0xdc               // vfmadd213ps    ymm11, ymm2, ymm12
+	QUAD $0x00000e00a05844c5                   // vaddps    ymm12, ymm7, yword [rax + 3584]
+	LONG $0xa86d42c4; BYTE $0xe5               // vfmadd213ps    ymm12, ymm2, ymm13
+	QUAD $0x0200a284107c21c4; WORD $0x0000     // vmovups    ymm8, yword [rdx + 4*r12 + 512]
+	QUAD $0x0600a2b4107ca1c4; WORD $0x0000     // vmovups    ymm6, yword [rdx + 4*r12 + 1536]
+	QUAD $0x00000a00a95834c5                   // vaddps    ymm13, ymm9, yword [rcx + 2560]
+	LONG $0xa86542c4; BYTE $0xee               // vfmadd213ps    ymm13, ymm3, ymm14
+	QUAD $0x00000200b0583cc5                   // vaddps    ymm14, ymm8, yword [rax + 512]
+	LONG $0xa86542c4; BYTE $0xf2               // vfmadd213ps    ymm14, ymm3, ymm10
+	QUAD $0x00000e00915844c5                   // vaddps    ymm10, ymm7, yword [rcx + 3584]
+	LONG $0xa86542c4; BYTE $0xd3               // vfmadd213ps    ymm10, ymm3, ymm11
+	QUAD $0x0000060098584cc5                   // vaddps    ymm11, ymm6, yword [rax + 1536]
+	LONG $0xa86542c4; BYTE $0xdc               // vfmadd213ps    ymm11, ymm3, ymm12
+	QUAD $0x0a00a2a4107c21c4; WORD $0x0000     // vmovups    ymm12, yword [rdx + 4*r12 + 2560]
 	QUAD $0x0e00a28c107c21c4; WORD $0x0000     // vmovups    ymm9, yword [rdx + 4*r12 + 3584]
-	QUAD $0x00000600a1107cc5                   // vmovups    ymm12, yword [rcx + 1536]
-	LONG $0x583c41c4; BYTE $0xc4               // vaddps    ymm8, ymm8, ymm12
-	LONG $0xa85d42c4; BYTE $0xc2               // vfmadd213ps    ymm8, ymm4, ymm10
+	QUAD $0x00000200b958bcc5                   // vaddps    ymm7, ymm8, yword [rcx + 512]
+	LONG $0xa85dc2c4; BYTE $0xfd               // vfmadd213ps    ymm7, ymm4, ymm13
+	QUAD $0x00000a0081581cc5                   // vaddps    ymm8, ymm12, yword [rcx + 2560]
+	LONG $0xa85d42c4; BYTE $0xc6               // vfmadd213ps    ymm8, ymm4, ymm14
+	QUAD $0x00000600b158ccc5                   // vaddps    ymm6, ymm6, yword [rcx + 1536]
+	LONG $0xa85dc2c4; BYTE $0xf2               // vfmadd213ps    ymm6, ymm4, ymm10
 	QUAD $0x00000e00915834c5                   // vaddps    ymm10, ymm9, yword [rcx + 3584]
 	LONG $0xa85d42c4; BYTE $0xd3               // vfmadd213ps    ymm10, ymm4, ymm11
-	LONG $0xb85542c4; BYTE $0xc1               // vfmadd231ps    ymm8, ymm5, ymm9
-	LONG $0xb85542c4; BYTE $0xd4               // vfmadd231ps    ymm10, ymm5, ymm12
-	QUAD $0x000080b3117cc1c4; BYTE $0x00       // vmovups    yword [r11 + 128], ymm6
-	QUAD $0x0000a0bb117cc1c4; BYTE $0x00       // vmovups    yword [r11 + 160], ymm7
-	QUAD $0x0000c083117c41c4; BYTE $0x00       // vmovups    yword [r11 + 192], ymm8
+	LONG $0xb855c2c4; BYTE $0xfc               // vfmadd231ps    ymm7, ymm5, ymm12
+	QUAD $0x00020081b85562c4; BYTE $0x00       // vfmadd231ps    ymm8, ymm5, yword [rcx + 512]
+	QUAD $0x00060091b85562c4; BYTE $0x00       // vfmadd231ps    ymm10, ymm5, yword [rcx + 1536]
+	LONG $0xb855c2c4; BYTE $0xf1               // vfmadd231ps    ymm6, ymm5, ymm9
+	QUAD $0x000080bb117cc1c4; BYTE $0x00       // vmovups    yword [r11 + 128], ymm7
+	QUAD $0x0000a083117c41c4; BYTE $0x00       // vmovups    yword [r11 + 160], ymm8
+	QUAD $0x0000c0b3117cc1c4; BYTE $0x00       // vmovups    yword [r11 + 192], ymm6
 	QUAD $0x0000e093117c41c4; BYTE $0x00       // vmovups    yword [r11 + 224], ymm10
 	LONG $0x321c8d48                           // lea    rbx, [rdx + rsi]
 	LONG $0x20c38348                           // add    rbx, 32
@@ -2412,67 +2346,61 @@ LBB2_14:
 
 LBB2_15:
 	LONG $0x3310fcc5                           // vmovups    ymm6, yword [rbx]
-	QUAD $0x00000800bb10fcc5                   // vmovups    ymm7, yword [rbx + 2048]
-	LONG $0x107c41c4; BYTE $0x07               // vmovups    ymm8, yword [r15]
-	LONG $0xf658bcc5                           // vaddps    ymm6, ymm8, ymm6
-	LONG $0xf659fcc5                           // vmulps    ymm6, ymm0, ymm6
-	QUAD $0x0008008f584441c4; BYTE $0x00       // vaddps    ymm9, ymm7, yword [r15 + 2048]
-	LONG $0xc85934c5                           // vmulps    ymm9, ymm9, ymm0
-	LONG $0x16107cc5                           // vmovups    ymm10, yword [rsi]
-	QUAD $0x00000800b858c4c5                   // vaddps    ymm7, ymm7, yword [rax + 2048]
-	LONG $0xa875e2c4; BYTE $0xfe               // vfmadd213ps    ymm7, ymm1, ymm6
-	LONG $0x583cc1c4; BYTE $0xf2               // vaddps    ymm6, ymm8, ymm10
-	LONG $0xa875c2c4; BYTE $0xf1               // vfmadd213ps    ymm6, ymm1, ymm9
-	QUAD $0x0000080086107cc5                   // vmovups    ymm8, yword [rsi + 2048]
-	LONG $0x08107cc5                           // vmovups    ymm9, yword [rax]
-	LONG $0x582c41c4; BYTE $0xd1               // vaddps    ymm10, ymm10, ymm9
-	LONG $0xa86d62c4; BYTE $0xd7               // vfmadd213ps    ymm10, ymm2, ymm7
-	QUAD $0x00000800b858bcc5                   // vaddps    ymm7, ymm8, yword [rax + 2048]
-	LONG $0xa86de2c4; BYTE $0xfe               // vfmadd213ps    ymm7, ymm2, ymm6
-	LONG $0x3210fcc5                           // vmovups    ymm6, yword [rdx]
-	QUAD $0x0000080081583cc5                   // vaddps    ymm8, ymm8, yword [rcx + 2048]
-	LONG $0xa86542c4; BYTE $0xc2               // vfmadd213ps    ymm8, ymm3, ymm10
-	LONG $0xce5834c5                           // vaddps    ymm9, ymm9, ymm6
-	LONG $0xa86562c4; BYTE $0xcf               // vfmadd213ps    ymm9, ymm3, ymm7
-	QUAD $0x0000080092107cc5                   // vmovups    ymm10, yword [rdx + 2048]
-	LONG $0x19107cc5                           // vmovups    ymm11, yword [rcx]
-	LONG $0xf658a4c5                           // vaddps    ymm6, ymm11, ymm6
-	LONG $0xa85dc2c4; BYTE $0xf0               // vfmadd213ps    ymm6, ymm4, ymm8
-	QUAD $0x00000800b958acc5                   // vaddps    ymm7, ymm10, yword [rcx + 2048]
-	LONG $0xa85dc2c4; BYTE $0xf9               // vfmadd213ps    ymm7, ymm4, ymm9
-	LONG $0xb855c2c4; BYTE $0xf2               // vfmadd231ps    ymm6, ymm5, ymm10
-	LONG $0xb855c2c4; BYTE $0xfb               // vfmadd231ps    ymm7, ymm5, ymm11
+	QUAD $0x000008008b107cc5                   // vmovups    ymm9, yword [rbx + 2048]
 	QUAD $0x0000040083107cc5                   // vmovups    ymm8, yword [rbx + 1024]
-	QUAD $0x00000c008b107cc5                   // vmovups    ymm9, yword [rbx + 3072]
-	QUAD $0x00040097107c41c4; BYTE $0x00       // vmovups    ymm10, yword [r15 + 1024]
-	LONG $0x583c41c4; BYTE $0xc2               // vaddps    ymm8, ymm8, ymm10
-	LONG $0xc0593cc5                           // vmulps    ymm8, ymm8, ymm0
-	QUAD $0x000c009f583441c4; BYTE $0x00       // vaddps    ymm11, ymm9, yword [r15 + 3072]
-	LONG $0xd85924c5                           // vmulps    ymm11, ymm11, ymm0
-	QUAD $0x00000400a6107cc5                   // vmovups    ymm12, yword [rsi + 1024]
-	QUAD $0x00000c00885834c5                   // vaddps    ymm9, ymm9, yword [rax + 3072]
-	LONG $0xa87542c4; BYTE $0xc8               // vfmadd213ps    ymm9, ymm1, ymm8
-	LONG $0x582c41c4; BYTE $0xc4               // vaddps    ymm8, ymm10, ymm12
-	LONG $0xa87542c4; BYTE $0xc3               // vfmadd213ps    ymm8, ymm1, ymm11
-	QUAD $0x00000c0096107cc5                   // vmovups    ymm10, yword [rsi + 3072]
-	QUAD $0x0000040098107cc5                   // vmovups    ymm11, yword [rax + 1024]
-	LONG $0x581c41c4; BYTE $0xe3               // vaddps    ymm12, ymm12, ymm11
-	LONG $0xa86d42c4; BYTE $0xe1               // vfmadd213ps    ymm12, ymm2, ymm9
-	QUAD $0x00000c0088582cc5                   // vaddps    ymm9, ymm10, yword [rax + 3072]
-	LONG $0xa86d42c4; BYTE $0xc8               // vfmadd213ps    ymm9, ymm2, ymm8
+	QUAD $0x00000c00bb10fcc5                   // vmovups    ymm7, yword [rbx + 3072]
+	LONG $0x584cc1c4; BYTE $0x37               // vaddps    ymm6, ymm6, yword [r15]
+	LONG $0xde597cc5                           // vmulps    ymm11, ymm0, ymm6
+	QUAD $0x000800b75834c1c4; BYTE $0x00       // vaddps    ymm6, ymm9, yword [r15 + 2048]
+	LONG $0xe6597cc5                           // vmulps    ymm12, ymm0, ymm6
+	QUAD $0x000400b7583cc1c4; BYTE $0x00       // vaddps    ymm6, ymm8, yword [r15 + 1024]
+	LONG $0xee597cc5                           // vmulps    ymm13, ymm0, ymm6
+	QUAD $0x000c00b75844c1c4; BYTE $0x00       // vaddps    ymm6, ymm7, yword [r15 + 3072]
+	LONG $0xf6597cc5                           // vmulps    ymm14, ymm0, ymm6
+	LONG $0x06107cc5                           // vmovups    ymm8, yword [rsi]
+	QUAD $0x00000400b610fcc5                   // vmovups    ymm6, yword [rsi + 1024]
+	QUAD $0x00000800905834c5                   // vaddps    ymm10, ymm9, yword [rax + 2048]
+	LONG $0xa87542c4; BYTE $0xd3               // vfmadd213ps    ymm10, ymm1, ymm11
+	LONG $0x583c41c4; BYTE $0x1f               // vaddps    ymm11, ymm8, yword [r15]
+	LONG $0xa87542c4; BYTE $0xdc               // vfmadd213ps    ymm11, ymm1, ymm12
+	QUAD $0x00000c00a05844c5                   // vaddps    ymm12, ymm7, yword [rax + 3072]
+	LONG $0xa87542c4; BYTE $0xe5               // vfmadd213ps    ymm12, ymm1, ymm13
+	QUAD $0x000400af584c41c4; BYTE $0x00       // vaddps    ymm13, ymm6, yword [r15 + 1024]
+	LONG $0xa87542c4; BYTE $0xee               // vfmadd213ps    ymm13, ymm1, ymm14
+	QUAD $0x000008008e107cc5                   // vmovups    ymm9, yword [rsi + 2048]
+	QUAD $0x00000c00be10fcc5                   // vmovups    ymm7, yword [rsi + 3072]
+	LONG $0x30583cc5                           // vaddps    ymm14, ymm8, yword [rax]
+	LONG $0xa86d42c4; BYTE $0xf2               // vfmadd213ps    ymm14, ymm2, ymm10
+	QUAD $0x00000800905834c5                   // vaddps    ymm10, ymm9, yword [rax + 2048]
+	LONG $0xa86d42c4; BYTE $0xd3               // vfmadd213ps    ymm10, ymm2, ymm11
+	QUAD $0x0000040098584cc5                   // vaddps    ymm11, ymm6, yword [rax + 1024]
+	LONG $0xa86d42c4; BYTE $0xdc               // vfmadd213ps    ymm11, ymm2, ymm12
+	QUAD $0x00000c00a05844c5                   // vaddps    ymm12, ymm7, yword [rax + 3072]
+	LONG $0xa86d42c4; BYTE $0xe5               // vfmadd213ps    ymm12, ymm2, ymm13
+	LONG $0x3210fcc5                           // vmovups    ymm6, yword [rdx]
 	QUAD $0x0000040082107cc5                   // vmovups    ymm8, yword [rdx + 1024]
-	QUAD $0x00000c0091582cc5                   // vaddps    ymm10, ymm10, yword [rcx + 3072]
-	LONG $0xa86542c4; BYTE $0xd4               // vfmadd213ps    ymm10, ymm3, ymm12
-	LONG $0x582441c4; BYTE $0xd8               // vaddps    ymm11, ymm11, ymm8
-	LONG $0xa86542c4; BYTE $0xd9               // vfmadd213ps    ymm11, ymm3, ymm9
+	QUAD $0x00000800895834c5                   // vaddps    ymm9, ymm9, yword [rcx + 2048]
+	LONG $0xa86542c4; BYTE $0xce               // vfmadd213ps    ymm9, ymm3, ymm14
+	LONG $0x28584cc5                           // vaddps    ymm13, ymm6, yword [rax]
+	LONG $0xa86542c4; BYTE $0xea               // vfmadd213ps    ymm13, ymm3, ymm10
+	QUAD $0x00000c00915844c5                   // vaddps    ymm10, ymm7, yword [rcx + 3072]
+	LONG $0xa86542c4; BYTE $0xd3               // vfmadd213ps    ymm10, ymm3, ymm11
+	QUAD $0x0000040098583cc5                   // vaddps    ymm11, ymm8, yword [rax + 1024]
+	LONG $0xa86542c4; BYTE $0xdc               // vfmadd213ps    ymm11, ymm3, ymm12
+	QUAD $0x00000800b2107cc5                   // vmovups    ymm14, yword [rdx + 2048]
 	QUAD $0x00000c00a2107cc5                   // vmovups    ymm12, yword [rdx + 3072]
-	QUAD $0x00000400a9107cc5                   // vmovups    ymm13, yword [rcx + 1024]
-	LONG $0x583c41c4; BYTE $0xc5               // vaddps    ymm8, ymm8, ymm13
+	LONG $0x3158ccc5                           // vaddps    ymm6, ymm6, yword [rcx]
+	LONG $0xa85dc2c4; BYTE $0xf1               // vfmadd213ps    ymm6, ymm4, ymm9
+	QUAD $0x00000800b9588cc5                   // vaddps    ymm7, ymm14, yword [rcx + 2048]
+	LONG $0xa85dc2c4; BYTE $0xfd               // vfmadd213ps    ymm7, ymm4, ymm13
+	QUAD $0x0000040081583cc5                   // vaddps    ymm8, ymm8, yword [rcx + 1024]
 	LONG $0xa85d42c4; BYTE $0xc2               // vfmadd213ps    ymm8, ymm4, ymm10
 	QUAD $0x00000c0089581cc5                   // vaddps    ymm9, ymm12, yword [rcx + 3072]
 	LONG $0xa85d42c4; BYTE $0xcb               // vfmadd213ps    ymm9, ymm4, ymm11
+	LONG $0xb855c2c4; BYTE $0xf6               // vfmadd231ps    ymm6, ymm5, ymm14
 	LONG $0xb85542c4; BYTE $0xc4               // vfmadd231ps    ymm8, ymm5, ymm12
-	LONG $0xb85542c4; BYTE $0xcd               // vfmadd231ps    ymm9, ymm5, ymm13
+	LONG $0xb855e2c4; BYTE $0x39               // vfmadd231ps    ymm7, ymm5, yword [rcx]
+	QUAD $0x00040089b85562c4; BYTE $0x00       // vfmadd231ps    ymm9, ymm5, yword [rcx + 1024]
 	QUAD $0x00008093107c41c4; BYTE $0x00       // vmovups    ymm10, yword [r11 + 128]
 	LONG $0x592c41c4; BYTE $0xda               // vmulps    ymm11, ymm10, ymm10
 	QUAD $0x0000c093ac2d42c4; BYTE $0x00       // vfnmadd213ps    ymm10, ymm10, yword [r11 + 192]
@@ -2501,87 +2429,81 @@ LBB2_15:
 	LONG $0x5e1441c4; BYTE $0xdb               // vdivps    ymm11, ymm13, ymm11
 	QUAD $0x0200329c117c01c4; WORD $0x0000     // vmovups    yword [r10 + r14 + 512], ymm11
 	QUAD $0x06003294117c01c4; WORD $0x0000     // vmovups    yword [r10 + r14 + 1536], ymm10
-	QUAD $0x0000d897187d62c4; BYTE $0x00       // vbroadcastss    ymm10, dword [rdi + 216]
-	QUAD $0x0000dc9f187d62c4; BYTE $0x00       // vbroadcastss    ymm11, dword [rdi + 220]
-	QUAD $0x0000e0a7187d62c4; BYTE $0x00       // vbroadcastss    ymm12, dword [rdi + 224]
-	LONG $0xee581cc5                           // vaddps    ymm13, ymm12, ymm6
-	LONG $0xe7581cc5                           // vaddps    ymm12, ymm12, ymm7
-	LONG $0xa81542c4; BYTE $0xea               // vfmadd213ps    ymm13, ymm13, ymm10
+	QUAD $0x0000dc97187d62c4; BYTE $0x00       // vbroadcastss    ymm10, dword [rdi + 220]
+	QUAD $0x0000e09f187d62c4; BYTE $0x00       // vbroadcastss    ymm11, dword [rdi + 224]
+	QUAD $0x0000d8a7187d62c4; BYTE $0x00       // vbroadcastss    ymm12, dword [rdi + 216]
+	LONG $0xee5824c5                           // vaddps    ymm13, ymm11, ymm6
+	LONG $0xa81542c4; BYTE $0xec               // vfmadd213ps    ymm13, ymm13, ymm12
 	LONG $0x117c41c4; BYTE $0x2b               // vmovups    yword [r11], ymm13
-	LONG $0xa81d42c4; BYTE $0xe2               // vfmadd213ps    ymm12, ymm12, ymm10
-	LONG $0x583c41c4; BYTE $0xc3               // vaddps    ymm8, ymm8, ymm11
-	LONG $0x117c41c4; WORD $0x2063             // vmovups    yword [r11 + 32], ymm12
+	LONG $0xdf5824c5                           // vaddps    ymm11, ymm11, ymm7
+	LONG $0xa82542c4; BYTE $0xdc               // vfmadd213ps    ymm11, ymm11, ymm12
+	LONG $0x117c41c4; WORD $0x205b             // vmovups    yword [r11 + 32], ymm11
+	LONG $0x583c41c4; BYTE $0xc2               // vaddps    ymm8, ymm8, ymm10
 	LONG $0xbc4d62c4; BYTE $0xc6               // vfnmadd231ps    ymm8, ymm6, ymm6
-	LONG $0x5834c1c4; BYTE $0xf3               // vaddps    ymm6, ymm9, ymm11
 	LONG $0x117c41c4; WORD $0x4043             // vmovups    yword [r11 + 64], ymm8
+	LONG $0x5834c1c4; BYTE $0xf2               // vaddps    ymm6, ymm9, ymm10
 	LONG $0xbc45e2c4; BYTE $0xf7               // vfnmadd231ps    ymm6, ymm7, ymm7
 	LONG $0x117cc1c4; WORD $0x6073             // vmovups    yword [r11 + 96], ymm6
 	QUAD $0x00000200b310fcc5                   // vmovups    ymm6, yword [rbx + 512]
-	QUAD $0x00000a00bb10fcc5                   // vmovups    ymm7, yword [rbx + 2560]
-	QUAD $0x00020087107c41c4; BYTE $0x00       // vmovups    ymm8, yword [r15 + 512]
-	LONG $0xf658bcc5                           // vaddps    ymm6, ymm8, ymm6
-	LONG $0xf659fcc5                           // vmulps    ymm6, ymm0, ymm6
-	QUAD $0x000a008f584441c4; BYTE $0x00       // vaddps    ymm9, ymm7, yword [r15 + 2560]
-	LONG $0xc85934c5                           // vmulps    ymm9, ymm9, ymm0
-	QUAD $0x0000020096107cc5                   // vmovups    ymm10, yword [rsi + 512]
-	QUAD $0x00000a00b858c4c5                   // vaddps    ymm7, ymm7, yword [rax + 2560]
-	LONG $0xa875e2c4; BYTE $0xfe               // vfmadd213ps    ymm7, ymm1, ymm6
-	LONG $0x583cc1c4; BYTE $0xf2               // vaddps    ymm6, ymm8, ymm10
-	LONG $0xa875c2c4; BYTE $0xf1               // vfmadd213ps    ymm6, ymm1, ymm9
-	QUAD $0x00000a0086107cc5                   // vmovups    ymm8, yword [rsi + 2560]
-	QUAD $0x0000020088107cc5                   // vmovups    ymm9, yword [rax + 512]
-	LONG $0x582c41c4; BYTE $0xd1               // vaddps    ymm10, ymm10, ymm9
-	LONG $0xa86d62c4; BYTE $0xd7               // vfmadd213ps    ymm10, ymm2, ymm7
-	QUAD $0x00000a00b858bcc5                   // vaddps    ymm7, ymm8, yword [rax + 2560]
-	LONG $0xa86de2c4; BYTE $0xfe               // vfmadd213ps    ymm7, ymm2, ymm6
-	QUAD $0x00000200b210fcc5                   // vmovups    ymm6, yword [rdx + 512]
-	QUAD $0x00000a0081583cc5                   // vaddps    ymm8, ymm8, yword [rcx + 2560]
-	LONG $0xa86542c4; BYTE $0xc2               // vfmadd213ps    ymm8, ymm3, ymm10
-	LONG $0xce5834c5                           // vaddps    ymm9, ymm9, ymm6
-	LONG $0xa86562c4; BYTE $0xcf               // vfmadd213ps    ymm9, ymm3, ymm7
-	QUAD $0x00000a0092107cc5                   // vmovups    ymm10, yword [rdx + 2560]
-	QUAD $0x0000020099107cc5                   // vmovups    ymm11, yword [rcx + 512]
-	LONG $0xf658a4c5                           // vaddps    ymm6, ymm11, ymm6
-	LONG $0xa85dc2c4; BYTE $0xf0               // vfmadd213ps    ymm6, ymm4, ymm8
-	QUAD $0x00000a00b958acc5                   // vaddps    ymm7, ymm10, yword [rcx + 2560]
-	LONG $0xa85dc2c4; BYTE $0xf9               // vfmadd213ps    ymm7, ymm4, ymm9
-	LONG $0xb855c2c4; BYTE $0xf2               // vfmadd231ps    ymm6, ymm5, ymm10
-	LONG $0xb855c2c4; BYTE $0xfb               // vfmadd231ps    ymm7, ymm5, ymm11
+	QUAD $0x00000a008b107cc5                   // vmovups    ymm9, yword [rbx + 2560]
 	QUAD $0x0000060083107cc5                   // vmovups    ymm8, yword [rbx + 1536]
-	QUAD $0x00000e008b107cc5                   // vmovups    ymm9, yword [rbx + 3584]
-	QUAD $0x00060097107c41c4; BYTE $0x00       // vmovups    ymm10, yword [r15 + 1536]
-	LONG $0x583c41c4; BYTE $0xc2               // vaddps    ymm8, ymm8, ymm10
-	LONG $0xc0593cc5                           // vmulps    ymm8, ymm8, ymm0
-	QUAD $0x000e009f583441c4; BYTE $0x00       // vaddps    ymm11, ymm9, yword [r15 + 3584]
-	LONG $0xd85924c5                           // vmulps    ymm11, ymm11, ymm0
-	QUAD $0x00000600a6107cc5                   // vmovups    ymm12, yword [rsi + 1536]
-	QUAD $0x00000e00885834c5                   // vaddps    ymm9, ymm9, yword [rax + 3584]
-	LONG $0xa87542c4; BYTE $0xc8               // vfmadd213ps    ymm9, ymm1, ymm8
-	LONG $0x582c41c4; BYTE $0xc4               // vaddps    ymm8, ymm10, ymm12
-	LONG $0xa87542c4; BYTE $0xc3               // vfmadd213ps    ymm8, ymm1, ymm11
-	QUAD $0x00000e0096107cc5                   // vmovups    ymm10, yword [rsi + 3584]
-	QUAD $0x0000060098107cc5                   // vmovups    ymm11, yword [rax + 1536]
-	LONG $0x581c41c4; BYTE $0xe3               // vaddps    ymm12, ymm12, ymm11
-	LONG $0xa86d42c4; BYTE $0xe1               // vfmadd213ps    ymm12, ymm2, ymm9
-	QUAD $0x00000e0088582cc5                   // vaddps    ymm9, ymm10, yword [rax + 3584]
-	LONG $0xa86d42c4; BYTE $0xc8               // vfmadd213ps    ymm9, ymm2, ymm8
-	QUAD $0x0000060082107cc5                   // vmovups    ymm8, yword [rdx + 1536]
-	QUAD $0x00000e0091582cc5                   // vaddps    ymm10, ymm10, yword [rcx + 3584]
-	LONG $0xa86542c4; BYTE $0xd4               // vfmadd213ps    ymm10, ymm3, ymm12
-	LONG $0x582441c4; BYTE $0xd8               // vaddps    ymm11, ymm11, ymm8
-	LONG $0xa86542c4; BYTE $0xd9               // vfmadd213ps    ymm11, ymm3, ymm9
-	QUAD $0x00000e008a107cc5                   // vmovups    ymm9, yword [rdx + 3584]
-	QUAD $0x00000600a1107cc5                   // vmovups    ymm12, yword [rcx + 1536]
-	LONG $0x583c41c4; BYTE $0xc4               // vaddps    ymm8, ymm8, ymm12
-	LONG $0xa85d42c4; BYTE $0xc2               // vfmadd213ps    ymm8, ymm4, ymm10
-	QUAD $0x00000e00915834c5                   // vaddps    ymm10, ymm9, yword [rcx + 3584]
-	LONG $0xa85d42c4; BYTE $0xd3               // vfmadd213ps    ymm10, ymm4, ymm11
-	LONG $0xb85542c4; BYTE $0xc1               // vfmadd231ps    ymm8, ymm5, ymm9
-	LONG $0xb85542c4; BYTE $0xd4               // vfmadd231ps    ymm10, ymm5, ymm12
-	QUAD $0x000080b3117cc1c4; BYTE $0x00       // vmovups    yword [r11 + 128], ymm6
-	QUAD $0x0000a0bb117cc1c4; BYTE $0x00       // vmovups    yword [r11 + 160], ymm7
-	QUAD $0x0000c083117c41c4; BYTE $0x00       // vmovups    yword [r11 + 192], ymm8
-	QUAD $0x0000e093117c41c4; BYTE $0x00       // vmovups    yword [r11 + 224], ymm10
+	QUAD $0x00000e00bb10fcc5                   // vmovups    ymm7, yword [rbx + 3584]
+	QUAD $0x000200b7584cc1c4; BYTE $0x00       // vaddps    ymm6, ymm6, yword [r15 + 512]
+	LONG $0xde597cc5                           // vmulps    ymm11, ymm0, ymm6
+	QUAD $0x000a00b75834c1c4; BYTE $0x00       // vaddps    ymm6, ymm9, yword [r15 + 2560]
+	LONG $0xe6597cc5                           // vmulps    ymm12, ymm0, ymm6
+	QUAD $0x000600b7583cc1c4; BYTE $0x00       // vaddps    ymm6, ymm8, yword [r15 + 1536]
+	LONG $0xee597cc5                           // vmulps    ymm13, ymm0, ymm6
+	QUAD $0x000e00b75844c1c4; BYTE $0x00       // vaddps    ymm6, ymm7, yword [r15 + 3584]
+	LONG $0xf6597cc5                           // vmulps    ymm14, ymm0, ymm6
+	QUAD $0x0000020086107cc5                   // vmovups    ymm8, yword [rsi + 512]
+	QUAD $0x00000600b610fcc5                   // vmovups    ymm6, yword [rsi + 1536]
+	QUAD $0x00000a00905834c5                   // vaddps    ymm10, ymm9, yword [rax + 2560]
+	LONG $0xa87542c4; BYTE $0xd3               // vfmadd213ps    ymm10, ymm1, ymm11
+	QUAD $0x0002009f583c41c4; BYTE $0x00       // vaddps    ymm11, ymm8, yword [r15 + 512]
+	LONG $0xa87542c4; BYTE $0xdc               // vfmadd213ps    ymm11, ymm1, ymm12
+	QUAD $0x00000e00a05844c5                   // vaddps    ymm12, ymm7, yword [rax + 3584]
+	LONG $0xa87542c4; BYTE $0xe5               // vfmadd213ps    ymm12, ymm1, ymm13
+	QUAD $0x000600af584c41c4; BYTE $0x00       // vaddps    ymm13, ymm6, yword [r15 + 1536]
+	LONG $0xa87542c4; BYTE $0xee               // vfmadd213ps    ymm13, ymm1, ymm14
+	QUAD $0x00000a008e107cc5                   // vmovups    ymm9, yword [rsi + 2560]
+	QUAD $0x00000e00be10fcc5                   // vmovups    ymm7, yword [rsi + 3584]
+	QUAD $0x00000200b0583cc5                   // vaddps    ymm14, ymm8, yword [rax + 512]
+	LONG $0xa86d42c4; BYTE $0xf2               // vfmadd213ps    ymm14, ymm2, ymm10
+	QUAD $0x00000a00905834c5                   // vaddps    ymm10, ymm9, yword [rax + 2560]
+	LONG $0xa86d42c4; BYTE $0xd3               // vfmadd213ps    ymm10, ymm2, ymm11
+	QUAD $0x0000060098584cc5                   // vaddps    ymm11, ymm6, yword [rax + 1536]
+	LONG $0xa86d42c4; BYTE $0xdc               // vfmadd213ps    ymm11, ymm2, ymm12
+	QUAD $0x00000e00a05844c5                   // vaddps    ymm12, ymm7, yword [rax + 3584]
+	LONG $0xa86d42c4; BYTE $0xe5               // vfmadd213ps    ymm12, ymm2, ymm13
+	QUAD $0x0000020082107cc5                   // vmovups    ymm8, yword [rdx + 512]
+	QUAD $0x00000600b210fcc5                   // vmovups    ymm6, yword [rdx + 1536]
+	QUAD $0x00000a00895834c5                   // vaddps    ymm9, ymm9, yword [rcx + 2560]
+	LONG $0xa86542c4; BYTE $0xce               // vfmadd213ps    ymm9, ymm3, ymm14
+	QUAD $0x00000200a8583cc5                   // vaddps    ymm13, ymm8, yword [rax + 512]
+	LONG $0xa86542c4; BYTE $0xea               // vfmadd213ps    ymm13, ymm3, ymm10
+	QUAD $0x00000e00915844c5                   // vaddps    ymm10, ymm7, yword [rcx + 3584]
+	LONG $0xa86542c4; BYTE $0xd3               // vfmadd213ps    ymm10, ymm3, ymm11
+	QUAD $0x0000060098584cc5                   // vaddps    ymm11, ymm6, yword [rax + 1536]
+	LONG $0xa86542c4; BYTE $0xdc               // vfmadd213ps    ymm11, ymm3, ymm12
+	QUAD $0x00000a00b2107cc5                   // vmovups    ymm14, yword [rdx + 2560]
+	QUAD $0x00000e00a2107cc5                   // vmovups    ymm12, yword [rdx + 3584]
+	QUAD $0x00000200b958bcc5                   // vaddps    ymm7, ymm8, yword [rcx + 512]
+	LONG $0xa85dc2c4; BYTE $0xf9               // vfmadd213ps    ymm7, ymm4, ymm9
+	QUAD $0x00000a0081580cc5                   // vaddps    ymm8, ymm14, yword [rcx + 2560]
+	LONG $0xa85d42c4; BYTE $0xc5               // vfmadd213ps    ymm8, ymm4, ymm13
+	QUAD $0x00000600b158ccc5                   // vaddps    ymm6, ymm6, yword [rcx + 1536]
+	LONG $0xa85dc2c4; BYTE $0xf2               // vfmadd213ps    ymm6, ymm4, ymm10
+	QUAD $0x00000e0089581cc5                   // vaddps    ymm9, ymm12, yword [rcx + 3584]
+	LONG $0xa85d42c4; BYTE $0xcb               // vfmadd213ps    ymm9, ymm4, ymm11
+	LONG $0xb855c2c4; BYTE $0xfe               // vfmadd231ps    ymm7, ymm5, ymm14
+	QUAD $0x00020081b85562c4; BYTE $0x00       // vfmadd231ps    ymm8, ymm5, yword [rcx + 512]
+	LONG $0xb855c2c4; BYTE $0xf4               // vfmadd231ps    ymm6, ymm5, ymm12
+	QUAD $0x00060089b85562c4; BYTE $0x00       // vfmadd231ps    ymm9, ymm5, yword [rcx + 1536]
+	QUAD $0x000080bb117cc1c4; BYTE $0x00       // vmovups    yword [r11 + 128], ymm7
+	QUAD $0x0000a083117c41c4; BYTE $0x00       // vmovups    yword [r11 + 160], ymm8
+	QUAD $0x0000c0b3117cc1c4; BYTE $0x00       // vmovups    yword [r11 + 192], ymm6
+	QUAD $0x0000e08b117c41c4; BYTE $0x00       // vmovups    yword [r11 + 224], ymm9
 	LONG $0x20c38348                           // add    rbx, 32
 	LONG $0x20c68348                           // add    rsi, 32
 	LONG $0x20c28348                           // add    rdx, 32

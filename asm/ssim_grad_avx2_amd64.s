@@ -136,33 +136,31 @@ LBB0_2:
 	LONG $0xd8c0c748; WORD $0xffff; BYTE $0xff         // mov    rax, -40
 
 LBB0_4:
-	QUAD $0x000140c38410fcc5; BYTE $0x00 // vmovups    ymm0, yword [rbx + 8*rax + 320]
-	QUAD $0x000d28038c10fac5; BYTE $0x00 // vmovss    xmm1, dword [rbx + rax + 3368]
-	QUAD $0x000d68039410fac5; BYTE $0x00 // vmovss    xmm2, dword [rbx + rax + 3432]
-	LONG $0x067de3c4; WORD $0x21c9       // vperm2f128    ymm1, ymm0, ymm1, 33
-	LONG $0xc8c6f4c5; BYTE $0x30         // vshufps    ymm1, ymm1, ymm0, 48
-	LONG $0xc1c6fcc5; BYTE $0x29         // vshufps    ymm0, ymm0, ymm1, 41
-	QUAD $0x000480c38c10fcc5; BYTE $0x00 // vmovups    ymm1, yword [rbx + 8*rax + 1152]
-	LONG $0x0675e3c4; WORD $0x21d2       // vperm2f128    ymm2, ymm1, ymm2, 33
-	LONG $0xd1c6ecc5; BYTE $0x30         // vshufps    ymm2, ymm2, ymm1, 48
-	LONG $0xcac6f4c5; BYTE $0x29         // vshufps    ymm1, ymm1, ymm2, 41
-	QUAD $0x000340c38411fcc5; BYTE $0x00 // vmovups    yword [rbx + 8*rax + 832], ymm0
-	QUAD $0x000680c38c11fcc5; BYTE $0x00 // vmovups    yword [rbx + 8*rax + 1664], ymm1
-	LONG $0xc059fcc5                     // vmulps    ymm0, ymm0, ymm0
-	QUAD $0x0009c0c38411fcc5; BYTE $0x00 // vmovups    yword [rbx + 8*rax + 2496], ymm0
-	LONG $0xc159f4c5                     // vmulps    ymm0, ymm1, ymm1
-	QUAD $0x000d00c38411fcc5; BYTE $0x00 // vmovups    yword [rbx + 8*rax + 3328], ymm0
-	LONG $0x04c08348                     // add    rax, 4
+	QUAD $0x000140c3846ffec5; BYTE $0x00   // vmovdqu    ymm0, yword [rbx + 8*rax + 320]
+	QUAD $0x0d28038c5879e2c4; WORD $0x0000 // vpbroadcastd    xmm1, dword [rbx + rax + 3368]
+	LONG $0x467de3c4; WORD $0x21c9         // vperm2i128    ymm1, ymm0, ymm1, 33
+	LONG $0x0f75e3c4; WORD $0x04c0         // vpalignr    ymm0, ymm1, ymm0, 4
+	QUAD $0x000480c38c6ffec5; BYTE $0x00   // vmovdqu    ymm1, yword [rbx + 8*rax + 1152]
+	QUAD $0x0d6803945879e2c4; WORD $0x0000 // vpbroadcastd    xmm2, dword [rbx + rax + 3432]
+	LONG $0x4675e3c4; WORD $0x21d2         // vperm2i128    ymm2, ymm1, ymm2, 33
+	LONG $0x0f6de3c4; WORD $0x04c9         // vpalignr    ymm1, ymm2, ymm1, 4
+	QUAD $0x000340c3847ffec5; BYTE $0x00   // vmovdqu    yword [rbx + 8*rax + 832], ymm0
+	QUAD $0x000680c38c7ffec5; BYTE $0x00   // vmovdqu    yword [rbx + 8*rax + 1664], ymm1
+	LONG $0xc059fcc5                       // vmulps    ymm0, ymm0, ymm0
+	QUAD $0x0009c0c38411fcc5; BYTE $0x00   // vmovups    yword [rbx + 8*rax + 2496], ymm0
+	LONG $0xc159f4c5                       // vmulps    ymm0, ymm1, ymm1
+	QUAD $0x000d00c38411fcc5; BYTE $0x00   // vmovups    yword [rbx + 8*rax + 3328], ymm0
+	LONG $0x04c08348                       // add    rax, 4
 	JNE  LBB0_4
-	LONG $0x30478b48                     // mov    rax, qword [rdi + 48]
-	LONG $0xff488d48                     // lea    rcx, [rax - 1]
-	LONG $0x304f8948                     // mov    qword [rdi + 48], rcx
-	LONG $0x02f88348                     // cmp    rax, 2
+	LONG $0x30478b48                       // mov    rax, qword [rdi + 48]
+	LONG $0xff488d48                       // lea    rcx, [rax - 1]
+	LONG $0x304f8948                       // mov    qword [rdi + 48], rcx
+	LONG $0x02f88348                       // cmp    rax, 2
 	JL   LBB0_7
-	LONG $0x20478b48                     // mov    rax, qword [rdi + 32]
-	LONG $0x284f8b48                     // mov    rcx, qword [rdi + 40]
-	LONG $0x10470148                     // add    qword [rdi + 16], rax
-	LONG $0x184f0148                     // add    qword [rdi + 24], rcx
+	LONG $0x20478b48                       // mov    rax, qword [rdi + 32]
+	LONG $0x284f8b48                       // mov    rcx, qword [rdi + 40]
+	LONG $0x10470148                       // add    qword [rdi + 16], rax
+	LONG $0x184f0148                       // add    qword [rdi + 24], rcx
 
 LBB0_7:
 	QUAD $0x0000c087187de2c4; BYTE $0x00 // vbroadcastss    ymm0, dword [rdi + 192]
@@ -313,188 +311,176 @@ LBB0_10:
 
 LBB0_14:
 	LONG $0x107cc1c4; BYTE $0x33               // vmovups    ymm6, yword [r11]
-	QUAD $0x000800bb107cc1c4; BYTE $0x00       // vmovups    ymm7, yword [r11 + 2048]
-	LONG $0x03107cc5                           // vmovups    ymm8, yword [rbx]
-	LONG $0xf658bcc5                           // vaddps    ymm6, ymm8, ymm6
-	LONG $0xf659fcc5                           // vmulps    ymm6, ymm0, ymm6
-	QUAD $0x000008008b5844c5                   // vaddps    ymm9, ymm7, yword [rbx + 2048]
-	LONG $0xc85934c5                           // vmulps    ymm9, ymm9, ymm0
-	LONG $0x11107cc5                           // vmovups    ymm10, yword [rcx]
-	QUAD $0x00000800ba58c4c5                   // vaddps    ymm7, ymm7, yword [rdx + 2048]
-	LONG $0xa875e2c4; BYTE $0xfe               // vfmadd213ps    ymm7, ymm1, ymm6
-	LONG $0x583cc1c4; BYTE $0xf2               // vaddps    ymm6, ymm8, ymm10
-	LONG $0xa875c2c4; BYTE $0xf1               // vfmadd213ps    ymm6, ymm1, ymm9
-	QUAD $0x0000080081107cc5                   // vmovups    ymm8, yword [rcx + 2048]
-	LONG $0x0a107cc5                           // vmovups    ymm9, yword [rdx]
-	LONG $0x582c41c4; BYTE $0xd1               // vaddps    ymm10, ymm10, ymm9
-	LONG $0xa86d62c4; BYTE $0xd7               // vfmadd213ps    ymm10, ymm2, ymm7
-	QUAD $0x00000800ba58bcc5                   // vaddps    ymm7, ymm8, yword [rdx + 2048]
-	LONG $0xa86de2c4; BYTE $0xfe               // vfmadd213ps    ymm7, ymm2, ymm6
-	LONG $0x3010fcc5                           // vmovups    ymm6, yword [rax]
-	QUAD $0x0000080086583cc5                   // vaddps    ymm8, ymm8, yword [rsi + 2048]
-	LONG $0xa86542c4; BYTE $0xc2               // vfmadd213ps    ymm8, ymm3, ymm10
-	LONG $0xce5834c5                           // vaddps    ymm9, ymm9, ymm6
-	LONG $0xa86562c4; BYTE $0xcf               // vfmadd213ps    ymm9, ymm3, ymm7
-	QUAD $0x0000080090107cc5                   // vmovups    ymm10, yword [rax + 2048]
-	LONG $0x1e107cc5                           // vmovups    ymm11, yword [rsi]
-	LONG $0xf658a4c5                           // vaddps    ymm6, ymm11, ymm6
-	LONG $0xa85dc2c4; BYTE $0xf0               // vfmadd213ps    ymm6, ymm4, ymm8
-	QUAD $0x00000800be58acc5                   // vaddps    ymm7, ymm10, yword [rsi + 2048]
-	LONG $0xa85dc2c4; BYTE $0xf9               // vfmadd213ps    ymm7, ymm4, ymm9
-	LONG $0xb855c2c4; BYTE $0xf2               // vfmadd231ps    ymm6, ymm5, ymm10
-	LONG $0xb855c2c4; BYTE $0xfb               // vfmadd231ps    ymm7, ymm5, ymm11
+	QUAD $0x0008008b107c41c4; BYTE $0x00       // vmovups    ymm9, yword [r11 + 2048]
 	QUAD $0x00040083107c41c4; BYTE $0x00       // vmovups    ymm8, yword [r11 + 1024]
-	QUAD $0x000c008b107c41c4; BYTE $0x00       // vmovups    ymm9, yword [r11 + 3072]
-	QUAD $0x0000040093107cc5                   // vmovups    ymm10, yword [rbx + 1024]
-	LONG $0x583c41c4; BYTE $0xc2               // vaddps    ymm8, ymm8, ymm10
-	LONG $0xc0593cc5                           // vmulps    ymm8, ymm8, ymm0
-	QUAD $0x00000c009b5834c5                   // vaddps    ymm11, ymm9, yword [rbx + 3072]
-	LONG $0xd85924c5                           // vmulps    ymm11, ymm11, ymm0
-	QUAD $0x00000400a1107cc5                   // vmovups    ymm12, yword [rcx + 1024]
-	QUAD $0x00000c008a5834c5                   // vaddps    ymm9, ymm9, yword [rdx + 3072]
-	LONG $0xa87542c4; BYTE $0xc8               // vfmadd213ps    ymm9, ymm1, ymm8
-	LONG $0x582c41c4; BYTE $0xc4               // vaddps    ymm8, ymm10, ymm12
-	LONG $0xa87542c4; BYTE $0xc3               // vfmadd213ps    ymm8, ymm1, ymm11
-	QUAD $0x00000c0091107cc5                   // vmovups    ymm10, yword [rcx + 3072]
-	QUAD $0x000004009a107cc5                   // vmovups    ymm11, yword [rdx + 1024]
-	LONG $0x581c41c4; BYTE $0xe3               // vaddps    ymm12, ymm12, ymm11
-	LONG $0xa86d42c4; BYTE $0xe1               // vfmadd213ps    ymm12, ymm2, ymm9
-	QUAD $0x00000c008a582cc5                   // vaddps    ymm9, ymm10, yword [rdx + 3072]
-	LONG $0xa86d42c4; BYTE $0xc8               // vfmadd213ps    ymm9, ymm2, ymm8
+	QUAD $0x000c00bb107cc1c4; BYTE $0x00       // vmovups    ymm7, yword [r11 + 3072]
+	LONG $0x3358ccc5                           // vaddps    ymm6, ymm6, yword [rbx]
+	LONG $0xde597cc5                           // vmulps    ymm11, ymm0, ymm6
+	QUAD $0x00000800b358b4c5                   // vaddps    ymm6, ymm9, yword [rbx + 2048]
+	LONG $0xe6597cc5                           // vmulps    ymm12, ymm0, ymm6
+	QUAD $0x00000400b358bcc5                   // vaddps    ymm6, ymm8, yword [rbx + 1024]
+	LONG $0xee597cc5                           // vmulps    ymm13, ymm0, ymm6
+	QUAD $0x00000c00b358c4c5                   // vaddps    ymm6, ymm7, yword [rbx + 3072]
+	LONG $0xf6597cc5                           // vmulps    ymm14, ymm0, ymm6
+	LONG $0x01107cc5                           // vmovups    ymm8, yword [rcx]
+	QUAD $0x00000400b110fcc5                   // vmovups    ymm6, yword [rcx + 1024]
+	QUAD $0x00000800925834c5                   // vaddps    ymm10, ymm9, yword [rdx + 2048]
+	LONG $0xa87542c4; BYTE $0xd3               // vfmadd213ps    ymm10, ymm1, ymm11
+	LONG $0x1b583cc5                           // vaddps    ymm11, ymm8, yword [rbx]
+	LONG $0xa87542c4; BYTE $0xdc               // vfmadd213ps    ymm11, ymm1, ymm12
+	QUAD $0x00000c00a25844c5                   // vaddps    ymm12, ymm7, yword [rdx + 3072]
+	LONG $0xa87542c4; BYTE $0xe5               // vfmadd213ps    ymm12, ymm1, ymm13
+	QUAD $0x00000400ab584cc5                   // vaddps    ymm13, ymm6, yword [rbx + 1024]
+	LONG $0xa87542c4; BYTE $0xee               // vfmadd213ps    ymm13, ymm1, ymm14
+	QUAD $0x0000080089107cc5                   // vmovups    ymm9, yword [rcx + 2048]
+	QUAD $0x00000c00b910fcc5                   // vmovups    ymm7, yword [rcx + 3072]
+	LONG $0x32583cc5                           // vaddps    ymm14, ymm8, yword [rdx]
+	LONG $0xa86d42c4; BYTE $0xf2               // vfmadd213ps    ymm14, ymm2, ymm10
+	QUAD $0x00000800925834c5                   // vaddps    ymm10, ymm9, yword [rdx + 2048]
+	LONG $0xa86d42c4; BYTE $0xd3               // vfmadd213ps    ymm10, ymm2, ymm11
+	QUAD $0x000004009a584cc5                   // vaddps    ymm11, ymm6, yword [rdx + 1024]
+	LONG $0xa86d42c4; BYTE $0xdc               // vfmadd213ps    ymm11, ymm2, ymm12
+	QUAD $0x00000c00a25844c5                   // vaddps    ymm12, ymm7, yword [rdx + 3072]
+	LONG $0xa86d42c4; BYTE $0xe5               // vfmadd213ps    ymm12, ymm2, ymm13
+	LONG $0x3010fcc5                           // vmovups    ymm6, yword [rax]
 	QUAD $0x0000040080107cc5                   // vmovups    ymm8, yword [rax + 1024]
-	QUAD $0x00000c0096582cc5                   // vaddps    ymm10, ymm10, yword [rsi + 3072]
-	LONG $0xa86542c4; BYTE $0xd4               // vfmadd213ps    ymm10, ymm3, ymm12
-	LONG $0x582441c4; BYTE $0xd8               // vaddps    ymm11, ymm11, ymm8
-	LONG $0xa86542c4; BYTE $0xd9               // vfmadd213ps    ymm11, ymm3, ymm9
-	QUAD $0x00000c0088107cc5                   // vmovups    ymm9, yword [rax + 3072]
-	QUAD $0x00000400a6107cc5                   // vmovups    ymm12, yword [rsi + 1024]
-	LONG $0x583c41c4; BYTE $0xc4               // vaddps    ymm8, ymm8, ymm12
-	LONG $0xa85d42c4; BYTE $0xc2               // vfmadd213ps    ymm8, ymm4, ymm10
-	QUAD $0x00000c00965834c5                   // vaddps    ymm10, ymm9, yword [rsi + 3072]
-	LONG $0xa85d42c4; BYTE $0xd3               // vfmadd213ps    ymm10, ymm4, ymm11
-	LONG $0xb85542c4; BYTE $0xc1               // vfmadd231ps    ymm8, ymm5, ymm9
-	LONG $0xb85542c4; BYTE $0xd4               // vfmadd231ps    ymm10, ymm5, ymm12
+	QUAD $0x00000800ae5834c5                   // vaddps    ymm13, ymm9, yword [rsi + 2048]
+	LONG $0xa86542c4; BYTE $0xee               // vfmadd213ps    ymm13, ymm3, ymm14
+	LONG $0x32584cc5                           // vaddps    ymm14, ymm6, yword [rdx]
+	LONG $0xa86542c4; BYTE $0xf2               // vfmadd213ps    ymm14, ymm3, ymm10
+	QUAD $0x00000c00be5844c5                   // vaddps    ymm15, ymm7, yword [rsi + 3072]
+	LONG $0xa86542c4; BYTE $0xfb               // vfmadd213ps    ymm15, ymm3, ymm11
+	QUAD $0x000004009a583cc5                   // vaddps    ymm11, ymm8, yword [rdx + 1024]
+	LONG $0xa86542c4; BYTE $0xdc               // vfmadd213ps    ymm11, ymm3, ymm12
+	QUAD $0x0000080088107cc5                   // vmovups    ymm9, yword [rax + 2048]
+	QUAD $0x00000c0090107cc5                   // vmovups    ymm10, yword [rax + 3072]
+	LONG $0x3658ccc5                           // vaddps    ymm6, ymm6, yword [rsi]
+	LONG $0xa85dc2c4; BYTE $0xf5               // vfmadd213ps    ymm6, ymm4, ymm13
+	QUAD $0x00000800be58b4c5                   // vaddps    ymm7, ymm9, yword [rsi + 2048]
+	LONG $0xa85dc2c4; BYTE $0xfe               // vfmadd213ps    ymm7, ymm4, ymm14
+	QUAD $0x0000040086583cc5                   // vaddps    ymm8, ymm8, yword [rsi + 1024]
+	LONG $0xa85d42c4; BYTE $0xc7               // vfmadd213ps    ymm8, ymm4, ymm15
+	QUAD $0x00000c00a6582cc5                   // vaddps    ymm12, ymm10, yword [rsi + 3072]
+	LONG $0xa85d42c4; BYTE $0xe3               // vfmadd213ps    ymm12, ymm4, ymm11
+	LONG $0xb855e2c4; BYTE $0x3e               // vfmadd231ps    ymm7, ymm5, yword [rsi]
+	QUAD $0x000400a6b85562c4; BYTE $0x00       // vfmadd231ps    ymm12, ymm5, yword [rsi + 1024]
+	LONG $0xb855c2c4; BYTE $0xf1               // vfmadd231ps    ymm6, ymm5, ymm9
+	LONG $0xb85542c4; BYTE $0xc2               // vfmadd231ps    ymm8, ymm5, ymm10
 	QUAD $0x0000d88f187d62c4; BYTE $0x00       // vbroadcastss    ymm9, dword [rdi + 216]
-	QUAD $0x0000dc9f187d62c4; BYTE $0x00       // vbroadcastss    ymm11, dword [rdi + 220]
-	QUAD $0x0000e0a7187d62c4; BYTE $0x00       // vbroadcastss    ymm12, dword [rdi + 224]
-	LONG $0x583c41c4; BYTE $0xc3               // vaddps    ymm8, ymm8, ymm11
+	QUAD $0x0000dc97187d62c4; BYTE $0x00       // vbroadcastss    ymm10, dword [rdi + 220]
+	QUAD $0x0000e09f187d62c4; BYTE $0x00       // vbroadcastss    ymm11, dword [rdi + 224]
+	LONG $0x583c41c4; BYTE $0xc2               // vaddps    ymm8, ymm8, ymm10
+	LONG $0x581c41c4; BYTE $0xd2               // vaddps    ymm10, ymm12, ymm10
 	LONG $0xbc4d62c4; BYTE $0xc6               // vfnmadd231ps    ymm8, ymm6, ymm6
-	LONG $0x582c41c4; BYTE $0xd3               // vaddps    ymm10, ymm10, ymm11
-	LONG $0xde581cc5                           // vaddps    ymm11, ymm12, ymm6
 	LONG $0xbc4562c4; BYTE $0xd7               // vfnmadd231ps    ymm10, ymm7, ymm7
-	LONG $0xe7581cc5                           // vaddps    ymm12, ymm12, ymm7
-	LONG $0xa82542c4; BYTE $0xd9               // vfmadd213ps    ymm11, ymm11, ymm9
+	LONG $0xe65824c5                           // vaddps    ymm12, ymm11, ymm6
+	LONG $0xdf5824c5                           // vaddps    ymm11, ymm11, ymm7
 	LONG $0xa81d42c4; BYTE $0xe1               // vfmadd213ps    ymm12, ymm12, ymm9
+	LONG $0xa82542c4; BYTE $0xd9               // vfmadd213ps    ymm11, ymm11, ymm9
 	LONG $0x10878b4c; WORD $0x0001; BYTE $0x00 // mov    r8, qword [rdi + 272]
 	LONG $0x117cc1c4; BYTE $0x30               // vmovups    yword [r8], ymm6
 	LONG $0x117cc1c4; WORD $0x2078             // vmovups    yword [r8 + 32], ymm7
 	LONG $0x117c41c4; WORD $0x4040             // vmovups    yword [r8 + 64], ymm8
 	LONG $0x117c41c4; WORD $0x6050             // vmovups    yword [r8 + 96], ymm10
-	QUAD $0x00008098117c41c4; BYTE $0x00       // vmovups    yword [r8 + 128], ymm11
-	QUAD $0x0000a0a0117c41c4; BYTE $0x00       // vmovups    yword [r8 + 160], ymm12
+	QUAD $0x000080a0117c41c4; BYTE $0x00       // vmovups    yword [r8 + 128], ymm12
+	QUAD $0x0000a098117c41c4; BYTE $0x00       // vmovups    yword [r8 + 160], ymm11
 	QUAD $0x000200b3107cc1c4; BYTE $0x00       // vmovups    ymm6, yword [r11 + 512]
-	QUAD $0x000a00bb107cc1c4; BYTE $0x00       // vmovups    ymm7, yword [r11 + 2560]
-	QUAD $0x0000020083107cc5                   // vmovups    ymm8, yword [rbx + 512]
-	LONG $0xf658bcc5                           // vaddps    ymm6, ymm8, ymm6
-	LONG $0xf659fcc5                           // vmulps    ymm6, ymm0, ymm6
-	QUAD $0x00000a008b5844c5                   // vaddps    ymm9, ymm7, yword [rbx + 2560]
-	LONG $0xc85934c5                           // vmulps    ymm9, ymm9, ymm0
-	QUAD $0x0000020091107cc5                   // vmovups    ymm10, yword [rcx + 512]
-	QUAD $0x00000a00ba58c4c5                   // vaddps    ymm7, ymm7, yword [rdx + 2560]
-	LONG $0xa875e2c4; BYTE $0xfe               // vfmadd213ps    ymm7, ymm1, ymm6
-	LONG $0x583cc1c4; BYTE $0xf2               // vaddps    ymm6, ymm8, ymm10
-	LONG $0xa875c2c4; BYTE $0xf1               // vfmadd213ps    ymm6, ymm1, ymm9
-	QUAD $0x00000a0081107cc5                   // vmovups    ymm8, yword [rcx + 2560]
-	QUAD $0x000002008a107cc5                   // vmovups    ymm9, yword [rdx + 512]
-	LONG $0x582c41c4; BYTE $0xd1               // vaddps    ymm10, ymm10, ymm9
-	LONG $0xa86d62c4; BYTE $0xd7               // vfmadd213ps    ymm10, ymm2, ymm7
-	QUAD $0x00000a00ba58bcc5                   // vaddps    ymm7, ymm8, yword [rdx + 2560]
-	LONG $0xa86de2c4; BYTE $0xfe               // vfmadd213ps    ymm7, ymm2, ymm6
-	QUAD $0x00000200b010fcc5                   // vmovups    ymm6, yword [rax + 512]
-	QUAD $0x00000a0086583cc5                   // vaddps    ymm8, ymm8, yword [rsi + 2560]
-	LONG $0xa86542c4; BYTE $0xc2               // vfmadd213ps    ymm8, ymm3, ymm10
-	LONG $0xce5834c5                           // vaddps    ymm9, ymm9, ymm6
-	LONG $0xa86562c4; BYTE $0xcf               // vfmadd213ps    ymm9, ymm3, ymm7
-	QUAD $0x00000a0090107cc5                   // vmovups    ymm10, yword [rax + 2560]
-	QUAD $0x000002009e107cc5                   // vmovups    ymm11, yword [rsi + 512]
-	LONG $0xf658a4c5                           // vaddps    ymm6, ymm11, ymm6
-	LONG $0xa85dc2c4; BYTE $0xf0               // vfmadd213ps    ymm6, ymm4, ymm8
-	QUAD $0x00000a00be58acc5                   // vaddps    ymm7, ymm10, yword [rsi + 2560]
-	LONG $0xa85dc2c4; BYTE $0xf9               // vfmadd213ps    ymm7, ymm4, ymm9
-	LONG $0xb855c2c4; BYTE $0xf2               // vfmadd231ps    ymm6, ymm5, ymm10
-	LONG $0xb855c2c4; BYTE $0xfb               // vfmadd231ps    ymm7, ymm5, ymm11
+	QUAD $0x000a008b107c41c4; BYTE $0x00       // vmovups    ymm9, yword [r11 + 2560]
 	QUAD $0x00060083107c41c4; BYTE $0x00       // vmovups    ymm8, yword [r11 + 1536]
-	QUAD $0x000e008b107c41c4; BYTE $0x00       // vmovups    ymm9, yword [r11 + 3584]
-	QUAD $0x0000060093107cc5                   // vmovups    ymm10, yword [rbx + 1536]
-	LONG $0x583c41c4; BYTE $0xc2               // vaddps    ymm8, ymm8, ymm10
-	LONG $0xc0593cc5                           // vmulps    ymm8, ymm8, ymm0
-	QUAD $0x00000e009b5834c5                   // vaddps    ymm11, ymm9, yword [rbx + 3584]
-	LONG $0xd85924c5                           // vmulps    ymm11, ymm11, ymm0
-	QUAD $0x00000600a1107cc5                   // vmovups    ymm12, yword [rcx + 1536]
-	QUAD $0x00000e008a5834c5                   // vaddps    ymm9, ymm9, yword [rdx + 3584]
-	LONG $0xa87542c4; BYTE $0xc8               // vfmadd213ps    ymm9, ymm1, ymm8
-	LONG $0x582c41c4; BYTE $0xc4               // vaddps    ymm8, ymm10, ymm12
-	LONG $0xa87542c4; BYTE $0xc3               // vfmadd213ps    ymm8, ymm1, ymm11
-	QUAD $0x00000e0091107cc5                   // vmovups    ymm10, yword [rcx + 3584]
-	QUAD $0x000006009a107cc5                   // vmovups    ymm11, yword [rdx + 1536]
-	LONG $0x581c41c4; BYTE $0xe3               // vaddps    ymm12, ymm12, ymm11
-	LONG $0xa86d42c4; BYTE $0xe1               // vfmadd213ps    ymm12, ymm2, ymm9
-	QUAD $0x00000e008a582cc5                   // vaddps    ymm9, ymm10, yword [rdx + 3584]
-	LONG $0xa86d42c4; BYTE $0xc8               // vfmadd213ps    ymm9, ymm2, ymm8
+	QUAD $0x000e00bb107cc1c4; BYTE $0x00       // vmovups    ymm7, yword [r11 + 3584]
+	QUAD $0x00000200b358ccc5                   // vaddps    ymm6, ymm6, yword [rbx + 512]
+	LONG $0xde597cc5                           // vmulps    ymm11, ymm0, ymm6
+	QUAD $0x00000a00b358b4c5                   // vaddps    ymm6, ymm9, yword [rbx + 2560]
+	LONG $0xe6597cc5                           // vmulps    ymm12, ymm0, ymm6
+	QUAD $0x00000600b358bcc5                   // vaddps    ymm6, ymm8, yword [rbx + 1536]
+	LONG $0xee597cc5                           // vmulps    ymm13, ymm0, ymm6
+	QUAD $0x00000e00b358c4c5                   // vaddps    ymm6, ymm7, yword [rbx + 3584]
+	LONG $0xf6597cc5                           // vmulps    ymm14, ymm0, ymm6
+	QUAD $0x0000020081107cc5                   // vmovups    ymm8, yword [rcx + 512]
+	QUAD $0x00000600b110fcc5                   // vmovups    ymm6, yword [rcx + 1536]
+	QUAD $0x00000a00925834c5                   // vaddps    ymm10, ymm9, yword [rdx + 2560]
+	LONG $0xa87542c4; BYTE $0xd3               // vfmadd213ps    ymm10, ymm1, ymm11
+	QUAD $0x000002009b583cc5                   // vaddps    ymm11, ymm8, yword [rbx + 512]
+	LONG $0xa87542c4; BYTE $0xdc               // vfmadd213ps    ymm11, ymm1, ymm12
+	QUAD $0x00000e00a25844c5                   // vaddps    ymm12, ymm7, yword [rdx + 3584]
+	LONG $0xa87542c4; BYTE $0xe5               // vfmadd213ps    ymm12, ymm1, ymm13
+	QUAD $0x00000600ab584cc5                   // vaddps    ymm13, ymm6, yword [rbx + 1536]
+	LONG $0xa87542c4; BYTE $0xee               // vfmadd213ps    ymm13, ymm1, ymm14
+	QUAD $0x00000a0089107cc5                   // vmovups    ymm9, yword [rcx + 2560]
+	QUAD $0x00000e00b910fcc5                   // vmovups    ymm7, yword [rcx + 3584]
+	QUAD $0x00000200b2583cc5                   // vaddps    ymm14, ymm8, yword [rdx + 512]
+	LONG $0xa86d42c4; BYTE $0xf2               // vfmadd213ps    ymm14, ymm2, ymm10
+	QUAD $0x00000a00925834c5                   // vaddps    ymm10, ymm9, yword [rdx + 2560]
+	LONG $0xa86d42c4; BYTE $0xd3               // vfmadd213ps    ymm10, ymm2, ymm11
+	QUAD $0x000006009a584cc5                   // vaddps    ymm11, ymm6, yword [rdx + 1536]
+	LONG $0xa86d42c4; BYTE $0xdc               // vfmadd213ps    ymm11, ymm2, ymm12
+	QUAD $0x00000e00a25844c5                   // vaddps    ymm12, ymm7, yword [rdx + 3584]
+	LONG $0xa86d42c4; BYTE $0xe5               // vfmadd213ps    ymm12, ymm2, ymm13
+	QUAD $0x00000200b010fcc5                   // vmovups    ymm6, yword [rax + 512]
 	QUAD $0x0000060080107cc5                   // vmovups    ymm8, yword [rax + 1536]
-	QUAD $0x00000e0096582cc5                   // vaddps    ymm10, ymm10, yword [rsi + 3584]
-	LONG $0xa86542c4; BYTE $0xd4               // vfmadd213ps    ymm10, ymm3, ymm12
-	LONG $0x582441c4; BYTE $0xd8               // vaddps    ymm11, ymm11, ymm8
-	LONG $0xa86542c4; BYTE $0xd9               // vfmadd213ps    ymm11, ymm3, ymm9
-	QUAD $0x00000e0088107cc5                   // vmovups    ymm9, yword [rax + 3584]
-	QUAD $0x00000600a6107cc5                   // vmovups    ymm12, yword [rsi + 1536]
-	LONG $0x583c41c4; BYTE $0xc4               // vaddps    ymm8, ymm8, ymm12
-	LONG $0xa85d42c4; BYTE $0xc2               // vfmadd213ps    ymm8, ymm4, ymm10
-	QUAD $0x00000e00965834c5                   // vaddps    ymm10, ymm9, yword [rsi + 3584]
-	LONG $0xa85d42c4; BYTE $0xd3               // vfmadd213ps    ymm10, ymm4, ymm11
-	LONG $0xb85542c4; BYTE $0xc1               // vfmadd231ps    ymm8, ymm5, ymm9
-	LONG $0xb85542c4; BYTE $0xd4               // vfmadd231ps    ymm10, ymm5, ymm12
-	QUAD $0x0000c0b8117cc1c4; BYTE $0x00       // vmovups    yword [r8 + 192], ymm7
-	QUAD $0x0000e090117c41c4; BYTE $0x00       // vmovups    yword [r8 + 224], ymm10
+	QUAD $0x00000a00ae5834c5                   // vaddps    ymm13, ymm9, yword [rsi + 2560]
+	LONG $0xa86542c4; BYTE $0xee               // vfmadd213ps    ymm13, ymm3, ymm14
+	QUAD $0x00000200b2584cc5                   // vaddps    ymm14, ymm6, yword [rdx + 512]
+	LONG $0xa86542c4; BYTE $0xf2               // vfmadd213ps    ymm14, ymm3, ymm10
+	QUAD $0x00000e00be5844c5                   // vaddps    ymm15, ymm7, yword [rsi + 3584]
+	LONG $0xa86542c4; BYTE $0xfb               // vfmadd213ps    ymm15, ymm3, ymm11
+	QUAD $0x000006009a583cc5                   // vaddps    ymm11, ymm8, yword [rdx + 1536]
+	LONG $0xa86542c4; BYTE $0xdc               // vfmadd213ps    ymm11, ymm3, ymm12
+	QUAD $0x00000a0088107cc5                   // vmovups    ymm9, yword [rax + 2560]
+	QUAD $0x00000e0090107cc5                   // vmovups    ymm10, yword [rax + 3584]
+	QUAD $0x00000200b658ccc5                   // vaddps    ymm6, ymm6, yword [rsi + 512]
+	LONG $0xa85dc2c4; BYTE $0xf5               // vfmadd213ps    ymm6, ymm4, ymm13
+	QUAD $0x00000a00a65834c5                   // vaddps    ymm12, ymm9, yword [rsi + 2560]
+	LONG $0xa85d42c4; BYTE $0xe6               // vfmadd213ps    ymm12, ymm4, ymm14
+	QUAD $0x00000600be58bcc5                   // vaddps    ymm7, ymm8, yword [rsi + 1536]
+	LONG $0xa85dc2c4; BYTE $0xff               // vfmadd213ps    ymm7, ymm4, ymm15
+	QUAD $0x00000e0086582cc5                   // vaddps    ymm8, ymm10, yword [rsi + 3584]
+	LONG $0xa85d42c4; BYTE $0xc3               // vfmadd213ps    ymm8, ymm4, ymm11
+	QUAD $0x000200a6b85562c4; BYTE $0x00       // vfmadd231ps    ymm12, ymm5, yword [rsi + 512]
+	QUAD $0x00060086b85562c4; BYTE $0x00       // vfmadd231ps    ymm8, ymm5, yword [rsi + 1536]
+	LONG $0xb855c2c4; BYTE $0xf1               // vfmadd231ps    ymm6, ymm5, ymm9
+	LONG $0xb855c2c4; BYTE $0xfa               // vfmadd231ps    ymm7, ymm5, ymm10
+	QUAD $0x0000c0a0117c41c4; BYTE $0x00       // vmovups    yword [r8 + 192], ymm12
+	QUAD $0x0000e080117c41c4; BYTE $0x00       // vmovups    yword [r8 + 224], ymm8
 	LONG $0x107c41c4; WORD $0x4050             // vmovups    ymm10, yword [r8 + 64]
-	QUAD $0x000080b8107cc1c4; BYTE $0x00       // vmovups    ymm7, yword [r8 + 128]
+	QUAD $0x00008080107c41c4; BYTE $0x00       // vmovups    ymm8, yword [r8 + 128]
 	LONG $0xce594cc5                           // vmulps    ymm9, ymm6, ymm6
-	LONG $0xbc4d62c4; BYTE $0xc6               // vfnmadd231ps    ymm8, ymm6, ymm6
-	LONG $0x583c41c4; BYTE $0xda               // vaddps    ymm11, ymm8, ymm10
-	LONG $0xe75834c5                           // vaddps    ymm12, ymm9, ymm7
+	LONG $0xbc4de2c4; BYTE $0xfe               // vfnmadd231ps    ymm7, ymm6, ymm6
+	LONG $0xdf582cc5                           // vaddps    ymm11, ymm10, ymm7
+	LONG $0x583441c4; BYTE $0xe0               // vaddps    ymm12, ymm9, ymm8
 	LONG $0x593441c4; BYTE $0xea               // vmulps    ymm13, ymm9, ymm10
-	LONG $0xb84542c4; BYTE $0xe8               // vfmadd231ps    ymm13, ymm7, ymm8
+	LONG $0xb83d62c4; BYTE $0xef               // vfmadd231ps    ymm13, ymm8, ymm7
 	LONG $0x592441c4; BYTE $0xf4               // vmulps    ymm14, ymm11, ymm12
 	LONG $0x5e1441c4; BYTE $0xee               // vdivps    ymm13, ymm13, ymm14
 	LONG $0x117c41c4; BYTE $0x2e               // vmovups    yword [r14], ymm13
 	QUAD $0x0000e8af187d62c4; BYTE $0x00       // vbroadcastss    ymm13, dword [rdi + 232]
 	LONG $0x5e1441c4; BYTE $0xee               // vdivps    ymm13, ymm13, ymm14
 	LONG $0x591c41c4; BYTE $0xe5               // vmulps    ymm12, ymm12, ymm13
-	LONG $0x5c4441c4; BYTE $0xf1               // vsubps    ymm14, ymm7, ymm9
+	LONG $0x5c3c41c4; BYTE $0xf1               // vsubps    ymm14, ymm8, ymm9
 	LONG $0x590c41c4; BYTE $0xf5               // vmulps    ymm14, ymm14, ymm13
 	LONG $0x590c41c4; BYTE $0xe4               // vmulps    ymm12, ymm14, ymm12
-	LONG $0x5c2c41c4; BYTE $0xf0               // vsubps    ymm14, ymm10, ymm8
+	LONG $0xf75c2cc5                           // vsubps    ymm14, ymm10, ymm7
 	LONG $0x590c41c4; BYTE $0xf5               // vmulps    ymm14, ymm14, ymm13
-	LONG $0x593c41c4; BYTE $0xc4               // vmulps    ymm8, ymm8, ymm12
+	LONG $0xff599cc5                           // vmulps    ymm7, ymm12, ymm7
 	LONG $0x592c41c4; BYTE $0xd4               // vmulps    ymm10, ymm10, ymm12
 	LONG $0x592441c4; BYTE $0xdd               // vmulps    ymm11, ymm11, ymm13
 	LONG $0x593441c4; BYTE $0xcb               // vmulps    ymm9, ymm9, ymm11
 	LONG $0x107c41c4; BYTE $0x20               // vmovups    ymm12, yword [r8]
 	QUAD $0x0000e0af187d62c4; BYTE $0x00       // vbroadcastss    ymm13, dword [rdi + 224]
 	LONG $0x581c41c4; BYTE $0xed               // vaddps    ymm13, ymm12, ymm13
-	LONG $0xff59a4c5                           // vmulps    ymm7, ymm11, ymm7
-	LONG $0xff59ccc5                           // vmulps    ymm7, ymm6, ymm7
+	LONG $0x593c41c4; BYTE $0xc3               // vmulps    ymm8, ymm8, ymm11
+	LONG $0xc6593cc5                           // vmulps    ymm8, ymm8, ymm6
 	QUAD $0x0000e49f187d62c4; BYTE $0x00       // vbroadcastss    ymm11, dword [rdi + 228]
 	LONG $0x581c41c4; BYTE $0xdb               // vaddps    ymm11, ymm12, ymm11
-	LONG $0x543c41c4; BYTE $0x27               // vandps    ymm12, ymm8, yword [r15]
+	LONG $0x544441c4; BYTE $0x27               // vandps    ymm12, ymm7, yword [r15]
 	QUAD $0x000480a2117c41c4; BYTE $0x00       // vmovups    yword [r10 + 1152], ymm12
-	LONG $0x593c41c4; BYTE $0xc3               // vmulps    ymm8, ymm8, ymm11
+	LONG $0xff59a4c5                           // vmulps    ymm7, ymm11, ymm7
 	LONG $0x542c41c4; BYTE $0x1f               // vandps    ymm11, ymm10, yword [r15]
-	LONG $0xba35c2c4; BYTE $0xfd               // vfmsub231ps    ymm7, ymm9, ymm13
-	LONG $0xba2d62c4; BYTE $0xc6               // vfmsub231ps    ymm8, ymm10, ymm6
+	LONG $0xba3542c4; BYTE $0xc5               // vfmsub231ps    ymm8, ymm9, ymm13
+	LONG $0xba2de2c4; BYTE $0xfe               // vfmsub231ps    ymm7, ymm10, ymm6
 	QUAD $0x0007c09a117c41c4; BYTE $0x00       // vmovups    yword [r10 + 1984], ymm11
-	LONG $0xb80d62c4; BYTE $0xc7               // vfmadd231ps    ymm8, ymm14, ymm7
-	LONG $0x543cc1c4; BYTE $0x37               // vandps    ymm6, ymm8, yword [r15]
+	LONG $0xb80dc2c4; BYTE $0xf8               // vfmadd231ps    ymm7, ymm14, ymm8
+	LONG $0x5444c1c4; BYTE $0x37               // vandps    ymm6, ymm7, yword [r15]
 	QUAD $0x000140b2117cc1c4; BYTE $0x00       // vmovups    yword [r10 + 320], ymm6
 	LONG $0x107c41c4; WORD $0x6048             // vmovups    ymm9, yword [r8 + 96]
 	QUAD $0x0000a0b8107cc1c4; BYTE $0x00       // vmovups    ymm7, yword [r8 + 160]
@@ -638,72 +624,62 @@ LBB0_18:
 
 LBB0_19:
 	WORD $0x8948; BYTE $0xd3                   // mov    rbx, rdx
-	QUAD $0x000003208010fcc5                   // vmovups    ymm0, yword [rax + 800]
-	LONG $0x1879e2c4; WORD $0x244a             // vbroadcastss    xmm1, dword [rdx + 36]
-	LONG $0x067de3c4; WORD $0x02c9             // vperm2f128    ymm1, ymm0, ymm1, 2
-	LONG $0xc8c6f4c5; BYTE $0x03               // vshufps    ymm1, ymm1, ymm0, 3
-	LONG $0xf0c6f4c5; BYTE $0x98               // vshufps    ymm6, ymm1, ymm0, 152
+	QUAD $0x00000320b06ffec5                   // vmovdqu    ymm6, yword [rax + 800]
+	LONG $0x1879e2c4; WORD $0x2442             // vbroadcastss    xmm0, dword [rdx + 36]
+	QUAD $0x000320b8187de3c4; WORD $0x0100     // vinsertf128    ymm7, ymm0, oword [rax + 800], 1
 	QUAD $0x0000c087187de2c4; BYTE $0x00       // vbroadcastss    ymm0, dword [rdi + 192]
 	QUAD $0x0000c48f187de2c4; BYTE $0x00       // vbroadcastss    ymm1, dword [rdi + 196]
 	QUAD $0x0000c897187de2c4; BYTE $0x00       // vbroadcastss    ymm2, dword [rdi + 200]
 	QUAD $0x0000cc9f187de2c4; BYTE $0x00       // vbroadcastss    ymm3, dword [rdi + 204]
 	QUAD $0x0000d0a7187de2c4; BYTE $0x00       // vbroadcastss    ymm4, dword [rdi + 208]
 	QUAD $0x0000d4af187de2c4; BYTE $0x00       // vbroadcastss    ymm5, dword [rdi + 212]
-	QUAD $0x00000120b011fcc5                   // vmovups    yword [rax + 288], ymm6
-	QUAD $0x00000300b010fcc5                   // vmovups    ymm6, yword [rax + 768]
+	LONG $0x0f4de3c4; WORD $0x0cf7             // vpalignr    ymm6, ymm6, ymm7, 12
+	QUAD $0x00000120b07ffec5                   // vmovdqu    yword [rax + 288], ymm6
+	QUAD $0x00000300b06ffec5                   // vmovdqu    ymm6, yword [rax + 768]
 	LONG $0x1879e2c4; WORD $0x207a             // vbroadcastss    xmm7, dword [rdx + 32]
-	LONG $0x064de3c4; WORD $0x02ff             // vperm2f128    ymm7, ymm6, ymm7, 2
-	LONG $0xfec6c4c5; BYTE $0x03               // vshufps    ymm7, ymm7, ymm6, 3
-	LONG $0xf6c6c4c5; BYTE $0x98               // vshufps    ymm6, ymm7, ymm6, 152
-	QUAD $0x00000100b011fcc5                   // vmovups    yword [rax + 256], ymm6
-	QUAD $0x000002e0b010fcc5                   // vmovups    ymm6, yword [rax + 736]
+	QUAD $0x000300b81845e3c4; WORD $0x0100     // vinsertf128    ymm7, ymm7, oword [rax + 768], 1
+	LONG $0x0f4de3c4; WORD $0x0cf7             // vpalignr    ymm6, ymm6, ymm7, 12
+	QUAD $0x00000100b07ffec5                   // vmovdqu    yword [rax + 256], ymm6
+	QUAD $0x000002e0b06ffec5                   // vmovdqu    ymm6, yword [rax + 736]
 	LONG $0x1879e2c4; WORD $0x1c7a             // vbroadcastss    xmm7, dword [rdx + 28]
-	LONG $0x064de3c4; WORD $0x02ff             // vperm2f128    ymm7, ymm6, ymm7, 2
-	LONG $0xfec6c4c5; BYTE $0x03               // vshufps    ymm7, ymm7, ymm6, 3
-	LONG $0xf6c6c4c5; BYTE $0x98               // vshufps    ymm6, ymm7, ymm6, 152
-	QUAD $0x000000e0b011fcc5                   // vmovups    yword [rax + 224], ymm6
-	QUAD $0x000002c0b010fcc5                   // vmovups    ymm6, yword [rax + 704]
+	QUAD $0x0002e0b81845e3c4; WORD $0x0100     // vinsertf128    ymm7, ymm7, oword [rax + 736], 1
+	LONG $0x0f4de3c4; WORD $0x0cf7             // vpalignr    ymm6, ymm6, ymm7, 12
+	QUAD $0x000000e0b07ffec5                   // vmovdqu    yword [rax + 224], ymm6
+	QUAD $0x000002c0b06ffec5                   // vmovdqu    ymm6, yword [rax + 704]
 	LONG $0x1879e2c4; WORD $0x187a             // vbroadcastss    xmm7, dword [rdx + 24]
-	LONG $0x064de3c4; WORD $0x02ff             // vperm2f128    ymm7, ymm6, ymm7, 2
-	LONG $0xfec6c4c5; BYTE $0x03               // vshufps    ymm7, ymm7, ymm6, 3
-	LONG $0xf6c6c4c5; BYTE $0x98               // vshufps    ymm6, ymm7, ymm6, 152
-	QUAD $0x000000c0b011fcc5                   // vmovups    yword [rax + 192], ymm6
-	QUAD $0x000002a0b010fcc5                   // vmovups    ymm6, yword [rax + 672]
+	QUAD $0x0002c0b81845e3c4; WORD $0x0100     // vinsertf128    ymm7, ymm7, oword [rax + 704], 1
+	LONG $0x0f4de3c4; WORD $0x0cf7             // vpalignr    ymm6, ymm6, ymm7, 12
+	QUAD $0x000000c0b07ffec5                   // vmovdqu    yword [rax + 192], ymm6
+	QUAD $0x000002a0b06ffec5                   // vmovdqu    ymm6, yword [rax + 672]
 	LONG $0x1879e2c4; WORD $0x147a             // vbroadcastss    xmm7, dword [rdx + 20]
-	LONG $0x064de3c4; WORD $0x02ff             // vperm2f128    ymm7, ymm6, ymm7, 2
-	LONG $0xfec6c4c5; BYTE $0x03               // vshufps    ymm7, ymm7, ymm6, 3
-	LONG $0xf6c6c4c5; BYTE $0x98               // vshufps    ymm6, ymm7, ymm6, 152
-	QUAD $0x000000a0b011fcc5                   // vmovups    yword [rax + 160], ymm6
-	QUAD $0x00000280b010fcc5                   // vmovups    ymm6, yword [rax + 640]
+	QUAD $0x0002a0b81845e3c4; WORD $0x0100     // vinsertf128    ymm7, ymm7, oword [rax + 672], 1
+	LONG $0x0f4de3c4; WORD $0x0cf7             // vpalignr    ymm6, ymm6, ymm7, 12
+	QUAD $0x000000a0b07ffec5                   // vmovdqu    yword [rax + 160], ymm6
+	QUAD $0x00000280b06ffec5                   // vmovdqu    ymm6, yword [rax + 640]
 	LONG $0x1879e2c4; WORD $0x107a             // vbroadcastss    xmm7, dword [rdx + 16]
-	LONG $0x064de3c4; WORD $0x02ff             // vperm2f128    ymm7, ymm6, ymm7, 2
-	LONG $0xfec6c4c5; BYTE $0x03               // vshufps    ymm7, ymm7, ymm6, 3
-	LONG $0xf6c6c4c5; BYTE $0x98               // vshufps    ymm6, ymm7, ymm6, 152
-	QUAD $0x00000080b011fcc5                   // vmovups    yword [rax + 128], ymm6
-	QUAD $0x00000260b010fcc5                   // vmovups    ymm6, yword [rax + 608]
+	QUAD $0x000280b81845e3c4; WORD $0x0100     // vinsertf128    ymm7, ymm7, oword [rax + 640], 1
+	LONG $0x0f4de3c4; WORD $0x0cf7             // vpalignr    ymm6, ymm6, ymm7, 12
+	QUAD $0x00000080b07ffec5                   // vmovdqu    yword [rax + 128], ymm6
+	QUAD $0x00000260b06ffec5                   // vmovdqu    ymm6, yword [rax + 608]
 	LONG $0x1879e2c4; WORD $0x0c7a             // vbroadcastss    xmm7, dword [rdx + 12]
-	LONG $0x064de3c4; WORD $0x02ff             // vperm2f128    ymm7, ymm6, ymm7, 2
-	LONG $0xfec6c4c5; BYTE $0x03               // vshufps    ymm7, ymm7, ymm6, 3
-	LONG $0xf6c6c4c5; BYTE $0x98               // vshufps    ymm6, ymm7, ymm6, 152
-	LONG $0x7011fcc5; BYTE $0x60               // vmovups    yword [rax + 96], ymm6
-	QUAD $0x00000240b010fcc5                   // vmovups    ymm6, yword [rax + 576]
+	QUAD $0x000260b81845e3c4; WORD $0x0100     // vinsertf128    ymm7, ymm7, oword [rax + 608], 1
+	LONG $0x0f4de3c4; WORD $0x0cf7             // vpalignr    ymm6, ymm6, ymm7, 12
+	LONG $0x707ffec5; BYTE $0x60               // vmovdqu    yword [rax + 96], ymm6
+	QUAD $0x00000240b06ffec5                   // vmovdqu    ymm6, yword [rax + 576]
 	LONG $0x1879e2c4; WORD $0x087a             // vbroadcastss    xmm7, dword [rdx + 8]
-	LONG $0x064de3c4; WORD $0x02ff             // vperm2f128    ymm7, ymm6, ymm7, 2
-	LONG $0xfec6c4c5; BYTE $0x03               // vshufps    ymm7, ymm7, ymm6, 3
-	LONG $0xf6c6c4c5; BYTE $0x98               // vshufps    ymm6, ymm7, ymm6, 152
-	LONG $0x7011fcc5; BYTE $0x40               // vmovups    yword [rax + 64], ymm6
-	QUAD $0x00000220b010fcc5                   // vmovups    ymm6, yword [rax + 544]
+	QUAD $0x000240b81845e3c4; WORD $0x0100     // vinsertf128    ymm7, ymm7, oword [rax + 576], 1
+	LONG $0x0f4de3c4; WORD $0x0cf7             // vpalignr    ymm6, ymm6, ymm7, 12
+	LONG $0x707ffec5; BYTE $0x40               // vmovdqu    yword [rax + 64], ymm6
+	QUAD $0x00000220b06ffec5                   // vmovdqu    ymm6, yword [rax + 544]
 	LONG $0x1879e2c4; WORD $0x047a             // vbroadcastss    xmm7, dword [rdx + 4]
-	LONG $0x064de3c4; WORD $0x02ff             // vperm2f128    ymm7, ymm6, ymm7, 2
-	LONG $0xfec6c4c5; BYTE $0x03               // vshufps    ymm7, ymm7, ymm6, 3
-	LONG $0xf6c6c4c5; BYTE $0x98               // vshufps    ymm6, ymm7, ymm6, 152
-	LONG $0x7011fcc5; BYTE $0x20               // vmovups    yword [rax + 32], ymm6
-	QUAD $0x00000200b010fcc5                   // vmovups    ymm6, yword [rax + 512]
+	QUAD $0x000220b81845e3c4; WORD $0x0100     // vinsertf128    ymm7, ymm7, oword [rax + 544], 1
+	LONG $0x0f4de3c4; WORD $0x0cf7             // vpalignr    ymm6, ymm6, ymm7, 12
+	LONG $0x707ffec5; BYTE $0x20               // vmovdqu    yword [rax + 32], ymm6
+	QUAD $0x00000200b06ffec5                   // vmovdqu    ymm6, yword [rax + 512]
 	LONG $0x1879e2c4; BYTE $0x3a               // vbroadcastss    xmm7, dword [rdx]
-	LONG $0x064de3c4; WORD $0x02ff             // vperm2f128    ymm7, ymm6, ymm7, 2
-	LONG $0xfec6c4c5; BYTE $0x03               // vshufps    ymm7, ymm7, ymm6, 3
-	LONG $0xf6c6c4c5; BYTE $0x98               // vshufps    ymm6, ymm7, ymm6, 152
-	LONG $0x3011fcc5                           // vmovups    yword [rax], ymm6
+	QUAD $0x000200b81845e3c4; WORD $0x0100     // vinsertf128    ymm7, ymm7, oword [rax + 512], 1
+	LONG $0x0f4de3c4; WORD $0x0cf7             // vpalignr    ymm6, ymm6, ymm7, 12
+	LONG $0x307ffec5                           // vmovdqu    yword [rax], ymm6
 	QUAD $0x0000021cb010fac5                   // vmovss    xmm6, dword [rax + 540]
 	LONG $0x3211fac5                           // vmovss    dword [rdx], xmm6
 	QUAD $0x0000023cb010fac5                   // vmovss    xmm6, dword [rax + 572]
@@ -939,33 +915,31 @@ LBB1_2:
 	LONG $0xd8c0c748; WORD $0xffff; BYTE $0xff         // mov    rax, -40
 
 LBB1_4:
-	QUAD $0x000140c38410fcc5; BYTE $0x00 // vmovups    ymm0, yword [rbx + 8*rax + 320]
-	QUAD $0x000d28038c10fac5; BYTE $0x00 // vmovss    xmm1, dword [rbx + rax + 3368]
-	QUAD $0x000d68039410fac5; BYTE $0x00 // vmovss    xmm2, dword [rbx + rax + 3432]
-	LONG $0x067de3c4; WORD $0x21c9       // vperm2f128    ymm1, ymm0, ymm1, 33
-	LONG $0xc8c6f4c5; BYTE $0x30         // vshufps    ymm1, ymm1, ymm0, 48
-	LONG $0xc1c6fcc5; BYTE $0x29         // vshufps    ymm0, ymm0, ymm1, 41
-	QUAD $0x000480c38c10fcc5; BYTE $0x00 // vmovups    ymm1, yword [rbx + 8*rax + 1152]
-	LONG $0x0675e3c4; WORD $0x21d2       // vperm2f128    ymm2, ymm1, ymm2, 33
-	LONG $0xd1c6ecc5; BYTE $0x30         // vshufps    ymm2, ymm2, ymm1, 48
-	LONG $0xcac6f4c5; BYTE $0x29         // vshufps    ymm1, ymm1, ymm2, 41
-	QUAD $0x000340c38411fcc5; BYTE $0x00 // vmovups    yword [rbx + 8*rax + 832], ymm0
-	QUAD $0x000680c38c11fcc5; BYTE $0x00 // vmovups    yword [rbx + 8*rax + 1664], ymm1
-	LONG $0xc059fcc5                     // vmulps    ymm0, ymm0, ymm0
-	QUAD $0x0009c0c38411fcc5; BYTE $0x00 // vmovups    yword [rbx + 8*rax + 2496], ymm0
-	LONG $0xc159f4c5                     // vmulps    ymm0, ymm1, ymm1
-	QUAD $0x000d00c38411fcc5; BYTE $0x00 // vmovups    yword [rbx + 8*rax + 3328], ymm0
-	LONG $0x04c08348                     // add    rax, 4
+	QUAD $0x000140c3846ffec5; BYTE $0x00   // vmovdqu    ymm0, yword [rbx + 8*rax + 320]
+	QUAD $0x0d28038c5879e2c4; WORD $0x0000 // vpbroadcastd    xmm1, dword [rbx + rax + 3368]
+	LONG $0x467de3c4; WORD $0x21c9         // vperm2i128    ymm1, ymm0, ymm1, 33
+	LONG $0x0f75e3c4; WORD $0x04c0         // vpalignr    ymm0, ymm1, ymm0, 4
+	QUAD $0x000480c38c6ffec5; BYTE $0x00   // vmovdqu    ymm1, yword [rbx + 8*rax + 1152]
+	QUAD $0x0d6803945879e2c4; WORD $0x0000 // vpbroadcastd    xmm2, dword [rbx + rax + 3432]
+	LONG $0x4675e3c4; WORD $0x21d2         // vperm2i128    ymm2, ymm1, ymm2, 33
+	LONG $0x0f6de3c4; WORD $0x04c9         // vpalignr    ymm1, ymm2, ymm1, 4
+	QUAD $0x000340c3847ffec5; BYTE $0x00   // vmovdqu    yword [rbx + 8*rax + 832], ymm0
+	QUAD $0x000680c38c7ffec5; BYTE $0x00   // vmovdqu    yword [rbx + 8*rax + 1664], ymm1
+	LONG $0xc059fcc5                       // vmulps    ymm0, ymm0, ymm0
+	QUAD $0x0009c0c38411fcc5; BYTE $0x00   // vmovups    yword [rbx + 8*rax + 2496], ymm0
+	LONG $0xc159f4c5                       // vmulps    ymm0, ymm1, ymm1
+	QUAD $0x000d00c38411fcc5; BYTE $0x00   // vmovups    yword [rbx + 8*rax + 3328], ymm0
+	LONG $0x04c08348                       // add    rax, 4
 	JNE  LBB1_4
-	LONG $0x30478b48                     // mov    rax, qword [rdi + 48]
-	LONG $0xff488d48                     // lea    rcx, [rax - 1]
-	LONG $0x304f8948                     // mov    qword [rdi + 48], rcx
-	LONG $0x02f88348                     // cmp    rax, 2
+	LONG $0x30478b48                       // mov    rax, qword [rdi + 48]
+	LONG $0xff488d48                       // lea    rcx, [rax - 1]
+	LONG $0x304f8948                       // mov    qword [rdi + 48], rcx
+	LONG $0x02f88348                       // cmp    rax, 2
 	JL   LBB1_7
-	LONG $0x20478b48                     // mov    rax, qword [rdi + 32]
-	LONG $0x284f8b48                     // mov    rcx, qword [rdi + 40]
-	LONG $0x10470148                     // add    qword [rdi + 16], rax
-	LONG $0x184f0148                     // add    qword [rdi + 24], rcx
+	LONG $0x20478b48                       // mov    rax, qword [rdi + 32]
+	LONG $0x284f8b48                       // mov    rcx, qword [rdi + 40]
+	LONG $0x10470148                       // add    qword [rdi + 16], rax
+	LONG $0x184f0148                       // add    qword [rdi + 24], rcx
 
 LBB1_7:
 	QUAD $0x0000c087187de2c4; BYTE $0x00 // vbroadcastss    ymm0, dword [rdi + 192]
@@ -1133,169 +1107,157 @@ LBB1_15:
 
 LBB1_16:
 	LONG $0x107cc1c4; BYTE $0x33               // vmovups    ymm6, yword [r11]
-	QUAD $0x000800bb107cc1c4; BYTE $0x00       // vmovups    ymm7, yword [r11 + 2048]
-	LONG $0x03107cc5                           // vmovups    ymm8, yword [rbx]
-	LONG $0xf658bcc5                           // vaddps    ymm6, ymm8, ymm6
-	LONG $0xf659fcc5                           // vmulps    ymm6, ymm0, ymm6
-	QUAD $0x000008008b5844c5                   // vaddps    ymm9, ymm7, yword [rbx + 2048]
-	LONG $0xc85934c5                           // vmulps    ymm9, ymm9, ymm0
-	LONG $0x11107cc5                           // vmovups    ymm10, yword [rcx]
-	QUAD $0x00000800ba58c4c5                   // vaddps    ymm7, ymm7, yword [rdx + 2048]
-	LONG $0xa875e2c4; BYTE $0xfe               // vfmadd213ps    ymm7, ymm1, ymm6
-	LONG $0x583cc1c4; BYTE $0xf2               // vaddps    ymm6, ymm8, ymm10
-	LONG $0xa875c2c4; BYTE $0xf1               // vfmadd213ps    ymm6, ymm1, ymm9
-	QUAD $0x0000080081107cc5                   // vmovups    ymm8, yword [rcx + 2048]
-	LONG $0x0a107cc5                           // vmovups    ymm9, yword [rdx]
-	LONG $0x582c41c4; BYTE $0xd1               // vaddps    ymm10, ymm10, ymm9
-	LONG $0xa86d62c4; BYTE $0xd7               // vfmadd213ps    ymm10, ymm2, ymm7
-	QUAD $0x00000800ba58bcc5                   // vaddps    ymm7, ymm8, yword [rdx + 2048]
-	LONG $0xa86de2c4; BYTE $0xfe               // vfmadd213ps    ymm7, ymm2, ymm6
-	LONG $0x3010fcc5                           // vmovups    ymm6, yword [rax]
-	QUAD $0x0000080086583cc5                   // vaddps    ymm8, ymm8, yword [rsi + 2048]
-	LONG $0xa86542c4; BYTE $0xc2               // vfmadd213ps    ymm8, ymm3, ymm10
-	LONG $0xce5834c5                           // vaddps    ymm9, ymm9, ymm6
-	LONG $0xa86562c4; BYTE $0xcf               // vfmadd213ps    ymm9, ymm3, ymm7
-	QUAD $0x0000080090107cc5                   // vmovups    ymm10, yword [rax + 2048]
-	LONG $0x1e107cc5                           // vmovups    ymm11, yword [rsi]
-	LONG $0xf658a4c5                           // vaddps    ymm6, ymm11, ymm6
-	LONG $0xa85dc2c4; BYTE $0xf0               // vfmadd213ps    ymm6, ymm4, ymm8
-	QUAD $0x00000800be58acc5                   // vaddps    ymm7, ymm10, yword [rsi + 2048]
-	LONG $0xa85dc2c4; BYTE $0xf9               // vfmadd213ps    ymm7, ymm4, ymm9
-	LONG $0xb855c2c4; BYTE $0xf2               // vfmadd231ps    ymm6, ymm5, ymm10
-	LONG $0xb855c2c4; BYTE $0xfb               // vfmadd231ps    ymm7, ymm5, ymm11
+	QUAD $0x0008008b107c41c4; BYTE $0x00       // vmovups    ymm9, yword [r11 + 2048]
 	QUAD $0x00040083107c41c4; BYTE $0x00       // vmovups    ymm8, yword [r11 + 1024]
-	QUAD $0x000c008b107c41c4; BYTE $0x00       // vmovups    ymm9, yword [r11 + 3072]
-	QUAD $0x0000040093107cc5                   // vmovups    ymm10, yword [rbx + 1024]
-	LONG $0x583c41c4; BYTE $0xc2               // vaddps    ymm8, ymm8, ymm10
-	LONG $0xc0593cc5                           // vmulps    ymm8, ymm8, ymm0
-	QUAD $0x00000c009b5834c5                   // vaddps    ymm11, ymm9, yword [rbx + 3072]
-	LONG $0xd85924c5                           // vmulps    ymm11, ymm11, ymm0
-	QUAD $0x00000400a1107cc5                   // vmovups    ymm12, yword [rcx + 1024]
-	QUAD $0x00000c008a5834c5                   // vaddps    ymm9, ymm9, yword [rdx + 3072]
-	LONG $0xa87542c4; BYTE $0xc8               // vfmadd213ps    ymm9, ymm1, ymm8
-	LONG $0x582c41c4; BYTE $0xc4               // vaddps    ymm8, ymm10, ymm12
-	LONG $0xa87542c4; BYTE $0xc3               // vfmadd213ps    ymm8, ymm1, ymm11
-	QUAD $0x00000c0091107cc5                   // vmovups    ymm10, yword [rcx + 3072]
-	QUAD $0x000004009a107cc5                   // vmovups    ymm11, yword [rdx + 1024]
-	LONG $0x581c41c4; BYTE $0xe3               // vaddps    ymm12, ymm12, ymm11
-	LONG $0xa86d42c4; BYTE $0xe1               // vfmadd213ps    ymm12, ymm2, ymm9
-	QUAD $0x00000c008a582cc5                   // vaddps    ymm9, ymm10, yword [rdx + 3072]
-	LONG $0xa86d42c4; BYTE $0xc8               // vfmadd213ps    ymm9, ymm2, ymm8
+	QUAD $0x000c00bb107cc1c4; BYTE $0x00       // vmovups    ymm7, yword [r11 + 3072]
+	LONG $0x3358ccc5                           // vaddps    ymm6, ymm6, yword [rbx]
+	LONG $0xde597cc5                           // vmulps    ymm11, ymm0, ymm6
+	QUAD $0x00000800b358b4c5                   // vaddps    ymm6, ymm9, yword [rbx + 2048]
+	LONG $0xe6597cc5                           // vmulps    ymm12, ymm0, ymm6
+	QUAD $0x00000400b358bcc5                   // vaddps    ymm6, ymm8, yword [rbx + 1024]
+	LONG $0xee597cc5                           // vmulps    ymm13, ymm0, ymm6
+	QUAD $0x00000c00b358c4c5                   // vaddps    ymm6, ymm7, yword [rbx + 3072]
+	LONG $0xf6597cc5                           // vmulps    ymm14, ymm0, ymm6
+	LONG $0x01107cc5                           // vmovups    ymm8, yword [rcx]
+	QUAD $0x00000400b110fcc5                   // vmovups    ymm6, yword [rcx + 1024]
+	QUAD $0x00000800925834c5                   // vaddps    ymm10, ymm9, yword [rdx + 2048]
+	LONG $0xa87542c4; BYTE $0xd3               // vfmadd213ps    ymm10, ymm1, ymm11
+	LONG $0x1b583cc5                           // vaddps    ymm11, ymm8, yword [rbx]
+	LONG $0xa87542c4; BYTE $0xdc               // vfmadd213ps    ymm11, ymm1, ymm12
+	QUAD $0x00000c00a25844c5                   // vaddps    ymm12, ymm7, yword [rdx + 3072]
+	LONG $0xa87542c4; BYTE $0xe5               // vfmadd213ps    ymm12, ymm1, ymm13
+	QUAD $0x00000400ab584cc5                   // vaddps    ymm13, ymm6, yword [rbx + 1024]
+	LONG $0xa87542c4; BYTE $0xee               // vfmadd213ps    ymm13, ymm1, ymm14
+	QUAD $0x0000080089107cc5                   // vmovups    ymm9, yword [rcx + 2048]
+	QUAD $0x00000c00b910fcc5                   // vmovups    ymm7, yword [rcx + 3072]
+	LONG $0x32583cc5                           // vaddps    ymm14, ymm8, yword [rdx]
+	LONG $0xa86d42c4; BYTE $0xf2               // vfmadd213ps    ymm14, ymm2, ymm10
+	QUAD $0x00000800925834c5                   // vaddps    ymm10, ymm9, yword [rdx + 2048]
+	LONG $0xa86d42c4; BYTE $0xd3               // vfmadd213ps    ymm10, ymm2, ymm11
+	QUAD $0x000004009a584cc5                   // vaddps    ymm11, ymm6, yword [rdx + 1024]
+	LONG $0xa86d42c4; BYTE $0xdc               // vfmadd213ps    ymm11, ymm2, ymm12
+	QUAD $0x00000c00a25844c5                   // vaddps    ymm12, ymm7, yword [rdx + 3072]
+	LONG $0xa86d42c4; BYTE $0xe5               // vfmadd213ps    ymm12, ymm2, ymm13
+	LONG $0x3010fcc5                           // vmovups    ymm6, yword [rax]
 	QUAD $0x0000040080107cc5                   // vmovups    ymm8, yword [rax + 1024]
-	QUAD $0x00000c0096582cc5                   // vaddps    ymm10, ymm10, yword [rsi + 3072]
-	LONG $0xa86542c4; BYTE $0xd4               // vfmadd213ps    ymm10, ymm3, ymm12
-	LONG $0x582441c4; BYTE $0xd8               // vaddps    ymm11, ymm11, ymm8
-	LONG $0xa86542c4; BYTE $0xd9               // vfmadd213ps    ymm11, ymm3, ymm9
-	QUAD $0x00000c0088107cc5                   // vmovups    ymm9, yword [rax + 3072]
-	QUAD $0x00000400a6107cc5                   // vmovups    ymm12, yword [rsi + 1024]
-	LONG $0x583c41c4; BYTE $0xc4               // vaddps    ymm8, ymm8, ymm12
+	QUAD $0x000008008e5834c5                   // vaddps    ymm9, ymm9, yword [rsi + 2048]
+	LONG $0xa86542c4; BYTE $0xce               // vfmadd213ps    ymm9, ymm3, ymm14
+	LONG $0x2a584cc5                           // vaddps    ymm13, ymm6, yword [rdx]
+	LONG $0xa86542c4; BYTE $0xea               // vfmadd213ps    ymm13, ymm3, ymm10
+	QUAD $0x00000c00965844c5                   // vaddps    ymm10, ymm7, yword [rsi + 3072]
+	LONG $0xa86542c4; BYTE $0xd3               // vfmadd213ps    ymm10, ymm3, ymm11
+	QUAD $0x000004009a583cc5                   // vaddps    ymm11, ymm8, yword [rdx + 1024]
+	LONG $0xa86542c4; BYTE $0xdc               // vfmadd213ps    ymm11, ymm3, ymm12
+	QUAD $0x00000800b0107cc5                   // vmovups    ymm14, yword [rax + 2048]
+	QUAD $0x00000c00a0107cc5                   // vmovups    ymm12, yword [rax + 3072]
+	LONG $0x3658ccc5                           // vaddps    ymm6, ymm6, yword [rsi]
+	LONG $0xa85dc2c4; BYTE $0xf1               // vfmadd213ps    ymm6, ymm4, ymm9
+	QUAD $0x00000800be588cc5                   // vaddps    ymm7, ymm14, yword [rsi + 2048]
+	LONG $0xa85dc2c4; BYTE $0xfd               // vfmadd213ps    ymm7, ymm4, ymm13
+	QUAD $0x0000040086583cc5                   // vaddps    ymm8, ymm8, yword [rsi + 1024]
 	LONG $0xa85d42c4; BYTE $0xc2               // vfmadd213ps    ymm8, ymm4, ymm10
-	QUAD $0x00000c00965834c5                   // vaddps    ymm10, ymm9, yword [rsi + 3072]
-	LONG $0xa85d42c4; BYTE $0xd3               // vfmadd213ps    ymm10, ymm4, ymm11
-	LONG $0xb85542c4; BYTE $0xc1               // vfmadd231ps    ymm8, ymm5, ymm9
-	LONG $0xb85542c4; BYTE $0xd4               // vfmadd231ps    ymm10, ymm5, ymm12
-	QUAD $0x0000d88f187d62c4; BYTE $0x00       // vbroadcastss    ymm9, dword [rdi + 216]
+	QUAD $0x00000c008e581cc5                   // vaddps    ymm9, ymm12, yword [rsi + 3072]
+	LONG $0xa85d42c4; BYTE $0xcb               // vfmadd213ps    ymm9, ymm4, ymm11
+	LONG $0xb855c2c4; BYTE $0xf6               // vfmadd231ps    ymm6, ymm5, ymm14
+	LONG $0xb855e2c4; BYTE $0x3e               // vfmadd231ps    ymm7, ymm5, yword [rsi]
+	LONG $0xb85542c4; BYTE $0xc4               // vfmadd231ps    ymm8, ymm5, ymm12
+	QUAD $0x0004008eb85562c4; BYTE $0x00       // vfmadd231ps    ymm9, ymm5, yword [rsi + 1024]
+	QUAD $0x0000d897187d62c4; BYTE $0x00       // vbroadcastss    ymm10, dword [rdi + 216]
 	QUAD $0x0000dc9f187d62c4; BYTE $0x00       // vbroadcastss    ymm11, dword [rdi + 220]
 	QUAD $0x0000e0a7187d62c4; BYTE $0x00       // vbroadcastss    ymm12, dword [rdi + 224]
 	LONG $0x583c41c4; BYTE $0xc3               // vaddps    ymm8, ymm8, ymm11
-	LONG $0x582c41c4; BYTE $0xd3               // vaddps    ymm10, ymm10, ymm11
 	LONG $0xbc4d62c4; BYTE $0xc6               // vfnmadd231ps    ymm8, ymm6, ymm6
-	LONG $0xbc4562c4; BYTE $0xd7               // vfnmadd231ps    ymm10, ymm7, ymm7
+	LONG $0x583441c4; BYTE $0xcb               // vaddps    ymm9, ymm9, ymm11
 	LONG $0xde581cc5                           // vaddps    ymm11, ymm12, ymm6
+	LONG $0xbc4562c4; BYTE $0xcf               // vfnmadd231ps    ymm9, ymm7, ymm7
 	LONG $0xe7581cc5                           // vaddps    ymm12, ymm12, ymm7
-	LONG $0xa82542c4; BYTE $0xd9               // vfmadd213ps    ymm11, ymm11, ymm9
-	LONG $0xa81d42c4; BYTE $0xe1               // vfmadd213ps    ymm12, ymm12, ymm9
+	LONG $0xa82542c4; BYTE $0xda               // vfmadd213ps    ymm11, ymm11, ymm10
+	LONG $0xa81d42c4; BYTE $0xe2               // vfmadd213ps    ymm12, ymm12, ymm10
 	LONG $0x10878b4c; WORD $0x0001; BYTE $0x00 // mov    r8, qword [rdi + 272]
 	LONG $0x117cc1c4; BYTE $0x30               // vmovups    yword [r8], ymm6
 	LONG $0x117cc1c4; WORD $0x2078             // vmovups    yword [r8 + 32], ymm7
 	LONG $0x117c41c4; WORD $0x4040             // vmovups    yword [r8 + 64], ymm8
-	LONG $0x117c41c4; WORD $0x6050             // vmovups    yword [r8 + 96], ymm10
+	LONG $0x117c41c4; WORD $0x6048             // vmovups    yword [r8 + 96], ymm9
 	QUAD $0x00008098117c41c4; BYTE $0x00       // vmovups    yword [r8 + 128], ymm11
 	QUAD $0x0000a0a0117c41c4; BYTE $0x00       // vmovups    yword [r8 + 160], ymm12
 	QUAD $0x000200b3107cc1c4; BYTE $0x00       // vmovups    ymm6, yword [r11 + 512]
-	QUAD $0x000a00bb107cc1c4; BYTE $0x00       // vmovups    ymm7, yword [r11 + 2560]
-	QUAD $0x0000020083107cc5                   // vmovups    ymm8, yword [rbx + 512]
-	LONG $0xf658bcc5                           // vaddps    ymm6, ymm8, ymm6
-	LONG $0xf659fcc5                           // vmulps    ymm6, ymm0, ymm6
-	QUAD $0x00000a008b5844c5                   // vaddps    ymm9, ymm7, yword [rbx + 2560]
-	LONG $0xc85934c5                           // vmulps    ymm9, ymm9, ymm0
-	QUAD $0x0000020091107cc5                   // vmovups    ymm10, yword [rcx + 512]
-	QUAD $0x00000a00ba58c4c5                   // vaddps    ymm7, ymm7, yword [rdx + 2560]
-	LONG $0xa875e2c4; BYTE $0xfe               // vfmadd213ps    ymm7, ymm1, ymm6
-	LONG $0x583cc1c4; BYTE $0xf2               // vaddps    ymm6, ymm8, ymm10
-	LONG $0xa875c2c4; BYTE $0xf1               // vfmadd213ps    ymm6, ymm1, ymm9
-	QUAD $0x00000a0081107cc5                   // vmovups    ymm8, yword [rcx + 2560]
-	QUAD $0x000002008a107cc5                   // vmovups    ymm9, yword [rdx + 512]
-	LONG $0x582c41c4; BYTE $0xd1               // vaddps    ymm10, ymm10, ymm9
-	LONG $0xa86d62c4; BYTE $0xd7               // vfmadd213ps    ymm10, ymm2, ymm7
-	QUAD $0x00000a00ba58bcc5                   // vaddps    ymm7, ymm8, yword [rdx + 2560]
-	LONG $0xa86de2c4; BYTE $0xfe               // vfmadd213ps    ymm7, ymm2, ymm6
-	QUAD $0x00000200b010fcc5                   // vmovups    ymm6, yword [rax + 512]
-	QUAD $0x00000a0086583cc5                   // vaddps    ymm8, ymm8, yword [rsi + 2560]
-	LONG $0xa86542c4; BYTE $0xc2               // vfmadd213ps    ymm8, ymm3, ymm10
-	LONG $0xce5834c5                           // vaddps    ymm9, ymm9, ymm6
-	LONG $0xa86562c4; BYTE $0xcf               // vfmadd213ps    ymm9, ymm3, ymm7
-	QUAD $0x00000a0090107cc5                   // vmovups    ymm10, yword [rax + 2560]
-	QUAD $0x000002009e107cc5                   // vmovups    ymm11, yword [rsi + 512]
-	LONG $0xf658a4c5                           // vaddps    ymm6, ymm11, ymm6
-	LONG $0xa85dc2c4; BYTE $0xf0               // vfmadd213ps    ymm6, ymm4, ymm8
-	QUAD $0x00000a00be58acc5                   // vaddps    ymm7, ymm10, yword [rsi + 2560]
-	LONG $0xa85dc2c4; BYTE $0xf9               // vfmadd213ps    ymm7, ymm4, ymm9
-	LONG $0xb855c2c4; BYTE $0xf2               // vfmadd231ps    ymm6, ymm5, ymm10
-	LONG $0xb855c2c4; BYTE $0xfb               // vfmadd231ps    ymm7, ymm5, ymm11
+	QUAD $0x000a008b107c41c4; BYTE $0x00       // vmovups    ymm9, yword [r11 + 2560]
 	QUAD $0x00060083107c41c4; BYTE $0x00       // vmovups    ymm8, yword [r11 + 1536]
-	QUAD $0x000e008b107c41c4; BYTE $0x00       // vmovups    ymm9, yword [r11 + 3584]
-	QUAD $0x0000060093107cc5                   // vmovups    ymm10, yword [rbx + 1536]
-	LONG $0x583c41c4; BYTE $0xc2               // vaddps    ymm8, ymm8, ymm10
-	LONG $0xc0593cc5                           // vmulps    ymm8, ymm8, ymm0
-	QUAD $0x00000e009b5834c5                   // vaddps    ymm11, ymm9, yword [rbx + 3584]
-	LONG $0xd85924c5                           // vmulps    ymm11, ymm11, ymm0
-	QUAD $0x00000600a1107cc5                   // vmovups    ymm12, yword [rcx + 1536]
-	QUAD $0x00000e008a5834c5                   // vaddps    ymm9, ymm9, yword [rdx + 3584]
-	LONG $0xa87542c4; BYTE $0xc8               // vfmadd213ps    ymm9, ymm1, ymm8
-	LONG $0x582c41c4; BYTE $0xc4               // vaddps    ymm8, ymm10, ymm12
-	LONG $0xa87542c4; BYTE $0xc3               // vfmadd213ps    ymm8, ymm1, ymm11
-	QUAD $0x00000e0091107cc5                   // vmovups    ymm10, yword [rcx + 3584]
-	QUAD $0x000006009a107cc5                   // vmovups    ymm11, yword [rdx + 1536]
-	LONG $0x581c41c4; BYTE $0xe3               // vaddps    ymm12, ymm12, ymm11
-	LONG $0xa86d42c4; BYTE $0xe1               // vfmadd213ps    ymm12, ymm2, ymm9
-	QUAD $0x00000e008a582cc5                   // vaddps    ymm9, ymm10, yword [rdx + 3584]
-	LONG $0xa86d42c4; BYTE $0xc8               // vfmadd213ps    ymm9, ymm2, ymm8
+	QUAD $0x000e00bb107cc1c4; BYTE $0x00       // vmovups    ymm7, yword [r11 + 3584]
+	QUAD $0x00000200b358ccc5                   // vaddps    ymm6, ymm6, yword [rbx + 512]
+	LONG $0xde597cc5                           // vmulps    ymm11, ymm0, ymm6
+	QUAD $0x00000a00b358b4c5                   // vaddps    ymm6, ymm9, yword [rbx + 2560]
+	LONG $0xe6597cc5                           // vmulps    ymm12, ymm0, ymm6
+	QUAD $0x00000600b358bcc5                   // vaddps    ymm6, ymm8, yword [rbx + 1536]
+	LONG $0xee597cc5                           // vmulps    ymm13, ymm0, ymm6
+	QUAD $0x00000e00b358c4c5                   // vaddps    ymm6, ymm7, yword [rbx + 3584]
+	LONG $0xf6597cc5                           // vmulps    ymm14, ymm0, ymm6
+	QUAD $0x0000020081107cc5                   // vmovups    ymm8, yword [rcx + 512]
+	QUAD $0x00000600b110fcc5                   // vmovups    ymm6, yword [rcx + 1536]
+	QUAD $0x00000a00925834c5                   // vaddps    ymm10, ymm9, yword [rdx + 2560]
+	LONG $0xa87542c4; BYTE $0xd3               // vfmadd213ps    ymm10, ymm1, ymm11
+	QUAD $0x000002009b583cc5                   // vaddps    ymm11, ymm8, yword [rbx + 512]
+	LONG $0xa87542c4; BYTE $0xdc               // vfmadd213ps    ymm11, ymm1, ymm12
+	QUAD $0x00000e00a25844c5                   // vaddps    ymm12, ymm7, yword [rdx + 3584]
+	LONG $0xa87542c4; BYTE $0xe5               // vfmadd213ps    ymm12, ymm1, ymm13
+	QUAD $0x00000600ab584cc5                   // vaddps    ymm13, ymm6, yword [rbx + 1536]
+	LONG $0xa87542c4; BYTE $0xee               // vfmadd213ps    ymm13, ymm1, ymm14
+	QUAD $0x00000a0089107cc5                   // vmovups    ymm9, yword [rcx + 2560]
+	QUAD $0x00000e00b910fcc5                   // vmovups    ymm7, yword [rcx + 3584]
+	QUAD $0x00000200b2583cc5                   // vaddps    ymm14, ymm8, yword [rdx + 512]
+	LONG $0xa86d42c4; BYTE $0xf2               // vfmadd213ps    ymm14, ymm2, ymm10
+	QUAD $0x00000a00925834c5                   // vaddps    ymm10, ymm9, yword [rdx + 2560]
+	LONG $0xa86d42c4; BYTE $0xd3               // vfmadd213ps    ymm10, ymm2, ymm11
+	QUAD $0x000006009a584cc5                   // vaddps    ymm11, ymm6, yword [rdx + 1536]
+	LONG $0xa86d42c4; BYTE $0xdc               // vfmadd213ps    ymm11, ymm2, ymm12
+	QUAD $0x00000e00a25844c5                   // vaddps    ymm12, ymm7, yword [rdx + 3584]
+	LONG $0xa86d42c4; BYTE $0xe5               // vfmadd213ps    ymm12, ymm2, ymm13
+	QUAD $0x00000200b010fcc5                   // vmovups    ymm6, yword [rax + 512]
 	QUAD $0x0000060080107cc5                   // vmovups    ymm8, yword [rax + 1536]
-	QUAD $0x00000e0096582cc5                   // vaddps    ymm10, ymm10, yword [rsi + 3584]
-	LONG $0xa86542c4; BYTE $0xd4               // vfmadd213ps    ymm10, ymm3, ymm12
-	LONG $0x582441c4; BYTE $0xd8               // vaddps    ymm11, ymm11, ymm8
-	LONG $0xa86542c4; BYTE $0xd9               // vfmadd213ps    ymm11, ymm3, ymm9
-	QUAD $0x00000e0088107cc5                   // vmovups    ymm9, yword [rax + 3584]
-	QUAD $0x00000600a6107cc5                   // vmovups    ymm12, yword [rsi + 1536]
-	LONG $0x583c41c4; BYTE $0xc4               // vaddps    ymm8, ymm8, ymm12
-	LONG $0xa85d42c4; BYTE $0xc2               // vfmadd213ps    ymm8, ymm4, ymm10
-	QUAD $0x00000e00965834c5                   // vaddps    ymm10, ymm9, yword [rsi + 3584]
-	LONG $0xa85d42c4; BYTE $0xd3               // vfmadd213ps    ymm10, ymm4, ymm11
-	LONG $0xb85542c4; BYTE $0xc1               // vfmadd231ps    ymm8, ymm5, ymm9
-	LONG $0xb85542c4; BYTE $0xd4               // vfmadd231ps    ymm10, ymm5, ymm12
-	QUAD $0x0000c0b8117cc1c4; BYTE $0x00       // vmovups    yword [r8 + 192], ymm7
-	QUAD $0x0000e090117c41c4; BYTE $0x00       // vmovups    yword [r8 + 224], ymm10
-	LONG $0x107cc1c4; WORD $0x4078             // vmovups    ymm7, yword [r8 + 64]
-	LONG $0xbc4d62c4; BYTE $0xc6               // vfnmadd231ps    ymm8, ymm6, ymm6
+	QUAD $0x00000a008e5834c5                   // vaddps    ymm9, ymm9, yword [rsi + 2560]
+	LONG $0xa86542c4; BYTE $0xce               // vfmadd213ps    ymm9, ymm3, ymm14
+	QUAD $0x00000200aa584cc5                   // vaddps    ymm13, ymm6, yword [rdx + 512]
+	LONG $0xa86542c4; BYTE $0xea               // vfmadd213ps    ymm13, ymm3, ymm10
+	QUAD $0x00000e00965844c5                   // vaddps    ymm10, ymm7, yword [rsi + 3584]
+	LONG $0xa86542c4; BYTE $0xd3               // vfmadd213ps    ymm10, ymm3, ymm11
+	QUAD $0x000006009a583cc5                   // vaddps    ymm11, ymm8, yword [rdx + 1536]
+	LONG $0xa86542c4; BYTE $0xdc               // vfmadd213ps    ymm11, ymm3, ymm12
+	QUAD $0x00000a00b0107cc5                   // vmovups    ymm14, yword [rax + 2560]
+	QUAD $0x00000e00a0107cc5                   // vmovups    ymm12, yword [rax + 3584]
+	QUAD $0x00000200b658ccc5                   // vaddps    ymm6, ymm6, yword [rsi + 512]
+	LONG $0xa85dc2c4; BYTE $0xf1               // vfmadd213ps    ymm6, ymm4, ymm9
+	QUAD $0x00000a008e580cc5                   // vaddps    ymm9, ymm14, yword [rsi + 2560]
+	LONG $0xa85d42c4; BYTE $0xcd               // vfmadd213ps    ymm9, ymm4, ymm13
+	QUAD $0x00000600be58bcc5                   // vaddps    ymm7, ymm8, yword [rsi + 1536]
+	LONG $0xa85dc2c4; BYTE $0xfa               // vfmadd213ps    ymm7, ymm4, ymm10
+	QUAD $0x00000e0086581cc5                   // vaddps    ymm8, ymm12, yword [rsi + 3584]
+	LONG $0xa85d42c4; BYTE $0xc3               // vfmadd213ps    ymm8, ymm4, ymm11
+	LONG $0xb855c2c4; BYTE $0xf6               // vfmadd231ps    ymm6, ymm5, ymm14
+	QUAD $0x0002008eb85562c4; BYTE $0x00       // vfmadd231ps    ymm9, ymm5, yword [rsi + 512]
+	LONG $0xb855c2c4; BYTE $0xfc               // vfmadd231ps    ymm7, ymm5, ymm12
+	QUAD $0x00060086b85562c4; BYTE $0x00       // vfmadd231ps    ymm8, ymm5, yword [rsi + 1536]
+	QUAD $0x0000c088117c41c4; BYTE $0x00       // vmovups    yword [r8 + 192], ymm9
+	QUAD $0x0000e080117c41c4; BYTE $0x00       // vmovups    yword [r8 + 224], ymm8
+	LONG $0x107c41c4; WORD $0x4040             // vmovups    ymm8, yword [r8 + 64]
+	LONG $0xbc4de2c4; BYTE $0xfe               // vfnmadd231ps    ymm7, ymm6, ymm6
 	LONG $0xcf583cc5                           // vaddps    ymm9, ymm8, ymm7
-	LONG $0x5e3c41c4; BYTE $0xd1               // vdivps    ymm10, ymm8, ymm9
+	LONG $0x5e4441c4; BYTE $0xd1               // vdivps    ymm10, ymm7, ymm9
 	LONG $0x117c41c4; BYTE $0x16               // vmovups    yword [r14], ymm10
 	QUAD $0x0000e897187d62c4; BYTE $0x00       // vbroadcastss    ymm10, dword [rdi + 232]
 	LONG $0x5e2c41c4; BYTE $0xc9               // vdivps    ymm9, ymm10, ymm9
+	LONG $0xff59b4c5                           // vmulps    ymm7, ymm9, ymm7
+	LONG $0xff59b4c5                           // vmulps    ymm7, ymm9, ymm7
+	LONG $0x544441c4; BYTE $0x17               // vandps    ymm10, ymm7, yword [r15]
 	LONG $0x593c41c4; BYTE $0xc1               // vmulps    ymm8, ymm8, ymm9
-	LONG $0x593441c4; BYTE $0xc0               // vmulps    ymm8, ymm9, ymm8
-	LONG $0x543c41c4; BYTE $0x17               // vandps    ymm10, ymm8, yword [r15]
-	LONG $0xff59b4c5                           // vmulps    ymm7, ymm9, ymm7
 	QUAD $0x00048092117c41c4; BYTE $0x00       // vmovups    yword [r10 + 1152], ymm10
-	LONG $0xff59b4c5                           // vmulps    ymm7, ymm9, ymm7
-	LONG $0x544441c4; BYTE $0x0f               // vandps    ymm9, ymm7, yword [r15]
+	LONG $0x593441c4; BYTE $0xc0               // vmulps    ymm8, ymm9, ymm8
+	LONG $0x543c41c4; BYTE $0x0f               // vandps    ymm9, ymm8, yword [r15]
 	QUAD $0x0007c08a117c41c4; BYTE $0x00       // vmovups    yword [r10 + 1984], ymm9
 	QUAD $0x0000e48f187d62c4; BYTE $0x00       // vbroadcastss    ymm9, dword [rdi + 228]
 	LONG $0x583441c4; BYTE $0x08               // vaddps    ymm9, ymm9, yword [r8]
-	LONG $0x593c41c4; BYTE $0xc1               // vmulps    ymm8, ymm8, ymm9
-	LONG $0xba4562c4; BYTE $0xc6               // vfmsub231ps    ymm8, ymm7, ymm6
-	LONG $0x543cc1c4; BYTE $0x37               // vandps    ymm6, ymm8, yword [r15]
+	LONG $0xff59b4c5                           // vmulps    ymm7, ymm9, ymm7
+	LONG $0xba3de2c4; BYTE $0xfe               // vfmsub231ps    ymm7, ymm8, ymm6
+	LONG $0x5444c1c4; BYTE $0x37               // vandps    ymm6, ymm7, yword [r15]
 	QUAD $0x000140b2117cc1c4; BYTE $0x00       // vmovups    yword [r10 + 320], ymm6
 	LONG $0x107cc1c4; WORD $0x6070             // vmovups    ymm6, yword [r8 + 96]
 	QUAD $0x0000c0b8107cc1c4; BYTE $0x00       // vmovups    ymm7, yword [r8 + 192]
@@ -1420,72 +1382,62 @@ LBB1_20:
 
 LBB1_21:
 	WORD $0x8948; BYTE $0xd3                   // mov    rbx, rdx
-	QUAD $0x000003208010fcc5                   // vmovups    ymm0, yword [rax + 800]
-	LONG $0x1879e2c4; WORD $0x244a             // vbroadcastss    xmm1, dword [rdx + 36]
-	LONG $0x067de3c4; WORD $0x02c9             // vperm2f128    ymm1, ymm0, ymm1, 2
-	LONG $0xc8c6f4c5; BYTE $0x03               // vshufps    ymm1, ymm1, ymm0, 3
-	LONG $0xf0c6f4c5; BYTE $0x98               // vshufps    ymm6, ymm1, ymm0, 152
+	QUAD $0x00000320b06ffec5                   // vmovdqu    ymm6, yword [rax + 800]
+	LONG $0x1879e2c4; WORD $0x2442             // vbroadcastss    xmm0, dword [rdx + 36]
+	QUAD $0x000320b8187de3c4; WORD $0x0100     // vinsertf128    ymm7, ymm0, oword [rax + 800], 1
 	QUAD $0x0000c087187de2c4; BYTE $0x00       // vbroadcastss    ymm0, dword [rdi + 192]
 	QUAD $0x0000c48f187de2c4; BYTE $0x00       // vbroadcastss    ymm1, dword [rdi + 196]
 	QUAD $0x0000c897187de2c4; BYTE $0x00       // vbroadcastss    ymm2, dword [rdi + 200]
 	QUAD $0x0000cc9f187de2c4; BYTE $0x00       // vbroadcastss    ymm3, dword [rdi + 204]
 	QUAD $0x0000d0a7187de2c4; BYTE $0x00       // vbroadcastss    ymm4, dword [rdi + 208]
 	QUAD $0x0000d4af187de2c4; BYTE $0x00       // vbroadcastss    ymm5, dword [rdi + 212]
-	QUAD $0x00000120b011fcc5                   // vmovups    yword [rax + 288], ymm6
-	QUAD $0x00000300b010fcc5                   // vmovups    ymm6, yword [rax + 768]
+	LONG $0x0f4de3c4; WORD $0x0cf7             // vpalignr    ymm6, ymm6, ymm7, 12
+	QUAD $0x00000120b07ffec5                   // vmovdqu    yword [rax + 288], ymm6
+	QUAD $0x00000300b06ffec5                   // vmovdqu    ymm6, yword [rax + 768]
 	LONG $0x1879e2c4; WORD $0x207a             // vbroadcastss    xmm7, dword [rdx + 32]
-	LONG $0x064de3c4; WORD $0x02ff             // vperm2f128    ymm7, ymm6, ymm7, 2
-	LONG $0xfec6c4c5; BYTE $0x03               // vshufps    ymm7, ymm7, ymm6, 3
-	LONG $0xf6c6c4c5; BYTE $0x98               // vshufps    ymm6, ymm7, ymm6, 152
-	QUAD $0x00000100b011fcc5                   // vmovups    yword [rax + 256], ymm6
-	QUAD $0x000002e0b010fcc5                   // vmovups    ymm6, yword [rax + 736]
+	QUAD $0x000300b81845e3c4; WORD $0x0100     // vinsertf128    ymm7, ymm7, oword [rax + 768], 1
+	LONG $0x0f4de3c4; WORD $0x0cf7             // vpalignr    ymm6, ymm6, ymm7, 12
+	QUAD $0x00000100b07ffec5                   // vmovdqu    yword [rax + 256], ymm6
+	QUAD $0x000002e0b06ffec5                   // vmovdqu    ymm6, yword [rax + 736]
 	LONG $0x1879e2c4; WORD $0x1c7a             // vbroadcastss    xmm7, dword [rdx + 28]
-	LONG $0x064de3c4; WORD $0x02ff             // vperm2f128    ymm7, ymm6, ymm7, 2
-	LONG $0xfec6c4c5; BYTE $0x03               // vshufps    ymm7, ymm7, ymm6, 3
-	LONG $0xf6c6c4c5; BYTE $0x98               // vshufps    ymm6, ymm7, ymm6, 152
-	QUAD $0x000000e0b011fcc5                   // vmovups    yword [rax + 224], ymm6
-	QUAD $0x000002c0b010fcc5                   // vmovups    ymm6, yword [rax + 704]
+	QUAD $0x0002e0b81845e3c4; WORD $0x0100     // vinsertf128    ymm7, ymm7, oword [rax + 736], 1
+	LONG $0x0f4de3c4; WORD $0x0cf7             // vpalignr    ymm6, ymm6, ymm7, 12
+	QUAD $0x000000e0b07ffec5                   // vmovdqu    yword [rax + 224], ymm6
+	QUAD $0x000002c0b06ffec5                   // vmovdqu    ymm6, yword [rax + 704]
 	LONG $0x1879e2c4; WORD $0x187a             // vbroadcastss    xmm7, dword [rdx + 24]
-	LONG $0x064de3c4; WORD $0x02ff             // vperm2f128    ymm7, ymm6, ymm7, 2
-	LONG $0xfec6c4c5; BYTE $0x03               // vshufps    ymm7, ymm7, ymm6, 3
-	LONG $0xf6c6c4c5; BYTE $0x98               // vshufps    ymm6, ymm7, ymm6, 152
-	QUAD $0x000000c0b011fcc5                   // vmovups    yword [rax + 192], ymm6
-	QUAD $0x000002a0b010fcc5                   // vmovups    ymm6, yword [rax + 672]
+	QUAD $0x0002c0b81845e3c4; WORD $0x0100     // vinsertf128    ymm7, ymm7, oword [rax + 704], 1
+	LONG $0x0f4de3c4; WORD $0x0cf7             // vpalignr    ymm6, ymm6, ymm7, 12
+	QUAD $0x000000c0b07ffec5                   // vmovdqu    yword [rax + 192], ymm6
+	QUAD $0x000002a0b06ffec5                   // vmovdqu    ymm6, yword [rax + 672]
 	LONG $0x1879e2c4; WORD $0x147a             // vbroadcastss    xmm7, dword [rdx + 20]
-	LONG $0x064de3c4; WORD $0x02ff             // vperm2f128    ymm7, ymm6, ymm7, 2
-	LONG $0xfec6c4c5; BYTE $0x03               // vshufps    ymm7, ymm7, ymm6, 3
-	LONG $0xf6c6c4c5; BYTE $0x98               // vshufps    ymm6, ymm7, ymm6, 152
-	QUAD $0x000000a0b011fcc5                   // vmovups    yword [rax + 160], ymm6
-	QUAD $0x00000280b010fcc5                   // vmovups    ymm6, yword [rax + 640]
+	QUAD $0x0002a0b81845e3c4; WORD $0x0100     // vinsertf128    ymm7, ymm7, oword [rax + 672], 1
+	LONG $0x0f4de3c4; WORD $0x0cf7             // vpalignr    ymm6, ymm6, ymm7, 12
+	QUAD $0x000000a0b07ffec5                   // vmovdqu    yword [rax + 160], ymm6
+	QUAD $0x00000280b06ffec5                   // vmovdqu    ymm6, yword [rax + 640]
 	LONG $0x1879e2c4; WORD $0x107a             // vbroadcastss    xmm7, dword [rdx + 16]
-	LONG $0x064de3c4; WORD $0x02ff             // vperm2f128    ymm7, ymm6, ymm7, 2
-	LONG $0xfec6c4c5; BYTE $0x03               // vshufps    ymm7, ymm7, ymm6, 3
-	LONG $0xf6c6c4c5; BYTE $0x98               // vshufps    ymm6, ymm7, ymm6, 152
-	QUAD $0x00000080b011fcc5                   // vmovups    yword [rax + 128], ymm6
-	QUAD $0x00000260b010fcc5                   // vmovups    ymm6, yword [rax + 608]
+	QUAD $0x000280b81845e3c4; WORD $0x0100     // vinsertf128    ymm7, ymm7, oword [rax + 640], 1
+	LONG $0x0f4de3c4; WORD $0x0cf7             // vpalignr    ymm6, ymm6, ymm7, 12
+	QUAD $0x00000080b07ffec5                   // vmovdqu    yword [rax + 128], ymm6
+	QUAD $0x00000260b06ffec5                   // vmovdqu    ymm6, yword [rax + 608]
 	LONG $0x1879e2c4; WORD $0x0c7a             // vbroadcastss    xmm7, dword [rdx + 12]
-	LONG $0x064de3c4; WORD $0x02ff             // vperm2f128    ymm7, ymm6, ymm7, 2
-	LONG $0xfec6c4c5; BYTE $0x03               // vshufps    ymm7, ymm7, ymm6, 3
-	LONG $0xf6c6c4c5; BYTE $0x98               // vshufps    ymm6, ymm7, ymm6, 152
-	LONG $0x7011fcc5; BYTE $0x60               // vmovups    yword [rax + 96], ymm6
-	QUAD $0x00000240b010fcc5                   // vmovups    ymm6, yword [rax + 576]
+	QUAD $0x000260b81845e3c4; WORD $0x0100     // vinsertf128    ymm7, ymm7, oword [rax + 608], 1
+	LONG $0x0f4de3c4; WORD $0x0cf7             // vpalignr    ymm6, ymm6, ymm7, 12
+	LONG $0x707ffec5; BYTE $0x60               // vmovdqu    yword [rax + 96], ymm6
+	QUAD $0x00000240b06ffec5                   // vmovdqu    ymm6, yword [rax + 576]
 	LONG $0x1879e2c4; WORD $0x087a             // vbroadcastss    xmm7, dword [rdx + 8]
-	LONG $0x064de3c4; WORD $0x02ff             // vperm2f128    ymm7, ymm6, ymm7, 2
-	LONG $0xfec6c4c5; BYTE $0x03               // vshufps    ymm7, ymm7, ymm6, 3
-	LONG $0xf6c6c4c5; BYTE $0x98               // vshufps    ymm6, ymm7, ymm6, 152
-	LONG $0x7011fcc5; BYTE $0x40               // vmovups    yword [rax + 64], ymm6
-	QUAD $0x00000220b010fcc5                   // vmovups    ymm6, yword [rax + 544]
+	QUAD $0x000240b81845e3c4; WORD $0x0100     // vinsertf128    ymm7, ymm7, oword [rax + 576], 1
+	LONG $0x0f4de3c4; WORD $0x0cf7             // vpalignr    ymm6, ymm6, ymm7, 12
+	LONG $0x707ffec5; BYTE $0x40               // vmovdqu    yword [rax + 64], ymm6
+	QUAD $0x00000220b06ffec5                   // vmovdqu    ymm6, yword [rax + 544]
 	LONG $0x1879e2c4; WORD $0x047a             // vbroadcastss    xmm7, dword [rdx + 4]
-	LONG $0x064de3c4; WORD $0x02ff             // vperm2f128    ymm7, ymm6, ymm7, 2
-	LONG $0xfec6c4c5; BYTE $0x03               // vshufps    ymm7, ymm7, ymm6, 3
-	LONG $0xf6c6c4c5; BYTE $0x98               // vshufps    ymm6, ymm7, ymm6, 152
-	LONG $0x7011fcc5; BYTE $0x20               // vmovups    yword [rax + 32], ymm6
-	QUAD $0x00000200b010fcc5                   // vmovups    ymm6, yword [rax + 512]
+	QUAD $0x000220b81845e3c4; WORD $0x0100     // vinsertf128    ymm7, ymm7, oword [rax + 544], 1
+	LONG $0x0f4de3c4; WORD $0x0cf7             // vpalignr    ymm6, ymm6, ymm7, 12
+	LONG $0x707ffec5; BYTE $0x20               // vmovdqu    yword [rax + 32], ymm6
+	QUAD $0x00000200b06ffec5                   // vmovdqu    ymm6, yword [rax + 512]
 	LONG $0x1879e2c4; BYTE $0x3a               // vbroadcastss    xmm7, dword [rdx]
-	LONG $0x064de3c4; WORD $0x02ff             // vperm2f128    ymm7, ymm6, ymm7, 2
-	LONG $0xfec6c4c5; BYTE $0x03               // vshufps    ymm7, ymm7, ymm6, 3
-	LONG $0xf6c6c4c5; BYTE $0x98               // vshufps    ymm6, ymm7, ymm6, 152
-	LONG $0x3011fcc5                           // vmovups    yword [rax], ymm6
+	QUAD $0x000200b81845e3c4; WORD $0x0100     // vinsertf128    ymm7, ymm7, oword [rax + 512], 1
+	LONG $0x0f4de3c4; WORD $0x0cf7             // vpalignr    ymm6, ymm6, ymm7, 12
+	LONG $0x307ffec5                           // vmovdqu    yword [rax], ymm6
 	QUAD $0x0000021cb010fac5                   // vmovss    xmm6, dword [rax + 540]
 	LONG $0x3211fac5                           // vmovss    dword [rdx], xmm6
 	QUAD $0x0000023cb010fac5                   // vmovss    xmm6, dword [rax + 572]

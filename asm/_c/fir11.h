@@ -124,6 +124,26 @@
     o0 = fma_(w5, e_, o0); o1 = fma_(w5, b_, o1); \
     q0 = fma_(w5, i_, q0); q1 = fma_(w5, g_, q1); DONE22(o0, o1, q0, q1); \
   } while (0)
+#elif VL == 8
+// With 16 registers one vector of each field is kept for the next step.
+#define STEP22_(w, k, a, b, c, d, V, W) \
+  LOAD_(b, V(k + 1)); LOAD_(d, W(k + 1)); \
+  ADD_(w, a, V(10 - k), o0_); ADD_(w, b, V(11 - k), o1_); \
+  ADD_(w, c, W(10 - k), q0_); ADD_(w, d, W(11 - k), q1_); FENCE
+#define FIR22(V, W, o0, o1, q0, q1) \
+  do { \
+    vf a_, b_, c_, d_; \
+    LOAD_(a_, V(0)); LOAD_(b_, V(1)); LOAD_(c_, W(0)); LOAD_(d_, W(1)); \
+    FIRST_(a_, V(10), o0_); FIRST_(b_, V(11), o1_); \
+    FIRST_(c_, W(10), q0_); FIRST_(d_, W(11), q1_); FENCE; \
+    STEP22_(w1, 1, b_, a_, d_, c_, V, W); \
+    STEP22_(w2, 2, a_, b_, c_, d_, V, W); \
+    STEP22_(w3, 3, b_, a_, d_, c_, V, W); \
+    STEP22_(w4, 4, a_, b_, c_, d_, V, W); \
+    o0 = fma_(w5, b_, o0_); o1 = fma_(w5, V(6), o1_); \
+    q0 = fma_(w5, d_, q0_); q1 = fma_(w5, W(6), q1_); \
+    PIN(o0); PIN(o1); PIN(q0); PIN(q1); FENCE; \
+  } while (0)
 #else
 #define FIR22(V, W, o0, o1, q0, q1) do { FIR2(V, o0, o1); FIR2(W, q0, q1); } while (0)
 #endif

@@ -27,8 +27,19 @@ INLINE vf moved(vf v, vf next, const int *where) {
   return __builtin_ia32_vpermi2varps512(v, *(const viu *)where, next);
 }
 #elif VL == 8
-INLINE vf moved(vf v, vf next) { return SHUF(v, next, 1, 2, 3, 4, 5, 6, 7, 8); }
-INLINE vf moved_up(vf v, vf last) { return SHUF(v, last, 11, 0, 1, 2, 3, 4, 5, 6); }
+// In two instructions: what is one block of 16 bytes on, then bytes from both. A
+// shuffle of floats takes three.
+typedef char c32 __attribute__((vector_size(32)));
+INLINE vf moved(vf v, vf next) {
+  vf t = SHUF(v, next, 4, 5, 6, 7, 8, 9, 10, 11);
+  PIN(t);
+  return (vf)__builtin_ia32_palignr256((c32)t, (c32)v, 4);
+}
+INLINE vf moved_up(vf v, vf last) {
+  vf t = SHUF(last, v, 0, 1, 2, 3, 8, 9, 10, 11);
+  PIN(t);
+  return (vf)__builtin_ia32_palignr256((c32)v, (c32)t, 12);
+}
 #else
 INLINE vf moved(vf v, vf next) { return SHUF(v, next, 1, 2, 3, 4); }
 INLINE vf moved_up(vf v, vf last) { return SHUF(v, last, 7, 0, 1, 2); }
