@@ -39,7 +39,10 @@ func HalveRows(dst []float32, to int, src []float32, from, w, h int) {
 			n: int64(n), rows: int64(h), to: int64(to), from: int64(2 * from),
 			quarter: .25})
 	}
-	for y := 0; y < h && 2*n < w; y++ {
+	if 2*n == w {
+		return // nothing is left
+	}
+	for y := range h {
 		a, b := src[2*y*from:][:w], src[(2*y+1)*from:][:w]
 		halveGo(dst[y*to:][n:half], a[2*n:], b[2*n:])
 	}

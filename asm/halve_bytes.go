@@ -38,7 +38,10 @@ func HalveByteRows(dst []float32, to int, src []byte, from, w, h int) {
 			n: int64(n), rows: int64(h), to: int64(to), from: int64(2 * from),
 			quarter: .25, one: 1})
 	}
-	for y := 0; y < h && 2*n < w; y++ {
+	if 2*n == w {
+		return // nothing is left
+	}
+	for y := range h {
 		a, b := src[2*y*from:][:w], src[(2*y+1)*from:][:w]
 		halveBytesGo(dst[y*to:][n:half], a[2*n:], b[2*n:])
 	}

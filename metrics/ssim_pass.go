@@ -214,9 +214,10 @@ func (p *ssimPass) centre2(m *ssimMap, t *asm.Strip) float32 {
 
 // forget lets go of all planes.
 func (p *ssimPass) forget() {
-	for i := range p.maps {
-		p.maps[i].ref, p.maps[i].dist = nil, nil
+	for i := range p.maps[:cap(p.maps)] {
+		m := &p.maps[:cap(p.maps)][i]
+		m.ref, m.dist = nil, nil
 	}
-	clear(p.halves)
+	clear(p.halves[:cap(p.halves)])
 	p.draws, p.gradient.dst = ssimDraws{}, nil
 }

@@ -2,9 +2,8 @@
 #include "bytes.h"
 
 typedef unsigned vw __attribute__((vector_size(VL * 4)));
-typedef unsigned short vs __attribute__((vector_size(VL * 4)));
+typedef unsigned short vus __attribute__((vector_size(VL * 4)));
 typedef unsigned long vq __attribute__((vector_size(VL * 4)));
-typedef vb vbu __attribute__((aligned(1), may_alias));
 typedef vq vqu __attribute__((aligned(8), may_alias));
 
 #define BYTES (4 * VL) // of a vector
@@ -20,8 +19,6 @@ typedef struct {
   unsigned short low;     // the lower byte of two
 } byte_sums_args;
 
-INLINE vb ldb(const u8 *p) { return *(const vbu *)p; }
-
 // In each lane the squares of four bytes of d, and the sum of four, which are |x-y|,
 // or that of eight in each second lane.
 #if VL == 4
@@ -34,17 +31,15 @@ INLINE vw squares(vb d, vs low) {
 #else
 #if VL == 16
 typedef char vc __attribute__((vector_size(64)));
-typedef short vh __attribute__((vector_size(64)));
 INLINE vw bytes(vb x, vb y, vb d) { return (vw)__builtin_ia32_psadbw512((vc)x, (vc)y); }
-INLINE vw dot(vs v) { return (vw)__builtin_ia32_pmaddwd512((vh)v, (vh)v); }
+INLINE vw dot(vs v) { return (vw)__builtin_ia32_pmaddwd512(v, v); }
 #else
 typedef char vc __attribute__((vector_size(32)));
-typedef short vh __attribute__((vector_size(32)));
 INLINE vw bytes(vb x, vb y, vb d) { return (vw)__builtin_ia32_psadbw256((vc)x, (vc)y); }
-INLINE vw dot(vs v) { return (vw)__builtin_ia32_pmaddwd256((vh)v, (vh)v); }
+INLINE vw dot(vs v) { return (vw)__builtin_ia32_pmaddwd256(v, v); }
 #endif
 INLINE vb apart(vb x, vb y) { return __builtin_elementwise_max(x, y) - __builtin_elementwise_min(x, y); }
-INLINE vw squares(vb d, vs low) { return dot((vs)d & low) + dot((vs)d >> 8); }
+INLINE vw squares(vb d, vs low) { return dot((vs)d & low) + dot((vs)((vus)d >> 8)); }
 #endif
 
 INLINE void add(vw *abs, vw *sq, vb x, vb y, vs low) {
@@ -63,7 +58,7 @@ INLINE vq wide(vw v) {
 // A lane of 32 bits has room for the squares of a row: 2^18 bytes are at most
 // 2^14 vectors, of which each adds 4*255^2.
 void SUF(byte_sums)(byte_sums_args *p) {
-  const vs low = p->low - (vs){0};
+  const vs low = (short)p->low - (vs){0};
   const vb rest = ldb(p->rest);
   const u8 *x = p->x, *y = p->y;
   i64 rows = p->rows;

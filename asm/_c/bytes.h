@@ -10,7 +10,16 @@ typedef unsigned char b16 __attribute__((vector_size(16)));
 typedef i64 q2 __attribute__((vector_size(16)));
 typedef q2 q2u __attribute__((aligned(1), may_alias));
 
+typedef vb vbu __attribute__((aligned(1), may_alias));
+
 INLINE b16 ld16(const u8 *p) { return (b16)*(const q2u *)p; }
+INLINE vb ldb(const u8 *p) { return *(const vbu *)p; }
+
+// VL bytes as floats.
+INLINE vf ld8(const u8 *p) {
+  typedef u8 part __attribute__((vector_size(VL), aligned(1), may_alias));
+  return __builtin_convertvector(__builtin_convertvector(*(const part *)p, vi), vf);
+}
 
 // k in every lane. It must come from memory: a constant would be a table.
 INLINE vi bci(int k) { return k - (vi){0}; }
@@ -59,5 +68,22 @@ INLINE vb lookup(vb v, vb t) { return vqtbl1q_u8(v, t); }
 
 // The lanes as integers below 2^31, which become floats.
 INLINE vf floats(vb v) { return __builtin_convertvector((vi)v, vf); }
+
+// Of each pair of bytes the sum, where ones are 1; or with a vector of 1 and -1 the
+// difference, which NEON does otherwise.
+typedef short vs __attribute__((vector_size(VL * 4)));
+#if VL == 16
+INLINE vs pair_sums(vb v, vb ones) {
+  typedef char c64 __attribute__((vector_size(64)));
+  return (vs)__builtin_ia32_pmaddubsw512((c64)v, (c64)ones);
+}
+#elif VL == 8
+INLINE vs pair_sums(vb v, vb ones) {
+  typedef char c32 __attribute__((vector_size(32)));
+  return (vs)__builtin_ia32_pmaddubsw256((c32)v, (c32)ones);
+}
+#else
+INLINE vs pair_sums(vb v, vb ones) { return (vs)vpaddlq_u8(v); }
+#endif
 
 #endif

@@ -14,9 +14,7 @@ enum { FLOATS, BYTES };
 
 // Samples from the one at k on.
 INLINE vf at(const void *p, i64 k, int kind) {
-  typedef u8 part __attribute__((vector_size(VL), aligned(1), may_alias));
-  if (kind == FLOATS) return ld((const float *)p + k);
-  return __builtin_convertvector(__builtin_convertvector(*(const part *)((const u8 *)p + k), vi), vf);
+  return kind == FLOATS ? ld((const float *)p + k) : ld8((const u8 *)p + k);
 }
 
 INLINE void add(centre_args *p, int kind) {

@@ -8,12 +8,11 @@ typedef struct {
 } gray8_args;
 
 void SUF(gray8)(gray8_args *p) {
-  typedef u8 part __attribute__((vector_size(VL), aligned(1), may_alias));
   float *dst = p->dst;
   const u8 *src = p->src;
   i64 n = p->n;
   ROLL do {
-    st(dst, __builtin_convertvector(__builtin_convertvector(*(const part *)src, vi), vf));
+    st(dst, ld8(src));
     dst += VL;
     src += VL;
     n -= VL;
@@ -152,7 +151,6 @@ typedef struct {
 
 // 16 samples at 16 bytes of each vector: packing leaves them in order.
 void SUF(narrow)(narrow_args *p) {
-  typedef vb vbu __attribute__((aligned(1), may_alias));
   const vf peak = bc(p->peak);
   u8 *dst = p->dst;
   const u8 *src = (const u8 *)p->src;

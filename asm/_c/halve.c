@@ -31,7 +31,7 @@ void SUF(halve)(halve_args *p) {
 }
 
 // Twice VL lanes of 16 bits, and the first and the last VL of them.
-typedef unsigned short vs __attribute__((vector_size(VL * 4)));
+typedef unsigned short vus __attribute__((vector_size(VL * 4)));
 #if VL == 16
 #define LOW(v) SHUF(v, v, 0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15)
 #define HIGH(v) SHUF(v, v, 16, 17, 18, 19, 20, 21, 22, 23, 24, 25, 26, 27, 28, 29, 30, 31)
@@ -42,21 +42,6 @@ typedef unsigned short vs __attribute__((vector_size(VL * 4)));
 #define LOW(v) SHUF(v, v, 0, 1, 2, 3)
 #define HIGH(v) SHUF(v, v, 4, 5, 6, 7)
 #endif
-
-// The sum of each pair of bytes.
-INLINE vs pair_sums(const u8 *p, vb ones) {
-  typedef vb vbu __attribute__((aligned(1), may_alias));
-  vb v = *(const vbu *)p;
-#if VL == 16
-  typedef char v64 __attribute__((vector_size(64)));
-  return (vs)__builtin_ia32_pmaddubsw512((v64)v, (v64)ones);
-#elif VL == 8
-  typedef char v32 __attribute__((vector_size(32)));
-  return (vs)__builtin_ia32_pmaddubsw256((v32)v, (v32)ones);
-#else
-  return vpaddlq_u8(v);
-#endif
-}
 
 typedef struct {
   float *dst;
@@ -80,7 +65,7 @@ void SUF(halve_bytes)(halve_bytes_args *p) {
     i64 i = 0;
     ROLL do {
       i = i < last ? i : last;
-      vs sum = pair_sums(a + 2 * i, ones) + pair_sums(b + 2 * i, ones);
+      vus sum = (vus)(pair_sums(ldb(a + 2 * i), ones) + pair_sums(ldb(b + 2 * i), ones));
       st(dst + i, floats((vb)__builtin_convertvector(LOW(sum), vi)) * quarter);
       st(dst + i + VL, floats((vb)__builtin_convertvector(HIGH(sum), vi)) * quarter);
       i += 2 * VL;

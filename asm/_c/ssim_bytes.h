@@ -4,55 +4,32 @@
 #ifndef SSIM_BYTES_H
 #define SSIM_BYTES_H
 
-typedef short vs __attribute__((vector_size(VL * 4)));
-
-#define COLUMNS 8 // of each chunk, that four vectors hold: x and y of two columns in a lane
-
-#if VL == 16
-typedef char vc __attribute__((vector_size(64)));
-typedef u8 b32 __attribute__((vector_size(32)));
-typedef b32 b32u __attribute__((aligned(1), may_alias));
-
-// Lanes are chunks of 8 columns, in the order that lanes.h names: of 32 bytes, the low
-// and the high ones of both 16 interleaved.
-#define LOW32(a, b) SHUF(a, b, 0, 32, 1, 33, 2, 34, 3, 35, 4, 36, 5, 37, 6, 38, 7, 39, \
-                         16, 48, 17, 49, 18, 50, 19, 51, 20, 52, 21, 53, 22, 54, 23, 55)
-#define HIGH32(a, b) SHUF(a, b, 8, 40, 9, 41, 10, 42, 11, 43, 12, 44, 13, 45, 14, 46, 15, 47, \
-                          24, 56, 25, 57, 26, 58, 27, 59, 28, 60, 29, 61, 30, 62, 31, 63)
-INLINE void twos(const u8 *x, const u8 *y, vi *v) {
-  typedef i64 q4 __attribute__((vector_size(32)));
-  UNROLL for (int t = 0; t < 4; t++) {
-    b32 a = *(const b32u *)(x + 4 * t * L), b = *(const b32u *)(y + 4 * t * L);
-    v[t] = (vi)SHUF((q4)LOW32(a, b), (q4)HIGH32(a, b), 0, 1, 2, 3, 4, 5, 6, 7);
-  }
-  transpose4((vf *)v);
-}
-INLINE vs sum2(vi v, vi ones) { return (vs)__builtin_ia32_pmaddubsw512((vc)v, (vc)ones); }
-INLINE vs diff2(vi v, vi signs) { return (vs)__builtin_ia32_pmaddubsw512((vc)v, (vc)signs); }
-INLINE vi even(vs v, vi first) { return (vi)__builtin_ia32_pmaddwd512(v, (vs)first); }
-#elif VL == 8
-typedef char vc __attribute__((vector_size(32)));
-INLINE vs sum2(vi v, vi ones) { return (vs)__builtin_ia32_pmaddubsw256((vc)v, (vc)ones); }
-INLINE vs diff2(vi v, vi signs) { return (vs)__builtin_ia32_pmaddubsw256((vc)v, (vc)signs); }
-INLINE vi even(vs v, vi first) { return (vi)__builtin_ia32_pmaddwd256(v, (vs)first); }
+// The low, and the high ones of each 16 bytes of a and b, interleaved.
+#if VL == 4
+#define LOW(a, b) vzip1q_u8(a, b)
+#define HIGH(a, b) vzip2q_u8(a, b)
+#else
 #define LOW(a, b) SHUF(a, b, 0, 32, 1, 33, 2, 34, 3, 35, 4, 36, 5, 37, 6, 38, 7, 39, \
                        16, 48, 17, 49, 18, 50, 19, 51, 20, 52, 21, 53, 22, 54, 23, 55)
 #define HIGH(a, b) SHUF(a, b, 8, 40, 9, 41, 10, 42, 11, 43, 12, 44, 13, 45, 14, 46, 15, 47, \
                         24, 56, 25, 57, 26, 58, 27, 59, 28, 60, 29, 61, 30, 62, 31, 63)
-#else
-typedef unsigned short vus __attribute__((vector_size(16)));
-INLINE vs sum2(vi v, vi ones) { return (vs)vpaddlq_u8((vb)v); }
-INLINE vs diff2(vi v, vi signs) { // twice x less the sum
-  vus x = (vus)vshlq_n_u16((vus)v, 8);
-  return (vs)((vus)vshrq_n_u16(x, 7) - (vus)vpaddlq_u8((vb)v));
-}
-INLINE vi even(vs v, vi first) { return (vi)v << 16 >> 16; }
-#define LOW(a, b) vzip1q_u8(a, b)
-#define HIGH(a, b) vzip2q_u8(a, b)
 #endif
 
-#if VL != 16
-// Sixteen columns of each chunk from x and y on, two a vector.
+#if VL == 16
+// The eight columns of each chunk, two a vector, x before y. Of 32 bytes, low and high
+// ones are those of chunks in the order that lanes.h names.
+INLINE void twos(const u8 *x, const u8 *y, vi *v) {
+  typedef u8 b32 __attribute__((vector_size(32)));
+  typedef b32 b32u __attribute__((aligned(1), may_alias));
+  typedef i64 q4 __attribute__((vector_size(32)));
+  UNROLL for (int t = 0; t < 4; t++) {
+    b32 a = *(const b32u *)(x + 4 * t * L), b = *(const b32u *)(y + 4 * t * L);
+    v[t] = (vi)SHUF((q4)LOW(a, b), (q4)HIGH(a, b), 0, 1, 2, 3, 4, 5, 6, 7);
+  }
+  transpose4((vf *)v);
+}
+#else
+// Sixteen columns of each chunk from x and y on, two a vector, x before y.
 INLINE void twos(const u8 *x, const u8 *y, vi *v) {
   UNROLL for (int q = 0; q < 4; q++) {
     vb a = ldsteps(x + q * L, 4 * L), b = ldsteps(y + q * L, 4 * L);
@@ -63,6 +40,23 @@ INLINE void twos(const u8 *x, const u8 *y, vi *v) {
   transpose4((vf *)v + 4);
 }
 #endif
+
+// x-y of two columns, and the first of two.
+#if VL == 16
+INLINE vs diff2(vi v, vi signs) { return pair_sums((vb)v, (vb)signs); }
+INLINE vi even(vs v, vi first) { return (vi)__builtin_ia32_pmaddwd512(v, (vs)first); }
+#elif VL == 8
+INLINE vs diff2(vi v, vi signs) { return pair_sums((vb)v, (vb)signs); }
+INLINE vi even(vs v, vi first) { return (vi)__builtin_ia32_pmaddwd256(v, (vs)first); }
+#else
+INLINE vs diff2(vi v, vi signs) { // twice x less the sum
+  typedef unsigned short vus __attribute__((vector_size(16)));
+  vus x = (vus)vshlq_n_u16((vus)v, 8);
+  return (vs)((vus)vshrq_n_u16(x, 7) - (vus)vpaddlq_u8((vb)v));
+}
+INLINE vi even(vs v, vi first) { return (vi)v << 16 >> 16; }
+#endif
+INLINE vs sum2(vi v, vi ones) { return pair_sums((vb)v, (vb)ones); }
 
 // The first and the second of two columns.
 INLINE void each(vs v, vi first, vf *o) {
