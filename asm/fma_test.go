@@ -173,7 +173,17 @@ func TestShortSlicesPanic(t *testing.T) {
 		"Strip bytes of X": strip(func(t *Strip) {
 			t.XBytes, t.YBytes, t.MapS = make([]byte, 419), make([]byte, 420), nil
 		}),
-		"Strip bytes of Y":   strip(func(t *Strip) { t.XBytes, t.YBytes, t.MapS = make([]byte, 420), nil, nil }),
+		"Strip bytes of Y":       strip(func(t *Strip) { t.XBytes, t.YBytes, t.MapS = make([]byte, 420), nil, nil }),
+		"Strip bytes of Y alone": strip(func(t *Strip) { t.YBytes, t.MapS = make([]byte, 420), nil }),
+		"GradStrip of bytes": func() {
+			var g SSIMGrad
+			g.Init(f(6))
+			g.Begin(1)
+			t := GradStrip{Strip: Strip{X: f(420), Y: f(420), XStride: 20, YStride: 20, W: 10, H: 11},
+				Dst: f(420), DstStride: 20, GradW: 20, GradH: 21}
+			t.YBytes = make([]byte, 420)
+			g.Run(&t)
+		},
 		"Strip map of bytes": strip(func(t *Strip) { t.XBytes, t.YBytes = make([]byte, 420), make([]byte, 420) }),
 		"Strip map":          strip(func(t *Strip) { t.MapS = t.MapS[:109] }),
 	} {

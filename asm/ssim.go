@@ -87,7 +87,7 @@ func (t *Strip) check(taps int) {
 		return stride >= w && n >= (t.H+taps-2)*stride+w
 	}
 	nx, ny := len(t.X), len(t.Y)
-	if t.XBytes != nil {
+	if t.ofBytes() {
 		nx, ny = len(t.XBytes), len(t.YBytes)
 		if t.MapS != nil || t.MapL != nil || t.MapCS != nil {
 			panic("asm: maps of bytes")
@@ -108,6 +108,9 @@ func (t *Strip) check(taps int) {
 		panic("asm: short result")
 	}
 }
+
+// ofBytes says whether t has bytes, if only for one of the planes.
+func (t *Strip) ofBytes() bool { return t.XBytes != nil || t.YBytes != nil }
 
 // Run makes the sums and maps that t wants.
 func (k *SSIM) Run(t *Strip) {

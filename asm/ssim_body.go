@@ -76,7 +76,7 @@ func (k *SSIM) across(t *Strip, r int) {
 
 // row is the first n samples of input row r, as floats.
 func (k *SSIM) row(t *Strip, r, n int) (x, y []float32) {
-	if t.XBytes == nil {
+	if !t.ofBytes() {
 		return t.X[r*t.XStride:][:n], t.Y[r*t.YStride:][:n]
 	}
 	x, y = k.body.wide[0][:n], k.body.wide[1][:n]

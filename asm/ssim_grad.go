@@ -84,7 +84,7 @@ func (t *GradStrip) check(k *SSIMGrad) {
 	if t.W < 0 || t.H < 0 || t.GradW < 1 || t.GradH < 0 || t.GradW > StripCols {
 		panic("asm: bad strip size")
 	}
-	if t.MapS != nil || t.MapL != nil || t.MapCS != nil || k.OfCS && t.S != nil || !k.OfCS && t.CS != nil {
+	if t.ofBytes() || t.MapS != nil || t.MapL != nil || t.MapCS != nil || k.OfCS && t.S != nil || !k.OfCS && t.CS != nil {
 		panic("asm: not with a gradient")
 	}
 	if t.W > 0 && t.H > 0 {

@@ -232,7 +232,7 @@ func (k *SSIM) runSums(t *Strip) {
 	case t.S == nil:
 		want = wantCS
 	}
-	if t.XBytes != nil {
+	if t.ofBytes() {
 		want += wantBytesS
 	}
 	a := k.args(t)
