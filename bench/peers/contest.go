@@ -116,6 +116,9 @@ func (c *contest) need(pixels int, all []*contestant) (bytes int64) {
 	for _, e := range all {
 		if e.ours() {
 			bytes += perOwn
+			if c.parallel {
+				bytes += perOwn // of its twin
+			}
 		} else {
 			peers = c.memory
 		}

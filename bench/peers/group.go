@@ -26,6 +26,8 @@ type entry struct {
 	calls      int // in a round; 0 if the first call said enough
 	samples    measure.Rounds
 	alone      measure.Rounds // of the score without its gradient
+	twin       *child.Process // or nil
+	beside     measure.Rounds // while the twin made scores, too
 	score      float64
 	apart      float64 // from the library's gradient, by its norm
 	base, peak int64   // bytes of memory: with the pictures, and at the most
@@ -105,6 +107,9 @@ func (e *entry) begin(ctx context.Context, g *group) (err error) {
 		return nil
 	}
 	e.calls = callsFor(first[0].Wall, g.budget, e.contestant.calls)
+	if g.twinned(e) {
+		return e.beginTwin(ctx, g)
+	}
 	return nil
 }
 
@@ -134,6 +139,10 @@ func (e *entry) turn(c *contest) {
 		times, err = e.run(c.alone)
 		e.alone = append(e.alone, times)
 	}
+	if err == nil && e.twin != nil {
+		times, err = e.together(c.name)
+		e.beside = append(e.beside, times)
+	}
 	e.err = err
 }
 
@@ -144,6 +153,9 @@ func (e *entry) run(metric string) ([]measure.Sample, error) {
 
 // end notes the memory and ends the process.
 func (e *entry) end() {
+	if e.twin != nil {
+		e.twin.Close()
+	}
 	if e.proc == nil {
 		return
 	}

@@ -110,14 +110,15 @@ func TestSection(t *testing.T) {
 	ms := time.Millisecond
 	one := entryOf("iqa a", 1, .9, 2*ms, 4*ms)
 	one.base, one.peak = 20<<20, 20<<20+6e6
+	one.beside = entryOf("", 1, 0, 1800*time.Microsecond, 2*ms).samples // while a twin worked, too
 	two := entryOf("iqa a", 2, .9, ms, 4*ms)
 	failed := entryOf("iqa b", 1, 0)
 	failed.err = errors.New("died")
 	rowsAre(t, groupOf("ssim", one, entryOf(opencvName, 1, .9, 8*ms, 8*ms), two, failed).section(),
-		"iqa a 1 2 1000 1000 4.00 2.00 - - 26 3.0 0.90000000",
-		"OpenCV 1 2 250 250 1.00 1.00 - - 0 0.0 0.90000000",
-		"iqa a 2 2 2000 2000 - - 2.00 1.00 0 0.0 0.90000000",
-		"iqa b failed - - - - - - - - - -")
+		"iqa a 1 2 1000 1000 4.00 2.00 - - - - 26 3.0 0.90000000",
+		"OpenCV 1 2 250 250 1.00 1.00 - - - - 0 0.0 0.90000000",
+		"iqa a 2 2 2000 2000 - - 2.00 1.00 0.90 0.25 0 0.0 0.90000000",
+		"iqa b failed - - - - - - - - - - - -")
 }
 
 // A second column of ratios, where a contest has two to compare with.
@@ -180,6 +181,28 @@ func TestTurn(t *testing.T) {
 	e.turn(contests[0])
 	if n := e.samples.Count(); n != 1 || e.err != nil {
 		t.Errorf("%d samples, %v", n, e.err)
+	}
+}
+
+// A process of the library with one thread has a twin where there is one with two,
+// and what counts of both at once is the first half of the slower one's calls.
+func TestTwin(t *testing.T) {
+	script := `while read what metric n; do
+case "$what $n" in "run 1") echo "ok .5 9:9";; "run 4") echo "ok .5 9:6 9:4 9:1 9:1";; *) echo ok;; esac
+done`
+	c := &contestant{name: "iqa a", argv: []string{"sh", "-c", script}, parallel: true, calls: 4}
+	o := &options{threads: []int{1, 2}, rounds: 1}
+	g := newGroup(o, &contest{name: "ssim", parallel: true}, []*contestant{c}, picture.Files{})
+	one, two := g.entries[0], g.entries[1]
+	if !g.twinned(one) || g.twinned(two) {
+		t.Fatal("not one has a twin")
+	}
+	g.run(t.Context())
+	if one.err != nil || two.err != nil || two.twin != nil {
+		t.Fatalf("errors %v, %v", one.err, two.err)
+	}
+	if len(one.beside) != 1 || len(one.beside[0]) != 2 || one.beside.Fastest(measure.Wall) != 4 {
+		t.Errorf("samples beside the twin: %v", one.beside)
 	}
 }
 

@@ -76,6 +76,7 @@ func (g *group) columns() []column {
 		{true, []string{"× " + base, "worst"}, g.times(g.base)},
 		{g.also != "", []string{"× " + g.also, "worst"}, g.times(g.also)},
 		{g.parallel, []string{"× 1 thread", "worst"}, g.scaling},
+		{g.parallel, []string{"× two apart", "worst"}, g.ofTwins},
 		{grad, []string{"× own " + g.alone, "worst"}, ofAlone},
 		{true, []string{"peak MiB", "B/px", "score"}, g.memoryAndScore},
 		{grad, []string{"Δ gradient"}, distance},
@@ -126,7 +127,10 @@ func ofAlone(e *entry) []string { return ratio(e.samples, e.alone, measure.CPU) 
 
 // ratio is the speed of a as a multiple of b's, and in a's worst round.
 func ratio(a, b measure.Rounds, c measure.Clock) []string {
-	all, worst := a.Ratio(b, c)
+	return numbers(a.Ratio(b, c))
+}
+
+func numbers(all, worst float64) []string {
 	return []string{table.Number(all), table.Number(worst)}
 }
 

@@ -79,6 +79,14 @@ func fastest(samples []Sample, c Clock) (best time.Duration) {
 	return best
 }
 
+// Slower returns those samples of two whose fastest is the slower one.
+func Slower(a, b []Sample, c Clock) []Sample {
+	if fastest(a, c) < fastest(b, c) {
+		return b
+	}
+	return a
+}
+
 // Ratio says how many times as fast as base r is: by the shortest times of
 // all, and by those of the round that was worst for r, where that is less.
 // 0: not known.

@@ -50,6 +50,16 @@ func TestRatio(t *testing.T) {
 	}
 }
 
+func TestSlower(t *testing.T) {
+	a, b := ms(5, 3), ms(9, 4)
+	if s := Slower(a, b, Wall); s[0] != b[0] {
+		t.Errorf("%v", s)
+	}
+	if s := Slower(b, a, Wall); s[0] != b[0] {
+		t.Errorf("%v", s)
+	}
+}
+
 func TestRate(t *testing.T) {
 	if r := Rate(3e6, 1500*time.Millisecond); r != 2 {
 		t.Errorf("3 million in 1.5 s: %v, want 2", r)
