@@ -209,9 +209,7 @@ var kernels = []kernel{
 	{"Means.JoinCS", ofRows(1, 4), func(m *memory) { meansOf(m).JoinCS(m.dst[0]) }},
 	{"Variance", ofRows(1, 1), func(m *memory) { Variance(m.dst[0], m.src[0], 117) }},
 	{"Means.JoinL", ofRows(1, 4), func(m *memory) { meansOf(m).JoinL(m.dst[0]) }},
-	{"FoldCoefs", ofRows(3, 1), func(m *memory) {
-		FoldCoefs(m.dst[0], m.dst[1], m.dst[2], m.src[0], 7, 3)
-	}},
+	productKernel(1), productKernel(2), productKernel(5),
 	{"Tile.Fields", func(n int) sizes { // three rows, 1 to 3 apart
 		return sizes{dst: []int{3*n + 2, 3*n + 2, 3*n + 2, 3*n + 2}, src: []int{3*n + 4, 3*n + 6}}
 	}, func(m *memory) {
@@ -231,8 +229,6 @@ var kernels = []kernel{
 	}, func(m *memory) { WideStats(m.dst[0], m.dst[1], m.acc[0], m.acc[1], 255, 117) }},
 	{"Means.L", ofRows(2, 4), func(m *memory) { meansOf(m).L(m.dst[0], m.dst[1]) }},
 	{"Mul", oneOfTwo, func(m *memory) { Mul(m.dst[0], m.src[0], m.src[1]) }},
-	{"MulAdd", oneOfTwo, func(m *memory) { MulAdd(m.dst[0], m.src[0], m.src[1]) }},
-	{"Add", ofRows(1, 1), func(m *memory) { Add(m.dst[0], m.src[0]) }},
 	{"Join", ofRows(1, 1), func(m *memory) { Join(m.dst[0], m.src[0]) }},
 	{"Complement", ofRows(1, 1), func(m *memory) { Complement(m.dst[0], m.src[0]) }},
 	{"AddSign", ofRows(1, 3), func(m *memory) {
@@ -284,6 +280,8 @@ var kernels = []kernel{
 	turnKernel("Turn", 23, Turn), turnKernel("Turn", 31, Turn),
 	turnKernel("Down", 5, Down), turnKernel("Down", 11, Down),
 	turnKernel("Down", 23, Down), turnKernel("Down", 31, Down), turnKernel("Down", 3, Down),
+	turnKernel("DownAdd", 5, DownAdd), turnKernel("DownAdd", 11, DownAdd),
+	turnKernel("DownAdd", 23, DownAdd), turnKernel("DownAdd", 31, DownAdd), turnKernel("DownAdd", 3, DownAdd),
 	wideTurnKernel("WideTurn", 5, WideTurn), wideTurnKernel("WideTurn", 11, WideTurn),
 	wideTurnKernel("WideDown", 5, WideDown), wideTurnKernel("WideDown", 11, WideDown),
 	turnTwoKernel(31, 31), turnTwoKernel(23, 11), wideTurnTwoKernel(11, 5),
@@ -432,6 +430,18 @@ func turnKernel(name string, taps int, f func(b Block[float32], w []float32)) ke
 		if b.N > 0 && b.Rows > 0 {
 			f(b, m.par[0])
 		}
+	}}
+}
+
+// productKernel has rows one sample further apart than they are long.
+func productKernel(k int) kernel {
+	p := &Product{K: k, Fold: 7, FoldD: 3} // has work space
+	return kernel{fmt.Sprint("Product.Weigh of ", k), func(n int) sizes {
+		return sizes{dst: []int{3*k*(n+1) - 1}, src: []int{(k+1)*(n+1) - 1, n}}
+	}, func(m *memory) {
+		p.N, p.Losses, p.LossPitch = m.n, m.src[0], m.n+1
+		p.Coefs, p.CoefPitch, p.OfL = m.dst[0], m.n+1, m.src[1]
+		p.Weigh()
 	}}
 }
 

@@ -219,43 +219,13 @@ LBB6_1:
 	VZEROUPPER
 	RET
 
-// func _fold_coefs_avx2(p *foldCoefsArgs)
-TEXT ·_fold_coefs_avx2(SB), NOSPLIT, $0-8
-	MOVQ p+0(FP), DI
-
-	WORD $0xc031 // xor    eax, eax
-
-LBB7_1:
-	LONG $0x184f8b48               // mov    rcx, qword [rdi + 24]
-	LONG $0x0410fcc5; BYTE $0x81   // vmovups    ymm0, yword [rcx + 4*rax]
-	LONG $0x084f8b48               // mov    rcx, qword [rdi + 8]
-	LONG $0x0c59fcc5; BYTE $0x81   // vmulps    ymm1, ymm0, yword [rcx + 4*rax]
-	WORD $0x8b48; BYTE $0x0f       // mov    rcx, qword [rdi]
-	LONG $0x10578b48               // mov    rdx, qword [rdi + 16]
-	LONG $0x1459fcc5; BYTE $0x82   // vmulps    ymm2, ymm0, yword [rdx + 4*rax]
-	LONG $0x187de2c4; WORD $0x2c5f // vbroadcastss    ymm3, dword [rdi + 44]
-	LONG $0x187de2c4; WORD $0x2867 // vbroadcastss    ymm4, dword [rdi + 40]
-	LONG $0x0459fcc5; BYTE $0x81   // vmulps    ymm0, ymm0, yword [rcx + 4*rax]
-	LONG $0xbc75e2c4; BYTE $0xc4   // vfnmadd231ps    ymm0, ymm1, ymm4
-	LONG $0xb86de2c4; BYTE $0xc3   // vfmadd231ps    ymm0, ymm2, ymm3
-	LONG $0x0411fcc5; BYTE $0x81   // vmovups    yword [rcx + 4*rax], ymm0
-	LONG $0x084f8b48               // mov    rcx, qword [rdi + 8]
-	LONG $0x0c11fcc5; BYTE $0x81   // vmovups    yword [rcx + 4*rax], ymm1
-	LONG $0x104f8b48               // mov    rcx, qword [rdi + 16]
-	LONG $0x1411fcc5; BYTE $0x81   // vmovups    yword [rcx + 4*rax], ymm2
-	LONG $0x08c08348               // add    rax, 8
-	LONG $0x20473b48               // cmp    rax, qword [rdi + 32]
-	JL   LBB7_1
-	VZEROUPPER
-	RET
-
 // func _coef_l_avx2(p *coefArgs)
 TEXT ·_coef_l_avx2(SB), NOSPLIT, $0-8
 	MOVQ p+0(FP), DI
 
 	WORD $0xc031 // xor    eax, eax
 
-LBB8_1:
+LBB7_1:
 	WORD $0x8b48; BYTE $0x0f       // mov    rcx, qword [rdi]
 	LONG $0x20578b48               // mov    rdx, qword [rdi + 32]
 	LONG $0x187de2c4; WORD $0x4c47 // vbroadcastss    ymm0, dword [rdi + 76]
@@ -281,7 +251,7 @@ LBB8_1:
 	LONG $0x0411fcc5; BYTE $0x81   // vmovups    yword [rcx + 4*rax], ymm0
 	LONG $0x08c08348               // add    rax, 8
 	LONG $0x40473b48               // cmp    rax, qword [rdi + 64]
-	JL   LBB8_1
+	JL   LBB7_1
 	VZEROUPPER
 	RET
 
@@ -291,7 +261,7 @@ TEXT ·_mul_avx2(SB), NOSPLIT, $0-8
 
 	WORD $0xc031 // xor    eax, eax
 
-LBB9_1:
+LBB8_1:
 	WORD $0x8b48; BYTE $0x0f     // mov    rcx, qword [rdi]
 	LONG $0x08578b48             // mov    rdx, qword [rdi + 8]
 	LONG $0x0410fcc5; BYTE $0x82 // vmovups    ymm0, yword [rdx + 4*rax]
@@ -300,46 +270,7 @@ LBB9_1:
 	LONG $0x0411fcc5; BYTE $0x81 // vmovups    yword [rcx + 4*rax], ymm0
 	LONG $0x08c08348             // add    rax, 8
 	LONG $0x18473b48             // cmp    rax, qword [rdi + 24]
-	JL   LBB9_1
-	VZEROUPPER
-	RET
-
-// func _add_avx2(p *pointOpArgs)
-TEXT ·_add_avx2(SB), NOSPLIT, $0-8
-	MOVQ p+0(FP), DI
-
-	WORD $0xc031 // xor    eax, eax
-
-LBB10_1:
-	WORD $0x8b48; BYTE $0x0f     // mov    rcx, qword [rdi]
-	LONG $0x08578b48             // mov    rdx, qword [rdi + 8]
-	LONG $0x0410fcc5; BYTE $0x82 // vmovups    ymm0, yword [rdx + 4*rax]
-	LONG $0x10578b48             // mov    rdx, qword [rdi + 16]
-	LONG $0x0458fcc5; BYTE $0x82 // vaddps    ymm0, ymm0, yword [rdx + 4*rax]
-	LONG $0x0411fcc5; BYTE $0x81 // vmovups    yword [rcx + 4*rax], ymm0
-	LONG $0x08c08348             // add    rax, 8
-	LONG $0x18473b48             // cmp    rax, qword [rdi + 24]
-	JL   LBB10_1
-	VZEROUPPER
-	RET
-
-// func _mul_add_avx2(p *pointOpArgs)
-TEXT ·_mul_add_avx2(SB), NOSPLIT, $0-8
-	MOVQ p+0(FP), DI
-
-	WORD $0xc031 // xor    eax, eax
-
-LBB11_1:
-	WORD $0x8b48; BYTE $0x0f       // mov    rcx, qword [rdi]
-	LONG $0x08578b48               // mov    rdx, qword [rdi + 8]
-	LONG $0x0410fcc5; BYTE $0x82   // vmovups    ymm0, yword [rdx + 4*rax]
-	LONG $0x10578b48               // mov    rdx, qword [rdi + 16]
-	LONG $0x0c10fcc5; BYTE $0x82   // vmovups    ymm1, yword [rdx + 4*rax]
-	LONG $0xa87de2c4; WORD $0x810c // vfmadd213ps    ymm1, ymm0, yword [rcx + 4*rax]
-	LONG $0x0c11fcc5; BYTE $0x81   // vmovups    yword [rcx + 4*rax], ymm1
-	LONG $0x08c08348               // add    rax, 8
-	LONG $0x18473b48               // cmp    rax, qword [rdi + 24]
-	JL   LBB11_1
+	JL   LBB8_1
 	VZEROUPPER
 	RET
 
@@ -350,7 +281,7 @@ TEXT ·_join_avx2(SB), NOSPLIT, $0-8
 	LONG $0x187de2c4; WORD $0x2047 // vbroadcastss    ymm0, dword [rdi + 32]
 	WORD $0xc031                   // xor    eax, eax
 
-LBB12_1:
+LBB9_1:
 	WORD $0x8b48; BYTE $0x0f       // mov    rcx, qword [rdi]
 	LONG $0x08578b48               // mov    rdx, qword [rdi + 8]
 	LONG $0x0c10fcc5; BYTE $0x82   // vmovups    ymm1, yword [rdx + 4*rax]
@@ -360,7 +291,7 @@ LBB12_1:
 	LONG $0x1411fcc5; BYTE $0x81   // vmovups    yword [rcx + 4*rax], ymm2
 	LONG $0x08c08348               // add    rax, 8
 	LONG $0x18473b48               // cmp    rax, qword [rdi + 24]
-	JL   LBB12_1
+	JL   LBB9_1
 	VZEROUPPER
 	RET
 
@@ -371,14 +302,14 @@ TEXT ·_complement_avx2(SB), NOSPLIT, $0-8
 	LONG $0x187de2c4; WORD $0x2047 // vbroadcastss    ymm0, dword [rdi + 32]
 	WORD $0xc031                   // xor    eax, eax
 
-LBB13_1:
+LBB10_1:
 	WORD $0x8b48; BYTE $0x0f     // mov    rcx, qword [rdi]
 	LONG $0x08578b48             // mov    rdx, qword [rdi + 8]
 	LONG $0x0c5cfcc5; BYTE $0x82 // vsubps    ymm1, ymm0, yword [rdx + 4*rax]
 	LONG $0x0c11fcc5; BYTE $0x81 // vmovups    yword [rcx + 4*rax], ymm1
 	LONG $0x08c08348             // add    rax, 8
 	LONG $0x18473b48             // cmp    rax, qword [rdi + 24]
-	JL   LBB13_1
+	JL   LBB10_1
 	VZEROUPPER
 	RET
 
@@ -389,7 +320,7 @@ TEXT ·_add_sign_avx2(SB), NOSPLIT, $0-8
 	LONG $0x187de2c4; WORD $0x2847 // vbroadcastss    ymm0, dword [rdi + 40]
 	WORD $0xc031                   // xor    eax, eax
 
-LBB14_1:
+LBB11_1:
 	WORD $0x8b48; BYTE $0x0f     // mov    rcx, qword [rdi]
 	LONG $0x08578b48             // mov    rdx, qword [rdi + 8]
 	LONG $0x0c10fcc5; BYTE $0x82 // vmovups    ymm1, yword [rdx + 4*rax]
@@ -406,6 +337,6 @@ LBB14_1:
 	LONG $0x0c11fcc5; BYTE $0x81 // vmovups    yword [rcx + 4*rax], ymm1
 	LONG $0x08c08348             // add    rax, 8
 	LONG $0x20473b48             // cmp    rax, qword [rdi + 32]
-	JL   LBB14_1
+	JL   LBB11_1
 	VZEROUPPER
 	RET

@@ -217,41 +217,13 @@ LBB6_1:
 	VZEROUPPER
 	RET
 
-// func _fold_coefs_avx512(p *foldCoefsArgs)
-TEXT ·_fold_coefs_avx512(SB), NOSPLIT, $0-8
-	MOVQ p+0(FP), DI
-
-	WORD $0xc031 // xor    eax, eax
-
-LBB7_1:
-	LONG $0x184f8b48                           // mov    rcx, qword [rdi + 24]
-	LONG $0x487cf162; WORD $0x0410; BYTE $0x81 // vmovups    zmm0, zword [rcx + 4*rax]
-	WORD $0x8b48; BYTE $0x0f                   // mov    rcx, qword [rdi]
-	LONG $0x08578b48                           // mov    rdx, qword [rdi + 8]
-	LONG $0x487cf162; WORD $0x0c59; BYTE $0x82 // vmulps    zmm1, zmm0, zword [rdx + 4*rax]
-	LONG $0x10578b48                           // mov    rdx, qword [rdi + 16]
-	LONG $0x487cf162; WORD $0x1459; BYTE $0x82 // vmulps    zmm2, zmm0, zword [rdx + 4*rax]
-	LONG $0x487cf162; WORD $0x0459; BYTE $0x81 // vmulps    zmm0, zmm0, zword [rcx + 4*rax]
-	LONG $0x5875f262; WORD $0x47bc; BYTE $0x0a // vfnmadd231ps    zmm0, zmm1, dword [rdi + 40]{1to16}
-	LONG $0x586df262; WORD $0x47b8; BYTE $0x0b // vfmadd231ps    zmm0, zmm2, dword [rdi + 44]{1to16}
-	LONG $0x487cf162; WORD $0x0411; BYTE $0x81 // vmovups    zword [rcx + 4*rax], zmm0
-	LONG $0x084f8b48                           // mov    rcx, qword [rdi + 8]
-	LONG $0x487cf162; WORD $0x0c11; BYTE $0x81 // vmovups    zword [rcx + 4*rax], zmm1
-	LONG $0x104f8b48                           // mov    rcx, qword [rdi + 16]
-	LONG $0x487cf162; WORD $0x1411; BYTE $0x81 // vmovups    zword [rcx + 4*rax], zmm2
-	LONG $0x10c08348                           // add    rax, 16
-	LONG $0x20473b48                           // cmp    rax, qword [rdi + 32]
-	JL   LBB7_1
-	VZEROUPPER
-	RET
-
 // func _coef_l_avx512(p *coefArgs)
 TEXT ·_coef_l_avx512(SB), NOSPLIT, $0-8
 	MOVQ p+0(FP), DI
 
 	WORD $0xc031 // xor    eax, eax
 
-LBB8_1:
+LBB7_1:
 	LONG $0x204f8b48                           // mov    rcx, qword [rdi + 32]
 	LONG $0x487cf162; WORD $0x0410; BYTE $0x81 // vmovups    zmm0, zword [rcx + 4*rax]
 	LONG $0x587cf162; WORD $0x4758; BYTE $0x13 // vaddps    zmm0, zmm0, dword [rdi + 76]{1to16}
@@ -277,7 +249,7 @@ LBB8_1:
 	LONG $0x487cf162; WORD $0x0411; BYTE $0x81 // vmovups    zword [rcx + 4*rax], zmm0
 	LONG $0x10c08348                           // add    rax, 16
 	LONG $0x40473b48                           // cmp    rax, qword [rdi + 64]
-	JL   LBB8_1
+	JL   LBB7_1
 	VZEROUPPER
 	RET
 
@@ -287,7 +259,7 @@ TEXT ·_mul_avx512(SB), NOSPLIT, $0-8
 
 	WORD $0xc031 // xor    eax, eax
 
-LBB9_1:
+LBB8_1:
 	WORD $0x8b48; BYTE $0x0f                   // mov    rcx, qword [rdi]
 	LONG $0x08578b48                           // mov    rdx, qword [rdi + 8]
 	LONG $0x487cf162; WORD $0x0410; BYTE $0x82 // vmovups    zmm0, zword [rdx + 4*rax]
@@ -296,46 +268,7 @@ LBB9_1:
 	LONG $0x487cf162; WORD $0x0411; BYTE $0x81 // vmovups    zword [rcx + 4*rax], zmm0
 	LONG $0x10c08348                           // add    rax, 16
 	LONG $0x18473b48                           // cmp    rax, qword [rdi + 24]
-	JL   LBB9_1
-	VZEROUPPER
-	RET
-
-// func _add_avx512(p *pointOpArgs)
-TEXT ·_add_avx512(SB), NOSPLIT, $0-8
-	MOVQ p+0(FP), DI
-
-	WORD $0xc031 // xor    eax, eax
-
-LBB10_1:
-	WORD $0x8b48; BYTE $0x0f                   // mov    rcx, qword [rdi]
-	LONG $0x08578b48                           // mov    rdx, qword [rdi + 8]
-	LONG $0x487cf162; WORD $0x0410; BYTE $0x82 // vmovups    zmm0, zword [rdx + 4*rax]
-	LONG $0x10578b48                           // mov    rdx, qword [rdi + 16]
-	LONG $0x487cf162; WORD $0x0458; BYTE $0x82 // vaddps    zmm0, zmm0, zword [rdx + 4*rax]
-	LONG $0x487cf162; WORD $0x0411; BYTE $0x81 // vmovups    zword [rcx + 4*rax], zmm0
-	LONG $0x10c08348                           // add    rax, 16
-	LONG $0x18473b48                           // cmp    rax, qword [rdi + 24]
-	JL   LBB10_1
-	VZEROUPPER
-	RET
-
-// func _mul_add_avx512(p *pointOpArgs)
-TEXT ·_mul_add_avx512(SB), NOSPLIT, $0-8
-	MOVQ p+0(FP), DI
-
-	WORD $0xc031 // xor    eax, eax
-
-LBB11_1:
-	WORD $0x8b48; BYTE $0x0f                   // mov    rcx, qword [rdi]
-	LONG $0x08578b48                           // mov    rdx, qword [rdi + 8]
-	LONG $0x487cf162; WORD $0x0410; BYTE $0x82 // vmovups    zmm0, zword [rdx + 4*rax]
-	LONG $0x10578b48                           // mov    rdx, qword [rdi + 16]
-	LONG $0x487cf162; WORD $0x0c10; BYTE $0x82 // vmovups    zmm1, zword [rdx + 4*rax]
-	LONG $0x487df262; WORD $0x0ca8; BYTE $0x81 // vfmadd213ps    zmm1, zmm0, zword [rcx + 4*rax]
-	LONG $0x487cf162; WORD $0x0c11; BYTE $0x81 // vmovups    zword [rcx + 4*rax], zmm1
-	LONG $0x10c08348                           // add    rax, 16
-	LONG $0x18473b48                           // cmp    rax, qword [rdi + 24]
-	JL   LBB11_1
+	JL   LBB8_1
 	VZEROUPPER
 	RET
 
@@ -346,7 +279,7 @@ TEXT ·_join_avx512(SB), NOSPLIT, $0-8
 	LONG $0x487df262; WORD $0x4718; BYTE $0x08 // vbroadcastss    zmm0, dword [rdi + 32]
 	WORD $0xc031                               // xor    eax, eax
 
-LBB12_1:
+LBB9_1:
 	WORD $0x8b48; BYTE $0x0f                   // mov    rcx, qword [rdi]
 	LONG $0x08578b48                           // mov    rdx, qword [rdi + 8]
 	LONG $0x487cf162; WORD $0x0c10; BYTE $0x82 // vmovups    zmm1, zword [rdx + 4*rax]
@@ -356,7 +289,7 @@ LBB12_1:
 	LONG $0x487cf162; WORD $0x1411; BYTE $0x81 // vmovups    zword [rcx + 4*rax], zmm2
 	LONG $0x10c08348                           // add    rax, 16
 	LONG $0x18473b48                           // cmp    rax, qword [rdi + 24]
-	JL   LBB12_1
+	JL   LBB9_1
 	VZEROUPPER
 	RET
 
@@ -367,14 +300,14 @@ TEXT ·_complement_avx512(SB), NOSPLIT, $0-8
 	LONG $0x487df262; WORD $0x4718; BYTE $0x08 // vbroadcastss    zmm0, dword [rdi + 32]
 	WORD $0xc031                               // xor    eax, eax
 
-LBB13_1:
+LBB10_1:
 	WORD $0x8b48; BYTE $0x0f                   // mov    rcx, qword [rdi]
 	LONG $0x08578b48                           // mov    rdx, qword [rdi + 8]
 	LONG $0x487cf162; WORD $0x0c5c; BYTE $0x82 // vsubps    zmm1, zmm0, zword [rdx + 4*rax]
 	LONG $0x487cf162; WORD $0x0c11; BYTE $0x81 // vmovups    zword [rcx + 4*rax], zmm1
 	LONG $0x10c08348                           // add    rax, 16
 	LONG $0x18473b48                           // cmp    rax, qword [rdi + 24]
-	JL   LBB13_1
+	JL   LBB10_1
 	VZEROUPPER
 	RET
 
@@ -385,7 +318,7 @@ TEXT ·_add_sign_avx512(SB), NOSPLIT, $0-8
 	LONG $0x487df262; WORD $0x4718; BYTE $0x0a // vbroadcastss    zmm0, dword [rdi + 40]
 	WORD $0xc031                               // xor    eax, eax
 
-LBB14_1:
+LBB11_1:
 	WORD $0x8b48; BYTE $0x0f                   // mov    rcx, qword [rdi]
 	LONG $0x08578b48                           // mov    rdx, qword [rdi + 8]
 	LONG $0x487cf162; WORD $0x0c10; BYTE $0x82 // vmovups    zmm1, zword [rdx + 4*rax]
@@ -401,6 +334,6 @@ LBB14_1:
 	LONG $0x487cf162; WORD $0x0c11; BYTE $0x81 // vmovups    zword [rcx + 4*rax], zmm1
 	LONG $0x10c08348                           // add    rax, 16
 	LONG $0x20473b48                           // cmp    rax, qword [rdi + 32]
-	JL   LBB14_1
+	JL   LBB11_1
 	VZEROUPPER
 	RET

@@ -42,11 +42,6 @@ func _join_cs_neon(p *coefArgs)
 //go:noescape
 func _join_l_neon(p *coefArgs)
 
-// _fold_coefs_neon is fold_coefs of _c/grad.c.
-//
-//go:noescape
-func _fold_coefs_neon(p *foldCoefsArgs)
-
 // _coef_l_neon is coef_l of _c/grad.c.
 //
 //go:noescape
@@ -56,16 +51,6 @@ func _coef_l_neon(p *coefArgs)
 //
 //go:noescape
 func _mul_neon(p *pointOpArgs)
-
-// _add_neon is add of _c/grad.c.
-//
-//go:noescape
-func _add_neon(p *pointOpArgs)
-
-// _mul_add_neon is mul_add of _c/grad.c.
-//
-//go:noescape
-func _mul_add_neon(p *pointOpArgs)
 
 // _join_neon is join of _c/grad.c.
 //
@@ -133,18 +118,6 @@ var _ = [...][0]byte{
 	[unsafe.Offsetof(spreadArgs{}.own) - 24]byte{},
 	[unsafe.Offsetof(spreadArgs{}.k) - 28]byte{},
 	[unsafe.Sizeof(spreadArgs{}) - 32]byte{},
-}
-
-// foldCoefsArgs is laid out as in C.
-var _ = [...][0]byte{
-	[unsafe.Offsetof(foldCoefsArgs{}.a) - 0]byte{},
-	[unsafe.Offsetof(foldCoefsArgs{}.b) - 8]byte{},
-	[unsafe.Offsetof(foldCoefsArgs{}.c) - 16]byte{},
-	[unsafe.Offsetof(foldCoefsArgs{}.rest) - 24]byte{},
-	[unsafe.Offsetof(foldCoefsArgs{}.n) - 32]byte{},
-	[unsafe.Offsetof(foldCoefsArgs{}.fold) - 40]byte{},
-	[unsafe.Offsetof(foldCoefsArgs{}.foldD) - 44]byte{},
-	[unsafe.Sizeof(foldCoefsArgs{}) - 48]byte{},
 }
 
 // pointOpArgs is laid out as in C.

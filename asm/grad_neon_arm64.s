@@ -211,35 +211,6 @@ TEXT ·_join_l_neon(SB), NOSPLIT, $0-8
 	WORD $0x54fffc8b // b.lt 0x250 <join_l_neon+0x8>
 	RET
 
-// func _fold_coefs_neon(p *foldCoefsArgs)
-TEXT ·_fold_coefs_neon(SB), NOSPLIT, $0-8
-	MOVD p+0(FP), R0
-	WORD $0xaa1f03e8 // mov x8, xzr
-	WORD $0xaa1f03e9 // mov x9, xzr
-	WORD $0xa941280b // ldp x11, x10, [x0, #16]
-	WORD $0x91001129 // add x9, x9, #4
-	WORD $0x3ce86963 // ldr q3, [x11, x8]
-	WORD $0x3ce86940 // ldr q0, [x10, x8]
-	WORD $0xa940280c // ldp x12, x10, [x0]
-	WORD $0x3ce86982 // ldr q2, [x12, x8]
-	WORD $0x3ce86941 // ldr q1, [x10, x8]
-	WORD $0x6e22dc02 // fmul v2.4s, v0.4s, v2.4s
-	WORD $0x6e21dc01 // fmul v1.4s, v0.4s, v1.4s
-	WORD $0x6e23dc00 // fmul v0.4s, v0.4s, v3.4s
-	WORD $0x2d450c04 // ldp s4, s3, [x0, #40]
-	WORD $0x4f845022 // fmls v2.4s, v1.4s, v4.s[0]
-	WORD $0x4f831002 // fmla v2.4s, v0.4s, v3.s[0]
-	WORD $0x3ca86982 // str q2, [x12, x8]
-	WORD $0xf940040a // ldr x10, [x0, #8]
-	WORD $0x3ca86941 // str q1, [x10, x8]
-	WORD $0xf940080a // ldr x10, [x0, #16]
-	WORD $0x3ca86940 // str q0, [x10, x8]
-	WORD $0x91004108 // add x8, x8, #16
-	WORD $0xf940100a // ldr x10, [x0, #32]
-	WORD $0xeb0a013f // cmp x9, x10
-	WORD $0x54fffd6b // b.lt 0x2d0 <fold_coefs_neon+0x8>
-	RET
-
 // func _coef_l_neon(p *coefArgs)
 TEXT ·_coef_l_neon(SB), NOSPLIT, $0-8
 	MOVD p+0(FP), R0
@@ -278,7 +249,7 @@ TEXT ·_coef_l_neon(SB), NOSPLIT, $0-8
 	WORD $0x91004108 // add x8, x8, #16
 	WORD $0xf940200a // ldr x10, [x0, #64]
 	WORD $0xeb0a013f // cmp x9, x10
-	WORD $0x54fffbeb // b.lt 0x334 <coef_l_neon+0x8>
+	WORD $0x54fffbeb // b.lt 0x2d0 <coef_l_neon+0x8>
 	RET
 
 // func _mul_neon(p *pointOpArgs)
@@ -296,44 +267,7 @@ TEXT ·_mul_neon(SB), NOSPLIT, $0-8
 	WORD $0x91004108 // add x8, x8, #16
 	WORD $0xf9400c0a // ldr x10, [x0, #24]
 	WORD $0xeb0a013f // cmp x9, x10
-	WORD $0x54fffecb // b.lt 0x3c8 <mul_neon+0x8>
-	RET
-
-// func _add_neon(p *pointOpArgs)
-TEXT ·_add_neon(SB), NOSPLIT, $0-8
-	MOVD p+0(FP), R0
-	WORD $0xaa1f03e8 // mov x8, xzr
-	WORD $0xaa1f03e9 // mov x9, xzr
-	WORD $0xa940ac0a // ldp x10, x11, [x0, #8]
-	WORD $0x91001129 // add x9, x9, #4
-	WORD $0x3ce86940 // ldr q0, [x10, x8]
-	WORD $0x3ce86961 // ldr q1, [x11, x8]
-	WORD $0xf940000a // ldr x10, [x0]
-	WORD $0x4e21d400 // fadd v0.4s, v0.4s, v1.4s
-	WORD $0x3ca86940 // str q0, [x10, x8]
-	WORD $0x91004108 // add x8, x8, #16
-	WORD $0xf9400c0a // ldr x10, [x0, #24]
-	WORD $0xeb0a013f // cmp x9, x10
-	WORD $0x54fffecb // b.lt 0x400 <add_neon+0x8>
-	RET
-
-// func _mul_add_neon(p *pointOpArgs)
-TEXT ·_mul_add_neon(SB), NOSPLIT, $0-8
-	MOVD p+0(FP), R0
-	WORD $0xaa1f03e8 // mov x8, xzr
-	WORD $0xaa1f03e9 // mov x9, xzr
-	WORD $0xa9402c0a // ldp x10, x11, [x0]
-	WORD $0x91001129 // add x9, x9, #4
-	WORD $0xf940080c // ldr x12, [x0, #16]
-	WORD $0x3ce86942 // ldr q2, [x10, x8]
-	WORD $0x3ce86960 // ldr q0, [x11, x8]
-	WORD $0x3ce86981 // ldr q1, [x12, x8]
-	WORD $0x4e20cc22 // fmla v2.4s, v1.4s, v0.4s
-	WORD $0x3ca86942 // str q2, [x10, x8]
-	WORD $0x91004108 // add x8, x8, #16
-	WORD $0xf9400c0a // ldr x10, [x0, #24]
-	WORD $0xeb0a013f // cmp x9, x10
-	WORD $0x54fffeab // b.lt 0x438 <mul_add_neon+0x8>
+	WORD $0x54fffecb // b.lt 0x364 <mul_neon+0x8>
 	RET
 
 // func _join_neon(p *pointOpArgs)
@@ -354,7 +288,7 @@ TEXT ·_join_neon(SB), NOSPLIT, $0-8
 	WORD $0x91004108 // add x8, x8, #16
 	WORD $0xf9400c0a // ldr x10, [x0, #24]
 	WORD $0xeb0a013f // cmp x9, x10
-	WORD $0x54fffeab // b.lt 0x47c <join_neon+0x10>
+	WORD $0x54fffeab // b.lt 0x3a4 <join_neon+0x10>
 	RET
 
 // func _complement_neon(p *pointOpArgs)
@@ -373,7 +307,7 @@ TEXT ·_complement_neon(SB), NOSPLIT, $0-8
 	WORD $0x91004108 // add x8, x8, #16
 	WORD $0xf9400c0a // ldr x10, [x0, #24]
 	WORD $0xeb0a013f // cmp x9, x10
-	WORD $0x54fffeeb // b.lt 0x4c0 <complement_neon+0x10>
+	WORD $0x54fffeeb // b.lt 0x3e8 <complement_neon+0x10>
 	RET
 
 // func _add_sign_neon(p *addSignArgs)
@@ -401,5 +335,5 @@ TEXT ·_add_sign_neon(SB), NOSPLIT, $0-8
 	WORD $0x91004108 // add x8, x8, #16
 	WORD $0xf940100a // ldr x10, [x0, #32]
 	WORD $0xeb0a013f // cmp x9, x10
-	WORD $0x54fffdcb // b.lt 0x4fc <add_sign_neon+0x10>
+	WORD $0x54fffdcb // b.lt 0x424 <add_sign_neon+0x10>
 	RET

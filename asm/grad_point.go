@@ -39,37 +39,6 @@ func (m *Means) JoinL(loss []float32) {
 	}
 }
 
-// FoldCoefs multiplies the coefficients a, b and c of a similarity with the product
-// rest of the others, and brings them to other centres than those of their
-// statistics, of s and of d, which are fold and foldD less:
-//
-//	b·rest   c·rest   fma(foldD, c·rest, fma(-fold, b·rest, a·rest))
-//
-// It panics if a slice is shorter than a.
-func FoldCoefs(a, b, c, rest []float32, fold, foldD float32) {
-	n := len(a)
-	b, c, rest = need(b, n), need(c, n), need(rest, n)
-	touch(a, b, c, rest)
-	k := whole(n)
-	if k > 0 {
-		foldCoefs(best, &foldCoefsArgs{&a[0], &b[0], &c[0], &rest[0], int64(k), fold, foldD})
-	}
-	for i := k; i < n; i++ {
-		r := rest[i]
-		b[i] *= r
-		c[i] *= r
-		a[i] = fma32(foldD, c[i], fma32(-fold, b[i], a[i]*r))
-	}
-}
-
-// foldCoefsArgs are the arguments of fold_coefs in _c/grad.c.
-type foldCoefsArgs struct {
-	a, b, c     *float32
-	rest        *float32
-	n           int64 // columns: a multiple of the vector's length, not 0
-	fold, foldD float32
-}
-
 // L makes a of the mean of l, w_l = 1 and w_cs = 0, and the loss 1-l. b and c
 // are 0 then. It panics if a slice is shorter than loss.
 func (m *Means) L(loss, a []float32) {
@@ -92,7 +61,7 @@ func (m *Means) L(loss, a []float32) {
 	}
 }
 
-// pointOpArgs are the arguments of mul, add, mul_add, join and complement in
+// pointOpArgs are the arguments of mul, join and complement in
 // _c/grad.c.
 type pointOpArgs struct {
 	dst  *float32
@@ -120,28 +89,6 @@ func Mul(dst, a, b []float32) {
 	}
 	for i := n; i < len(dst); i++ {
 		dst[i] = a[i] * b[i]
-	}
-}
-
-// MulAdd is dst[i] = fma(a[i], b[i], dst[i]). It panics if a or b is shorter.
-func MulAdd(dst, a, b []float32) {
-	n, p := pointOp(dst, a, b)
-	if n > 0 {
-		mulAdd(best, &p)
-	}
-	for i := n; i < len(dst); i++ {
-		dst[i] = fma32(a[i], b[i], dst[i])
-	}
-}
-
-// Add is dst[i] += a[i]. It panics if a is shorter.
-func Add(dst, a []float32) {
-	n, p := pointOp(dst, dst, a)
-	if n > 0 {
-		add(best, &p)
-	}
-	for i := n; i < len(dst); i++ {
-		dst[i] += a[i]
 	}
 }
 

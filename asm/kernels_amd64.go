@@ -475,15 +475,6 @@ func joinL(im impl, a *coefArgs) {
 	}
 }
 
-func foldCoefs(im impl, a *foldCoefsArgs) {
-	switch im {
-	case avx2:
-		_fold_coefs_avx2(a)
-	default:
-		_fold_coefs_avx512(a)
-	}
-}
-
 func coefL(im impl, a *coefArgs) {
 	switch im {
 	case avx2:
@@ -499,24 +490,6 @@ func mul(im impl, a *pointOpArgs) {
 		_mul_avx2(a)
 	default:
 		_mul_avx512(a)
-	}
-}
-
-func add(im impl, a *pointOpArgs) {
-	switch im {
-	case avx2:
-		_add_avx2(a)
-	default:
-		_add_avx512(a)
-	}
-}
-
-func mulAdd(im impl, a *pointOpArgs) {
-	switch im {
-	case avx2:
-		_mul_add_avx2(a)
-	default:
-		_mul_add_avx512(a)
 	}
 }
 
@@ -679,6 +652,15 @@ func preluBack(im impl, a *preluArgs) {
 		_prelu_back_avx2(a)
 	default:
 		_prelu_back_avx512(a)
+	}
+}
+
+func foldProduct(im impl, a *foldProductArgs) {
+	switch im {
+	case avx2:
+		_fold_product_avx2(a)
+	default:
+		_fold_product_avx512(a)
 	}
 }
 
@@ -913,6 +895,15 @@ func down(im impl, a *turnArgs) {
 		_down_avx2(a)
 	default:
 		_down_avx512(a)
+	}
+}
+
+func downAdd(im impl, a *turnArgs) {
+	switch im {
+	case avx2:
+		_down_add_avx2(a)
+	default:
+		_down_add_avx512(a)
 	}
 }
 

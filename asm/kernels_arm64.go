@@ -59,11 +59,8 @@ func combine(_ impl, a *combineArgs)               { _combine_neon(a) }
 func spread(_ impl, a *spreadArgs)                 { _spread_neon(a) }
 func joinCs(_ impl, a *coefArgs)                   { _join_cs_neon(a) }
 func joinL(_ impl, a *coefArgs)                    { _join_l_neon(a) }
-func foldCoefs(_ impl, a *foldCoefsArgs)           { _fold_coefs_neon(a) }
 func coefL(_ impl, a *coefArgs)                    { _coef_l_neon(a) }
 func mul(_ impl, a *pointOpArgs)                   { _mul_neon(a) }
-func add(_ impl, a *pointOpArgs)                   { _add_neon(a) }
-func mulAdd(_ impl, a *pointOpArgs)                { _mul_add_neon(a) }
 func join(_ impl, a *pointOpArgs)                  { _join_neon(a) }
 func complement(_ impl, a *pointOpArgs)            { _complement_neon(a) }
 func addSign(_ impl, a *addSignArgs)               { _add_sign_neon(a) }
@@ -82,6 +79,7 @@ func subRow(_ impl, a *subRowArgs)                 { _sub_row_neon(a) }
 func timesPower(_ impl, a *powerArgs)              { _times_power_neon(a) }
 func prelu(_ impl, a *preluArgs)                   { _prelu_neon(a) }
 func preluBack(_ impl, a *preluArgs)               { _prelu_back_neon(a) }
+func foldProduct(_ impl, a *foldProductArgs)       { _fold_product_neon(a) }
 func lostRoot(_ impl, a *lostRootArgs)             { _lost_root_neon(a) }
 func dissimilar(_ impl, a *dissimilarArgs)         { _dissimilar_neon(a) }
 func logisticLoss(_ impl, a *logisticLossArgs)     { _logistic_loss_neon(a) }
@@ -108,6 +106,7 @@ func wideStats(_ impl, a *wideStatsArgs)           { _wide_stats_neon(a) }
 func variance(_ impl, a *varianceArgs)             { _variance_neon(a) }
 func turn(_ impl, a *turnArgs)                     { _turn_neon(a) }
 func down(_ impl, a *turnArgs)                     { _down_neon(a) }
+func downAdd(_ impl, a *turnArgs)                  { _down_add_neon(a) }
 func wideTurn(_ impl, a *wideTurnArgs)             { _wide_turn_neon(a) }
 func wideDown(_ impl, a *wideTurnArgs)             { _wide_down_neon(a) }
 func turnTwo(_ impl, a *turnTwoArgs)               { _turn_two_neon(a) }

@@ -59,11 +59,8 @@ func combine(impl, *combineArgs)               { panic(noKernels) }
 func spread(impl, *spreadArgs)                 { panic(noKernels) }
 func joinCs(impl, *coefArgs)                   { panic(noKernels) }
 func joinL(impl, *coefArgs)                    { panic(noKernels) }
-func foldCoefs(impl, *foldCoefsArgs)           { panic(noKernels) }
 func coefL(impl, *coefArgs)                    { panic(noKernels) }
 func mul(impl, *pointOpArgs)                   { panic(noKernels) }
-func add(impl, *pointOpArgs)                   { panic(noKernels) }
-func mulAdd(impl, *pointOpArgs)                { panic(noKernels) }
 func join(impl, *pointOpArgs)                  { panic(noKernels) }
 func complement(impl, *pointOpArgs)            { panic(noKernels) }
 func addSign(impl, *addSignArgs)               { panic(noKernels) }
@@ -82,6 +79,7 @@ func subRow(impl, *subRowArgs)                 { panic(noKernels) }
 func timesPower(impl, *powerArgs)              { panic(noKernels) }
 func prelu(impl, *preluArgs)                   { panic(noKernels) }
 func preluBack(impl, *preluArgs)               { panic(noKernels) }
+func foldProduct(impl, *foldProductArgs)       { panic(noKernels) }
 func lostRoot(impl, *lostRootArgs)             { panic(noKernels) }
 func dissimilar(impl, *dissimilarArgs)         { panic(noKernels) }
 func logisticLoss(impl, *logisticLossArgs)     { panic(noKernels) }
@@ -108,6 +106,7 @@ func wideStats(impl, *wideStatsArgs)           { panic(noKernels) }
 func variance(impl, *varianceArgs)             { panic(noKernels) }
 func turn(impl, *turnArgs)                     { panic(noKernels) }
 func down(impl, *turnArgs)                     { panic(noKernels) }
+func downAdd(impl, *turnArgs)                  { panic(noKernels) }
 func wideTurn(impl, *wideTurnArgs)             { panic(noKernels) }
 func wideDown(impl, *wideTurnArgs)             { panic(noKernels) }
 func turnTwo(impl, *turnTwoArgs)               { panic(noKernels) }

@@ -61,6 +61,17 @@ func Down(b Block[float32], w []float32) {
 	down(best, turnArgsOf(b, w))
 }
 
+// DownAdd is Down, but adds to what is in dst.
+func DownAdd(b Block[float32], w []float32) {
+	b.check(len(w), false)
+	touch(b.Dst, b.Src)
+	if !turnable(len(w)) {
+		downAddGo(b, w)
+		return
+	}
+	downAdd(best, turnArgsOf(b, w))
+}
+
 // turnWeights are the numbers of weights that kernels are there for.
 var turnWeights = [...]int{3, 6, 12, 16}
 
@@ -115,6 +126,17 @@ func downGo(b Block[float32], w []float32) {
 		for at := 0; at < b.N; at += len(some{}) {
 			v := taps(b.Src[r*b.Pitch+at:], b.Pitch, w)
 			copy(b.Dst[r*b.To+at:], v[:])
+		}
+	}
+}
+
+func downAddGo(b Block[float32], w []float32) {
+	for r := range b.Rows {
+		for at := 0; at < b.N; at += len(some{}) {
+			dst := b.Dst[r*b.To+at:]
+			for i, v := range taps(b.Src[r*b.Pitch+at:], b.Pitch, w) {
+				dst[i] += v
+			}
 		}
 	}
 }

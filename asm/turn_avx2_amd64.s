@@ -224,39 +224,39 @@ LBB0_5:
 	WORD $0x2948; BYTE $0xd1                   // sub    rcx, rdx
 	LONG $0x01107cc5                           // vmovups    ymm8, yword [rcx]
 	LONG $0x187d42c4; WORD $0x387e             // vbroadcastss    ymm15, dword [r14 + 56]
-	LONG $0xc0583cc5                           // vaddps    ymm8, ymm8, ymm0
-	LONG $0xa80542c4; BYTE $0xc2               // vfmadd213ps    ymm8, ymm15, ymm10
-	LONG $0x0610fcc5                           // vmovups    ymm0, yword [rsi]
-	LONG $0x0c587cc5; BYTE $0x19               // vaddps    ymm9, ymm0, yword [rcx + rbx]
-	LONG $0xa80542c4; BYTE $0xcb               // vfmadd213ps    ymm9, ymm15, ymm11
+	LONG $0xc058bcc5                           // vaddps    ymm0, ymm8, ymm0
+	LONG $0xa805c2c4; BYTE $0xc2               // vfmadd213ps    ymm0, ymm15, ymm10
+	LONG $0x0e107cc5                           // vmovups    ymm9, yword [rsi]
+	LONG $0x045834c5; BYTE $0x19               // vaddps    ymm8, ymm9, yword [rcx + rbx]
+	LONG $0xa80542c4; BYTE $0xc3               // vfmadd213ps    ymm8, ymm15, ymm11
 	LONG $0xe45894c5                           // vaddps    ymm4, ymm13, ymm4
 	LONG $0xa805e2c4; BYTE $0xe5               // vfmadd213ps    ymm4, ymm15, ymm5
 	LONG $0xe9588cc5                           // vaddps    ymm5, ymm14, ymm1
 	LONG $0xa805c2c4; BYTE $0xec               // vfmadd213ps    ymm5, ymm15, ymm12
-	LONG $0x86348d48                           // lea    rsi, [rsi + 4*rax]
+	LONG $0x86048d48                           // lea    rax, [rsi + 4*rax]
 	WORD $0x2948; BYTE $0xd1                   // sub    rcx, rdx
-	LONG $0x08478b48                           // mov    rax, qword [rdi + 8]
 	LONG $0x187d42c4; WORD $0x3c56             // vbroadcastss    ymm10, dword [r14 + 60]
 	LONG $0xb82de2c4; BYTE $0xd1               // vfmadd231ps    ymm2, ymm10, ymm1
-	LONG $0xca58bcc5                           // vaddps    ymm1, ymm8, ymm2
+	LONG $0xc258fcc5                           // vaddps    ymm0, ymm0, ymm2
 	LONG $0xb82dc2c4; BYTE $0xfd               // vfmadd231ps    ymm7, ymm10, ymm13
-	LONG $0xd758d4c5                           // vaddps    ymm2, ymm5, ymm7
-	LONG $0xa82de2c4; BYTE $0xc3               // vfmadd213ps    ymm0, ymm10, ymm3
-	LONG $0xb82de2c4; BYTE $0x36               // vfmadd231ps    ymm6, ymm10, yword [rsi]
-	LONG $0xc058dcc5                           // vaddps    ymm0, ymm4, ymm0
-	LONG $0xde58b4c5                           // vaddps    ymm3, ymm9, ymm6
-	LONG $0xe2c6f4c5; BYTE $0x88               // vshufps    ymm4, ymm1, ymm2, 136
-	LONG $0xcac6f4c5; BYTE $0xdd               // vshufps    ymm1, ymm1, ymm2, 221
-	LONG $0xd3c6fcc5; BYTE $0x88               // vshufps    ymm2, ymm0, ymm3, 136
-	LONG $0xc3c6fcc5; BYTE $0xdd               // vshufps    ymm0, ymm0, ymm3, 221
-	LONG $0xdac6dcc5; BYTE $0x88               // vshufps    ymm3, ymm4, ymm2, 136
-	LONG $0xe8c6f4c5; BYTE $0x88               // vshufps    ymm5, ymm1, ymm0, 136
-	LONG $0xd2c6dcc5; BYTE $0xdd               // vshufps    ymm2, ymm4, ymm2, 221
-	LONG $0xc0c6f4c5; BYTE $0xdd               // vshufps    ymm0, ymm1, ymm0, 221
+	LONG $0xa82d62c4; BYTE $0xcb               // vfmadd213ps    ymm9, ymm10, ymm3
+	LONG $0xcf58d4c5                           // vaddps    ymm1, ymm5, ymm7
+	LONG $0xd458b4c5                           // vaddps    ymm2, ymm9, ymm4
+	LONG $0xb82de2c4; BYTE $0x30               // vfmadd231ps    ymm6, ymm10, yword [rax]
+	LONG $0xde58bcc5                           // vaddps    ymm3, ymm8, ymm6
+	LONG $0x08478b48                           // mov    rax, qword [rdi + 8]
+	LONG $0xe1c6fcc5; BYTE $0x88               // vshufps    ymm4, ymm0, ymm1, 136
+	LONG $0xc1c6fcc5; BYTE $0xdd               // vshufps    ymm0, ymm0, ymm1, 221
+	LONG $0xcbc6ecc5; BYTE $0x88               // vshufps    ymm1, ymm2, ymm3, 136
+	LONG $0xd3c6ecc5; BYTE $0xdd               // vshufps    ymm2, ymm2, ymm3, 221
+	LONG $0xd9c6dcc5; BYTE $0x88               // vshufps    ymm3, ymm4, ymm1, 136
+	LONG $0xeac6fcc5; BYTE $0x88               // vshufps    ymm5, ymm0, ymm2, 136
+	LONG $0xc9c6dcc5; BYTE $0xdd               // vshufps    ymm1, ymm4, ymm1, 221
+	LONG $0xc2c6fcc5; BYTE $0xdd               // vshufps    ymm0, ymm0, ymm2, 221
 	QUAD $0x00000000850c8d48                   // lea    rcx, [4*rax]
 	LONG $0x1178c1c4; BYTE $0x1b               // vmovups    oword [r11], xmm3
 	LONG $0x1178c1c4; WORD $0x832c             // vmovups    oword [r11 + 4*rax], xmm5
-	LONG $0x1178c1c4; WORD $0xc314             // vmovups    oword [r11 + 8*rax], xmm2
+	LONG $0x1178c1c4; WORD $0xc30c             // vmovups    oword [r11 + 8*rax], xmm1
 	LONG $0x490c8d48                           // lea    rcx, [rcx + 2*rcx]
 	WORD $0x8948; BYTE $0xc2                   // mov    rdx, rax
 	LONG $0x04e2c148                           // shl    rdx, 4
@@ -264,7 +264,7 @@ LBB0_5:
 	WORD $0x014c; BYTE $0xda                   // add    rdx, r11
 	LONG $0x197de3c4; WORD $0x011a             // vextractf128    oword [rdx], ymm3, 1
 	LONG $0x197de3c4; WORD $0x822c; BYTE $0x01 // vextractf128    oword [rdx + 4*rax], ymm5, 1
-	LONG $0x197de3c4; WORD $0xc214; BYTE $0x01 // vextractf128    oword [rdx + 8*rax], ymm2, 1
+	LONG $0x197de3c4; WORD $0xc20c; BYTE $0x01 // vextractf128    oword [rdx + 8*rax], ymm1, 1
 	LONG $0x197de3c4; WORD $0x0a04; BYTE $0x01 // vextractf128    oword [rdx + rcx], ymm0, 1
 	LONG $0x18478b48                           // mov    rax, qword [rdi + 24]
 	WORD $0x8948; BYTE $0xc1                   // mov    rcx, rax
@@ -284,8 +284,8 @@ LBB0_11:
 	WORD $0x3145; BYTE $0xc0 // xor    r8d, r8d
 
 LBB0_12:
-	QUAD $0x00000000853c8d4e // lea    r15, [4*r8]
-	LONG $0x107f034c         // add    r15, qword [rdi + 16]
+	QUAD $0x00000000850c8d4a // lea    rcx, [4*r8]
+	LONG $0x104f0348         // add    rcx, qword [rdi + 16]
 	LONG $0x08578b48         // mov    rdx, qword [rdi + 8]
 	LONG $0xd0af0f49         // imul    rdx, r8
 	LONG $0x02e2c148         // shl    rdx, 2
@@ -296,14 +296,14 @@ LBB0_12:
 LBB0_13:
 	LONG $0x20578b4c                           // mov    r10, qword [rdi + 32]
 	LONG $0x9b048d48                           // lea    rax, [rbx + 4*rbx]
-	LONG $0x107cc1c4; BYTE $0x17               // vmovups    ymm2, yword [r15]
-	LONG $0xc7348d49                           // lea    rsi, [r15 + 8*rax]
-	LONG $0x107cc1c4; WORD $0x9f04             // vmovups    ymm0, yword [r15 + 4*rbx]
-	LONG $0x107cc1c4; WORD $0xdf0c             // vmovups    ymm1, yword [r15 + 8*rbx]
+	LONG $0x1110fcc5                           // vmovups    ymm2, yword [rcx]
+	LONG $0xc1348d48                           // lea    rsi, [rcx + 8*rax]
+	LONG $0x0410fcc5; BYTE $0x99               // vmovups    ymm0, yword [rcx + 4*rbx]
+	LONG $0x0c10fcc5; BYTE $0xd9               // vmovups    ymm1, yword [rcx + 8*rbx]
 	QUAD $0x000000009d1c8d4c                   // lea    r11, [4*rbx]
 	LONG $0x1c10fcc5; BYTE $0x9e               // vmovups    ymm3, yword [rsi + 4*rbx]
 	LONG $0x5b348d4f                           // lea    r14, [r11 + 2*r11]
-	LONG $0x37048d4b                           // lea    rax, [r15 + r14]
+	LONG $0x31048d4a                           // lea    rax, [rcx + r14]
 	LONG $0x2458f4c5; BYTE $0xde               // vaddps    ymm4, ymm1, yword [rsi + 8*rbx]
 	LONG $0x2e10fcc5                           // vmovups    ymm5, yword [rsi]
 	LONG $0x187dc2c4; BYTE $0x32               // vbroadcastss    ymm6, dword [r10]
@@ -358,52 +358,52 @@ LBB0_13:
 	WORD $0x294c; BYTE $0xde                   // sub    rsi, r11
 	LONG $0x0e107cc5                           // vmovups    ymm9, yword [rsi]
 	LONG $0x187d42c4; WORD $0x105a             // vbroadcastss    ymm11, dword [r10 + 16]
-	LONG $0xc85834c5                           // vaddps    ymm9, ymm9, ymm0
-	LONG $0xa82562c4; BYTE $0xce               // vfmadd213ps    ymm9, ymm11, ymm6
-	LONG $0x0010fcc5                           // vmovups    ymm0, yword [rax]
-	LONG $0x587ca1c4; WORD $0x3634             // vaddps    ymm6, ymm0, yword [rsi + r14]
+	LONG $0xc058b4c5                           // vaddps    ymm0, ymm9, ymm0
+	LONG $0xa825e2c4; BYTE $0xc6               // vfmadd213ps    ymm0, ymm11, ymm6
+	LONG $0x08107cc5                           // vmovups    ymm9, yword [rax]
+	LONG $0x5834a1c4; WORD $0x3634             // vaddps    ymm6, ymm9, yword [rsi + r14]
 	LONG $0xa825e2c4; BYTE $0xf7               // vfmadd213ps    ymm6, ymm11, ymm7
 	LONG $0xdb5894c5                           // vaddps    ymm3, ymm13, ymm3
 	LONG $0xa825e2c4; BYTE $0xdd               // vfmadd213ps    ymm3, ymm11, ymm5
 	LONG $0xe9588cc5                           // vaddps    ymm5, ymm14, ymm1
 	LONG $0xa825c2c4; BYTE $0xe8               // vfmadd213ps    ymm5, ymm11, ymm8
-	LONG $0x981c8d48                           // lea    rbx, [rax + 4*rbx]
+	LONG $0x98048d48                           // lea    rax, [rax + 4*rbx]
 	WORD $0x294c; BYTE $0xde                   // sub    rsi, r11
-	LONG $0x084f8b48                           // mov    rcx, qword [rdi + 8]
 	LONG $0x187dc2c4; WORD $0x147a             // vbroadcastss    ymm7, dword [r10 + 20]
 	LONG $0xb845e2c4; BYTE $0xd1               // vfmadd231ps    ymm2, ymm7, ymm1
-	LONG $0xca58b4c5                           // vaddps    ymm1, ymm9, ymm2
+	LONG $0xc258fcc5                           // vaddps    ymm0, ymm0, ymm2
 	LONG $0xb84542c4; BYTE $0xd5               // vfmadd231ps    ymm10, ymm7, ymm13
-	LONG $0xd558acc5                           // vaddps    ymm2, ymm10, ymm5
-	LONG $0xa845e2c4; BYTE $0xc4               // vfmadd213ps    ymm0, ymm7, ymm4
-	LONG $0xb84562c4; BYTE $0x23               // vfmadd231ps    ymm12, ymm7, yword [rbx]
-	LONG $0xc058e4c5                           // vaddps    ymm0, ymm3, ymm0
+	LONG $0xa84562c4; BYTE $0xcc               // vfmadd213ps    ymm9, ymm7, ymm4
+	LONG $0xcd58acc5                           // vaddps    ymm1, ymm10, ymm5
+	LONG $0xd358b4c5                           // vaddps    ymm2, ymm9, ymm3
+	LONG $0xb84562c4; BYTE $0x20               // vfmadd231ps    ymm12, ymm7, yword [rax]
 	LONG $0xde589cc5                           // vaddps    ymm3, ymm12, ymm6
-	LONG $0xe2c6f4c5; BYTE $0x88               // vshufps    ymm4, ymm1, ymm2, 136
-	LONG $0xcac6f4c5; BYTE $0xdd               // vshufps    ymm1, ymm1, ymm2, 221
-	LONG $0xd3c6fcc5; BYTE $0x88               // vshufps    ymm2, ymm0, ymm3, 136
-	LONG $0xc3c6fcc5; BYTE $0xdd               // vshufps    ymm0, ymm0, ymm3, 221
-	LONG $0xdac6dcc5; BYTE $0x88               // vshufps    ymm3, ymm4, ymm2, 136
-	LONG $0xe8c6f4c5; BYTE $0x88               // vshufps    ymm5, ymm1, ymm0, 136
-	LONG $0xd2c6dcc5; BYTE $0xdd               // vshufps    ymm2, ymm4, ymm2, 221
-	LONG $0xc0c6f4c5; BYTE $0xdd               // vshufps    ymm0, ymm1, ymm0, 221
-	QUAD $0x000000008d348d48                   // lea    rsi, [4*rcx]
+	LONG $0x085f8b48                           // mov    rbx, qword [rdi + 8]
+	LONG $0xe1c6fcc5; BYTE $0x88               // vshufps    ymm4, ymm0, ymm1, 136
+	LONG $0xc1c6fcc5; BYTE $0xdd               // vshufps    ymm0, ymm0, ymm1, 221
+	LONG $0xcbc6ecc5; BYTE $0x88               // vshufps    ymm1, ymm2, ymm3, 136
+	LONG $0xd3c6ecc5; BYTE $0xdd               // vshufps    ymm2, ymm2, ymm3, 221
+	LONG $0xd9c6dcc5; BYTE $0x88               // vshufps    ymm3, ymm4, ymm1, 136
+	LONG $0xeac6fcc5; BYTE $0x88               // vshufps    ymm5, ymm0, ymm2, 136
+	LONG $0xc9c6dcc5; BYTE $0xdd               // vshufps    ymm1, ymm4, ymm1, 221
+	LONG $0xc2c6fcc5; BYTE $0xdd               // vshufps    ymm0, ymm0, ymm2, 221
+	QUAD $0x000000009d348d48                   // lea    rsi, [4*rbx]
 	LONG $0x1a11f8c5                           // vmovups    oword [rdx], xmm3
-	LONG $0x2c11f8c5; BYTE $0x8a               // vmovups    oword [rdx + 4*rcx], xmm5
-	LONG $0x1411f8c5; BYTE $0xca               // vmovups    oword [rdx + 8*rcx], xmm2
+	LONG $0x2c11f8c5; BYTE $0x9a               // vmovups    oword [rdx + 4*rbx], xmm5
+	LONG $0x0c11f8c5; BYTE $0xda               // vmovups    oword [rdx + 8*rbx], xmm1
 	LONG $0x76348d48                           // lea    rsi, [rsi + 2*rsi]
-	WORD $0x8948; BYTE $0xc8                   // mov    rax, rcx
+	WORD $0x8948; BYTE $0xd8                   // mov    rax, rbx
 	LONG $0x04e0c148                           // shl    rax, 4
 	LONG $0x0411f8c5; BYTE $0x32               // vmovups    oword [rdx + rsi], xmm0
 	WORD $0x0148; BYTE $0xd0                   // add    rax, rdx
 	LONG $0x197de3c4; WORD $0x0118             // vextractf128    oword [rax], ymm3, 1
-	LONG $0x197de3c4; WORD $0x882c; BYTE $0x01 // vextractf128    oword [rax + 4*rcx], ymm5, 1
-	LONG $0x197de3c4; WORD $0xc814; BYTE $0x01 // vextractf128    oword [rax + 8*rcx], ymm2, 1
+	LONG $0x197de3c4; WORD $0x982c; BYTE $0x01 // vextractf128    oword [rax + 4*rbx], ymm5, 1
+	LONG $0x197de3c4; WORD $0xd80c; BYTE $0x01 // vextractf128    oword [rax + 8*rbx], ymm1, 1
 	LONG $0x197de3c4; WORD $0x3004; BYTE $0x01 // vextractf128    oword [rax + rsi], ymm0, 1
 	LONG $0x185f8b48                           // mov    rbx, qword [rdi + 24]
 	WORD $0x8948; BYTE $0xd8                   // mov    rax, rbx
 	LONG $0x04e0c148                           // shl    rax, 4
-	WORD $0x0149; BYTE $0xc7                   // add    r15, rax
+	WORD $0x0148; BYTE $0xc1                   // add    rcx, rax
 	LONG $0x10c28348                           // add    rdx, 16
 	LONG $0xfcc18349                           // add    r9, -4
 	LONG $0x04f98349                           // cmp    r9, 4
@@ -570,27 +570,27 @@ LBB0_9:
 	WORD $0x2948; BYTE $0xce                   // sub    rsi, rcx
 	LONG $0x16107cc5                           // vmovups    ymm10, yword [rsi]
 	LONG $0x187d42c4; WORD $0x287e             // vbroadcastss    ymm15, dword [r14 + 40]
-	LONG $0xd2582cc5                           // vaddps    ymm10, ymm10, ymm2
-	LONG $0xa80542c4; BYTE $0xd4               // vfmadd213ps    ymm10, ymm15, ymm12
-	LONG $0x1010fcc5                           // vmovups    ymm2, yword [rax]
-	LONG $0x1c586cc5; BYTE $0x16               // vaddps    ymm11, ymm2, yword [rsi + rdx]
-	LONG $0xa80542c4; BYTE $0xdd               // vfmadd213ps    ymm11, ymm15, ymm13
+	LONG $0xd258acc5                           // vaddps    ymm2, ymm10, ymm2
+	LONG $0xa805c2c4; BYTE $0xd4               // vfmadd213ps    ymm2, ymm15, ymm12
+	LONG $0x18107cc5                           // vmovups    ymm11, yword [rax]
+	LONG $0x145824c5; BYTE $0x16               // vaddps    ymm10, ymm11, yword [rsi + rdx]
+	LONG $0xa80542c4; BYTE $0xd5               // vfmadd213ps    ymm10, ymm15, ymm13
 	LONG $0xdb58bcc5                           // vaddps    ymm3, ymm8, ymm3
 	LONG $0xa805e2c4; BYTE $0xdc               // vfmadd213ps    ymm3, ymm15, ymm4
 	LONG $0xe0588cc5                           // vaddps    ymm4, ymm14, ymm0
 	LONG $0xa805e2c4; BYTE $0xe6               // vfmadd213ps    ymm4, ymm15, ymm6
-	LONG $0x98148d48                           // lea    rdx, [rax + 4*rbx]
+	LONG $0x98048d48                           // lea    rax, [rax + 4*rbx]
 	WORD $0x2948; BYTE $0xce                   // sub    rsi, rcx
-	LONG $0x08478b48                           // mov    rax, qword [rdi + 8]
 	LONG $0x187dc2c4; WORD $0x2c76             // vbroadcastss    ymm6, dword [r14 + 44]
 	LONG $0xb84de2c4; BYTE $0xc8               // vfmadd231ps    ymm1, ymm6, ymm0
-	LONG $0xc158acc5                           // vaddps    ymm0, ymm10, ymm1
+	LONG $0xc158ecc5                           // vaddps    ymm0, ymm2, ymm1
 	LONG $0xb84d42c4; BYTE $0xc8               // vfmadd231ps    ymm9, ymm6, ymm8
+	LONG $0xa84d62c4; BYTE $0xdd               // vfmadd213ps    ymm11, ymm6, ymm5
 	LONG $0xcc58b4c5                           // vaddps    ymm1, ymm9, ymm4
-	LONG $0xa84de2c4; BYTE $0xd5               // vfmadd213ps    ymm2, ymm6, ymm5
-	LONG $0xb84de2c4; BYTE $0x3a               // vfmadd231ps    ymm7, ymm6, yword [rdx]
-	LONG $0xd258e4c5                           // vaddps    ymm2, ymm3, ymm2
-	LONG $0xdf58a4c5                           // vaddps    ymm3, ymm11, ymm7
+	LONG $0xd358a4c5                           // vaddps    ymm2, ymm11, ymm3
+	LONG $0xb84de2c4; BYTE $0x38               // vfmadd231ps    ymm7, ymm6, yword [rax]
+	LONG $0xdf58acc5                           // vaddps    ymm3, ymm10, ymm7
+	LONG $0x08478b48                           // mov    rax, qword [rdi + 8]
 	LONG $0xe1c6fcc5; BYTE $0x88               // vshufps    ymm4, ymm0, ymm1, 136
 	LONG $0xc1c6fcc5; BYTE $0xdd               // vshufps    ymm0, ymm0, ymm1, 221
 	LONG $0xcbc6ecc5; BYTE $0x88               // vshufps    ymm1, ymm2, ymm3, 136
@@ -928,11 +928,11 @@ LBB1_5:
 	WORD $0x2948; BYTE $0xd1       // sub    rcx, rdx
 	LONG $0x31107cc5               // vmovups    ymm14, yword [rcx]
 	LONG $0x187d42c4; WORD $0x347e // vbroadcastss    ymm15, dword [r14 + 52]
-	LONG $0xea580cc5               // vaddps    ymm13, ymm14, ymm2
-	LONG $0xa80562c4; BYTE $0xee   // vfmadd213ps    ymm13, ymm15, ymm6
-	LONG $0x3610fcc5               // vmovups    ymm6, yword [rsi]
-	LONG $0x1458ccc5; BYTE $0x19   // vaddps    ymm2, ymm6, yword [rcx + rbx]
-	LONG $0xa805e2c4; BYTE $0xd7   // vfmadd213ps    ymm2, ymm15, ymm7
+	LONG $0xd2588cc5               // vaddps    ymm2, ymm14, ymm2
+	LONG $0xa805e2c4; BYTE $0xd6   // vfmadd213ps    ymm2, ymm15, ymm6
+	LONG $0x2e107cc5               // vmovups    ymm13, yword [rsi]
+	LONG $0x345894c5; BYTE $0x19   // vaddps    ymm6, ymm13, yword [rcx + rbx]
+	LONG $0xa805e2c4; BYTE $0xf7   // vfmadd213ps    ymm6, ymm15, ymm7
 	LONG $0xd958e4c5               // vaddps    ymm3, ymm3, ymm1
 	LONG $0xa805c2c4; BYTE $0xd8   // vfmadd213ps    ymm3, ymm15, ymm8
 	LONG $0xfc58fcc5               // vaddps    ymm7, ymm0, ymm4
@@ -941,32 +941,32 @@ LBB1_5:
 	WORD $0x2948; BYTE $0xd1       // sub    rcx, rdx
 	LONG $0x01107cc5               // vmovups    ymm8, yword [rcx]
 	LONG $0x187d42c4; WORD $0x387e // vbroadcastss    ymm15, dword [r14 + 56]
-	LONG $0xc0583cc5               // vaddps    ymm8, ymm8, ymm0
-	LONG $0xa80542c4; BYTE $0xc2   // vfmadd213ps    ymm8, ymm15, ymm10
+	LONG $0xc058bcc5               // vaddps    ymm0, ymm8, ymm0
+	LONG $0xa805c2c4; BYTE $0xc2   // vfmadd213ps    ymm0, ymm15, ymm10
 	LONG $0x0e107cc5               // vmovups    ymm9, yword [rsi]
-	LONG $0x0458b4c5; BYTE $0x19   // vaddps    ymm0, ymm9, yword [rcx + rbx]
-	LONG $0xa805c2c4; BYTE $0xc3   // vfmadd213ps    ymm0, ymm15, ymm11
-	LONG $0xe658dcc5               // vaddps    ymm4, ymm4, ymm6
+	LONG $0x045834c5; BYTE $0x19   // vaddps    ymm8, ymm9, yword [rcx + rbx]
+	LONG $0xa80542c4; BYTE $0xc3   // vfmadd213ps    ymm8, ymm15, ymm11
+	LONG $0xe45894c5               // vaddps    ymm4, ymm13, ymm4
 	LONG $0xa805e2c4; BYTE $0xe5   // vfmadd213ps    ymm4, ymm15, ymm5
 	LONG $0xe9588cc5               // vaddps    ymm5, ymm14, ymm1
 	LONG $0xa805c2c4; BYTE $0xec   // vfmadd213ps    ymm5, ymm15, ymm12
 	LONG $0x86048d48               // lea    rax, [rsi + 4*rax]
 	WORD $0x2948; BYTE $0xd1       // sub    rcx, rdx
-	LONG $0x084f8b48               // mov    rcx, qword [rdi + 8]
 	LONG $0x187d42c4; WORD $0x3c56 // vbroadcastss    ymm10, dword [r14 + 60]
-	LONG $0xb82d62c4; BYTE $0xe9   // vfmadd231ps    ymm13, ymm10, ymm1
-	LONG $0x583cc1c4; BYTE $0xcd   // vaddps    ymm1, ymm8, ymm13
-	LONG $0xb82de2c4; BYTE $0xfe   // vfmadd231ps    ymm7, ymm10, ymm6
-	LONG $0xef58d4c5               // vaddps    ymm5, ymm5, ymm7
-	LONG $0xa82d62c4; BYTE $0xcb   // vfmadd213ps    ymm9, ymm10, ymm3
-	LONG $0xdc58b4c5               // vaddps    ymm3, ymm9, ymm4
-	LONG $0xb82de2c4; BYTE $0x10   // vfmadd231ps    ymm2, ymm10, yword [rax]
-	LONG $0x117cc1c4; BYTE $0x0a   // vmovups    yword [r10], ymm1
+	LONG $0xb82de2c4; BYTE $0xd1   // vfmadd231ps    ymm2, ymm10, ymm1
+	LONG $0xb82dc2c4; BYTE $0xfd   // vfmadd231ps    ymm7, ymm10, ymm13
 	LONG $0xc258fcc5               // vaddps    ymm0, ymm0, ymm2
-	LONG $0xca048d49               // lea    rax, [r10 + 8*rcx]
-	LONG $0x117cc1c4; WORD $0x8a2c // vmovups    yword [r10 + 4*rcx], ymm5
-	LONG $0x117cc1c4; WORD $0xca1c // vmovups    yword [r10 + 8*rcx], ymm3
-	LONG $0x0411fcc5; BYTE $0x88   // vmovups    yword [rax + 4*rcx], ymm0
+	LONG $0xa82d62c4; BYTE $0xcb   // vfmadd213ps    ymm9, ymm10, ymm3
+	LONG $0xb82de2c4; BYTE $0x30   // vfmadd231ps    ymm6, ymm10, yword [rax]
+	LONG $0xcf58d4c5               // vaddps    ymm1, ymm5, ymm7
+	LONG $0xd458b4c5               // vaddps    ymm2, ymm9, ymm4
+	LONG $0x08478b48               // mov    rax, qword [rdi + 8]
+	LONG $0x117cc1c4; BYTE $0x02   // vmovups    yword [r10], ymm0
+	LONG $0xc658bcc5               // vaddps    ymm0, ymm8, ymm6
+	LONG $0xc20c8d49               // lea    rcx, [r10 + 8*rax]
+	LONG $0x117cc1c4; WORD $0x820c // vmovups    yword [r10 + 4*rax], ymm1
+	LONG $0x117cc1c4; WORD $0xc214 // vmovups    yword [r10 + 8*rax], ymm2
+	LONG $0x0411fcc5; BYTE $0x81   // vmovups    yword [rcx + 4*rax], ymm0
 	LONG $0x084f8b48               // mov    rcx, qword [rdi + 8]
 	LONG $0x18478b48               // mov    rax, qword [rdi + 24]
 	WORD $0x8948; BYTE $0xc2       // mov    rdx, rax
@@ -1015,13 +1015,13 @@ LBB1_13:
 	LONG $0xf6593cc5               // vmulps    ymm14, ymm8, ymm6
 	LONG $0xc4594cc5               // vmulps    ymm8, ymm6, ymm4
 	LONG $0xe358fcc5               // vaddps    ymm4, ymm0, ymm3
-	LONG $0xe4594cc5               // vmulps    ymm12, ymm6, ymm4
+	LONG $0xec594cc5               // vmulps    ymm13, ymm6, ymm4
 	LONG $0x98048d48               // lea    rax, [rax + 4*rbx]
 	WORD $0x294c; BYTE $0xde       // sub    rsi, r11
 	LONG $0x2610fcc5               // vmovups    ymm4, yword [rsi]
 	LONG $0x187dc2c4; WORD $0x0472 // vbroadcastss    ymm6, dword [r10 + 4]
 	LONG $0xc458fcc5               // vaddps    ymm0, ymm0, ymm4
-	LONG $0xe8594cc5               // vmulps    ymm13, ymm6, ymm0
+	LONG $0xe0594cc5               // vmulps    ymm12, ymm6, ymm0
 	LONG $0x0010fcc5               // vmovups    ymm0, yword [rax]
 	LONG $0x587c21c4; WORD $0x360c // vaddps    ymm9, ymm0, yword [rsi + r14]
 	LONG $0xde5934c5               // vmulps    ymm11, ymm9, ymm6
@@ -1041,15 +1041,15 @@ LBB1_13:
 	LONG $0xe858d4c5               // vaddps    ymm5, ymm5, ymm0
 	LONG $0xa805c2c4; BYTE $0xe8   // vfmadd213ps    ymm5, ymm15, ymm8
 	LONG $0xc4586cc5               // vaddps    ymm8, ymm2, ymm4
-	LONG $0xa80542c4; BYTE $0xc4   // vfmadd213ps    ymm8, ymm15, ymm12
+	LONG $0xa80542c4; BYTE $0xc5   // vfmadd213ps    ymm8, ymm15, ymm13
 	LONG $0x98048d48               // lea    rax, [rax + 4*rbx]
 	WORD $0x294c; BYTE $0xde       // sub    rsi, r11
 	LONG $0x36107cc5               // vmovups    ymm14, yword [rsi]
 	LONG $0x187d42c4; WORD $0x0c7a // vbroadcastss    ymm15, dword [r10 + 12]
-	LONG $0xe2580cc5               // vaddps    ymm12, ymm14, ymm2
-	LONG $0xa80542c4; BYTE $0xe5   // vfmadd213ps    ymm12, ymm15, ymm13
-	LONG $0x28107cc5               // vmovups    ymm13, yword [rax]
-	LONG $0x5814a1c4; WORD $0x3614 // vaddps    ymm2, ymm13, yword [rsi + r14]
+	LONG $0xea580cc5               // vaddps    ymm13, ymm14, ymm2
+	LONG $0xa80542c4; BYTE $0xec   // vfmadd213ps    ymm13, ymm15, ymm12
+	LONG $0x20107cc5               // vmovups    ymm12, yword [rax]
+	LONG $0x581ca1c4; WORD $0x3614 // vaddps    ymm2, ymm12, yword [rsi + r14]
 	LONG $0xa805c2c4; BYTE $0xd3   // vfmadd213ps    ymm2, ymm15, ymm11
 	LONG $0xe158dcc5               // vaddps    ymm4, ymm4, ymm1
 	LONG $0xa805c2c4; BYTE $0xe2   // vfmadd213ps    ymm4, ymm15, ymm10
@@ -1064,27 +1064,27 @@ LBB1_13:
 	LONG $0x3010fcc5               // vmovups    ymm6, yword [rax]
 	LONG $0x584ca1c4; WORD $0x3604 // vaddps    ymm0, ymm6, yword [rsi + r14]
 	LONG $0xa825e2c4; BYTE $0xc7   // vfmadd213ps    ymm0, ymm11, ymm7
-	LONG $0xdb5894c5               // vaddps    ymm3, ymm13, ymm3
+	LONG $0xdb589cc5               // vaddps    ymm3, ymm12, ymm3
 	LONG $0xa825e2c4; BYTE $0xdd   // vfmadd213ps    ymm3, ymm11, ymm5
 	LONG $0xe9588cc5               // vaddps    ymm5, ymm14, ymm1
 	LONG $0xa825c2c4; BYTE $0xe8   // vfmadd213ps    ymm5, ymm11, ymm8
 	LONG $0x98048d48               // lea    rax, [rax + 4*rbx]
 	WORD $0x294c; BYTE $0xde       // sub    rsi, r11
-	LONG $0x08778b48               // mov    rsi, qword [rdi + 8]
 	LONG $0x187dc2c4; WORD $0x147a // vbroadcastss    ymm7, dword [r10 + 20]
-	LONG $0xb84562c4; BYTE $0xe1   // vfmadd231ps    ymm12, ymm7, ymm1
-	LONG $0x5834c1c4; BYTE $0xcc   // vaddps    ymm1, ymm9, ymm12
-	LONG $0xb84542c4; BYTE $0xd5   // vfmadd231ps    ymm10, ymm7, ymm13
+	LONG $0xb84562c4; BYTE $0xe9   // vfmadd231ps    ymm13, ymm7, ymm1
+	LONG $0x5834c1c4; BYTE $0xcd   // vaddps    ymm1, ymm9, ymm13
+	LONG $0xb84542c4; BYTE $0xd4   // vfmadd231ps    ymm10, ymm7, ymm12
 	LONG $0xed58acc5               // vaddps    ymm5, ymm10, ymm5
 	LONG $0xa845e2c4; BYTE $0xf4   // vfmadd213ps    ymm6, ymm7, ymm4
-	LONG $0xde58e4c5               // vaddps    ymm3, ymm3, ymm6
 	LONG $0xb845e2c4; BYTE $0x10   // vfmadd231ps    ymm2, ymm7, yword [rax]
+	LONG $0xde58e4c5               // vaddps    ymm3, ymm3, ymm6
+	LONG $0x08478b48               // mov    rax, qword [rdi + 8]
 	LONG $0x0911fcc5               // vmovups    yword [rcx], ymm1
 	LONG $0xc258fcc5               // vaddps    ymm0, ymm0, ymm2
-	LONG $0x2c11fcc5; BYTE $0xb1   // vmovups    yword [rcx + 4*rsi], ymm5
-	LONG $0xf1048d48               // lea    rax, [rcx + 8*rsi]
-	LONG $0x1c11fcc5; BYTE $0xf1   // vmovups    yword [rcx + 8*rsi], ymm3
-	LONG $0x0411fcc5; BYTE $0xb0   // vmovups    yword [rax + 4*rsi], ymm0
+	LONG $0x2c11fcc5; BYTE $0x81   // vmovups    yword [rcx + 4*rax], ymm5
+	LONG $0xc1348d48               // lea    rsi, [rcx + 8*rax]
+	LONG $0x1c11fcc5; BYTE $0xc1   // vmovups    yword [rcx + 8*rax], ymm3
+	LONG $0x0411fcc5; BYTE $0x86   // vmovups    yword [rsi + 4*rax], ymm0
 	LONG $0x08478b48               // mov    rax, qword [rdi + 8]
 	LONG $0x185f8b48               // mov    rbx, qword [rdi + 24]
 	WORD $0x8948; BYTE $0xde       // mov    rsi, rbx
@@ -1242,11 +1242,11 @@ LBB1_9:
 	WORD $0x2948; BYTE $0xce       // sub    rsi, rcx
 	LONG $0x36107cc5               // vmovups    ymm14, yword [rsi]
 	LONG $0x187d42c4; WORD $0x247e // vbroadcastss    ymm15, dword [r14 + 36]
-	LONG $0xf9588cc5               // vaddps    ymm7, ymm14, ymm1
-	LONG $0xa805c2c4; BYTE $0xf8   // vfmadd213ps    ymm7, ymm15, ymm8
+	LONG $0xc9588cc5               // vaddps    ymm1, ymm14, ymm1
+	LONG $0xa805c2c4; BYTE $0xc8   // vfmadd213ps    ymm1, ymm15, ymm8
 	LONG $0x00107cc5               // vmovups    ymm8, yword [rax]
-	LONG $0x0c58bcc5; BYTE $0x16   // vaddps    ymm1, ymm8, yword [rsi + rdx]
-	LONG $0xa805c2c4; BYTE $0xc9   // vfmadd213ps    ymm1, ymm15, ymm9
+	LONG $0x3c58bcc5; BYTE $0x16   // vaddps    ymm7, ymm8, yword [rsi + rdx]
+	LONG $0xa805c2c4; BYTE $0xf9   // vfmadd213ps    ymm7, ymm15, ymm9
 	LONG $0xe858d4c5               // vaddps    ymm5, ymm5, ymm0
 	LONG $0xa805c2c4; BYTE $0xea   // vfmadd213ps    ymm5, ymm15, ymm10
 	LONG $0xcb586cc5               // vaddps    ymm9, ymm2, ymm3
@@ -1255,32 +1255,32 @@ LBB1_9:
 	WORD $0x2948; BYTE $0xce       // sub    rsi, rcx
 	LONG $0x16107cc5               // vmovups    ymm10, yword [rsi]
 	LONG $0x187d42c4; WORD $0x287e // vbroadcastss    ymm15, dword [r14 + 40]
-	LONG $0xd2582cc5               // vaddps    ymm10, ymm10, ymm2
-	LONG $0xa80542c4; BYTE $0xd4   // vfmadd213ps    ymm10, ymm15, ymm12
+	LONG $0xd258acc5               // vaddps    ymm2, ymm10, ymm2
+	LONG $0xa805c2c4; BYTE $0xd4   // vfmadd213ps    ymm2, ymm15, ymm12
 	LONG $0x18107cc5               // vmovups    ymm11, yword [rax]
-	LONG $0x1458a4c5; BYTE $0x16   // vaddps    ymm2, ymm11, yword [rsi + rdx]
-	LONG $0xa805c2c4; BYTE $0xd5   // vfmadd213ps    ymm2, ymm15, ymm13
+	LONG $0x145824c5; BYTE $0x16   // vaddps    ymm10, ymm11, yword [rsi + rdx]
+	LONG $0xa80542c4; BYTE $0xd5   // vfmadd213ps    ymm10, ymm15, ymm13
 	LONG $0xdb58bcc5               // vaddps    ymm3, ymm8, ymm3
 	LONG $0xa805e2c4; BYTE $0xdc   // vfmadd213ps    ymm3, ymm15, ymm4
 	LONG $0xe0588cc5               // vaddps    ymm4, ymm14, ymm0
 	LONG $0xa805e2c4; BYTE $0xe6   // vfmadd213ps    ymm4, ymm15, ymm6
 	LONG $0x98048d48               // lea    rax, [rax + 4*rbx]
 	WORD $0x2948; BYTE $0xce       // sub    rsi, rcx
-	LONG $0x084f8b48               // mov    rcx, qword [rdi + 8]
 	LONG $0x187dc2c4; WORD $0x2c76 // vbroadcastss    ymm6, dword [r14 + 44]
-	LONG $0xb84de2c4; BYTE $0xf8   // vfmadd231ps    ymm7, ymm6, ymm0
-	LONG $0xc758acc5               // vaddps    ymm0, ymm10, ymm7
+	LONG $0xb84de2c4; BYTE $0xc8   // vfmadd231ps    ymm1, ymm6, ymm0
 	LONG $0xb84d42c4; BYTE $0xc8   // vfmadd231ps    ymm9, ymm6, ymm8
-	LONG $0xe458b4c5               // vaddps    ymm4, ymm9, ymm4
-	LONG $0xa84d62c4; BYTE $0xdd   // vfmadd213ps    ymm11, ymm6, ymm5
-	LONG $0xdb58a4c5               // vaddps    ymm3, ymm11, ymm3
-	LONG $0xb84de2c4; BYTE $0x08   // vfmadd231ps    ymm1, ymm6, yword [rax]
-	LONG $0x117cc1c4; BYTE $0x02   // vmovups    yword [r10], ymm0
 	LONG $0xc158ecc5               // vaddps    ymm0, ymm2, ymm1
-	LONG $0xca048d49               // lea    rax, [r10 + 8*rcx]
-	LONG $0x117cc1c4; WORD $0x8a24 // vmovups    yword [r10 + 4*rcx], ymm4
-	LONG $0x117cc1c4; WORD $0xca1c // vmovups    yword [r10 + 8*rcx], ymm3
-	LONG $0x0411fcc5; BYTE $0x88   // vmovups    yword [rax + 4*rcx], ymm0
+	LONG $0xa84d62c4; BYTE $0xdd   // vfmadd213ps    ymm11, ymm6, ymm5
+	LONG $0xb84de2c4; BYTE $0x38   // vfmadd231ps    ymm7, ymm6, yword [rax]
+	LONG $0xcc58b4c5               // vaddps    ymm1, ymm9, ymm4
+	LONG $0xd358a4c5               // vaddps    ymm2, ymm11, ymm3
+	LONG $0x08478b48               // mov    rax, qword [rdi + 8]
+	LONG $0x117cc1c4; BYTE $0x02   // vmovups    yword [r10], ymm0
+	LONG $0xc758acc5               // vaddps    ymm0, ymm10, ymm7
+	LONG $0xc20c8d49               // lea    rcx, [r10 + 8*rax]
+	LONG $0x117cc1c4; WORD $0x820c // vmovups    yword [r10 + 4*rax], ymm1
+	LONG $0x117cc1c4; WORD $0xc214 // vmovups    yword [r10 + 8*rax], ymm2
+	LONG $0x0411fcc5; BYTE $0x81   // vmovups    yword [rcx + 4*rax], ymm0
 	LONG $0x08478b48               // mov    rax, qword [rdi + 8]
 	LONG $0x185f8b48               // mov    rbx, qword [rdi + 24]
 	WORD $0x8948; BYTE $0xd9       // mov    rcx, rbx
@@ -1379,16 +1379,691 @@ LBB1_19:
 	VZEROUPPER
 	RET
 
+// func _down_add_avx2(p *turnArgs)
+TEXT ·_down_add_avx2(SB), NOSPLIT, $0-8
+	MOVQ p+0(FP), DI
+
+	LONG $0x28478b48         // mov    rax, qword [rdi + 40]
+	LONG $0x05f88348         // cmp    rax, 5
+	JE   LBB2_11
+	LONG $0x0bf88348         // cmp    rax, 11
+	JE   LBB2_7
+	LONG $0x0ff88348         // cmp    rax, 15
+	JNE  LBB2_15
+	LONG $0x18478b48         // mov    rax, qword [rdi + 24]
+	WORD $0x3145; BYTE $0xc0 // xor    r8d, r8d
+
+LBB2_4:
+	QUAD $0x00000000851c8d4e // lea    r11, [4*r8]
+	LONG $0x10578b4c         // mov    r10, qword [rdi + 16]
+	WORD $0x014d; BYTE $0xda // add    r10, r11
+	WORD $0x034c; BYTE $0x1f // add    r11, qword [rdi]
+	LONG $0x384f8b4c         // mov    r9, qword [rdi + 56]
+	LONG $0x04c18349         // add    r9, 4
+
+LBB2_5:
+	LONG $0x20778b4c               // mov    r14, qword [rdi + 32]
+	LONG $0x78d06b48               // imul    rdx, rax, 120
+	LONG $0x107cc1c4; BYTE $0x0a   // vmovups    ymm1, yword [r10]
+	WORD $0x014c; BYTE $0xd2       // add    rdx, r10
+	LONG $0x107cc1c4; WORD $0x8214 // vmovups    ymm2, yword [r10 + 4*rax]
+	LONG $0x107cc1c4; WORD $0xc204 // vmovups    ymm0, yword [r10 + 8*rax]
+	QUAD $0x00000000850c8d48       // lea    rcx, [4*rax]
+	LONG $0x1c10fcc5; BYTE $0x82   // vmovups    ymm3, yword [rdx + 4*rax]
+	LONG $0x491c8d48               // lea    rbx, [rcx + 2*rcx]
+	LONG $0x1a348d49               // lea    rsi, [r10 + rbx]
+	LONG $0x2c58fcc5; BYTE $0xc2   // vaddps    ymm5, ymm0, yword [rdx + 8*rax]
+	LONG $0x2210fcc5               // vmovups    ymm4, yword [rdx]
+	LONG $0x187dc2c4; BYTE $0x36   // vbroadcastss    ymm6, dword [r14]
+	LONG $0xcc58f4c5               // vaddps    ymm1, ymm1, ymm4
+	LONG $0xf959ccc5               // vmulps    ymm7, ymm6, ymm1
+	LONG $0x0e10fcc5               // vmovups    ymm1, yword [rsi]
+	LONG $0x045874c5; BYTE $0x1a   // vaddps    ymm8, ymm1, yword [rdx + rbx]
+	LONG $0xc6593cc5               // vmulps    ymm8, ymm8, ymm6
+	LONG $0xcd594cc5               // vmulps    ymm9, ymm6, ymm5
+	LONG $0xeb58ecc5               // vaddps    ymm5, ymm2, ymm3
+	LONG $0xd5594cc5               // vmulps    ymm10, ymm6, ymm5
+	LONG $0x86348d48               // lea    rsi, [rsi + 4*rax]
+	WORD $0x2948; BYTE $0xca       // sub    rdx, rcx
+	LONG $0x2a10fcc5               // vmovups    ymm5, yword [rdx]
+	LONG $0x187dc2c4; WORD $0x0476 // vbroadcastss    ymm6, dword [r14 + 4]
+	LONG $0xd558ecc5               // vaddps    ymm2, ymm2, ymm5
+	LONG $0xda594cc5               // vmulps    ymm11, ymm6, ymm2
+	LONG $0x1610fcc5               // vmovups    ymm2, yword [rsi]
+	LONG $0x24586cc5; BYTE $0x1a   // vaddps    ymm12, ymm2, yword [rdx + rbx]
+	LONG $0xe6591cc5               // vmulps    ymm12, ymm12, ymm6
+	LONG $0xd958e4c5               // vaddps    ymm3, ymm3, ymm1
+	LONG $0xeb594cc5               // vmulps    ymm13, ymm6, ymm3
+	LONG $0xdc58fcc5               // vaddps    ymm3, ymm0, ymm4
+	LONG $0xf3594cc5               // vmulps    ymm14, ymm6, ymm3
+	LONG $0x86348d48               // lea    rsi, [rsi + 4*rax]
+	WORD $0x2948; BYTE $0xca       // sub    rdx, rcx
+	LONG $0x1a10fcc5               // vmovups    ymm3, yword [rdx]
+	LONG $0x187d42c4; WORD $0x087e // vbroadcastss    ymm15, dword [r14 + 8]
+	LONG $0xf358fcc5               // vaddps    ymm6, ymm0, ymm3
+	LONG $0xa805e2c4; BYTE $0xf7   // vfmadd213ps    ymm6, ymm15, ymm7
+	LONG $0x0610fcc5               // vmovups    ymm0, yword [rsi]
+	LONG $0x3c58fcc5; BYTE $0x1a   // vaddps    ymm7, ymm0, yword [rdx + rbx]
+	LONG $0xa805c2c4; BYTE $0xf8   // vfmadd213ps    ymm7, ymm15, ymm8
+	LONG $0xc2585cc5               // vaddps    ymm8, ymm4, ymm2
+	LONG $0xa80542c4; BYTE $0xc1   // vfmadd213ps    ymm8, ymm15, ymm9
+	LONG $0xcd5874c5               // vaddps    ymm9, ymm1, ymm5
+	LONG $0xa80542c4; BYTE $0xca   // vfmadd213ps    ymm9, ymm15, ymm10
+	LONG $0x86348d48               // lea    rsi, [rsi + 4*rax]
+	WORD $0x2948; BYTE $0xca       // sub    rdx, rcx
+	LONG $0x2210fcc5               // vmovups    ymm4, yword [rdx]
+	LONG $0x187d42c4; WORD $0x0c7e // vbroadcastss    ymm15, dword [r14 + 12]
+	LONG $0xd45874c5               // vaddps    ymm10, ymm1, ymm4
+	LONG $0xa80542c4; BYTE $0xd3   // vfmadd213ps    ymm10, ymm15, ymm11
+	LONG $0x0e10fcc5               // vmovups    ymm1, yword [rsi]
+	LONG $0x1c5874c5; BYTE $0x1a   // vaddps    ymm11, ymm1, yword [rdx + rbx]
+	LONG $0xa80542c4; BYTE $0xdc   // vfmadd213ps    ymm11, ymm15, ymm12
+	LONG $0xe05854c5               // vaddps    ymm12, ymm5, ymm0
+	LONG $0xa80542c4; BYTE $0xe5   // vfmadd213ps    ymm12, ymm15, ymm13
+	LONG $0xeb586cc5               // vaddps    ymm13, ymm2, ymm3
+	LONG $0xa80542c4; BYTE $0xee   // vfmadd213ps    ymm13, ymm15, ymm14
+	LONG $0x86348d48               // lea    rsi, [rsi + 4*rax]
+	WORD $0x2948; BYTE $0xca       // sub    rdx, rcx
+	LONG $0x2a10fcc5               // vmovups    ymm5, yword [rdx]
+	LONG $0x187d42c4; WORD $0x107e // vbroadcastss    ymm15, dword [r14 + 16]
+	LONG $0xf5586cc5               // vaddps    ymm14, ymm2, ymm5
+	LONG $0xa80562c4; BYTE $0xf6   // vfmadd213ps    ymm14, ymm15, ymm6
+	LONG $0x1610fcc5               // vmovups    ymm2, yword [rsi]
+	LONG $0x3458ecc5; BYTE $0x1a   // vaddps    ymm6, ymm2, yword [rdx + rbx]
+	LONG $0xa805e2c4; BYTE $0xf7   // vfmadd213ps    ymm6, ymm15, ymm7
+	LONG $0xf958e4c5               // vaddps    ymm7, ymm3, ymm1
+	LONG $0xa805c2c4; BYTE $0xf8   // vfmadd213ps    ymm7, ymm15, ymm8
+	LONG $0xc4587cc5               // vaddps    ymm8, ymm0, ymm4
+	LONG $0xa80542c4; BYTE $0xc1   // vfmadd213ps    ymm8, ymm15, ymm9
+	LONG $0x86348d48               // lea    rsi, [rsi + 4*rax]
+	WORD $0x2948; BYTE $0xca       // sub    rdx, rcx
+	LONG $0x1a10fcc5               // vmovups    ymm3, yword [rdx]
+	LONG $0x187d42c4; WORD $0x147e // vbroadcastss    ymm15, dword [r14 + 20]
+	LONG $0xcb587cc5               // vaddps    ymm9, ymm0, ymm3
+	LONG $0xa80542c4; BYTE $0xca   // vfmadd213ps    ymm9, ymm15, ymm10
+	LONG $0x0610fcc5               // vmovups    ymm0, yword [rsi]
+	LONG $0x14587cc5; BYTE $0x1a   // vaddps    ymm10, ymm0, yword [rdx + rbx]
+	LONG $0xa80542c4; BYTE $0xd3   // vfmadd213ps    ymm10, ymm15, ymm11
+	LONG $0xda585cc5               // vaddps    ymm11, ymm4, ymm2
+	LONG $0xa80542c4; BYTE $0xdc   // vfmadd213ps    ymm11, ymm15, ymm12
+	LONG $0xe55874c5               // vaddps    ymm12, ymm1, ymm5
+	LONG $0xa80542c4; BYTE $0xe5   // vfmadd213ps    ymm12, ymm15, ymm13
+	LONG $0x86348d48               // lea    rsi, [rsi + 4*rax]
+	WORD $0x2948; BYTE $0xca       // sub    rdx, rcx
+	LONG $0x2210fcc5               // vmovups    ymm4, yword [rdx]
+	LONG $0x187d42c4; WORD $0x187e // vbroadcastss    ymm15, dword [r14 + 24]
+	LONG $0xec5874c5               // vaddps    ymm13, ymm1, ymm4
+	LONG $0xa80542c4; BYTE $0xee   // vfmadd213ps    ymm13, ymm15, ymm14
+	LONG $0x0e10fcc5               // vmovups    ymm1, yword [rsi]
+	LONG $0x345874c5; BYTE $0x1a   // vaddps    ymm14, ymm1, yword [rdx + rbx]
+	LONG $0xa80562c4; BYTE $0xf6   // vfmadd213ps    ymm14, ymm15, ymm6
+	LONG $0xf058d4c5               // vaddps    ymm6, ymm5, ymm0
+	LONG $0xa805e2c4; BYTE $0xf7   // vfmadd213ps    ymm6, ymm15, ymm7
+	LONG $0xfb58ecc5               // vaddps    ymm7, ymm2, ymm3
+	LONG $0xa805c2c4; BYTE $0xf8   // vfmadd213ps    ymm7, ymm15, ymm8
+	LONG $0x86348d48               // lea    rsi, [rsi + 4*rax]
+	WORD $0x2948; BYTE $0xca       // sub    rdx, rcx
+	LONG $0x2a10fcc5               // vmovups    ymm5, yword [rdx]
+	LONG $0x187d42c4; WORD $0x1c7e // vbroadcastss    ymm15, dword [r14 + 28]
+	LONG $0xc5586cc5               // vaddps    ymm8, ymm2, ymm5
+	LONG $0xa80542c4; BYTE $0xc1   // vfmadd213ps    ymm8, ymm15, ymm9
+	LONG $0x1610fcc5               // vmovups    ymm2, yword [rsi]
+	LONG $0x0c586cc5; BYTE $0x1a   // vaddps    ymm9, ymm2, yword [rdx + rbx]
+	LONG $0xa80542c4; BYTE $0xca   // vfmadd213ps    ymm9, ymm15, ymm10
+	LONG $0xd15864c5               // vaddps    ymm10, ymm3, ymm1
+	LONG $0xa80542c4; BYTE $0xd3   // vfmadd213ps    ymm10, ymm15, ymm11
+	LONG $0xdc587cc5               // vaddps    ymm11, ymm0, ymm4
+	LONG $0xa80542c4; BYTE $0xdc   // vfmadd213ps    ymm11, ymm15, ymm12
+	LONG $0x86348d48               // lea    rsi, [rsi + 4*rax]
+	WORD $0x2948; BYTE $0xca       // sub    rdx, rcx
+	LONG $0x1a10fcc5               // vmovups    ymm3, yword [rdx]
+	LONG $0x187d42c4; WORD $0x207e // vbroadcastss    ymm15, dword [r14 + 32]
+	LONG $0xe3587cc5               // vaddps    ymm12, ymm0, ymm3
+	LONG $0xa80542c4; BYTE $0xe5   // vfmadd213ps    ymm12, ymm15, ymm13
+	LONG $0x0610fcc5               // vmovups    ymm0, yword [rsi]
+	LONG $0x2c587cc5; BYTE $0x1a   // vaddps    ymm13, ymm0, yword [rdx + rbx]
+	LONG $0xa80542c4; BYTE $0xee   // vfmadd213ps    ymm13, ymm15, ymm14
+	LONG $0xf2585cc5               // vaddps    ymm14, ymm4, ymm2
+	LONG $0xa80562c4; BYTE $0xf6   // vfmadd213ps    ymm14, ymm15, ymm6
+	LONG $0xf558f4c5               // vaddps    ymm6, ymm1, ymm5
+	LONG $0xa805e2c4; BYTE $0xf7   // vfmadd213ps    ymm6, ymm15, ymm7
+	LONG $0x86348d48               // lea    rsi, [rsi + 4*rax]
+	WORD $0x2948; BYTE $0xca       // sub    rdx, rcx
+	LONG $0x2210fcc5               // vmovups    ymm4, yword [rdx]
+	LONG $0x187d42c4; WORD $0x247e // vbroadcastss    ymm15, dword [r14 + 36]
+	LONG $0xfc58f4c5               // vaddps    ymm7, ymm1, ymm4
+	LONG $0xa805c2c4; BYTE $0xf8   // vfmadd213ps    ymm7, ymm15, ymm8
+	LONG $0x0e10fcc5               // vmovups    ymm1, yword [rsi]
+	LONG $0x045874c5; BYTE $0x1a   // vaddps    ymm8, ymm1, yword [rdx + rbx]
+	LONG $0xa80542c4; BYTE $0xc1   // vfmadd213ps    ymm8, ymm15, ymm9
+	LONG $0xc85854c5               // vaddps    ymm9, ymm5, ymm0
+	LONG $0xa80542c4; BYTE $0xca   // vfmadd213ps    ymm9, ymm15, ymm10
+	LONG $0xd3586cc5               // vaddps    ymm10, ymm2, ymm3
+	LONG $0xa80542c4; BYTE $0xd3   // vfmadd213ps    ymm10, ymm15, ymm11
+	LONG $0x86348d48               // lea    rsi, [rsi + 4*rax]
+	WORD $0x2948; BYTE $0xca       // sub    rdx, rcx
+	LONG $0x2a10fcc5               // vmovups    ymm5, yword [rdx]
+	LONG $0x187d42c4; WORD $0x287e // vbroadcastss    ymm15, dword [r14 + 40]
+	LONG $0xdd586cc5               // vaddps    ymm11, ymm2, ymm5
+	LONG $0xa80542c4; BYTE $0xdc   // vfmadd213ps    ymm11, ymm15, ymm12
+	LONG $0x1610fcc5               // vmovups    ymm2, yword [rsi]
+	LONG $0x24586cc5; BYTE $0x1a   // vaddps    ymm12, ymm2, yword [rdx + rbx]
+	LONG $0xa80542c4; BYTE $0xe5   // vfmadd213ps    ymm12, ymm15, ymm13
+	LONG $0xe95864c5               // vaddps    ymm13, ymm3, ymm1
+	LONG $0xa80542c4; BYTE $0xee   // vfmadd213ps    ymm13, ymm15, ymm14
+	LONG $0xf4587cc5               // vaddps    ymm14, ymm0, ymm4
+	LONG $0xa80562c4; BYTE $0xf6   // vfmadd213ps    ymm14, ymm15, ymm6
+	LONG $0x86348d48               // lea    rsi, [rsi + 4*rax]
+	WORD $0x2948; BYTE $0xca       // sub    rdx, rcx
+	LONG $0x1a10fcc5               // vmovups    ymm3, yword [rdx]
+	LONG $0x187d42c4; WORD $0x2c7e // vbroadcastss    ymm15, dword [r14 + 44]
+	LONG $0xf358fcc5               // vaddps    ymm6, ymm0, ymm3
+	LONG $0xa805e2c4; BYTE $0xf7   // vfmadd213ps    ymm6, ymm15, ymm7
+	LONG $0x0610fcc5               // vmovups    ymm0, yword [rsi]
+	LONG $0x3c58fcc5; BYTE $0x1a   // vaddps    ymm7, ymm0, yword [rdx + rbx]
+	LONG $0xa805c2c4; BYTE $0xf8   // vfmadd213ps    ymm7, ymm15, ymm8
+	LONG $0xc2585cc5               // vaddps    ymm8, ymm4, ymm2
+	LONG $0xa80542c4; BYTE $0xc1   // vfmadd213ps    ymm8, ymm15, ymm9
+	LONG $0xcd5874c5               // vaddps    ymm9, ymm1, ymm5
+	LONG $0xa80542c4; BYTE $0xca   // vfmadd213ps    ymm9, ymm15, ymm10
+	LONG $0x86348d48               // lea    rsi, [rsi + 4*rax]
+	WORD $0x2948; BYTE $0xca       // sub    rdx, rcx
+	LONG $0x2210fcc5               // vmovups    ymm4, yword [rdx]
+	LONG $0x187d42c4; WORD $0x307e // vbroadcastss    ymm15, dword [r14 + 48]
+	LONG $0xd45874c5               // vaddps    ymm10, ymm1, ymm4
+	LONG $0xa80542c4; BYTE $0xd3   // vfmadd213ps    ymm10, ymm15, ymm11
+	LONG $0x0e10fcc5               // vmovups    ymm1, yword [rsi]
+	LONG $0x1c5874c5; BYTE $0x1a   // vaddps    ymm11, ymm1, yword [rdx + rbx]
+	LONG $0xa80542c4; BYTE $0xdc   // vfmadd213ps    ymm11, ymm15, ymm12
+	LONG $0xe858d4c5               // vaddps    ymm5, ymm5, ymm0
+	LONG $0xa805c2c4; BYTE $0xed   // vfmadd213ps    ymm5, ymm15, ymm13
+	LONG $0xe3586cc5               // vaddps    ymm12, ymm2, ymm3
+	LONG $0xa80542c4; BYTE $0xe6   // vfmadd213ps    ymm12, ymm15, ymm14
+	LONG $0x86348d48               // lea    rsi, [rsi + 4*rax]
+	WORD $0x2948; BYTE $0xca       // sub    rdx, rcx
+	LONG $0x32107cc5               // vmovups    ymm14, yword [rdx]
+	LONG $0x187d42c4; WORD $0x347e // vbroadcastss    ymm15, dword [r14 + 52]
+	LONG $0xd2588cc5               // vaddps    ymm2, ymm14, ymm2
+	LONG $0xa805e2c4; BYTE $0xd6   // vfmadd213ps    ymm2, ymm15, ymm6
+	LONG $0x2e107cc5               // vmovups    ymm13, yword [rsi]
+	LONG $0x345894c5; BYTE $0x1a   // vaddps    ymm6, ymm13, yword [rdx + rbx]
+	LONG $0xa805e2c4; BYTE $0xf7   // vfmadd213ps    ymm6, ymm15, ymm7
+	LONG $0xd958e4c5               // vaddps    ymm3, ymm3, ymm1
+	LONG $0xa805c2c4; BYTE $0xd8   // vfmadd213ps    ymm3, ymm15, ymm8
+	LONG $0xfc58fcc5               // vaddps    ymm7, ymm0, ymm4
+	LONG $0xa805c2c4; BYTE $0xf9   // vfmadd213ps    ymm7, ymm15, ymm9
+	LONG $0x86348d48               // lea    rsi, [rsi + 4*rax]
+	WORD $0x2948; BYTE $0xca       // sub    rdx, rcx
+	LONG $0x02107cc5               // vmovups    ymm8, yword [rdx]
+	LONG $0x187d42c4; WORD $0x387e // vbroadcastss    ymm15, dword [r14 + 56]
+	LONG $0xc058bcc5               // vaddps    ymm0, ymm8, ymm0
+	LONG $0xa805c2c4; BYTE $0xc2   // vfmadd213ps    ymm0, ymm15, ymm10
+	LONG $0x06107cc5               // vmovups    ymm8, yword [rsi]
+	LONG $0x0c583cc5; BYTE $0x1a   // vaddps    ymm9, ymm8, yword [rdx + rbx]
+	LONG $0xa80542c4; BYTE $0xcb   // vfmadd213ps    ymm9, ymm15, ymm11
+	LONG $0xe45894c5               // vaddps    ymm4, ymm13, ymm4
+	LONG $0xa805e2c4; BYTE $0xe5   // vfmadd213ps    ymm4, ymm15, ymm5
+	LONG $0xe9588cc5               // vaddps    ymm5, ymm14, ymm1
+	LONG $0xa805c2c4; BYTE $0xec   // vfmadd213ps    ymm5, ymm15, ymm12
+	LONG $0x86048d48               // lea    rax, [rsi + 4*rax]
+	WORD $0x2948; BYTE $0xca       // sub    rdx, rcx
+	LONG $0x187d42c4; WORD $0x3c56 // vbroadcastss    ymm10, dword [r14 + 60]
+	LONG $0xb82de2c4; BYTE $0xd1   // vfmadd231ps    ymm2, ymm10, ymm1
+	LONG $0xb82dc2c4; BYTE $0xfd   // vfmadd231ps    ymm7, ymm10, ymm13
+	LONG $0xa82d62c4; BYTE $0xc3   // vfmadd213ps    ymm8, ymm10, ymm3
+	LONG $0xc258fcc5               // vaddps    ymm0, ymm0, ymm2
+	LONG $0xb82de2c4; BYTE $0x30   // vfmadd231ps    ymm6, ymm10, yword [rax]
+	LONG $0x08478b48               // mov    rax, qword [rdi + 8]
+	LONG $0xcf58d4c5               // vaddps    ymm1, ymm5, ymm7
+	LONG $0x587cc1c4; BYTE $0x03   // vaddps    ymm0, ymm0, yword [r11]
+	LONG $0x5874c1c4; WORD $0x830c // vaddps    ymm1, ymm1, yword [r11 + 4*rax]
+	LONG $0xd458bcc5               // vaddps    ymm2, ymm8, ymm4
+	LONG $0x586cc1c4; WORD $0xc314 // vaddps    ymm2, ymm2, yword [r11 + 8*rax]
+	LONG $0xde58b4c5               // vaddps    ymm3, ymm9, ymm6
+	LONG $0x400c8d48               // lea    rcx, [rax + 2*rax]
+	LONG $0x5864c1c4; WORD $0x8b1c // vaddps    ymm3, ymm3, yword [r11 + 4*rcx]
+	LONG $0xc30c8d49               // lea    rcx, [r11 + 8*rax]
+	LONG $0x117cc1c4; BYTE $0x03   // vmovups    yword [r11], ymm0
+	LONG $0x117cc1c4; WORD $0x830c // vmovups    yword [r11 + 4*rax], ymm1
+	LONG $0x117cc1c4; WORD $0xc314 // vmovups    yword [r11 + 8*rax], ymm2
+	LONG $0x1c11fcc5; BYTE $0x81   // vmovups    yword [rcx + 4*rax], ymm3
+	LONG $0x084f8b48               // mov    rcx, qword [rdi + 8]
+	LONG $0x18478b48               // mov    rax, qword [rdi + 24]
+	WORD $0x8948; BYTE $0xc2       // mov    rdx, rax
+	LONG $0x04e2c148               // shl    rdx, 4
+	WORD $0x0149; BYTE $0xd2       // add    r10, rdx
+	LONG $0x04e1c148               // shl    rcx, 4
+	WORD $0x0149; BYTE $0xcb       // add    r11, rcx
+	LONG $0xfcc18349               // add    r9, -4
+	LONG $0x04f98349               // cmp    r9, 4
+	JG   LBB2_5
+	LONG $0x08c08349               // add    r8, 8
+	LONG $0x30473b4c               // cmp    r8, qword [rdi + 48]
+	JL   LBB2_4
+	JMP  LBB2_19
+
+LBB2_11:
+	LONG $0x185f8b48         // mov    rbx, qword [rdi + 24]
+	WORD $0x3145; BYTE $0xc0 // xor    r8d, r8d
+
+LBB2_12:
+	QUAD $0x00000000850c8d4a // lea    rcx, [4*r8]
+	LONG $0x10578b48         // mov    rdx, qword [rdi + 16]
+	WORD $0x0148; BYTE $0xca // add    rdx, rcx
+	WORD $0x0348; BYTE $0x0f // add    rcx, qword [rdi]
+	LONG $0x384f8b4c         // mov    r9, qword [rdi + 56]
+	LONG $0x04c18349         // add    r9, 4
+
+LBB2_13:
+	LONG $0x20578b4c               // mov    r10, qword [rdi + 32]
+	LONG $0x9b048d48               // lea    rax, [rbx + 4*rbx]
+	LONG $0xc2348d48               // lea    rsi, [rdx + 8*rax]
+	LONG $0x1210fcc5               // vmovups    ymm2, yword [rdx]
+	LONG $0x0410fcc5; BYTE $0x9a   // vmovups    ymm0, yword [rdx + 4*rbx]
+	LONG $0x0c10fcc5; BYTE $0xda   // vmovups    ymm1, yword [rdx + 8*rbx]
+	LONG $0x1c10fcc5; BYTE $0x9e   // vmovups    ymm3, yword [rsi + 4*rbx]
+	QUAD $0x000000009d1c8d4c       // lea    r11, [4*rbx]
+	LONG $0x5b348d4f               // lea    r14, [r11 + 2*r11]
+	LONG $0x32048d4a               // lea    rax, [rdx + r14]
+	LONG $0x2458f4c5; BYTE $0xde   // vaddps    ymm4, ymm1, yword [rsi + 8*rbx]
+	LONG $0x2e10fcc5               // vmovups    ymm5, yword [rsi]
+	LONG $0x187dc2c4; BYTE $0x32   // vbroadcastss    ymm6, dword [r10]
+	LONG $0xd558ecc5               // vaddps    ymm2, ymm2, ymm5
+	LONG $0xfa59ccc5               // vmulps    ymm7, ymm6, ymm2
+	LONG $0x1010fcc5               // vmovups    ymm2, yword [rax]
+	LONG $0x586c21c4; WORD $0x3604 // vaddps    ymm8, ymm2, yword [rsi + r14]
+	LONG $0xf6593cc5               // vmulps    ymm14, ymm8, ymm6
+	LONG $0xc4594cc5               // vmulps    ymm8, ymm6, ymm4
+	LONG $0xe358fcc5               // vaddps    ymm4, ymm0, ymm3
+	LONG $0xec594cc5               // vmulps    ymm13, ymm6, ymm4
+	LONG $0x98048d48               // lea    rax, [rax + 4*rbx]
+	WORD $0x294c; BYTE $0xde       // sub    rsi, r11
+	LONG $0x2610fcc5               // vmovups    ymm4, yword [rsi]
+	LONG $0x187dc2c4; WORD $0x0472 // vbroadcastss    ymm6, dword [r10 + 4]
+	LONG $0xc458fcc5               // vaddps    ymm0, ymm0, ymm4
+	LONG $0xe0594cc5               // vmulps    ymm12, ymm6, ymm0
+	LONG $0x0010fcc5               // vmovups    ymm0, yword [rax]
+	LONG $0x587c21c4; WORD $0x360c // vaddps    ymm9, ymm0, yword [rsi + r14]
+	LONG $0xde5934c5               // vmulps    ymm11, ymm9, ymm6
+	LONG $0xda58e4c5               // vaddps    ymm3, ymm3, ymm2
+	LONG $0xd3594cc5               // vmulps    ymm10, ymm6, ymm3
+	LONG $0xdd58f4c5               // vaddps    ymm3, ymm1, ymm5
+	LONG $0xcb594cc5               // vmulps    ymm9, ymm6, ymm3
+	LONG $0x98048d48               // lea    rax, [rax + 4*rbx]
+	WORD $0x294c; BYTE $0xde       // sub    rsi, r11
+	LONG $0x1e10fcc5               // vmovups    ymm3, yword [rsi]
+	LONG $0x187d42c4; WORD $0x087a // vbroadcastss    ymm15, dword [r10 + 8]
+	LONG $0xf358f4c5               // vaddps    ymm6, ymm1, ymm3
+	LONG $0xa805e2c4; BYTE $0xf7   // vfmadd213ps    ymm6, ymm15, ymm7
+	LONG $0x0810fcc5               // vmovups    ymm1, yword [rax]
+	LONG $0x5874a1c4; WORD $0x363c // vaddps    ymm7, ymm1, yword [rsi + r14]
+	LONG $0xa805c2c4; BYTE $0xfe   // vfmadd213ps    ymm7, ymm15, ymm14
+	LONG $0xe858d4c5               // vaddps    ymm5, ymm5, ymm0
+	LONG $0xa805c2c4; BYTE $0xe8   // vfmadd213ps    ymm5, ymm15, ymm8
+	LONG $0xc4586cc5               // vaddps    ymm8, ymm2, ymm4
+	LONG $0xa80542c4; BYTE $0xc5   // vfmadd213ps    ymm8, ymm15, ymm13
+	LONG $0x98048d48               // lea    rax, [rax + 4*rbx]
+	WORD $0x294c; BYTE $0xde       // sub    rsi, r11
+	LONG $0x36107cc5               // vmovups    ymm14, yword [rsi]
+	LONG $0x187d42c4; WORD $0x0c7a // vbroadcastss    ymm15, dword [r10 + 12]
+	LONG $0xd2588cc5               // vaddps    ymm2, ymm14, ymm2
+	LONG $0xa805c2c4; BYTE $0xd4   // vfmadd213ps    ymm2, ymm15, ymm12
+	LONG $0x28107cc5               // vmovups    ymm13, yword [rax]
+	LONG $0x581421c4; WORD $0x3624 // vaddps    ymm12, ymm13, yword [rsi + r14]
+	LONG $0xa80542c4; BYTE $0xe3   // vfmadd213ps    ymm12, ymm15, ymm11
+	LONG $0xe158dcc5               // vaddps    ymm4, ymm4, ymm1
+	LONG $0xa805c2c4; BYTE $0xe2   // vfmadd213ps    ymm4, ymm15, ymm10
+	LONG $0xd3587cc5               // vaddps    ymm10, ymm0, ymm3
+	LONG $0xa80542c4; BYTE $0xd1   // vfmadd213ps    ymm10, ymm15, ymm9
+	LONG $0x98048d48               // lea    rax, [rax + 4*rbx]
+	WORD $0x294c; BYTE $0xde       // sub    rsi, r11
+	LONG $0x0e107cc5               // vmovups    ymm9, yword [rsi]
+	LONG $0x187d42c4; WORD $0x105a // vbroadcastss    ymm11, dword [r10 + 16]
+	LONG $0xc058b4c5               // vaddps    ymm0, ymm9, ymm0
+	LONG $0xa825e2c4; BYTE $0xc6   // vfmadd213ps    ymm0, ymm11, ymm6
+	LONG $0x08107cc5               // vmovups    ymm9, yword [rax]
+	LONG $0x5834a1c4; WORD $0x3634 // vaddps    ymm6, ymm9, yword [rsi + r14]
+	LONG $0xa825e2c4; BYTE $0xf7   // vfmadd213ps    ymm6, ymm11, ymm7
+	LONG $0xdb5894c5               // vaddps    ymm3, ymm13, ymm3
+	LONG $0xa825e2c4; BYTE $0xdd   // vfmadd213ps    ymm3, ymm11, ymm5
+	LONG $0xe9588cc5               // vaddps    ymm5, ymm14, ymm1
+	LONG $0xa825c2c4; BYTE $0xe8   // vfmadd213ps    ymm5, ymm11, ymm8
+	LONG $0x98048d48               // lea    rax, [rax + 4*rbx]
+	WORD $0x294c; BYTE $0xde       // sub    rsi, r11
+	LONG $0x187dc2c4; WORD $0x147a // vbroadcastss    ymm7, dword [r10 + 20]
+	LONG $0xb845e2c4; BYTE $0xd1   // vfmadd231ps    ymm2, ymm7, ymm1
+	LONG $0xc258fcc5               // vaddps    ymm0, ymm0, ymm2
+	LONG $0xb84542c4; BYTE $0xd5   // vfmadd231ps    ymm10, ymm7, ymm13
+	LONG $0xcd58acc5               // vaddps    ymm1, ymm10, ymm5
+	LONG $0xa84562c4; BYTE $0xcc   // vfmadd213ps    ymm9, ymm7, ymm4
+	LONG $0xd358b4c5               // vaddps    ymm2, ymm9, ymm3
+	LONG $0xb84562c4; BYTE $0x20   // vfmadd231ps    ymm12, ymm7, yword [rax]
+	LONG $0xde589cc5               // vaddps    ymm3, ymm12, ymm6
+	LONG $0x08478b48               // mov    rax, qword [rdi + 8]
+	LONG $0x0158fcc5               // vaddps    ymm0, ymm0, yword [rcx]
+	LONG $0x0c58f4c5; BYTE $0x81   // vaddps    ymm1, ymm1, yword [rcx + 4*rax]
+	LONG $0x1458ecc5; BYTE $0xc1   // vaddps    ymm2, ymm2, yword [rcx + 8*rax]
+	LONG $0xc1348d48               // lea    rsi, [rcx + 8*rax]
+	LONG $0x401c8d48               // lea    rbx, [rax + 2*rax]
+	LONG $0x1c58e4c5; BYTE $0x99   // vaddps    ymm3, ymm3, yword [rcx + 4*rbx]
+	LONG $0x0111fcc5               // vmovups    yword [rcx], ymm0
+	LONG $0x0c11fcc5; BYTE $0x81   // vmovups    yword [rcx + 4*rax], ymm1
+	LONG $0x1411fcc5; BYTE $0xc1   // vmovups    yword [rcx + 8*rax], ymm2
+	LONG $0x1c11fcc5; BYTE $0x86   // vmovups    yword [rsi + 4*rax], ymm3
+	LONG $0x08478b48               // mov    rax, qword [rdi + 8]
+	LONG $0x185f8b48               // mov    rbx, qword [rdi + 24]
+	WORD $0x8948; BYTE $0xde       // mov    rsi, rbx
+	LONG $0x04e6c148               // shl    rsi, 4
+	WORD $0x0148; BYTE $0xf2       // add    rdx, rsi
+	LONG $0x04e0c148               // shl    rax, 4
+	WORD $0x0148; BYTE $0xc1       // add    rcx, rax
+	LONG $0xfcc18349               // add    r9, -4
+	LONG $0x04f98349               // cmp    r9, 4
+	JG   LBB2_13
+	LONG $0x08c08349               // add    r8, 8
+	LONG $0x30473b4c               // cmp    r8, qword [rdi + 48]
+	JL   LBB2_12
+	JMP  LBB2_19
+
+LBB2_7:
+	LONG $0x185f8b48         // mov    rbx, qword [rdi + 24]
+	WORD $0x3145; BYTE $0xc0 // xor    r8d, r8d
+
+LBB2_8:
+	QUAD $0x00000000851c8d4e // lea    r11, [4*r8]
+	LONG $0x10578b4c         // mov    r10, qword [rdi + 16]
+	WORD $0x014d; BYTE $0xda // add    r10, r11
+	WORD $0x034c; BYTE $0x1f // add    r11, qword [rdi]
+	LONG $0x384f8b4c         // mov    r9, qword [rdi + 56]
+	LONG $0x04c18349         // add    r9, 4
+
+LBB2_9:
+	LONG $0x20778b4c               // mov    r14, qword [rdi + 32]
+	LONG $0x58f36b48               // imul    rsi, rbx, 88
+	LONG $0x107cc1c4; BYTE $0x0a   // vmovups    ymm1, yword [r10]
+	WORD $0x014c; BYTE $0xd6       // add    rsi, r10
+	LONG $0x107cc1c4; WORD $0x9a14 // vmovups    ymm2, yword [r10 + 4*rbx]
+	LONG $0x107cc1c4; WORD $0xda04 // vmovups    ymm0, yword [r10 + 8*rbx]
+	QUAD $0x000000009d148d48       // lea    rdx, [4*rbx]
+	LONG $0x1c10fcc5; BYTE $0x9e   // vmovups    ymm3, yword [rsi + 4*rbx]
+	LONG $0x520c8d48               // lea    rcx, [rdx + 2*rdx]
+	LONG $0x0a048d49               // lea    rax, [r10 + rcx]
+	LONG $0x2c58fcc5; BYTE $0xde   // vaddps    ymm5, ymm0, yword [rsi + 8*rbx]
+	LONG $0x2610fcc5               // vmovups    ymm4, yword [rsi]
+	LONG $0x187dc2c4; BYTE $0x36   // vbroadcastss    ymm6, dword [r14]
+	LONG $0xcc58f4c5               // vaddps    ymm1, ymm1, ymm4
+	LONG $0xf959ccc5               // vmulps    ymm7, ymm6, ymm1
+	LONG $0x0810fcc5               // vmovups    ymm1, yword [rax]
+	LONG $0x045874c5; BYTE $0x0e   // vaddps    ymm8, ymm1, yword [rsi + rcx]
+	LONG $0xc6593cc5               // vmulps    ymm8, ymm8, ymm6
+	LONG $0xcd594cc5               // vmulps    ymm9, ymm6, ymm5
+	LONG $0xeb58ecc5               // vaddps    ymm5, ymm2, ymm3
+	LONG $0xd5594cc5               // vmulps    ymm10, ymm6, ymm5
+	LONG $0x98048d48               // lea    rax, [rax + 4*rbx]
+	WORD $0x2948; BYTE $0xd6       // sub    rsi, rdx
+	LONG $0x2e10fcc5               // vmovups    ymm5, yword [rsi]
+	LONG $0x187dc2c4; WORD $0x0476 // vbroadcastss    ymm6, dword [r14 + 4]
+	LONG $0xd558ecc5               // vaddps    ymm2, ymm2, ymm5
+	LONG $0xda594cc5               // vmulps    ymm11, ymm6, ymm2
+	LONG $0x1010fcc5               // vmovups    ymm2, yword [rax]
+	LONG $0x24586cc5; BYTE $0x0e   // vaddps    ymm12, ymm2, yword [rsi + rcx]
+	LONG $0xe6591cc5               // vmulps    ymm12, ymm12, ymm6
+	LONG $0xd958e4c5               // vaddps    ymm3, ymm3, ymm1
+	LONG $0xeb594cc5               // vmulps    ymm13, ymm6, ymm3
+	LONG $0xdc58fcc5               // vaddps    ymm3, ymm0, ymm4
+	LONG $0xf3594cc5               // vmulps    ymm14, ymm6, ymm3
+	LONG $0x98048d48               // lea    rax, [rax + 4*rbx]
+	WORD $0x2948; BYTE $0xd6       // sub    rsi, rdx
+	LONG $0x1e10fcc5               // vmovups    ymm3, yword [rsi]
+	LONG $0x187d42c4; WORD $0x087e // vbroadcastss    ymm15, dword [r14 + 8]
+	LONG $0xf358fcc5               // vaddps    ymm6, ymm0, ymm3
+	LONG $0xa805e2c4; BYTE $0xf7   // vfmadd213ps    ymm6, ymm15, ymm7
+	LONG $0x0010fcc5               // vmovups    ymm0, yword [rax]
+	LONG $0x3c58fcc5; BYTE $0x0e   // vaddps    ymm7, ymm0, yword [rsi + rcx]
+	LONG $0xa805c2c4; BYTE $0xf8   // vfmadd213ps    ymm7, ymm15, ymm8
+	LONG $0xc2585cc5               // vaddps    ymm8, ymm4, ymm2
+	LONG $0xa80542c4; BYTE $0xc1   // vfmadd213ps    ymm8, ymm15, ymm9
+	LONG $0xcd5874c5               // vaddps    ymm9, ymm1, ymm5
+	LONG $0xa80542c4; BYTE $0xca   // vfmadd213ps    ymm9, ymm15, ymm10
+	LONG $0x98048d48               // lea    rax, [rax + 4*rbx]
+	WORD $0x2948; BYTE $0xd6       // sub    rsi, rdx
+	LONG $0x2610fcc5               // vmovups    ymm4, yword [rsi]
+	LONG $0x187d42c4; WORD $0x0c7e // vbroadcastss    ymm15, dword [r14 + 12]
+	LONG $0xd45874c5               // vaddps    ymm10, ymm1, ymm4
+	LONG $0xa80542c4; BYTE $0xd3   // vfmadd213ps    ymm10, ymm15, ymm11
+	LONG $0x0810fcc5               // vmovups    ymm1, yword [rax]
+	LONG $0x1c5874c5; BYTE $0x0e   // vaddps    ymm11, ymm1, yword [rsi + rcx]
+	LONG $0xa80542c4; BYTE $0xdc   // vfmadd213ps    ymm11, ymm15, ymm12
+	LONG $0xe05854c5               // vaddps    ymm12, ymm5, ymm0
+	LONG $0xa80542c4; BYTE $0xe5   // vfmadd213ps    ymm12, ymm15, ymm13
+	LONG $0xeb586cc5               // vaddps    ymm13, ymm2, ymm3
+	LONG $0xa80542c4; BYTE $0xee   // vfmadd213ps    ymm13, ymm15, ymm14
+	LONG $0x98048d48               // lea    rax, [rax + 4*rbx]
+	WORD $0x2948; BYTE $0xd6       // sub    rsi, rdx
+	LONG $0x2e10fcc5               // vmovups    ymm5, yword [rsi]
+	LONG $0x187d42c4; WORD $0x107e // vbroadcastss    ymm15, dword [r14 + 16]
+	LONG $0xf5586cc5               // vaddps    ymm14, ymm2, ymm5
+	LONG $0xa80562c4; BYTE $0xf6   // vfmadd213ps    ymm14, ymm15, ymm6
+	LONG $0x1010fcc5               // vmovups    ymm2, yword [rax]
+	LONG $0x3458ecc5; BYTE $0x0e   // vaddps    ymm6, ymm2, yword [rsi + rcx]
+	LONG $0xa805e2c4; BYTE $0xf7   // vfmadd213ps    ymm6, ymm15, ymm7
+	LONG $0xf958e4c5               // vaddps    ymm7, ymm3, ymm1
+	LONG $0xa805c2c4; BYTE $0xf8   // vfmadd213ps    ymm7, ymm15, ymm8
+	LONG $0xc4587cc5               // vaddps    ymm8, ymm0, ymm4
+	LONG $0xa80542c4; BYTE $0xc1   // vfmadd213ps    ymm8, ymm15, ymm9
+	LONG $0x98048d48               // lea    rax, [rax + 4*rbx]
+	WORD $0x2948; BYTE $0xd6       // sub    rsi, rdx
+	LONG $0x1e10fcc5               // vmovups    ymm3, yword [rsi]
+	LONG $0x187d42c4; WORD $0x147e // vbroadcastss    ymm15, dword [r14 + 20]
+	LONG $0xcb587cc5               // vaddps    ymm9, ymm0, ymm3
+	LONG $0xa80542c4; BYTE $0xca   // vfmadd213ps    ymm9, ymm15, ymm10
+	LONG $0x0010fcc5               // vmovups    ymm0, yword [rax]
+	LONG $0x14587cc5; BYTE $0x0e   // vaddps    ymm10, ymm0, yword [rsi + rcx]
+	LONG $0xa80542c4; BYTE $0xd3   // vfmadd213ps    ymm10, ymm15, ymm11
+	LONG $0xda585cc5               // vaddps    ymm11, ymm4, ymm2
+	LONG $0xa80542c4; BYTE $0xdc   // vfmadd213ps    ymm11, ymm15, ymm12
+	LONG $0xe55874c5               // vaddps    ymm12, ymm1, ymm5
+	LONG $0xa80542c4; BYTE $0xe5   // vfmadd213ps    ymm12, ymm15, ymm13
+	LONG $0x98048d48               // lea    rax, [rax + 4*rbx]
+	WORD $0x2948; BYTE $0xd6       // sub    rsi, rdx
+	LONG $0x2610fcc5               // vmovups    ymm4, yword [rsi]
+	LONG $0x187d42c4; WORD $0x187e // vbroadcastss    ymm15, dword [r14 + 24]
+	LONG $0xec5874c5               // vaddps    ymm13, ymm1, ymm4
+	LONG $0xa80542c4; BYTE $0xee   // vfmadd213ps    ymm13, ymm15, ymm14
+	LONG $0x0810fcc5               // vmovups    ymm1, yword [rax]
+	LONG $0x345874c5; BYTE $0x0e   // vaddps    ymm14, ymm1, yword [rsi + rcx]
+	LONG $0xa80562c4; BYTE $0xf6   // vfmadd213ps    ymm14, ymm15, ymm6
+	LONG $0xf058d4c5               // vaddps    ymm6, ymm5, ymm0
+	LONG $0xa805e2c4; BYTE $0xf7   // vfmadd213ps    ymm6, ymm15, ymm7
+	LONG $0xfb58ecc5               // vaddps    ymm7, ymm2, ymm3
+	LONG $0xa805c2c4; BYTE $0xf8   // vfmadd213ps    ymm7, ymm15, ymm8
+	LONG $0x98048d48               // lea    rax, [rax + 4*rbx]
+	WORD $0x2948; BYTE $0xd6       // sub    rsi, rdx
+	LONG $0x2e10fcc5               // vmovups    ymm5, yword [rsi]
+	LONG $0x187d42c4; WORD $0x1c7e // vbroadcastss    ymm15, dword [r14 + 28]
+	LONG $0xc5586cc5               // vaddps    ymm8, ymm2, ymm5
+	LONG $0xa80542c4; BYTE $0xc1   // vfmadd213ps    ymm8, ymm15, ymm9
+	LONG $0x1010fcc5               // vmovups    ymm2, yword [rax]
+	LONG $0x0c586cc5; BYTE $0x0e   // vaddps    ymm9, ymm2, yword [rsi + rcx]
+	LONG $0xa80542c4; BYTE $0xca   // vfmadd213ps    ymm9, ymm15, ymm10
+	LONG $0xd15864c5               // vaddps    ymm10, ymm3, ymm1
+	LONG $0xa80542c4; BYTE $0xd3   // vfmadd213ps    ymm10, ymm15, ymm11
+	LONG $0xdc587cc5               // vaddps    ymm11, ymm0, ymm4
+	LONG $0xa80542c4; BYTE $0xdc   // vfmadd213ps    ymm11, ymm15, ymm12
+	LONG $0x98048d48               // lea    rax, [rax + 4*rbx]
+	WORD $0x2948; BYTE $0xd6       // sub    rsi, rdx
+	LONG $0x1e10fcc5               // vmovups    ymm3, yword [rsi]
+	LONG $0x187d42c4; WORD $0x207e // vbroadcastss    ymm15, dword [r14 + 32]
+	LONG $0xe3587cc5               // vaddps    ymm12, ymm0, ymm3
+	LONG $0xa80542c4; BYTE $0xe5   // vfmadd213ps    ymm12, ymm15, ymm13
+	LONG $0x0010fcc5               // vmovups    ymm0, yword [rax]
+	LONG $0x2c587cc5; BYTE $0x0e   // vaddps    ymm13, ymm0, yword [rsi + rcx]
+	LONG $0xa80542c4; BYTE $0xee   // vfmadd213ps    ymm13, ymm15, ymm14
+	LONG $0xe258dcc5               // vaddps    ymm4, ymm4, ymm2
+	LONG $0xa805e2c4; BYTE $0xe6   // vfmadd213ps    ymm4, ymm15, ymm6
+	LONG $0xf558f4c5               // vaddps    ymm6, ymm1, ymm5
+	LONG $0xa805e2c4; BYTE $0xf7   // vfmadd213ps    ymm6, ymm15, ymm7
+	LONG $0x98048d48               // lea    rax, [rax + 4*rbx]
+	WORD $0x2948; BYTE $0xd6       // sub    rsi, rdx
+	LONG $0x36107cc5               // vmovups    ymm14, yword [rsi]
+	LONG $0x187d42c4; WORD $0x247e // vbroadcastss    ymm15, dword [r14 + 36]
+	LONG $0xc9588cc5               // vaddps    ymm1, ymm14, ymm1
+	LONG $0xa805c2c4; BYTE $0xc8   // vfmadd213ps    ymm1, ymm15, ymm8
+	LONG $0x00107cc5               // vmovups    ymm8, yword [rax]
+	LONG $0x3c58bcc5; BYTE $0x0e   // vaddps    ymm7, ymm8, yword [rsi + rcx]
+	LONG $0xa805c2c4; BYTE $0xf9   // vfmadd213ps    ymm7, ymm15, ymm9
+	LONG $0xe858d4c5               // vaddps    ymm5, ymm5, ymm0
+	LONG $0xa805c2c4; BYTE $0xea   // vfmadd213ps    ymm5, ymm15, ymm10
+	LONG $0xcb586cc5               // vaddps    ymm9, ymm2, ymm3
+	LONG $0xa80542c4; BYTE $0xcb   // vfmadd213ps    ymm9, ymm15, ymm11
+	LONG $0x98048d48               // lea    rax, [rax + 4*rbx]
+	WORD $0x2948; BYTE $0xd6       // sub    rsi, rdx
+	LONG $0x16107cc5               // vmovups    ymm10, yword [rsi]
+	LONG $0x187d42c4; WORD $0x287e // vbroadcastss    ymm15, dword [r14 + 40]
+	LONG $0xd258acc5               // vaddps    ymm2, ymm10, ymm2
+	LONG $0xa805c2c4; BYTE $0xd4   // vfmadd213ps    ymm2, ymm15, ymm12
+	LONG $0x10107cc5               // vmovups    ymm10, yword [rax]
+	LONG $0x1c582cc5; BYTE $0x0e   // vaddps    ymm11, ymm10, yword [rsi + rcx]
+	LONG $0xa80542c4; BYTE $0xdd   // vfmadd213ps    ymm11, ymm15, ymm13
+	LONG $0xdb58bcc5               // vaddps    ymm3, ymm8, ymm3
+	LONG $0xa805e2c4; BYTE $0xdc   // vfmadd213ps    ymm3, ymm15, ymm4
+	LONG $0xe0588cc5               // vaddps    ymm4, ymm14, ymm0
+	LONG $0xa805e2c4; BYTE $0xe6   // vfmadd213ps    ymm4, ymm15, ymm6
+	LONG $0x98048d48               // lea    rax, [rax + 4*rbx]
+	WORD $0x2948; BYTE $0xd6       // sub    rsi, rdx
+	LONG $0x187dc2c4; WORD $0x2c76 // vbroadcastss    ymm6, dword [r14 + 44]
+	LONG $0xb84de2c4; BYTE $0xc8   // vfmadd231ps    ymm1, ymm6, ymm0
+	LONG $0xb84d42c4; BYTE $0xc8   // vfmadd231ps    ymm9, ymm6, ymm8
+	LONG $0xa84d62c4; BYTE $0xd5   // vfmadd213ps    ymm10, ymm6, ymm5
+	LONG $0xc158ecc5               // vaddps    ymm0, ymm2, ymm1
+	LONG $0xb84de2c4; BYTE $0x38   // vfmadd231ps    ymm7, ymm6, yword [rax]
+	LONG $0x08478b48               // mov    rax, qword [rdi + 8]
+	LONG $0xcc58b4c5               // vaddps    ymm1, ymm9, ymm4
+	LONG $0x587cc1c4; BYTE $0x03   // vaddps    ymm0, ymm0, yword [r11]
+	LONG $0x5874c1c4; WORD $0x830c // vaddps    ymm1, ymm1, yword [r11 + 4*rax]
+	LONG $0xd358acc5               // vaddps    ymm2, ymm10, ymm3
+	LONG $0x586cc1c4; WORD $0xc314 // vaddps    ymm2, ymm2, yword [r11 + 8*rax]
+	LONG $0xdf58a4c5               // vaddps    ymm3, ymm11, ymm7
+	LONG $0x400c8d48               // lea    rcx, [rax + 2*rax]
+	LONG $0x5864c1c4; WORD $0x8b1c // vaddps    ymm3, ymm3, yword [r11 + 4*rcx]
+	LONG $0xc30c8d49               // lea    rcx, [r11 + 8*rax]
+	LONG $0x117cc1c4; BYTE $0x03   // vmovups    yword [r11], ymm0
+	LONG $0x117cc1c4; WORD $0x830c // vmovups    yword [r11 + 4*rax], ymm1
+	LONG $0x117cc1c4; WORD $0xc314 // vmovups    yword [r11 + 8*rax], ymm2
+	LONG $0x1c11fcc5; BYTE $0x81   // vmovups    yword [rcx + 4*rax], ymm3
+	LONG $0x08478b48               // mov    rax, qword [rdi + 8]
+	LONG $0x185f8b48               // mov    rbx, qword [rdi + 24]
+	WORD $0x8948; BYTE $0xd9       // mov    rcx, rbx
+	LONG $0x04e1c148               // shl    rcx, 4
+	WORD $0x0149; BYTE $0xca       // add    r10, rcx
+	LONG $0x04e0c148               // shl    rax, 4
+	WORD $0x0149; BYTE $0xc3       // add    r11, rax
+	LONG $0xfcc18349               // add    r9, -4
+	LONG $0x04f98349               // cmp    r9, 4
+	JG   LBB2_9
+	LONG $0x08c08349               // add    r8, 8
+	LONG $0x30473b4c               // cmp    r8, qword [rdi + 48]
+	JL   LBB2_8
+	JMP  LBB2_19
+
+LBB2_15:
+	LONG $0x18578b48         // mov    rdx, qword [rdi + 24]
+	WORD $0x3145; BYTE $0xc0 // xor    r8d, r8d
+
+LBB2_16:
+	QUAD $0x00000000850c8d4a // lea    rcx, [4*r8]
+	LONG $0x107f8b4c         // mov    r15, qword [rdi + 16]
+	WORD $0x0149; BYTE $0xcf // add    r15, rcx
+	WORD $0x0348; BYTE $0x0f // add    rcx, qword [rdi]
+	LONG $0x385f8b4c         // mov    r11, qword [rdi + 56]
+	LONG $0x04c38349         // add    r11, 4
+
+LBB2_17:
+	LONG $0x204f8b4c               // mov    r9, qword [rdi + 32]
+	QUAD $0x0000000095148d4c       // lea    r10, [4*rdx]
+	WORD $0x8948; BYTE $0xd3       // mov    rbx, rdx
+	LONG $0x04e3c148               // shl    rbx, 4
+	WORD $0x014c; BYTE $0xfb       // add    rbx, r15
+	LONG $0x107cc1c4; BYTE $0x0f   // vmovups    ymm1, yword [r15]
+	LONG $0x107c41c4; WORD $0x9704 // vmovups    ymm8, yword [r15 + 4*rdx]
+	LONG $0x107cc1c4; WORD $0xd704 // vmovups    ymm0, yword [r15 + 8*rdx]
+	LONG $0x2410fcc5; BYTE $0x93   // vmovups    ymm4, yword [rbx + 4*rdx]
+	LONG $0x52348d4f               // lea    r14, [r10 + 2*r10]
+	LONG $0x37348d4b               // lea    rsi, [r15 + r14]
+	LONG $0x3458fcc5; BYTE $0xd3   // vaddps    ymm6, ymm0, yword [rbx + 8*rdx]
+	LONG $0x2b10fcc5               // vmovups    ymm5, yword [rbx]
+	LONG $0x187dc2c4; BYTE $0x39   // vbroadcastss    ymm7, dword [r9]
+	LONG $0xcd58f4c5               // vaddps    ymm1, ymm1, ymm5
+	LONG $0xc959c4c5               // vmulps    ymm1, ymm7, ymm1
+	LONG $0x1e10fcc5               // vmovups    ymm3, yword [rsi]
+	LONG $0x5864a1c4; WORD $0x3314 // vaddps    ymm2, ymm3, yword [rbx + r14]
+	LONG $0xd259c4c5               // vmulps    ymm2, ymm7, ymm2
+	LONG $0xf659c4c5               // vmulps    ymm6, ymm7, ymm6
+	LONG $0xcc583cc5               // vaddps    ymm9, ymm8, ymm4
+	LONG $0xff59b4c5               // vmulps    ymm7, ymm9, ymm7
+	LONG $0x96348d48               // lea    rsi, [rsi + 4*rdx]
+	WORD $0x294c; BYTE $0xd3       // sub    rbx, r10
+	LONG $0x0b107cc5               // vmovups    ymm9, yword [rbx]
+	LONG $0x187d42c4; WORD $0x0459 // vbroadcastss    ymm11, dword [r9 + 4]
+	LONG $0x583c41c4; BYTE $0xc1   // vaddps    ymm8, ymm8, ymm9
+	LONG $0x592441c4; BYTE $0xc8   // vmulps    ymm9, ymm11, ymm8
+	LONG $0x06107cc5               // vmovups    ymm8, yword [rsi]
+	LONG $0x583c21c4; WORD $0x3314 // vaddps    ymm10, ymm8, yword [rbx + r14]
+	LONG $0x592441c4; BYTE $0xd2   // vmulps    ymm10, ymm11, ymm10
+	LONG $0xe358dcc5               // vaddps    ymm4, ymm4, ymm3
+	LONG $0xe459a4c5               // vmulps    ymm4, ymm11, ymm4
+	LONG $0xed58fcc5               // vaddps    ymm5, ymm0, ymm5
+	LONG $0xed59a4c5               // vmulps    ymm5, ymm11, ymm5
+	LONG $0x96048d48               // lea    rax, [rsi + 4*rdx]
+	WORD $0x294c; BYTE $0xd3       // sub    rbx, r10
+	LONG $0x187d42c4; WORD $0x0859 // vbroadcastss    ymm11, dword [r9 + 8]
+	LONG $0xb825e2c4; BYTE $0xc8   // vfmadd231ps    ymm1, ymm11, ymm0
+	LONG $0xc158b4c5               // vaddps    ymm0, ymm9, ymm1
+	LONG $0xb825e2c4; BYTE $0xfb   // vfmadd231ps    ymm7, ymm11, ymm3
+	LONG $0xcf58d4c5               // vaddps    ymm1, ymm5, ymm7
+	LONG $0xa82562c4; BYTE $0xc6   // vfmadd213ps    ymm8, ymm11, ymm6
+	LONG $0xdc58bcc5               // vaddps    ymm3, ymm8, ymm4
+	LONG $0xb825e2c4; BYTE $0x10   // vfmadd231ps    ymm2, ymm11, yword [rax]
+	LONG $0xd258acc5               // vaddps    ymm2, ymm10, ymm2
+	LONG $0x08478b48               // mov    rax, qword [rdi + 8]
+	LONG $0x0158fcc5               // vaddps    ymm0, ymm0, yword [rcx]
+	LONG $0x0c58f4c5; BYTE $0x81   // vaddps    ymm1, ymm1, yword [rcx + 4*rax]
+	LONG $0x1c58e4c5; BYTE $0xc1   // vaddps    ymm3, ymm3, yword [rcx + 8*rax]
+	LONG $0xc1348d48               // lea    rsi, [rcx + 8*rax]
+	LONG $0x401c8d48               // lea    rbx, [rax + 2*rax]
+	LONG $0x1458ecc5; BYTE $0x99   // vaddps    ymm2, ymm2, yword [rcx + 4*rbx]
+	LONG $0x0111fcc5               // vmovups    yword [rcx], ymm0
+	LONG $0x0c11fcc5; BYTE $0x81   // vmovups    yword [rcx + 4*rax], ymm1
+	LONG $0x1c11fcc5; BYTE $0xc1   // vmovups    yword [rcx + 8*rax], ymm3
+	LONG $0x1411fcc5; BYTE $0x86   // vmovups    yword [rsi + 4*rax], ymm2
+	LONG $0x08778b48               // mov    rsi, qword [rdi + 8]
+	LONG $0x18578b48               // mov    rdx, qword [rdi + 24]
+	WORD $0x8948; BYTE $0xd0       // mov    rax, rdx
+	LONG $0x04e0c148               // shl    rax, 4
+	WORD $0x0149; BYTE $0xc7       // add    r15, rax
+	LONG $0x04e6c148               // shl    rsi, 4
+	WORD $0x0148; BYTE $0xf1       // add    rcx, rsi
+	LONG $0xfcc38349               // add    r11, -4
+	LONG $0x04fb8349               // cmp    r11, 4
+	JG   LBB2_17
+	LONG $0x08c08349               // add    r8, 8
+	LONG $0x30473b4c               // cmp    r8, qword [rdi + 48]
+	JL   LBB2_16
+
+LBB2_19:
+	VZEROUPPER
+	RET
+
 // func _wide_turn_avx2(p *wideTurnArgs)
 TEXT ·_wide_turn_avx2(SB), NOSPLIT, $0-8
 	MOVQ p+0(FP), DI
 
 	LONG $0x187f8b4c             // mov    r15, qword [rdi + 24]
 	LONG $0x287f8348; BYTE $0x05 // cmp    qword [rdi + 40], 5
-	JNE  LBB2_1
+	JNE  LBB3_1
 	WORD $0x3145; BYTE $0xc0     // xor    r8d, r8d
 
-LBB2_6:
+LBB3_6:
 	QUAD $0x00000000c5148d4a // lea    rdx, [8*r8]
 	LONG $0x10570348         // add    rdx, qword [rdi + 16]
 	LONG $0x085f8b4c         // mov    r11, qword [rdi + 8]
@@ -1398,7 +2073,7 @@ LBB2_6:
 	LONG $0x384f8b4c         // mov    r9, qword [rdi + 56]
 	LONG $0x04c18349         // add    r9, 4
 
-LBB2_7:
+LBB3_7:
 	LONG $0x20578b4c               // mov    r10, qword [rdi + 32]
 	LONG $0xbf0c8d4b               // lea    rcx, [r15 + 4*r15]
 	LONG $0x04e1c148               // shl    rcx, 4
@@ -1509,16 +2184,16 @@ LBB2_7:
 	LONG $0xfcc18349               // add    r9, -4
 	LONG $0x20c38349               // add    r11, 32
 	LONG $0x04f98349               // cmp    r9, 4
-	JG   LBB2_7
+	JG   LBB3_7
 	LONG $0x04c08349               // add    r8, 4
 	LONG $0x30473b4c               // cmp    r8, qword [rdi + 48]
-	JL   LBB2_6
-	JMP  LBB2_9
+	JL   LBB3_6
+	JMP  LBB3_9
 
-LBB2_1:
+LBB3_1:
 	WORD $0x3145; BYTE $0xc0 // xor    r8d, r8d
 
-LBB2_2:
+LBB3_2:
 	QUAD $0x00000000c5148d4a // lea    rdx, [8*r8]
 	LONG $0x10570348         // add    rdx, qword [rdi + 16]
 	LONG $0x08778b48         // mov    rsi, qword [rdi + 8]
@@ -1528,7 +2203,7 @@ LBB2_2:
 	LONG $0x385f8b4c         // mov    r11, qword [rdi + 56]
 	LONG $0x04c38349         // add    r11, 4
 
-LBB2_3:
+LBB3_3:
 	LONG $0x204f8b4c               // mov    r9, qword [rdi + 32]
 	WORD $0x894c; BYTE $0xf8       // mov    rax, r15
 	LONG $0x05e0c148               // shl    rax, 5
@@ -1600,12 +2275,12 @@ LBB2_3:
 	LONG $0xfcc38349               // add    r11, -4
 	LONG $0x20c68348               // add    rsi, 32
 	LONG $0x04fb8349               // cmp    r11, 4
-	JG   LBB2_3
+	JG   LBB3_3
 	LONG $0x04c08349               // add    r8, 4
 	LONG $0x30473b4c               // cmp    r8, qword [rdi + 48]
-	JL   LBB2_2
+	JL   LBB3_2
 
-LBB2_9:
+LBB3_9:
 	VZEROUPPER
 	RET
 
@@ -1615,10 +2290,10 @@ TEXT ·_wide_down_avx2(SB), NOSPLIT, $0-8
 
 	LONG $0x187f8b4c             // mov    r15, qword [rdi + 24]
 	LONG $0x287f8348; BYTE $0x05 // cmp    qword [rdi + 40], 5
-	JNE  LBB3_1
+	JNE  LBB4_1
 	WORD $0x3145; BYTE $0xc0     // xor    r8d, r8d
 
-LBB3_6:
+LBB4_6:
 	QUAD $0x00000000c5348d4e // lea    r14, [8*r8]
 	LONG $0x10778b48         // mov    rsi, qword [rdi + 16]
 	WORD $0x014c; BYTE $0xf6 // add    rsi, r14
@@ -1626,7 +2301,7 @@ LBB3_6:
 	LONG $0x384f8b4c         // mov    r9, qword [rdi + 56]
 	LONG $0x04c18349         // add    r9, 4
 
-LBB3_7:
+LBB4_7:
 	LONG $0x20578b4c               // mov    r10, qword [rdi + 32]
 	LONG $0xbf0c8d4b               // lea    rcx, [r15 + 4*r15]
 	LONG $0x04e1c148               // shl    rcx, 4
@@ -1731,16 +2406,16 @@ LBB3_7:
 	WORD $0x0149; BYTE $0xc6       // add    r14, rax
 	LONG $0xfcc18349               // add    r9, -4
 	LONG $0x04f98349               // cmp    r9, 4
-	JG   LBB3_7
+	JG   LBB4_7
 	LONG $0x04c08349               // add    r8, 4
 	LONG $0x30473b4c               // cmp    r8, qword [rdi + 48]
-	JL   LBB3_6
-	JMP  LBB3_9
+	JL   LBB4_6
+	JMP  LBB4_9
 
-LBB3_1:
+LBB4_1:
 	WORD $0x3145; BYTE $0xc0 // xor    r8d, r8d
 
-LBB3_2:
+LBB4_2:
 	QUAD $0x00000000c5148d4a // lea    rdx, [8*r8]
 	LONG $0x10778b48         // mov    rsi, qword [rdi + 16]
 	WORD $0x0148; BYTE $0xd6 // add    rsi, rdx
@@ -1748,7 +2423,7 @@ LBB3_2:
 	LONG $0x385f8b4c         // mov    r11, qword [rdi + 56]
 	LONG $0x04c38349         // add    r11, 4
 
-LBB3_3:
+LBB4_3:
 	LONG $0x204f8b4c               // mov    r9, qword [rdi + 32]
 	WORD $0x894c; BYTE $0xf8       // mov    rax, r15
 	LONG $0x05e0c148               // shl    rax, 5
@@ -1814,11 +2489,11 @@ LBB3_3:
 	WORD $0x0148; BYTE $0xc2       // add    rdx, rax
 	LONG $0xfcc38349               // add    r11, -4
 	LONG $0x04fb8349               // cmp    r11, 4
-	JG   LBB3_3
+	JG   LBB4_3
 	LONG $0x04c08349               // add    r8, 4
 	LONG $0x30473b4c               // cmp    r8, qword [rdi + 48]
-	JL   LBB3_2
+	JL   LBB4_2
 
-LBB3_9:
+LBB4_9:
 	VZEROUPPER
 	RET

@@ -17,6 +17,11 @@ func _turn_avx512(p *turnArgs)
 //go:noescape
 func _down_avx512(p *turnArgs)
 
+// _down_add_avx512 is down_add of _c/turn.c.
+//
+//go:noescape
+func _down_add_avx512(p *turnArgs)
+
 // _wide_turn_avx512 is wide_turn of _c/turn.c.
 //
 //go:noescape

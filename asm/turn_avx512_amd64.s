@@ -233,18 +233,18 @@ LBB0_5:
 	LONG $0x4835f262; WORD $0xe5a8             // vfmadd213ps    zmm4, zmm9, zmm5
 	LONG $0x4874d162; WORD $0xee58             // vaddps    zmm5, zmm1, zmm14
 	LONG $0x4835d262; WORD $0xeca8             // vfmadd213ps    zmm5, zmm9, zmm12
-	LONG $0x86348d48                           // lea    rsi, [rsi + 4*rax]
+	LONG $0x86048d48                           // lea    rax, [rsi + 4*rax]
 	WORD $0x2948; BYTE $0xd1                   // sub    rcx, rdx
 	LONG $0x487d5262; WORD $0x4e18; BYTE $0x0f // vbroadcastss    zmm9, dword [r14 + 60]
-	LONG $0x08478b48                           // mov    rax, qword [rdi + 8]
 	LONG $0x4835f262; WORD $0xd1b8             // vfmadd231ps    zmm2, zmm9, zmm1
 	LONG $0x487cf162; WORD $0xc258             // vaddps    zmm0, zmm0, zmm2
 	LONG $0x4835d262; WORD $0xfdb8             // vfmadd231ps    zmm7, zmm9, zmm13
-	LONG $0x4854f162; WORD $0xcf58             // vaddps    zmm1, zmm5, zmm7
 	LONG $0x48357262; WORD $0xc3a8             // vfmadd213ps    zmm8, zmm9, zmm3
-	LONG $0x4835f262; WORD $0x36b8             // vfmadd231ps    zmm6, zmm9, zword [rsi]
+	LONG $0x4854f162; WORD $0xcf58             // vaddps    zmm1, zmm5, zmm7
 	LONG $0x485cd162; WORD $0xd058             // vaddps    zmm2, zmm4, zmm8
+	LONG $0x4835f262; WORD $0x30b8             // vfmadd231ps    zmm6, zmm9, zword [rax]
 	LONG $0x482cf162; WORD $0xde58             // vaddps    zmm3, zmm10, zmm6
+	LONG $0x08478b48                           // mov    rax, qword [rdi + 8]
 	LONG $0x487cf162; WORD $0xe1c6; BYTE $0x88 // vshufps    zmm4, zmm0, zmm1, 136
 	LONG $0x487cf162; WORD $0xc1c6; BYTE $0xdd // vshufps    zmm0, zmm0, zmm1, 221
 	LONG $0x486cf162; WORD $0xcbc6; BYTE $0x88 // vshufps    zmm1, zmm2, zmm3, 136
@@ -377,18 +377,18 @@ LBB0_13:
 	LONG $0x4825f262; WORD $0xdda8             // vfmadd213ps    zmm3, zmm11, zmm5
 	LONG $0x4874d162; WORD $0xee58             // vaddps    zmm5, zmm1, zmm14
 	LONG $0x4825d262; WORD $0xe8a8             // vfmadd213ps    zmm5, zmm11, zmm8
-	LONG $0x990c8d48                           // lea    rcx, [rcx + 4*rbx]
+	LONG $0x99048d48                           // lea    rax, [rcx + 4*rbx]
 	WORD $0x294c; BYTE $0xde                   // sub    rsi, r11
 	LONG $0x487dd262; WORD $0x7a18; BYTE $0x05 // vbroadcastss    zmm7, dword [r10 + 20]
-	LONG $0x08478b48                           // mov    rax, qword [rdi + 8]
 	LONG $0x4845f262; WORD $0xd1b8             // vfmadd231ps    zmm2, zmm7, zmm1
 	LONG $0x487cf162; WORD $0xc258             // vaddps    zmm0, zmm0, zmm2
 	LONG $0x48455262; WORD $0xd5b8             // vfmadd231ps    zmm10, zmm7, zmm13
-	LONG $0x4854d162; WORD $0xca58             // vaddps    zmm1, zmm5, zmm10
 	LONG $0x4845f262; WORD $0xf4a8             // vfmadd213ps    zmm6, zmm7, zmm4
-	LONG $0x48457262; WORD $0x21b8             // vfmadd231ps    zmm12, zmm7, zword [rcx]
+	LONG $0x4854d162; WORD $0xca58             // vaddps    zmm1, zmm5, zmm10
 	LONG $0x4864f162; WORD $0xd658             // vaddps    zmm2, zmm3, zmm6
+	LONG $0x48457262; WORD $0x20b8             // vfmadd231ps    zmm12, zmm7, zword [rax]
 	LONG $0x4834d162; WORD $0xdc58             // vaddps    zmm3, zmm9, zmm12
+	LONG $0x08478b48                           // mov    rax, qword [rdi + 8]
 	LONG $0x487cf162; WORD $0xe1c6; BYTE $0x88 // vshufps    zmm4, zmm0, zmm1, 136
 	LONG $0x487cf162; WORD $0xc1c6; BYTE $0xdd // vshufps    zmm0, zmm0, zmm1, 221
 	LONG $0x486cf162; WORD $0xcbc6; BYTE $0x88 // vshufps    zmm1, zmm2, zmm3, 136
@@ -599,18 +599,18 @@ LBB0_9:
 	LONG $0x4825f262; WORD $0xdca8             // vfmadd213ps    zmm3, zmm11, zmm4
 	LONG $0x487cd162; WORD $0xe658             // vaddps    zmm4, zmm0, zmm14
 	LONG $0x4825f262; WORD $0xe6a8             // vfmadd213ps    zmm4, zmm11, zmm6
-	LONG $0x98148d48                           // lea    rdx, [rax + 4*rbx]
+	LONG $0x98048d48                           // lea    rax, [rax + 4*rbx]
 	WORD $0x2948; BYTE $0xce                   // sub    rsi, rcx
 	LONG $0x487dd262; WORD $0x7618; BYTE $0x0b // vbroadcastss    zmm6, dword [r14 + 44]
-	LONG $0x08478b48                           // mov    rax, qword [rdi + 8]
 	LONG $0x484df262; WORD $0xc8b8             // vfmadd231ps    zmm1, zmm6, zmm0
 	LONG $0x486cf162; WORD $0xc158             // vaddps    zmm0, zmm2, zmm1
 	LONG $0x484d5262; WORD $0xc8b8             // vfmadd231ps    zmm9, zmm6, zmm8
-	LONG $0x485cd162; WORD $0xc958             // vaddps    zmm1, zmm4, zmm9
 	LONG $0x484d7262; WORD $0xd5a8             // vfmadd213ps    zmm10, zmm6, zmm5
-	LONG $0x484df262; WORD $0x3ab8             // vfmadd231ps    zmm7, zmm6, zword [rdx]
+	LONG $0x485cd162; WORD $0xc958             // vaddps    zmm1, zmm4, zmm9
 	LONG $0x4864d162; WORD $0xd258             // vaddps    zmm2, zmm3, zmm10
+	LONG $0x484df262; WORD $0x38b8             // vfmadd231ps    zmm7, zmm6, zword [rax]
 	LONG $0x481cf162; WORD $0xdf58             // vaddps    zmm3, zmm12, zmm7
+	LONG $0x08478b48                           // mov    rax, qword [rdi + 8]
 	LONG $0x487cf162; WORD $0xe1c6; BYTE $0x88 // vshufps    zmm4, zmm0, zmm1, 136
 	LONG $0x487cf162; WORD $0xc1c6; BYTE $0xdd // vshufps    zmm0, zmm0, zmm1, 221
 	LONG $0x486cf162; WORD $0xcbc6; BYTE $0x88 // vshufps    zmm1, zmm2, zmm3, 136
@@ -992,21 +992,21 @@ LBB1_5:
 	LONG $0x4835d262; WORD $0xeca8             // vfmadd213ps    zmm5, zmm9, zmm12
 	LONG $0x86048d48                           // lea    rax, [rsi + 4*rax]
 	WORD $0x2948; BYTE $0xd1                   // sub    rcx, rdx
-	LONG $0x084f8b48                           // mov    rcx, qword [rdi + 8]
 	LONG $0x487d5262; WORD $0x4e18; BYTE $0x0f // vbroadcastss    zmm9, dword [r14 + 60]
 	LONG $0x4835f262; WORD $0xd1b8             // vfmadd231ps    zmm2, zmm9, zmm1
-	LONG $0x487cf162; WORD $0xc258             // vaddps    zmm0, zmm0, zmm2
 	LONG $0x4835d262; WORD $0xfdb8             // vfmadd231ps    zmm7, zmm9, zmm13
-	LONG $0x4854f162; WORD $0xcf58             // vaddps    zmm1, zmm5, zmm7
+	LONG $0x487cf162; WORD $0xc258             // vaddps    zmm0, zmm0, zmm2
 	LONG $0x48357262; WORD $0xc3a8             // vfmadd213ps    zmm8, zmm9, zmm3
-	LONG $0x485cd162; WORD $0xd058             // vaddps    zmm2, zmm4, zmm8
 	LONG $0x4835f262; WORD $0x30b8             // vfmadd231ps    zmm6, zmm9, zword [rax]
+	LONG $0x4854f162; WORD $0xcf58             // vaddps    zmm1, zmm5, zmm7
+	LONG $0x485cd162; WORD $0xd058             // vaddps    zmm2, zmm4, zmm8
 	LONG $0x482cf162; WORD $0xde58             // vaddps    zmm3, zmm10, zmm6
+	LONG $0x08478b48                           // mov    rax, qword [rdi + 8]
 	LONG $0x487cd162; WORD $0x0211             // vmovups    zword [r10], zmm0
-	LONG $0x487cd162; WORD $0x0c11; BYTE $0x8a // vmovups    zword [r10 + 4*rcx], zmm1
-	LONG $0xca048d49                           // lea    rax, [r10 + 8*rcx]
-	LONG $0x487cd162; WORD $0x1411; BYTE $0xca // vmovups    zword [r10 + 8*rcx], zmm2
-	LONG $0x487cf162; WORD $0x1c11; BYTE $0x88 // vmovups    zword [rax + 4*rcx], zmm3
+	LONG $0x487cd162; WORD $0x0c11; BYTE $0x82 // vmovups    zword [r10 + 4*rax], zmm1
+	LONG $0xc20c8d49                           // lea    rcx, [r10 + 8*rax]
+	LONG $0x487cd162; WORD $0x1411; BYTE $0xc2 // vmovups    zword [r10 + 8*rax], zmm2
+	LONG $0x487cf162; WORD $0x1c11; BYTE $0x81 // vmovups    zword [rcx + 4*rax], zmm3
 	LONG $0x084f8b48                           // mov    rcx, qword [rdi + 8]
 	LONG $0x18478b48                           // mov    rax, qword [rdi + 24]
 	WORD $0x8948; BYTE $0xc2                   // mov    rdx, rax
@@ -1110,21 +1110,21 @@ LBB1_13:
 	LONG $0x4825d262; WORD $0xe8a8             // vfmadd213ps    zmm5, zmm11, zmm8
 	LONG $0x98048d48                           // lea    rax, [rax + 4*rbx]
 	WORD $0x294c; BYTE $0xde                   // sub    rsi, r11
-	LONG $0x08778b48                           // mov    rsi, qword [rdi + 8]
 	LONG $0x487dd262; WORD $0x7a18; BYTE $0x05 // vbroadcastss    zmm7, dword [r10 + 20]
 	LONG $0x4845f262; WORD $0xd1b8             // vfmadd231ps    zmm2, zmm7, zmm1
-	LONG $0x487cf162; WORD $0xc258             // vaddps    zmm0, zmm0, zmm2
 	LONG $0x48455262; WORD $0xd5b8             // vfmadd231ps    zmm10, zmm7, zmm13
-	LONG $0x4854d162; WORD $0xca58             // vaddps    zmm1, zmm5, zmm10
+	LONG $0x487cf162; WORD $0xc258             // vaddps    zmm0, zmm0, zmm2
 	LONG $0x4845f262; WORD $0xf4a8             // vfmadd213ps    zmm6, zmm7, zmm4
-	LONG $0x4864f162; WORD $0xd658             // vaddps    zmm2, zmm3, zmm6
 	LONG $0x48457262; WORD $0x20b8             // vfmadd231ps    zmm12, zmm7, zword [rax]
+	LONG $0x4854d162; WORD $0xca58             // vaddps    zmm1, zmm5, zmm10
+	LONG $0x4864f162; WORD $0xd658             // vaddps    zmm2, zmm3, zmm6
 	LONG $0x4834d162; WORD $0xdc58             // vaddps    zmm3, zmm9, zmm12
+	LONG $0x08478b48                           // mov    rax, qword [rdi + 8]
 	LONG $0x487cf162; WORD $0x0111             // vmovups    zword [rcx], zmm0
-	LONG $0x487cf162; WORD $0x0c11; BYTE $0xb1 // vmovups    zword [rcx + 4*rsi], zmm1
-	LONG $0xf1048d48                           // lea    rax, [rcx + 8*rsi]
-	LONG $0x487cf162; WORD $0x1411; BYTE $0xf1 // vmovups    zword [rcx + 8*rsi], zmm2
-	LONG $0x487cf162; WORD $0x1c11; BYTE $0xb0 // vmovups    zword [rax + 4*rsi], zmm3
+	LONG $0x487cf162; WORD $0x0c11; BYTE $0x81 // vmovups    zword [rcx + 4*rax], zmm1
+	LONG $0xc1348d48                           // lea    rsi, [rcx + 8*rax]
+	LONG $0x487cf162; WORD $0x1411; BYTE $0xc1 // vmovups    zword [rcx + 8*rax], zmm2
+	LONG $0x487cf162; WORD $0x1c11; BYTE $0x86 // vmovups    zword [rsi + 4*rax], zmm3
 	LONG $0x08478b48                           // mov    rax, qword [rdi + 8]
 	LONG $0x185f8b48                           // mov    rbx, qword [rdi + 24]
 	WORD $0x8948; BYTE $0xde                   // mov    rsi, rbx
@@ -1306,21 +1306,21 @@ LBB1_9:
 	LONG $0x4825f262; WORD $0xe6a8             // vfmadd213ps    zmm4, zmm11, zmm6
 	LONG $0x98048d48                           // lea    rax, [rax + 4*rbx]
 	WORD $0x2948; BYTE $0xce                   // sub    rsi, rcx
-	LONG $0x084f8b48                           // mov    rcx, qword [rdi + 8]
 	LONG $0x487dd262; WORD $0x7618; BYTE $0x0b // vbroadcastss    zmm6, dword [r14 + 44]
 	LONG $0x484df262; WORD $0xc8b8             // vfmadd231ps    zmm1, zmm6, zmm0
-	LONG $0x486cf162; WORD $0xc158             // vaddps    zmm0, zmm2, zmm1
 	LONG $0x484d5262; WORD $0xc8b8             // vfmadd231ps    zmm9, zmm6, zmm8
-	LONG $0x485cd162; WORD $0xc958             // vaddps    zmm1, zmm4, zmm9
+	LONG $0x486cf162; WORD $0xc158             // vaddps    zmm0, zmm2, zmm1
 	LONG $0x484d7262; WORD $0xd5a8             // vfmadd213ps    zmm10, zmm6, zmm5
-	LONG $0x4864d162; WORD $0xd258             // vaddps    zmm2, zmm3, zmm10
 	LONG $0x484df262; WORD $0x38b8             // vfmadd231ps    zmm7, zmm6, zword [rax]
+	LONG $0x485cd162; WORD $0xc958             // vaddps    zmm1, zmm4, zmm9
+	LONG $0x4864d162; WORD $0xd258             // vaddps    zmm2, zmm3, zmm10
 	LONG $0x481cf162; WORD $0xdf58             // vaddps    zmm3, zmm12, zmm7
+	LONG $0x08478b48                           // mov    rax, qword [rdi + 8]
 	LONG $0x487cd162; WORD $0x0211             // vmovups    zword [r10], zmm0
-	LONG $0x487cd162; WORD $0x0c11; BYTE $0x8a // vmovups    zword [r10 + 4*rcx], zmm1
-	LONG $0xca048d49                           // lea    rax, [r10 + 8*rcx]
-	LONG $0x487cd162; WORD $0x1411; BYTE $0xca // vmovups    zword [r10 + 8*rcx], zmm2
-	LONG $0x487cf162; WORD $0x1c11; BYTE $0x88 // vmovups    zword [rax + 4*rcx], zmm3
+	LONG $0x487cd162; WORD $0x0c11; BYTE $0x82 // vmovups    zword [r10 + 4*rax], zmm1
+	LONG $0xc20c8d49                           // lea    rcx, [r10 + 8*rax]
+	LONG $0x487cd162; WORD $0x1411; BYTE $0xc2 // vmovups    zword [r10 + 8*rax], zmm2
+	LONG $0x487cf162; WORD $0x1c11; BYTE $0x81 // vmovups    zword [rcx + 4*rax], zmm3
 	LONG $0x08478b48                           // mov    rax, qword [rdi + 8]
 	LONG $0x185f8b48                           // mov    rbx, qword [rdi + 24]
 	WORD $0x8948; BYTE $0xd9                   // mov    rcx, rbx
@@ -1419,16 +1419,691 @@ LBB1_19:
 	VZEROUPPER
 	RET
 
+// func _down_add_avx512(p *turnArgs)
+TEXT ·_down_add_avx512(SB), NOSPLIT, $0-8
+	MOVQ p+0(FP), DI
+
+	LONG $0x28478b48         // mov    rax, qword [rdi + 40]
+	LONG $0x05f88348         // cmp    rax, 5
+	JE   LBB2_11
+	LONG $0x0bf88348         // cmp    rax, 11
+	JE   LBB2_7
+	LONG $0x0ff88348         // cmp    rax, 15
+	JNE  LBB2_15
+	LONG $0x18478b48         // mov    rax, qword [rdi + 24]
+	WORD $0x3145; BYTE $0xc0 // xor    r8d, r8d
+
+LBB2_4:
+	QUAD $0x00000000851c8d4e // lea    r11, [4*r8]
+	LONG $0x10578b4c         // mov    r10, qword [rdi + 16]
+	WORD $0x014d; BYTE $0xda // add    r10, r11
+	WORD $0x034c; BYTE $0x1f // add    r11, qword [rdi]
+	LONG $0x384f8b4c         // mov    r9, qword [rdi + 56]
+	LONG $0x04c18349         // add    r9, 4
+
+LBB2_5:
+	LONG $0x20778b4c                           // mov    r14, qword [rdi + 32]
+	LONG $0x78d06b48                           // imul    rdx, rax, 120
+	WORD $0x014c; BYTE $0xd2                   // add    rdx, r10
+	LONG $0x487cd162; WORD $0x0a10             // vmovups    zmm1, zword [r10]
+	LONG $0x487cd162; WORD $0x1410; BYTE $0x82 // vmovups    zmm2, zword [r10 + 4*rax]
+	LONG $0x487cd162; WORD $0x0410; BYTE $0xc2 // vmovups    zmm0, zword [r10 + 8*rax]
+	LONG $0x487cf162; WORD $0x1c10; BYTE $0x82 // vmovups    zmm3, zword [rdx + 4*rax]
+	QUAD $0x00000000850c8d48                   // lea    rcx, [4*rax]
+	LONG $0x491c8d48                           // lea    rbx, [rcx + 2*rcx]
+	LONG $0x487cf162; WORD $0x2c58; BYTE $0xc2 // vaddps    zmm5, zmm0, zword [rdx + 8*rax]
+	LONG $0x1a348d49                           // lea    rsi, [r10 + rbx]
+	LONG $0x487cf162; WORD $0x2210             // vmovups    zmm4, zword [rdx]
+	LONG $0x487dd262; WORD $0x3618             // vbroadcastss    zmm6, dword [r14]
+	LONG $0x4874f162; WORD $0xcc58             // vaddps    zmm1, zmm1, zmm4
+	LONG $0x484cf162; WORD $0xf959             // vmulps    zmm7, zmm6, zmm1
+	LONG $0x487cf162; WORD $0x0e10             // vmovups    zmm1, zword [rsi]
+	LONG $0x48747162; WORD $0x0458; BYTE $0x1a // vaddps    zmm8, zmm1, zword [rdx + rbx]
+	LONG $0x484c5162; WORD $0xc059             // vmulps    zmm8, zmm6, zmm8
+	LONG $0x484c7162; WORD $0xcd59             // vmulps    zmm9, zmm6, zmm5
+	LONG $0x486cf162; WORD $0xeb58             // vaddps    zmm5, zmm2, zmm3
+	LONG $0x484c7162; WORD $0xd559             // vmulps    zmm10, zmm6, zmm5
+	LONG $0x86348d48                           // lea    rsi, [rsi + 4*rax]
+	WORD $0x2948; BYTE $0xca                   // sub    rdx, rcx
+	LONG $0x487cf162; WORD $0x2a10             // vmovups    zmm5, zword [rdx]
+	LONG $0x487dd262; WORD $0x7618; BYTE $0x01 // vbroadcastss    zmm6, dword [r14 + 4]
+	LONG $0x486cf162; WORD $0xd558             // vaddps    zmm2, zmm2, zmm5
+	LONG $0x484c7162; WORD $0xda59             // vmulps    zmm11, zmm6, zmm2
+	LONG $0x487cf162; WORD $0x1610             // vmovups    zmm2, zword [rsi]
+	LONG $0x486c7162; WORD $0x2458; BYTE $0x1a // vaddps    zmm12, zmm2, zword [rdx + rbx]
+	LONG $0x484c5162; WORD $0xe459             // vmulps    zmm12, zmm6, zmm12
+	LONG $0x4864f162; WORD $0xd958             // vaddps    zmm3, zmm3, zmm1
+	LONG $0x484c7162; WORD $0xeb59             // vmulps    zmm13, zmm6, zmm3
+	LONG $0x487cf162; WORD $0xdc58             // vaddps    zmm3, zmm0, zmm4
+	LONG $0x484c7162; WORD $0xf359             // vmulps    zmm14, zmm6, zmm3
+	LONG $0x86348d48                           // lea    rsi, [rsi + 4*rax]
+	WORD $0x2948; BYTE $0xca                   // sub    rdx, rcx
+	LONG $0x487cf162; WORD $0x1a10             // vmovups    zmm3, zword [rdx]
+	LONG $0x487d5262; WORD $0x7e18; BYTE $0x02 // vbroadcastss    zmm15, dword [r14 + 8]
+	LONG $0x487cf162; WORD $0xf358             // vaddps    zmm6, zmm0, zmm3
+	LONG $0x4805f262; WORD $0xf7a8             // vfmadd213ps    zmm6, zmm15, zmm7
+	LONG $0x487cf162; WORD $0x0610             // vmovups    zmm0, zword [rsi]
+	LONG $0x487cf162; WORD $0x3c58; BYTE $0x1a // vaddps    zmm7, zmm0, zword [rdx + rbx]
+	LONG $0x4805d262; WORD $0xf8a8             // vfmadd213ps    zmm7, zmm15, zmm8
+	LONG $0x485c7162; WORD $0xc258             // vaddps    zmm8, zmm4, zmm2
+	LONG $0x48055262; WORD $0xc1a8             // vfmadd213ps    zmm8, zmm15, zmm9
+	LONG $0x48747162; WORD $0xcd58             // vaddps    zmm9, zmm1, zmm5
+	LONG $0x48055262; WORD $0xcaa8             // vfmadd213ps    zmm9, zmm15, zmm10
+	LONG $0x86348d48                           // lea    rsi, [rsi + 4*rax]
+	WORD $0x2948; BYTE $0xca                   // sub    rdx, rcx
+	LONG $0x487cf162; WORD $0x2210             // vmovups    zmm4, zword [rdx]
+	LONG $0x487d5262; WORD $0x7e18; BYTE $0x03 // vbroadcastss    zmm15, dword [r14 + 12]
+	LONG $0x48747162; WORD $0xd458             // vaddps    zmm10, zmm1, zmm4
+	LONG $0x48055262; WORD $0xd3a8             // vfmadd213ps    zmm10, zmm15, zmm11
+	LONG $0x487cf162; WORD $0x0e10             // vmovups    zmm1, zword [rsi]
+	LONG $0x48747162; WORD $0x1c58; BYTE $0x1a // vaddps    zmm11, zmm1, zword [rdx + rbx]
+	LONG $0x48055262; WORD $0xdca8             // vfmadd213ps    zmm11, zmm15, zmm12
+	LONG $0x48547162; WORD $0xe058             // vaddps    zmm12, zmm5, zmm0
+	LONG $0x48055262; WORD $0xe5a8             // vfmadd213ps    zmm12, zmm15, zmm13
+	LONG $0x486c7162; WORD $0xeb58             // vaddps    zmm13, zmm2, zmm3
+	LONG $0x48055262; WORD $0xeea8             // vfmadd213ps    zmm13, zmm15, zmm14
+	LONG $0x86348d48                           // lea    rsi, [rsi + 4*rax]
+	WORD $0x2948; BYTE $0xca                   // sub    rdx, rcx
+	LONG $0x487cf162; WORD $0x2a10             // vmovups    zmm5, zword [rdx]
+	LONG $0x487d5262; WORD $0x7e18; BYTE $0x04 // vbroadcastss    zmm15, dword [r14 + 16]
+	LONG $0x486c7162; WORD $0xf558             // vaddps    zmm14, zmm2, zmm5
+	LONG $0x48057262; WORD $0xf6a8             // vfmadd213ps    zmm14, zmm15, zmm6
+	LONG $0x487cf162; WORD $0x1610             // vmovups    zmm2, zword [rsi]
+	LONG $0x486cf162; WORD $0x3458; BYTE $0x1a // vaddps    zmm6, zmm2, zword [rdx + rbx]
+	LONG $0x4805f262; WORD $0xf7a8             // vfmadd213ps    zmm6, zmm15, zmm7
+	LONG $0x4864f162; WORD $0xf958             // vaddps    zmm7, zmm3, zmm1
+	LONG $0x4805d262; WORD $0xf8a8             // vfmadd213ps    zmm7, zmm15, zmm8
+	LONG $0x487c7162; WORD $0xc458             // vaddps    zmm8, zmm0, zmm4
+	LONG $0x48055262; WORD $0xc1a8             // vfmadd213ps    zmm8, zmm15, zmm9
+	LONG $0x86348d48                           // lea    rsi, [rsi + 4*rax]
+	WORD $0x2948; BYTE $0xca                   // sub    rdx, rcx
+	LONG $0x487cf162; WORD $0x1a10             // vmovups    zmm3, zword [rdx]
+	LONG $0x487d5262; WORD $0x7e18; BYTE $0x05 // vbroadcastss    zmm15, dword [r14 + 20]
+	LONG $0x487c7162; WORD $0xcb58             // vaddps    zmm9, zmm0, zmm3
+	LONG $0x48055262; WORD $0xcaa8             // vfmadd213ps    zmm9, zmm15, zmm10
+	LONG $0x487cf162; WORD $0x0610             // vmovups    zmm0, zword [rsi]
+	LONG $0x487c7162; WORD $0x1458; BYTE $0x1a // vaddps    zmm10, zmm0, zword [rdx + rbx]
+	LONG $0x48055262; WORD $0xd3a8             // vfmadd213ps    zmm10, zmm15, zmm11
+	LONG $0x485c7162; WORD $0xda58             // vaddps    zmm11, zmm4, zmm2
+	LONG $0x48055262; WORD $0xdca8             // vfmadd213ps    zmm11, zmm15, zmm12
+	LONG $0x48747162; WORD $0xe558             // vaddps    zmm12, zmm1, zmm5
+	LONG $0x48055262; WORD $0xe5a8             // vfmadd213ps    zmm12, zmm15, zmm13
+	LONG $0x86348d48                           // lea    rsi, [rsi + 4*rax]
+	WORD $0x2948; BYTE $0xca                   // sub    rdx, rcx
+	LONG $0x487cf162; WORD $0x2210             // vmovups    zmm4, zword [rdx]
+	LONG $0x487d5262; WORD $0x7e18; BYTE $0x06 // vbroadcastss    zmm15, dword [r14 + 24]
+	LONG $0x48747162; WORD $0xec58             // vaddps    zmm13, zmm1, zmm4
+	LONG $0x48055262; WORD $0xeea8             // vfmadd213ps    zmm13, zmm15, zmm14
+	LONG $0x487cf162; WORD $0x0e10             // vmovups    zmm1, zword [rsi]
+	LONG $0x48747162; WORD $0x3458; BYTE $0x1a // vaddps    zmm14, zmm1, zword [rdx + rbx]
+	LONG $0x48057262; WORD $0xf6a8             // vfmadd213ps    zmm14, zmm15, zmm6
+	LONG $0x4854f162; WORD $0xf058             // vaddps    zmm6, zmm5, zmm0
+	LONG $0x4805f262; WORD $0xf7a8             // vfmadd213ps    zmm6, zmm15, zmm7
+	LONG $0x486cf162; WORD $0xfb58             // vaddps    zmm7, zmm2, zmm3
+	LONG $0x4805d262; WORD $0xf8a8             // vfmadd213ps    zmm7, zmm15, zmm8
+	LONG $0x86348d48                           // lea    rsi, [rsi + 4*rax]
+	WORD $0x2948; BYTE $0xca                   // sub    rdx, rcx
+	LONG $0x487cf162; WORD $0x2a10             // vmovups    zmm5, zword [rdx]
+	LONG $0x487d5262; WORD $0x7e18; BYTE $0x07 // vbroadcastss    zmm15, dword [r14 + 28]
+	LONG $0x486c7162; WORD $0xc558             // vaddps    zmm8, zmm2, zmm5
+	LONG $0x48055262; WORD $0xc1a8             // vfmadd213ps    zmm8, zmm15, zmm9
+	LONG $0x487cf162; WORD $0x1610             // vmovups    zmm2, zword [rsi]
+	LONG $0x486c7162; WORD $0x0c58; BYTE $0x1a // vaddps    zmm9, zmm2, zword [rdx + rbx]
+	LONG $0x48055262; WORD $0xcaa8             // vfmadd213ps    zmm9, zmm15, zmm10
+	LONG $0x48647162; WORD $0xd158             // vaddps    zmm10, zmm3, zmm1
+	LONG $0x48055262; WORD $0xd3a8             // vfmadd213ps    zmm10, zmm15, zmm11
+	LONG $0x487c7162; WORD $0xdc58             // vaddps    zmm11, zmm0, zmm4
+	LONG $0x48055262; WORD $0xdca8             // vfmadd213ps    zmm11, zmm15, zmm12
+	LONG $0x86348d48                           // lea    rsi, [rsi + 4*rax]
+	WORD $0x2948; BYTE $0xca                   // sub    rdx, rcx
+	LONG $0x487cf162; WORD $0x1a10             // vmovups    zmm3, zword [rdx]
+	LONG $0x487d5262; WORD $0x7e18; BYTE $0x08 // vbroadcastss    zmm15, dword [r14 + 32]
+	LONG $0x487c7162; WORD $0xe358             // vaddps    zmm12, zmm0, zmm3
+	LONG $0x48055262; WORD $0xe5a8             // vfmadd213ps    zmm12, zmm15, zmm13
+	LONG $0x487cf162; WORD $0x0610             // vmovups    zmm0, zword [rsi]
+	LONG $0x487c7162; WORD $0x2c58; BYTE $0x1a // vaddps    zmm13, zmm0, zword [rdx + rbx]
+	LONG $0x48055262; WORD $0xeea8             // vfmadd213ps    zmm13, zmm15, zmm14
+	LONG $0x485c7162; WORD $0xf258             // vaddps    zmm14, zmm4, zmm2
+	LONG $0x48057262; WORD $0xf6a8             // vfmadd213ps    zmm14, zmm15, zmm6
+	LONG $0x4874f162; WORD $0xf558             // vaddps    zmm6, zmm1, zmm5
+	LONG $0x4805f262; WORD $0xf7a8             // vfmadd213ps    zmm6, zmm15, zmm7
+	LONG $0x86348d48                           // lea    rsi, [rsi + 4*rax]
+	WORD $0x2948; BYTE $0xca                   // sub    rdx, rcx
+	LONG $0x487cf162; WORD $0x2210             // vmovups    zmm4, zword [rdx]
+	LONG $0x487d5262; WORD $0x7e18; BYTE $0x09 // vbroadcastss    zmm15, dword [r14 + 36]
+	LONG $0x4874f162; WORD $0xfc58             // vaddps    zmm7, zmm1, zmm4
+	LONG $0x4805d262; WORD $0xf8a8             // vfmadd213ps    zmm7, zmm15, zmm8
+	LONG $0x487cf162; WORD $0x0e10             // vmovups    zmm1, zword [rsi]
+	LONG $0x48747162; WORD $0x0458; BYTE $0x1a // vaddps    zmm8, zmm1, zword [rdx + rbx]
+	LONG $0x48055262; WORD $0xc1a8             // vfmadd213ps    zmm8, zmm15, zmm9
+	LONG $0x48547162; WORD $0xc858             // vaddps    zmm9, zmm5, zmm0
+	LONG $0x48055262; WORD $0xcaa8             // vfmadd213ps    zmm9, zmm15, zmm10
+	LONG $0x486c7162; WORD $0xd358             // vaddps    zmm10, zmm2, zmm3
+	LONG $0x48055262; WORD $0xd3a8             // vfmadd213ps    zmm10, zmm15, zmm11
+	LONG $0x86348d48                           // lea    rsi, [rsi + 4*rax]
+	WORD $0x2948; BYTE $0xca                   // sub    rdx, rcx
+	LONG $0x487cf162; WORD $0x2a10             // vmovups    zmm5, zword [rdx]
+	LONG $0x487d5262; WORD $0x7e18; BYTE $0x0a // vbroadcastss    zmm15, dword [r14 + 40]
+	LONG $0x486c7162; WORD $0xdd58             // vaddps    zmm11, zmm2, zmm5
+	LONG $0x48055262; WORD $0xdca8             // vfmadd213ps    zmm11, zmm15, zmm12
+	LONG $0x487cf162; WORD $0x1610             // vmovups    zmm2, zword [rsi]
+	LONG $0x486c7162; WORD $0x2458; BYTE $0x1a // vaddps    zmm12, zmm2, zword [rdx + rbx]
+	LONG $0x48055262; WORD $0xe5a8             // vfmadd213ps    zmm12, zmm15, zmm13
+	LONG $0x48647162; WORD $0xe958             // vaddps    zmm13, zmm3, zmm1
+	LONG $0x48055262; WORD $0xeea8             // vfmadd213ps    zmm13, zmm15, zmm14
+	LONG $0x487c7162; WORD $0xf458             // vaddps    zmm14, zmm0, zmm4
+	LONG $0x48057262; WORD $0xf6a8             // vfmadd213ps    zmm14, zmm15, zmm6
+	LONG $0x86348d48                           // lea    rsi, [rsi + 4*rax]
+	WORD $0x2948; BYTE $0xca                   // sub    rdx, rcx
+	LONG $0x487cf162; WORD $0x1a10             // vmovups    zmm3, zword [rdx]
+	LONG $0x487d5262; WORD $0x7e18; BYTE $0x0b // vbroadcastss    zmm15, dword [r14 + 44]
+	LONG $0x487cf162; WORD $0xf358             // vaddps    zmm6, zmm0, zmm3
+	LONG $0x4805f262; WORD $0xf7a8             // vfmadd213ps    zmm6, zmm15, zmm7
+	LONG $0x487cf162; WORD $0x0610             // vmovups    zmm0, zword [rsi]
+	LONG $0x487cf162; WORD $0x3c58; BYTE $0x1a // vaddps    zmm7, zmm0, zword [rdx + rbx]
+	LONG $0x4805d262; WORD $0xf8a8             // vfmadd213ps    zmm7, zmm15, zmm8
+	LONG $0x485c7162; WORD $0xc258             // vaddps    zmm8, zmm4, zmm2
+	LONG $0x48055262; WORD $0xc1a8             // vfmadd213ps    zmm8, zmm15, zmm9
+	LONG $0x48747162; WORD $0xcd58             // vaddps    zmm9, zmm1, zmm5
+	LONG $0x48055262; WORD $0xcaa8             // vfmadd213ps    zmm9, zmm15, zmm10
+	LONG $0x86348d48                           // lea    rsi, [rsi + 4*rax]
+	WORD $0x2948; BYTE $0xca                   // sub    rdx, rcx
+	LONG $0x487cf162; WORD $0x2210             // vmovups    zmm4, zword [rdx]
+	LONG $0x487d5262; WORD $0x7e18; BYTE $0x0c // vbroadcastss    zmm15, dword [r14 + 48]
+	LONG $0x48747162; WORD $0xd458             // vaddps    zmm10, zmm1, zmm4
+	LONG $0x48055262; WORD $0xd3a8             // vfmadd213ps    zmm10, zmm15, zmm11
+	LONG $0x487cf162; WORD $0x0e10             // vmovups    zmm1, zword [rsi]
+	LONG $0x48747162; WORD $0x1c58; BYTE $0x1a // vaddps    zmm11, zmm1, zword [rdx + rbx]
+	LONG $0x48055262; WORD $0xdca8             // vfmadd213ps    zmm11, zmm15, zmm12
+	LONG $0x4854f162; WORD $0xe858             // vaddps    zmm5, zmm5, zmm0
+	LONG $0x4805d262; WORD $0xeda8             // vfmadd213ps    zmm5, zmm15, zmm13
+	LONG $0x486c7162; WORD $0xe358             // vaddps    zmm12, zmm2, zmm3
+	LONG $0x48055262; WORD $0xe6a8             // vfmadd213ps    zmm12, zmm15, zmm14
+	LONG $0x86348d48                           // lea    rsi, [rsi + 4*rax]
+	WORD $0x2948; BYTE $0xca                   // sub    rdx, rcx
+	LONG $0x487c7162; WORD $0x3210             // vmovups    zmm14, zword [rdx]
+	LONG $0x487d5262; WORD $0x7e18; BYTE $0x0d // vbroadcastss    zmm15, dword [r14 + 52]
+	LONG $0x486cd162; WORD $0xd658             // vaddps    zmm2, zmm2, zmm14
+	LONG $0x4805f262; WORD $0xd6a8             // vfmadd213ps    zmm2, zmm15, zmm6
+	LONG $0x487c7162; WORD $0x2e10             // vmovups    zmm13, zword [rsi]
+	LONG $0x4814f162; WORD $0x3458; BYTE $0x1a // vaddps    zmm6, zmm13, zword [rdx + rbx]
+	LONG $0x4805f262; WORD $0xf7a8             // vfmadd213ps    zmm6, zmm15, zmm7
+	LONG $0x4864f162; WORD $0xd958             // vaddps    zmm3, zmm3, zmm1
+	LONG $0x4805d262; WORD $0xd8a8             // vfmadd213ps    zmm3, zmm15, zmm8
+	LONG $0x487cf162; WORD $0xfc58             // vaddps    zmm7, zmm0, zmm4
+	LONG $0x4805d262; WORD $0xf9a8             // vfmadd213ps    zmm7, zmm15, zmm9
+	LONG $0x86348d48                           // lea    rsi, [rsi + 4*rax]
+	WORD $0x2948; BYTE $0xca                   // sub    rdx, rcx
+	LONG $0x487c7162; WORD $0x0210             // vmovups    zmm8, zword [rdx]
+	LONG $0x487d5262; WORD $0x4e18; BYTE $0x0e // vbroadcastss    zmm9, dword [r14 + 56]
+	LONG $0x487cd162; WORD $0xc058             // vaddps    zmm0, zmm0, zmm8
+	LONG $0x4835d262; WORD $0xc2a8             // vfmadd213ps    zmm0, zmm9, zmm10
+	LONG $0x487c7162; WORD $0x0610             // vmovups    zmm8, zword [rsi]
+	LONG $0x483c7162; WORD $0x1458; BYTE $0x1a // vaddps    zmm10, zmm8, zword [rdx + rbx]
+	LONG $0x48355262; WORD $0xd3a8             // vfmadd213ps    zmm10, zmm9, zmm11
+	LONG $0x485cd162; WORD $0xe558             // vaddps    zmm4, zmm4, zmm13
+	LONG $0x4835f262; WORD $0xe5a8             // vfmadd213ps    zmm4, zmm9, zmm5
+	LONG $0x4874d162; WORD $0xee58             // vaddps    zmm5, zmm1, zmm14
+	LONG $0x4835d262; WORD $0xeca8             // vfmadd213ps    zmm5, zmm9, zmm12
+	LONG $0x86048d48                           // lea    rax, [rsi + 4*rax]
+	WORD $0x2948; BYTE $0xca                   // sub    rdx, rcx
+	LONG $0x487d5262; WORD $0x4e18; BYTE $0x0f // vbroadcastss    zmm9, dword [r14 + 60]
+	LONG $0x4835f262; WORD $0xd1b8             // vfmadd231ps    zmm2, zmm9, zmm1
+	LONG $0x4835d262; WORD $0xfdb8             // vfmadd231ps    zmm7, zmm9, zmm13
+	LONG $0x48357262; WORD $0xc3a8             // vfmadd213ps    zmm8, zmm9, zmm3
+	LONG $0x487cf162; WORD $0xc258             // vaddps    zmm0, zmm0, zmm2
+	LONG $0x4835f262; WORD $0x30b8             // vfmadd231ps    zmm6, zmm9, zword [rax]
+	LONG $0x08478b48                           // mov    rax, qword [rdi + 8]
+	LONG $0x4854f162; WORD $0xcf58             // vaddps    zmm1, zmm5, zmm7
+	LONG $0x487cd162; WORD $0x0358             // vaddps    zmm0, zmm0, zword [r11]
+	LONG $0x4874d162; WORD $0x0c58; BYTE $0x83 // vaddps    zmm1, zmm1, zword [r11 + 4*rax]
+	LONG $0x485cd162; WORD $0xd058             // vaddps    zmm2, zmm4, zmm8
+	LONG $0x486cd162; WORD $0x1458; BYTE $0xc3 // vaddps    zmm2, zmm2, zword [r11 + 8*rax]
+	LONG $0x482cf162; WORD $0xde58             // vaddps    zmm3, zmm10, zmm6
+	LONG $0x400c8d48                           // lea    rcx, [rax + 2*rax]
+	LONG $0x4864d162; WORD $0x1c58; BYTE $0x8b // vaddps    zmm3, zmm3, zword [r11 + 4*rcx]
+	LONG $0xc30c8d49                           // lea    rcx, [r11 + 8*rax]
+	LONG $0x487cd162; WORD $0x0311             // vmovups    zword [r11], zmm0
+	LONG $0x487cd162; WORD $0x0c11; BYTE $0x83 // vmovups    zword [r11 + 4*rax], zmm1
+	LONG $0x487cd162; WORD $0x1411; BYTE $0xc3 // vmovups    zword [r11 + 8*rax], zmm2
+	LONG $0x487cf162; WORD $0x1c11; BYTE $0x81 // vmovups    zword [rcx + 4*rax], zmm3
+	LONG $0x084f8b48                           // mov    rcx, qword [rdi + 8]
+	LONG $0x18478b48                           // mov    rax, qword [rdi + 24]
+	WORD $0x8948; BYTE $0xc2                   // mov    rdx, rax
+	LONG $0x04e2c148                           // shl    rdx, 4
+	WORD $0x0149; BYTE $0xd2                   // add    r10, rdx
+	LONG $0x04e1c148                           // shl    rcx, 4
+	WORD $0x0149; BYTE $0xcb                   // add    r11, rcx
+	LONG $0xfcc18349                           // add    r9, -4
+	LONG $0x04f98349                           // cmp    r9, 4
+	JG   LBB2_5
+	LONG $0x10c08349                           // add    r8, 16
+	LONG $0x30473b4c                           // cmp    r8, qword [rdi + 48]
+	JL   LBB2_4
+	JMP  LBB2_19
+
+LBB2_11:
+	LONG $0x185f8b48         // mov    rbx, qword [rdi + 24]
+	WORD $0x3145; BYTE $0xc0 // xor    r8d, r8d
+
+LBB2_12:
+	QUAD $0x00000000850c8d4a // lea    rcx, [4*r8]
+	LONG $0x10578b48         // mov    rdx, qword [rdi + 16]
+	WORD $0x0148; BYTE $0xca // add    rdx, rcx
+	WORD $0x0348; BYTE $0x0f // add    rcx, qword [rdi]
+	LONG $0x384f8b4c         // mov    r9, qword [rdi + 56]
+	LONG $0x04c18349         // add    r9, 4
+
+LBB2_13:
+	LONG $0x20578b4c                           // mov    r10, qword [rdi + 32]
+	LONG $0x9b048d48                           // lea    rax, [rbx + 4*rbx]
+	LONG $0xc2348d48                           // lea    rsi, [rdx + 8*rax]
+	LONG $0x487cf162; WORD $0x0210             // vmovups    zmm0, zword [rdx]
+	LONG $0x487cf162; WORD $0x3410; BYTE $0x9a // vmovups    zmm6, zword [rdx + 4*rbx]
+	LONG $0x487cf162; WORD $0x0c10; BYTE $0xda // vmovups    zmm1, zword [rdx + 8*rbx]
+	LONG $0x487cf162; WORD $0x1c10; BYTE $0x9e // vmovups    zmm3, zword [rsi + 4*rbx]
+	QUAD $0x000000009d1c8d4c                   // lea    r11, [4*rbx]
+	LONG $0x5b348d4f                           // lea    r14, [r11 + 2*r11]
+	LONG $0x4874f162; WORD $0x2458; BYTE $0xde // vaddps    zmm4, zmm1, zword [rsi + 8*rbx]
+	LONG $0x32048d4a                           // lea    rax, [rdx + r14]
+	LONG $0x487cf162; WORD $0x2e10             // vmovups    zmm5, zword [rsi]
+	LONG $0x487d5262; WORD $0x0a18             // vbroadcastss    zmm9, dword [r10]
+	LONG $0x487cf162; WORD $0xc558             // vaddps    zmm0, zmm0, zmm5
+	LONG $0x4834f162; WORD $0xf859             // vmulps    zmm7, zmm9, zmm0
+	LONG $0x487cf162; WORD $0x1010             // vmovups    zmm2, zword [rax]
+	LONG $0x486cb162; WORD $0x0458; BYTE $0x36 // vaddps    zmm0, zmm2, zword [rsi + r14]
+	LONG $0x48347162; WORD $0xf059             // vmulps    zmm14, zmm9, zmm0
+	LONG $0x48347162; WORD $0xc459             // vmulps    zmm8, zmm9, zmm4
+	LONG $0x484cf162; WORD $0xc358             // vaddps    zmm0, zmm6, zmm3
+	LONG $0x48347162; WORD $0xe859             // vmulps    zmm13, zmm9, zmm0
+	LONG $0x98048d48                           // lea    rax, [rax + 4*rbx]
+	WORD $0x294c; BYTE $0xde                   // sub    rsi, r11
+	LONG $0x487cf162; WORD $0x2610             // vmovups    zmm4, zword [rsi]
+	LONG $0x487d5262; WORD $0x5218; BYTE $0x01 // vbroadcastss    zmm10, dword [r10 + 4]
+	LONG $0x484cf162; WORD $0xc458             // vaddps    zmm0, zmm6, zmm4
+	LONG $0x482c7162; WORD $0xc859             // vmulps    zmm9, zmm10, zmm0
+	LONG $0x487cf162; WORD $0x0010             // vmovups    zmm0, zword [rax]
+	LONG $0x487cb162; WORD $0x3458; BYTE $0x36 // vaddps    zmm6, zmm0, zword [rsi + r14]
+	LONG $0x482c7162; WORD $0xe659             // vmulps    zmm12, zmm10, zmm6
+	LONG $0x4864f162; WORD $0xda58             // vaddps    zmm3, zmm3, zmm2
+	LONG $0x482c7162; WORD $0xdb59             // vmulps    zmm11, zmm10, zmm3
+	LONG $0x4874f162; WORD $0xdd58             // vaddps    zmm3, zmm1, zmm5
+	LONG $0x482c7162; WORD $0xd359             // vmulps    zmm10, zmm10, zmm3
+	LONG $0x98048d48                           // lea    rax, [rax + 4*rbx]
+	WORD $0x294c; BYTE $0xde                   // sub    rsi, r11
+	LONG $0x487cf162; WORD $0x1e10             // vmovups    zmm3, zword [rsi]
+	LONG $0x487d5262; WORD $0x7a18; BYTE $0x02 // vbroadcastss    zmm15, dword [r10 + 8]
+	LONG $0x4874f162; WORD $0xf358             // vaddps    zmm6, zmm1, zmm3
+	LONG $0x4805f262; WORD $0xf7a8             // vfmadd213ps    zmm6, zmm15, zmm7
+	LONG $0x487cf162; WORD $0x0810             // vmovups    zmm1, zword [rax]
+	LONG $0x4874b162; WORD $0x3c58; BYTE $0x36 // vaddps    zmm7, zmm1, zword [rsi + r14]
+	LONG $0x4805d262; WORD $0xfea8             // vfmadd213ps    zmm7, zmm15, zmm14
+	LONG $0x4854f162; WORD $0xe858             // vaddps    zmm5, zmm5, zmm0
+	LONG $0x4805d262; WORD $0xe8a8             // vfmadd213ps    zmm5, zmm15, zmm8
+	LONG $0x486c7162; WORD $0xc458             // vaddps    zmm8, zmm2, zmm4
+	LONG $0x48055262; WORD $0xc5a8             // vfmadd213ps    zmm8, zmm15, zmm13
+	LONG $0x98048d48                           // lea    rax, [rax + 4*rbx]
+	WORD $0x294c; BYTE $0xde                   // sub    rsi, r11
+	LONG $0x487c7162; WORD $0x3610             // vmovups    zmm14, zword [rsi]
+	LONG $0x487d5262; WORD $0x7a18; BYTE $0x03 // vbroadcastss    zmm15, dword [r10 + 12]
+	LONG $0x486cd162; WORD $0xd658             // vaddps    zmm2, zmm2, zmm14
+	LONG $0x4805d262; WORD $0xd1a8             // vfmadd213ps    zmm2, zmm15, zmm9
+	LONG $0x487c7162; WORD $0x2810             // vmovups    zmm13, zword [rax]
+	LONG $0x48143162; WORD $0x0c58; BYTE $0x36 // vaddps    zmm9, zmm13, zword [rsi + r14]
+	LONG $0x48055262; WORD $0xcca8             // vfmadd213ps    zmm9, zmm15, zmm12
+	LONG $0x485cf162; WORD $0xe158             // vaddps    zmm4, zmm4, zmm1
+	LONG $0x4805d262; WORD $0xe3a8             // vfmadd213ps    zmm4, zmm15, zmm11
+	LONG $0x487c7162; WORD $0xdb58             // vaddps    zmm11, zmm0, zmm3
+	LONG $0x48055262; WORD $0xdaa8             // vfmadd213ps    zmm11, zmm15, zmm10
+	LONG $0x98048d48                           // lea    rax, [rax + 4*rbx]
+	WORD $0x294c; BYTE $0xde                   // sub    rsi, r11
+	LONG $0x487c7162; WORD $0x1610             // vmovups    zmm10, zword [rsi]
+	LONG $0x487d5262; WORD $0x6218; BYTE $0x04 // vbroadcastss    zmm12, dword [r10 + 16]
+	LONG $0x487cd162; WORD $0xc258             // vaddps    zmm0, zmm0, zmm10
+	LONG $0x481df262; WORD $0xc6a8             // vfmadd213ps    zmm0, zmm12, zmm6
+	LONG $0x487cf162; WORD $0x3010             // vmovups    zmm6, zword [rax]
+	LONG $0x484c3162; WORD $0x1458; BYTE $0x36 // vaddps    zmm10, zmm6, zword [rsi + r14]
+	LONG $0x481d7262; WORD $0xd7a8             // vfmadd213ps    zmm10, zmm12, zmm7
+	LONG $0x4864d162; WORD $0xdd58             // vaddps    zmm3, zmm3, zmm13
+	LONG $0x481df262; WORD $0xdda8             // vfmadd213ps    zmm3, zmm12, zmm5
+	LONG $0x4874d162; WORD $0xee58             // vaddps    zmm5, zmm1, zmm14
+	LONG $0x481dd262; WORD $0xe8a8             // vfmadd213ps    zmm5, zmm12, zmm8
+	LONG $0x98048d48                           // lea    rax, [rax + 4*rbx]
+	WORD $0x294c; BYTE $0xde                   // sub    rsi, r11
+	LONG $0x487dd262; WORD $0x7a18; BYTE $0x05 // vbroadcastss    zmm7, dword [r10 + 20]
+	LONG $0x4845f262; WORD $0xd1b8             // vfmadd231ps    zmm2, zmm7, zmm1
+	LONG $0x48455262; WORD $0xddb8             // vfmadd231ps    zmm11, zmm7, zmm13
+	LONG $0x4845f262; WORD $0xf4a8             // vfmadd213ps    zmm6, zmm7, zmm4
+	LONG $0x487cf162; WORD $0xc258             // vaddps    zmm0, zmm0, zmm2
+	LONG $0x48457262; WORD $0x08b8             // vfmadd231ps    zmm9, zmm7, zword [rax]
+	LONG $0x08478b48                           // mov    rax, qword [rdi + 8]
+	LONG $0x4854d162; WORD $0xcb58             // vaddps    zmm1, zmm5, zmm11
+	LONG $0x487cf162; WORD $0x0158             // vaddps    zmm0, zmm0, zword [rcx]
+	LONG $0x4874f162; WORD $0x0c58; BYTE $0x81 // vaddps    zmm1, zmm1, zword [rcx + 4*rax]
+	LONG $0x4864f162; WORD $0xd658             // vaddps    zmm2, zmm3, zmm6
+	LONG $0x486cf162; WORD $0x1458; BYTE $0xc1 // vaddps    zmm2, zmm2, zword [rcx + 8*rax]
+	LONG $0x482cd162; WORD $0xd958             // vaddps    zmm3, zmm10, zmm9
+	LONG $0x40348d48                           // lea    rsi, [rax + 2*rax]
+	LONG $0x4864f162; WORD $0x1c58; BYTE $0xb1 // vaddps    zmm3, zmm3, zword [rcx + 4*rsi]
+	LONG $0xc1348d48                           // lea    rsi, [rcx + 8*rax]
+	LONG $0x487cf162; WORD $0x0111             // vmovups    zword [rcx], zmm0
+	LONG $0x487cf162; WORD $0x0c11; BYTE $0x81 // vmovups    zword [rcx + 4*rax], zmm1
+	LONG $0x487cf162; WORD $0x1411; BYTE $0xc1 // vmovups    zword [rcx + 8*rax], zmm2
+	LONG $0x487cf162; WORD $0x1c11; BYTE $0x86 // vmovups    zword [rsi + 4*rax], zmm3
+	LONG $0x08478b48                           // mov    rax, qword [rdi + 8]
+	LONG $0x185f8b48                           // mov    rbx, qword [rdi + 24]
+	WORD $0x8948; BYTE $0xde                   // mov    rsi, rbx
+	LONG $0x04e6c148                           // shl    rsi, 4
+	WORD $0x0148; BYTE $0xf2                   // add    rdx, rsi
+	LONG $0x04e0c148                           // shl    rax, 4
+	WORD $0x0148; BYTE $0xc1                   // add    rcx, rax
+	LONG $0xfcc18349                           // add    r9, -4
+	LONG $0x04f98349                           // cmp    r9, 4
+	JG   LBB2_13
+	LONG $0x10c08349                           // add    r8, 16
+	LONG $0x30473b4c                           // cmp    r8, qword [rdi + 48]
+	JL   LBB2_12
+	JMP  LBB2_19
+
+LBB2_7:
+	LONG $0x185f8b48         // mov    rbx, qword [rdi + 24]
+	WORD $0x3145; BYTE $0xc0 // xor    r8d, r8d
+
+LBB2_8:
+	QUAD $0x00000000851c8d4e // lea    r11, [4*r8]
+	LONG $0x10578b4c         // mov    r10, qword [rdi + 16]
+	WORD $0x014d; BYTE $0xda // add    r10, r11
+	WORD $0x034c; BYTE $0x1f // add    r11, qword [rdi]
+	LONG $0x384f8b4c         // mov    r9, qword [rdi + 56]
+	LONG $0x04c18349         // add    r9, 4
+
+LBB2_9:
+	LONG $0x20778b4c                           // mov    r14, qword [rdi + 32]
+	LONG $0x58f36b48                           // imul    rsi, rbx, 88
+	WORD $0x014c; BYTE $0xd6                   // add    rsi, r10
+	LONG $0x487cd162; WORD $0x0a10             // vmovups    zmm1, zword [r10]
+	LONG $0x487cd162; WORD $0x1410; BYTE $0x9a // vmovups    zmm2, zword [r10 + 4*rbx]
+	LONG $0x487cd162; WORD $0x0410; BYTE $0xda // vmovups    zmm0, zword [r10 + 8*rbx]
+	LONG $0x487cf162; WORD $0x1c10; BYTE $0x9e // vmovups    zmm3, zword [rsi + 4*rbx]
+	QUAD $0x000000009d148d48                   // lea    rdx, [4*rbx]
+	LONG $0x520c8d48                           // lea    rcx, [rdx + 2*rdx]
+	LONG $0x487cf162; WORD $0x2c58; BYTE $0xde // vaddps    zmm5, zmm0, zword [rsi + 8*rbx]
+	LONG $0x0a048d49                           // lea    rax, [r10 + rcx]
+	LONG $0x487cf162; WORD $0x2610             // vmovups    zmm4, zword [rsi]
+	LONG $0x487dd262; WORD $0x3618             // vbroadcastss    zmm6, dword [r14]
+	LONG $0x4874f162; WORD $0xcc58             // vaddps    zmm1, zmm1, zmm4
+	LONG $0x484cf162; WORD $0xf959             // vmulps    zmm7, zmm6, zmm1
+	LONG $0x487cf162; WORD $0x0810             // vmovups    zmm1, zword [rax]
+	LONG $0x48747162; WORD $0x0458; BYTE $0x0e // vaddps    zmm8, zmm1, zword [rsi + rcx]
+	LONG $0x484c5162; WORD $0xc059             // vmulps    zmm8, zmm6, zmm8
+	LONG $0x484c7162; WORD $0xcd59             // vmulps    zmm9, zmm6, zmm5
+	LONG $0x486cf162; WORD $0xeb58             // vaddps    zmm5, zmm2, zmm3
+	LONG $0x484c7162; WORD $0xd559             // vmulps    zmm10, zmm6, zmm5
+	LONG $0x98048d48                           // lea    rax, [rax + 4*rbx]
+	WORD $0x2948; BYTE $0xd6                   // sub    rsi, rdx
+	LONG $0x487cf162; WORD $0x2e10             // vmovups    zmm5, zword [rsi]
+	LONG $0x487dd262; WORD $0x7618; BYTE $0x01 // vbroadcastss    zmm6, dword [r14 + 4]
+	LONG $0x486cf162; WORD $0xd558             // vaddps    zmm2, zmm2, zmm5
+	LONG $0x484c7162; WORD $0xda59             // vmulps    zmm11, zmm6, zmm2
+	LONG $0x487cf162; WORD $0x1010             // vmovups    zmm2, zword [rax]
+	LONG $0x486c7162; WORD $0x2458; BYTE $0x0e // vaddps    zmm12, zmm2, zword [rsi + rcx]
+	LONG $0x484c5162; WORD $0xe459             // vmulps    zmm12, zmm6, zmm12
+	LONG $0x4864f162; WORD $0xd958             // vaddps    zmm3, zmm3, zmm1
+	LONG $0x484c7162; WORD $0xeb59             // vmulps    zmm13, zmm6, zmm3
+	LONG $0x487cf162; WORD $0xdc58             // vaddps    zmm3, zmm0, zmm4
+	LONG $0x484c7162; WORD $0xf359             // vmulps    zmm14, zmm6, zmm3
+	LONG $0x98048d48                           // lea    rax, [rax + 4*rbx]
+	WORD $0x2948; BYTE $0xd6                   // sub    rsi, rdx
+	LONG $0x487cf162; WORD $0x1e10             // vmovups    zmm3, zword [rsi]
+	LONG $0x487d5262; WORD $0x7e18; BYTE $0x02 // vbroadcastss    zmm15, dword [r14 + 8]
+	LONG $0x487cf162; WORD $0xf358             // vaddps    zmm6, zmm0, zmm3
+	LONG $0x4805f262; WORD $0xf7a8             // vfmadd213ps    zmm6, zmm15, zmm7
+	LONG $0x487cf162; WORD $0x0010             // vmovups    zmm0, zword [rax]
+	LONG $0x487cf162; WORD $0x3c58; BYTE $0x0e // vaddps    zmm7, zmm0, zword [rsi + rcx]
+	LONG $0x4805d262; WORD $0xf8a8             // vfmadd213ps    zmm7, zmm15, zmm8
+	LONG $0x485c7162; WORD $0xc258             // vaddps    zmm8, zmm4, zmm2
+	LONG $0x48055262; WORD $0xc1a8             // vfmadd213ps    zmm8, zmm15, zmm9
+	LONG $0x48747162; WORD $0xcd58             // vaddps    zmm9, zmm1, zmm5
+	LONG $0x48055262; WORD $0xcaa8             // vfmadd213ps    zmm9, zmm15, zmm10
+	LONG $0x98048d48                           // lea    rax, [rax + 4*rbx]
+	WORD $0x2948; BYTE $0xd6                   // sub    rsi, rdx
+	LONG $0x487cf162; WORD $0x2610             // vmovups    zmm4, zword [rsi]
+	LONG $0x487d5262; WORD $0x7e18; BYTE $0x03 // vbroadcastss    zmm15, dword [r14 + 12]
+	LONG $0x48747162; WORD $0xd458             // vaddps    zmm10, zmm1, zmm4
+	LONG $0x48055262; WORD $0xd3a8             // vfmadd213ps    zmm10, zmm15, zmm11
+	LONG $0x487cf162; WORD $0x0810             // vmovups    zmm1, zword [rax]
+	LONG $0x48747162; WORD $0x1c58; BYTE $0x0e // vaddps    zmm11, zmm1, zword [rsi + rcx]
+	LONG $0x48055262; WORD $0xdca8             // vfmadd213ps    zmm11, zmm15, zmm12
+	LONG $0x48547162; WORD $0xe058             // vaddps    zmm12, zmm5, zmm0
+	LONG $0x48055262; WORD $0xe5a8             // vfmadd213ps    zmm12, zmm15, zmm13
+	LONG $0x486c7162; WORD $0xeb58             // vaddps    zmm13, zmm2, zmm3
+	LONG $0x48055262; WORD $0xeea8             // vfmadd213ps    zmm13, zmm15, zmm14
+	LONG $0x98048d48                           // lea    rax, [rax + 4*rbx]
+	WORD $0x2948; BYTE $0xd6                   // sub    rsi, rdx
+	LONG $0x487cf162; WORD $0x2e10             // vmovups    zmm5, zword [rsi]
+	LONG $0x487d5262; WORD $0x7e18; BYTE $0x04 // vbroadcastss    zmm15, dword [r14 + 16]
+	LONG $0x486c7162; WORD $0xf558             // vaddps    zmm14, zmm2, zmm5
+	LONG $0x48057262; WORD $0xf6a8             // vfmadd213ps    zmm14, zmm15, zmm6
+	LONG $0x487cf162; WORD $0x1010             // vmovups    zmm2, zword [rax]
+	LONG $0x486cf162; WORD $0x3458; BYTE $0x0e // vaddps    zmm6, zmm2, zword [rsi + rcx]
+	LONG $0x4805f262; WORD $0xf7a8             // vfmadd213ps    zmm6, zmm15, zmm7
+	LONG $0x4864f162; WORD $0xf958             // vaddps    zmm7, zmm3, zmm1
+	LONG $0x4805d262; WORD $0xf8a8             // vfmadd213ps    zmm7, zmm15, zmm8
+	LONG $0x487c7162; WORD $0xc458             // vaddps    zmm8, zmm0, zmm4
+	LONG $0x48055262; WORD $0xc1a8             // vfmadd213ps    zmm8, zmm15, zmm9
+	LONG $0x98048d48                           // lea    rax, [rax + 4*rbx]
+	WORD $0x2948; BYTE $0xd6                   // sub    rsi, rdx
+	LONG $0x487cf162; WORD $0x1e10             // vmovups    zmm3, zword [rsi]
+	LONG $0x487d5262; WORD $0x7e18; BYTE $0x05 // vbroadcastss    zmm15, dword [r14 + 20]
+	LONG $0x487c7162; WORD $0xcb58             // vaddps    zmm9, zmm0, zmm3
+	LONG $0x48055262; WORD $0xcaa8             // vfmadd213ps    zmm9, zmm15, zmm10
+	LONG $0x487cf162; WORD $0x0010             // vmovups    zmm0, zword [rax]
+	LONG $0x487c7162; WORD $0x1458; BYTE $0x0e // vaddps    zmm10, zmm0, zword [rsi + rcx]
+	LONG $0x48055262; WORD $0xd3a8             // vfmadd213ps    zmm10, zmm15, zmm11
+	LONG $0x485c7162; WORD $0xda58             // vaddps    zmm11, zmm4, zmm2
+	LONG $0x48055262; WORD $0xdca8             // vfmadd213ps    zmm11, zmm15, zmm12
+	LONG $0x48747162; WORD $0xe558             // vaddps    zmm12, zmm1, zmm5
+	LONG $0x48055262; WORD $0xe5a8             // vfmadd213ps    zmm12, zmm15, zmm13
+	LONG $0x98048d48                           // lea    rax, [rax + 4*rbx]
+	WORD $0x2948; BYTE $0xd6                   // sub    rsi, rdx
+	LONG $0x487cf162; WORD $0x2610             // vmovups    zmm4, zword [rsi]
+	LONG $0x487d5262; WORD $0x7e18; BYTE $0x06 // vbroadcastss    zmm15, dword [r14 + 24]
+	LONG $0x48747162; WORD $0xec58             // vaddps    zmm13, zmm1, zmm4
+	LONG $0x48055262; WORD $0xeea8             // vfmadd213ps    zmm13, zmm15, zmm14
+	LONG $0x487cf162; WORD $0x0810             // vmovups    zmm1, zword [rax]
+	LONG $0x48747162; WORD $0x3458; BYTE $0x0e // vaddps    zmm14, zmm1, zword [rsi + rcx]
+	LONG $0x48057262; WORD $0xf6a8             // vfmadd213ps    zmm14, zmm15, zmm6
+	LONG $0x4854f162; WORD $0xf058             // vaddps    zmm6, zmm5, zmm0
+	LONG $0x4805f262; WORD $0xf7a8             // vfmadd213ps    zmm6, zmm15, zmm7
+	LONG $0x486cf162; WORD $0xfb58             // vaddps    zmm7, zmm2, zmm3
+	LONG $0x4805d262; WORD $0xf8a8             // vfmadd213ps    zmm7, zmm15, zmm8
+	LONG $0x98048d48                           // lea    rax, [rax + 4*rbx]
+	WORD $0x2948; BYTE $0xd6                   // sub    rsi, rdx
+	LONG $0x487cf162; WORD $0x2e10             // vmovups    zmm5, zword [rsi]
+	LONG $0x487d5262; WORD $0x7e18; BYTE $0x07 // vbroadcastss    zmm15, dword [r14 + 28]
+	LONG $0x486c7162; WORD $0xc558             // vaddps    zmm8, zmm2, zmm5
+	LONG $0x48055262; WORD $0xc1a8             // vfmadd213ps    zmm8, zmm15, zmm9
+	LONG $0x487cf162; WORD $0x1010             // vmovups    zmm2, zword [rax]
+	LONG $0x486c7162; WORD $0x0c58; BYTE $0x0e // vaddps    zmm9, zmm2, zword [rsi + rcx]
+	LONG $0x48055262; WORD $0xcaa8             // vfmadd213ps    zmm9, zmm15, zmm10
+	LONG $0x48647162; WORD $0xd158             // vaddps    zmm10, zmm3, zmm1
+	LONG $0x48055262; WORD $0xd3a8             // vfmadd213ps    zmm10, zmm15, zmm11
+	LONG $0x487c7162; WORD $0xdc58             // vaddps    zmm11, zmm0, zmm4
+	LONG $0x48055262; WORD $0xdca8             // vfmadd213ps    zmm11, zmm15, zmm12
+	LONG $0x98048d48                           // lea    rax, [rax + 4*rbx]
+	WORD $0x2948; BYTE $0xd6                   // sub    rsi, rdx
+	LONG $0x487cf162; WORD $0x1e10             // vmovups    zmm3, zword [rsi]
+	LONG $0x487d5262; WORD $0x7e18; BYTE $0x08 // vbroadcastss    zmm15, dword [r14 + 32]
+	LONG $0x487c7162; WORD $0xe358             // vaddps    zmm12, zmm0, zmm3
+	LONG $0x48055262; WORD $0xe5a8             // vfmadd213ps    zmm12, zmm15, zmm13
+	LONG $0x487cf162; WORD $0x0010             // vmovups    zmm0, zword [rax]
+	LONG $0x487c7162; WORD $0x2c58; BYTE $0x0e // vaddps    zmm13, zmm0, zword [rsi + rcx]
+	LONG $0x48055262; WORD $0xeea8             // vfmadd213ps    zmm13, zmm15, zmm14
+	LONG $0x485cf162; WORD $0xe258             // vaddps    zmm4, zmm4, zmm2
+	LONG $0x4805f262; WORD $0xe6a8             // vfmadd213ps    zmm4, zmm15, zmm6
+	LONG $0x4874f162; WORD $0xf558             // vaddps    zmm6, zmm1, zmm5
+	LONG $0x4805f262; WORD $0xf7a8             // vfmadd213ps    zmm6, zmm15, zmm7
+	LONG $0x98048d48                           // lea    rax, [rax + 4*rbx]
+	WORD $0x2948; BYTE $0xd6                   // sub    rsi, rdx
+	LONG $0x487c7162; WORD $0x3610             // vmovups    zmm14, zword [rsi]
+	LONG $0x487d5262; WORD $0x7e18; BYTE $0x09 // vbroadcastss    zmm15, dword [r14 + 36]
+	LONG $0x4874d162; WORD $0xce58             // vaddps    zmm1, zmm1, zmm14
+	LONG $0x4805d262; WORD $0xc8a8             // vfmadd213ps    zmm1, zmm15, zmm8
+	LONG $0x487c7162; WORD $0x0010             // vmovups    zmm8, zword [rax]
+	LONG $0x483cf162; WORD $0x3c58; BYTE $0x0e // vaddps    zmm7, zmm8, zword [rsi + rcx]
+	LONG $0x4805d262; WORD $0xf9a8             // vfmadd213ps    zmm7, zmm15, zmm9
+	LONG $0x4854f162; WORD $0xe858             // vaddps    zmm5, zmm5, zmm0
+	LONG $0x4805d262; WORD $0xeaa8             // vfmadd213ps    zmm5, zmm15, zmm10
+	LONG $0x486c7162; WORD $0xcb58             // vaddps    zmm9, zmm2, zmm3
+	LONG $0x48055262; WORD $0xcba8             // vfmadd213ps    zmm9, zmm15, zmm11
+	LONG $0x98048d48                           // lea    rax, [rax + 4*rbx]
+	WORD $0x2948; BYTE $0xd6                   // sub    rsi, rdx
+	LONG $0x487c7162; WORD $0x1610             // vmovups    zmm10, zword [rsi]
+	LONG $0x487d5262; WORD $0x5e18; BYTE $0x0a // vbroadcastss    zmm11, dword [r14 + 40]
+	LONG $0x486cd162; WORD $0xd258             // vaddps    zmm2, zmm2, zmm10
+	LONG $0x4825d262; WORD $0xd4a8             // vfmadd213ps    zmm2, zmm11, zmm12
+	LONG $0x487c7162; WORD $0x1010             // vmovups    zmm10, zword [rax]
+	LONG $0x482c7162; WORD $0x2458; BYTE $0x0e // vaddps    zmm12, zmm10, zword [rsi + rcx]
+	LONG $0x48255262; WORD $0xe5a8             // vfmadd213ps    zmm12, zmm11, zmm13
+	LONG $0x4864d162; WORD $0xd858             // vaddps    zmm3, zmm3, zmm8
+	LONG $0x4825f262; WORD $0xdca8             // vfmadd213ps    zmm3, zmm11, zmm4
+	LONG $0x487cd162; WORD $0xe658             // vaddps    zmm4, zmm0, zmm14
+	LONG $0x4825f262; WORD $0xe6a8             // vfmadd213ps    zmm4, zmm11, zmm6
+	LONG $0x98048d48                           // lea    rax, [rax + 4*rbx]
+	WORD $0x2948; BYTE $0xd6                   // sub    rsi, rdx
+	LONG $0x487dd262; WORD $0x7618; BYTE $0x0b // vbroadcastss    zmm6, dword [r14 + 44]
+	LONG $0x484df262; WORD $0xc8b8             // vfmadd231ps    zmm1, zmm6, zmm0
+	LONG $0x484d5262; WORD $0xc8b8             // vfmadd231ps    zmm9, zmm6, zmm8
+	LONG $0x484d7262; WORD $0xd5a8             // vfmadd213ps    zmm10, zmm6, zmm5
+	LONG $0x486cf162; WORD $0xc158             // vaddps    zmm0, zmm2, zmm1
+	LONG $0x484df262; WORD $0x38b8             // vfmadd231ps    zmm7, zmm6, zword [rax]
+	LONG $0x08478b48                           // mov    rax, qword [rdi + 8]
+	LONG $0x485cd162; WORD $0xc958             // vaddps    zmm1, zmm4, zmm9
+	LONG $0x487cd162; WORD $0x0358             // vaddps    zmm0, zmm0, zword [r11]
+	LONG $0x4874d162; WORD $0x0c58; BYTE $0x83 // vaddps    zmm1, zmm1, zword [r11 + 4*rax]
+	LONG $0x4864d162; WORD $0xd258             // vaddps    zmm2, zmm3, zmm10
+	LONG $0x486cd162; WORD $0x1458; BYTE $0xc3 // vaddps    zmm2, zmm2, zword [r11 + 8*rax]
+	LONG $0x481cf162; WORD $0xdf58             // vaddps    zmm3, zmm12, zmm7
+	LONG $0x400c8d48                           // lea    rcx, [rax + 2*rax]
+	LONG $0x4864d162; WORD $0x1c58; BYTE $0x8b // vaddps    zmm3, zmm3, zword [r11 + 4*rcx]
+	LONG $0xc30c8d49                           // lea    rcx, [r11 + 8*rax]
+	LONG $0x487cd162; WORD $0x0311             // vmovups    zword [r11], zmm0
+	LONG $0x487cd162; WORD $0x0c11; BYTE $0x83 // vmovups    zword [r11 + 4*rax], zmm1
+	LONG $0x487cd162; WORD $0x1411; BYTE $0xc3 // vmovups    zword [r11 + 8*rax], zmm2
+	LONG $0x487cf162; WORD $0x1c11; BYTE $0x81 // vmovups    zword [rcx + 4*rax], zmm3
+	LONG $0x08478b48                           // mov    rax, qword [rdi + 8]
+	LONG $0x185f8b48                           // mov    rbx, qword [rdi + 24]
+	WORD $0x8948; BYTE $0xd9                   // mov    rcx, rbx
+	LONG $0x04e1c148                           // shl    rcx, 4
+	WORD $0x0149; BYTE $0xca                   // add    r10, rcx
+	LONG $0x04e0c148                           // shl    rax, 4
+	WORD $0x0149; BYTE $0xc3                   // add    r11, rax
+	LONG $0xfcc18349                           // add    r9, -4
+	LONG $0x04f98349                           // cmp    r9, 4
+	JG   LBB2_9
+	LONG $0x10c08349                           // add    r8, 16
+	LONG $0x30473b4c                           // cmp    r8, qword [rdi + 48]
+	JL   LBB2_8
+	JMP  LBB2_19
+
+LBB2_15:
+	LONG $0x18578b48         // mov    rdx, qword [rdi + 24]
+	WORD $0x3145; BYTE $0xc0 // xor    r8d, r8d
+
+LBB2_16:
+	QUAD $0x00000000850c8d4a // lea    rcx, [4*r8]
+	LONG $0x107f8b4c         // mov    r15, qword [rdi + 16]
+	WORD $0x0149; BYTE $0xcf // add    r15, rcx
+	WORD $0x0348; BYTE $0x0f // add    rcx, qword [rdi]
+	LONG $0x385f8b4c         // mov    r11, qword [rdi + 56]
+	LONG $0x04c38349         // add    r11, 4
+
+LBB2_17:
+	LONG $0x204f8b4c                           // mov    r9, qword [rdi + 32]
+	QUAD $0x0000000095148d4c                   // lea    r10, [4*rdx]
+	WORD $0x8948; BYTE $0xd3                   // mov    rbx, rdx
+	LONG $0x04e3c148                           // shl    rbx, 4
+	WORD $0x014c; BYTE $0xfb                   // add    rbx, r15
+	LONG $0x487cd162; WORD $0x0f10             // vmovups    zmm1, zword [r15]
+	LONG $0x487cd162; WORD $0x3410; BYTE $0x97 // vmovups    zmm6, zword [r15 + 4*rdx]
+	LONG $0x487cd162; WORD $0x0410; BYTE $0xd7 // vmovups    zmm0, zword [r15 + 8*rdx]
+	LONG $0x487cf162; WORD $0x2410; BYTE $0x93 // vmovups    zmm4, zword [rbx + 4*rdx]
+	LONG $0x52348d4f                           // lea    r14, [r10 + 2*r10]
+	LONG $0x487cf162; WORD $0x3c58; BYTE $0xd3 // vaddps    zmm7, zmm0, zword [rbx + 8*rdx]
+	LONG $0x37348d4b                           // lea    rsi, [r15 + r14]
+	LONG $0x487cf162; WORD $0x2b10             // vmovups    zmm5, zword [rbx]
+	LONG $0x487d5262; WORD $0x0118             // vbroadcastss    zmm8, dword [r9]
+	LONG $0x4874f162; WORD $0xcd58             // vaddps    zmm1, zmm1, zmm5
+	LONG $0x483cf162; WORD $0xc959             // vmulps    zmm1, zmm8, zmm1
+	LONG $0x487cf162; WORD $0x1e10             // vmovups    zmm3, zword [rsi]
+	LONG $0x4864b162; WORD $0x1458; BYTE $0x33 // vaddps    zmm2, zmm3, zword [rbx + r14]
+	LONG $0x483cf162; WORD $0xd259             // vmulps    zmm2, zmm8, zmm2
+	LONG $0x483cf162; WORD $0xff59             // vmulps    zmm7, zmm8, zmm7
+	LONG $0x484c7162; WORD $0xcc58             // vaddps    zmm9, zmm6, zmm4
+	LONG $0x483c5162; WORD $0xc159             // vmulps    zmm8, zmm8, zmm9
+	LONG $0x96348d48                           // lea    rsi, [rsi + 4*rdx]
+	WORD $0x294c; BYTE $0xd3                   // sub    rbx, r10
+	LONG $0x487c7162; WORD $0x0b10             // vmovups    zmm9, zword [rbx]
+	LONG $0x487d5262; WORD $0x5118; BYTE $0x01 // vbroadcastss    zmm10, dword [r9 + 4]
+	LONG $0x484cd162; WORD $0xf158             // vaddps    zmm6, zmm6, zmm9
+	LONG $0x482cf162; WORD $0xf659             // vmulps    zmm6, zmm10, zmm6
+	LONG $0x487c7162; WORD $0x0e10             // vmovups    zmm9, zword [rsi]
+	LONG $0x48343162; WORD $0x1c58; BYTE $0x33 // vaddps    zmm11, zmm9, zword [rbx + r14]
+	LONG $0x482c5162; WORD $0xdb59             // vmulps    zmm11, zmm10, zmm11
+	LONG $0x485cf162; WORD $0xe358             // vaddps    zmm4, zmm4, zmm3
+	LONG $0x482cf162; WORD $0xe459             // vmulps    zmm4, zmm10, zmm4
+	LONG $0x487cf162; WORD $0xed58             // vaddps    zmm5, zmm0, zmm5
+	LONG $0x482cf162; WORD $0xed59             // vmulps    zmm5, zmm10, zmm5
+	LONG $0x96048d48                           // lea    rax, [rsi + 4*rdx]
+	WORD $0x294c; BYTE $0xd3                   // sub    rbx, r10
+	LONG $0x487d5262; WORD $0x5118; BYTE $0x02 // vbroadcastss    zmm10, dword [r9 + 8]
+	LONG $0x482df262; WORD $0xc8b8             // vfmadd231ps    zmm1, zmm10, zmm0
+	LONG $0x484cf162; WORD $0xc158             // vaddps    zmm0, zmm6, zmm1
+	LONG $0x482d7262; WORD $0xc3b8             // vfmadd231ps    zmm8, zmm10, zmm3
+	LONG $0x4854d162; WORD $0xc858             // vaddps    zmm1, zmm5, zmm8
+	LONG $0x482d7262; WORD $0xcfa8             // vfmadd213ps    zmm9, zmm10, zmm7
+	LONG $0x485cd162; WORD $0xd958             // vaddps    zmm3, zmm4, zmm9
+	LONG $0x482df262; WORD $0x10b8             // vfmadd231ps    zmm2, zmm10, zword [rax]
+	LONG $0x4824f162; WORD $0xd258             // vaddps    zmm2, zmm11, zmm2
+	LONG $0x08478b48                           // mov    rax, qword [rdi + 8]
+	LONG $0x487cf162; WORD $0x0158             // vaddps    zmm0, zmm0, zword [rcx]
+	LONG $0x4874f162; WORD $0x0c58; BYTE $0x81 // vaddps    zmm1, zmm1, zword [rcx + 4*rax]
+	LONG $0x4864f162; WORD $0x1c58; BYTE $0xc1 // vaddps    zmm3, zmm3, zword [rcx + 8*rax]
+	LONG $0xc1348d48                           // lea    rsi, [rcx + 8*rax]
+	LONG $0x401c8d48                           // lea    rbx, [rax + 2*rax]
+	LONG $0x486cf162; WORD $0x1458; BYTE $0x99 // vaddps    zmm2, zmm2, zword [rcx + 4*rbx]
+	LONG $0x487cf162; WORD $0x0111             // vmovups    zword [rcx], zmm0
+	LONG $0x487cf162; WORD $0x0c11; BYTE $0x81 // vmovups    zword [rcx + 4*rax], zmm1
+	LONG $0x487cf162; WORD $0x1c11; BYTE $0xc1 // vmovups    zword [rcx + 8*rax], zmm3
+	LONG $0x487cf162; WORD $0x1411; BYTE $0x86 // vmovups    zword [rsi + 4*rax], zmm2
+	LONG $0x08778b48                           // mov    rsi, qword [rdi + 8]
+	LONG $0x18578b48                           // mov    rdx, qword [rdi + 24]
+	WORD $0x8948; BYTE $0xd0                   // mov    rax, rdx
+	LONG $0x04e0c148                           // shl    rax, 4
+	WORD $0x0149; BYTE $0xc7                   // add    r15, rax
+	LONG $0x04e6c148                           // shl    rsi, 4
+	WORD $0x0148; BYTE $0xf1                   // add    rcx, rsi
+	LONG $0xfcc38349                           // add    r11, -4
+	LONG $0x04fb8349                           // cmp    r11, 4
+	JG   LBB2_17
+	LONG $0x10c08349                           // add    r8, 16
+	LONG $0x30473b4c                           // cmp    r8, qword [rdi + 48]
+	JL   LBB2_16
+
+LBB2_19:
+	VZEROUPPER
+	RET
+
 // func _wide_turn_avx512(p *wideTurnArgs)
 TEXT ·_wide_turn_avx512(SB), NOSPLIT, $0-8
 	MOVQ p+0(FP), DI
 
 	LONG $0x185f8b48             // mov    rbx, qword [rdi + 24]
 	LONG $0x287f8348; BYTE $0x05 // cmp    qword [rdi + 40], 5
-	JNE  LBB2_1
+	JNE  LBB3_1
 	WORD $0x3145; BYTE $0xc0     // xor    r8d, r8d
 
-LBB2_6:
+LBB3_6:
 	QUAD $0x00000000c5348d4e // lea    r14, [8*r8]
 	LONG $0x1077034c         // add    r14, qword [rdi + 16]
 	LONG $0x08778b48         // mov    rsi, qword [rdi + 8]
@@ -1438,7 +2113,7 @@ LBB2_6:
 	LONG $0x384f8b4c         // mov    r9, qword [rdi + 56]
 	LONG $0x04c18349         // add    r9, 4
 
-LBB2_7:
+LBB3_7:
 	LONG $0x20578b4c                           // mov    r10, qword [rdi + 32]
 	LONG $0x9b0c8d48                           // lea    rcx, [rbx + 4*rbx]
 	LONG $0x04e1c148                           // shl    rcx, 4
@@ -1559,16 +2234,16 @@ LBB2_7:
 	LONG $0xfcc18349                           // add    r9, -4
 	LONG $0x20c68348                           // add    rsi, 32
 	LONG $0x04f98349                           // cmp    r9, 4
-	JG   LBB2_7
+	JG   LBB3_7
 	LONG $0x08c08349                           // add    r8, 8
 	LONG $0x30473b4c                           // cmp    r8, qword [rdi + 48]
-	JL   LBB2_6
-	JMP  LBB2_9
+	JL   LBB3_6
+	JMP  LBB3_9
 
-LBB2_1:
+LBB3_1:
 	WORD $0x3145; BYTE $0xc0 // xor    r8d, r8d
 
-LBB2_2:
+LBB3_2:
 	QUAD $0x00000000c5148d4a // lea    rdx, [8*r8]
 	LONG $0x10570348         // add    rdx, qword [rdi + 16]
 	LONG $0x08778b48         // mov    rsi, qword [rdi + 8]
@@ -1578,7 +2253,7 @@ LBB2_2:
 	LONG $0x38578b4c         // mov    r10, qword [rdi + 56]
 	LONG $0x04c28349         // add    r10, 4
 
-LBB2_3:
+LBB3_3:
 	LONG $0x204f8b4c                           // mov    r9, qword [rdi + 32]
 	WORD $0x8948; BYTE $0xd8                   // mov    rax, rbx
 	LONG $0x05e0c148                           // shl    rax, 5
@@ -1660,12 +2335,12 @@ LBB2_3:
 	LONG $0xfcc28349                           // add    r10, -4
 	LONG $0x20c68348                           // add    rsi, 32
 	LONG $0x04fa8349                           // cmp    r10, 4
-	JG   LBB2_3
+	JG   LBB3_3
 	LONG $0x08c08349                           // add    r8, 8
 	LONG $0x30473b4c                           // cmp    r8, qword [rdi + 48]
-	JL   LBB2_2
+	JL   LBB3_2
 
-LBB2_9:
+LBB3_9:
 	VZEROUPPER
 	RET
 
@@ -1675,10 +2350,10 @@ TEXT ·_wide_down_avx512(SB), NOSPLIT, $0-8
 
 	LONG $0x185f8b48             // mov    rbx, qword [rdi + 24]
 	LONG $0x287f8348; BYTE $0x05 // cmp    qword [rdi + 40], 5
-	JNE  LBB3_1
+	JNE  LBB4_1
 	WORD $0x3145; BYTE $0xc0     // xor    r8d, r8d
 
-LBB3_6:
+LBB4_6:
 	QUAD $0x00000000c5348d4e // lea    r14, [8*r8]
 	LONG $0x10778b48         // mov    rsi, qword [rdi + 16]
 	WORD $0x014c; BYTE $0xf6 // add    rsi, r14
@@ -1686,7 +2361,7 @@ LBB3_6:
 	LONG $0x384f8b4c         // mov    r9, qword [rdi + 56]
 	LONG $0x04c18349         // add    r9, 4
 
-LBB3_7:
+LBB4_7:
 	LONG $0x20578b4c                           // mov    r10, qword [rdi + 32]
 	LONG $0x9b0c8d48                           // lea    rcx, [rbx + 4*rbx]
 	LONG $0x04e1c148                           // shl    rcx, 4
@@ -1791,16 +2466,16 @@ LBB3_7:
 	WORD $0x0149; BYTE $0xc6                   // add    r14, rax
 	LONG $0xfcc18349                           // add    r9, -4
 	LONG $0x04f98349                           // cmp    r9, 4
-	JG   LBB3_7
+	JG   LBB4_7
 	LONG $0x08c08349                           // add    r8, 8
 	LONG $0x30473b4c                           // cmp    r8, qword [rdi + 48]
-	JL   LBB3_6
-	JMP  LBB3_9
+	JL   LBB4_6
+	JMP  LBB4_9
 
-LBB3_1:
+LBB4_1:
 	WORD $0x3145; BYTE $0xc0 // xor    r8d, r8d
 
-LBB3_2:
+LBB4_2:
 	QUAD $0x00000000c5148d4a // lea    rdx, [8*r8]
 	LONG $0x10778b48         // mov    rsi, qword [rdi + 16]
 	WORD $0x0148; BYTE $0xd6 // add    rsi, rdx
@@ -1808,7 +2483,7 @@ LBB3_2:
 	LONG $0x385f8b4c         // mov    r11, qword [rdi + 56]
 	LONG $0x04c38349         // add    r11, 4
 
-LBB3_3:
+LBB4_3:
 	LONG $0x204f8b4c                           // mov    r9, qword [rdi + 32]
 	WORD $0x8948; BYTE $0xd8                   // mov    rax, rbx
 	LONG $0x05e0c148                           // shl    rax, 5
@@ -1874,11 +2549,11 @@ LBB3_3:
 	WORD $0x0148; BYTE $0xc2                   // add    rdx, rax
 	LONG $0xfcc38349                           // add    r11, -4
 	LONG $0x04fb8349                           // cmp    r11, 4
-	JG   LBB3_3
+	JG   LBB4_3
 	LONG $0x08c08349                           // add    r8, 8
 	LONG $0x30473b4c                           // cmp    r8, qword [rdi + 48]
-	JL   LBB3_2
+	JL   LBB4_2
 
-LBB3_9:
+LBB4_9:
 	VZEROUPPER
 	RET

@@ -17,6 +17,11 @@ func _turn_neon(p *turnArgs)
 //go:noescape
 func _down_neon(p *turnArgs)
 
+// _down_add_neon is down_add of _c/turn.c.
+//
+//go:noescape
+func _down_add_neon(p *turnArgs)
+
 // _wide_turn_neon is wide_turn of _c/turn.c.
 //
 //go:noescape

@@ -318,7 +318,7 @@ TEXT ·_turn_neon(SB), NOSPLIT, $0-8
 	WORD $0x3dc00160 // ldr q0, [x11]
 	WORD $0xd37ef610 // lsl x16, x16, #2
 	WORD $0xd10011ad // sub x13, x13, #4
-	WORD $0x3ce16970 // ldr q16, [x11, x1]
+	WORD $0x3ce16971 // ldr q17, [x11, x1]
 	WORD $0x8b100162 // add x2, x11, x16
 	WORD $0x3ce16a21 // ldr q1, [x17, x1]
 	WORD $0xaa0e03e1 // mov x1, x14
@@ -331,7 +331,7 @@ TEXT ·_turn_neon(SB), NOSPLIT, $0-8
 	WORD $0x6e20dc60 // fmul v0.4s, v3.4s, v0.4s
 	WORD $0x3dc00052 // ldr q18, [x2]
 	WORD $0x3cf06a22 // ldr q2, [x17, x16]
-	WORD $0x4e21d606 // fadd v6.4s, v16.4s, v1.4s
+	WORD $0x4e21d626 // fadd v6.4s, v17.4s, v1.4s
 	WORD $0x8b0f0042 // add x2, x2, x15
 	WORD $0x4e25d487 // fadd v7.4s, v4.4s, v5.4s
 	WORD $0xcb0f0231 // sub x17, x17, x15
@@ -345,26 +345,26 @@ TEXT ·_turn_neon(SB), NOSPLIT, $0-8
 	WORD $0x4e34d484 // fadd v4.4s, v4.4s, v20.4s
 	WORD $0x8b0f0041 // add x1, x2, x15
 	WORD $0x6e24dce4 // fmul v4.4s, v7.4s, v4.4s
-	WORD $0x3dc00051 // ldr q17, [x2]
+	WORD $0x3dc00050 // ldr q16, [x2]
 	WORD $0x3cf06a26 // ldr q6, [x17, x16]
-	WORD $0x4e35d616 // fadd v22.4s, v16.4s, v21.4s
+	WORD $0x4e35d636 // fadd v22.4s, v17.4s, v21.4s
 	WORD $0x910021c2 // add x2, x14, #8
 	WORD $0xcb0f0231 // sub x17, x17, x15
-	WORD $0x4e31d6b5 // fadd v21.4s, v21.4s, v17.4s
-	WORD $0x4e26d626 // fadd v6.4s, v17.4s, v6.4s
+	WORD $0x4e30d6b5 // fadd v21.4s, v21.4s, v16.4s
+	WORD $0x4e26d606 // fadd v6.4s, v16.4s, v6.4s
 	WORD $0x6e26dce5 // fmul v5.4s, v7.4s, v6.4s
 	WORD $0x6e33dce6 // fmul v6.4s, v7.4s, v19.4s
 	WORD $0x6e36dce7 // fmul v7.4s, v7.4s, v22.4s
 	WORD $0x3dc00233 // ldr q19, [x17]
 	WORD $0x4d40c856 // ld1r { v22.4s }, [x2]
-	WORD $0x4e33d610 // fadd v16.4s, v16.4s, v19.4s
-	WORD $0x4e36ce00 // fmla v0.4s, v16.4s, v22.4s
-	WORD $0x3dc00030 // ldr q16, [x1]
+	WORD $0x4e33d631 // fadd v17.4s, v17.4s, v19.4s
+	WORD $0x4e36ce20 // fmla v0.4s, v17.4s, v22.4s
+	WORD $0x3dc00031 // ldr q17, [x1]
 	WORD $0x3cf06a37 // ldr q23, [x17, x16]
 	WORD $0x910031c2 // add x2, x14, #12
 	WORD $0x8b0f0021 // add x1, x1, x15
 	WORD $0xcb0f0231 // sub x17, x17, x15
-	WORD $0x4e37d617 // fadd v23.4s, v16.4s, v23.4s
+	WORD $0x4e37d637 // fadd v23.4s, v17.4s, v23.4s
 	WORD $0x4e36cee1 // fmla v1.4s, v23.4s, v22.4s
 	WORD $0x4e34d657 // fadd v23.4s, v18.4s, v20.4s
 	WORD $0x4e36cea2 // fmla v2.4s, v21.4s, v22.4s
@@ -375,35 +375,35 @@ TEXT ·_turn_neon(SB), NOSPLIT, $0-8
 	WORD $0x4e36ce44 // fmla v4.4s, v18.4s, v22.4s
 	WORD $0x3dc00032 // ldr q18, [x1]
 	WORD $0x3cf06a37 // ldr q23, [x17, x16]
-	WORD $0x4e30d694 // fadd v20.4s, v20.4s, v16.4s
+	WORD $0x4e31d694 // fadd v20.4s, v20.4s, v17.4s
 	WORD $0x910041c2 // add x2, x14, #16
 	WORD $0x8b0f0021 // add x1, x1, x15
 	WORD $0xcb0f0231 // sub x17, x17, x15
 	WORD $0x4e37d657 // fadd v23.4s, v18.4s, v23.4s
 	WORD $0x4e36cee5 // fmla v5.4s, v23.4s, v22.4s
-	WORD $0x4e33d637 // fadd v23.4s, v17.4s, v19.4s
+	WORD $0x4e33d617 // fadd v23.4s, v16.4s, v19.4s
 	WORD $0x4e36ce86 // fmla v6.4s, v20.4s, v22.4s
 	WORD $0x4e36cee7 // fmla v7.4s, v23.4s, v22.4s
 	WORD $0x3dc00234 // ldr q20, [x17]
 	WORD $0x4d40c856 // ld1r { v22.4s }, [x2]
-	WORD $0x4e34d631 // fadd v17.4s, v17.4s, v20.4s
-	WORD $0x4e36ce20 // fmla v0.4s, v17.4s, v22.4s
-	WORD $0x3dc00031 // ldr q17, [x1]
+	WORD $0x4e34d610 // fadd v16.4s, v16.4s, v20.4s
+	WORD $0x4e36ce00 // fmla v0.4s, v16.4s, v22.4s
+	WORD $0x3dc00030 // ldr q16, [x1]
 	WORD $0x3cf06a34 // ldr q20, [x17, x16]
 	WORD $0x4e32d673 // fadd v19.4s, v19.4s, v18.4s
 	WORD $0x8b0f0030 // add x16, x1, x15
 	WORD $0xcb0f022f // sub x15, x17, x15
-	WORD $0x4e34d634 // fadd v20.4s, v17.4s, v20.4s
+	WORD $0x4e34d614 // fadd v20.4s, v16.4s, v20.4s
 	WORD $0x4e36ce81 // fmla v1.4s, v20.4s, v22.4s
-	WORD $0x4e35d614 // fadd v20.4s, v16.4s, v21.4s
+	WORD $0x4e35d634 // fadd v20.4s, v17.4s, v21.4s
 	WORD $0x4e36ce62 // fmla v2.4s, v19.4s, v22.4s
 	WORD $0x4e36ce83 // fmla v3.4s, v20.4s, v22.4s
 	WORD $0xbd4015d3 // ldr s19, [x14, #20]
 	WORD $0x3dc00214 // ldr q20, [x16]
 	WORD $0xf940040e // ldr x14, [x0, #8]
-	WORD $0x4f931204 // fmla v4.4s, v16.4s, v19.s[0]
+	WORD $0x4f931224 // fmla v4.4s, v17.4s, v19.s[0]
 	WORD $0x4f931247 // fmla v7.4s, v18.4s, v19.s[0]
-	WORD $0x4f931226 // fmla v6.4s, v17.4s, v19.s[0]
+	WORD $0x4f931206 // fmla v6.4s, v16.4s, v19.s[0]
 	WORD $0x4f931285 // fmla v5.4s, v20.4s, v19.s[0]
 	WORD $0xd37ef5cf // lsl x15, x14, #2
 	WORD $0xd37df1d0 // lsl x16, x14, #3
@@ -945,71 +945,71 @@ TEXT ·_down_neon(SB), NOSPLIT, $0-8
 	WORD $0x4e34d617 // fadd v23.4s, v16.4s, v20.4s
 	WORD $0x4e36ce62 // fmla v2.4s, v19.4s, v22.4s
 	WORD $0x4e36cee3 // fmla v3.4s, v23.4s, v22.4s
-	WORD $0x3dc00213 // ldr q19, [x16]
-	WORD $0x4d40c836 // ld1r { v22.4s }, [x1]
-	WORD $0x4e33d610 // fadd v16.4s, v16.4s, v19.4s
-	WORD $0x4e36ce04 // fmla v4.4s, v16.4s, v22.4s
-	WORD $0x3dc00230 // ldr q16, [x17]
-	WORD $0x3cef6a17 // ldr q23, [x16, x15]
+	WORD $0x3dc00216 // ldr q22, [x16]
+	WORD $0x4d40c837 // ld1r { v23.4s }, [x1]
+	WORD $0x4e36d610 // fadd v16.4s, v16.4s, v22.4s
+	WORD $0x4e37ce04 // fmla v4.4s, v16.4s, v23.4s
+	WORD $0x3dc00233 // ldr q19, [x17]
+	WORD $0x3cef6a10 // ldr q16, [x16, x15]
 	WORD $0x4e32d694 // fadd v20.4s, v20.4s, v18.4s
 	WORD $0x9100c1a1 // add x1, x13, #48
 	WORD $0x8b0e0231 // add x17, x17, x14
 	WORD $0xcb0e0210 // sub x16, x16, x14
-	WORD $0x4e37d617 // fadd v23.4s, v16.4s, v23.4s
-	WORD $0x4e36cee5 // fmla v5.4s, v23.4s, v22.4s
-	WORD $0x4e35d637 // fadd v23.4s, v17.4s, v21.4s
-	WORD $0x4e36ce86 // fmla v6.4s, v20.4s, v22.4s
-	WORD $0x4e36cee7 // fmla v7.4s, v23.4s, v22.4s
+	WORD $0x4e30d670 // fadd v16.4s, v19.4s, v16.4s
+	WORD $0x4e37ce05 // fmla v5.4s, v16.4s, v23.4s
+	WORD $0x4e35d630 // fadd v16.4s, v17.4s, v21.4s
+	WORD $0x4e37ce86 // fmla v6.4s, v20.4s, v23.4s
+	WORD $0x4e37ce07 // fmla v7.4s, v16.4s, v23.4s
 	WORD $0x3dc00214 // ldr q20, [x16]
-	WORD $0x4d40c836 // ld1r { v22.4s }, [x1]
-	WORD $0x4e34d631 // fadd v17.4s, v17.4s, v20.4s
-	WORD $0x4e36ce20 // fmla v0.4s, v17.4s, v22.4s
-	WORD $0x3dc00231 // ldr q17, [x17]
-	WORD $0x3cef6a17 // ldr q23, [x16, x15]
-	WORD $0x4e30d6b5 // fadd v21.4s, v21.4s, v16.4s
+	WORD $0x4d40c837 // ld1r { v23.4s }, [x1]
+	WORD $0x4e34d630 // fadd v16.4s, v17.4s, v20.4s
+	WORD $0x4e37ce00 // fmla v0.4s, v16.4s, v23.4s
+	WORD $0x3dc00230 // ldr q16, [x17]
+	WORD $0x3cef6a11 // ldr q17, [x16, x15]
+	WORD $0x4e33d6b5 // fadd v21.4s, v21.4s, v19.4s
 	WORD $0x9100d1a1 // add x1, x13, #52
 	WORD $0x8b0e0231 // add x17, x17, x14
 	WORD $0xcb0e0210 // sub x16, x16, x14
-	WORD $0x4e37d637 // fadd v23.4s, v17.4s, v23.4s
-	WORD $0x4e36cee1 // fmla v1.4s, v23.4s, v22.4s
-	WORD $0x4e33d657 // fadd v23.4s, v18.4s, v19.4s
-	WORD $0x4e36cea2 // fmla v2.4s, v21.4s, v22.4s
-	WORD $0x4e36cee3 // fmla v3.4s, v23.4s, v22.4s
+	WORD $0x4e31d611 // fadd v17.4s, v16.4s, v17.4s
+	WORD $0x4e37ce21 // fmla v1.4s, v17.4s, v23.4s
+	WORD $0x4e36d651 // fadd v17.4s, v18.4s, v22.4s
+	WORD $0x4e37cea2 // fmla v2.4s, v21.4s, v23.4s
+	WORD $0x4e37ce23 // fmla v3.4s, v17.4s, v23.4s
 	WORD $0x3dc00215 // ldr q21, [x16]
-	WORD $0x4d40c836 // ld1r { v22.4s }, [x1]
-	WORD $0x4e35d652 // fadd v18.4s, v18.4s, v21.4s
-	WORD $0x4e36ce44 // fmla v4.4s, v18.4s, v22.4s
-	WORD $0x3dc00232 // ldr q18, [x17]
-	WORD $0x3cef6a17 // ldr q23, [x16, x15]
-	WORD $0x4e31d673 // fadd v19.4s, v19.4s, v17.4s
-	WORD $0x9100e1a1 // add x1, x13, #56
+	WORD $0x4d40c837 // ld1r { v23.4s }, [x1]
+	WORD $0x4e35d651 // fadd v17.4s, v18.4s, v21.4s
+	WORD $0x4e37ce24 // fmla v4.4s, v17.4s, v23.4s
+	WORD $0x3dc00231 // ldr q17, [x17]
+	WORD $0x3cef6a12 // ldr q18, [x16, x15]
+	WORD $0x4e30d6d6 // fadd v22.4s, v22.4s, v16.4s
 	WORD $0x8b0e0231 // add x17, x17, x14
 	WORD $0xcb0e0210 // sub x16, x16, x14
-	WORD $0x4e37d657 // fadd v23.4s, v18.4s, v23.4s
-	WORD $0x4e36cee5 // fmla v5.4s, v23.4s, v22.4s
-	WORD $0x4e34d617 // fadd v23.4s, v16.4s, v20.4s
-	WORD $0x4e36ce66 // fmla v6.4s, v19.4s, v22.4s
-	WORD $0x4e36cee7 // fmla v7.4s, v23.4s, v22.4s
-	WORD $0x3dc00213 // ldr q19, [x16]
+	WORD $0x9100e1a1 // add x1, x13, #56
+	WORD $0x4e32d632 // fadd v18.4s, v17.4s, v18.4s
+	WORD $0x4e37ce45 // fmla v5.4s, v18.4s, v23.4s
+	WORD $0x4e34d672 // fadd v18.4s, v19.4s, v20.4s
+	WORD $0x4e37cec6 // fmla v6.4s, v22.4s, v23.4s
+	WORD $0x4e37ce47 // fmla v7.4s, v18.4s, v23.4s
+	WORD $0x3dc00212 // ldr q18, [x16]
 	WORD $0x4d40c836 // ld1r { v22.4s }, [x1]
-	WORD $0x4e33d610 // fadd v16.4s, v16.4s, v19.4s
-	WORD $0x4e36ce00 // fmla v0.4s, v16.4s, v22.4s
-	WORD $0x3dc00230 // ldr q16, [x17]
+	WORD $0x4e32d672 // fadd v18.4s, v19.4s, v18.4s
+	WORD $0x4e36ce40 // fmla v0.4s, v18.4s, v22.4s
+	WORD $0x3dc00232 // ldr q18, [x17]
 	WORD $0x3cef6a13 // ldr q19, [x16, x15]
-	WORD $0x4e32d694 // fadd v20.4s, v20.4s, v18.4s
+	WORD $0x4e31d694 // fadd v20.4s, v20.4s, v17.4s
 	WORD $0x8b0e022f // add x15, x17, x14
 	WORD $0xcb0e020e // sub x14, x16, x14
-	WORD $0x4e33d613 // fadd v19.4s, v16.4s, v19.4s
+	WORD $0x4e33d653 // fadd v19.4s, v18.4s, v19.4s
 	WORD $0x4e36ce61 // fmla v1.4s, v19.4s, v22.4s
-	WORD $0x4e35d633 // fadd v19.4s, v17.4s, v21.4s
+	WORD $0x4e35d613 // fadd v19.4s, v16.4s, v21.4s
 	WORD $0x4e36ce82 // fmla v2.4s, v20.4s, v22.4s
 	WORD $0x4e36ce63 // fmla v3.4s, v19.4s, v22.4s
 	WORD $0xbd403db3 // ldr s19, [x13, #60]
 	WORD $0x3dc001f4 // ldr q20, [x15]
 	WORD $0xf940040d // ldr x13, [x0, #8]
-	WORD $0x4f931224 // fmla v4.4s, v17.4s, v19.s[0]
-	WORD $0x4f931206 // fmla v6.4s, v16.4s, v19.s[0]
-	WORD $0x4f931247 // fmla v7.4s, v18.4s, v19.s[0]
+	WORD $0x4f931204 // fmla v4.4s, v16.4s, v19.s[0]
+	WORD $0x4f931246 // fmla v6.4s, v18.4s, v19.s[0]
+	WORD $0x4f931227 // fmla v7.4s, v17.4s, v19.s[0]
 	WORD $0x4f931285 // fmla v5.4s, v20.4s, v19.s[0]
 	WORD $0xd37ef5ae // lsl x14, x13, #2
 	WORD $0x8b0d0d6d // add x13, x11, x13, lsl #3
@@ -1451,13 +1451,758 @@ TEXT ·_down_neon(SB), NOSPLIT, $0-8
 	WORD $0x54fff6ab // b.lt 0x1544 <down_neon+0x9c0>
 	RET
 
+// func _down_add_neon(p *turnArgs)
+TEXT ·_down_add_neon(SB), NOSPLIT, $0-8
+	MOVD p+0(FP), R0
+	WORD $0xf9401408 // ldr x8, [x0, #40]
+	WORD $0xf100151f // cmp x8, #5
+	WORD $0x54002440 // b.eq 0x1b08 <down_add_neon+0x490>
+	WORD $0xf1002d1f // cmp x8, #11
+	WORD $0x540034e0 // b.eq 0x1d24 <down_add_neon+0x6ac>
+	WORD $0xf1003d1f // cmp x8, #15
+	WORD $0x540050c1 // b.ne 0x20a8 <down_add_neon+0xa30>
+	WORD $0xaa1f03e8 // mov x8, xzr
+	WORD $0xf9400c10 // ldr x16, [x0, #24]
+	WORD $0x52800f09 // mov w9, #120
+	WORD $0x5280018a // mov w10, #12
+	WORD $0xf940080b // ldr x11, [x0, #16]
+	WORD $0xd37ef50e // lsl x14, x8, #2
+	WORD $0xf940000c // ldr x12, [x0]
+	WORD $0xf9401c0d // ldr x13, [x0, #56]
+	WORD $0x8b0e016b // add x11, x11, x14
+	WORD $0x8b0e018c // add x12, x12, x14
+	WORD $0x910011ad // add x13, x13, #4
+	WORD $0xf940100e // ldr x14, [x0, #32]
+	WORD $0x9b092e11 // madd x17, x16, x9, x11
+	WORD $0xd37df201 // lsl x1, x16, #3
+	WORD $0xd37ef60f // lsl x15, x16, #2
+	WORD $0x8b100610 // add x16, x16, x16, lsl #1
+	WORD $0x3dc00160 // ldr q0, [x11]
+	WORD $0xd37ef610 // lsl x16, x16, #2
+	WORD $0xd10011ad // sub x13, x13, #4
+	WORD $0x3ce16970 // ldr q16, [x11, x1]
+	WORD $0x8b100162 // add x2, x11, x16
+	WORD $0x3ce16a21 // ldr q1, [x17, x1]
+	WORD $0xaa0e03e1 // mov x1, x14
+	WORD $0x3cef6964 // ldr q4, [x11, x15]
+	WORD $0xf10011bf // cmp x13, #4
+	WORD $0x3cef6a25 // ldr q5, [x17, x15]
+	WORD $0x3dc00234 // ldr q20, [x17]
+	WORD $0x4e34d400 // fadd v0.4s, v0.4s, v20.4s
+	WORD $0x4ddfc823 // ld1r { v3.4s }, [x1], #4
+	WORD $0x6e20dc60 // fmul v0.4s, v3.4s, v0.4s
+	WORD $0x3dc00051 // ldr q17, [x2]
+	WORD $0x3cf06a22 // ldr q2, [x17, x16]
+	WORD $0x4e21d606 // fadd v6.4s, v16.4s, v1.4s
+	WORD $0x8b0f0042 // add x2, x2, x15
+	WORD $0x4e25d487 // fadd v7.4s, v4.4s, v5.4s
+	WORD $0xcb0f0231 // sub x17, x17, x15
+	WORD $0x4e31d4b3 // fadd v19.4s, v5.4s, v17.4s
+	WORD $0x4e22d622 // fadd v2.4s, v17.4s, v2.4s
+	WORD $0x6e22dc61 // fmul v1.4s, v3.4s, v2.4s
+	WORD $0x6e26dc62 // fmul v2.4s, v3.4s, v6.4s
+	WORD $0x6e27dc63 // fmul v3.4s, v3.4s, v7.4s
+	WORD $0x3dc00235 // ldr q21, [x17]
+	WORD $0x4d40c827 // ld1r { v7.4s }, [x1]
+	WORD $0x4e35d484 // fadd v4.4s, v4.4s, v21.4s
+	WORD $0x8b0f0041 // add x1, x2, x15
+	WORD $0x6e24dce4 // fmul v4.4s, v7.4s, v4.4s
+	WORD $0x3dc00052 // ldr q18, [x2]
+	WORD $0x3cf06a26 // ldr q6, [x17, x16]
+	WORD $0x4e34d616 // fadd v22.4s, v16.4s, v20.4s
+	WORD $0x910021c2 // add x2, x14, #8
+	WORD $0xcb0f0231 // sub x17, x17, x15
+	WORD $0x4e32d694 // fadd v20.4s, v20.4s, v18.4s
+	WORD $0x4e26d646 // fadd v6.4s, v18.4s, v6.4s
+	WORD $0x6e26dce5 // fmul v5.4s, v7.4s, v6.4s
+	WORD $0x6e33dce6 // fmul v6.4s, v7.4s, v19.4s
+	WORD $0x6e36dce7 // fmul v7.4s, v7.4s, v22.4s
+	WORD $0x3dc00233 // ldr q19, [x17]
+	WORD $0x4d40c856 // ld1r { v22.4s }, [x2]
+	WORD $0x4e33d610 // fadd v16.4s, v16.4s, v19.4s
+	WORD $0x4e36ce00 // fmla v0.4s, v16.4s, v22.4s
+	WORD $0x3dc00030 // ldr q16, [x1]
+	WORD $0x3cf06a37 // ldr q23, [x17, x16]
+	WORD $0x910031c2 // add x2, x14, #12
+	WORD $0x8b0f0021 // add x1, x1, x15
+	WORD $0xcb0f0231 // sub x17, x17, x15
+	WORD $0x4e37d617 // fadd v23.4s, v16.4s, v23.4s
+	WORD $0x4e36cee1 // fmla v1.4s, v23.4s, v22.4s
+	WORD $0x4e35d637 // fadd v23.4s, v17.4s, v21.4s
+	WORD $0x4e36ce82 // fmla v2.4s, v20.4s, v22.4s
+	WORD $0x4e36cee3 // fmla v3.4s, v23.4s, v22.4s
+	WORD $0x3dc00234 // ldr q20, [x17]
+	WORD $0x4d40c856 // ld1r { v22.4s }, [x2]
+	WORD $0x4e34d631 // fadd v17.4s, v17.4s, v20.4s
+	WORD $0x4e36ce24 // fmla v4.4s, v17.4s, v22.4s
+	WORD $0x3dc00031 // ldr q17, [x1]
+	WORD $0x3cf06a37 // ldr q23, [x17, x16]
+	WORD $0x4e30d6b5 // fadd v21.4s, v21.4s, v16.4s
+	WORD $0x910041c2 // add x2, x14, #16
+	WORD $0x8b0f0021 // add x1, x1, x15
+	WORD $0xcb0f0231 // sub x17, x17, x15
+	WORD $0x4e37d637 // fadd v23.4s, v17.4s, v23.4s
+	WORD $0x4e36cee5 // fmla v5.4s, v23.4s, v22.4s
+	WORD $0x4e33d657 // fadd v23.4s, v18.4s, v19.4s
+	WORD $0x4e36cea6 // fmla v6.4s, v21.4s, v22.4s
+	WORD $0x4e36cee7 // fmla v7.4s, v23.4s, v22.4s
+	WORD $0x3dc00235 // ldr q21, [x17]
+	WORD $0x4d40c856 // ld1r { v22.4s }, [x2]
+	WORD $0x4e35d652 // fadd v18.4s, v18.4s, v21.4s
+	WORD $0x4e36ce40 // fmla v0.4s, v18.4s, v22.4s
+	WORD $0x3dc00032 // ldr q18, [x1]
+	WORD $0x3cf06a37 // ldr q23, [x17, x16]
+	WORD $0x4e31d673 // fadd v19.4s, v19.4s, v17.4s
+	WORD $0x910051c2 // add x2, x14, #20
+	WORD $0x8b0f0021 // add x1, x1, x15
+	WORD $0xcb0f0231 // sub x17, x17, x15
+	WORD $0x4e37d657 // fadd v23.4s, v18.4s, v23.4s
+	WORD $0x4e36cee1 // fmla v1.4s, v23.4s, v22.4s
+	WORD $0x4e34d617 // fadd v23.4s, v16.4s, v20.4s
+	WORD $0x4e36ce62 // fmla v2.4s, v19.4s, v22.4s
+	WORD $0x4e36cee3 // fmla v3.4s, v23.4s, v22.4s
+	WORD $0x3dc00233 // ldr q19, [x17]
+	WORD $0x4d40c856 // ld1r { v22.4s }, [x2]
+	WORD $0x4e33d610 // fadd v16.4s, v16.4s, v19.4s
+	WORD $0x4e36ce04 // fmla v4.4s, v16.4s, v22.4s
+	WORD $0x3dc00030 // ldr q16, [x1]
+	WORD $0x3cf06a37 // ldr q23, [x17, x16]
+	WORD $0x4e32d694 // fadd v20.4s, v20.4s, v18.4s
+	WORD $0x910061c2 // add x2, x14, #24
+	WORD $0x8b0f0021 // add x1, x1, x15
+	WORD $0xcb0f0231 // sub x17, x17, x15
+	WORD $0x4e37d617 // fadd v23.4s, v16.4s, v23.4s
+	WORD $0x4e36cee5 // fmla v5.4s, v23.4s, v22.4s
+	WORD $0x4e35d637 // fadd v23.4s, v17.4s, v21.4s
+	WORD $0x4e36ce86 // fmla v6.4s, v20.4s, v22.4s
+	WORD $0x4e36cee7 // fmla v7.4s, v23.4s, v22.4s
+	WORD $0x3dc00234 // ldr q20, [x17]
+	WORD $0x4d40c856 // ld1r { v22.4s }, [x2]
+	WORD $0x4e34d631 // fadd v17.4s, v17.4s, v20.4s
+	WORD $0x4e36ce20 // fmla v0.4s, v17.4s, v22.4s
+	WORD $0x3dc00031 // ldr q17, [x1]
+	WORD $0x3cf06a37 // ldr q23, [x17, x16]
+	WORD $0x4e30d6b5 // fadd v21.4s, v21.4s, v16.4s
+	WORD $0x910071c2 // add x2, x14, #28
+	WORD $0x8b0f0021 // add x1, x1, x15
+	WORD $0xcb0f0231 // sub x17, x17, x15
+	WORD $0x4e37d637 // fadd v23.4s, v17.4s, v23.4s
+	WORD $0x4e36cee1 // fmla v1.4s, v23.4s, v22.4s
+	WORD $0x4e33d657 // fadd v23.4s, v18.4s, v19.4s
+	WORD $0x4e36cea2 // fmla v2.4s, v21.4s, v22.4s
+	WORD $0x4e36cee3 // fmla v3.4s, v23.4s, v22.4s
+	WORD $0x3dc00235 // ldr q21, [x17]
+	WORD $0x4d40c856 // ld1r { v22.4s }, [x2]
+	WORD $0x4e35d652 // fadd v18.4s, v18.4s, v21.4s
+	WORD $0x4e36ce44 // fmla v4.4s, v18.4s, v22.4s
+	WORD $0x3dc00032 // ldr q18, [x1]
+	WORD $0x3cf06a37 // ldr q23, [x17, x16]
+	WORD $0x4e31d673 // fadd v19.4s, v19.4s, v17.4s
+	WORD $0x910081c2 // add x2, x14, #32
+	WORD $0x8b0f0021 // add x1, x1, x15
+	WORD $0xcb0f0231 // sub x17, x17, x15
+	WORD $0x4e37d657 // fadd v23.4s, v18.4s, v23.4s
+	WORD $0x4e36cee5 // fmla v5.4s, v23.4s, v22.4s
+	WORD $0x4e34d617 // fadd v23.4s, v16.4s, v20.4s
+	WORD $0x4e36ce66 // fmla v6.4s, v19.4s, v22.4s
+	WORD $0x4e36cee7 // fmla v7.4s, v23.4s, v22.4s
+	WORD $0x3dc00233 // ldr q19, [x17]
+	WORD $0x4d40c856 // ld1r { v22.4s }, [x2]
+	WORD $0x4e33d610 // fadd v16.4s, v16.4s, v19.4s
+	WORD $0x4e36ce00 // fmla v0.4s, v16.4s, v22.4s
+	WORD $0x3dc00030 // ldr q16, [x1]
+	WORD $0x3cf06a37 // ldr q23, [x17, x16]
+	WORD $0x4e32d694 // fadd v20.4s, v20.4s, v18.4s
+	WORD $0x910091c2 // add x2, x14, #36
+	WORD $0x8b0f0021 // add x1, x1, x15
+	WORD $0xcb0f0231 // sub x17, x17, x15
+	WORD $0x4e37d617 // fadd v23.4s, v16.4s, v23.4s
+	WORD $0x4e36cee1 // fmla v1.4s, v23.4s, v22.4s
+	WORD $0x4e35d637 // fadd v23.4s, v17.4s, v21.4s
+	WORD $0x4e36ce82 // fmla v2.4s, v20.4s, v22.4s
+	WORD $0x4e36cee3 // fmla v3.4s, v23.4s, v22.4s
+	WORD $0x3dc00234 // ldr q20, [x17]
+	WORD $0x4d40c856 // ld1r { v22.4s }, [x2]
+	WORD $0x4e34d631 // fadd v17.4s, v17.4s, v20.4s
+	WORD $0x4e36ce24 // fmla v4.4s, v17.4s, v22.4s
+	WORD $0x3dc00031 // ldr q17, [x1]
+	WORD $0x3cf06a37 // ldr q23, [x17, x16]
+	WORD $0x4e30d6b5 // fadd v21.4s, v21.4s, v16.4s
+	WORD $0x9100a1c2 // add x2, x14, #40
+	WORD $0x8b0f0021 // add x1, x1, x15
+	WORD $0xcb0f0231 // sub x17, x17, x15
+	WORD $0x4e37d637 // fadd v23.4s, v17.4s, v23.4s
+	WORD $0x4e36cee5 // fmla v5.4s, v23.4s, v22.4s
+	WORD $0x4e33d657 // fadd v23.4s, v18.4s, v19.4s
+	WORD $0x4e36cea6 // fmla v6.4s, v21.4s, v22.4s
+	WORD $0x4e36cee7 // fmla v7.4s, v23.4s, v22.4s
+	WORD $0x3dc00235 // ldr q21, [x17]
+	WORD $0x4d40c856 // ld1r { v22.4s }, [x2]
+	WORD $0x4e35d652 // fadd v18.4s, v18.4s, v21.4s
+	WORD $0x4e36ce40 // fmla v0.4s, v18.4s, v22.4s
+	WORD $0x3dc00032 // ldr q18, [x1]
+	WORD $0x3cf06a37 // ldr q23, [x17, x16]
+	WORD $0x4e31d673 // fadd v19.4s, v19.4s, v17.4s
+	WORD $0x9100b1c2 // add x2, x14, #44
+	WORD $0x8b0f0021 // add x1, x1, x15
+	WORD $0xcb0f0231 // sub x17, x17, x15
+	WORD $0x4e37d657 // fadd v23.4s, v18.4s, v23.4s
+	WORD $0x4e36cee1 // fmla v1.4s, v23.4s, v22.4s
+	WORD $0x4e34d617 // fadd v23.4s, v16.4s, v20.4s
+	WORD $0x4e36ce62 // fmla v2.4s, v19.4s, v22.4s
+	WORD $0x4e36cee3 // fmla v3.4s, v23.4s, v22.4s
+	WORD $0x3dc00236 // ldr q22, [x17]
+	WORD $0x4d40c857 // ld1r { v23.4s }, [x2]
+	WORD $0x4e36d610 // fadd v16.4s, v16.4s, v22.4s
+	WORD $0x4e37ce04 // fmla v4.4s, v16.4s, v23.4s
+	WORD $0x3dc00033 // ldr q19, [x1]
+	WORD $0x3cf06a30 // ldr q16, [x17, x16]
+	WORD $0x4e32d694 // fadd v20.4s, v20.4s, v18.4s
+	WORD $0x9100c1c2 // add x2, x14, #48
+	WORD $0x8b0f0021 // add x1, x1, x15
+	WORD $0xcb0f0231 // sub x17, x17, x15
+	WORD $0x4e30d670 // fadd v16.4s, v19.4s, v16.4s
+	WORD $0x4e37ce05 // fmla v5.4s, v16.4s, v23.4s
+	WORD $0x4e35d630 // fadd v16.4s, v17.4s, v21.4s
+	WORD $0x4e37ce86 // fmla v6.4s, v20.4s, v23.4s
+	WORD $0x4e37ce07 // fmla v7.4s, v16.4s, v23.4s
+	WORD $0x3dc00234 // ldr q20, [x17]
+	WORD $0x4d40c857 // ld1r { v23.4s }, [x2]
+	WORD $0x4e34d630 // fadd v16.4s, v17.4s, v20.4s
+	WORD $0x4e37ce00 // fmla v0.4s, v16.4s, v23.4s
+	WORD $0x3dc00030 // ldr q16, [x1]
+	WORD $0x3cf06a31 // ldr q17, [x17, x16]
+	WORD $0x4e33d6b5 // fadd v21.4s, v21.4s, v19.4s
+	WORD $0x9100d1c2 // add x2, x14, #52
+	WORD $0x8b0f0021 // add x1, x1, x15
+	WORD $0xcb0f0231 // sub x17, x17, x15
+	WORD $0x4e31d611 // fadd v17.4s, v16.4s, v17.4s
+	WORD $0x4e37ce21 // fmla v1.4s, v17.4s, v23.4s
+	WORD $0x4e36d651 // fadd v17.4s, v18.4s, v22.4s
+	WORD $0x4e37cea2 // fmla v2.4s, v21.4s, v23.4s
+	WORD $0x4e37ce23 // fmla v3.4s, v17.4s, v23.4s
+	WORD $0x3dc00235 // ldr q21, [x17]
+	WORD $0x4d40c857 // ld1r { v23.4s }, [x2]
+	WORD $0x4e35d651 // fadd v17.4s, v18.4s, v21.4s
+	WORD $0x4e37ce24 // fmla v4.4s, v17.4s, v23.4s
+	WORD $0x3dc00031 // ldr q17, [x1]
+	WORD $0x3cf06a32 // ldr q18, [x17, x16]
+	WORD $0x4e30d6d6 // fadd v22.4s, v22.4s, v16.4s
+	WORD $0x8b0f0021 // add x1, x1, x15
+	WORD $0xcb0f0231 // sub x17, x17, x15
+	WORD $0x9100e1c2 // add x2, x14, #56
+	WORD $0x4e32d632 // fadd v18.4s, v17.4s, v18.4s
+	WORD $0x4e37ce45 // fmla v5.4s, v18.4s, v23.4s
+	WORD $0x4e34d672 // fadd v18.4s, v19.4s, v20.4s
+	WORD $0x4e37cec6 // fmla v6.4s, v22.4s, v23.4s
+	WORD $0x4e37ce47 // fmla v7.4s, v18.4s, v23.4s
+	WORD $0x3dc00232 // ldr q18, [x17]
+	WORD $0x4d40c856 // ld1r { v22.4s }, [x2]
+	WORD $0x4e32d672 // fadd v18.4s, v19.4s, v18.4s
+	WORD $0x4e36ce40 // fmla v0.4s, v18.4s, v22.4s
+	WORD $0x3dc00032 // ldr q18, [x1]
+	WORD $0x3cf06a33 // ldr q19, [x17, x16]
+	WORD $0x4e31d694 // fadd v20.4s, v20.4s, v17.4s
+	WORD $0x8b0f0030 // add x16, x1, x15
+	WORD $0xcb0f022f // sub x15, x17, x15
+	WORD $0x4e33d653 // fadd v19.4s, v18.4s, v19.4s
+	WORD $0x4e36ce61 // fmla v1.4s, v19.4s, v22.4s
+	WORD $0x4e35d613 // fadd v19.4s, v16.4s, v21.4s
+	WORD $0x4e36ce82 // fmla v2.4s, v20.4s, v22.4s
+	WORD $0x4e36ce63 // fmla v3.4s, v19.4s, v22.4s
+	WORD $0xbd403dd3 // ldr s19, [x14, #60]
+	WORD $0xf940040f // ldr x15, [x0, #8]
+	WORD $0x3dc00215 // ldr q21, [x16]
+	WORD $0x4f931204 // fmla v4.4s, v16.4s, v19.s[0]
+	WORD $0x4f931246 // fmla v6.4s, v18.4s, v19.s[0]
+	WORD $0xd37ef5ee // lsl x14, x15, #2
+	WORD $0x8b0f0d90 // add x16, x12, x15, lsl #3
+	WORD $0x4f931227 // fmla v7.4s, v17.4s, v19.s[0]
+	WORD $0x9b0a7def // mul x15, x15, x10
+	WORD $0x4f9312a5 // fmla v5.4s, v21.4s, v19.s[0]
+	WORD $0x3dc00194 // ldr q20, [x12]
+	WORD $0x4e24d400 // fadd v0.4s, v0.4s, v4.4s
+	WORD $0x3cee6990 // ldr q16, [x12, x14]
+	WORD $0x4e26d442 // fadd v2.4s, v2.4s, v6.4s
+	WORD $0x3dc00211 // ldr q17, [x16]
+	WORD $0x4e27d463 // fadd v3.4s, v3.4s, v7.4s
+	WORD $0x3cef6984 // ldr q4, [x12, x15]
+	WORD $0x4e25d421 // fadd v1.4s, v1.4s, v5.4s
+	WORD $0x4e20d680 // fadd v0.4s, v20.4s, v0.4s
+	WORD $0x4e31d442 // fadd v2.4s, v2.4s, v17.4s
+	WORD $0x4e30d463 // fadd v3.4s, v3.4s, v16.4s
+	WORD $0x4e24d421 // fadd v1.4s, v1.4s, v4.4s
+	WORD $0x3d800180 // str q0, [x12]
+	WORD $0x3cae6983 // str q3, [x12, x14]
+	WORD $0x3d800202 // str q2, [x16]
+	WORD $0x3cae6a01 // str q1, [x16, x14]
+	WORD $0xf9400c10 // ldr x16, [x0, #24]
+	WORD $0xf940040e // ldr x14, [x0, #8]
+	WORD $0x8b10116b // add x11, x11, x16, lsl #4
+	WORD $0x8b0e118c // add x12, x12, x14, lsl #4
+	WORD $0x54ffde8c // b.gt 0x16c0 <down_add_neon+0x48>
+	WORD $0xf940180b // ldr x11, [x0, #48]
+	WORD $0x91001108 // add x8, x8, #4
+	WORD $0xeb0b011f // cmp x8, x11
+	WORD $0x54ffdd2b // b.lt 0x16a4 <down_add_neon+0x2c>
+	WORD $0x140001c1 // b 0x2208 <down_add_neon+0xb90>
+	WORD $0xaa1f03e8 // mov x8, xzr
+	WORD $0xf9400c10 // ldr x16, [x0, #24]
+	WORD $0x52800509 // mov w9, #40
+	WORD $0x5280018a // mov w10, #12
+	WORD $0xf940080b // ldr x11, [x0, #16]
+	WORD $0xd37ef50e // lsl x14, x8, #2
+	WORD $0xf940000c // ldr x12, [x0]
+	WORD $0xf9401c0d // ldr x13, [x0, #56]
+	WORD $0x8b0e016b // add x11, x11, x14
+	WORD $0x8b0e018c // add x12, x12, x14
+	WORD $0x910011ad // add x13, x13, #4
+	WORD $0xf940100e // ldr x14, [x0, #32]
+	WORD $0x9b092e11 // madd x17, x16, x9, x11
+	WORD $0xd37df201 // lsl x1, x16, #3
+	WORD $0xd37ef60f // lsl x15, x16, #2
+	WORD $0x8b100610 // add x16, x16, x16, lsl #1
+	WORD $0x3dc00160 // ldr q0, [x11]
+	WORD $0xd37ef610 // lsl x16, x16, #2
+	WORD $0xd10011ad // sub x13, x13, #4
+	WORD $0x3ce16970 // ldr q16, [x11, x1]
+	WORD $0x8b100162 // add x2, x11, x16
+	WORD $0x3ce16a21 // ldr q1, [x17, x1]
+	WORD $0xaa0e03e1 // mov x1, x14
+	WORD $0x3cef6964 // ldr q4, [x11, x15]
+	WORD $0xf10011bf // cmp x13, #4
+	WORD $0x3cef6a25 // ldr q5, [x17, x15]
+	WORD $0x3dc00235 // ldr q21, [x17]
+	WORD $0x4e35d400 // fadd v0.4s, v0.4s, v21.4s
+	WORD $0x4ddfc823 // ld1r { v3.4s }, [x1], #4
+	WORD $0x6e20dc60 // fmul v0.4s, v3.4s, v0.4s
+	WORD $0x3dc00052 // ldr q18, [x2]
+	WORD $0x3cf06a22 // ldr q2, [x17, x16]
+	WORD $0x4e21d606 // fadd v6.4s, v16.4s, v1.4s
+	WORD $0x8b0f0042 // add x2, x2, x15
+	WORD $0x4e25d487 // fadd v7.4s, v4.4s, v5.4s
+	WORD $0xcb0f0231 // sub x17, x17, x15
+	WORD $0x4e32d4b3 // fadd v19.4s, v5.4s, v18.4s
+	WORD $0x4e22d642 // fadd v2.4s, v18.4s, v2.4s
+	WORD $0x6e22dc61 // fmul v1.4s, v3.4s, v2.4s
+	WORD $0x6e26dc62 // fmul v2.4s, v3.4s, v6.4s
+	WORD $0x6e27dc63 // fmul v3.4s, v3.4s, v7.4s
+	WORD $0x3dc00234 // ldr q20, [x17]
+	WORD $0x4d40c827 // ld1r { v7.4s }, [x1]
+	WORD $0x4e34d484 // fadd v4.4s, v4.4s, v20.4s
+	WORD $0x8b0f0041 // add x1, x2, x15
+	WORD $0x6e24dce4 // fmul v4.4s, v7.4s, v4.4s
+	WORD $0x3dc00051 // ldr q17, [x2]
+	WORD $0x3cf06a26 // ldr q6, [x17, x16]
+	WORD $0x4e35d616 // fadd v22.4s, v16.4s, v21.4s
+	WORD $0x910021c2 // add x2, x14, #8
+	WORD $0xcb0f0231 // sub x17, x17, x15
+	WORD $0x4e31d6b5 // fadd v21.4s, v21.4s, v17.4s
+	WORD $0x4e26d626 // fadd v6.4s, v17.4s, v6.4s
+	WORD $0x6e26dce5 // fmul v5.4s, v7.4s, v6.4s
+	WORD $0x6e33dce6 // fmul v6.4s, v7.4s, v19.4s
+	WORD $0x6e36dce7 // fmul v7.4s, v7.4s, v22.4s
+	WORD $0x3dc00233 // ldr q19, [x17]
+	WORD $0x4d40c856 // ld1r { v22.4s }, [x2]
+	WORD $0x4e33d610 // fadd v16.4s, v16.4s, v19.4s
+	WORD $0x4e36ce00 // fmla v0.4s, v16.4s, v22.4s
+	WORD $0x3dc00030 // ldr q16, [x1]
+	WORD $0x3cf06a37 // ldr q23, [x17, x16]
+	WORD $0x910031c2 // add x2, x14, #12
+	WORD $0x8b0f0021 // add x1, x1, x15
+	WORD $0xcb0f0231 // sub x17, x17, x15
+	WORD $0x4e37d617 // fadd v23.4s, v16.4s, v23.4s
+	WORD $0x4e36cee1 // fmla v1.4s, v23.4s, v22.4s
+	WORD $0x4e34d657 // fadd v23.4s, v18.4s, v20.4s
+	WORD $0x4e36cea2 // fmla v2.4s, v21.4s, v22.4s
+	WORD $0x4e36cee3 // fmla v3.4s, v23.4s, v22.4s
+	WORD $0x3dc00235 // ldr q21, [x17]
+	WORD $0x4d40c856 // ld1r { v22.4s }, [x2]
+	WORD $0x4e35d652 // fadd v18.4s, v18.4s, v21.4s
+	WORD $0x4e36ce44 // fmla v4.4s, v18.4s, v22.4s
+	WORD $0x3dc00032 // ldr q18, [x1]
+	WORD $0x3cf06a37 // ldr q23, [x17, x16]
+	WORD $0x4e30d694 // fadd v20.4s, v20.4s, v16.4s
+	WORD $0x910041c2 // add x2, x14, #16
+	WORD $0x8b0f0021 // add x1, x1, x15
+	WORD $0xcb0f0231 // sub x17, x17, x15
+	WORD $0x4e37d657 // fadd v23.4s, v18.4s, v23.4s
+	WORD $0x4e36cee5 // fmla v5.4s, v23.4s, v22.4s
+	WORD $0x4e33d637 // fadd v23.4s, v17.4s, v19.4s
+	WORD $0x4e36ce86 // fmla v6.4s, v20.4s, v22.4s
+	WORD $0x4e36cee7 // fmla v7.4s, v23.4s, v22.4s
+	WORD $0x3dc00234 // ldr q20, [x17]
+	WORD $0x4d40c856 // ld1r { v22.4s }, [x2]
+	WORD $0x4e34d631 // fadd v17.4s, v17.4s, v20.4s
+	WORD $0x4e36ce20 // fmla v0.4s, v17.4s, v22.4s
+	WORD $0x3dc00031 // ldr q17, [x1]
+	WORD $0x3cf06a34 // ldr q20, [x17, x16]
+	WORD $0x4e32d673 // fadd v19.4s, v19.4s, v18.4s
+	WORD $0x8b0f0030 // add x16, x1, x15
+	WORD $0xcb0f022f // sub x15, x17, x15
+	WORD $0x4e34d634 // fadd v20.4s, v17.4s, v20.4s
+	WORD $0x4e36ce81 // fmla v1.4s, v20.4s, v22.4s
+	WORD $0x4e35d614 // fadd v20.4s, v16.4s, v21.4s
+	WORD $0x4e36ce62 // fmla v2.4s, v19.4s, v22.4s
+	WORD $0x4e36ce83 // fmla v3.4s, v20.4s, v22.4s
+	WORD $0xbd4015d3 // ldr s19, [x14, #20]
+	WORD $0xf940040f // ldr x15, [x0, #8]
+	WORD $0x3dc00215 // ldr q21, [x16]
+	WORD $0x4f931204 // fmla v4.4s, v16.4s, v19.s[0]
+	WORD $0x4f931226 // fmla v6.4s, v17.4s, v19.s[0]
+	WORD $0xd37ef5ee // lsl x14, x15, #2
+	WORD $0x8b0f0d90 // add x16, x12, x15, lsl #3
+	WORD $0x4f931247 // fmla v7.4s, v18.4s, v19.s[0]
+	WORD $0x9b0a7def // mul x15, x15, x10
+	WORD $0x4f9312a5 // fmla v5.4s, v21.4s, v19.s[0]
+	WORD $0x3dc00194 // ldr q20, [x12]
+	WORD $0x4e24d400 // fadd v0.4s, v0.4s, v4.4s
+	WORD $0x3cee6990 // ldr q16, [x12, x14]
+	WORD $0x4e26d442 // fadd v2.4s, v2.4s, v6.4s
+	WORD $0x3dc00211 // ldr q17, [x16]
+	WORD $0x4e27d463 // fadd v3.4s, v3.4s, v7.4s
+	WORD $0x3cef6984 // ldr q4, [x12, x15]
+	WORD $0x4e25d421 // fadd v1.4s, v1.4s, v5.4s
+	WORD $0x4e20d680 // fadd v0.4s, v20.4s, v0.4s
+	WORD $0x4e31d442 // fadd v2.4s, v2.4s, v17.4s
+	WORD $0x4e30d463 // fadd v3.4s, v3.4s, v16.4s
+	WORD $0x4e24d421 // fadd v1.4s, v1.4s, v4.4s
+	WORD $0x3d800180 // str q0, [x12]
+	WORD $0x3cae6983 // str q3, [x12, x14]
+	WORD $0x3d800202 // str q2, [x16]
+	WORD $0x3cae6a01 // str q1, [x16, x14]
+	WORD $0xf9400c10 // ldr x16, [x0, #24]
+	WORD $0xf940040e // ldr x14, [x0, #8]
+	WORD $0x8b10116b // add x11, x11, x16, lsl #4
+	WORD $0x8b0e118c // add x12, x12, x14, lsl #4
+	WORD $0x54fff14c // b.gt 0x1b34 <down_add_neon+0x4bc>
+	WORD $0xf940180b // ldr x11, [x0, #48]
+	WORD $0x91001108 // add x8, x8, #4
+	WORD $0xeb0b011f // cmp x8, x11
+	WORD $0x54ffefeb // b.lt 0x1b18 <down_add_neon+0x4a0>
+	WORD $0x1400013a // b 0x2208 <down_add_neon+0xb90>
+	WORD $0xaa1f03e8 // mov x8, xzr
+	WORD $0xf9400c10 // ldr x16, [x0, #24]
+	WORD $0x52800b09 // mov w9, #88
+	WORD $0x5280018a // mov w10, #12
+	WORD $0xf940080b // ldr x11, [x0, #16]
+	WORD $0xd37ef50e // lsl x14, x8, #2
+	WORD $0xf940000c // ldr x12, [x0]
+	WORD $0xf9401c0d // ldr x13, [x0, #56]
+	WORD $0x8b0e016b // add x11, x11, x14
+	WORD $0x8b0e018c // add x12, x12, x14
+	WORD $0x910011ad // add x13, x13, #4
+	WORD $0xf940100e // ldr x14, [x0, #32]
+	WORD $0x9b092e11 // madd x17, x16, x9, x11
+	WORD $0xd37df201 // lsl x1, x16, #3
+	WORD $0xd37ef60f // lsl x15, x16, #2
+	WORD $0x8b100610 // add x16, x16, x16, lsl #1
+	WORD $0x3dc00160 // ldr q0, [x11]
+	WORD $0xd37ef610 // lsl x16, x16, #2
+	WORD $0xd10011ad // sub x13, x13, #4
+	WORD $0x3ce16970 // ldr q16, [x11, x1]
+	WORD $0x8b100162 // add x2, x11, x16
+	WORD $0x3ce16a21 // ldr q1, [x17, x1]
+	WORD $0xaa0e03e1 // mov x1, x14
+	WORD $0x3cef6964 // ldr q4, [x11, x15]
+	WORD $0xf10011bf // cmp x13, #4
+	WORD $0x3cef6a25 // ldr q5, [x17, x15]
+	WORD $0x3dc00234 // ldr q20, [x17]
+	WORD $0x4e34d400 // fadd v0.4s, v0.4s, v20.4s
+	WORD $0x4ddfc823 // ld1r { v3.4s }, [x1], #4
+	WORD $0x6e20dc60 // fmul v0.4s, v3.4s, v0.4s
+	WORD $0x3dc00051 // ldr q17, [x2]
+	WORD $0x3cf06a22 // ldr q2, [x17, x16]
+	WORD $0x4e21d606 // fadd v6.4s, v16.4s, v1.4s
+	WORD $0x8b0f0042 // add x2, x2, x15
+	WORD $0x4e25d487 // fadd v7.4s, v4.4s, v5.4s
+	WORD $0xcb0f0231 // sub x17, x17, x15
+	WORD $0x4e31d4b3 // fadd v19.4s, v5.4s, v17.4s
+	WORD $0x4e22d622 // fadd v2.4s, v17.4s, v2.4s
+	WORD $0x6e22dc61 // fmul v1.4s, v3.4s, v2.4s
+	WORD $0x6e26dc62 // fmul v2.4s, v3.4s, v6.4s
+	WORD $0x6e27dc63 // fmul v3.4s, v3.4s, v7.4s
+	WORD $0x3dc00235 // ldr q21, [x17]
+	WORD $0x4d40c827 // ld1r { v7.4s }, [x1]
+	WORD $0x4e35d484 // fadd v4.4s, v4.4s, v21.4s
+	WORD $0x8b0f0041 // add x1, x2, x15
+	WORD $0x6e24dce4 // fmul v4.4s, v7.4s, v4.4s
+	WORD $0x3dc00052 // ldr q18, [x2]
+	WORD $0x3cf06a26 // ldr q6, [x17, x16]
+	WORD $0x4e34d616 // fadd v22.4s, v16.4s, v20.4s
+	WORD $0x910021c2 // add x2, x14, #8
+	WORD $0xcb0f0231 // sub x17, x17, x15
+	WORD $0x4e32d694 // fadd v20.4s, v20.4s, v18.4s
+	WORD $0x4e26d646 // fadd v6.4s, v18.4s, v6.4s
+	WORD $0x6e26dce5 // fmul v5.4s, v7.4s, v6.4s
+	WORD $0x6e33dce6 // fmul v6.4s, v7.4s, v19.4s
+	WORD $0x6e36dce7 // fmul v7.4s, v7.4s, v22.4s
+	WORD $0x3dc00233 // ldr q19, [x17]
+	WORD $0x4d40c856 // ld1r { v22.4s }, [x2]
+	WORD $0x4e33d610 // fadd v16.4s, v16.4s, v19.4s
+	WORD $0x4e36ce00 // fmla v0.4s, v16.4s, v22.4s
+	WORD $0x3dc00030 // ldr q16, [x1]
+	WORD $0x3cf06a37 // ldr q23, [x17, x16]
+	WORD $0x910031c2 // add x2, x14, #12
+	WORD $0x8b0f0021 // add x1, x1, x15
+	WORD $0xcb0f0231 // sub x17, x17, x15
+	WORD $0x4e37d617 // fadd v23.4s, v16.4s, v23.4s
+	WORD $0x4e36cee1 // fmla v1.4s, v23.4s, v22.4s
+	WORD $0x4e35d637 // fadd v23.4s, v17.4s, v21.4s
+	WORD $0x4e36ce82 // fmla v2.4s, v20.4s, v22.4s
+	WORD $0x4e36cee3 // fmla v3.4s, v23.4s, v22.4s
+	WORD $0x3dc00234 // ldr q20, [x17]
+	WORD $0x4d40c856 // ld1r { v22.4s }, [x2]
+	WORD $0x4e34d631 // fadd v17.4s, v17.4s, v20.4s
+	WORD $0x4e36ce24 // fmla v4.4s, v17.4s, v22.4s
+	WORD $0x3dc00031 // ldr q17, [x1]
+	WORD $0x3cf06a37 // ldr q23, [x17, x16]
+	WORD $0x4e30d6b5 // fadd v21.4s, v21.4s, v16.4s
+	WORD $0x910041c2 // add x2, x14, #16
+	WORD $0x8b0f0021 // add x1, x1, x15
+	WORD $0xcb0f0231 // sub x17, x17, x15
+	WORD $0x4e37d637 // fadd v23.4s, v17.4s, v23.4s
+	WORD $0x4e36cee5 // fmla v5.4s, v23.4s, v22.4s
+	WORD $0x4e33d657 // fadd v23.4s, v18.4s, v19.4s
+	WORD $0x4e36cea6 // fmla v6.4s, v21.4s, v22.4s
+	WORD $0x4e36cee7 // fmla v7.4s, v23.4s, v22.4s
+	WORD $0x3dc00235 // ldr q21, [x17]
+	WORD $0x4d40c856 // ld1r { v22.4s }, [x2]
+	WORD $0x4e35d652 // fadd v18.4s, v18.4s, v21.4s
+	WORD $0x4e36ce40 // fmla v0.4s, v18.4s, v22.4s
+	WORD $0x3dc00032 // ldr q18, [x1]
+	WORD $0x3cf06a37 // ldr q23, [x17, x16]
+	WORD $0x4e31d673 // fadd v19.4s, v19.4s, v17.4s
+	WORD $0x910051c2 // add x2, x14, #20
+	WORD $0x8b0f0021 // add x1, x1, x15
+	WORD $0xcb0f0231 // sub x17, x17, x15
+	WORD $0x4e37d657 // fadd v23.4s, v18.4s, v23.4s
+	WORD $0x4e36cee1 // fmla v1.4s, v23.4s, v22.4s
+	WORD $0x4e34d617 // fadd v23.4s, v16.4s, v20.4s
+	WORD $0x4e36ce62 // fmla v2.4s, v19.4s, v22.4s
+	WORD $0x4e36cee3 // fmla v3.4s, v23.4s, v22.4s
+	WORD $0x3dc00233 // ldr q19, [x17]
+	WORD $0x4d40c856 // ld1r { v22.4s }, [x2]
+	WORD $0x4e33d610 // fadd v16.4s, v16.4s, v19.4s
+	WORD $0x4e36ce04 // fmla v4.4s, v16.4s, v22.4s
+	WORD $0x3dc00030 // ldr q16, [x1]
+	WORD $0x3cf06a37 // ldr q23, [x17, x16]
+	WORD $0x4e32d694 // fadd v20.4s, v20.4s, v18.4s
+	WORD $0x910061c2 // add x2, x14, #24
+	WORD $0x8b0f0021 // add x1, x1, x15
+	WORD $0xcb0f0231 // sub x17, x17, x15
+	WORD $0x4e37d617 // fadd v23.4s, v16.4s, v23.4s
+	WORD $0x4e36cee5 // fmla v5.4s, v23.4s, v22.4s
+	WORD $0x4e35d637 // fadd v23.4s, v17.4s, v21.4s
+	WORD $0x4e36ce86 // fmla v6.4s, v20.4s, v22.4s
+	WORD $0x4e36cee7 // fmla v7.4s, v23.4s, v22.4s
+	WORD $0x3dc00234 // ldr q20, [x17]
+	WORD $0x4d40c856 // ld1r { v22.4s }, [x2]
+	WORD $0x4e34d631 // fadd v17.4s, v17.4s, v20.4s
+	WORD $0x4e36ce20 // fmla v0.4s, v17.4s, v22.4s
+	WORD $0x3dc00031 // ldr q17, [x1]
+	WORD $0x3cf06a37 // ldr q23, [x17, x16]
+	WORD $0x4e30d6b5 // fadd v21.4s, v21.4s, v16.4s
+	WORD $0x910071c2 // add x2, x14, #28
+	WORD $0x8b0f0021 // add x1, x1, x15
+	WORD $0xcb0f0231 // sub x17, x17, x15
+	WORD $0x4e37d637 // fadd v23.4s, v17.4s, v23.4s
+	WORD $0x4e36cee1 // fmla v1.4s, v23.4s, v22.4s
+	WORD $0x4e33d657 // fadd v23.4s, v18.4s, v19.4s
+	WORD $0x4e36cea2 // fmla v2.4s, v21.4s, v22.4s
+	WORD $0x4e36cee3 // fmla v3.4s, v23.4s, v22.4s
+	WORD $0x3dc00235 // ldr q21, [x17]
+	WORD $0x4d40c856 // ld1r { v22.4s }, [x2]
+	WORD $0x4e35d652 // fadd v18.4s, v18.4s, v21.4s
+	WORD $0x4e36ce44 // fmla v4.4s, v18.4s, v22.4s
+	WORD $0x3dc00032 // ldr q18, [x1]
+	WORD $0x3cf06a37 // ldr q23, [x17, x16]
+	WORD $0x4e31d673 // fadd v19.4s, v19.4s, v17.4s
+	WORD $0x910081c2 // add x2, x14, #32
+	WORD $0x8b0f0021 // add x1, x1, x15
+	WORD $0xcb0f0231 // sub x17, x17, x15
+	WORD $0x4e37d657 // fadd v23.4s, v18.4s, v23.4s
+	WORD $0x4e36cee5 // fmla v5.4s, v23.4s, v22.4s
+	WORD $0x4e34d617 // fadd v23.4s, v16.4s, v20.4s
+	WORD $0x4e36ce66 // fmla v6.4s, v19.4s, v22.4s
+	WORD $0x4e36cee7 // fmla v7.4s, v23.4s, v22.4s
+	WORD $0x3dc00233 // ldr q19, [x17]
+	WORD $0x4d40c856 // ld1r { v22.4s }, [x2]
+	WORD $0x4e33d610 // fadd v16.4s, v16.4s, v19.4s
+	WORD $0x4e36ce00 // fmla v0.4s, v16.4s, v22.4s
+	WORD $0x3dc00030 // ldr q16, [x1]
+	WORD $0x3cf06a37 // ldr q23, [x17, x16]
+	WORD $0x4e32d694 // fadd v20.4s, v20.4s, v18.4s
+	WORD $0x910091c2 // add x2, x14, #36
+	WORD $0x8b0f0021 // add x1, x1, x15
+	WORD $0xcb0f0231 // sub x17, x17, x15
+	WORD $0x4e37d617 // fadd v23.4s, v16.4s, v23.4s
+	WORD $0x4e36cee1 // fmla v1.4s, v23.4s, v22.4s
+	WORD $0x4e35d637 // fadd v23.4s, v17.4s, v21.4s
+	WORD $0x4e36ce82 // fmla v2.4s, v20.4s, v22.4s
+	WORD $0x4e36cee3 // fmla v3.4s, v23.4s, v22.4s
+	WORD $0x3dc00234 // ldr q20, [x17]
+	WORD $0x4d40c856 // ld1r { v22.4s }, [x2]
+	WORD $0x4e34d631 // fadd v17.4s, v17.4s, v20.4s
+	WORD $0x4e36ce24 // fmla v4.4s, v17.4s, v22.4s
+	WORD $0x3dc00031 // ldr q17, [x1]
+	WORD $0x3cf06a37 // ldr q23, [x17, x16]
+	WORD $0x4e30d6b5 // fadd v21.4s, v21.4s, v16.4s
+	WORD $0x9100a1c2 // add x2, x14, #40
+	WORD $0x8b0f0021 // add x1, x1, x15
+	WORD $0xcb0f0231 // sub x17, x17, x15
+	WORD $0x4e34d614 // fadd v20.4s, v16.4s, v20.4s
+	WORD $0x4e37d637 // fadd v23.4s, v17.4s, v23.4s
+	WORD $0x4e36cee5 // fmla v5.4s, v23.4s, v22.4s
+	WORD $0x4e33d657 // fadd v23.4s, v18.4s, v19.4s
+	WORD $0x4e36cea6 // fmla v6.4s, v21.4s, v22.4s
+	WORD $0x4e36cee7 // fmla v7.4s, v23.4s, v22.4s
+	WORD $0x3dc00235 // ldr q21, [x17]
+	WORD $0x4d40c856 // ld1r { v22.4s }, [x2]
+	WORD $0x4e35d652 // fadd v18.4s, v18.4s, v21.4s
+	WORD $0x4e36ce40 // fmla v0.4s, v18.4s, v22.4s
+	WORD $0x3dc00032 // ldr q18, [x1]
+	WORD $0x3cf06a35 // ldr q21, [x17, x16]
+	WORD $0x4e31d673 // fadd v19.4s, v19.4s, v17.4s
+	WORD $0x8b0f0030 // add x16, x1, x15
+	WORD $0xcb0f022f // sub x15, x17, x15
+	WORD $0x4e35d655 // fadd v21.4s, v18.4s, v21.4s
+	WORD $0x4e36cea1 // fmla v1.4s, v21.4s, v22.4s
+	WORD $0x4e36ce62 // fmla v2.4s, v19.4s, v22.4s
+	WORD $0x4e36ce83 // fmla v3.4s, v20.4s, v22.4s
+	WORD $0xbd402dd3 // ldr s19, [x14, #44]
+	WORD $0xf940040f // ldr x15, [x0, #8]
+	WORD $0x3dc00215 // ldr q21, [x16]
+	WORD $0x4f931204 // fmla v4.4s, v16.4s, v19.s[0]
+	WORD $0x4f931246 // fmla v6.4s, v18.4s, v19.s[0]
+	WORD $0xd37ef5ee // lsl x14, x15, #2
+	WORD $0x8b0f0d90 // add x16, x12, x15, lsl #3
+	WORD $0x4f931227 // fmla v7.4s, v17.4s, v19.s[0]
+	WORD $0x9b0a7def // mul x15, x15, x10
+	WORD $0x4f9312a5 // fmla v5.4s, v21.4s, v19.s[0]
+	WORD $0x3dc00194 // ldr q20, [x12]
+	WORD $0x4e24d400 // fadd v0.4s, v0.4s, v4.4s
+	WORD $0x3cee6990 // ldr q16, [x12, x14]
+	WORD $0x4e26d442 // fadd v2.4s, v2.4s, v6.4s
+	WORD $0x3dc00211 // ldr q17, [x16]
+	WORD $0x4e27d463 // fadd v3.4s, v3.4s, v7.4s
+	WORD $0x3cef6984 // ldr q4, [x12, x15]
+	WORD $0x4e25d421 // fadd v1.4s, v1.4s, v5.4s
+	WORD $0x4e20d680 // fadd v0.4s, v20.4s, v0.4s
+	WORD $0x4e31d442 // fadd v2.4s, v2.4s, v17.4s
+	WORD $0x4e30d463 // fadd v3.4s, v3.4s, v16.4s
+	WORD $0x4e24d421 // fadd v1.4s, v1.4s, v4.4s
+	WORD $0x3d800180 // str q0, [x12]
+	WORD $0x3cae6983 // str q3, [x12, x14]
+	WORD $0x3d800202 // str q2, [x16]
+	WORD $0x3cae6a01 // str q1, [x16, x14]
+	WORD $0xf9400c10 // ldr x16, [x0, #24]
+	WORD $0xf940040e // ldr x14, [x0, #8]
+	WORD $0x8b10116b // add x11, x11, x16, lsl #4
+	WORD $0x8b0e118c // add x12, x12, x14, lsl #4
+	WORD $0x54ffe60c // b.gt 0x1d50 <down_add_neon+0x6d8>
+	WORD $0xf940180b // ldr x11, [x0, #48]
+	WORD $0x91001108 // add x8, x8, #4
+	WORD $0xeb0b011f // cmp x8, x11
+	WORD $0x54ffe4ab // b.lt 0x1d34 <down_add_neon+0x6bc>
+	WORD $0x14000059 // b 0x2208 <down_add_neon+0xb90>
+	WORD $0xaa1f03e8 // mov x8, xzr
+	WORD $0xf9400c0f // ldr x15, [x0, #24]
+	WORD $0x52800189 // mov w9, #12
+	WORD $0xf940080a // ldr x10, [x0, #16]
+	WORD $0xd37ef50d // lsl x13, x8, #2
+	WORD $0xf940000b // ldr x11, [x0]
+	WORD $0xf9401c0c // ldr x12, [x0, #56]
+	WORD $0x8b0d014a // add x10, x10, x13
+	WORD $0x8b0d016b // add x11, x11, x13
+	WORD $0x9100118c // add x12, x12, #4
+	WORD $0xf940100d // ldr x13, [x0, #32]
+	WORD $0xd37df1f1 // lsl x17, x15, #3
+	WORD $0x8b0f1150 // add x16, x10, x15, lsl #4
+	WORD $0xd37ef5ee // lsl x14, x15, #2
+	WORD $0x8b0f05ef // add x15, x15, x15, lsl #1
+	WORD $0x3dc00141 // ldr q1, [x10]
+	WORD $0xd37ef5ef // lsl x15, x15, #2
+	WORD $0x3cf16940 // ldr q0, [x10, x17]
+	WORD $0x3cf16a03 // ldr q3, [x16, x17]
+	WORD $0xaa0d03f1 // mov x17, x13
+	WORD $0x8b0f0141 // add x1, x10, x15
+	WORD $0x3cee6950 // ldr q16, [x10, x14]
+	WORD $0x3cee6a06 // ldr q6, [x16, x14]
+	WORD $0x3dc00207 // ldr q7, [x16]
+	WORD $0xd100118c // sub x12, x12, #4
+	WORD $0x4e27d421 // fadd v1.4s, v1.4s, v7.4s
+	WORD $0xf100119f // cmp x12, #4
+	WORD $0x4ddfca25 // ld1r { v5.4s }, [x17], #4
+	WORD $0x6e21dca1 // fmul v1.4s, v5.4s, v1.4s
+	WORD $0x3dc00022 // ldr q2, [x1]
+	WORD $0x3cef6a04 // ldr q4, [x16, x15]
+	WORD $0x4e23d411 // fadd v17.4s, v0.4s, v3.4s
+	WORD $0x8b0e0021 // add x1, x1, x14
+	WORD $0x4e26d612 // fadd v18.4s, v16.4s, v6.4s
+	WORD $0xcb0e0210 // sub x16, x16, x14
+	WORD $0x4e22d4c6 // fadd v6.4s, v6.4s, v2.4s
+	WORD $0x4e24d444 // fadd v4.4s, v2.4s, v4.4s
+	WORD $0x6e24dca3 // fmul v3.4s, v5.4s, v4.4s
+	WORD $0x6e31dca4 // fmul v4.4s, v5.4s, v17.4s
+	WORD $0x6e32dca5 // fmul v5.4s, v5.4s, v18.4s
+	WORD $0x3dc00211 // ldr q17, [x16]
+	WORD $0x4d40ca32 // ld1r { v18.4s }, [x17]
+	WORD $0x4e31d610 // fadd v16.4s, v16.4s, v17.4s
+	WORD $0x6e30de50 // fmul v16.4s, v18.4s, v16.4s
+	WORD $0x3dc00031 // ldr q17, [x1]
+	WORD $0x3cef6a13 // ldr q19, [x16, x15]
+	WORD $0x4e27d407 // fadd v7.4s, v0.4s, v7.4s
+	WORD $0x8b0e002f // add x15, x1, x14
+	WORD $0xcb0e020e // sub x14, x16, x14
+	WORD $0x4e33d633 // fadd v19.4s, v17.4s, v19.4s
+	WORD $0x6e33de53 // fmul v19.4s, v18.4s, v19.4s
+	WORD $0x6e26de46 // fmul v6.4s, v18.4s, v6.4s
+	WORD $0x6e27de47 // fmul v7.4s, v18.4s, v7.4s
+	WORD $0xbd4009b2 // ldr s18, [x13, #8]
+	WORD $0xf940040d // ldr x13, [x0, #8]
+	WORD $0x4f921001 // fmla v1.4s, v0.4s, v18.s[0]
+	WORD $0x3dc001e0 // ldr q0, [x15]
+	WORD $0x4f921224 // fmla v4.4s, v17.4s, v18.s[0]
+	WORD $0xd37ef5ae // lsl x14, x13, #2
+	WORD $0x4f921045 // fmla v5.4s, v2.4s, v18.s[0]
+	WORD $0x8b0d0d6f // add x15, x11, x13, lsl #3
+	WORD $0x9b097dad // mul x13, x13, x9
+	WORD $0x4f921003 // fmla v3.4s, v0.4s, v18.s[0]
+	WORD $0x4e21d601 // fadd v1.4s, v16.4s, v1.4s
+	WORD $0x3dc00162 // ldr q2, [x11]
+	WORD $0x4e24d4c4 // fadd v4.4s, v6.4s, v4.4s
+	WORD $0x3cee6971 // ldr q17, [x11, x14]
+	WORD $0x3dc001e0 // ldr q0, [x15]
+	WORD $0x4e25d4e5 // fadd v5.4s, v7.4s, v5.4s
+	WORD $0x3ced6966 // ldr q6, [x11, x13]
+	WORD $0x4e23d663 // fadd v3.4s, v19.4s, v3.4s
+	WORD $0x4e21d441 // fadd v1.4s, v2.4s, v1.4s
+	WORD $0x4e20d480 // fadd v0.4s, v4.4s, v0.4s
+	WORD $0x4e31d4a2 // fadd v2.4s, v5.4s, v17.4s
+	WORD $0x4e26d463 // fadd v3.4s, v3.4s, v6.4s
+	WORD $0x3d800161 // str q1, [x11]
+	WORD $0x3cae6962 // str q2, [x11, x14]
+	WORD $0x3d8001e0 // str q0, [x15]
+	WORD $0x3cae69e3 // str q3, [x15, x14]
+	WORD $0xf9400c0f // ldr x15, [x0, #24]
+	WORD $0xf940040d // ldr x13, [x0, #8]
+	WORD $0x8b0f114a // add x10, x10, x15, lsl #4
+	WORD $0x8b0d116b // add x11, x11, x13, lsl #4
+	WORD $0x54fff6ec // b.gt 0x20d0 <down_add_neon+0xa58>
+	WORD $0xf940180a // ldr x10, [x0, #48]
+	WORD $0x91001108 // add x8, x8, #4
+	WORD $0xeb0a011f // cmp x8, x10
+	WORD $0x54fff58b // b.lt 0x20b4 <down_add_neon+0xa3c>
+	RET
+
 // func _wide_turn_neon(p *wideTurnArgs)
 TEXT ·_wide_turn_neon(SB), NOSPLIT, $0-8
 	MOVD p+0(FP), R0
 	WORD $0xf9401408 // ldr x8, [x0, #40]
 	WORD $0xf9400c0f // ldr x15, [x0, #24]
 	WORD $0xf100151f // cmp x8, #5
-	WORD $0x54000f81 // b.ne 0x1874 <wide_turn_neon+0x1fc>
+	WORD $0x54000f81 // b.ne 0x2408 <wide_turn_neon+0x1fc>
 	WORD $0xaa1f03e8 // mov x8, xzr
 	WORD $0x52800a09 // mov w9, #80
 	WORD $0xa940280b // ldp x11, x10, [x0]
@@ -1575,12 +2320,12 @@ TEXT ·_wide_turn_neon(SB), NOSPLIT, $0-8
 	WORD $0xad0005a0 // stp q0, q1, [x13]
 	WORD $0xf9400c0f // ldr x15, [x0, #24]
 	WORD $0x8b0f154a // add x10, x10, x15, lsl #5
-	WORD $0x54fff28c // b.gt 0x16ac <wide_turn_neon+0x34>
+	WORD $0x54fff28c // b.gt 0x2240 <wide_turn_neon+0x34>
 	WORD $0xf940180a // ldr x10, [x0, #48]
 	WORD $0x91000908 // add x8, x8, #2
 	WORD $0xeb0a011f // cmp x8, x10
-	WORD $0x54fff12b // b.lt 0x1690 <wide_turn_neon+0x18>
-	WORD $0x1400004d // b 0x19a4 <wide_turn_neon+0x32c>
+	WORD $0x54fff12b // b.lt 0x2224 <wide_turn_neon+0x18>
+	WORD $0x1400004d // b 0x2538 <wide_turn_neon+0x32c>
 	WORD $0xaa1f03e8 // mov x8, xzr
 	WORD $0xa940240a // ldp x10, x9, [x0]
 	WORD $0xf940080b // ldr x11, [x0, #16]
@@ -1652,11 +2397,11 @@ TEXT ·_wide_turn_neon(SB), NOSPLIT, $0-8
 	WORD $0xad000580 // stp q0, q1, [x12]
 	WORD $0xf9400c0f // ldr x15, [x0, #24]
 	WORD $0x8b0f1529 // add x9, x9, x15, lsl #5
-	WORD $0x54fff82c // b.gt 0x1894 <wide_turn_neon+0x21c>
+	WORD $0x54fff82c // b.gt 0x2428 <wide_turn_neon+0x21c>
 	WORD $0xf9401809 // ldr x9, [x0, #48]
 	WORD $0x91000908 // add x8, x8, #2
 	WORD $0xeb09011f // cmp x8, x9
-	WORD $0x54fff6cb // b.lt 0x1878 <wide_turn_neon+0x200>
+	WORD $0x54fff6cb // b.lt 0x240c <wide_turn_neon+0x200>
 	RET
 
 // func _wide_down_neon(p *wideTurnArgs)
@@ -1665,7 +2410,7 @@ TEXT ·_wide_down_neon(SB), NOSPLIT, $0-8
 	WORD $0xf9401408 // ldr x8, [x0, #40]
 	WORD $0xf9400c0f // ldr x15, [x0, #24]
 	WORD $0xf100151f // cmp x8, #5
-	WORD $0x54000fa1 // b.ne 0x1ba8 <wide_down_neon+0x200>
+	WORD $0x54000fa1 // b.ne 0x273c <wide_down_neon+0x200>
 	WORD $0xaa1f03e8 // mov x8, xzr
 	WORD $0x52800a09 // mov w9, #80
 	WORD $0xf940080a // ldr x10, [x0, #16]
@@ -1784,12 +2529,12 @@ TEXT ·_wide_down_neon(SB), NOSPLIT, $0-8
 	WORD $0xf940040d // ldr x13, [x0, #8]
 	WORD $0x8b0f154a // add x10, x10, x15, lsl #5
 	WORD $0x8b0d156b // add x11, x11, x13, lsl #5
-	WORD $0x54fff26c // b.gt 0x19dc <wide_down_neon+0x34>
+	WORD $0x54fff26c // b.gt 0x2570 <wide_down_neon+0x34>
 	WORD $0xf940180a // ldr x10, [x0, #48]
 	WORD $0x91000908 // add x8, x8, #2
 	WORD $0xeb0a011f // cmp x8, x10
-	WORD $0x54fff10b // b.lt 0x19c0 <wide_down_neon+0x18>
-	WORD $0x1400004e // b 0x1cdc <wide_down_neon+0x334>
+	WORD $0x54fff10b // b.lt 0x2554 <wide_down_neon+0x18>
+	WORD $0x1400004e // b 0x2870 <wide_down_neon+0x334>
 	WORD $0xaa1f03e8 // mov x8, xzr
 	WORD $0xf9400809 // ldr x9, [x0, #16]
 	WORD $0xd37df10c // lsl x12, x8, #3
@@ -1862,9 +2607,9 @@ TEXT ·_wide_down_neon(SB), NOSPLIT, $0-8
 	WORD $0xf940040c // ldr x12, [x0, #8]
 	WORD $0x8b0f1529 // add x9, x9, x15, lsl #5
 	WORD $0x8b0c154a // add x10, x10, x12, lsl #5
-	WORD $0x54fff80c // b.gt 0x1bc8 <wide_down_neon+0x220>
+	WORD $0x54fff80c // b.gt 0x275c <wide_down_neon+0x220>
 	WORD $0xf9401809 // ldr x9, [x0, #48]
 	WORD $0x91000908 // add x8, x8, #2
 	WORD $0xeb09011f // cmp x8, x9
-	WORD $0x54fff6ab // b.lt 0x1bac <wide_down_neon+0x204>
+	WORD $0x54fff6ab // b.lt 0x2740 <wide_down_neon+0x204>
 	RET

@@ -11,15 +11,13 @@ type zhaoCell struct {
 	zhaoTile
 	x0, x1, y0, y1 int // the samples
 
-	halo   int       // columns of the map to the left of the samples
-	coefs  []float32 // a, b and c for each window, 0 beyond the map
-	losses []float32 // for each window, then for l
-	aOfL   []float32
-	rests  []float32 // products of all similarities but one
-	after  []float32
-	maps   [][]float32 // a, b and c for each window
-	abc    []float32   // a, b and c, filtered and summed
-	tmp    []float32
+	halo    int       // columns of the map to the left of the samples
+	coefs   []float32 // a, b and c for each window, 0 beyond the map
+	losses  []float32 // for each window, then for l
+	aOfL    []float32
+	product asm.Product
+	maps    [][]float32 // a, b and c for each window
+	abc     []float32   // a, b and c, filtered and summed
 }
 
 // cellPitch is from row to row of what has been filtered across: an odd number of
@@ -36,18 +34,20 @@ func (c *zhaoCell) init(p *zhaoPass) {
 	k := len(p.windows)
 	c.halo = roundUp(p.k.side-1, 16)
 	c.coefs = growRow(c.coefs, 3*k*c.stride())
-	c.losses, c.aOfL = growRow(c.losses, (k+1)*tileSize), growRow(c.aOfL, tileSize)
-	c.rests = growRow(c.rests, (k+1)*tileSize)
-	c.after = growRow(c.after, tileSize)
-	c.abc, c.tmp = growRow(c.abc, 3*cellSize), growRow(c.tmp, cellSize)
+	c.losses, c.aOfL = growRow(c.losses, (k+1)*lossPitch), growRow(c.aOfL, tileSize)
+	c.abc = growRow(c.abc, 3*cellSize)
 	c.maps = growRow(c.maps, 3*k)
 	for i := range c.maps {
 		c.maps[i] = growRow(c.maps[i], (c.above(i/3)+zhaoRows)*cellPitch)
 	}
 }
 
-// stride is how far apart coefficients are.
-func (c *zhaoCell) stride() int { return (c.halo + zhaoCellCols) * zhaoRows }
+// stride is how far apart coefficients are, and lossPitch how far losses. All are read
+// side by side: whole pages apart, they would compete for a few places of the first
+// cache.
+func (c *zhaoCell) stride() int { return (c.halo+zhaoCellCols)*zhaoRows + 16 }
+
+const lossPitch = tileSize + 16
 
 // above is how many rows of the map before those of a tile window i needs for
 // the samples of these numbers.
@@ -113,7 +113,7 @@ func (c *zhaoCell) coefficients() {
 }
 
 // loss is where the losses under a window go, and behind them those of l.
-func (c *zhaoCell) loss(i int) []float32 { return c.losses[i*tileSize:][:c.size()] }
+func (c *zhaoCell) loss(i int) []float32 { return c.losses[i*lossPitch:][:c.size()] }
 
 // join makes the loss of the product.
 func (c *zhaoCell) join() {

@@ -132,25 +132,6 @@ void SUF(join_l)(coef_args *p) {
   } while (i < p->n);
 }
 
-typedef struct {
-  float *a, *b, *c;
-  const float *rest;
-  i64 n; // columns: a multiple of VL, at least VL
-  float fold, fold_d;
-} fold_coefs_args;
-
-void SUF(fold_coefs)(fold_coefs_args *p) {
-  i64 i = 0;
-  ROLL do {
-    vf r = ld(p->rest + i);
-    vf b = ld(p->b + i) * r, c = ld(p->c + i) * r;
-    st(p->a + i, fma_(bc(p->fold_d), c, fma_(-bc(p->fold), b, ld(p->a + i) * r)));
-    st(p->b + i, b);
-    st(p->c + i, c);
-    i += VL;
-  } while (i < p->n);
-}
-
 // args: coefArgs
 void SUF(coef_l)(coef_args *p) {
   i64 i = 0;
@@ -176,24 +157,6 @@ void SUF(mul)(point_args *p) {
   i64 i = 0;
   ROLL do {
     st(p->dst + i, ld(p->a + i) * ld(p->b + i));
-    i += VL;
-  } while (i < p->n);
-}
-
-// args: pointOpArgs
-void SUF(add)(point_args *p) {
-  i64 i = 0;
-  ROLL do {
-    st(p->dst + i, ld(p->a + i) + ld(p->b + i));
-    i += VL;
-  } while (i < p->n);
-}
-
-// args: pointOpArgs
-void SUF(mul_add)(point_args *p) {
-  i64 i = 0;
-  ROLL do {
-    st(p->dst + i, fma_(ld(p->a + i), ld(p->b + i), ld(p->dst + i)));
     i += VL;
   } while (i < p->n);
 }

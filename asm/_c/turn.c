@@ -1,7 +1,7 @@
 // A symmetric filter down the columns of a block, four rows at a time, which
-// share all that they read but three rows. What it makes is as it was, or
-// transposed: after another filter down the columns, both directions are done,
-// and not one load has been across a vector's boundary.
+// share all that they read but three rows. What it makes is as it was, added to what
+// is there, or transposed: after another filter down the columns, both directions are
+// done, and not one load has been across a vector's boundary.
 #include "turn.h"
 
 typedef struct {
@@ -62,9 +62,13 @@ typedef struct {
 #define LAST(C, A0, A1, A2, A3)                                                \
   C##0 = FMA(k, A0, C##0), C##1 = FMA(k, A1, C##1), C##2 = FMA(k, A2, C##2);   \
   C##3 = FMA(k, A3, C##3)
-#define PUT(turn)                                                              \
-  if (turn)                                                                    \
+enum { DOWN, TURN, ADD };
+
+#define PUT(how)                                                               \
+  if (how == TURN)                                                             \
     TURNED(dst, p->to, e0 + o0, e1 + o1, e2 + o2, e3 + o3);                    \
+  else if (how == ADD)                                                         \
+    ADDED(dst, p->to, e0 + o0, e1 + o1, e2 + o2, e3 + o3);                     \
   else                                                                         \
     AS_IS(dst, p->to, e0 + o0, e1 + o1, e2 + o2, e3 + o3)
 
@@ -93,19 +97,19 @@ typedef struct {
   } else {                                                                     \
     LAST(e, a0, a1, a2, LD(above));                                            \
   }                                                                            \
-  PUT(turn)
+  PUT(how)
 
 // Columns outside, rows inside: what a vector's columns need stays near.
 #define BLOCK(LANES, FOUR_OF)                                                  \
   i64 at = 0;                                                                  \
   ROLL do {                                                                    \
     const E *above = p->src + at;                                              \
-    E *dst = turn ? p->dst + at * p->to : p->dst + at;                         \
+    E *dst = how == TURN ? p->dst + at * p->to : p->dst + at;                  \
     i64 left = p->rows;                                                        \
     ROLL do {                                                                  \
-      FOUR_OF(p, above, dst, mid, turn);                                       \
+      FOUR_OF(p, above, dst, mid, how);                                        \
       above += 4 * p->pitch;                                                   \
-      dst += turn ? 4 : 4 * p->to;                                             \
+      dst += how == TURN ? 4 : 4 * p->to;                                      \
       left -= 4;                                                               \
     } while (left > 0);                                                        \
     at += LANES;                                                               \
@@ -118,24 +122,28 @@ typedef struct {
 #define ZERO (vf){0}
 #define TURNED turned
 #define AS_IS as_is
-INLINE void four(const turn_args *p, const float *above, float *dst, i64 mid, int turn) { FOUR; }
-INLINE void block(const turn_args *p, i64 mid, int turn) { BLOCK(VL, four); }
+#define ADDED added
+INLINE void four(const turn_args *p, const float *above, float *dst, i64 mid, int how) { FOUR; }
+INLINE void block(const turn_args *p, i64 mid, int how) { BLOCK(VL, four); }
 
-INLINE void all(const turn_args *p, int turn) {
+INLINE void all(const turn_args *p, int how) {
   if (p->mid == 15)
-    block(p, 15, turn);
+    block(p, 15, how);
   else if (p->mid == 11)
-    block(p, 11, turn);
+    block(p, 11, how);
   else if (p->mid == 5)
-    block(p, 5, turn);
+    block(p, 5, how);
   else
-    block(p, 2, turn);
+    block(p, 2, how);
 }
 
-void SUF(turn)(turn_args *p) { all(p, 1); }
+void SUF(turn)(turn_args *p) { all(p, TURN); }
 
 // args: turnArgs
-void SUF(down)(turn_args *p) { all(p, 0); }
+void SUF(down)(turn_args *p) { all(p, DOWN); }
+
+// args: turnArgs
+void SUF(down_add)(turn_args *p) { all(p, ADD); }
 
 #undef E
 #undef V
@@ -144,6 +152,7 @@ void SUF(down)(turn_args *p) { all(p, 0); }
 #undef ZERO
 #undef TURNED
 #undef AS_IS
+#undef ADDED
 #define E double
 #define V hd
 #define LD ldd
@@ -151,17 +160,18 @@ void SUF(down)(turn_args *p) { all(p, 0); }
 #define ZERO (hd){0}
 #define TURNED wide_turned
 #define AS_IS wide_as_is
-INLINE void wide_four(const wide_turn_args *p, const double *above, double *dst, i64 mid, int turn) { FOUR; }
-INLINE void wide_block(const wide_turn_args *p, i64 mid, int turn) { BLOCK(HL, wide_four); }
+#define ADDED wide_as_is // nobody asks for that
+INLINE void wide_four(const wide_turn_args *p, const double *above, double *dst, i64 mid, int how) { FOUR; }
+INLINE void wide_block(const wide_turn_args *p, i64 mid, int how) { BLOCK(HL, wide_four); }
 
-INLINE void wide_all(const wide_turn_args *p, int turn) {
+INLINE void wide_all(const wide_turn_args *p, int how) {
   if (p->mid == 5)
-    wide_block(p, 5, turn);
+    wide_block(p, 5, how);
   else
-    wide_block(p, 2, turn);
+    wide_block(p, 2, how);
 }
 
-void SUF(wide_turn)(wide_turn_args *p) { wide_all(p, 1); }
+void SUF(wide_turn)(wide_turn_args *p) { wide_all(p, TURN); }
 
 // args: wideTurnArgs
-void SUF(wide_down)(wide_turn_args *p) { wide_all(p, 0); }
+void SUF(wide_down)(wide_turn_args *p) { wide_all(p, DOWN); }

@@ -34,6 +34,10 @@ INLINE void as_is(float *o, i64 to, vf t0, vf t1, vf t2, vf t3) {
   st(o + to, t3);
 }
 
+INLINE void added(float *o, i64 to, vf t0, vf t1, vf t2, vf t3) {
+  as_is(o, to, ld(o) + t0, ld(o + to) + t1, ld(o + 2 * to) + t2, ld(o + 3 * to) + t3);
+}
+
 #if VL == 16
 #define LEFT(a, b) SHUF(a, b, 0, 8, 2, 10, 4, 12, 6, 14)
 #define RIGHT(a, b) SHUF(a, b, 1, 9, 3, 11, 5, 13, 7, 15)
