@@ -61,8 +61,7 @@ func (m *Means) L(loss, a []float32) {
 	}
 }
 
-// pointOpArgs are the arguments of mul, join and complement in
-// _c/grad.c.
+// pointOpArgs are the arguments of mul, join and complement in _c/grad.c.
 type pointOpArgs struct {
 	dst  *float32
 	a, b *float32
