@@ -13,9 +13,9 @@ import (
 type contest struct {
 	name   string // as contestants know it
 	series string
-	base   string // the contestant whose speed is 1
-	also   string // another one to compare with; "": none
-	alone  string // for a gradient, the score that it comes with
+	base   string   // the contestant whose speed is 1
+	also   []string // others to compare with
+	alone  string   // for a gradient, the score that it comes with
 
 	parallel bool // with two threads, too
 	most     int  // pixels of the largest picture; 0: any
@@ -42,11 +42,11 @@ const (
 var contests = []*contest{
 	{name: "ssim", series: scores, base: opencvName, parallel: true, memory: 320},
 	{name: "ms-ssim", series: scores, base: opencvName, parallel: true, memory: 200},
-	{name: "zhao-ms-ssim", series: scores, base: opencvName, also: allTapsName, slow: ultraHD, memory: 60},
-	{name: "mix", series: scores, base: opencvName, also: allTapsName, slow: ultraHD, memory: 60},
+	{name: "zhao-ms-ssim", series: scores, base: opencvName, also: []string{allTapsName}, slow: ultraHD, memory: 60},
+	{name: "mix", series: scores, base: opencvName, also: []string{allTapsName}, slow: ultraHD, memory: 60},
 	{name: "ssim-grad", series: gradients, base: msssimName, alone: "ssim", slow: ultraHD, memory: 300},
 	{name: "ms-ssim-grad", series: gradients, base: msssimName, alone: "ms-ssim", slow: ultraHD, memory: 300},
-	{name: "mix-grad", series: gradients, base: torchName, alone: "mix", slow: fullHD, memory: 600},
+	{name: "mix-grad", series: gradients, base: torchName, also: []string{opencvName, allTapsName}, alone: "mix", slow: fullHD, memory: 600},
 	inColor("gmsd", piqName),
 	inColor("ms-gmsd", piqName),
 	inColor("fsim", piqName),

@@ -7,11 +7,13 @@ import "github.com/fastiqa/iqa/bench/internal/library"
 
 var opencvLimits = map[string]limit{
 	"ssim": {score: 1e-4}, "ms-ssim": {score: 1e-4},
-	"zhao-ms-ssim": {score: 1e-4}, "mix": {score: 1e-4},
+	"zhao-ms-ssim": {score: 1e-4}, "mix": {score: 1e-4}, "mix-grad": {1e-4, 1e-3},
 }
 
 // allTapsLimits are those of the contests in which windows have other taps.
-var allTapsLimits = map[string]limit{"zhao-ms-ssim": {score: 1e-4}, "mix": {score: 1e-4}}
+var allTapsLimits = map[string]limit{
+	"zhao-ms-ssim": {score: 1e-4}, "mix": {score: 1e-4}, "mix-grad": {1e-4, 1e-3},
+}
 
 // scikit-image in float64 is the reference of SSIM and CIEDE2000.
 var (

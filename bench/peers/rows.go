@@ -74,13 +74,17 @@ func (g *group) columns() []column {
 		{g.parallel, []string{"threads"}, threads},
 		{true, []string{"calls", "MPix/s CPU", "MPix/s wall"}, g.rates},
 		{true, []string{"× " + base, "worst"}, g.times(g.base)},
-		{g.also != "", []string{"× " + g.also, "worst"}, g.times(g.also)},
+	}
+	for _, name := range g.also {
+		all = append(all, column{true, []string{"× " + name, "worst"}, g.times(name)})
+	}
+	all = append(all, []column{
 		{g.parallel, []string{"× 1 thread", "worst"}, g.scaling},
 		{g.parallel, []string{"× two apart", "worst"}, g.ofTwins},
 		{grad, []string{"× own " + g.alone, "worst"}, ofAlone},
 		{true, []string{"peak MiB", "B/px", "score"}, g.memoryAndScore},
 		{grad, []string{"Δ gradient"}, distance},
-	}
+	}...)
 	return slices.DeleteFunc(all, func(c column) bool { return !c.shown })
 }
 

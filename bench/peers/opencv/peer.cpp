@@ -19,7 +19,7 @@ namespace {
 
 const std::map<std::string, double (*)(const cv::Mat &, const cv::Mat &)>
     scores = {{"ssim", ssim}, {"ms-ssim", msssim}, {"zhao-ms-ssim", zhao},
-              {"mix", mix}};
+              {"mix", mix}, {"mix-grad", mixGrad}};
 
 // flush has numbers too small for single precision, such as a narrow window's
 // outer taps, count as 0: each product of one would take a hundred cycles.
@@ -62,6 +62,15 @@ void run(const std::string &metric, int n, const cv::Mat &x, const cv::Mat &y) {
   std::printf("ok %.17g%s\n", value, times.c_str());
 }
 
+// write writes the gradient that was made last.
+void write(const std::string &name) {
+  FILE *f = gradient.empty() ? nullptr : std::fopen(name.c_str(), "wb");
+  bool ok = f && std::fwrite(gradient.data, sizeof(float), gradient.total(), f) ==
+                     gradient.total();
+  if (f) ok = std::fclose(f) == 0 && ok;
+  std::printf(ok ? "ok\n" : "error cannot write a gradient\n");
+}
+
 }  // namespace
 
 int main(int argc, char **argv) {
@@ -84,6 +93,10 @@ int main(int argc, char **argv) {
       int n;
       std::cin >> metric >> n;
       run(metric, n, x, y);
+    } else if (command == "gradient") {
+      std::string name;
+      std::getline(std::cin >> std::ws, name);
+      write(name);
     } else {
       std::printf("error unknown command %s\n", command.c_str());
     }

@@ -1,5 +1,5 @@
 // What the files of this program share: scores of a pair of gray pictures of
-// one size, samples 0 to 255 in single precision.
+// one size, the distorted one second, samples 0 to 255 in single precision.
 #pragma once
 
 #include <opencv2/core.hpp>
@@ -8,6 +8,10 @@ double ssim(const cv::Mat &x, const cv::Mat &y);
 double msssim(const cv::Mat &x, const cv::Mat &y);
 double zhao(const cv::Mat &x, const cv::Mat &y);
 double mix(const cv::Mat &x, const cv::Mat &y);
+
+// mixGrad is mix with its gradient by y, of intensities in [0,1].
+double mixGrad(const cv::Mat &x, const cv::Mat &y);
+extern cv::Mat gradient;
 
 // Windows of Mix have all their taps, as published, also those below 2^-26.
 extern bool all_taps;
