@@ -375,3 +375,34 @@ func TestGradSameBits(t *testing.T) {
 		}
 	}
 }
+
+// So have those of several windows whatever cells they are made in, which are larger for
+// one goroutine.
+func TestGradCells(t *testing.T) {
+	for _, size := range [][2]int{{400, 600}, {40, 2100}, {1100, 40}} {
+		a := noise(size[0], size[1], 255, 7)
+		for y := size[1] / 3; y < size[1]/2; y++ { // parts with other centres
+			clear(a.Row(y))
+		}
+		b := near(a, 8)
+		for _, name := range []string{"zhao-ms-ssim", "mix"} {
+			var one, many plane.Plane
+			v, err := gradOf(t, name, nil, &one, a, b)
+			w, err2 := gradOf(t, name, scatter, &many, a, b)
+			if err != nil || err2 != nil || v != w || hash(&one) != hash(&many) {
+				t.Errorf("%s, %dx%d: %v and %v, %v and %v, gradients alike: %v",
+					name, size[0], size[1], v, w, err, err2, hash(&one) == hash(&many))
+			}
+		}
+	}
+}
+
+func gradOf(t *testing.T, name string, run metrics.Par, g, a, b *plane.Plane) (float64, error) {
+	t.Helper()
+	ms, err := metrics.ByName(name)
+	if err != nil {
+		t.Fatal(err)
+	}
+	metrics.Parallel(ms[0], run)
+	return ms[0].(metrics.Differentiable).Grad(g, a, b)
+}

@@ -20,6 +20,30 @@ type zhaoCell struct {
 	abc     []float32   // a, b and c, filtered and summed
 }
 
+// Cells of the gradient's samples begin where tiles do. Each makes the positions to its
+// left and above once more, so one task has large ones. Several want to have as much to
+// do each.
+const (
+	zhaoCellCols, zhaoCellRows     = 4 * zhaoCols, 64 * zhaoRows // at the most
+	zhaoSharedCols, zhaoSharedRows = 3 * zhaoCols, 17 * zhaoRows
+)
+
+// divide finds the size of cells.
+func (p *zhaoPass) divide() {
+	cols, rows := zhaoCellCols, zhaoCellRows
+	if p.par != nil {
+		cols, rows = zhaoSharedCols, zhaoSharedRows
+	}
+	p.cellCols = evenly(p.ref.W, cols, zhaoCols)
+	p.cellRows = evenly(p.ref.H, rows, zhaoRows)
+}
+
+// evenly is how large the parts of n are that are no larger than that and no more than
+// need be, all but the last of one size, a multiple of unit.
+func evenly(n, largest, unit int) int {
+	return roundUp(ceilDiv(n, ceilDiv(n, largest)), unit)
+}
+
 // cellPitch is from row to row of what has been filtered across: an odd number of
 // cache lines, or rows would compete for a few places of the first cache.
 const cellPitch = zhaoCellCols + 16
@@ -55,8 +79,8 @@ func (c *zhaoCell) above(i int) int { return c.k.side - 1 - c.windows[i].skip }
 
 // make makes the cell at x, y, and the sums of its tiles.
 func (c *zhaoCell) make(x, y int) {
-	c.x0, c.x1 = x, min(x+zhaoCellCols, c.ref.W)
-	c.y0, c.y1 = y, min(y+zhaoCellRows, c.ref.H)
+	c.x0, c.x1 = x, min(x+c.cellCols, c.ref.W)
+	c.y0, c.y1 = y, min(y+c.cellRows, c.ref.H)
 	clear(c.coefs)
 	for _, m := range c.maps {
 		clear(m)

@@ -54,6 +54,8 @@ type zhaoPass struct {
 	centres   []zhaoCentre // of rows of tiles, for the gradient
 	centre    zhaoCentre   // of samples, for the gradient
 	cells     []zhaoCell
+	cellCols  int // of a cell of the gradient
+	cellRows  int
 	queue     queue
 	task      func(i int) // some, bound once
 }
@@ -86,12 +88,8 @@ func (w *zhaoWindow) isWide() bool { return len(w.wide) > 0 }
 // zhaoCentre is what is subtracted from x+y and from x-y.
 type zhaoCentre struct{ s, d float32 }
 
-// Tiles of the map, and cells of the gradient's samples, which begin where tiles
-// do.
-const (
-	zhaoCols, zhaoRows         = 128, 32
-	zhaoCellCols, zhaoCellRows = 3 * zhaoCols, 32 * zhaoRows
-)
+// Tiles of the map.
+const zhaoCols, zhaoRows = 128, 32
 
 // set readies p for planes of the given Peak.
 func (p *zhaoPass) set(k zhaoConst, peak float64) {
@@ -160,6 +158,7 @@ func (p *zhaoPass) run(ref, dist, mapped, grad *plane.Plane, k float64) float64 
 	p.sums = grow(p.sums, p.across*ceilDiv(p.h, zhaoRows))
 	if grad != nil {
 		p.findCentres()
+		p.divide()
 	}
 	tasks := 1
 	if p.par != nil {
@@ -191,7 +190,7 @@ func (p *zhaoPass) units() int {
 	if p.grad == nil {
 		return ceilDiv(p.h, zhaoRows)
 	}
-	return ceilDiv(p.ref.W, zhaoCellCols) * ceilDiv(p.ref.H, zhaoCellRows)
+	return ceilDiv(p.ref.W, p.cellCols) * ceilDiv(p.ref.H, p.cellRows)
 }
 
 // some makes units in work space i as long as there are some.
@@ -206,8 +205,8 @@ func (p *zhaoPass) some(i int) {
 		if p.grad == nil {
 			c.row(u * zhaoRows)
 		} else {
-			cols := ceilDiv(p.ref.W, zhaoCellCols)
-			c.make(u%cols*zhaoCellCols, u/cols*zhaoCellRows)
+			cols := ceilDiv(p.ref.W, p.cellCols)
+			c.make(u%cols*p.cellCols, u/cols*p.cellRows)
 		}
 	}
 }
